@@ -18,7 +18,8 @@ export default defineConfig(
     },
   },
   {
-    files: ['playground/**', 'bench/**'],
+    files: ['playground/**', 'bench/**', '.ci/**'],
+    languageOptions: { globals: { console: 'readonly', process: 'readonly' } },
     rules: { 'no-console': 'off' },
   },
 );

@@ -29,8 +29,7 @@ export const en = {
     refused: 'RunComfy refused the request. Nothing was charged. Change the prompt and try again.',
     authentication:
       "RunComfy does not accept this bot's API key. Nothing was charged. Please tell the person who hosts the bot.",
-    balance:
-      "This bot's RunComfy balance is used up. Nothing was charged. Please tell the person who hosts the bot.",
+    balance: "This bot's RunComfy balance is used up. Nothing was charged. Please tell the person who hosts the bot.",
     model:
       'RunComfy could not make these pictures; its content filter may have refused them. They count against no limit. Change the prompt and try again.',
     not_taken: 'RunComfy could not be reached in time. Nothing was charged. Please try again later.',
@@ -76,6 +75,7 @@ export const en = {
       'I need these permissions in this channel first: {{permissions}}. Nothing was charged. Ask an admin of the server to add them.',
     stopping: 'The bot is restarting. Nothing was charged; please try again in a minute.',
     store: 'The bot cannot reach its storage right now. Nothing was charged; please try again in a minute.',
+    storeCancel: 'The bot cannot reach its storage right now, so the job goes on. Please press again in a minute.',
     paused_authentication:
       "RunComfy does not accept this bot's API key, so no requests are sent for now. Nothing was charged. Please tell the person who hosts the bot. Next try {{at}}.",
     paused_balance:
@@ -83,20 +83,20 @@ export const en = {
     gone: 'I no longer know this job.',
     unexpected: 'Something went wrong on my side. Nothing was charged by this press; please try again.',
     seed: 'The seed must be a whole number from 0 to {{max}}.',
-    count: 'The number of pictures must be from 1 to {{max}}. Nothing was charged.',
     choice: 'I do not know that choice. Nothing was charged; please pick one from the list.',
   },
   prompt: {
     empty: 'The prompt is empty. Nothing was charged; say what the pictures should show.',
     too_long:
-      'The prompt is too long: {{length}} characters of {{max}}, with the number of pictures that I add. Nothing was charged; please shorten it.',
+      'The prompt is too long: it has {{length}} characters, and {{max}} fit. Nothing was charged; please shorten it.',
     mismatch:
       'The prompt asks for {{stated}} pictures and the option count says {{count}}. Nothing was charged; make both the same or leave count out.',
     ambiguous:
       'The prompt names more than one number of pictures ({{numbers}}). Nothing was charged; name one, or use the option count alone.',
     out_of_range:
-      'The prompt asks for {{stated}} pictures; a job can have 1 to {{max}}. Nothing was charged; change the number.',
-    above_cap: 'A job can have at most {{max}} pictures here, and this asks for {{count}}. Nothing was charged.',
+      'This asks for {{number}} pictures; a job can have 1 to {{max}}. Nothing was charged; change the number.',
+    above_job_limit:
+      'This asks for {{number}} pictures; a job can have at most {{max}} here. Nothing was charged; change the number.',
   },
   limit: {
     userActiveJobs:

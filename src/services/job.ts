@@ -101,9 +101,6 @@ export const jobSchema = z.object({
   submittedAt: z.number().optional(),
   startedAt: z.number().optional(),
   finishedAt: z.number().optional(),
-  /** The last look that was answered, and how many since then were not. */
-  lookedAt: z.number().optional(),
-  troubles: z.int(),
   state: stateSchema,
 });
 export type Job = z.infer<typeof jobSchema>;
@@ -196,7 +193,7 @@ export function advance(job: Job, event: JobEvent, at: number): Job {
       return state.name === 'submitting' ? { ...job, state: { name: 'reserved' } } : impossible();
     case 'submitted':
       if (state.name !== 'submitting') return impossible();
-      return { ...job, submittedAt: at, troubles: 0, state: { name: 'in_queue', requestId: event.requestId } };
+      return { ...job, submittedAt: at, state: { name: 'in_queue', requestId: event.requestId } };
     case 'queued': {
       // A job never goes back to the queue: an answer that says so was overtaken.
       if (state.name === 'in_progress') return job;
@@ -222,10 +219,11 @@ export function advance(job: Job, event: JobEvent, at: number): Job {
       return state.name === 'completed' ? { ...job, state: { ...state, posting: event.number } } : impossible();
     case 'posted': {
       if (state.name !== 'completed') return impossible();
-      const { posting: _done, ...rest } = state;
+      const { requestId, images, videos, givenUp } = state;
       // A message posted again in place (an edit repeated after a kill) replaces its own entry.
       const others = state.posted.filter((message) => message.number !== event.message.number);
-      return { ...job, state: { ...rest, posted: [...others, event.message] } };
+      const posted = [...others, event.message];
+      return { ...job, state: { name: 'completed', requestId, images, videos, givenUp, posted } };
     }
     case 'delivered': {
       if (state.name !== 'completed') return impossible();

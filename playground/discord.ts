@@ -1,0 +1,300 @@
+import type { AddressInfo, Socket } from 'node:net';
+import { apiMessage, createMessages } from './discord/messages.ts';
+import { applicationRoutes } from './discord/routes-application.ts';
+import { channelRoutes } from './discord/routes-channel.ts';
+import { createCommands, type RegisteredCommand } from './discord/commands.ts';
+import { createEvents, type StandInEvent } from './discord/events.ts';
+import { createFaults, type Fault } from './discord/faults.ts';
+import { createGateway, intent } from './discord/gateway.ts';
+import { createHttp, type RequestRecord } from './discord/http.ts';
+import { createInteractions } from './discord/interactions.ts';
+import { createPeople } from './discord/people.ts';
+import { createRateLimits } from './discord/rate-limits.ts';
+import { createSnowflakes } from './discord/snowflake.ts';
+import { createWaiting } from './discord/waiting.ts';
+import { createWorld, seedWorld, type Channel, type Guild, type Member, type User } from './discord/world.ts';
+import { interactionRoutes } from './discord/routes-interaction.ts';
+import type { Message } from './discord/records.ts';
+import type { PermissionName } from './discord/permissions.ts';
+
+export type { Attachment } from './discord/attachments.ts';
+export type { Choice, Component, Embed, ModalBody } from './discord/bodies.ts';
+export type { Interaction, Message, MessageVersion } from './discord/records.ts';
+export type { Channel, Guild, Member, User } from './discord/world.ts';
+export type { Fault, PermissionName, RegisteredCommand, RequestRecord, StandInEvent };
+
+export interface DiscordStandInOptions {
+  /** The bot's token: what `Authorization: Bot` and IDENTIFY must carry. */
+  readonly token: string;
+  /** Any free port when absent. */
+  readonly port?: number;
+  /** The id of the application and of its bot user. */
+  readonly applicationId?: string;
+  /** Life of an interaction's token. Default: 15 minutes. */
+  readonly tokenLifeMs?: number;
+  /** After this, an unanswered interaction is unknown. Default: 3000. */
+  readonly acknowledgeWithinMs?: number;
+  /** Whether requests are limited. Default: true. */
+  readonly rateLimits?: boolean;
+  /** The clock of ids, timestamps and tokens, in milliseconds. Limits and heartbeats run on real time. */
+  readonly now?: () => number;
+  /** Bytes of one file in an interaction's response. Default: 10 MiB. */
+  readonly attachmentSizeLimit?: number;
+  /** The number of shards that `GET /gateway/bot` recommends. Default: 1. */
+  readonly shards?: number;
+  /** Shards that may identify at once. Default: 1. */
+  readonly maxConcurrency?: number;
+  /** One IDENTIFY in so long for each key of that concurrency. Default: 5000, as Discord has it. */
+  readonly identifyWindowMs?: number;
+  /** Default: 41250. */
+  readonly heartbeatMs?: number;
+}
+
+/**
+ * A local server that stands for Discord: REST API and gateway of version 10, for one application, with guilds,
+ * channels and people of its own. It holds the bot to what Discord documents: deadlines, token life, permissions, limits
+ * of messages and commands, rate limits, error codes. Requests are validated by Discord's own API description plus the
+ * documented rules that it lacks.
+ *
+ * Where Discord is known to differ from its documentation, the harder reading stands: a component update (type 7) drops
+ * the files it does not list; files shown in embeds are missing from a message's `attachments`; a deferral's
+ * `with_response` holds no message.
+ *
+ * Left out: voice, reactions, threads' life, polls, stickers, invites, emojis, moderation, monetization, user-installed
+ * apps, HTTP interactions, ETF and zstd, and permission checks on interaction responses (Discord needs none there).
+ *
+ * @throws Error when the port is taken
+ */
+export async function createDiscordStandIn({
+  token,
+  port = 0,
+  applicationId,
+  tokenLifeMs = 15 * 60_000,
+  acknowledgeWithinMs = 3000,
+  rateLimits: limited = true,
+  now = Date.now,
+  attachmentSizeLimit = 10 * 1024 * 1024,
+  shards = 1,
+  maxConcurrency = 1,
+  identifyWindowMs = 5000,
+  heartbeatMs = 41_250,
+}: DiscordStandInOptions) {
+  let listeningOn = port;
+  const origin = (): string => `127.0.0.1:${listeningOn}`;
+  const snowflakes = createSnowflakes({ now });
+  const events = createEvents({ now });
+  const world = createWorld({ snowflakes, now, applicationId: applicationId ?? snowflakes.next() });
+  const seeded = seedWorld(world);
+  const faults = createFaults();
+  const rateLimits = createRateLimits({ enabled: limited, events });
+  const gateway = createGateway({
+    world,
+    token,
+    events,
+    origin,
+    shards,
+    maxConcurrency,
+    heartbeatMs,
+    identifyWindowMs,
+  });
+  const commands = createCommands({ snowflakes, applicationId: world.bot.id, now });
+  const interactions = createInteractions({
+    now,
+    snowflakes,
+    events,
+    applicationId: world.bot.id,
+    acknowledgeWithinMs,
+    tokenLifeMs,
+  });
+  const messages = createMessages({
+    now,
+    snowflakes,
+    events,
+    baseUrl: () => `http://${origin()}`,
+    changed(message, change) {
+      interactions.messageChanged(message, change);
+      tellSessions(message, change);
+      waiting.changed();
+    },
+  });
+  const waiting = createWaiting(null, () => 'a state of the Discord stand-in');
+  events.listen(() => {
+    waiting.changed();
+  });
+  const people = createPeople({ world, commands, interactions, gateway, fileLimit: attachmentSizeLimit });
+
+  const { server, requests } = createHttp({
+    routes: [
+      ...applicationRoutes({ world, commands, gateway }),
+      ...channelRoutes({ world, messages, now }),
+      ...interactionRoutes({ world, messages, interactions, maxFileBytes: attachmentSizeLimit }),
+    ],
+    token,
+    now,
+    events,
+    rateLimits,
+    faults,
+    file: messages.file,
+    maskedPath,
+  });
+  server.on('upgrade', gateway.upgrade);
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await listen(listeningOn);
+
+  function listen(on: number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(on, '127.0.0.1', () => {
+        server.off('error', reject);
+        const address = server.address();
+        if (isAddress(address)) listeningOn = address.port;
+        resolve();
+      });
+    });
+  }
+
+  function stopListening(): Promise<void> {
+    return new Promise((resolve) => {
+      server.close(() => {
+        resolve();
+      });
+      for (const socket of sockets) socket.destroy();
+    });
+  }
+
+  /** Puts `~<interaction id>` in the place of a token. */
+  function maskedPath(path: string): string {
+    const known = /^\/(?:interactions|webhooks)\/[^/]+\/([^/]+)/.exec(path)?.[1];
+    return known === undefined
+      ? path
+      : path.replace(known, `~${interactions.idOf(decodeURIComponent(known)) ?? 'unknown'}`);
+  }
+
+  function tellSessions(message: Message, change: 'create' | 'update' | 'delete'): void {
+    const { channel, visibleTo, id } = message;
+    if (visibleTo) return;
+    const name = `MESSAGE_${change.toUpperCase()}`;
+    const where = { channel_id: channel.id, ...(channel.guild && { guild_id: channel.guild.id }) };
+    const data = change === 'delete' ? { id, ...where } : { ...apiMessage(message), ...where };
+    const needs = channel.guild ? intent.guildMessages : intent.directMessages;
+    gateway.broadcast({ name, guildId: channel.guild?.id ?? null, data, needs });
+  }
+
+  return {
+    ...people,
+    ...seeded,
+    token,
+    /** The bot's user; its id is the application's. */
+    bot: world.bot,
+    /** The owner of the application. */
+    host: world.host,
+    /** What `rest.api` (`DISCORD_API_URL`) must be. */
+    apiUrl: `http://${origin()}/api`,
+    port: listeningOn,
+    /** Every REST call so far, in the order of their answers. Status 0: the connection was cut. */
+    requests,
+    rateLimited: rateLimits.given,
+    invalidAnswers: rateLimits.invalidAnswers,
+    /** Registered commands: global ones, or a guild's own. */
+    commands: (guild?: Guild): RegisteredCommand[] => commands.list(guild?.id ?? null),
+    commandCreates: commands.creates,
+    sessions: gateway.sessions,
+    identifies: gateway.starts,
+
+    /** A channel's messages in order; ephemeral ones only for the one who sees them. Deleted ones on request. */
+    messages(channel: Channel, { as, deleted = false }: { as?: Member | User; deleted?: boolean } = {}): Message[] {
+      const user = as && ('user' in as ? as.user : as);
+      const all = deleted ? messages.history(channel.id) : messages.list(channel.id);
+      return all.filter(({ visibleTo }) => visibleTo === null || visibleTo === user);
+    },
+    message: messages.get,
+    directMessages: (person: Member | User): Message[] =>
+      messages.list(world.directMessageWith('user' in person ? person.user : person).id),
+
+    /** A person writes a plain message. */
+    say({ member, channel, content }: { member: Member | User; channel: Channel; content: string }): Message {
+      const author = 'user' in member ? member.user : member;
+      const form = { body: { content }, parts: [] };
+      return messages.create({ form, channel, author, maxFileBytes: 0, permissions: 0n });
+    },
+    deleteMessage: messages.remove,
+
+    addGuild({ name, locale }: { name: string; locale?: string }): Guild {
+      const owner = world.addUser({ name: `Owner of ${name}` });
+      return world.addGuild({ name, owner, ...(locale && { locale }) });
+    },
+    addChannel: (guild: Guild, { name, parent }: { name: string; parent?: Channel }): Channel =>
+      world.addChannel(guild, { name, parent: parent ?? null }),
+    /** A new member: a new person of that name, or a user there is. */
+    addMember(
+      guild: Guild,
+      {
+        name,
+        user,
+        locale,
+        permissions = [],
+      }: { name?: string; user?: User; locale?: string; permissions?: readonly PermissionName[] },
+    ): Member {
+      const someone =
+        user ?? world.addUser({ name: name ?? `Member ${guild.members.size}`, ...(locale && { locale }) });
+      return world.addMember(guild, { user: someone, permissions });
+    },
+    addRole: (
+      guild: Guild,
+      role: { name: string; permissions?: readonly PermissionName[]; mentionable?: boolean },
+    ): string => world.addRole(guild, { name: role.name, permissions: 0n, mentionable: role.mentionable ?? false }).id,
+    setBotPermissions: world.setBotPermissions,
+    removeChannel(channel: Channel): void {
+      world.removeChannel(channel);
+      const data = { id: channel.id, guild_id: channel.guild?.id, type: channel.type };
+      gateway.broadcast({ name: 'CHANNEL_DELETE', guildId: channel.guild?.id ?? null, data, needs: intent.guilds });
+    },
+    /** The bot is put out of a guild. */
+    removeBot(guild: Guild): void {
+      guild.members.delete(world.bot.id);
+      gateway.broadcast({ name: 'GUILD_DELETE', guildId: guild.id, data: { id: guild.id }, needs: intent.guilds });
+    },
+    closeDms(person: Member | User, closed = true): void {
+      ('user' in person ? person.user : person).dmsClosed = closed;
+    },
+    setLocale(person: Member | User, locale: string): void {
+      ('user' in person ? person.user : person).locale = locale;
+    },
+
+    failNext: faults.failNext,
+    clearFaults: faults.clear,
+    dropGateway: gateway.drop,
+    reconnectGateway: gateway.askToReconnect,
+    invalidateSession: gateway.invalidate,
+    expireTokens: interactions.expireTokens,
+    globalRateLimit: rateLimits.limitGlobally,
+    /** Refuses connections and cuts those there are, until `comeUp`. Sessions can be resumed after it. */
+    async goDown(): Promise<void> {
+      gateway.drop();
+      await stopListening();
+    },
+    comeUp: (): Promise<void> => listen(listeningOn),
+
+    /** Hears of everything that happens; gives the way to stop hearing. */
+    on: events.listen,
+    /** Resolves once the predicate holds; looked at whenever anything happens. Rejects after `timeoutMs` (10 s). */
+    async until(predicate: () => boolean, timeoutMs?: number): Promise<void> {
+      await waiting.until(predicate, timeoutMs);
+    },
+
+    async close(): Promise<void> {
+      gateway.close();
+      if (server.listening) await stopListening();
+    },
+  };
+}
+
+export type DiscordStandIn = Awaited<ReturnType<typeof createDiscordStandIn>>;
+
+function isAddress(address: AddressInfo | string | null): address is AddressInfo {
+  return typeof address === 'object' && address !== null;
+}

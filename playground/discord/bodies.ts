@@ -1,0 +1,20 @@
+/** What applications send, once Discord's own schemas have passed it. */
+export type {
+  AllowedMentions,
+  AttachmentRequest,
+  CallbackBody,
+  Choice,
+  CommandBody,
+  CommandOption,
+  Component,
+  DirectMessageBody,
+  Embed,
+  EmbedAuthor,
+  EmbedField,
+  EmbedFooter,
+  EmbedMedia,
+  Media,
+  MessageBody,
+  ModalBody,
+  SelectOption,
+} from 'discord-api-spec/zod';

@@ -1,0 +1,417 @@
+import { randomBytes } from 'node:crypto';
+import { constants, createDeflate } from 'node:zlib';
+import { WebSocketServer, type RawData, type WebSocket } from 'ws';
+import { apiGuildCreate, apiUser } from './api-objects.ts';
+import { isRecord } from './form.ts';
+import { confirm, dispatch, type Connection, type Session } from './gateway-session.ts';
+import { shardOf } from './snowflake.ts';
+import type { Events } from './events.ts';
+import type { World } from './world.ts';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+/** Gateway intents that the stand-in acts upon. Source: gateway, "List of Intents". */
+export const intent = { guilds: 1 << 0, guildMessages: 1 << 9, directMessages: 1 << 12 } as const;
+
+/** All intents there are, and those that an application must be granted first (this one has none of them). */
+const everyIntent = 0x0371ffff & ~((1 << 17) | (1 << 18) | (1 << 19));
+const privileged = (1 << 1) | (1 << 8) | (1 << 15);
+/** Source: gateway, "Sending Events" and "Rate Limiting". */
+const maxPayloadBytes = 4096;
+const sendsPerMinute = 120;
+const startsPerDay = 1000;
+/** How long a session without a connection can be resumed. Real ones: a few minutes. */
+const resumableMs = 180_000;
+
+/** Close codes by name. Source: opcodes and status codes, "Gateway Close Event Codes". */
+const close = {
+  unknownOpcode: [4001, 'Unknown opcode.'],
+  decode: [4002, 'Error while decoding payload.'],
+  notAuthenticated: [4003, 'Not authenticated.'],
+  authentication: [4004, 'Authentication failed.'],
+  alreadyAuthenticated: [4005, 'Already authenticated.'],
+  sequence: [4007, 'Invalid seq.'],
+  rateLimited: [4008, 'Rate limited.'],
+  timedOut: [4009, 'Session timed out.'],
+  invalidShard: [4010, 'Invalid shard.'],
+  version: [4012, 'Invalid API version.'],
+  intents: [4013, 'Invalid intent(s).'],
+  disallowedIntents: [4014, 'Disallowed intent(s).'],
+} as const;
+
+/**
+ * The gateway: connections, sessions, and the events that go to them. INTERACTION_CREATE and the like go to every
+ * session whose shard has the guild, as the documentation says of several sessions with the same shard.
+ */
+export function createGateway({
+  world,
+  token,
+  events,
+  origin,
+  shards,
+  maxConcurrency,
+  heartbeatMs,
+  identifyWindowMs,
+}: {
+  world: World;
+  token: string;
+  events: Events;
+  /** `host:port` of the server. */
+  origin: () => string;
+  /** The number of shards that `GET /gateway/bot` recommends. */
+  shards: number;
+  maxConcurrency: number;
+  heartbeatMs: number;
+  /** One IDENTIFY in so long for each key of the concurrency. Discord: 5 s. Source: gateway, "Session Start Limit". */
+  identifyWindowMs: number;
+}) {
+  const server = new WebSocketServer({ noServer: true, maxPayload: 1 << 20, perMessageDeflate: false });
+  const sessions = new Map<string, Session>();
+  const connections = new Set<Connection>();
+  const lastIdentify = new Map<number, number>();
+  let starts = 0;
+
+  function report(
+    change: 'open' | 'close' | 'identify' | 'resume' | 'invalid',
+    session: Session | null,
+    code: number | null = null,
+  ): void {
+    events.emit({ type: 'gateway', change, shard: session?.shard ?? null, code });
+  }
+
+  function end(connection: Connection, reason: keyof typeof close): void {
+    const [code, text] = close[reason];
+    connection.socket.close(code, text);
+  }
+
+  function open(socket: WebSocket, request: IncomingMessage): void {
+    const query = new URL(request.url ?? '/', 'ws://stand-in').searchParams;
+    const connection: Connection = {
+      socket,
+      send: senderFor(socket, query.get('compress')),
+      session: null,
+      lastHeartbeat: Date.now(),
+      sentTimes: [],
+    };
+    connections.add(connection);
+    report('open', null);
+    socket.on('message', (data) => {
+      receive(connection, data);
+    });
+    socket.on('error', () => undefined);
+    socket.on('close', (code) => {
+      closed(connection, code);
+    });
+    if ((query.get('v') ?? '10') !== '10') end(connection, 'version');
+    else if ((query.get('encoding') ?? 'json') !== 'json') end(connection, 'decode');
+    else
+      connection.send(JSON.stringify({ t: null, s: null, op: 10, d: { heartbeat_interval: heartbeatMs, _trace: [] } }));
+  }
+
+  function closed(connection: Connection, code: number): void {
+    connections.delete(connection);
+    const { session } = connection;
+    report('close', session, code);
+    if (session?.socket !== connection) return;
+    session.socket = null;
+    session.lostAt = Date.now();
+    // A client that says goodbye ends its session. Source: gateway, "Initiating a Disconnect".
+    if (code === 1000 || code === 1001) sessions.delete(session.id);
+  }
+
+  function receive(connection: Connection, data: RawData): void {
+    const bytes = Buffer.isBuffer(data) ? data : Buffer.concat(Array.isArray(data) ? data : [Buffer.from(data)]);
+    if (bytes.length > maxPayloadBytes) {
+      end(connection, 'decode');
+      return;
+    }
+    const time = Date.now();
+    while ((connection.sentTimes[0] ?? time) < time - 60_000) connection.sentTimes.shift();
+    if (connection.sentTimes.push(time) > sendsPerMinute) {
+      end(connection, 'rateLimited');
+      return;
+    }
+    const payload = parse(bytes);
+    if (!payload || typeof payload['op'] !== 'number') {
+      end(connection, 'decode');
+      return;
+    }
+    act(connection, payload['op'], payload['d']);
+  }
+
+  function act(connection: Connection, opcode: number, data: unknown): void {
+    switch (opcode) {
+      case 1:
+        connection.lastHeartbeat = Date.now();
+        if (connection.session && typeof data === 'number') confirm(connection.session, data);
+        connection.send('{"t":null,"s":null,"op":11,"d":null}');
+        return;
+      case 2:
+        if (connection.session) end(connection, 'alreadyAuthenticated');
+        else identify(connection, data);
+        return;
+      case 6:
+        if (connection.session) end(connection, 'alreadyAuthenticated');
+        else resume(connection, data);
+        return;
+      // Presence, voice state, member and soundboard requests are taken and lead to nothing.
+      case 3:
+      case 4:
+      case 8:
+      case 31:
+        if (!connection.session) end(connection, 'notAuthenticated');
+        return;
+      default:
+        end(connection, 'unknownOpcode');
+    }
+  }
+
+  function identify(connection: Connection, data: unknown): void {
+    if (!isRecord(data) || typeof data['intents'] !== 'number' || !isRecord(data['properties'])) {
+      end(connection, 'decode');
+      return;
+    }
+    const { intents, shard = [0, 1] } = data;
+    if (data['token'] !== token) {
+      end(connection, 'authentication');
+      return;
+    }
+    if (!Number.isInteger(intents) || typeof intents !== 'number' || (intents & ~everyIntent) !== 0) {
+      end(connection, 'intents');
+      return;
+    }
+    if (intents & privileged) {
+      end(connection, 'disallowedIntents');
+      return;
+    }
+    const [id, count] = Array.isArray(shard) ? shard.map(Number) : [];
+    if (
+      id === undefined ||
+      count === undefined ||
+      !Number.isInteger(id) ||
+      !Number.isInteger(count) ||
+      id < 0 ||
+      id >= count
+    ) {
+      end(connection, 'invalidShard');
+      return;
+    }
+    const key = id % maxConcurrency;
+    const time = Date.now();
+    if (time - (lastIdentify.get(key) ?? 0) < identifyWindowMs || starts >= startsPerDay) {
+      report('invalid', null);
+      connection.send('{"t":null,"s":null,"op":9,"d":false}');
+      return;
+    }
+    lastIdentify.set(key, time);
+    starts += 1;
+    const session: Session = {
+      id: randomBytes(16).toString('hex'),
+      intents,
+      shard: id,
+      shardCount: count,
+      socket: connection,
+      sequence: 0,
+      lostAt: null,
+      events: [],
+    };
+    connection.session = session;
+    sessions.set(session.id, session);
+    report('identify', session);
+    greet(session);
+  }
+
+  function greet(session: Session): void {
+    const { shard, shardCount, id } = session;
+    const guilds = [...world.guilds.values()].filter((guild) => shardOf(guild.id, shardCount) === shard);
+    const ready = {
+      v: 10,
+      user: { ...apiUser(world.bot), bot: true, mfa_enabled: false, verified: true, email: null, flags: 0 },
+      guilds: guilds.map((guild) => ({ id: guild.id, unavailable: true })),
+      session_id: id,
+      resume_gateway_url: `ws://${origin()}/resume`,
+      shard: [shard, shardCount],
+      application: { id: world.bot.id, flags: 0 },
+      session_type: 'normal',
+      private_channels: [],
+      presences: [],
+      relationships: [],
+      guild_join_requests: [],
+      user_settings: {},
+      geo_ordered_rtc_regions: [],
+      _trace: [],
+    };
+    dispatch(session, 'READY', JSON.stringify(ready));
+    // GUILD_CREATE belongs to the GUILDS intent: a session without it gets none.
+    if (!(session.intents & intent.guilds)) return;
+    for (const guild of guilds) dispatch(session, 'GUILD_CREATE', JSON.stringify(apiGuildCreate(guild, world.bot)));
+  }
+
+  function resume(connection: Connection, data: unknown): void {
+    if (!isRecord(data)) {
+      end(connection, 'decode');
+      return;
+    }
+    if (data['token'] !== token) {
+      end(connection, 'authentication');
+      return;
+    }
+    const session = typeof data['session_id'] === 'string' ? sessions.get(data['session_id']) : undefined;
+    const { seq } = data;
+    const gone = !session || (session.lostAt !== null && Date.now() - session.lostAt > resumableMs);
+    const oldest = session?.events[0]?.sequence ?? (session?.sequence ?? 0) + 1;
+    if (gone || (typeof seq === 'number' && seq < oldest - 1)) {
+      report('invalid', session ?? null);
+      connection.send('{"t":null,"s":null,"op":9,"d":false}');
+      return;
+    }
+    if (typeof seq !== 'number' || seq > session.sequence) {
+      end(connection, 'sequence');
+      return;
+    }
+    // A session has one connection: the one before is put out.
+    session.socket?.socket.close(4000, 'Session resumed elsewhere.');
+    session.socket = connection;
+    session.lostAt = null;
+    connection.session = session;
+    report('resume', session);
+    for (const event of session.events) if (event.sequence > seq) connection.send(event.text);
+    dispatch(session, 'RESUMED', '{"_trace":[]}');
+  }
+
+  const zombies = setInterval(
+    () => {
+      const time = Date.now();
+      for (const connection of connections) {
+        // Some tolerance is built in. Source: gateway, "Heartbeat Interval".
+        if (time - connection.lastHeartbeat > heartbeatMs * 1.5) end(connection, 'timedOut');
+      }
+      for (const [id, { lostAt }] of sessions) if (lostAt !== null && time - lostAt > resumableMs) sessions.delete(id);
+    },
+    Math.max(50, heartbeatMs / 4),
+  );
+  zombies.unref();
+
+  return {
+    url: (): string => `ws://${origin()}`,
+
+    startInformation: () => ({
+      url: `ws://${origin()}`,
+      shards,
+      session_start_limit: {
+        total: startsPerDay,
+        remaining: startsPerDay - starts,
+        reset_after: 86_400_000,
+        max_concurrency: maxConcurrency,
+      },
+    }),
+
+    upgrade: (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+      server.handleUpgrade(request, socket, head, (opened) => {
+        open(opened, request);
+      });
+    },
+
+    /**
+     * Sends an event to every session that holds the guild's shard (without a guild: shard 0) and has the intent.
+     *
+     * @returns to how many sessions it went, those included that will get it by resuming
+     */
+    broadcast({
+      name,
+      guildId,
+      data,
+      needs = 0,
+    }: {
+      name: string;
+      guildId: string | null;
+      data: unknown;
+      needs?: number;
+    }): number {
+      const text = JSON.stringify(data);
+      let reached = 0;
+      for (const session of sessions.values()) {
+        if (needs !== 0 && !(session.intents & needs)) continue;
+        if ((guildId ? shardOf(guildId, session.shardCount) : 0) !== session.shard) continue;
+        dispatch(session, name, text);
+        reached += 1;
+      }
+      return reached;
+    },
+
+    /** Cuts every connection: with a close code, or without any (as a broken network does). Sessions can be resumed. */
+    drop: (code?: number): void => {
+      for (const { socket } of connections) {
+        if (code === undefined) socket.terminate();
+        else socket.close(code);
+      }
+    },
+
+    /** Asks every client to reconnect and resume (op 7). */
+    askToReconnect: (): void => {
+      for (const { send } of connections) send('{"t":null,"s":null,"op":7,"d":null}');
+    },
+
+    /** Tells every client that its session is invalid (op 9); a session that is not resumable is gone. */
+    invalidate: (resumable: boolean): void => {
+      for (const { send, session } of connections) {
+        if (!resumable && session) sessions.delete(session.id);
+        report('invalid', session);
+        send(`{"t":null,"s":null,"op":9,"d":${resumable}}`);
+      }
+    },
+
+    /** Asks every client for a heartbeat at once (op 1). */
+    askForHeartbeat(): void {
+      for (const { send } of connections) send('{"t":null,"s":null,"op":1,"d":null}');
+    },
+
+    /** The live sessions, with or without a connection. */
+    sessions: () =>
+      [...sessions.values()].map(({ id, shard, shardCount, intents, socket }) => ({
+        id,
+        shard,
+        shardCount,
+        intents,
+        connected: socket !== null,
+      })),
+
+    /** IDENTIFYs that were accepted. */
+    starts: (): number => starts,
+
+    close(): void {
+      clearInterval(zombies);
+      for (const { socket } of connections) socket.terminate();
+      server.close();
+    },
+  };
+}
+
+export type Gateway = ReturnType<typeof createGateway>;
+
+function parse(bytes: Buffer): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(bytes.toString('utf8'));
+    return isRecord(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** How payloads go out: plain, or through one deflate stream for the whole connection (`compress=zlib-stream`). */
+function senderFor(socket: WebSocket, compress: string | null): (text: string) => void {
+  if (compress !== 'zlib-stream') {
+    return (text) => {
+      if (socket.readyState === socket.OPEN) socket.send(text);
+    };
+  }
+  const stream = createDeflate({ flush: constants.Z_SYNC_FLUSH });
+  const chunks: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => {
+    chunks.push(chunk);
+    // Each message ends with the marks of a sync flush.
+    if (chunk.length < 4 || chunk.readUInt32BE(chunk.length - 4) !== 0x0000ffff) return;
+    if (socket.readyState === socket.OPEN) socket.send(Buffer.concat(chunks.splice(0)), { binary: true });
+  });
+  return (text) => void stream.write(text);
+}

@@ -1,0 +1,134 @@
+/** Faults on demand: what the next calls are to suffer. */
+
+export type ApiCall = 'submit' | 'status' | 'result' | 'cancel' | 'model' | 'balance';
+
+/**
+ * What can befall a call of the Model API. `taken` says whether a submit makes its job (and bills it), and a cancel
+ * cancels, before the fault strikes.
+ */
+export type ApiFault =
+  /** Any status, with `body` as JSON, else with an error of the API's form, `errorCode` in it where given. Not taken by default. */
+  | { kind: 'http'; status: number; errorCode?: number; message?: string; body?: unknown; taken?: boolean }
+  /** 429, with Retry-After in seconds or as an HTTP date, or without it. */
+  | { kind: 'rate-limited'; retryAfterSeconds?: number; as?: 'seconds' | 'date' }
+  /** HTTP 200 with a top-level `error_code`. */
+  | { kind: 'error-in-200'; errorCode: number; message?: string }
+  /** The connection is reset without an answer. Not taken by default. */
+  | { kind: 'reset'; taken?: boolean }
+  /** No answer ever comes. Not taken by default. */
+  | { kind: 'hang'; taken?: boolean }
+  /** The right answer, late. */
+  | { kind: 'slow'; ms: number }
+  /** A body that is cut short, a web page, or nothing, with HTTP 200 by default. Taken by default. */
+  | { kind: 'broken-json' | 'html' | 'empty'; status?: number; taken?: boolean }
+  /** Headers and half the body, then the connection is cut. Taken by default. */
+  | { kind: 'cut'; taken?: boolean }
+  /** The right answer without its `request_id`. Taken by default. */
+  | { kind: 'no-request-id'; taken?: boolean }
+  /** The right answer with another word as its `status`: `failed`, `canceled`, one that nobody knows. */
+  | { kind: 'status-word'; word: string }
+  /** The job has failed, with this `error` (left out when absent). On submit: it will, once generated. */
+  | { kind: 'failed'; error?: unknown }
+  /** The same by moderation. */
+  | { kind: 'moderation' }
+  /** 404 with 404001, as for an unknown or expired id. */
+  | { kind: 'lost' }
+  /** HTTP 400 with 400005. */
+  | { kind: 'not-ready' };
+
+/** What can befall the fetch of a picture. */
+export type AssetFault =
+  | { kind: 'http'; status: number; retryAfterSeconds?: number }
+  | { kind: 'reset' }
+  | { kind: 'hang' }
+  | { kind: 'slow'; ms: number }
+  /** A trickle of the picture. */
+  | { kind: 'drip'; bytesPerSecond: number }
+  /** Half of the bytes that content-length promises. */
+  | { kind: 'truncated' }
+  /** A web page that says it is `image/jpeg`. */
+  | { kind: 'fake' }
+  /** Starts like a JPEG and never ends. */
+  | { kind: 'huge' }
+  /** A small file whose header claims this many pixels (65500 each way by default). */
+  | { kind: 'bomb'; width?: number; height?: number }
+  /** Redirects to `to`, or `hops` times on the host itself before the picture (1 by default; `Infinity` never ends). */
+  | { kind: 'redirect'; to?: string; hops?: number }
+  /** The picture under another content type. */
+  | { kind: 'content-type'; type: string }
+  | { kind: 'empty' };
+
+interface Aim {
+  /** How many calls it strikes: 1 by default, `Infinity` until cleared. */
+  times?: number;
+  /** Only calls about this request id. */
+  request?: string;
+}
+export type FaultOrder =
+  | ({ call: ApiCall } & Aim & ApiFault)
+  /** `number` is the picture's, from 1. */
+  | ({ call: 'asset'; number?: number } & Aim & AssetFault);
+
+/** An ordered fault. */
+export interface PlannedFault {
+  /** Calls it struck so far. */
+  readonly struck: number;
+  /** It strikes no more. */
+  clear(): void;
+}
+
+/** The faults that are still to strike, in the order they were given. */
+export interface Faults {
+  failNext(order: FaultOrder): PlannedFault;
+  clear(): void;
+  /** Uses up the first fault that fits this call. */
+  takeForCall(call: ApiCall, requestId: string | undefined): ApiFault | undefined;
+  /** Uses up the first fault that fits this picture. */
+  takeForAsset(requestId: string, number: number): AssetFault | undefined;
+}
+
+/** Builds an empty list of faults. */
+export function createFaults(): Faults {
+  let planned: { order: FaultOrder; struck: number }[] = [];
+
+  function take<Order extends FaultOrder>(fits: (order: FaultOrder) => order is Order): Order | undefined {
+    for (const entry of planned) {
+      const { order } = entry;
+      if (!fits(order)) continue;
+      entry.struck += 1;
+      if (entry.struck >= (order.times ?? 1)) planned = planned.filter((other) => other !== entry);
+      return order;
+    }
+    return undefined;
+  }
+
+  return {
+    failNext(order) {
+      const entry = { order, struck: 0 };
+      planned.push(entry);
+      return {
+        get struck() {
+          return entry.struck;
+        },
+        clear() {
+          planned = planned.filter((other) => other !== entry);
+        },
+      };
+    },
+    clear() {
+      planned = [];
+    },
+    takeForCall: (call, requestId) =>
+      take(
+        (order): order is Exclude<FaultOrder, { call: 'asset' }> =>
+          order.call === call && (order.request === undefined || order.request === requestId),
+      ),
+    takeForAsset: (requestId, number) =>
+      take(
+        (order): order is Extract<FaultOrder, { call: 'asset' }> =>
+          order.call === 'asset' &&
+          (order.request === undefined || order.request === requestId) &&
+          (order.number === undefined || order.number === number),
+      ),
+  };
+}

@@ -1,0 +1,82 @@
+/** A submit's body: the schema, and the rule that the text names the number of pictures the job asks for. */
+import { checkSchema, isObject } from './schema.ts';
+
+/** A valid input with its defaults filled in. */
+export interface Input {
+  text: string;
+  images: number;
+  width: number;
+  height: number;
+  seed: number | undefined;
+  standard: boolean;
+}
+
+const NOUN =
+  'images?|pictures?|photos?|photographs?|imagenes|imagen|fotos?|fotografias?|imagem|imagens|photographies?|bild|bilder|bildern|immagin[ei]|fotografi[ae]';
+/** Words for 1 that are articles too: they name 1 where 1 is asked for, and contradict nothing. */
+const ARTICLES = ['un', 'una', 'uma', 'um', 'une', 'ein', 'eine'];
+/** Number words from 1 to 15 without accents: English, Spanish, Portuguese, French, German, Italian, Japanese. */
+const WORDS: readonly string[][] = [
+  ['one', 'uno', 'eins', '一'],
+  ['two', 'dos', 'dois', 'duas', 'deux', 'zwei', 'due', '二'],
+  ['three', 'tres', 'trois', 'drei', 'tre', '三'],
+  ['four', 'cuatro', 'quatro', 'quatre', 'vier', 'quattro', '四'],
+  ['five', 'cinco', 'cinq', 'funf', 'cinque', '五'],
+  ['six', 'seis', 'sechs', 'sei', '六'],
+  ['seven', 'siete', 'sete', 'sept', 'sieben', 'sette', '七'],
+  ['eight', 'ocho', 'oito', 'huit', 'acht', 'otto', '八'],
+  ['nine', 'nueve', 'nove', 'neuf', 'neun', '九'],
+  ['ten', 'diez', 'dez', 'dix', 'zehn', 'dieci', '十'],
+  ['eleven', 'once', 'onze', 'elf', 'undici', '十一'],
+  ['twelve', 'doce', 'doze', 'douze', 'zwolf', 'dodici', '十二'],
+  ['thirteen', 'trece', 'treze', 'treize', 'dreizehn', 'tredici', '十三'],
+  ['fourteen', 'catorce', 'catorze', 'quatorze', 'vierzehn', 'quattordici', '十四'],
+  ['fifteen', 'quince', 'quinze', 'funfzehn', 'quindici', '十五'],
+];
+const NUMBER_OF = new Map(WORDS.flatMap((words, at) => words.map((word) => [word, at + 1] as const)));
+
+const alternatives = (words: readonly string[]) => ['\\d+', ...words].sort((a, b) => b.length - a.length).join('|');
+const KANJI = [...NUMBER_OF.keys()].filter((word) => /^[一二三四五六七八九十]+$/u.test(word));
+/** `3 images`, and `3枚`, which stands within a sentence without spaces. */
+const STATEMENT = new RegExp(
+  [
+    `(?<![\\p{L}\\p{N}.,])(${alternatives([...NUMBER_OF.keys(), ...ARTICLES])})\\s+(?:${NOUN})(?![\\p{L}\\p{N}])`,
+    `(?<![\\p{N}.,一二三四五六七八九十])(${alternatives(KANJI)})\\s*(?:枚|つの画像|点の画像)`,
+  ].join('|'),
+  'gu',
+);
+
+/** Says how the text fails to name `images` pictures; `undefined` when it does not fail. */
+export function checkNumberNamed(text: string, images: number): string | undefined {
+  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const named = Array.from(plain.matchAll(STATEMENT), ([, word, japanese]) => word ?? japanese ?? '');
+  const [first] = named.filter((word) => !ARTICLES.includes(word)).map((word) => NUMBER_OF.get(word) ?? Number(word));
+  if (first === undefined) {
+    return images === 1 && named.length > 0 ? undefined : 'text: does not name the number of images';
+  }
+  return first === images ? undefined : `text: names ${first} images, sequential_image_generation_options ${images}`;
+}
+
+/** Reads a valid body; what it lacks gets the schema's default. */
+function readInput(body: Record<string, unknown>): Input {
+  const size = typeof body['image_size'] === 'string' ? body['image_size'] : '2560:1440 (16:9)';
+  const [width = 0, height = 0] = size.split(/[: ]/, 2).map(Number);
+  const { text, seed, sequential_image_generation_options: images } = body;
+  return {
+    text: typeof text === 'string' ? text : '',
+    images: typeof images === 'number' ? images : 3,
+    width,
+    height,
+    seed: typeof seed === 'number' ? seed : undefined,
+    standard: body['optimize_prompt_options'] === 'standard',
+  };
+}
+
+/** Checks a parsed body and gives the input, or everything that is wrong with it. */
+export function parseInput(body: unknown): { input: Input } | { problems: string[] } {
+  const problems = checkSchema(body);
+  if (problems.length > 0 || !isObject(body)) return { problems };
+  const input = readInput(body);
+  const misnamed = checkNumberNamed(input.text, input.images);
+  return misnamed === undefined ? { input } : { problems: [misnamed] };
+}

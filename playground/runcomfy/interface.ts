@@ -1,0 +1,62 @@
+/** What starts a stand-in, and what one can be asked. */
+import type { Violation } from './api.ts';
+import type { LeakedToken } from './assets.ts';
+import type { Conditions } from './conditions.ts';
+import type { JobControls } from './controls.ts';
+import type { Durations } from './durations.ts';
+import type { Listener } from './events.ts';
+import type { FaultOrder, PlannedFault } from './faults.ts';
+import type { StandInJob } from './jobs.ts';
+
+export interface RunComfyOptions extends Partial<Conditions> {
+  /** The only bearer token that is let in. */
+  token: string;
+  /** Ports on 127.0.0.1; any free one by default. */
+  port?: number;
+  assetPort?: number;
+  /** Seeds durations, and the pictures of jobs without a seed. */
+  seed?: number;
+  durations?: Durations;
+  /** `drawn` landscapes with the prompt on them (default), or quick `plain` colours. */
+  pictures?: 'drawn' | 'plain';
+  /** Pads each picture's file to this many bytes. */
+  pictureBytes?: number;
+  /** Bytes of finished pictures that are kept in memory (64 MiB by default). */
+  cacheBytes?: number;
+  /** What the URLs in answers start with, where it is not the real base: a client must not need them. */
+  answerBase?: string;
+  /** The present, in milliseconds since the epoch; `Date.now` by default. */
+  now?: () => number;
+}
+
+export interface RunComfyStandIn extends JobControls {
+  /** The base to call, `http://127.0.0.1:PORT/v1`. */
+  readonly url: string;
+  /** Where the pictures are, `http://127.0.0.1:PORT`. */
+  readonly assetOrigin: string;
+  /** Every job ever submitted, in order, brought up to the present. */
+  readonly jobs: readonly StandInJob[];
+  /** Jobs made by submits. */
+  readonly submits: number;
+  /** Images that were paid for: what was asked for by each job that is neither cancelled nor failed. */
+  readonly billedImages: number;
+  /** Requests that no correct client sends. */
+  readonly violations: readonly Violation[];
+  /** Requests that brought a secret to the asset host. */
+  readonly leakedTokens: readonly LeakedToken[];
+  readonly conditions: Readonly<Conditions>;
+  /** Changes what is named and leaves the rest; resolves when ports have followed. */
+  setConditions(next: Partial<Conditions>): Promise<void>;
+  /** Makes the Model API's port refuse connections; cuts the ones there are. */
+  goDown(): Promise<void>;
+  comeUp(): Promise<void>;
+  failNext(order: FaultOrder): PlannedFault;
+  clearFaults(): void;
+  /** Jobs stay queued until {@link JobControls.start}, {@link JobControls.finish} or {@link releaseQueue}. */
+  holdQueue(): void;
+  releaseQueue(): void;
+  /** Listens to what happens; gives the function that ends it. */
+  on(listener: Listener): () => void;
+  /** Ends both servers and every connection. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,84 @@
+/** The ways to answer an interaction. Each is one call by the interaction's token; nothing in any of them can ping. */
+import {
+  InteractionResponseType,
+  MessageFlags,
+  Routes,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type ModalSubmitInteraction,
+} from 'discord.js';
+import { z } from 'zod';
+
+/** Discord takes the first answer to an interaction within 3 seconds of sending it (milliseconds). */
+const ACKNOWLEDGE_WITHIN = 3000;
+
+export type Answerable = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
+
+/** The part of the answer to a callback that is used: the id of the message that was made. */
+const callbackSchema = z.object({ interaction: z.object({ response_message_id: z.string() }) });
+
+async function callback(interaction: Answerable, body: object): Promise<unknown> {
+  return interaction.client.rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
+    body,
+    query: new URLSearchParams({ with_response: 'true' }),
+    auth: false,
+    signal: AbortSignal.timeout(ACKNOWLEDGE_WITHIN),
+  });
+}
+
+const privately = (content: string) => ({
+  content,
+  flags: MessageFlags.Ephemeral,
+  allowed_mentions: { parse: [] },
+});
+
+/**
+ * Shows "thinking ..." until the reply is edited, to all or to the person alone.
+ *
+ * @returns the reply's message id, where Discord says it.
+ * @throws when Discord did not take it: then nobody waits for an answer any more.
+ */
+export async function defer(
+  interaction: Answerable,
+  { ephemeral }: { ephemeral: boolean },
+): Promise<string | undefined> {
+  const data = ephemeral ? { data: { flags: MessageFlags.Ephemeral } } : {};
+  const answer = await callback(interaction, {
+    type: InteractionResponseType.DeferredChannelMessageWithSource,
+    ...data,
+  });
+  return callbackSchema.safeParse(answer).data?.interaction.response_message_id;
+}
+
+/** Takes note of a button's press without a word. @throws when Discord did not take it. */
+export async function deferUpdate(interaction: ButtonInteraction): Promise<void> {
+  await callback(interaction, { type: InteractionResponseType.DeferredMessageUpdate });
+}
+
+/** Answers at once, for the person alone. @throws when Discord did not take it. */
+export async function answerPrivately(interaction: Answerable, content: string): Promise<void> {
+  await callback(interaction, { type: InteractionResponseType.ChannelMessageWithSource, data: privately(content) });
+}
+
+/** Says something to the person alone, after the interaction was acknowledged. */
+export async function followUpPrivately(interaction: Answerable, content: string): Promise<void> {
+  await interaction.client.rest.post(Routes.webhook(interaction.applicationId, interaction.token), {
+    body: privately(content),
+    auth: false,
+  });
+}
+
+/** Takes a deferral back: a public one leaves no trace, and the person alone reads why. */
+export async function takeBack(
+  interaction: Answerable,
+  content: string,
+  { ephemeral }: { ephemeral: boolean },
+): Promise<void> {
+  const original = Routes.webhookMessage(interaction.applicationId, interaction.token);
+  if (ephemeral) {
+    await interaction.client.rest.patch(original, { body: { content, allowed_mentions: { parse: [] } }, auth: false });
+    return;
+  }
+  await interaction.client.rest.delete(original, { auth: false });
+  await followUpPrivately(interaction, content);
+}

@@ -1,0 +1,27 @@
+/** What a slash command and a button are: their definition as data, and a thin handler. */
+import type {
+  ButtonInteraction,
+  ChatInputCommandInteraction,
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord.js';
+
+export interface Command {
+  /** What Discord is told of it. */
+  definition: RESTPostAPIChatInputApplicationCommandsJSONBody;
+  /** Answers one use of it. Acknowledges within 3 seconds, before anything slow. */
+  run(interaction: ChatInputCommandInteraction): Promise<void>;
+}
+
+export interface Button {
+  /** The part of its custom id before the job's id: `<action>:<job id>`. */
+  action: string;
+  /** Answers one press of it. Acknowledges within 3 seconds, before anything slow. */
+  press(interaction: ButtonInteraction, jobId: string): Promise<void>;
+}
+
+/** Reads a custom id of ours; `undefined` for any other, which may be forged. */
+export function parseCustomId(customId: string): { action: string; jobId: string } | undefined {
+  const match = /^([a-z]+):(\d{17,20})$/.exec(customId);
+  const [, action, jobId] = match ?? [];
+  return action === undefined || jobId === undefined ? undefined : { action, jobId };
+}

@@ -1,0 +1,193 @@
+/** The bot: configuration, storage, services, client; start, resume, graceful stop. */
+import { randomInt } from 'node:crypto';
+import { Client, Events, Options, REST } from 'discord.js';
+import { createCancelButton } from './commands/cancel.ts';
+import { createInteractions } from './commands/interactions.ts';
+import { registerCommands } from './commands/registration.ts';
+import { createSeedreamCommand } from './commands/seedream.ts';
+import { ConfigError, loadConfig, type Config } from './config.ts';
+import { translate } from './languages/languages.ts';
+import { createAssets } from './services/assets.ts';
+import { createBreaker } from './services/breaker.ts';
+import { createCancelling } from './services/cancelling.ts';
+import { systemClock as clock } from './services/clock.ts';
+import { createDelivery } from './services/delivery.ts';
+import { prepareDispatcher, restOptions } from './services/discord-rest.ts';
+import { createJobRecords } from './services/job-records.ts';
+import { createJobSteps } from './services/job-steps.ts';
+import { createJobs } from './services/jobs.ts';
+import { createLog, type Log } from './services/log.ts';
+import { createPace } from './services/pace.ts';
+import { createReply } from './services/reply.ts';
+import { createRunComfy } from './services/runcomfy.ts';
+import { SEED_MAX } from './services/seedream.ts';
+import { openStorage } from './services/storage.ts';
+import { StoreError } from './services/store-error.ts';
+import { createTelling } from './services/telling.ts';
+
+/** Calls by the bot's token stand under Discord's global 50 a second; the rest of the client makes a few of them too. */
+const BOT_CALLS_PER_SECOND = 45;
+
+/** A stop takes at most this long (milliseconds): container runtimes kill after 10 s. */
+const STOP_WITHIN = 9000;
+
+/** How often reservations without a job are looked for (milliseconds), and how old they must be. */
+const RECLAIM_EVERY = 10 * 60_000;
+const RECLAIM_AFTER = 2 * 60_000;
+
+/** Until a login that failed is tried again (milliseconds). */
+const LOGIN_AGAIN = 5000;
+
+/** Gateway close codes after which Discord wants no reconnect: the token, the shards or the intents are wrong. */
+const FATAL_CLOSE_CODES = new Set([4004, 4010, 4011, 4012, 4013, 4014]);
+
+function readConfig(): Config {
+  try {
+    return loadConfig(process.env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+function openOrExit(config: Config, log: Log) {
+  try {
+    return openStorage({ location: config.store, log });
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    log.fatal({ err: error }, error.message);
+    process.exit(1);
+  }
+}
+
+/** Which shards this process holds, as discord.js wants it said: a count without ids would be overruled by 'auto'. */
+function shardOptions({ count, ids }: Config['shards']) {
+  if (count === 'auto') return { shards: 'auto' as const };
+  return { shards: ids ?? Array.from({ length: count }, (_, id) => id), shardCount: count };
+}
+
+const config = readConfig();
+const log = createLog({ level: config.logLevel, secrets: [config.discord.token, config.runcomfy.token] });
+process.on('unhandledRejection', (error) => {
+  log.error({ err: error }, 'a rejection nobody handled');
+});
+
+const storage = openOrExit(config, log);
+prepareDispatcher();
+const client = new Client({
+  // An interaction needs no intent and no cache: what is used of it comes with it.
+  intents: [],
+  makeCache: Options.cacheWithLimits({ UserManager: 0, MessageManager: 0, GuildMemberManager: 0 }),
+  ...shardOptions(config.shards),
+  // The callbacks and edits made here are exempt from Discord's global limit, which discord.js does not know.
+  rest: restOptions({ api: config.discord.apiUrl, perSecond: 1_000_000 }),
+});
+const botRest = new REST(restOptions({ api: config.discord.apiUrl, perSecond: BOT_CALLS_PER_SECOND }));
+botRest.setToken(config.discord.token);
+
+const { ledger, scheduler, store } = storage;
+const api = createRunComfy({ base: config.runcomfy.base, token: config.runcomfy.token });
+const assets = createAssets({ allowed: config.runcomfy.assetHosts });
+const records = createJobRecords({ store, log, retention: config.retention });
+const breaker = createBreaker({ clock });
+const pace = await createPace({ store, clock, random: Math.random, log });
+const reply = createReply({
+  rest: client.rest,
+  botRest,
+  clock,
+  log,
+  elsewhere: (job) => translate(job.locale)('gallery.elsewhere', { channel: `<#${job.channelId}>` }),
+  placeholder: (job) => translate(job.locale)('gallery.more'),
+});
+const telling = createTelling({ reply, pace, pricePerImageUsd: config.pricePerImageUsd, clock, log });
+const delivery = createDelivery({ assets, reply, clock, log });
+const cancelling = createCancelling({ api, records, log });
+const step = createJobSteps({ api, records, ledger, breaker, pace, delivery, telling, cancelling, clock, log });
+const jobs = createJobs({ records, ledger, cancelling, scheduler, clock, log });
+const { imagesPerJob, ...limits } = config.limits;
+const commands = [
+  createSeedreamCommand({
+    jobs,
+    breaker,
+    limits,
+    imagesPerJob,
+    jobDeadline: config.jobDeadline,
+    clock,
+    randomSeed: () => randomInt(SEED_MAX + 1),
+    log,
+  }),
+];
+const interactions = createInteractions({ commands, buttons: [createCancelButton({ jobs, log })], log });
+
+async function login(): Promise<void> {
+  for (;;) {
+    try {
+      await client.login(config.discord.token);
+      return;
+    } catch (error) {
+      const code = (error as { code?: unknown; status?: unknown }).code;
+      if (code === 'TokenInvalid' || (error as { status?: unknown }).status === 401) {
+        log.fatal('Discord does not accept DISCORD_TOKEN: copy it anew from your application, Bot, Reset Token.');
+        process.exit(1);
+      }
+      log.error({ err: error }, 'Discord could not be reached; trying again');
+      await new Promise((resolve) => setTimeout(resolve, LOGIN_AGAIN));
+    }
+  }
+}
+
+async function register(applicationId: string): Promise<void> {
+  try {
+    await registerCommands({ rest: botRest, applicationId, commands, log });
+  } catch (error) {
+    log.error({ err: error }, 'the commands could not be registered; trying again');
+    setTimeout(() => void register(applicationId), LOGIN_AGAIN).unref();
+  }
+}
+
+let stopping = false;
+
+/** Lets what is under way end, keeps the rest for the next start, and ends the process. */
+async function stop(signal: string): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  log.info({ signal }, 'stopping');
+  setTimeout(() => process.exit(0), STOP_WITHIN).unref();
+  const answered = interactions.stop();
+  await scheduler.stop(STOP_WITHIN - 2000);
+  await answered;
+  await telling.stop();
+  await client.destroy();
+  await Promise.allSettled([api.close(), assets.close()]);
+  await storage.close();
+  log.info('stopped');
+  process.exit(0);
+}
+
+process.once('SIGTERM', (signal) => void stop(signal));
+process.once('SIGINT', (signal) => void stop(signal));
+client.on(Events.InteractionCreate, (interaction) => void interactions.handle(interaction));
+client.on(Events.Error, (error) => {
+  log.error({ err: error }, 'the Discord client met an error');
+});
+client.on(Events.ShardDisconnect, ({ code }, shard) => {
+  if (!FATAL_CLOSE_CODES.has(code) || stopping) return;
+  log.fatal({ code, shard }, 'Discord closed the gateway for good: see the close code in its documentation');
+  process.exit(1);
+});
+client.once(Events.ClientReady, (ready) => {
+  log.info({ user: ready.user.tag, guilds: ready.guilds.cache.size }, 'ready');
+  void register(ready.application.id);
+});
+
+const resumed = await jobs.resume();
+await jobs.reclaim(clock.now());
+setInterval(() => {
+  jobs.reclaim(clock.now() - RECLAIM_AFTER).catch((error: unknown) => {
+    log.error({ err: error }, 'reservations could not be reclaimed');
+  });
+}, RECLAIM_EVERY).unref();
+if (resumed > 0) log.info({ jobs: resumed }, 'jobs go on');
+await scheduler.start(step);
+await login();

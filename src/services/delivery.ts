@@ -1,0 +1,236 @@
+/** Brings a completed job's pictures to Discord, message by message, each written down as it is posted. */
+import type { Clock } from './clock.ts';
+import { translate } from '../languages/languages.ts';
+import type { Assets } from './assets.ts';
+import { AssetError } from './asset-error.ts';
+import { createGate } from './gate.ts';
+import {
+  BYTES_PER_MESSAGE,
+  galleryMessage,
+  messageShare,
+  picturesIn,
+  PICTURES_PER_MESSAGE,
+  showLink,
+  type GalleryPicture,
+} from './gallery.ts';
+import type { Job, JobEvent, JobState } from './job.ts';
+import type { Log } from './log.ts';
+import { FILE_TYPES, fitPicture } from './picture.ts';
+import { showMoment } from './reply-embed.ts';
+import { CHANNEL_FILE_LIMIT, ReplyTooLarge, type Reply } from './reply.ts';
+
+/** How long pictures that came wait for those that have not yet (milliseconds), so that a hiccup splits no gallery. */
+const WAIT_FOR_ALL = 20_000;
+
+/** How long a delivery is tried at least, counted from the finish of the job (milliseconds). */
+const LATE_DELIVERY = 15 * 60_000;
+
+/** Galleries that hold pictures in memory at once, each at most one message's bytes and the downloads under way. */
+const GALLERIES_AT_ONCE = 3;
+
+/** Downloads under way for one gallery. */
+const DOWNLOADS_AT_ONCE = 5;
+
+type Completed = Extract<JobState, { name: 'completed' }>;
+type CompletedJob = Job & { state: Completed };
+
+/** Writes an event to the job's record and gives the record back. */
+export type Record = (job: Job, event: JobEvent) => Promise<Job>;
+
+export interface Delivered {
+  job: CompletedJob;
+  /** Pictures (numbered from 1) that are not in Discord yet. */
+  missing: number[];
+  /** Whether none of them is worth another try. */
+  hopeless: boolean;
+}
+
+export interface Delivery {
+  /**
+   * Posts what can be posted now.
+   *
+   * @throws ReplyTrouble where Discord takes nothing now.
+   */
+  deliver(job: CompletedJob, record: Record): Promise<Delivered>;
+}
+
+/** A picture that could not be had; `hopeless` where another try would end the same. */
+interface Unavailable {
+  number: number;
+  hopeless: boolean;
+}
+
+interface Gathered {
+  pictures: GalleryPicture[];
+  unavailable: Unavailable[];
+}
+
+/** The pictures (numbered from 1) of a completed job that no posted message holds. */
+export function missingPictures(state: Completed): number[] {
+  const posted = new Set(state.posted.flatMap((message) => message.pictures));
+  return state.images.map((_, index) => index + 1).filter((number) => !posted.has(number));
+}
+
+/**
+ * Until when a completed job's delivery is tried (milliseconds since the epoch): its deadline, and for one that finished
+ * late or was found finished after a stop, a while from then.
+ */
+export function deliveryDeadline(job: Job): number {
+  const span = Math.min(LATE_DELIVERY, job.deadline - job.createdAt);
+  return Math.max(job.deadline, (job.finishedAt ?? job.createdAt) + span);
+}
+
+export function createDelivery({
+  assets,
+  reply,
+  clock,
+  log,
+}: {
+  assets: Pick<Assets, 'download'>;
+  reply: Reply;
+  clock: Clock;
+  log: Log;
+}): Delivery {
+  const gate = createGate(GALLERIES_AT_ONCE);
+
+  /** One picture, light enough for the message it goes to. */
+  async function fetchPicture(
+    job: CompletedJob,
+    number: number,
+    { limit, signal }: { limit: number; signal: AbortSignal },
+  ): Promise<GalleryPicture | Unavailable> {
+    const url = job.state.images[number - 1] ?? '';
+    try {
+      const original = await assets.download(url, { signal });
+      const { picture, reencoded } = await fitPicture(original, limit);
+      return {
+        number,
+        bytes: picture.bytes,
+        extension: FILE_TYPES[picture.format].extension,
+        reencodedFrom: reencoded ? url : undefined,
+      };
+    } catch (error) {
+      if (!(error instanceof AssetError)) throw error;
+      log.warn({ job: job.id, picture: number, kind: error.kind, err: error }, 'a picture could not be fetched');
+      return { number, hopeless: error.kind === 'not_allowed' || error.kind === 'too_large' };
+    }
+  }
+
+  /**
+   * The next message's pictures in order: at most `share` of them and one message's bytes. `unavailable` are those
+   * before the last one taken that could not be had.
+   */
+  async function gather(
+    job: CompletedJob,
+    waiting: number[],
+    { share, limit }: { share: number; limit: number },
+  ): Promise<Gathered> {
+    const pictures: GalleryPicture[] = [];
+    const unavailable: Unavailable[] = [];
+    const under = new Map<number, Promise<GalleryPicture | Unavailable>>();
+    // Downloads ahead of what fits into this message are not worth finishing.
+    const enough = new AbortController();
+    let next = 0;
+    let bytes = 0;
+    for (const number of waiting) {
+      while (next < waiting.length && under.size < DOWNLOADS_AT_ONCE && next - unavailable.length < share) {
+        const ahead = waiting[next++];
+        if (ahead === undefined) break;
+        const fetching = fetchPicture(job, ahead, { limit, signal: enough.signal });
+        fetching.catch(() => undefined); // awaited below, in order
+        under.set(ahead, fetching);
+      }
+      const picture = await under.get(number);
+      under.delete(number);
+      if (picture === undefined) break;
+      if (!('bytes' in picture)) {
+        unavailable.push(picture);
+        continue;
+      }
+      if (bytes + picture.bytes.length > BYTES_PER_MESSAGE && pictures.length > 0) break;
+      pictures.push(picture);
+      bytes += picture.bytes.length;
+      if (pictures.length === share) break;
+    }
+    enough.abort();
+    await Promise.allSettled(under.values());
+    return { pictures, unavailable };
+  }
+
+  function notes(job: CompletedJob, number: number, unavailable: number): string[] {
+    const t = translate(job.private ? job.locale : job.guildLocale);
+    const made = job.state.images.length;
+    const lines: string[] = [];
+    if (number === 1) {
+      if (made < job.count) lines.push(t('gallery.fewer', { made, asked: job.count }));
+      const links = job.state.videos.map((url, index) => showLink(String(index + 1), url)).join(' ');
+      if (links !== '') lines.push(t('gallery.videos', { links }));
+    }
+    if (unavailable > 0) {
+      lines.push(t('gallery.missing', { count: unavailable, until: showMoment(deliveryDeadline(job)) }));
+    }
+    return lines;
+  }
+
+  /** Posts one message of the gallery, with lighter files where Discord finds them too large after all. */
+  async function post(job: CompletedJob, number: number, { pictures, unavailable }: Gathered, recovering: boolean) {
+    const delivered = job.state.images.length - missingPictures(job.state).length + pictures.length;
+    // The first message speaks for those that follow: what has been fetched so far, or is still to be tried.
+    const ahead = number === 1 ? job.state.images.length - unavailable.length : delivered;
+    const message = galleryMessage(job, {
+      number,
+      pictures,
+      delivered: Math.min(ahead, job.count),
+      notes: notes(job, number, unavailable.length),
+    });
+    const { channelId, messageId, files } = await reply.post(job, number, message, { recovering });
+    const held = picturesIn(job, files);
+    return {
+      number,
+      channelId,
+      messageId,
+      pictures: held.length > 0 ? held : pictures.map((picture) => picture.number),
+    };
+  }
+
+  async function deliver(job: CompletedJob, record: Record): Promise<Delivered> {
+    let current = job;
+    let limitCap = Number.POSITIVE_INFINITY;
+    for (;;) {
+      const waiting = missingPictures(current.state);
+      const nothingToShow = current.state.images.length === 0 && current.state.posted.length === 0;
+      if (waiting.length === 0 && !nothingToShow) return { job: current, missing: [], hopeless: false };
+      const number = Math.max(0, ...current.state.posted.map((message) => message.number)) + 1;
+      const limit = Math.min(reply.fileLimit(current, number), limitCap);
+      const share = Math.min(PICTURES_PER_MESSAGE, messageShare(Math.max(1, waiting.length)));
+      const gathered = await gather(current, waiting, { share, limit });
+      const { pictures, unavailable } = gathered;
+      const hopeless = unavailable.every((picture) => picture.hopeless);
+      const unfinished = { job: current, missing: waiting, hopeless };
+      if (pictures.length === 0 && !nothingToShow) return unfinished;
+      const waited = clock.now() - (current.finishedAt ?? 0);
+      if (!hopeless && waited < WAIT_FOR_ALL) return unfinished;
+      const recovering = current.state.posting === number;
+      try {
+        // Creating anew what was already created is what a kill could lead to: leave a trace before it.
+        if (number > 1) current = (await record(current, { type: 'posting', number })) as CompletedJob;
+        const message = await post(current, number, gathered, recovering);
+        current = (await record(current, { type: 'posted', message })) as CompletedJob;
+      } catch (error) {
+        if (!(error instanceof ReplyTooLarge) || limitCap < 100_000) throw error;
+        limitCap = Math.min(limit, CHANNEL_FILE_LIMIT * 2) / 2;
+      }
+    }
+  }
+
+  return {
+    async deliver(job, record) {
+      const leave = await gate.take(1);
+      try {
+        return await deliver(job, record);
+      } finally {
+        leave();
+      }
+    },
+  };
+}

@@ -1,0 +1,75 @@
+/** The jobs as the store has them, and in memory what the store would not take for the moment. */
+import { z } from 'zod';
+import { jobSchema, type Job } from './job.ts';
+import type { Log } from './log.ts';
+import { StoreError } from './store-error.ts';
+import type { Collection, Store } from './store.ts';
+
+/** A member's wish to cancel a job, and what RunComfy said to it. Written beside the job, which only its step writes. */
+const cancellationSchema = z.object({
+  version: z.literal(1),
+  at: z.number(),
+  userId: z.string(),
+  outcome: z.literal('cancelled').optional(),
+});
+export type Cancellation = z.infer<typeof cancellationSchema>;
+
+export interface JobRecords {
+  /** A job, final or not. @throws StoreError */
+  find(jobId: string): Promise<Job | undefined>;
+  /** A job that is not done with. @throws StoreError */
+  findLive(jobId: string): Promise<Job | undefined>;
+  /** Every job that is not done with. @throws StoreError */
+  live(): AsyncIterable<Job>;
+  /** Writes a job's record. @throws StoreError */
+  write(job: Job): Promise<void>;
+  /**
+   * Writes a job's record; where the store fails the record is kept in memory, found by `findLive`, and written with
+   * the job's next one. For what has already happened and must not stop for the store.
+   */
+  keep(job: Job): Promise<void>;
+  /** Moves a job that is done with out of the live ones. @throws StoreError */
+  close(job: Job): Promise<void>;
+  cancellations: Collection<Cancellation>;
+}
+
+/** @param retention - how long jobs that are done with are kept, in milliseconds. */
+export function createJobRecords({ store, log, retention }: { store: Store; log: Log; retention: number }): JobRecords {
+  const jobs = store.collection('jobs', jobSchema);
+  const finished = store.collection('finished', jobSchema);
+  const cancellations = store.collection('cancellations', cancellationSchema);
+  const unwritten = new Map<string, Job>();
+
+  async function write(job: Job): Promise<void> {
+    await jobs.set(job.id, job);
+    unwritten.delete(job.id);
+  }
+
+  return {
+    cancellations,
+    write,
+    findLive: async (jobId) => unwritten.get(jobId) ?? (await jobs.get(jobId)),
+    find: async (jobId) => unwritten.get(jobId) ?? (await jobs.get(jobId)) ?? (await finished.get(jobId)),
+    async *live() {
+      for await (const [, job] of jobs.entries()) yield job;
+    },
+    async keep(job) {
+      try {
+        await write(job);
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error;
+        log.error(
+          { job: job.id, state: job.state.name, err: error },
+          'a job could not be written; it goes on in memory',
+        );
+        unwritten.set(job.id, job);
+      }
+    },
+    async close(job) {
+      await finished.set(job.id, job, { ttl: retention });
+      await jobs.delete(job.id);
+      await cancellations.delete(job.id);
+      unwritten.delete(job.id);
+    },
+  };
+}

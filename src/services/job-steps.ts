@@ -1,0 +1,281 @@
+/** One look at a job: what is asked of RunComfy or brought to Discord in the job's state, and when to look next. */
+import type { Breaker } from './breaker.ts';
+import type { Cancelling } from './cancelling.ts';
+import type { Clock } from './clock.ts';
+import { deliveryDeadline, type Delivery } from './delivery.ts';
+import type { JobRecords } from './job-records.ts';
+import { advance, isFinal, requestIdOf, settlement, type Job, type JobEvent } from './job.ts';
+import type { Ledger } from './ledger.ts';
+import type { Log } from './log.ts';
+import type { Pace } from './pace.ts';
+import { ReplyTrouble } from './reply.ts';
+import { RunComfyError, type RunComfy } from './runcomfy.ts';
+import type { Step } from './scheduler.ts';
+import { COUNT_MAX } from './seedream.ts';
+import { StoreError } from './store-error.ts';
+import type { Telling } from './telling.ts';
+
+/** Until a step that met a failing store or Discord is tried again, at first and at most (milliseconds). */
+const RETRY_FIRST = 1000;
+const RETRY_MOST = 60_000;
+
+/**
+ * The step of every job. It looks once, makes one transition, writes it and says when to look next; a failing store or
+ * Discord makes it wait. Never called for one job twice at a time.
+ */
+export function createJobSteps({
+  api,
+  records,
+  ledger,
+  breaker,
+  pace,
+  delivery,
+  telling,
+  cancelling,
+  clock,
+  log,
+}: {
+  api: Pick<RunComfy, 'submit' | 'status' | 'result' | 'cancel'>;
+  records: JobRecords;
+  ledger: Pick<Ledger, 'settle' | 'release'>;
+  breaker: Breaker;
+  pace: Pace;
+  delivery: Delivery;
+  telling: Telling;
+  cancelling: Cancelling;
+  clock: Clock;
+  log: Log;
+}): Step {
+  /** Failed attempts in a row, by job, of what is not a look: writing, settling, posting. */
+  const attempts = new Map<string, number>();
+
+  function retryDelay(jobId: string): number {
+    const failed = attempts.get(jobId) ?? 0;
+    attempts.set(jobId, failed + 1);
+    return Math.min(RETRY_MOST, RETRY_FIRST * 2 ** failed);
+  }
+
+  async function record(job: Job, event: JobEvent): Promise<Job> {
+    const next = advance(job, event, clock.now());
+    await records.keep(next);
+    log.debug({ job: job.id, guild: job.guildId, request: requestIdOf(next), state: next.state.name }, event.type);
+    return next;
+  }
+
+  /** The job's end: its record, its reservation, its last word, its leaving. Each part can be done again. */
+  async function conclude(job: Job, event: JobEvent): Promise<number | undefined> {
+    const ended = await record(job, event);
+    log.info({ job: job.id, guild: job.guildId, request: requestIdOf(ended), state: ended.state }, 'a job ended');
+    return finish(ended);
+  }
+
+  async function finish(job: Job): Promise<number | undefined> {
+    if (settlement(job) === 'release') await ledger.release(job.id);
+    else await ledger.settle(job.id);
+    if (job.state.name !== 'delivered') {
+      try {
+        await telling.conclude(job);
+      } catch (error) {
+        if (!(error instanceof ReplyTrouble) || clock.now() > deliveryDeadline(job)) {
+          log.error({ job: job.id, err: error }, 'the end of a job could not be told');
+        } else {
+          log.warn({ job: job.id, err: error }, 'the end of a job could not be told yet');
+          return retryDelay(job.id);
+        }
+      }
+    }
+    await telling.end(job.id);
+    await records.close(job);
+    pace.forget(job.id);
+    attempts.delete(job.id);
+    return undefined;
+  }
+
+  async function submit(job: Job): Promise<number | undefined> {
+    const cancellation = await records.cancellations.get(job.id);
+    if (cancellation !== undefined) return conclude(job, { type: 'cancelled' });
+    if (clock.now() >= job.deadline) return conclude(job, { type: 'failed', failure: 'not_taken', reason: undefined });
+    const submitting = advance(job, { type: 'submitting' }, clock.now());
+    await records.write(submitting);
+    try {
+      const { requestId } = await api.submit({
+        text: job.text,
+        sequential_image_generation_options: job.count,
+        image_size: job.size,
+        seed: job.seed,
+        optimize_prompt_options: job.quality,
+        sequential_image_generation: 'auto',
+      });
+      breaker.answered();
+      const submitted = await record(submitting, { type: 'submitted', requestId });
+      log.info({ job: job.id, guild: job.guildId, request: requestId }, 'a job was submitted');
+      telling.progress(submitted);
+      return pace.next(submitted);
+    } catch (error) {
+      if (!(error instanceof RunComfyError)) throw error;
+      log.warn({ job: job.id, guild: job.guildId, kind: error.kind, err: error }, 'a submit failed');
+      return submitFailed(submitting, error);
+    }
+  }
+
+  async function submitFailed(job: Job, error: RunComfyError): Promise<number | undefined> {
+    const { reason } = error;
+    switch (error.kind) {
+      case 'rate':
+      case 'unavailable': {
+        const waiting = await record(job, { type: 'not_taken' });
+        const delay = pace.afterTrouble(waiting, error);
+        telling.progress(waiting);
+        return Math.min(delay, Math.max(0, job.deadline - clock.now()));
+      }
+      case 'outcome_unknown':
+        return conclude(job, { type: 'unknown' });
+      case 'authentication':
+      case 'balance':
+        breaker.failed(error.kind);
+        return conclude(job, { type: 'failed', failure: error.kind, reason });
+      case 'input':
+      case 'not_found':
+        breaker.answered();
+        return conclude(job, { type: 'failed', failure: 'refused', reason });
+    }
+  }
+
+  /** One look at a submitted job. */
+  async function look(job: Job, requestId: string): Promise<number | undefined> {
+    const cancellation = await records.cancellations.get(job.id);
+    if (cancellation !== undefined && (await cancelling.ask(job.id, requestId, cancellation)) === 'cancelled') {
+      return conclude(job, { type: 'cancelled' });
+    }
+    try {
+      const seen = await api.status(requestId);
+      switch (seen.status) {
+        case 'in_queue': {
+          const queued = advance(job, { type: 'queued', position: seen.position }, clock.now());
+          return await goOn(queued, requestId);
+        }
+        case 'in_progress': {
+          const started = job.state.name === 'in_progress' ? job : await record(job, { type: 'started' });
+          return await goOn(started, requestId);
+        }
+        case 'cancelled':
+          return await conclude(job, { type: 'cancelled' });
+        case 'completed':
+        case 'failed':
+          return await readResult(job, requestId);
+      }
+    } catch (error) {
+      if (!(error instanceof RunComfyError)) throw error;
+      return lookFailed(job, requestId, error);
+    }
+  }
+
+  async function readResult(job: Job, requestId: string): Promise<number | undefined> {
+    const result = await api.result(requestId);
+    switch (result.status) {
+      case 'succeeded': {
+        if (result.images.length === 0 && result.videos.length === 0) {
+          return conclude(job, { type: 'failed', failure: 'no_pictures', reason: undefined });
+        }
+        // No job is for more: what goes beyond is not ours to fetch.
+        const [images, videos] = [result.images.slice(0, COUNT_MAX), result.videos.slice(0, COUNT_MAX)];
+        const completed = await record(job, { type: 'succeeded', images, videos });
+        pace.finished(completed);
+        return deliver(completed);
+      }
+      case 'failed':
+        return conclude(job, { type: 'failed', failure: 'model', reason: result.reason });
+      case 'cancelled':
+        return conclude(job, { type: 'cancelled' });
+      case 'in_queue':
+      case 'in_progress':
+        return goOn(job, requestId);
+    }
+  }
+
+  /** The job is not finished: show it, and look again, unless its time is up. */
+  async function goOn(job: Job, requestId: string): Promise<number | undefined> {
+    if (clock.now() >= job.deadline) return giveUp(job, requestId);
+    pace.looked(job);
+    telling.progress(job);
+    return Math.min(pace.next(job), Math.max(0, job.deadline - clock.now()));
+  }
+
+  async function lookFailed(job: Job, requestId: string, error: RunComfyError): Promise<number | undefined> {
+    log.warn({ job: job.id, request: requestId, kind: error.kind, err: error }, 'a look failed');
+    if (error.kind === 'not_found') return conclude(job, { type: 'unknown' });
+    if (clock.now() >= job.deadline) return giveUp(job, requestId);
+    const delay = pace.afterTrouble(job, error);
+    return Math.min(delay, Math.max(0, job.deadline - clock.now()));
+  }
+
+  async function giveUp(job: Job, requestId: string): Promise<number | undefined> {
+    try {
+      if ((await api.cancel(requestId)) === 'cancelled') return await conclude(job, { type: 'cancelled' });
+    } catch (error) {
+      if (!(error instanceof RunComfyError)) throw error;
+      log.warn({ job: job.id, request: requestId, kind: error.kind, err: error }, 'a cancel at the deadline failed');
+    }
+    return conclude(job, { type: 'failed', failure: 'deadline', reason: undefined });
+  }
+
+  async function deliver(job: Job): Promise<number | undefined> {
+    const late = clock.now() >= deliveryDeadline(job);
+    if (job.state.name !== 'completed') return undefined;
+    await telling.end(job.id);
+    try {
+      const outcome = await delivery.deliver({ ...job, state: job.state }, record);
+      const posted = outcome.job.state.posted.length > 0;
+      if (outcome.missing.length === 0) return await delivered(outcome.job);
+      if ((late || outcome.hopeless) && posted) {
+        await telling.missing(outcome.job, outcome.missing);
+        return await delivered(outcome.job);
+      }
+      if (late || outcome.hopeless) return await conclude(outcome.job, { type: 'given_up' });
+    } catch (error) {
+      log.warn({ job: job.id, err: error }, 'a delivery failed');
+      const current = (await records.findLive(job.id)) ?? job;
+      if (late) return conclude(current, { type: 'given_up' });
+    }
+    return Math.min(retryDelay(job.id), Math.max(1000, deliveryDeadline(job) - clock.now()));
+  }
+
+  async function delivered(job: Job): Promise<number | undefined> {
+    return conclude(job, { type: 'delivered' });
+  }
+
+  async function stepOn(job: Job): Promise<number | undefined> {
+    if (isFinal(job)) return finish(job);
+    switch (job.state.name) {
+      case 'reserved':
+        return submit(job);
+      case 'submitting':
+        // Steps of a job never overlap, so this one was found after a kill: it may have been taken, and billed.
+        return conclude(job, { type: 'unknown' });
+      case 'in_queue':
+      case 'in_progress':
+        return look(job, job.state.requestId);
+      case 'completed':
+        return deliver(job);
+      case 'delivered':
+      case 'failed':
+      case 'cancelled':
+      case 'unknown':
+        return undefined;
+    }
+  }
+
+  return async (jobId) => {
+    try {
+      const job = await records.findLive(jobId);
+      if (job === undefined) return undefined;
+      const delay = await stepOn(job);
+      if (delay !== undefined && job.state.name !== 'completed') attempts.delete(jobId);
+      return delay;
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      log.error({ job: jobId, err: error }, 'the store failed in a step');
+      return retryDelay(jobId);
+    }
+  };
+}

@@ -1,0 +1,132 @@
+/** The use case: start a job, cancel it, resume all. Knows nothing of slash commands. */
+import type { Cancelling } from './cancelling.ts';
+import type { Clock } from './clock.ts';
+import type { Cancellation, JobRecords } from './job-records.ts';
+import { isFinal, settlement, type Job } from './job.ts';
+import type { Ledger } from './ledger.ts';
+import type { Limits, Refusal } from './limits.ts';
+import type { Log } from './log.ts';
+import type { Scheduler } from './scheduler.ts';
+
+export type StartOutcome =
+  | { outcome: 'started' }
+  /** This job has been started before: nothing happened. */
+  | { outcome: 'repeated' }
+  | { outcome: 'refused'; refusal: Refusal };
+
+export type CancelOutcome =
+  /** RunComfy has cancelled it. */
+  | 'cancelled'
+  /** It had not been sent yet, or is being sent: it is cancelled by its next step if it still can be. */
+  | 'asked'
+  /** RunComfy had begun. */
+  | 'late'
+  /** It was over already. */
+  | 'over'
+  /** RunComfy did not answer; the next look tries again. */
+  | 'trouble'
+  /** Nobody knows this job. */
+  | 'gone';
+
+export interface Jobs {
+  /**
+   * Reserves the job's images, writes the job and has it submitted.
+   *
+   * @throws StoreError when the store fails; then nothing is counted and nothing will be submitted.
+   */
+  start(job: Job, limits: Limits): Promise<StartOutcome>;
+  /** Asks RunComfy to cancel a job. Who may is the caller's to check. @throws StoreError */
+  cancel(jobId: string, userId: string): Promise<CancelOutcome>;
+  /** A job by its id. @throws StoreError */
+  find(jobId: string): Promise<Job | undefined>;
+  /** Schedules every job that is not done with; gives their number. @throws StoreError */
+  resume(): Promise<number>;
+  /**
+   * Gives back what a start that was killed, or whose store failed, left reserved before a moment (milliseconds since
+   * the epoch) without a job, and settles what an end that was killed left held.
+   *
+   * @throws StoreError
+   */
+  reclaim(before: number): Promise<void>;
+}
+
+export function createJobs({
+  records,
+  ledger,
+  cancelling,
+  scheduler,
+  clock,
+  log,
+}: {
+  records: JobRecords;
+  ledger: Ledger;
+  cancelling: Cancelling;
+  scheduler: Pick<Scheduler, 'schedule'>;
+  clock: Clock;
+  log: Log;
+}): Jobs {
+  const running = new Map<string, Promise<CancelOutcome>>();
+
+  async function cancel(jobId: string, userId: string): Promise<CancelOutcome> {
+    const job = await records.find(jobId);
+    if (job === undefined) return 'gone';
+    if (isFinal(job) || job.state.name === 'completed') return job.state.name === 'cancelled' ? 'cancelled' : 'over';
+    const cancellation: Cancellation = { version: 1, at: clock.now(), userId };
+    if (job.state.name === 'in_progress') return 'late';
+    await records.cancellations.set(jobId, cancellation);
+    const outcome =
+      job.state.name === 'in_queue' ? await cancelling.ask(jobId, job.state.requestId, cancellation) : 'asked';
+    await scheduler.schedule(jobId, 0);
+    return outcome;
+  }
+
+  return {
+    async start(job, limits) {
+      const { id: jobId, guildId, userId, count: images, createdAt: at } = job;
+      const reserved = await ledger.reserve({ jobId, guildId, userId, images, at }, limits);
+      if (reserved.outcome !== 'reserved') return reserved;
+      try {
+        await records.write(job);
+      } catch (error) {
+        await ledger.release(jobId).catch((cause: unknown) => {
+          log.error({ job: jobId, err: cause }, 'a reservation could not be given back; the next start does');
+        });
+        throw error;
+      }
+      await scheduler.schedule(jobId, 0);
+      return { outcome: 'started' };
+    },
+
+    cancel(jobId, userId) {
+      const outcome = running.get(jobId) ?? cancel(jobId, userId).finally(() => running.delete(jobId));
+      running.set(jobId, outcome);
+      return outcome;
+    },
+
+    find: (jobId) => records.find(jobId),
+
+    async resume() {
+      let resumed = 0;
+      for await (const job of records.live()) {
+        await scheduler.schedule(job.id, 0);
+        resumed += 1;
+      }
+      return resumed;
+    },
+
+    async reclaim(before) {
+      for (const reservation of await ledger.held()) {
+        if (reservation.at < before) await reclaim(reservation.jobId);
+      }
+    },
+  };
+
+  async function reclaim(jobId: string): Promise<void> {
+    const job = await records.find(jobId);
+    if (job === undefined) {
+      log.warn({ job: jobId }, 'a reservation without a job is given back');
+      await ledger.release(jobId);
+    } else if (settlement(job) === 'settle') await ledger.settle(jobId);
+    else if (settlement(job) === 'release') await ledger.release(jobId);
+  }
+}

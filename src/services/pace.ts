@@ -1,0 +1,143 @@
+/** When to look at each job next, from what the bot has learnt of how long such jobs take. */
+import type { Clock } from './clock.ts';
+import {
+  beganAbout,
+  estimateFor,
+  estimatesSchema,
+  learn,
+  NOTHING_LEARNT,
+  observe,
+  type DurationEstimate,
+  type Estimates,
+} from './estimates.ts';
+import type { Job } from './job.ts';
+import type { Log } from './log.ts';
+import type { RunComfyError } from './runcomfy.ts';
+import { afterTrouble, nextLook } from './schedule.ts';
+import type { Store } from './store.ts';
+
+/** The estimates' one record. */
+const RECORD = 'durations';
+
+/** Steps of the progress bar: each is an edit of the reply. */
+const BAR_STEPS = 4;
+
+/** What people are told of a job's likely end. */
+export interface Expectation {
+  /** When it is likely finished (milliseconds since the epoch), as estimated when it entered its state. */
+  expectedAt: number | undefined;
+  /** How much of the generation is likely done, from 0 to 1, in steps. */
+  fraction: number | undefined;
+}
+
+export interface Pace {
+  /** Milliseconds until the next look at a submitted job. */
+  next(job: Job): number;
+  /** A look was answered. */
+  looked(job: Job): void;
+  /** Milliseconds until the next try after one that failed. */
+  afterTrouble(job: Job, error: RunComfyError): number;
+  /** A job is completed: learns from it. */
+  finished(job: Job): void;
+  expectation(job: Job): Expectation;
+  /** Drops what is remembered of a job's looks. */
+  forget(jobId: string): void;
+}
+
+/** What this process remembers of a job's looks. Lost with the process, at the price of a look more or less. */
+interface Looks {
+  lookedAt: number | undefined;
+  troubles: number;
+  expected: { state: string; at: number } | undefined;
+}
+
+/** Reads what was learnt before. A store that fails here costs the learning, nothing else. */
+export async function createPace({
+  store,
+  clock,
+  random,
+  log,
+}: {
+  store: Store;
+  clock: Clock;
+  random: () => number;
+  log: Log;
+}): Promise<Pace> {
+  const collection = store.collection('estimates', estimatesSchema);
+  const looks = new Map<string, Looks>();
+  const cached = new Map<string, DurationEstimate>();
+  let estimates: Estimates = NOTHING_LEARNT;
+  try {
+    estimates = (await collection.get(RECORD)) ?? NOTHING_LEARNT;
+  } catch (error) {
+    log.warn({ err: error }, 'what was learnt of durations could not be read');
+  }
+
+  function looksOf(jobId: string): Looks {
+    const known = looks.get(jobId) ?? { lookedAt: undefined, troubles: 0, expected: undefined };
+    looks.set(jobId, known);
+    return known;
+  }
+
+  function estimateOf({ count, quality }: Job): DurationEstimate {
+    const key = `${count} ${quality}`;
+    const estimate = cached.get(key) ?? estimateFor(estimates, { count, quality });
+    cached.set(key, estimate);
+    return estimate;
+  }
+
+  return {
+    next(job) {
+      const submittedAt = job.submittedAt ?? job.createdAt;
+      return nextLook({ now: clock.now(), submittedAt, startedAt: job.startedAt }, estimateOf(job));
+    },
+
+    looked(job) {
+      const known = looksOf(job.id);
+      known.lookedAt = clock.now();
+      known.troubles = 0;
+    },
+
+    afterTrouble(job, error) {
+      const known = looksOf(job.id);
+      known.troubles += 1;
+      const jobAge = clock.now() - job.createdAt;
+      return afterTrouble({ troubles: known.troubles, jobAge, retryAfter: error.retryAfter, random });
+    },
+
+    finished(job) {
+      const { submittedAt, startedAt, finishedAt, count, quality } = job;
+      if (submittedAt === undefined || finishedAt === undefined) return;
+      const { lookedAt } = looksOf(job.id);
+      const observation = observe({ count, quality }, { submittedAt, startedAt, lookedAt, finishedAt });
+      if (observation === undefined) return;
+      estimates = learn(estimates, observation);
+      cached.clear();
+      collection.set(RECORD, estimates).catch((error: unknown) => {
+        log.warn({ err: error }, 'what was learnt of durations could not be written');
+      });
+    },
+
+    expectation(job) {
+      const { state, submittedAt, startedAt } = job;
+      if (submittedAt === undefined || (state.name !== 'in_queue' && state.name !== 'in_progress')) {
+        return { expectedAt: undefined, fraction: undefined };
+      }
+      const estimate = estimateOf(job);
+      const known = looksOf(job.id);
+      const began = startedAt === undefined ? undefined : beganAbout(submittedAt, startedAt);
+      if (known.expected?.state !== state.name) {
+        const at = began === undefined ? submittedAt + estimate.expectedMs : began + estimate.generationMs;
+        known.expected = { state: state.name, at };
+      }
+      const expectedAt = known.expected.at;
+      const share = began === undefined ? undefined : (clock.now() - began) / Math.max(1, expectedAt - began);
+      const fraction = share === undefined ? undefined : Math.min(1, Math.floor(share * BAR_STEPS) / BAR_STEPS);
+      return { expectedAt, fraction };
+    },
+
+    forget(jobId) {
+      looks.delete(jobId);
+    },
+  };
+}

@@ -1,0 +1,23 @@
+/** What a member typed, without what can't be seen. Pure. */
+
+/**
+ * Characters that draw nothing and only hide or reorder others: zero-width characters, bidi controls, tag characters,
+ * fillers, stray variation selectors. The two that emoji are built with (a joiner between two emoji, a selector after
+ * one) stay where they do that.
+ */
+const HIDDEN =
+  /(?!(?<=\p{ExtPict}(?:\uFE0F|\p{EMod})?)\u200D\p{ExtPict})(?!(?<=\p{ExtPict})[\uFE0E\uFE0F]|\uFE0F\u20E3)[\p{DI}\uFFF9-\uFFFB]/gu;
+
+/** Controls other than the white space among them, and halves of surrogate pairs. */
+const UNPRINTABLE = /[\p{Cs}[\p{Cc}--[\s\x85]]]/gv;
+
+/** Every white space, U+0085 and the braille blank too. */
+const SPACE = /[\s\x85\u2800]+/gu;
+
+/**
+ * A member's text on one line: no control characters, lone surrogates or invisible characters, white space (line
+ * breaks too) as single spaces, none at the ends. Doing it twice changes nothing more.
+ */
+export function plainText(text: string): string {
+  return text.replace(UNPRINTABLE, '').replace(HIDDEN, '').replace(SPACE, ' ').trim();
+}

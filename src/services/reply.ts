@@ -1,0 +1,303 @@
+/**
+ * The one place that writes a job's messages in Discord: edits of the reply while the job goes on, the gallery, the last
+ * word. It knows the ways to a message and falls from one to the next: the interaction's token (15 minutes), the bot's
+ * own token and the message's id, a new message in the channel, a direct message.
+ */
+import {
+  DiscordAPIError,
+  MessageFlags,
+  Routes,
+  type APIEmbed,
+  type APIMessage,
+  type APIMessageTopLevelComponent,
+  type RawFile,
+  type REST,
+} from 'discord.js';
+import type { Clock } from './clock.ts';
+import type { Job, PostedMessage } from './job.ts';
+import type { Log } from './log.ts';
+
+/** The largest file a message may carry by the channel route, in bytes (Discord's default upload limit, 10 MiB). */
+export const CHANNEL_FILE_LIMIT = 10 * 1024 * 1024;
+
+/** How long before the token's end edits leave it: it lives 15 minutes, and the last one is not worth a race. */
+const TOKEN_MARGIN = 60_000;
+
+/** A progress edit that takes longer than this is not worth waiting for (milliseconds). */
+const PROGRESS_TIMEOUT = 10_000;
+
+/** What a message shows. Nothing in it can ping. */
+export interface ReplyMessage {
+  content?: string;
+  embeds: APIEmbed[];
+  components?: APIMessageTopLevelComponent[];
+  files?: { name: string; data: Buffer; description: string }[];
+}
+
+/** A whole message, or the line above one that is to stay as it is. */
+type ReplyBody = ReplyMessage | { content: string };
+
+function bodyOf(message: ReplyBody): object {
+  if (!('embeds' in message)) return message;
+  const { content = '', embeds, components = [], files = [] } = message;
+  const attachments = files.map(({ name, description }, id) => ({ id, filename: name, description }));
+  return { content, embeds, components, attachments };
+}
+
+/** Discord cannot take the message now; later it may. */
+export class ReplyTrouble extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ReplyTrouble';
+  }
+}
+
+/** The files are too large for Discord, though they were within the limit it had named. */
+export class ReplyTooLarge extends Error {
+  constructor(options?: ErrorOptions) {
+    super('Discord finds the files too large', options);
+    this.name = 'ReplyTooLarge';
+  }
+}
+
+type Fault = 'token_dead' | 'message_gone' | 'no_access' | 'too_large' | 'trouble';
+
+/** What a failed call means, by Discord's documented JSON error codes. */
+function faultOf(error: unknown): Fault {
+  if (!(error instanceof DiscordAPIError)) return 'trouble';
+  switch (error.code) {
+    case 50027: // invalid webhook token
+    case 10015: // unknown webhook
+    case 10062: // unknown interaction
+      return 'token_dead';
+    case 10008: // unknown message
+    case 30046: // too many edits of a message older than an hour
+    case 50005: // the message is another author's
+      return 'message_gone';
+    case 40005: // request entity too large
+    case 50045: // file too large
+      return 'too_large';
+    case 10003: // unknown channel
+    case 10004: // unknown guild
+    case 50001: // missing access
+    case 50007: // cannot message this user
+    case 50013: // lacks permission
+    case 50083: // thread is archived
+    case 160005: // thread is locked
+      return 'no_access';
+    default:
+      if (error.status === 413) return 'too_large';
+      return error.status === 403 ? 'no_access' : 'trouble';
+  }
+}
+
+/** A message as Discord has it. */
+export interface Posted {
+  channelId: string;
+  messageId: string;
+  /** Names of the files it holds, as far as Discord tells. */
+  files: string[];
+}
+
+function postedOf({ channel_id: channelId, id: messageId, attachments, embeds }: APIMessage): Posted {
+  // A file that an embed shows may be missing among the attachments: its name then stands in the embed's address.
+  const shown = embeds.flatMap(({ image }) => (image === undefined ? [] : [fileName(image.url)]));
+  const names = new Set([...attachments.map(({ filename }) => filename), ...shown]);
+  return { channelId, messageId, files: [...names] };
+}
+
+function fileName(url: string): string {
+  return URL.canParse(url) ? (new URL(url).pathname.split('/').at(-1) ?? '') : '';
+}
+
+export interface Reply {
+  /** How large a file of message `number` may be, in bytes, on the way that is open to it now. */
+  fileLimit(job: Job, number: number): number;
+  /** Writes the reply (1) or makes a further message. `recovering`: it may be there already, so look first. */
+  post(job: Job, number: number, message: ReplyMessage, options: { recovering: boolean }): Promise<Posted>;
+  /** Edits the reply in place while the job goes on. @throws ReplyTrouble where it could not be done now. */
+  edit(job: Job, message: ReplyMessage): Promise<'edited' | 'out_of_reach'>;
+  /** Changes the line above the gallery's first message and nothing else. @throws ReplyTrouble likewise. */
+  annotate(job: Job, content: string): Promise<'edited' | 'out_of_reach'>;
+}
+
+/**
+ * @param rest - for calls by the interaction's token, which stand under no global rate limit.
+ * @param botRest - for calls by the bot's token, which do.
+ * @param elsewhere - the line that goes before a message that had to be sent as a direct message.
+ */
+export function createReply({
+  rest,
+  botRest,
+  clock,
+  log,
+  elsewhere,
+  placeholder,
+}: {
+  rest: REST;
+  botRest: REST;
+  clock: Clock;
+  log: Log;
+  elsewhere: (job: Job) => string;
+  placeholder: (job: Job) => string;
+}): Reply {
+  /** Jobs whose token died early. Bounded: the oldest go first. */
+  const deadTokens = new Set<string>();
+
+  function tokenAlive(job: Job): boolean {
+    return clock.now() < job.reply.tokenExpiresAt - TOKEN_MARGIN && !deadTokens.has(job.id);
+  }
+
+  function tokenDied(job: Job): void {
+    deadTokens.add(job.id);
+    const oldest = deadTokens.values().next().value;
+    if (deadTokens.size > 10_000 && oldest !== undefined) deadTokens.delete(oldest);
+  }
+
+  async function call(
+    method: 'PATCH' | 'POST',
+    route: `/${string}`,
+    { message, extra = {}, auth, timeout }: { message: ReplyBody; extra?: object; auth: boolean; timeout?: number },
+  ): Promise<Posted> {
+    const files: RawFile[] = 'embeds' in message ? (message.files ?? []).map(({ name, data }) => ({ name, data })) : [];
+    const answer = (await (auth ? botRest : rest).request({
+      method: method as never,
+      fullRoute: route,
+      auth,
+      files,
+      body: { ...bodyOf(message), allowed_mentions: { parse: [] }, ...extra },
+      ...(timeout === undefined ? {} : { signal: AbortSignal.timeout(timeout) }),
+    })) as APIMessage;
+    return postedOf(answer);
+  }
+
+  /** Runs one way to a message: what it gave, or why the next way must be tried. */
+  async function attempt(
+    job: Job,
+    way: () => Promise<Posted>,
+  ): Promise<Posted | Exclude<Fault, 'trouble' | 'too_large'>> {
+    try {
+      return await way();
+    } catch (error) {
+      const fault = faultOf(error);
+      if (fault === 'too_large') throw new ReplyTooLarge({ cause: error });
+      if (fault === 'trouble') throw new ReplyTrouble('Discord did not take the message', { cause: error });
+      log.info({ job: job.id, fault, code: (error as DiscordAPIError).code }, 'a way to the reply is closed');
+      return fault;
+    }
+  }
+
+  const original = (job: Job): `/${string}` => Routes.webhookMessage(job.reply.applicationId, job.reply.token);
+
+  /** Edits the reply where it stands, by token or by its id. */
+  async function editInPlace(job: Job, message: ReplyBody, timeout?: number): Promise<Posted | undefined> {
+    const limit = timeout === undefined ? {} : { timeout };
+    if (tokenAlive(job)) {
+      const outcome = await attempt(job, () => call('PATCH', original(job), { message, auth: false, ...limit }));
+      if (typeof outcome === 'object') return outcome;
+      if (outcome !== 'token_dead') return undefined;
+      tokenDied(job);
+    }
+    const { messageId } = job.reply;
+    if (job.private || messageId === undefined) return undefined;
+    const route = Routes.channelMessage(job.channelId, messageId);
+    const outcome = await attempt(job, () => call('PATCH', route, { message, auth: true, ...limit }));
+    return typeof outcome === 'object' ? outcome : undefined;
+  }
+
+  /** Finds a message of this job's that was posted before its id could be written, by its files' names. */
+  async function findPosted(job: Job, channelId: string, message: ReplyMessage): Promise<Posted | undefined> {
+    const name = message.files?.[0]?.name;
+    if (name === undefined) return undefined;
+    try {
+      const query = new URLSearchParams({ after: job.id, limit: '100' });
+      const recent = (await botRest.get(Routes.channelMessages(channelId), { query })) as APIMessage[];
+      const own = recent.filter(({ author }) => author.id === job.reply.applicationId).map(postedOf);
+      return own.find(({ files }) => files.includes(name));
+    } catch (error) {
+      if (faultOf(error) === 'trouble') throw new ReplyTrouble('Discord did not answer', { cause: error });
+      return undefined;
+    }
+  }
+
+  /** A new message by the bot's token. The nonce makes Discord give back the one it has, should it have it already. */
+  async function create(
+    job: Job,
+    number: number,
+    message: ReplyMessage,
+    { channelId, recovering }: { channelId: string; recovering: boolean },
+  ): Promise<Posted | undefined> {
+    const found = recovering ? await findPosted(job, channelId, message) : undefined;
+    if (found !== undefined) return found;
+    const extra = { nonce: `${job.id}-${number}`, enforce_nonce: true };
+    const outcome = await attempt(job, () =>
+      call('POST', Routes.channelMessages(channelId), { message, extra, auth: true }),
+    );
+    return typeof outcome === 'object' ? outcome : undefined;
+  }
+
+  async function createDirect(job: Job, number: number, message: ReplyMessage, recovering: boolean): Promise<Posted> {
+    let channelId: string;
+    try {
+      const channel = await botRest.post(Routes.userChannels(), { body: { recipient_id: job.userId } });
+      channelId = (channel as { id: string }).id;
+    } catch (error) {
+      throw new ReplyTrouble('No direct message can be opened', { cause: error });
+    }
+    const content = [elsewhere(job), message.content ?? ''].filter((line) => line !== '').join('\n');
+    const posted = await create(job, number, { ...message, content }, { channelId, recovering });
+    if (posted === undefined) throw new ReplyTrouble('Neither the channel nor the member takes a message');
+    return posted;
+  }
+
+  /**
+   * A private follow-up can carry no nonce, so a kill after it was made could make it twice. It is therefore made
+   * empty of pictures and filled by an edit: what a kill can leave behind is one line of text, never a picture.
+   */
+  async function followUp(job: Job, message: ReplyMessage): Promise<Posted | undefined> {
+    const { applicationId, token } = job.reply;
+    const made = await attempt(job, () =>
+      call('POST', Routes.webhook(applicationId, token), {
+        message: { content: placeholder(job), embeds: [] },
+        extra: { flags: MessageFlags.Ephemeral },
+        auth: false,
+      }),
+    );
+    if (typeof made === 'string') {
+      if (made === 'token_dead') tokenDied(job);
+      return undefined;
+    }
+    const filled = await attempt(job, () =>
+      call('PATCH', Routes.webhookMessage(applicationId, token, made.messageId), { message, auth: false }),
+    );
+    return typeof filled === 'object' ? filled : undefined;
+  }
+
+  return {
+    fileLimit(job, number) {
+      const byToken = tokenAlive(job) && (number === 1 || job.private);
+      return byToken ? job.reply.attachmentSizeLimit : Math.min(CHANNEL_FILE_LIMIT, job.reply.attachmentSizeLimit);
+    },
+
+    async edit(job, message) {
+      return (await editInPlace(job, message, PROGRESS_TIMEOUT)) === undefined ? 'out_of_reach' : 'edited';
+    },
+
+    async annotate(job, content) {
+      return (await editInPlace(job, { content }, PROGRESS_TIMEOUT)) === undefined ? 'out_of_reach' : 'edited';
+    },
+
+    async post(job, number, message, { recovering }) {
+      if (number === 1) {
+        const edited = await editInPlace(job, message);
+        if (edited !== undefined) return edited;
+      }
+      if (job.private) {
+        const made = tokenAlive(job) ? await followUp(job, message) : undefined;
+        return made ?? createDirect(job, number, message, recovering);
+      }
+      const made = await create(job, number, message, { channelId: job.channelId, recovering });
+      return made ?? createDirect(job, number, message, recovering);
+    },
+  };
+}

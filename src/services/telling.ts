@@ -1,0 +1,86 @@
+/** What people are told of a job outside its gallery: its progress, its end, what is missing. */
+import type { Clock } from './clock.ts';
+import { translate } from '../languages/languages.ts';
+import { cutLines, showLink } from './gallery.ts';
+import type { Job } from './job.ts';
+import type { Log } from './log.ts';
+import type { Pace } from './pace.ts';
+import { createProgress } from './progress.ts';
+import { replyMessage, type ReplyFacts } from './reply-embed.ts';
+import type { Reply } from './reply.ts';
+
+export interface Telling {
+  /** Shows where a job stands, in its own time. */
+  progress(job: Job): void;
+  /** Tells how a job without a gallery ended. @throws ReplyTrouble where Discord takes nothing now. */
+  conclude(job: Job): Promise<void>;
+  /** Says under a gallery that these pictures (numbered from 1) could not be had, with links. Never throws. */
+  missing(job: Job, pictures: number[]): Promise<void>;
+  /** Sends no more progress of a job; resolves once none is under way. */
+  end(jobId: string): Promise<void>;
+  /** Likewise for all jobs. */
+  stop(): Promise<void>;
+}
+
+/** @param pricePerImageUsd - what the host says a picture costs, in US dollars. */
+export function createTelling({
+  reply,
+  pace,
+  pricePerImageUsd,
+  clock,
+  log,
+}: {
+  reply: Reply;
+  pace: Pace;
+  pricePerImageUsd: number;
+  clock: Clock;
+  log: Log;
+}): Telling {
+  const progress = createProgress({ reply, clock, log });
+
+  function facts(job: Job): ReplyFacts {
+    return {
+      position: job.state.name === 'in_queue' ? job.state.position : undefined,
+      waiting: job.state.name === 'reserved',
+      ...pace.expectation(job),
+      costUsd: job.count * pricePerImageUsd,
+    };
+  }
+
+  function links(job: Job, pictures: number[]): string {
+    if (job.state.name !== 'completed') return '';
+    const { images } = job.state;
+    return pictures.map((number) => showLink(String(number), images[number - 1] ?? '')).join(' ');
+  }
+
+  return {
+    progress(job) {
+      progress.show(job, replyMessage(job, facts(job)));
+    },
+
+    async conclude(job) {
+      await progress.end(job.id);
+      const message = replyMessage(job, facts(job));
+      const t = translate(job.private ? job.locale : job.guildLocale);
+      const all = job.state.name === 'completed' ? job.state.images.map((_, index) => index + 1) : [];
+      const content =
+        all.length === 0 ? '' : cutLines([t('gallery.lost', { count: all.length, links: links(job, all) })]);
+      await reply.post(job, 1, { ...message, content }, { recovering: false });
+    },
+
+    async missing(job, pictures) {
+      const t = translate(job.private ? job.locale : job.guildLocale);
+      try {
+        await reply.annotate(
+          job,
+          cutLines([t('gallery.lost', { count: pictures.length, links: links(job, pictures) })]),
+        );
+      } catch (error) {
+        log.warn({ job: job.id, err: error }, 'what is missing could not be told');
+      }
+    },
+
+    end: (jobId) => progress.end(jobId),
+    stop: () => progress.stop(),
+  };
+}
