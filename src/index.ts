@@ -1,6 +1,7 @@
 /** The bot: configuration, storage, services, client; start, resume, graceful stop. */
 import { randomInt } from 'node:crypto';
 import { Client, Events, Options, REST } from 'discord.js';
+import { createAsking } from './commands/asking.ts';
 import { createCancelButton } from './commands/cancel.ts';
 import { createInteractions } from './commands/interactions.ts';
 import { registerCommands } from './commands/registration.ts';
@@ -106,18 +107,17 @@ const cancelling = createCancelling({ api, records, log });
 const step = createJobSteps({ api, records, ledger, breaker, pace, delivery, telling, cancelling, clock, log });
 const jobs = createJobs({ records, ledger, cancelling, scheduler, clock, log });
 const { imagesPerJob, ...limits } = config.limits;
-const commands = [
-  createSeedreamCommand({
-    jobs,
-    breaker,
-    limits,
-    imagesPerJob,
-    jobDeadline: config.jobDeadline,
-    clock,
-    randomSeed: () => randomInt(SEED_MAX + 1),
-    log,
-  }),
-];
+const asking = createAsking({
+  jobs,
+  breaker,
+  host: { imagesPerJob },
+  rulesFor: () => Promise.resolve({ limits, imagesPerJob }),
+  jobDeadline: config.jobDeadline,
+  clock,
+  randomSeed: () => randomInt(SEED_MAX + 1),
+  log,
+});
+const commands = [createSeedreamCommand({ asking })];
 const interactions = createInteractions({ commands, buttons: [createCancelButton({ jobs, log })], log });
 
 async function login(): Promise<void> {

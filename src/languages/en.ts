@@ -120,4 +120,16 @@ export const en = {
     AttachFiles: 'Attach Files',
   },
   quality: { fast: 'fast', standard: 'standard' },
+  command: {
+    seedream: {
+      text: 'Make pictures with Seedream 4.0',
+      prompt: 'What the pictures should show',
+      count: 'How many pictures (3 if neither this nor the prompt says)',
+      size: 'Width, height and shape (2560:1440 if not given)',
+      seed: 'The same seed and prompt make similar pictures (random if not given)',
+      quality: 'standard is better and slower (fast if not given)',
+      private: 'Only you see the pictures',
+      spoiler: 'The pictures are blurred until clicked',
+    },
+  },
 };

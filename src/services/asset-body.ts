@@ -9,7 +9,7 @@ const MEBIBYTE = 1024 * 1024;
 // The model's own pictures have 1 to 4 MB. What a picture has beyond the usual takes a second kind of room: whoever holds
 // that needs no more, so that downloads which grow (their length was not told) can't wait for each other for ever.
 const USUAL_BYTES = 8 * MEBIBYTE;
-const USUAL_ROOM = 64 * MEBIBYTE;
+const USUAL_ROOM = 32 * MEBIBYTE;
 
 /**
  * Reads an answer's body into one buffer. Room for it is taken before, and given back by calling what is in `rooms`
@@ -25,7 +25,7 @@ export type BodyReader = (
   signal: AbortSignal,
 ) => Promise<Buffer>;
 
-/** A reader that takes bodies of up to `maxBytes`, of all that are read at a time about 64 MiB + `maxBytes`. */
+/** A reader that takes bodies of up to `maxBytes`, of all that are read at a time about 32 MiB + `maxBytes`. */
 export function createBodyReader({ maxBytes }: { maxBytes: number }): BodyReader {
   const usualRoom = createGate(USUAL_ROOM);
   const largeRoom = createGate(maxBytes);

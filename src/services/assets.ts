@@ -39,7 +39,7 @@ const DOWNLOADS_MAX = 32;
 /**
  * Downloads from allowed hosts only, each redirect judged like a first address, without token, cookie or credentials.
  *
- * Downloads under way hold at most about 100 MiB together: further ones wait for their turn.
+ * Downloads under way hold at most about 64 MiB together: further ones wait for their turn.
  *
  * @param allowed the hosts; those given as patterns are connected to on public addresses only.
  * @param lookup resolves names, with the system's resolver by default.

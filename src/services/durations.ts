@@ -17,6 +17,12 @@ const CELLS = Math.ceil(Math.log(7_200_000 / SHORTEST_MS) * CELLS_PER_E_FOLD) + 
 /** `EDGES[i]` is where cell `i` ends, in milliseconds; the last cell has no end. */
 const EDGES = Array.from({ length: CELLS - 1 }, (_, cell) => SHORTEST_MS * Math.exp(cell / CELLS_PER_E_FOLD));
 
+/** The middle half of a normal distribution, in standard deviations. */
+const MIDDLE_HALF = 1.349;
+/** Standard deviations on either side that count as its bulk, and the deviation of what lies there as a share of all. */
+const BULK_REACH = 2.5;
+const BULK_SHARE = 0.955;
+
 /** Where a cell ends, in milliseconds; `Infinity` for the last. */
 export function endOf(cell: number): number {
   return EDGES[cell] ?? Infinity;
@@ -87,6 +93,27 @@ export function histogram(seen: readonly Weighted[]): Distribution {
     cells[cell + 1] = (cells[cell + 1] ?? 0) + (upper * weight) / whole;
   }
   return cells;
+}
+
+/**
+ * The mean and the standard deviation of the logarithm, as of a normal distribution whose ends are not looked at: a few
+ * extremes do not move them. From what lies within {@link BULK_REACH} deviations, as the middle half suggests them.
+ */
+export function bulkOf(distribution: Distribution): { logMs: number; spread: number } {
+  const middle = Math.log(quantile(distribution, 0.5));
+  const suggested = Math.log(quantile(distribution, 0.75) / quantile(distribution, 0.25)) / MIDDLE_HALF;
+  const reach = BULK_REACH * Math.max(suggested, 1 / CELLS_PER_E_FOLD);
+  let [whole, sum, squares] = [0, 0, 0];
+  for (const [cell, mass] of distribution.entries()) {
+    // Middle of the cell, from the middle of the whole.
+    const off = Math.log(SHORTEST_MS) + (cell - 0.5) / CELLS_PER_E_FOLD - middle;
+    if (mass === 0 || Math.abs(off) > reach) continue;
+    whole += mass;
+    sum += mass * off;
+    squares += mass * off * off;
+  }
+  const mean = sum / whole;
+  return { logMs: middle + mean, spread: Math.sqrt(Math.max(squares / whole - mean * mean, 0)) / BULK_SHARE };
 }
 
 /** A distribution smoothed by a normal kernel; `width` is the kernel's standard deviation in the logarithm of time. */

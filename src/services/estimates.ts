@@ -68,8 +68,6 @@ const PRIOR_GROWTH_SPREAD = 0.3;
 /** The spread of one kind of job at one time; it is believed like so many jobs. */
 const USUAL_SPREAD = 0.4;
 const USUAL_SPREAD_WORTH = 4;
-/** The middle half of a normal distribution, in standard deviations. */
-const NORMAL_MIDDLE_HALF = 1.349;
 
 /** Jobs of other kinds are together worth at most so many of the kind that is asked for. */
 const OTHER_KINDS_WORTH = 5;
@@ -204,12 +202,12 @@ function predict(seen: readonly Weighted[], priorMs: number): Distribution {
   const jobs = weight > 0 ? Math.min(weight, weight ** 2 / squares) : 0;
   if (jobs < 0.01) return lognormal(priorMs, PRIOR_SPREAD);
   const raw = histogram(seen);
-  const middleHalf = Math.log(quantile(raw, 0.75) / quantile(raw, 0.25)) / NORMAL_MIDDLE_HALF;
+  const bulk = bulkOf(raw);
   const spread = Math.sqrt(
-    (jobs * middleHalf ** 2 + USUAL_SPREAD_WORTH * USUAL_SPREAD ** 2) / (jobs + USUAL_SPREAD_WORTH),
+    (jobs * bulk.spread ** 2 + USUAL_SPREAD_WORTH * USUAL_SPREAD ** 2) / (jobs + USUAL_SPREAD_WORTH),
   );
   const prior = (spread / PRIOR_SPREAD) ** 2;
-  const centre = Math.exp((jobs * Math.log(quantile(raw, 0.5)) + prior * Math.log(priorMs)) / (jobs + prior));
+  const centre = Math.exp((jobs * bulk.logMs + prior * Math.log(priorMs)) / (jobs + prior));
   return mixture([
     [(2 / 3) * jobs, lognormal(centre, spread * Math.sqrt(1 + 1 / (jobs + prior)))],
     // Silverman's rule for the width.

@@ -81,7 +81,9 @@ function caption(job: Job, number: number, pictures: GalleryPicture[], delivered
 }
 
 function galleryFileName(job: Job, picture: GalleryPicture): string {
-  return `seedream-${job.id}-${picture.number}.${picture.extension}`;
+  // Discord blurs files of this name until they are clicked.
+  const spoiler = job.spoiler ? 'SPOILER_' : '';
+  return `${spoiler}seedream-${job.id}-${picture.number}.${picture.extension}`;
 }
 
 /**
@@ -121,7 +123,8 @@ export function galleryMessage(
     const embed = { url: groupUrl(job, number, group), image: { url: `attachment://${file.name}` } };
     return index === 0 ? { ...caption(job, number, pictures, delivered), ...embed } : { color: GREEN, ...embed };
   });
-  const embeds = pictured.length === 0 ? [caption(job, number, pictures, delivered)] : pictured;
+  // An embed shows its picture however the file is named: a spoiler stays an attachment, which Discord blurs.
+  const embeds = job.spoiler || pictured.length === 0 ? [caption(job, number, pictures, delivered)] : pictured;
   const heavy = pictures.flatMap((picture) =>
     picture.reencodedFrom === undefined ? [] : [showLink(String(picture.number), picture.reencodedFrom)],
   );

@@ -87,6 +87,7 @@ export const jobSchema = z.object({
   seed: z.int(),
   quality: z.enum(QUALITIES),
   private: z.boolean(),
+  spoiler: z.boolean(),
   /** How the job's reply is reached. Times in milliseconds since the epoch, sizes in bytes. */
   reply: z.object({
     applicationId: z.string(),

@@ -81,13 +81,14 @@ export async function checkPicture(bytes: Buffer): Promise<Picture> {
 }
 
 /**
- * A JPEG is decoded at an eighth: libjpeg then reads all of the entropy-coded data but computes one pixel of 64.
- * Its warnings are all about damaged data and count as failure; libpng also warns of harmless things.
+ * Decoded at an eighth, so that little is kept: of a JPEG, libjpeg then reads all of the entropy-coded data but computes
+ * one pixel of 64. Its warnings are all about damaged data and count as failure; libpng also warns of harmless things.
  */
 async function decodes({ bytes, format, width }: Picture): Promise<boolean> {
   const open = await loadSharp();
   const image = open(bytes, { failOn: format === 'jpeg' ? 'warning' : 'error' });
-  if (format !== 'png') image.resize({ width: Math.ceil(width / 8), kernel: 'nearest' });
+  // Where the decoder does not scale by itself, `nearest` would leave the last rows unread.
+  image.resize({ width: Math.ceil(width / 8), kernel: format === 'png' ? 'linear' : 'nearest' });
   try {
     await image.raw().toBuffer();
     return true;

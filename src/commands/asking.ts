@@ -1,0 +1,195 @@
+/** Asks for pictures on a person's behalf, wherever they asked from: the checks, the acknowledgement, the job. */
+import { ChannelType, PermissionFlagsBits } from 'discord.js';
+import { translate, type Translate } from '../languages/languages.ts';
+import type { Breaker } from '../services/breaker.ts';
+import type { Clock } from '../services/clock.ts';
+import type { Job } from '../services/job.ts';
+import type { Jobs } from '../services/jobs.ts';
+import type { Limits, Refusal } from '../services/limits.ts';
+import type { Log } from '../services/log.ts';
+import { composePrompt, type PromptOutcome } from '../services/prompt.ts';
+import { showMoment } from '../services/reply-embed.ts';
+import { CHANNEL_FILE_LIMIT } from '../services/reply.ts';
+import { QUALITIES, QUALITY_DEFAULT, SEED_MAX, SIZE_DEFAULT, SIZES } from '../services/seedream.ts';
+import { StoreError } from '../services/store-error.ts';
+import { answerPrivately, defer, takeBack, type Answerable } from './answer.ts';
+
+/** An interaction's token edits its reply for 15 minutes (milliseconds). */
+const TOKEN_LIFE = 15 * 60_000;
+
+const THREADS = new Set<ChannelType>([
+  ChannelType.AnnouncementThread,
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+]);
+
+/** What a person asks for, as it came: nothing of it is checked yet. `undefined` is the default. */
+export interface Wish {
+  prompt: string;
+  count: number | undefined;
+  size: string | undefined;
+  seed: number | undefined;
+  quality: string | undefined;
+  private: boolean;
+  spoiler: boolean;
+}
+
+/** What a guild allows this person. */
+export interface Rules {
+  limits: Limits;
+  /** Most pictures a job may ask for: 1 to 15. */
+  imagesPerJob: number;
+}
+
+export interface Asking {
+  /** Answers the interaction: privately with why not, or with a job's reply. @throws when Discord takes no answer. */
+  ask(interaction: Answerable, wish: Wish): Promise<void>;
+}
+
+type NeededPermission = 'ViewChannel' | 'SendMessages' | 'SendMessagesInThreads' | 'EmbedLinks' | 'AttachFiles';
+
+/** The permissions the bot lacks in the interaction's channel, by name. */
+function missingPermissions(interaction: Answerable): NeededPermission[] {
+  const inThread = interaction.channel !== null && THREADS.has(interaction.channel.type);
+  const send = inThread ? 'SendMessagesInThreads' : 'SendMessages';
+  const needed: NeededPermission[] = ['ViewChannel', send, 'EmbedLinks', 'AttachFiles'];
+  return needed.filter((name) => !interaction.appPermissions.has(PermissionFlagsBits[name]));
+}
+
+/** The sentence for a prompt that is refused. */
+function promptRefusal(outcome: Exclude<PromptOutcome, { ok: true }>, t: Translate): string {
+  switch (outcome.reason) {
+    case 'empty':
+      return t('prompt.empty');
+    case 'too_long':
+      return t('prompt.too_long', { length: outcome.length, max: outcome.maxLength });
+    case 'count_mismatch':
+      return t('prompt.mismatch', { stated: outcome.stated, count: outcome.count });
+    case 'count_ambiguous':
+      return t('prompt.ambiguous', { numbers: outcome.stated.join(', ') });
+    case 'count_out_of_range':
+      return t('prompt.out_of_range', { number: outcome.number, max: outcome.max });
+    case 'count_above_job_limit':
+      return t('prompt.above_job_limit', { number: outcome.number, max: outcome.max });
+  }
+}
+
+/** The sentence for a request that would pass a limit. */
+export function limitRefusal({ limit, allowed, used, asked, freesAt }: Refusal, t: Translate): string {
+  const frees = freesAt === undefined ? '' : showMoment(freesAt);
+  return t(`limit.${limit}`, { allowed, used, asked, frees });
+}
+
+function isOneOf<T extends string>(choices: readonly T[], value: string): value is T {
+  return (choices as readonly string[]).includes(value);
+}
+
+export function createAsking({
+  jobs,
+  breaker,
+  host,
+  rulesFor,
+  jobDeadline,
+  clock,
+  randomSeed,
+  log,
+}: {
+  jobs: Pick<Jobs, 'start'>;
+  breaker: Pick<Breaker, 'refusal'>;
+  /** The host's own rules: no guild allows more pictures a job. */
+  host: Pick<Rules, 'imagesPerJob'>;
+  /** @throws StoreError */
+  rulesFor: (member: { guildId: string; roleIds: string[] }) => Promise<Rules>;
+  /** Milliseconds. */
+  jobDeadline: number;
+  clock: Clock;
+  randomSeed: () => number;
+  log: Log;
+}): Asking {
+  /** The wish as a request, or the sentence that refuses it. Costs nothing and takes no time. */
+  function read(interaction: Answerable, wish: Wish, t: Translate) {
+    const missing = missingPermissions(interaction);
+    if (missing.length > 0) {
+      const permissions = missing.map((name) => `**${t(`permission.${name}`)}**`).join(', ');
+      return t('refusal.permissions', { permissions });
+    }
+    const { size = SIZE_DEFAULT, quality = QUALITY_DEFAULT, seed = randomSeed() } = wish;
+    if (!isOneOf(SIZES, size) || !isOneOf(QUALITIES, quality)) return t('refusal.choice');
+    if (!Number.isInteger(seed) || seed < 0 || seed > SEED_MAX) return t('refusal.seed', { max: SEED_MAX });
+    const composed = composePrompt({ ...wish, imagesPerJob: host.imagesPerJob });
+    if (!composed.ok) return promptRefusal(composed, t);
+    const paused = breaker.refusal();
+    if (paused !== undefined) return t(`refusal.paused_${paused.fault}`, { at: showMoment(paused.until) });
+    return { size, quality, seed };
+  }
+
+  /** Starts the job under the guild's rules; gives the sentence that refuses it, if it was. */
+  async function start(
+    interaction: Answerable,
+    job: Omit<Job, 'text' | 'count'>,
+    wish: Wish,
+  ): Promise<string | undefined> {
+    const t = translate(interaction.locale);
+    try {
+      const rules = await rulesFor({ guildId: job.guildId, roleIds: roleIdsOf(interaction) });
+      const composed = composePrompt({ ...wish, imagesPerJob: rules.imagesPerJob });
+      if (!composed.ok) return promptRefusal(composed, t);
+      const started = await jobs.start({ ...job, text: composed.text, count: composed.count }, rules.limits);
+      return started.outcome === 'refused' ? limitRefusal(started.refusal, t) : undefined;
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      log.error({ job: job.id, guild: job.guildId, err: error }, 'a job could not be written');
+      return t('refusal.store');
+    }
+  }
+
+  return {
+    async ask(interaction, wish) {
+      const t = translate(interaction.locale);
+      const { guildId, channelId } = interaction;
+      if (guildId === null || channelId === null) {
+        await answerPrivately(interaction, t('refusal.guildOnly'));
+        return;
+      }
+      const asked = read(interaction, wish, t);
+      if (typeof asked === 'string') {
+        await answerPrivately(interaction, asked);
+        return;
+      }
+      const ephemeral = wish.private;
+      const createdAt = clock.now();
+      const messageId = await defer(interaction, { ephemeral });
+      const job = {
+        version: 1 as const,
+        id: interaction.id,
+        guildId,
+        channelId,
+        userId: interaction.user.id,
+        locale: interaction.locale,
+        guildLocale: interaction.guildLocale ?? 'en-US',
+        prompt: wish.prompt,
+        ...asked,
+        private: ephemeral,
+        spoiler: wish.spoiler,
+        reply: {
+          applicationId: interaction.applicationId,
+          token: interaction.token,
+          tokenExpiresAt: createdAt + TOKEN_LIFE,
+          ...(messageId === undefined ? {} : { messageId }),
+          attachmentSizeLimit: interaction.attachmentSizeLimit || CHANNEL_FILE_LIMIT,
+        },
+        createdAt,
+        deadline: createdAt + jobDeadline,
+        state: { name: 'reserved' as const },
+      };
+      const refused = await start(interaction, job, wish);
+      if (refused !== undefined) await takeBack(interaction, refused, { ephemeral });
+    },
+  };
+}
+
+/** The roles of the interaction's member, which comes as Discord sent it: no guild is cached. */
+function roleIdsOf({ member }: Answerable): string[] {
+  if (member === null) return [];
+  return Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];
+}
