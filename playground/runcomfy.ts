@@ -10,7 +10,7 @@ import { createEvents } from './runcomfy/events.ts';
 import { createFaults } from './runcomfy/faults.ts';
 import type { RunComfyOptions, RunComfyStandIn } from './runcomfy/interface.ts';
 import { createJobs } from './runcomfy/jobs.ts';
-import { listen } from './runcomfy/listener.ts';
+import { listen, type LocalPort } from './runcomfy/listener.ts';
 import { createPictures } from './runcomfy/pictures.ts';
 import { createRandom } from './runcomfy/random.ts';
 
@@ -65,7 +65,7 @@ export async function createRunComfyStandIn(options: RunComfyOptions): Promise<R
       alarm.set();
     },
   });
-  const alarm = createAlarm(jobs, events.heard, now);
+  const alarm = createAlarm(jobs, () => events.heard(), now);
 
   const assetPort = await listen(
     assetPortWanted,
@@ -81,7 +81,7 @@ export async function createRunComfyStandIn(options: RunComfyOptions): Promise<R
       leakedTokens,
     }),
   );
-  const apiPort = await listen(
+  const apiPort: LocalPort = await listen(
     port,
     createApi({
       now,

@@ -10,6 +10,7 @@ import {
   type StandInEvent,
 } from '../playground/runcomfy.ts';
 import { checkNumberNamed } from '../playground/runcomfy/input.ts';
+import { padTo } from '../playground/runcomfy/jpeg.ts';
 
 const TOKEN = 'rc-test-token-4711';
 const MODEL = '/models/bytedance/seedream-4-0/sequential';
@@ -560,6 +561,19 @@ describe('the asset host', () => {
     const { bytes } = await fetchBytes(urls[0] ?? '');
     expect(bytes.length).toBe(size);
     expect((await sharp(bytes, { failOn: 'warning' }).stats()).isOpaque).toBe(true);
+  });
+
+  it('pads to any size, also where a further comment would not fit', async () => {
+    const jpeg = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#468' } })
+      .jpeg()
+      .toBuffer();
+    const full = 0xffff + 2;
+    for (const more of [4, 5, full - 1, full, full + 1, full + 2, full + 3, full + 4, 3 * full + 2]) {
+      const padded = padTo(jpeg, jpeg.length + more);
+      expect(padded.length).toBe(jpeg.length + more);
+      expect(await sharp(padded, { failOn: 'warning' }).raw().toBuffer()).toHaveLength(64 * 64 * 3);
+    }
+    expect(padTo(jpeg, 10)).toEqual(jpeg);
   });
 
   it('draws the prompt and the number, the same for the same seed', async () => {

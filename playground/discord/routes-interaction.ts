@@ -154,7 +154,7 @@ export function interactionRoutes({
     const body = parseForm(schema, data ?? {}, ['data']);
     checkMessage(body, {
       v2: isV2(source.flags | (body.flags ?? 0)),
-      settable: settableByEdit | source.flags,
+      settable: null,
       at: ['data'],
     });
     const permissions = permissionsFor(interaction);

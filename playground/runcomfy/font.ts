@@ -2,9 +2,10 @@
  * The bundled font as files that the renderer takes. It reads TrueType, the package has WOFF: the same tables, each
  * compressed on its own (W3C Recommendation "WOFF File Format 1.0").
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 
@@ -49,23 +50,23 @@ export function unpackWoff(woff: Buffer): Buffer {
   return Buffer.concat([directory, ...tables]);
 }
 
+/** Unpacks one file of the package into `folder`, unless it is there; whole, whoever else does the same. */
+function unpackInto(folder: string, name: string): string {
+  const path = join(folder, `${name}.ttf`);
+  if (existsSync(path)) return path;
+  const part = `${path}.${randomUUID()}`;
+  writeFileSync(part, unpackWoff(readFileSync(require.resolve(`@fontsource/inter/files/${name}.woff`))));
+  renameSync(part, path);
+  return path;
+}
+
 let files: string[] | undefined;
 
-/** Paths of the font's files; they are unpacked to a temporary folder once and removed when the process ends. */
+/** Paths of the font's files, which are unpacked once to a folder of this user's among the temporary ones. */
 export function fontFiles(): string[] {
   if (files) return files;
-  const folder = mkdtempSync(join(tmpdir(), 'seedream-font-'));
-  process.once('exit', () => {
-    rmSync(folder, { recursive: true, force: true });
-  });
-  files = SUBSETS.flatMap((subset) =>
-    WEIGHTS.map((weight) => {
-      const name = `inter-${subset}-${weight}-normal`;
-      const source = require.resolve(`@fontsource/inter/files/${name}.woff`);
-      const path = join(folder, `${name}.ttf`);
-      writeFileSync(path, unpackWoff(readFileSync(source)));
-      return path;
-    }),
-  );
+  const folder = join(tmpdir(), `seedream-bot-font-${userInfo().uid}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  files = SUBSETS.flatMap((subset) => WEIGHTS.map((weight) => unpackInto(folder, `inter-${subset}-${weight}-normal`)));
   return files;
 }

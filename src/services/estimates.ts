@@ -1,6 +1,7 @@
 /** What the bot has learnt of how long jobs take, per count and quality. Pure; the record is plain JSON. */
 import { z } from 'zod';
 import {
+  bulkOf,
   histogram,
   lognormal,
   mixture,
