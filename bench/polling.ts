@@ -11,24 +11,8 @@ import {
   type Observation,
 } from '../src/services/estimates.ts';
 import { nextLook, promisedLag } from '../src/services/schedule.ts';
-
-/** A job as it really goes, in milliseconds. */
-interface SimulatedJob {
-  queueMs: number;
-  generationMs: number;
-}
-
-/** Numbers from 0 to 1. */
-type Numbers = () => number;
-
-export interface Scenario {
-  name: string;
-  /** Median of generating, in milliseconds: the promised lag goes by it. */
-  medianMs: number;
-  /** The promised share of the 2 s loop's polls at its lag. */
-  shareAtMost: number;
-  draw: (numbers: Numbers) => SimulatedJob;
-}
+import { fewestPolls } from './polling-floor.ts';
+import { evenly, lognormal, SCENARIOS, seeded, type Scenario, type SimulatedJob } from './polling-scenarios.ts';
 
 /** Mean polls a job, and mean milliseconds from finished to found. */
 export interface Cost {
@@ -41,74 +25,17 @@ type Way = (job: SimulatedJob) => Cost & { observation?: Observation | undefined
 
 const KIND = { count: 3, quality: 'fast' } as const;
 
-/** Jobs learnt from before anything is measured, jobs learnt from while measuring, and jobs measured after each of those. */
-const SIZE = { warmUp: 50, learning: 150, measured: 12 };
-
-/** Random numbers (mulberry32). */
-export function seeded(seed: number): Numbers {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /**
- * Jobs to measure by, spread evenly over all that a scenario can draw (Roberts' R sequence in five dimensions, more than
- * any scenario needs): a few thousand give means as exact as some hundred thousand random ones.
+ * Histories are learnt from the priors on, each from jobs of its own. In each: jobs before anything is measured, jobs
+ * after each of which it is measured, and how many are measured then.
  */
-function evenly(scenario: Scenario, number: number): SimulatedJob[] {
-  const root = 1.1347241384015194; // of x^6 = x + 1
-  return Array.from({ length: number }, (_, i) => {
-    let dimension = 0;
-    return scenario.draw(() => {
-      dimension += 1;
-      return (0.5 + (i + 1) / root ** dimension) % 1;
-    });
-  });
+export interface Size {
+  histories: number;
+  warmUp: number;
+  learning: number;
+  measured: number;
 }
-
-function lognormal(numbers: Numbers, medianMs: number, spread: number): number {
-  const normal = Math.sqrt(-2 * Math.log(1 - numbers())) * Math.cos(2 * Math.PI * numbers());
-  return medianMs * Math.exp(spread * normal);
-}
-
-/** The durations of the promise: lognormal ones, a heavy tail, and a bimodal queue. */
-export const SCENARIOS: readonly Scenario[] = [
-  ...[20, 45, 120, 300].flatMap((seconds) =>
-    [0.3, 0.4, 0.5].map((spread): Scenario => ({
-      name: `${seconds} s, spread ${spread}`,
-      medianMs: seconds * 1000,
-      shareAtMost: spread === 0.3 ? 0.7 : 0.8,
-      draw: (numbers) => ({ queueMs: 0, generationMs: lognormal(numbers, seconds * 1000, spread) }),
-    })),
-  ),
-  {
-    // One job in ten takes three times the median or more: a Pareto tail of exponent 2, cut at ten minutes.
-    name: '45 s, heavy tail',
-    medianMs: 45_000,
-    shareAtMost: 0.8,
-    draw: (numbers) => {
-      const usual = numbers() >= 0.1;
-      const generationMs = usual
-        ? lognormal(numbers, 45_000, 0.3)
-        : Math.min(135_000 / Math.sqrt(1 - numbers()), 600_000);
-      return { queueMs: 0, generationMs };
-    },
-  },
-  {
-    name: '45 s, queue 2 s or 60 s',
-    medianMs: 45_000,
-    shareAtMost: 0.8,
-    draw: (numbers) => {
-      const short = numbers() < 0.5;
-      const queueMs = short ? lognormal(numbers, 2000, 0.5) : lognormal(numbers, 60_000, 0.3);
-      return { queueMs, generationMs: lognormal(numbers, 45_000, 0.4) };
-    },
-  },
-];
+const SIZE: Size = { histories: 6, warmUp: 60, learning: 140, measured: 10 };
 
 /** Looks at once, then every `everyMs`: RunComfy's CLI does so every 2 s, its MCP server 3 s, its nodes 5 s. */
 export function fixedLoop(everyMs: number): Way {
@@ -121,21 +48,32 @@ export function fixedLoop(everyMs: number): Way {
 
 /** The bot, by an estimate. It sees of a job what its looks show and nothing else. */
 export function bot(estimate: DurationEstimate, lagMs = promisedLag(estimate)): Way {
+  // The moments of the looks at any job, by when it was first seen generating: the same for all, and so kept.
+  const moments = new Map<number | undefined, number[]>();
+  const lookAfter = (startedAt: number | undefined, looks: number): number => {
+    const known = moments.get(startedAt) ?? [startedAt ?? 0];
+    moments.set(startedAt, known);
+    for (let now = known.at(-1) ?? 0; known.length <= looks; known.push(now)) {
+      now += nextLook({ now, submittedAt: 0, startedAt }, estimate, lagMs);
+    }
+    return known[looks] ?? Infinity;
+  };
+
   return ({ queueMs, generationMs }) => {
     const finishedAt = queueMs + generationMs;
-    let polls = 0;
-    let now = 0;
-    let lookedAt: number | undefined;
     let startedAt: number | undefined;
-    for (;;) {
-      now += nextLook({ now, submittedAt: 0, startedAt }, estimate, lagMs);
+    let lookedAt: number | undefined;
+    let polls = 0;
+    for (let looks = 1; ; looks += 1) {
+      const now = lookAfter(startedAt, looks);
       polls += 1;
-      if (now >= finishedAt) break;
+      if (now >= finishedAt) {
+        const observation = observe(KIND, { submittedAt: 0, startedAt, lookedAt, finishedAt: now });
+        return { polls, lagMs: now - finishedAt, observation };
+      }
       lookedAt = now;
-      if (now >= queueMs) startedAt ??= now;
+      if (startedAt === undefined && now >= queueMs) [startedAt, looks] = [now, 0];
     }
-    const observation = observe(KIND, { submittedAt: 0, startedAt, lookedAt, finishedAt: now });
-    return { polls, lagMs: now - finishedAt, observation };
   };
 }
 
@@ -172,17 +110,20 @@ export interface Measured {
   /** The bot's polls at the mean lag of the 2 s loop, as a share of the loop's. */
   share: number;
   shipped: Cost;
+  /** The fewest polls at the promised lag that any schedule within the bounds can take, where that is known. */
+  fewest: number | undefined;
   /** The first job ever: by the priors alone. */
   unlearnt: Cost;
 }
 
 /** Measures one scenario. */
-export function measure(scenario: Scenario, { warmUp, learning, measured } = SIZE, seed = 1): Measured {
-  const random = seeded(seed);
-  const taught = Array.from({ length: warmUp + learning }, () => scenario.draw(random));
-  const expected = expectations(taught).slice(0, -1);
-  const learnt = expected.slice(warmUp);
-  const jobs = evenly(scenario, learning * measured);
+export function measure(scenario: Scenario, { histories, warmUp, learning, measured }: Size = SIZE): Measured {
+  const learnt = Array.from({ length: histories }, (_, history) => {
+    const random = seeded(history + 1);
+    const taught = Array.from({ length: warmUp + learning }, () => scenario.draw(random));
+    return expectations(taught).slice(warmUp + 1);
+  }).flat();
+  const jobs = evenly(scenario, learnt.length * measured);
   const cost = (scale: number) => {
     const ways = learnt.map((estimate) => bot(estimate, scale * promisedLag(estimate)));
     return meanCost(jobs, (i) => ways[i % ways.length] ?? fixedLoop(2000));
@@ -194,6 +135,7 @@ export function measure(scenario: Scenario, { warmUp, learning, measured } = SIZ
     loops: [two, loop(3000), loop(5000)],
     share: pollsAtLag(two.lagMs, cost) / two.polls,
     shipped: cost(1),
+    fewest: scenario.spread === undefined ? undefined : fewestPolls(scenario.medianMs, scenario.spread),
     unlearnt: meanCost(jobs, () => unlearnt),
   };
 }
@@ -234,11 +176,20 @@ export function jobsToAdapt(medianMs: number, spread: number): number {
 export function pollingTable(): string {
   const pair = ({ polls, lagMs }: Cost) => `${polls.toFixed(1)} / ${(lagMs / 1000).toFixed(2)}`;
   const rows = SCENARIOS.map((scenario) => {
-    const { loops, share, shipped, unlearnt } = measure(scenario);
+    const { loops, share, shipped, fewest, unlearnt } = measure(scenario);
     const promise = `${share.toFixed(3)} (${scenario.shareAtMost})`;
-    return [scenario.name, ...loops.map(pair), promise, pair(shipped), pair(unlearnt)];
+    return [scenario.name, ...loops.map(pair), promise, pair(shipped), fewest?.toFixed(1) ?? '', pair(unlearnt)];
   });
-  const head = ['polls / lag in s', '2 s loop', '3 s loop', '5 s loop', 'share (promise)', 'shipped', 'unlearnt'];
+  const head = [
+    'polls / lag in s',
+    '2 s loop',
+    '3 s loop',
+    '5 s loop',
+    'share (promise)',
+    'shipped',
+    'fewest possible',
+    'unlearnt',
+  ];
   const line = (row: readonly string[]) =>
     row.map((text, i) => (i === 0 ? text.padEnd(24) : text.padStart(16))).join('');
   return [head, ...rows].map(line).join('\n');

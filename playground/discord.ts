@@ -1,18 +1,21 @@
 import type { AddressInfo, Socket } from 'node:net';
-import { apiMessage, createMessages } from './discord/messages.ts';
+import { apiMessage } from './discord/api-message.ts';
+import { createMessages } from './discord/messages.ts';
 import { applicationRoutes } from './discord/routes-application.ts';
 import { channelRoutes } from './discord/routes-channel.ts';
 import { createCommands, type RegisteredCommand } from './discord/commands.ts';
 import { createEvents, type StandInEvent } from './discord/events.ts';
 import { createFaults, type Fault } from './discord/faults.ts';
-import { createGateway, intent } from './discord/gateway.ts';
+import { createGateway } from './discord/gateway.ts';
+import { intent } from './discord/gateway-handshake.ts';
 import { createHttp, type RequestRecord } from './discord/http.ts';
 import { createInteractions } from './discord/interactions.ts';
 import { createPeople } from './discord/people.ts';
 import { createRateLimits } from './discord/rate-limits.ts';
 import { createSnowflakes } from './discord/snowflake.ts';
 import { createWaiting } from './discord/waiting.ts';
-import { createWorld, seedWorld, type Channel, type Guild, type Member, type User } from './discord/world.ts';
+import { createWorld, type Channel, type Guild, type Member, type User } from './discord/world.ts';
+import { seedWorld } from './discord/seed.ts';
 import { interactionRoutes } from './discord/routes-interaction.ts';
 import type { Message } from './discord/records.ts';
 import type { PermissionName } from './discord/permissions.ts';
@@ -82,7 +85,8 @@ export async function createDiscordStandIn({
   let listeningOn = port;
   const origin = (): string => `127.0.0.1:${listeningOn}`;
   const snowflakes = createSnowflakes({ now });
-  const events = createEvents({ now });
+  const waiting = createWaiting(null, () => 'a state of the Discord stand-in');
+  const events = createEvents({ now, afterwards: waiting.changed });
   const world = createWorld({ snowflakes, now, applicationId: applicationId ?? snowflakes.next() });
   const seeded = seedWorld(world);
   const faults = createFaults();
@@ -116,10 +120,6 @@ export async function createDiscordStandIn({
       tellSessions(message, change);
       waiting.changed();
     },
-  });
-  const waiting = createWaiting(null, () => 'a state of the Discord stand-in');
-  events.listen(() => {
-    waiting.changed();
   });
   const people = createPeople({ world, commands, interactions, gateway, fileLimit: attachmentSizeLimit });
 
@@ -179,7 +179,7 @@ export async function createDiscordStandIn({
     if (visibleTo) return;
     const name = `MESSAGE_${change.toUpperCase()}`;
     const where = { channel_id: channel.id, ...(channel.guild && { guild_id: channel.guild.id }) };
-    const data = change === 'delete' ? { id, ...where } : { ...apiMessage(message), ...where };
+    const data = () => (change === 'delete' ? { id, ...where } : { ...apiMessage(message), ...where });
     const needs = channel.guild ? intent.guildMessages : intent.directMessages;
     gateway.broadcast({ name, guildId: channel.guild?.id ?? null, data, needs });
   }
@@ -214,6 +214,9 @@ export async function createDiscordStandIn({
     message: messages.get,
     directMessages: (person: Member | User): Message[] =>
       messages.list(world.directMessageWith('user' in person ? person.user : person).id),
+    /** The direct message channel between the bot and a person, opened on first use. */
+    directMessageWith: (person: Member | User): Channel =>
+      world.directMessageWith('user' in person ? person.user : person),
 
     /** A person writes a plain message. */
     say({ member, channel, content }: { member: Member | User; channel: Channel; content: string }): Message {
@@ -250,13 +253,18 @@ export async function createDiscordStandIn({
     setBotPermissions: world.setBotPermissions,
     removeChannel(channel: Channel): void {
       world.removeChannel(channel);
-      const data = { id: channel.id, guild_id: channel.guild?.id, type: channel.type };
+      const data = () => ({ id: channel.id, guild_id: channel.guild?.id, type: channel.type });
       gateway.broadcast({ name: 'CHANNEL_DELETE', guildId: channel.guild?.id ?? null, data, needs: intent.guilds });
     },
     /** The bot is put out of a guild. */
     removeBot(guild: Guild): void {
       guild.members.delete(world.bot.id);
-      gateway.broadcast({ name: 'GUILD_DELETE', guildId: guild.id, data: { id: guild.id }, needs: intent.guilds });
+      gateway.broadcast({
+        name: 'GUILD_DELETE',
+        guildId: guild.id,
+        data: () => ({ id: guild.id }),
+        needs: intent.guilds,
+      });
     },
     closeDms(person: Member | User, closed = true): void {
       ('user' in person ? person.user : person).dmsClosed = closed;

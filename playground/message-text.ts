@@ -55,7 +55,7 @@ export function messageLines(message: Message, reading: Reading): string[] {
   const lines = [
     ...(message.content ? plain(message.content, reading).split('\n') : []),
     ...message.embeds.flatMap((embed) => embedLines(embed, reading)),
-    ...(pictures > 0 ? [`${'🖼  '.repeat(pictures)}`.trimEnd()] : []),
+    ...(pictures > 0 ? ['🖼  '.repeat(pictures).trimEnd()] : []),
     labels(message.components).join(' '),
   ];
   return lines.filter(Boolean).map(cut);

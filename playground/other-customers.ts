@@ -18,12 +18,19 @@ export interface OtherCustomers {
 }
 
 /** Builds them; they ask for nothing until told how many jobs to keep. */
-export function createOtherCustomers({ runcomfy, token }: { runcomfy: RunComfyStandIn; token: string }): OtherCustomers {
+export function createOtherCustomers({
+  runcomfy,
+  token,
+}: {
+  runcomfy: RunComfyStandIn;
+  token: string;
+}): OtherCustomers {
   const own = new Set<string>();
   let wanted = 0;
   let filling = Promise.resolve();
 
-  const live = () => runcomfy.jobs.filter(({ requestId, finishedAt }) => finishedAt === undefined && own.has(requestId));
+  const live = () =>
+    runcomfy.jobs.filter(({ requestId, finishedAt }) => finishedAt === undefined && own.has(requestId));
 
   async function fill(): Promise<void> {
     for (let missing = wanted - live().length; missing > 0; missing -= 1) {

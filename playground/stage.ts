@@ -7,12 +7,16 @@ import { createBotProcess, type BotProcess } from './bot.ts';
 import { createDiscordStandIn, type DiscordStandIn } from './discord.ts';
 import { createOtherCustomers, type OtherCustomers } from './other-customers.ts';
 import { createRunComfyStandIn, type RunComfyStandIn } from './runcomfy.ts';
+import { DURATIONS } from './runcomfy/durations.ts';
 
 /** Settings of the bot that may be tried in the playground: `LIMIT_USER_DAILY_IMAGES=5 npm run playground`. */
 const PASSED_ON = /^(?:LIMIT_|PRICE_PER_IMAGE_USD$|JOB_DEADLINE_MINUTES$|RETENTION_DAYS$|LOG_LEVEL$)/;
 
 /** How many times faster than the real model jobs run, so that a gallery of four takes about a quarter of a minute. */
 export const SPEED = 5;
+
+/** The real model's own times, less spread out than they are: nobody who tries the bot should meet the slowest of twenty. */
+const STEADY = { ...DURATIONS, spread: 0.15 };
 
 /** Jobs of other customers before a new one. */
 export const JOBS_AHEAD = 1;
@@ -50,7 +54,13 @@ export async function createStage({
   const token = () => randomBytes(24).toString('base64url');
   const discord = await createDiscordStandIn({ token: token() });
   const runcomfyToken = token();
-  const runcomfy = await createRunComfyStandIn({ token: runcomfyToken, speed, workers: 1, pictures });
+  const runcomfy = await createRunComfyStandIn({
+    token: runcomfyToken,
+    speed,
+    workers: 1,
+    durations: STEADY,
+    pictures,
+  });
   const customers = createOtherCustomers({ runcomfy, token: runcomfyToken });
   const bot = createBotProcess({
     environment: {

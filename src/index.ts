@@ -1,10 +1,14 @@
 /** The bot: configuration, storage, services, client; start, resume, graceful stop. */
 import { randomInt } from 'node:crypto';
 import { Client, Events, Options, REST } from 'discord.js';
+import { createAgainButton } from './commands/again.ts';
 import { createAsking } from './commands/asking.ts';
 import { createCancelButton } from './commands/cancel.ts';
+import { createEditButton, createEditForm } from './commands/edit.ts';
 import { createInteractions } from './commands/interactions.ts';
 import { registerCommands } from './commands/registration.ts';
+import { createRemoveButton } from './commands/remove.ts';
+import { createSeedButton } from './commands/seed.ts';
 import { createSeedreamCommand } from './commands/seedream.ts';
 import { ConfigError, loadConfig, type Config } from './config.ts';
 import { translate } from './languages/languages.ts';
@@ -105,7 +109,7 @@ const telling = createTelling({ reply, pace, pricePerImageUsd: config.pricePerIm
 const delivery = createDelivery({ assets, reply, clock, log });
 const cancelling = createCancelling({ api, records, log });
 const step = createJobSteps({ api, records, ledger, breaker, pace, delivery, telling, cancelling, clock, log });
-const jobs = createJobs({ records, ledger, cancelling, scheduler, clock, log });
+const jobs = createJobs({ records, ledger, cancelling, reply, scheduler, clock, log });
 const { imagesPerJob, ...limits } = config.limits;
 const asking = createAsking({
   jobs,
@@ -118,7 +122,15 @@ const asking = createAsking({
   log,
 });
 const commands = [createSeedreamCommand({ asking })];
-const interactions = createInteractions({ commands, buttons: [createCancelButton({ jobs, log })], log });
+const buttons = [
+  createCancelButton({ jobs, log }),
+  createAgainButton({ jobs, asking }),
+  createEditButton({ jobs }),
+  createSeedButton({ jobs }),
+  createRemoveButton({ jobs, log }),
+];
+const forms = [createEditForm({ jobs, asking })];
+const interactions = createInteractions({ commands, buttons, forms, log });
 
 async function login(): Promise<void> {
   for (;;) {
@@ -165,8 +177,9 @@ async function stop(signal: string): Promise<void> {
   process.exit(0);
 }
 
-process.once('SIGTERM', (signal) => void stop(signal));
-process.once('SIGINT', (signal) => void stop(signal));
+// More than once: under npm a Ctrl+C arrives twice, and the second must not cut the first one's stop short.
+process.on('SIGTERM', (signal) => void stop(signal));
+process.on('SIGINT', (signal) => void stop(signal));
 client.on(Events.InteractionCreate, (interaction) => void interactions.handle(interaction));
 client.on(Events.Error, (error) => {
   log.error({ err: error }, 'the Discord client met an error');

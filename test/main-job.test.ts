@@ -75,7 +75,7 @@ test.concurrent('a prompt becomes a gallery, and the reply tells each state on t
   expect(field(finished, 'Pictures')).toBe('4 of 4');
   expect(field(finished, 'Seed')).toBe('7');
   expect(field(finished, 'Time')).toMatch(/^\d+ s$/);
-  expect(buttons(finished)).toEqual([]);
+  expect(buttons(finished)).not.toContain('Cancel');
 
   const cancellable = finished.versions.filter((version) => buttons(version).includes('Cancel'));
   expect(cancellable.length).toBeGreaterThan(0);
@@ -118,15 +118,14 @@ test.concurrent('a reply is edited only when something a person sees has changed
   const { requestId } = await submitted(stage, 'the second in line');
 
   const reply = await shows(interaction, 'position');
-  const [before, shown] = [title(reply), reply.versions.length];
   const looks = runcomfy.job(requestId).polls.status;
   await expect
     .poll(() => runcomfy.job(requestId).polls.status, { timeout: PATIENCE })
     .toBeGreaterThanOrEqual(looks + 2);
-  expect(reply.versions.length, 'looks that see the same are not shown').toBe(shown);
-
+  const before = title(reply);
   runcomfy.finish(first);
   await interaction.until(({ original }) => original !== null && title(original) !== before, PATIENCE);
   expect(title(reply)).toContain('position');
-  expect(new Set(reply.versions.map((version) => JSON.stringify(version.embeds))).size).toBe(reply.versions.length);
+  const seen = reply.versions.map(({ embeds, components }) => JSON.stringify({ embeds, components }));
+  expect(new Set(seen).size, 'looks that see the same are not shown').toBe(seen.length);
 });

@@ -1,8 +1,8 @@
 import { apiMember, apiRole, apiUser } from './api-objects.ts';
-import { permissionsIn } from './permissions.ts';
+import { has, permissionsIn } from './permissions.ts';
 import type { CommandOption } from './bodies.ts';
 import type { RegisteredCommand } from './commands.ts';
-import { has, type Channel, type Guild, type Member } from './world.ts';
+import type { Channel, Guild, Member } from './world.ts';
 
 /** What a person types for an option: for users, roles and channels the id. */
 export type OptionValue = string | number | boolean;

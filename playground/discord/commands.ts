@@ -137,7 +137,9 @@ export function createCommands({
         ]);
       }
       const bodies = forms.map((form: unknown, index) => {
-        const body = readCommand(form, (value) => parseForm(ApplicationCommandUpdateRequestSchema, value, [index]));
+        const body = readCommand(form, (value) => parseForm(ApplicationCommandUpdateRequestSchema, value, [index]), [
+          index,
+        ]);
         checkCommand(body, [index]);
         return body;
       });
@@ -200,13 +202,17 @@ function completeOption({ required, autocomplete, choices, options, ...option }:
  * The API description calls `default_member_permissions` a number and knows no `nsfw`; the documentation says a string
  * of digits and a boolean. Both pass here.
  */
-function readCommand<Body extends Partial<CommandBody>>(form: unknown, parse: (value: unknown) => Body): Body {
+function readCommand<Body extends Partial<CommandBody>>(
+  form: unknown,
+  parse: (value: unknown) => Body,
+  at: readonly number[] = [],
+): Body {
   if (!isRecord(form)) return parse(form);
   const { default_member_permissions: permissions, nsfw, ...rest } = form;
   const given = typeof permissions === 'number' ? String(permissions) : (permissions ?? null);
   if (given !== null && !(typeof given === 'string' && /^\d{1,20}$/.test(given))) {
     const message = `Value ${JSON.stringify(given)} is not int.`;
-    throw invalidForm([{ path: ['default_member_permissions'], code: 'NUMBER_TYPE_COERCE', message }]);
+    throw invalidForm([{ path: [...at, 'default_member_permissions'], code: 'NUMBER_TYPE_COERCE', message }]);
   }
   return {
     ...parse(rest),

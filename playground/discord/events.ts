@@ -50,14 +50,16 @@ export type StandInEventType = StandInEvent['type'];
 
 type Omitting<Event> = Event extends StandInEvent ? Omit<Event, 'at'> : never;
 
-/** Hands every event to those who listen, in order. */
-export function createEvents({ now }: { now: () => number }) {
+/** Hands every event to those who listen, in order, and then calls `afterwards`. */
+export function createEvents({ now, afterwards }: { now: () => number; afterwards: () => void }) {
   const listeners = new Set<(event: StandInEvent) => void>();
   return {
     emit(event: Omitting<StandInEvent>): void {
-      if (listeners.size === 0) return;
-      const dated: StandInEvent = { ...event, at: now() };
-      for (const listener of [...listeners]) listener(dated);
+      if (listeners.size > 0) {
+        const dated: StandInEvent = { ...event, at: now() };
+        for (const listener of [...listeners]) listener(dated);
+      }
+      afterwards();
     },
     /** Listens to every event; gives the way to stop. */
     listen: (listener: (event: StandInEvent) => void): (() => void) => {

@@ -1,8 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { constants, createDeflate } from 'node:zlib';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
-import { apiGuildCreate, apiUser } from './api-objects.ts';
+import { apiGuildCreate } from './api-objects.ts';
 import { isRecord } from './form.ts';
+import {
+  closeCode,
+  intent,
+  readIdentify,
+  readPayload,
+  readyData,
+  senderFor,
+  type CloseReason,
+} from './gateway-handshake.ts';
 import { confirm, dispatch, type Connection, type Session } from './gateway-session.ts';
 import { shardOf } from './snowflake.ts';
 import type { Events } from './events.ts';
@@ -10,34 +18,12 @@ import type { World } from './world.ts';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 
-/** Gateway intents that the stand-in acts upon. Source: gateway, "List of Intents". */
-export const intent = { guilds: 1 << 0, guildMessages: 1 << 9, directMessages: 1 << 12 } as const;
-
-/** All intents there are, and those that an application must be granted first (this one has none of them). */
-const everyIntent = 0x0371ffff & ~((1 << 17) | (1 << 18) | (1 << 19));
-const privileged = (1 << 1) | (1 << 8) | (1 << 15);
 /** Source: gateway, "Sending Events" and "Rate Limiting". */
 const maxPayloadBytes = 4096;
 const sendsPerMinute = 120;
 const startsPerDay = 1000;
 /** How long a session without a connection can be resumed. Real ones: a few minutes. */
 const resumableMs = 180_000;
-
-/** Close codes by name. Source: opcodes and status codes, "Gateway Close Event Codes". */
-const close = {
-  unknownOpcode: [4001, 'Unknown opcode.'],
-  decode: [4002, 'Error while decoding payload.'],
-  notAuthenticated: [4003, 'Not authenticated.'],
-  authentication: [4004, 'Authentication failed.'],
-  alreadyAuthenticated: [4005, 'Already authenticated.'],
-  sequence: [4007, 'Invalid seq.'],
-  rateLimited: [4008, 'Rate limited.'],
-  timedOut: [4009, 'Session timed out.'],
-  invalidShard: [4010, 'Invalid shard.'],
-  version: [4012, 'Invalid API version.'],
-  intents: [4013, 'Invalid intent(s).'],
-  disallowedIntents: [4014, 'Disallowed intent(s).'],
-} as const;
 
 /**
  * The gateway: connections, sessions, and the events that go to them. INTERACTION_CREATE and the like go to every
@@ -79,8 +65,8 @@ export function createGateway({
     events.emit({ type: 'gateway', change, shard: session?.shard ?? null, code });
   }
 
-  function end(connection: Connection, reason: keyof typeof close): void {
-    const [code, text] = close[reason];
+  function end(connection: Connection, reason: CloseReason): void {
+    const [code, text] = closeCode[reason];
     connection.socket.close(code, text);
   }
 
@@ -131,7 +117,7 @@ export function createGateway({
       end(connection, 'rateLimited');
       return;
     }
-    const payload = parse(bytes);
+    const payload = readPayload(bytes);
     if (!payload || typeof payload['op'] !== 'number') {
       end(connection, 'decode');
       return;
@@ -167,35 +153,15 @@ export function createGateway({
   }
 
   function identify(connection: Connection, data: unknown): void {
-    if (!isRecord(data) || typeof data['intents'] !== 'number' || !isRecord(data['properties'])) {
-      end(connection, 'decode');
+    const read = readIdentify(data, token);
+    if (typeof read === 'string') {
+      end(connection, read);
       return;
     }
-    const { intents, shard = [0, 1] } = data;
-    if (data['token'] !== token) {
-      end(connection, 'authentication');
-      return;
-    }
-    if (!Number.isInteger(intents) || typeof intents !== 'number' || (intents & ~everyIntent) !== 0) {
-      end(connection, 'intents');
-      return;
-    }
-    if (intents & privileged) {
-      end(connection, 'disallowedIntents');
-      return;
-    }
-    const [id, count] = Array.isArray(shard) ? shard.map(Number) : [];
-    if (
-      id === undefined ||
-      count === undefined ||
-      !Number.isInteger(id) ||
-      !Number.isInteger(count) ||
-      id < 0 ||
-      id >= count
-    ) {
-      end(connection, 'invalidShard');
-      return;
-    }
+    const {
+      shard: [id, count],
+      intents,
+    } = read;
     const key = id % maxConcurrency;
     const time = Date.now();
     if (time - (lastIdentify.get(key) ?? 0) < identifyWindowMs || starts >= startsPerDay) {
@@ -222,25 +188,9 @@ export function createGateway({
   }
 
   function greet(session: Session): void {
-    const { shard, shardCount, id } = session;
+    const { shard, shardCount } = session;
     const guilds = [...world.guilds.values()].filter((guild) => shardOf(guild.id, shardCount) === shard);
-    const ready = {
-      v: 10,
-      user: { ...apiUser(world.bot), bot: true, mfa_enabled: false, verified: true, email: null, flags: 0 },
-      guilds: guilds.map((guild) => ({ id: guild.id, unavailable: true })),
-      session_id: id,
-      resume_gateway_url: `ws://${origin()}/resume`,
-      shard: [shard, shardCount],
-      application: { id: world.bot.id, flags: 0 },
-      session_type: 'normal',
-      private_channels: [],
-      presences: [],
-      relationships: [],
-      guild_join_requests: [],
-      user_settings: {},
-      geo_ordered_rtc_regions: [],
-      _trace: [],
-    };
+    const ready = readyData({ session, guilds, bot: world.bot, origin: origin() });
     dispatch(session, 'READY', JSON.stringify(ready));
     // GUILD_CREATE belongs to the GUILDS intent: a session without it gets none.
     if (!(session.intents & intent.guilds)) return;
@@ -325,15 +275,15 @@ export function createGateway({
     }: {
       name: string;
       guildId: string | null;
-      data: unknown;
+      data: () => unknown;
       needs?: number;
     }): number {
-      const text = JSON.stringify(data);
+      let text: string | null = null;
       let reached = 0;
       for (const session of sessions.values()) {
         if (needs !== 0 && !(session.intents & needs)) continue;
         if ((guildId ? shardOf(guildId, session.shardCount) : 0) !== session.shard) continue;
-        dispatch(session, name, text);
+        dispatch(session, name, (text ??= JSON.stringify(data())));
         reached += 1;
       }
       return reached;
@@ -388,30 +338,3 @@ export function createGateway({
 }
 
 export type Gateway = ReturnType<typeof createGateway>;
-
-function parse(bytes: Buffer): Record<string, unknown> | null {
-  try {
-    const value: unknown = JSON.parse(bytes.toString('utf8'));
-    return isRecord(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
-/** How payloads go out: plain, or through one deflate stream for the whole connection (`compress=zlib-stream`). */
-function senderFor(socket: WebSocket, compress: string | null): (text: string) => void {
-  if (compress !== 'zlib-stream') {
-    return (text) => {
-      if (socket.readyState === socket.OPEN) socket.send(text);
-    };
-  }
-  const stream = createDeflate({ flush: constants.Z_SYNC_FLUSH });
-  const chunks: Buffer[] = [];
-  stream.on('data', (chunk: Buffer) => {
-    chunks.push(chunk);
-    // Each message ends with the marks of a sync flush.
-    if (chunk.length < 4 || chunk.readUInt32BE(chunk.length - 4) !== 0x0000ffff) return;
-    if (socket.readyState === socket.OPEN) socket.send(Buffer.concat(chunks.splice(0)), { binary: true });
-  });
-  return (text) => void stream.write(text);
-}

@@ -1,21 +1,12 @@
-import { apiAttachment, attachmentsAfter, readFile, resolveEmbeds, type Attachment } from './attachments.ts';
-import { apiUser } from './api-objects.ts';
-import { flatten } from './component-rules.ts';
-import { apiError, invalidForm } from './errors.ts';
+import { apiError } from './errors.ts';
 import { messageFlag } from './message-rules.ts';
-import { noPings, pingsOf } from './pings.ts';
-import type { Component, MessageBody } from './bodies.ts';
+import { messageStateAfter, type MessageForm } from './message-state.ts';
+import { noPings } from './pings.ts';
+import type { Attachment } from './attachments.ts';
 import type { Events } from './events.ts';
 import type { Interaction, Message, MessageVersion, Mutable } from './records.ts';
-import type { Part } from './multipart.ts';
 import type { Snowflakes } from './snowflake.ts';
 import type { Channel, User } from './world.ts';
-
-/** A message body with the files that came along. */
-export interface MessageForm {
-  readonly body: MessageBody;
-  readonly parts: readonly Part[];
-}
 
 /**
  * All messages of all channels, with everything they ever were.
@@ -51,55 +42,7 @@ export function createMessages({
     changed(message, change);
   }
 
-  /** The state after a request, without touching the message; throws when the request is refused. */
-  function stateAfter({
-    form: { body, parts },
-    before,
-    channel,
-    flags,
-    ephemeral,
-    keepUnlisted,
-    maxFileBytes,
-    permissions,
-    repliedTo,
-  }: {
-    form: MessageForm;
-    before: MessageVersion | null;
-    channel: Channel;
-    flags: number;
-    ephemeral: boolean;
-    keepUnlisted: boolean;
-    maxFileBytes: number;
-    permissions: bigint;
-    repliedTo: User | null;
-  }): MessageVersion {
-    const listed = attachmentsAfter({
-      listed: body.attachments,
-      parts,
-      present: before?.attachments ?? [],
-      keepUnlisted,
-      maxBytes: maxFileBytes,
-      make: (file) =>
-        readFile({ ...file, id: snowflakes.next(), channelId: channel.id, baseUrl: baseUrl(), ephemeral }),
-    });
-    const content = body.content === undefined ? (before?.content ?? '') : (body.content ?? '').trim();
-    const embedding = body.embeds === undefined ? null : resolveEmbeds(body.embeds ?? [], listed);
-    const embeds = embedding?.embeds ?? before?.embeds ?? [];
-    const attachments = embedding ? listed.map((file) => ({ ...file, inEmbed: embedding.used.has(file.id) })) : listed;
-    const components = body.components === undefined ? (before?.components ?? []) : numbered(body.components ?? []);
-    const holds = content || embeds.length > 0 || attachments.length > 0 || components.length > 0;
-    if (!holds && !body.poll && !body.sticker_ids?.length) throw apiError('emptyMessage');
-    if (flags & messageFlag.componentsV2 && (content || embeds.length > 0)) {
-      const message = 'What the message had besides components must be reset when IS_COMPONENTS_V2 is set';
-      throw invalidForm([{ path: [], code: 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2', message }]);
-    }
-    const allowed = body.allowed_mentions;
-    const pings =
-      body.content === undefined && body.components === undefined && before
-        ? before.pings
-        : pingsOf({ content: wordsOf(content, components), allowed, guild: channel.guild, permissions, repliedTo });
-    return { at: now(), content, embeds, components, attachments, flags, pings };
-  }
+  const context = () => ({ now, nextId: snowflakes.next, baseUrl: baseUrl() });
 
   function keep(state: MessageVersion): void {
     for (const attachment of state.attachments) files.set(attachment.id, attachment);
@@ -144,7 +87,8 @@ export function createMessages({
     }): Message {
       const empty = { at: now(), content: '', embeds: [], components: [], attachments: [], flags, pings: noPings };
       const state = form
-        ? stateAfter({
+        ? messageStateAfter({
+            ...context(),
             form,
             before: null,
             channel,
@@ -195,7 +139,8 @@ export function createMessages({
       const asked = typeof body.flags === 'number' ? body.flags & settable : message.flags & settable;
       // Components V2 can't be taken back; nothing else of the flags but the loading state changes by an edit.
       const flags = (message.flags & ~messageFlag.loading & ~messageFlag.suppressEmbeds) | asked;
-      const state = stateAfter({
+      const state = messageStateAfter({
+        ...context(),
         keepUnlisted: true,
         ...options,
         before: message,
@@ -222,70 +167,3 @@ export function createMessages({
 }
 
 export type Messages = ReturnType<typeof createMessages>;
-
-/** All text that can mention somebody: the content, and the text displays of Components V2. */
-function wordsOf(content: string, components: readonly Component[]): string {
-  return [content, ...flatten(components, []).map(({ component }) => component.content ?? '')].join('\n');
-}
-
-/** Components with the ids that Discord gives to those sent without one. Source: components reference. */
-function numbered(components: readonly Component[]): Component[] {
-  let last = 0;
-  const number = (component: Component): Component => ({
-    ...component,
-    id: component.id || ++last,
-    ...(component.components && { components: component.components.map(number) }),
-    ...(component.accessory && { accessory: number(component.accessory) }),
-  });
-  return components.map(number);
-}
-
-/** A message as the API gives it. Source: message resource, "Message Structure". */
-export function apiMessage(message: Message): Record<string, unknown> {
-  const { interaction, repliesTo, channel, pings } = message;
-  const mentioned = pings.users.flatMap((id) => {
-    const user = channel.guild?.members.get(id)?.user ?? (channel.recipient?.id === id ? channel.recipient : undefined);
-    return user ? [apiUser(user)] : [];
-  });
-  return {
-    id: message.id,
-    channel_id: channel.id,
-    type: message.type,
-    author: apiUser(message.author),
-    content: message.content,
-    timestamp: timestamp(message.createdAt),
-    edited_timestamp: message.editedAt === null ? null : timestamp(message.editedAt),
-    tts: false,
-    mention_everyone: pings.everyone,
-    mentions: mentioned,
-    mention_roles: pings.roles,
-    // A file that an embed shows by attachment:// is not listed (discord-api-docs #1340).
-    attachments: message.attachments.filter(({ inEmbed }) => !inEmbed).map(apiAttachment),
-    embeds: message.embeds,
-    components: message.components,
-    pinned: false,
-    flags: message.flags,
-    ...(message.nonce !== null && { nonce: message.nonce }),
-    ...(interaction && {
-      application_id: message.author.id,
-      webhook_id: message.author.id,
-      interaction_metadata: {
-        id: interaction.id,
-        type: interaction.type,
-        user: apiUser(interaction.user),
-        authorizing_integration_owners: { '0': channel.guild?.id ?? '0' },
-        ...(message !== interaction.original &&
-          interaction.original && {
-            original_response_message_id: interaction.original.id,
-          }),
-      },
-    }),
-    ...(repliesTo && {
-      message_reference: { type: 0, message_id: repliesTo.id, channel_id: channel.id, guild_id: channel.guild?.id },
-    }),
-  };
-}
-
-function timestamp(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace('Z', '000+00:00');
-}

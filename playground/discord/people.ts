@@ -1,6 +1,6 @@
 import { checkOffered, readOptions, resolvedOf, type OptionValue } from './command-input.ts';
 import { componentType, flatten } from './component-rules.ts';
-import { apiMessage } from './messages.ts';
+import { apiMessage } from './api-message.ts';
 import { interactionPayload } from './payload.ts';
 import type { Component } from './bodies.ts';
 import type { Commands } from './commands.ts';
@@ -82,7 +82,7 @@ export function createPeople({
 
   function deliver(interaction: Interaction): void {
     const { guild, payload } = interaction;
-    const sessions = gateway.broadcast({ name: 'INTERACTION_CREATE', guildId: guild?.id ?? null, data: payload });
+    const sessions = gateway.broadcast({ name: 'INTERACTION_CREATE', guildId: guild?.id ?? null, data: () => payload });
     interactions.sent(interaction, sessions);
   }
 

@@ -79,3 +79,8 @@ export function guildPermissions(member: Member): bigint {
   const bits = member.roles.reduce((sum, role) => sum | role.permissions, everyone);
   return bits & permission.Administrator ? allPermissions : bits;
 }
+
+/** True when the bits hold the permission. */
+export function has(bits: bigint, name: PermissionName): boolean {
+  return bits === allPermissions || (bits & permission[name]) !== 0n;
+}

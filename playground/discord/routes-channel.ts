@@ -3,10 +3,11 @@ import { apiChannel } from './api-objects.ts';
 import { ApiError, apiError, invalidForm } from './errors.ts';
 import { parseForm } from './form.ts';
 import { checkMessage, messageFlag } from './message-rules.ts';
-import { apiMessage, type Messages } from './messages.ts';
-import { allPermissions, permissionsIn, type PermissionName } from './permissions.ts';
+import { apiMessage } from './api-message.ts';
+import type { Messages } from './messages.ts';
+import { allPermissions, has, permissionsIn, type PermissionName } from './permissions.ts';
 import { param, type Call, type Route } from './routing.ts';
-import { has, type Channel, type World } from './world.ts';
+import type { Channel, World } from './world.ts';
 import type { MessageBody } from './bodies.ts';
 import type { Message } from './records.ts';
 

@@ -9,7 +9,7 @@ export function createSnowflakes({ now }: { now: () => number }) {
   let last = 0n;
   return {
     /** The next id, of the present moment. */
-    next(): string {
+    next: (): string => {
       const first = snowflakeAt(now());
       last = first > last ? first : last + 1n;
       return last.toString();

@@ -4,7 +4,7 @@
 export function createWaiting<Subject>(subject: Subject, describe: () => string) {
   const waiters = new Set<() => void>();
   return {
-    changed(): void {
+    changed: (): void => {
       for (const look of [...waiters]) look();
     },
 

@@ -1,8 +1,10 @@
 /** The ways to answer an interaction. Each is one call by the interaction's token; nothing in any of them can ping. */
 import {
+  DiscordAPIError,
   InteractionResponseType,
   MessageFlags,
   Routes,
+  type APIModalInteractionResponseCallbackData,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type ModalSubmitInteraction,
@@ -11,6 +13,9 @@ import { z } from 'zod';
 
 /** Discord takes the first answer to an interaction within 3 seconds of sending it (milliseconds). */
 const ACKNOWLEDGE_WITHIN = 3000;
+
+/** Discord's error code for a message that is not there (any more). */
+const UNKNOWN_MESSAGE = 10008;
 
 export type Answerable = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
 
@@ -60,6 +65,24 @@ export async function answerPrivately(interaction: Answerable, content: string):
   await callback(interaction, { type: InteractionResponseType.ChannelMessageWithSource, data: privately(content) });
 }
 
+/** Answers a button with a form. @throws when Discord did not take it. */
+export async function showModal(
+  interaction: ButtonInteraction,
+  modal: APIModalInteractionResponseCallbackData,
+): Promise<void> {
+  await callback(interaction, { type: InteractionResponseType.Modal, data: modal });
+}
+
+/** Deletes what an acknowledged interaction answered with, or for a button the message it is under. None is fine too. */
+export async function deleteOriginal(interaction: Answerable): Promise<void> {
+  try {
+    const original = Routes.webhookMessage(interaction.applicationId, interaction.token);
+    await interaction.client.rest.delete(original, { auth: false });
+  } catch (error) {
+    if (!(error instanceof DiscordAPIError && error.code === UNKNOWN_MESSAGE)) throw error;
+  }
+}
+
 /** Says something to the person alone, after the interaction was acknowledged. */
 export async function followUpPrivately(interaction: Answerable, content: string): Promise<void> {
   await interaction.client.rest.post(Routes.webhook(interaction.applicationId, interaction.token), {
@@ -74,11 +97,11 @@ export async function takeBack(
   content: string,
   { ephemeral }: { ephemeral: boolean },
 ): Promise<void> {
-  const original = Routes.webhookMessage(interaction.applicationId, interaction.token);
   if (ephemeral) {
+    const original = Routes.webhookMessage(interaction.applicationId, interaction.token);
     await interaction.client.rest.patch(original, { body: { content, allowed_mentions: { parse: [] } }, auth: false });
     return;
   }
-  await interaction.client.rest.delete(original, { auth: false });
+  await deleteOriginal(interaction);
   await followUpPrivately(interaction, content);
 }

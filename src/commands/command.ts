@@ -1,7 +1,9 @@
 /** What a slash command and a button are: their definition as data, and a thin handler. */
 import type {
+  AutocompleteInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
+  ModalSubmitInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 
@@ -10,6 +12,8 @@ export interface Command {
   definition: RESTPostAPIChatInputApplicationCommandsJSONBody;
   /** Answers one use of it. Acknowledges within 3 seconds, before anything slow. */
   run(interaction: ChatInputCommandInteraction): Promise<void>;
+  /** Offers choices while an option is typed, if one of its options has them. Likewise within 3 seconds. */
+  complete?(interaction: AutocompleteInteraction): Promise<void>;
 }
 
 export interface Button {
@@ -17,6 +21,14 @@ export interface Button {
   action: string;
   /** Answers one press of it. Acknowledges within 3 seconds, before anything slow. */
   press(interaction: ButtonInteraction, jobId: string): Promise<void>;
+}
+
+/** A modal: what a button has shown, filled in and sent. */
+export interface Form {
+  /** As a button's. */
+  action: string;
+  /** Answers it. Acknowledges within 3 seconds, before anything slow. */
+  submit(interaction: ModalSubmitInteraction, jobId: string): Promise<void>;
 }
 
 /** Reads a custom id of ours; `undefined` for any other, which may be forged. */

@@ -1,9 +1,9 @@
 /** Hands each interaction to its command or button, once, and keeps what goes wrong there from going further. */
-import { DiscordAPIError, type ButtonInteraction, type Interaction } from 'discord.js';
+import { DiscordAPIError, type ButtonInteraction, type Interaction, type ModalSubmitInteraction } from 'discord.js';
 import { translate } from '../languages/languages.ts';
 import type { Log } from '../services/log.ts';
 import { answerPrivately, type Answerable } from './answer.ts';
-import { parseCustomId, type Button, type Command } from './command.ts';
+import { parseCustomId, type Button, type Command, type Form } from './command.ts';
 
 /** Interactions remembered so that one that is sent again is handled once. */
 const REMEMBERED = 10_000;
@@ -24,14 +24,17 @@ const NOBODY_WAITS = new Set<number | string>([
 export function createInteractions({
   commands,
   buttons,
+  forms,
   log,
 }: {
   commands: Command[];
   buttons: Button[];
+  forms: Form[];
   log: Log;
 }): Interactions {
   const byName = new Map(commands.map((command) => [command.definition.name, command]));
-  const byAction = new Map(buttons.map((button) => [button.action, button]));
+  const buttonsByAction = new Map(buttons.map((button) => [button.action, button]));
+  const formsByAction = new Map(forms.map((form) => [form.action, form]));
   const handled = new Set<string>();
   const running = new Set<Promise<void>>();
   let stopping = false;
@@ -45,18 +48,24 @@ export function createInteractions({
     return true;
   }
 
-  async function press(interaction: ButtonInteraction): Promise<void> {
-    const parsed = parseCustomId(interaction.customId);
-    const button = parsed && byAction.get(parsed.action);
-    if (button === undefined) await answerPrivately(interaction, translate(interaction.locale)('refusal.gone'));
-    else await button.press(interaction, parsed?.jobId ?? '');
+  async function useComponent(interaction: ButtonInteraction | ModalSubmitInteraction): Promise<void> {
+    const { action = '', jobId = '' } = parseCustomId(interaction.customId) ?? {};
+    if (interaction.isButton()) {
+      const button = buttonsByAction.get(action);
+      if (button !== undefined) return button.press(interaction, jobId);
+    } else {
+      const form = formsByAction.get(action);
+      if (form !== undefined) return form.submit(interaction, jobId);
+    }
+    return answerPrivately(interaction, translate(interaction.locale)('refusal.gone'));
   }
 
   async function dispatch(interaction: Interaction): Promise<void> {
-    if (!interaction.isChatInputCommand() && !interaction.isButton()) return;
+    if (interaction.isAutocomplete()) return byName.get(interaction.commandName)?.complete?.(interaction);
+    if (!interaction.isChatInputCommand() && !interaction.isButton() && !interaction.isModalSubmit()) return;
     if (stopping) await answerPrivately(interaction, translate(interaction.locale)('refusal.stopping'));
-    else if (interaction.isButton()) await press(interaction);
-    else await byName.get(interaction.commandName)?.run(interaction);
+    else if (interaction.isChatInputCommand()) await byName.get(interaction.commandName)?.run(interaction);
+    else await useComponent(interaction);
   }
 
   async function failed(interaction: Interaction, error: unknown): Promise<void> {

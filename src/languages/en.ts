@@ -60,7 +60,22 @@ export const en = {
     elsewhereText: 'About your request in {{channel}}:',
     undelivered: 'The pictures are made, but Discord would not take them.',
   },
-  button: { cancel: 'Cancel' },
+  button: { cancel: 'Cancel', again: 'Again', edit: 'Edit', seed: 'Seed', remove: 'Remove' },
+  edit: {
+    title: 'Edit and ask again',
+    prompt: 'What the pictures should show',
+    count: 'How many pictures (1 to {{max}})',
+    size: 'Size',
+  },
+  seed: {
+    text: 'Seed **{{seed}}**. The same settings with this seed make similar pictures:',
+  },
+  remove: {
+    stranger: 'Only the person who asked for it, or a member with Manage Messages, can remove these pictures.',
+    running: 'This job is not finished yet. Nothing was removed; please try again when all its pictures are here.',
+    trouble: 'Discord did not let me remove all of it; please try again.',
+    done: 'Removed. The pictures stay counted, as they were paid for.',
+  },
   cancel: {
     done: 'Cancelled. Nothing was charged.',
     late: 'Too late to cancel: RunComfy has begun with the pictures.',

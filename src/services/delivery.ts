@@ -17,7 +17,7 @@ import type { Job, JobEvent, JobState } from './job.ts';
 import type { Log } from './log.ts';
 import { FILE_TYPES, fitPicture } from './picture.ts';
 import { showMoment } from './reply-embed.ts';
-import { CHANNEL_FILE_LIMIT, ReplyTooLarge, type Reply } from './reply.ts';
+import { CHANNEL_FILE_LIMIT, ReplyTooLarge, type Reply, type Trace } from './reply.ts';
 
 /** How long pictures that came wait for those that have not yet (milliseconds), so that a hiccup splits no gallery. */
 const WAIT_FOR_ALL = 20_000;
@@ -49,9 +49,10 @@ export interface Delivery {
   /**
    * Posts what can be posted now.
    *
+   * @param quiet - resolves when the reply may be edited; pictures are fetched meanwhile.
    * @throws ReplyTrouble where Discord takes nothing now.
    */
-  deliver(job: CompletedJob, record: Record): Promise<Delivered>;
+  deliver(job: CompletedJob, record: Record, quiet: Promise<void>): Promise<Delivered>;
 }
 
 /** A picture that could not be had; `hopeless` where another try would end the same. */
@@ -173,7 +174,7 @@ export function createDelivery({
   }
 
   /** Posts one message of the gallery, with lighter files where Discord finds them too large after all. */
-  async function post(job: CompletedJob, number: number, { pictures, unavailable }: Gathered, recovering: boolean) {
+  async function post(job: CompletedJob, number: number, { pictures, unavailable }: Gathered, trace: Trace) {
     const delivered = job.state.images.length - missingPictures(job.state).length + pictures.length;
     // The first message speaks for those that follow: what has been fetched so far, or is still to be tried.
     const ahead = number === 1 ? job.state.images.length - unavailable.length : delivered;
@@ -183,7 +184,7 @@ export function createDelivery({
       delivered: Math.min(ahead, job.count),
       notes: notes(job, number, unavailable.length),
     });
-    const { channelId, messageId, files } = await reply.post(job, number, message, { recovering });
+    const { channelId, messageId, files } = await reply.post(job, number, message, trace);
     const held = picturesIn(job, files);
     return {
       number,
@@ -193,7 +194,7 @@ export function createDelivery({
     };
   }
 
-  async function deliver(job: CompletedJob, record: Record): Promise<Delivered> {
+  async function deliver(job: CompletedJob, record: Record, quiet: Promise<void>): Promise<Delivered> {
     let current = job;
     let limitCap = Number.POSITIVE_INFINITY;
     for (;;) {
@@ -210,11 +211,16 @@ export function createDelivery({
       if (pictures.length === 0 && !nothingToShow) return unfinished;
       const waited = clock.now() - (current.finishedAt ?? 0);
       if (!hopeless && waited < WAIT_FOR_ALL) return unfinished;
-      const recovering = current.state.posting === number;
+      const { posting } = current.state;
+      const trace: Trace = {
+        left: posting?.number === number ? posting : undefined,
+        async leave(messageId) {
+          current = (await record(current, { type: 'posting', number, messageId })) as CompletedJob;
+        },
+      };
+      await quiet;
       try {
-        // Creating anew what was already created is what a kill could lead to: leave a trace before it.
-        if (number > 1) current = (await record(current, { type: 'posting', number })) as CompletedJob;
-        const message = await post(current, number, gathered, recovering);
+        const message = await post(current, number, gathered, trace);
         current = (await record(current, { type: 'posted', message })) as CompletedJob;
       } catch (error) {
         if (!(error instanceof ReplyTooLarge) || limitCap < 100_000) throw error;
@@ -224,10 +230,10 @@ export function createDelivery({
   }
 
   return {
-    async deliver(job, record) {
+    async deliver(job, record, quiet) {
       const leave = await gate.take(1);
       try {
-        return await deliver(job, record);
+        return await deliver(job, record, quiet);
       } finally {
         leave();
       }

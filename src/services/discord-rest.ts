@@ -25,7 +25,9 @@ export function restOptions({ api, perSecond }: { api: string; perSecond: number
     globalRequestsPerSecond: perSecond,
     handlerSweepInterval: SWEEP_EVERY,
     makeRequest: (url, init) =>
-      init.body instanceof FormData ? fetch(url, init as unknown as RequestInit) : DefaultRestOptions.makeRequest(url, init),
+      init.body instanceof FormData
+        ? fetch(url, init as unknown as RequestInit)
+        : DefaultRestOptions.makeRequest(url, init),
   };
 }
 

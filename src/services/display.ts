@@ -81,3 +81,8 @@ export function altText(text: string, maxLength: number = ALT_TEXT_MAX_LENGTH): 
   const typed = plainText(text).replace(STACKED_MARKS, '$1');
   return cut(typed, maxLength, (start, length) => typed.slice(start, start + length));
 }
+
+/** What {@link showText} was given, as far as it showed it: the way back for texts that were not cut. */
+export function readShownText(shown: string): string {
+  return shown.replace(/\u200B/gu, '').replace(/\\(?=[^\p{L}\p{N}\s])/gu, '');
+}

@@ -3,6 +3,8 @@ import { escapeMarkdown, type APIEmbed } from 'discord.js';
 import { translate } from '../languages/languages.ts';
 import { altText, showText } from './display.ts';
 import type { Job } from './job.ts';
+import { settingsUrl } from './shown-settings.ts';
+import { galleryButtons } from './reply-buttons.ts';
 import type { ReplyMessage } from './reply.ts';
 
 /** Discord takes at most 10 attachments and 10 embeds a message. */
@@ -48,11 +50,6 @@ export function showDuration(milliseconds: number): string {
 /** An address as a masked link of a few characters. */
 export function showLink(label: string, url: string): string {
   return `[${escapeMarkdown(label)}](<${url.replace(/[<>\s)]/g, encodeURIComponent)}>)`;
-}
-
-/** The address that embeds of one group share, so that Discord's client draws them together. Nobody sees it. */
-function groupUrl(job: Job, number: number, group: number): string {
-  return `https://www.runcomfy.com/models/bytedance/seedream-4-0/sequential#${job.id}-${number}-${group}`;
 }
 
 function caption(job: Job, number: number, pictures: GalleryPicture[], delivered: number): APIEmbed {
@@ -120,7 +117,7 @@ export function galleryMessage(
   }));
   const pictured = files.map((file, index): APIEmbed => {
     const group = Math.floor(index / PICTURES_PER_GROUP);
-    const embed = { url: groupUrl(job, number, group), image: { url: `attachment://${file.name}` } };
+    const embed = { url: settingsUrl(job, `${number}-${group}`), image: { url: `attachment://${file.name}` } };
     return index === 0 ? { ...caption(job, number, pictures, delivered), ...embed } : { color: GREEN, ...embed };
   });
   // An embed shows its picture however the file is named: a spoiler stays an attachment, which Discord blurs.
@@ -129,7 +126,8 @@ export function galleryMessage(
     picture.reencodedFrom === undefined ? [] : [showLink(String(picture.number), picture.reencodedFrom)],
   );
   const lines = heavy.length === 0 ? notes : [...notes, t('gallery.reencoded', { links: heavy.join(' ') })];
-  return { content: cutLines(lines), embeds, files };
+  const components = number === 1 ? galleryButtons(job, t) : [];
+  return { content: cutLines(lines), embeds, components, files };
 }
 
 /** As many of the lines as fit Discord's 2000 characters of content. */

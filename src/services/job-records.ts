@@ -28,6 +28,10 @@ export interface JobRecords {
    * the job's next one. For what has already happened and must not stop for the store.
    */
   keep(job: Job): Promise<void>;
+  /** Drops the record of a job that never began. @throws StoreError */
+  discard(jobId: string): Promise<void>;
+  /** Whether there was a record of this job that could not be read. @throws StoreError */
+  isSetAside(jobId: string): Promise<boolean>;
   /** Moves a job that is done with out of the live ones. @throws StoreError */
   close(job: Job): Promise<void>;
   cancellations: Collection<Cancellation>;
@@ -38,6 +42,7 @@ export function createJobRecords({ store, log, retention }: { store: Store; log:
   const jobs = store.collection('jobs', jobSchema);
   const finished = store.collection('finished', jobSchema);
   const cancellations = store.collection('cancellations', cancellationSchema);
+  const setAside = store.collection('set-aside:jobs', z.unknown());
   const unwritten = new Map<string, Job>();
 
   async function write(job: Job): Promise<void> {
@@ -65,6 +70,10 @@ export function createJobRecords({ store, log, retention }: { store: Store; log:
         unwritten.set(job.id, job);
       }
     },
+    async discard(jobId) {
+      await jobs.delete(jobId);
+    },
+    isSetAside: async (jobId) => (await setAside.get(jobId)) !== undefined,
     async close(job) {
       await finished.set(job.id, job, { ttl: retention });
       await jobs.delete(job.id);

@@ -2,7 +2,7 @@
 import type { Breaker } from './breaker.ts';
 import type { Cancelling } from './cancelling.ts';
 import type { Clock } from './clock.ts';
-import { deliveryDeadline, type Delivery } from './delivery.ts';
+import { deliveryDeadline, missingPictures, type Delivery } from './delivery.ts';
 import type { JobRecords } from './job-records.ts';
 import { advance, isFinal, requestIdOf, settlement, type Job, type JobEvent } from './job.ts';
 import type { Ledger } from './ledger.ts';
@@ -96,7 +96,13 @@ export function createJobSteps({
     if (cancellation !== undefined) return conclude(job, { type: 'cancelled' });
     if (clock.now() >= job.deadline) return conclude(job, { type: 'failed', failure: 'not_taken', reason: undefined });
     const submitting = advance(job, { type: 'submitting' }, clock.now());
-    await records.write(submitting);
+    try {
+      await records.write(submitting);
+    } catch (error) {
+      // Whether or not that was written, nothing has been sent: the job still waits.
+      await records.keep(job);
+      throw error;
+    }
     try {
       const { requestId } = await api.submit({
         text: job.text,
@@ -222,26 +228,25 @@ export function createJobSteps({
   async function deliver(job: Job): Promise<number | undefined> {
     const late = clock.now() >= deliveryDeadline(job);
     if (job.state.name !== 'completed') return undefined;
-    await telling.end(job.id);
+    const quiet = telling.end(job.id);
+    let reached: Job;
+    let hopeless = false;
     try {
-      const outcome = await delivery.deliver({ ...job, state: job.state }, record);
-      const posted = outcome.job.state.posted.length > 0;
-      if (outcome.missing.length === 0) return await delivered(outcome.job);
-      if ((late || outcome.hopeless) && posted) {
-        await telling.missing(outcome.job, outcome.missing);
-        return await delivered(outcome.job);
-      }
-      if (late || outcome.hopeless) return await conclude(outcome.job, { type: 'given_up' });
+      ({ job: reached, hopeless } = await delivery.deliver({ ...job, state: job.state }, record, quiet));
     } catch (error) {
       log.warn({ job: job.id, err: error }, 'a delivery failed');
-      const current = (await records.findLive(job.id)) ?? job;
-      if (late) return conclude(current, { type: 'given_up' });
+      reached = (await records.findLive(job.id)) ?? job;
     }
-    return Math.min(retryDelay(job.id), Math.max(1000, deliveryDeadline(job) - clock.now()));
-  }
-
-  async function delivered(job: Job): Promise<number | undefined> {
-    return conclude(job, { type: 'delivered' });
+    if (reached.state.name !== 'completed') return 0;
+    const missing = missingPictures(reached.state);
+    const posted = reached.state.posted.length > 0;
+    if (posted && missing.length === 0) return conclude(reached, { type: 'delivered' });
+    if (!late && !hopeless) {
+      return Math.min(retryDelay(job.id), Math.max(1000, deliveryDeadline(job) - clock.now()));
+    }
+    if (!posted) return conclude(reached, { type: 'given_up' });
+    await telling.missing(reached, missing);
+    return conclude(reached, { type: 'delivered' });
   }
 
   async function stepOn(job: Job): Promise<number | undefined> {
@@ -270,7 +275,8 @@ export function createJobSteps({
       const job = await records.findLive(jobId);
       if (job === undefined) return undefined;
       const delay = await stepOn(job);
-      if (delay !== undefined && job.state.name !== 'completed') attempts.delete(jobId);
+      // A job that is posted or told may be waiting for Discord: its attempts count on.
+      if (job.state.name !== 'completed' && !isFinal(job)) attempts.delete(jobId);
       return delay;
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;

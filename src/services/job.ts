@@ -46,8 +46,8 @@ const stateSchema = z.discriminatedUnion('name', [
     images: z.array(z.string()),
     videos: z.array(z.string()),
     posted: z.array(postedMessageSchema),
-    /** Number of the message that may have been posted without its id having been written. */
-    posting: z.int().optional(),
+    /** The message that may have been made without its id having been written; with an id, one that waits to be filled. */
+    posting: z.object({ number: z.int().min(1), messageId: z.string().optional() }).optional(),
     givenUp: z.boolean(),
   }),
   z.object({
@@ -115,8 +115,8 @@ export type JobEvent =
   | { type: 'queued'; position: number | undefined }
   | { type: 'started' }
   | { type: 'succeeded'; images: string[]; videos: string[] }
-  /** Message `number` is about to be created: written first, so that a kill leaves a trace to look for. */
-  | { type: 'posting'; number: number }
+  /** Message `number` is about to be created, or stands empty under this id: written so that a kill leaves a trace. */
+  | { type: 'posting'; number: number; messageId: string | undefined }
   | { type: 'posted'; message: PostedMessage }
   | { type: 'delivered' }
   | { type: 'given_up' }
@@ -216,8 +216,11 @@ export function advance(job: Job, event: JobEvent, at: number): Job {
         state: { name: 'completed', requestId, images, videos, posted: [], givenUp: false },
       };
     }
-    case 'posting':
-      return state.name === 'completed' ? { ...job, state: { ...state, posting: event.number } } : impossible();
+    case 'posting': {
+      if (state.name !== 'completed') return impossible();
+      const { number, messageId } = event;
+      return { ...job, state: { ...state, posting: { number, ...(messageId === undefined ? {} : { messageId }) } } };
+    }
     case 'posted': {
       if (state.name !== 'completed') return impossible();
       const { requestId, images, videos, givenUp } = state;

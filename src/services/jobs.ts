@@ -6,6 +6,7 @@ import { isFinal, settlement, type Job } from './job.ts';
 import type { Ledger } from './ledger.ts';
 import type { Limits, Refusal } from './limits.ts';
 import type { Log } from './log.ts';
+import type { Reply } from './reply.ts';
 import type { Scheduler } from './scheduler.ts';
 
 export type StartOutcome =
@@ -28,6 +29,14 @@ export type CancelOutcome =
   /** Nobody knows this job. */
   | 'gone';
 
+export type RemoveOutcome =
+  /** Its messages are deleted. */
+  | 'removed'
+  /** Its pictures are still on their way. */
+  | 'running'
+  /** Nobody knows this job, or it has no messages. */
+  | 'gone';
+
 export interface Jobs {
   /**
    * Reserves the job's images, writes the job and has it submitted.
@@ -37,6 +46,12 @@ export interface Jobs {
   start(job: Job, limits: Limits): Promise<StartOutcome>;
   /** Asks RunComfy to cancel a job. Who may is the caller's to check. @throws StoreError */
   cancel(jobId: string, userId: string): Promise<CancelOutcome>;
+  /**
+   * Deletes a finished job's gallery. Who may is the caller's to check; nothing is freed, as it was paid for.
+   *
+   * @throws StoreError; ReplyTrouble when Discord does not delete a message now.
+   */
+  remove(jobId: string): Promise<RemoveOutcome>;
   /** A job by its id. @throws StoreError */
   find(jobId: string): Promise<Job | undefined>;
   /** Schedules every job that is not done with; gives their number. @throws StoreError */
@@ -54,6 +69,7 @@ export function createJobs({
   records,
   ledger,
   cancelling,
+  reply,
   scheduler,
   clock,
   log,
@@ -61,6 +77,7 @@ export function createJobs({
   records: JobRecords;
   ledger: Ledger;
   cancelling: Cancelling;
+  reply: Pick<Reply, 'remove'>;
   scheduler: Pick<Scheduler, 'schedule'>;
   clock: Clock;
   log: Log;
@@ -88,8 +105,9 @@ export function createJobs({
       try {
         await records.write(job);
       } catch (error) {
-        await ledger.release(jobId).catch((cause: unknown) => {
-          log.error({ job: jobId, err: cause }, 'a reservation could not be given back; the next start does');
+        // The record may have been written late: it must be gone before what it would be paid from is given back.
+        await giveBack(jobId).catch((cause: unknown) => {
+          log.error({ job: jobId, err: cause }, 'a reservation could not be given back yet');
         });
         throw error;
       }
@@ -101,6 +119,17 @@ export function createJobs({
       const outcome = running.get(jobId) ?? cancel(jobId, userId).finally(() => running.delete(jobId));
       running.set(jobId, outcome);
       return outcome;
+    },
+
+    async remove(jobId) {
+      const job = await records.find(jobId);
+      if (job === undefined) return 'gone';
+      if (!isFinal(job)) return 'running';
+      const { state } = job;
+      if (state.name !== 'delivered' && state.name !== 'completed') return 'gone';
+      if (!job.private) await Promise.all(state.posted.map((message) => reply.remove(message)));
+      await records.close({ ...job, state: { ...state, posted: [] } });
+      return 'removed';
     },
 
     find: (jobId) => records.find(jobId),
@@ -121,9 +150,17 @@ export function createJobs({
     },
   };
 
+  async function giveBack(jobId: string): Promise<void> {
+    await records.discard(jobId);
+    await ledger.release(jobId);
+  }
+
   async function reclaim(jobId: string): Promise<void> {
     const job = await records.find(jobId);
-    if (job === undefined) {
+    if (job === undefined && (await records.isSetAside(jobId))) {
+      log.warn({ job: jobId }, 'the reservation of a job whose record cannot be read stays counted');
+      await ledger.settle(jobId);
+    } else if (job === undefined) {
       log.warn({ job: jobId }, 'a reservation without a job is given back');
       await ledger.release(jobId);
     } else if (settlement(job) === 'settle') await ledger.settle(jobId);

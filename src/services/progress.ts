@@ -8,10 +8,24 @@ import type { Reply, ReplyMessage } from './reply.ts';
 const EDIT_INTERVAL = 2000;
 
 /**
- * How many edits a state may take after the one that shows it. With one for each state and one for the gallery a
- * message is edited nine times at most, however long the queue.
+ * How many edits a state may take after the one that shows it: with those and the gallery's a message is edited nine
+ * times at most, however long the queue.
+ *
+ * @param first - whether it is the first state that is shown; else the job waited for RunComfy before.
  */
-const DETAIL_EDITS: Partial<Record<JobState['name'], number>> = { in_queue: 2, in_progress: 3 };
+function detailEdits(state: JobState['name'], first: boolean): number {
+  if (state === 'in_queue') return first ? 3 : 2;
+  return state === 'in_progress' ? 3 : 0;
+}
+
+/** Whether a position in the queue is worth one of few edits: the first known, then each that halves the one shown. */
+function isNews(shown: number | undefined, position: number | undefined): boolean {
+  return shown === undefined || (position !== undefined && 2 * position <= shown && position < shown);
+}
+
+function positionOf({ state }: Job): number | undefined {
+  return state.name === 'in_queue' ? state.position : undefined;
+}
 
 interface Shown {
   job: Job;
@@ -29,7 +43,7 @@ interface Shown {
 export interface Progress {
   /** Shows this as soon as an edit is due; a newer call replaces an older one that has not gone out. */
   show(job: Job, message: ReplyMessage): void;
-  /** Ends it for a job: nothing more goes out, and what is under way has arrived once this resolves. */
+  /** Ends it for a job: nothing more goes out; resolves once what is under way has arrived and the next edit is due. */
   end(jobId: string): Promise<void>;
   /** Ends it for all jobs. */
   stop(): Promise<void>;
@@ -42,7 +56,6 @@ export function createProgress({ reply, clock, log }: { reply: Reply; clock: Clo
     const { job, wanted } = entry;
     if (wanted === undefined) return;
     entry.wanted = undefined;
-    entry.lastAt = clock.now();
     try {
       entry.outOfReach = (await reply.edit(job, wanted)) === 'out_of_reach';
     } catch (error) {
@@ -50,28 +63,35 @@ export function createProgress({ reply, clock, log }: { reply: Reply; clock: Clo
       log.debug({ job: job.id, err: error }, 'a progress edit failed');
       entry.seen = '';
     }
+    // Counted from the answer: however long a call is under way, Discord never gets two sooner after one another.
+    entry.lastAt = clock.now();
   }
 
   function plan(entry: Shown): void {
     if (entry.wanted === undefined || entry.timer !== undefined || entry.editing !== undefined) return;
     if (entry.outOfReach) return;
-    const wait = Math.max(0, entry.lastAt + EDIT_INTERVAL - clock.now());
     entry.timer = setTimeout(() => {
       entry.timer = undefined;
       entry.editing = edit(entry).finally(() => {
         entry.editing = undefined;
         plan(entry);
       });
-    }, wait);
+    }, untilDue(entry));
   }
 
-  async function end(jobId: string): Promise<void> {
+  function untilDue({ lastAt }: Shown): number {
+    // A clock that is set back must not hold up anything for longer.
+    return Math.min(EDIT_INTERVAL, Math.max(0, lastAt + EDIT_INTERVAL - clock.now()));
+  }
+
+  async function quit(jobId: string): Promise<Shown | undefined> {
     const entry = shown.get(jobId);
-    if (entry === undefined) return;
+    if (entry === undefined) return undefined;
     shown.delete(jobId);
     clearTimeout(entry.timer);
     entry.wanted = undefined;
     await entry.editing;
+    return entry;
   }
 
   return {
@@ -91,9 +111,9 @@ export function createProgress({ reply, clock, log }: { reply: Reply; clock: Clo
       shown.set(job.id, entry);
       if (entry.seen === seen) return;
       if (entry.state !== job.state.name) {
+        entry.details = detailEdits(job.state.name, entry.state === undefined);
         entry.state = job.state.name;
-        entry.details = DETAIL_EDITS[job.state.name] ?? 0;
-      } else if (entry.details > 0) {
+      } else if (entry.details > 0 && (entry.seen === '' || isNews(positionOf(entry.job), positionOf(job)))) {
         entry.details -= 1;
       } else {
         return;
@@ -103,9 +123,12 @@ export function createProgress({ reply, clock, log }: { reply: Reply; clock: Clo
       entry.wanted = message;
       plan(entry);
     },
-    end,
+    async end(jobId) {
+      const ended = await quit(jobId);
+      if (ended !== undefined) await new Promise((resolve) => setTimeout(resolve, untilDue(ended)));
+    },
     async stop() {
-      await Promise.all([...shown.keys()].map(end));
+      await Promise.all([...shown.keys()].map(quit));
     },
   };
 }

@@ -1,9 +1,10 @@
 /** What a job's reply shows while there is no gallery: one embed that says where the job stands, and its button. Pure. */
-import { ButtonStyle, ComponentType, type APIEmbed } from 'discord.js';
+import type { APIEmbed } from 'discord.js';
 import { translate, type Translate } from '../languages/languages.ts';
 import { showText } from './display.ts';
 import { showSize } from './gallery.ts';
 import type { Job } from './job.ts';
+import { cancelButton, retryButtons } from './reply-buttons.ts';
 import type { ReplyMessage } from './reply.ts';
 
 const BLURPLE = 0x58_65_f2;
@@ -96,17 +97,6 @@ function headline(job: Job, facts: ReplyFacts, t: Translate): { title: string; c
   }
 }
 
-/** The button that cancels a job. */
-function cancelButton(job: Job, t: Translate): NonNullable<ReplyMessage['components']> {
-  const button = {
-    type: ComponentType.Button,
-    style: ButtonStyle.Secondary,
-    label: t('button.cancel'),
-    custom_id: `cancel:${job.id}`,
-  } as const;
-  return [{ type: ComponentType.ActionRow, components: [button] }];
-}
-
 /** The reply of a job that has no gallery (yet). */
 export function replyMessage(job: Job, facts: ReplyFacts): ReplyMessage {
   const t = translate(job.private ? job.locale : job.guildLocale);
@@ -125,6 +115,23 @@ export function replyMessage(job: Job, facts: ReplyFacts): ReplyMessage {
   const running = job.state.name === 'in_queue' || job.state.name === 'in_progress';
   if (running && facts.expectedAt !== undefined) fields.push(field(t('field.expected'), showMoment(facts.expectedAt)));
   const embed: APIEmbed = { ...headline(job, facts, t), description: text.join('\n\n'), fields };
-  const cancellable = job.state.name === 'in_queue' || (job.state.name === 'reserved' && facts.waiting);
-  return { embeds: [embed], components: cancellable ? cancelButton(job, t) : [] };
+  return { embeds: [embed], components: buttons(job, facts, t) };
+}
+
+function buttons(job: Job, { waiting }: ReplyFacts, t: Translate): NonNullable<ReplyMessage['components']> {
+  switch (job.state.name) {
+    case 'in_queue':
+      return cancelButton(job, t);
+    case 'reserved':
+      return waiting ? cancelButton(job, t) : [];
+    case 'failed':
+    case 'cancelled':
+    case 'unknown':
+      return retryButtons(job, t);
+    case 'submitting':
+    case 'in_progress':
+    case 'completed':
+    case 'delivered':
+      return [];
+  }
 }

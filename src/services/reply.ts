@@ -7,6 +7,7 @@ import {
   DiscordAPIError,
   MessageFlags,
   Routes,
+  SnowflakeUtil,
   type APIEmbed,
   type APIMessage,
   type APIMessageTopLevelComponent,
@@ -14,6 +15,7 @@ import {
   type REST,
 } from 'discord.js';
 import type { Clock } from './clock.ts';
+import { picturesIn } from './gallery.ts';
 import type { Job, PostedMessage } from './job.ts';
 import type { Log } from './log.ts';
 
@@ -22,6 +24,12 @@ export const CHANNEL_FILE_LIMIT = 10 * 1024 * 1024;
 
 /** How long before the token's end edits leave it: it lives 15 minutes, and the last one is not worth a race. */
 const TOKEN_MARGIN = 60_000;
+
+/** Pages of 100 messages in which one that may have been posted already is looked for. */
+const PAGES = 10;
+
+/** How far this machine's clock may be off Discord's (milliseconds) where messages are looked for by their time. */
+const CLOCK_SKEW = 10 * 60_000;
 
 /** A progress edit that takes longer than this is not worth waiting for (milliseconds). */
 const PROGRESS_TIMEOUT = 10_000;
@@ -110,13 +118,23 @@ function fileName(url: string): string {
   return URL.canParse(url) ? (new URL(url).pathname.split('/').at(-1) ?? '') : '';
 }
 
+/** What is written around the making of a message, so that a kill in between does not make it twice. */
+export interface Trace {
+  /** Left by an earlier try: the message may be there already, or stands empty under this id. */
+  left: { messageId?: string | undefined } | undefined;
+  /** Writes that the message is about to be made, or that it stands empty under this id. */
+  leave(messageId?: string): Promise<void>;
+}
+
 export interface Reply {
   /** How large a file of message `number` may be, in bytes, on the way that is open to it now. */
   fileLimit(job: Job, number: number): number;
-  /** Writes the reply (1) or makes a further message. `recovering`: it may be there already, so look first. */
-  post(job: Job, number: number, message: ReplyMessage, options: { recovering: boolean }): Promise<Posted>;
+  /** Writes the reply (1) or makes a further message. @throws ReplyTrouble, ReplyTooLarge */
+  post(job: Job, number: number, message: ReplyMessage, trace: Trace): Promise<Posted>;
   /** Edits the reply in place while the job goes on. @throws ReplyTrouble where it could not be done now. */
   edit(job: Job, message: ReplyMessage): Promise<'edited' | 'out_of_reach'>;
+  /** Deletes a posted message; one that is gone already, or out of reach for good, counts as deleted. @throws ReplyTrouble */
+  remove(message: { channelId: string; messageId: string }): Promise<void>;
   /** Changes the line above the gallery's first message and nothing else. @throws ReplyTrouble likewise. */
   annotate(job: Job, content: string): Promise<'edited' | 'out_of_reach'>;
 }
@@ -205,19 +223,24 @@ export function createReply({
     return typeof outcome === 'object' ? outcome : undefined;
   }
 
-  /** Finds a message of this job's that was posted before its id could be written, by its files' names. */
-  async function findPosted(job: Job, channelId: string, message: ReplyMessage): Promise<Posted | undefined> {
-    const name = message.files?.[0]?.name;
-    if (name === undefined) return undefined;
+  /** Finds a message with pictures of this job that was posted before its id could be written. */
+  async function findPosted(job: Job, channelId: string): Promise<Posted | undefined> {
+    const written = new Set(job.state.name === 'completed' ? job.state.posted.map(({ messageId }) => messageId) : []);
+    const made = SnowflakeUtil.generate({ timestamp: (job.finishedAt ?? job.createdAt) - CLOCK_SKEW });
+    let after = made > BigInt(job.id) ? made : BigInt(job.id);
     try {
-      const query = new URLSearchParams({ after: job.id, limit: '100' });
-      const recent = (await botRest.get(Routes.channelMessages(channelId), { query })) as APIMessage[];
-      const own = recent.filter(({ author }) => author.id === job.reply.applicationId).map(postedOf);
-      return own.find(({ files }) => files.includes(name));
+      for (let page = 0; page < PAGES; page += 1) {
+        const query = new URLSearchParams({ after: String(after), limit: '100' });
+        const recent = (await botRest.get(Routes.channelMessages(channelId), { query })) as APIMessage[];
+        const own = recent.filter(({ author }) => author.id === job.reply.applicationId).map(postedOf);
+        const found = own.find(({ messageId, files }) => !written.has(messageId) && picturesIn(job, files).length > 0);
+        if (found !== undefined || recent.length < 100) return found;
+        after = recent.map(({ id }) => BigInt(id)).reduce((one, other) => (one > other ? one : other));
+      }
     } catch (error) {
       if (faultOf(error) === 'trouble') throw new ReplyTrouble('Discord did not answer', { cause: error });
-      return undefined;
     }
+    return undefined;
   }
 
   /** A new message by the bot's token. The nonce makes Discord give back the one it has, should it have it already. */
@@ -225,10 +248,13 @@ export function createReply({
     job: Job,
     number: number,
     message: ReplyMessage,
-    { channelId, recovering }: { channelId: string; recovering: boolean },
+    { channelId, trace }: { channelId: string; trace: Trace },
   ): Promise<Posted | undefined> {
-    const found = recovering ? await findPosted(job, channelId, message) : undefined;
+    // A reply whose id Discord did not tell may hold the pictures since its token could still edit it.
+    const unseen = number === 1 && !job.private && job.reply.messageId === undefined;
+    const found = trace.left !== undefined || unseen ? await findPosted(job, channelId) : undefined;
     if (found !== undefined) return found;
+    if (trace.left === undefined) await trace.leave();
     const extra = { nonce: `${job.id}-${number}`, enforce_nonce: true };
     const outcome = await attempt(job, () =>
       call('POST', Routes.channelMessages(channelId), { message, extra, auth: true }),
@@ -236,7 +262,7 @@ export function createReply({
     return typeof outcome === 'object' ? outcome : undefined;
   }
 
-  async function createDirect(job: Job, number: number, message: ReplyMessage, recovering: boolean): Promise<Posted> {
+  async function createDirect(job: Job, number: number, message: ReplyMessage, trace: Trace): Promise<Posted> {
     let channelId: string;
     try {
       const channel = await botRest.post(Routes.userChannels(), { body: { recipient_id: job.userId } });
@@ -245,31 +271,37 @@ export function createReply({
       throw new ReplyTrouble('No direct message can be opened', { cause: error });
     }
     const content = [elsewhere(job), message.content ?? ''].filter((line) => line !== '').join('\n');
-    const posted = await create(job, number, { ...message, content }, { channelId, recovering });
+    const posted = await create(job, number, { ...message, content }, { channelId, trace });
     if (posted === undefined) throw new ReplyTrouble('Neither the channel nor the member takes a message');
     return posted;
   }
 
   /**
-   * A private follow-up can carry no nonce, so a kill after it was made could make it twice. It is therefore made
-   * empty of pictures and filled by an edit: what a kill can leave behind is one line of text, never a picture.
+   * A private follow-up can carry no nonce and is in no history, so a kill after it was made could make it twice. It is
+   * therefore made empty of pictures, its id written, and filled by an edit: what a kill can leave behind is one line of
+   * text, never a picture.
    */
-  async function followUp(job: Job, message: ReplyMessage): Promise<Posted | undefined> {
+  async function followUp(job: Job, message: ReplyMessage, trace: Trace): Promise<Posted | undefined> {
     const { applicationId, token } = job.reply;
-    const made = await attempt(job, () =>
-      call('POST', Routes.webhook(applicationId, token), {
-        message: { content: placeholder(job), embeds: [] },
-        extra: { flags: MessageFlags.Ephemeral },
-        auth: false,
-      }),
-    );
-    if (typeof made === 'string') {
-      if (made === 'token_dead') tokenDied(job);
-      return undefined;
+    let messageId = trace.left?.messageId;
+    if (messageId === undefined) {
+      const made = await attempt(job, () =>
+        call('POST', Routes.webhook(applicationId, token), {
+          message: { content: placeholder(job), embeds: [] },
+          extra: { flags: MessageFlags.Ephemeral },
+          auth: false,
+        }),
+      );
+      if (typeof made === 'string') {
+        if (made === 'token_dead') tokenDied(job);
+        return undefined;
+      }
+      ({ messageId } = made);
+      await trace.leave(messageId);
     }
-    const filled = await attempt(job, () =>
-      call('PATCH', Routes.webhookMessage(applicationId, token, made.messageId), { message, auth: false }),
-    );
+    const route = Routes.webhookMessage(applicationId, token, messageId);
+    const filled = await attempt(job, () => call('PATCH', route, { message, auth: false }));
+    if (filled === 'token_dead') tokenDied(job);
     return typeof filled === 'object' ? filled : undefined;
   }
 
@@ -283,21 +315,30 @@ export function createReply({
       return (await editInPlace(job, message, PROGRESS_TIMEOUT)) === undefined ? 'out_of_reach' : 'edited';
     },
 
+    async remove({ channelId, messageId }) {
+      try {
+        await botRest.delete(Routes.channelMessage(channelId, messageId));
+      } catch (error) {
+        if (faultOf(error) === 'trouble')
+          throw new ReplyTrouble('Discord did not delete the message', { cause: error });
+      }
+    },
+
     async annotate(job, content) {
       return (await editInPlace(job, { content }, PROGRESS_TIMEOUT)) === undefined ? 'out_of_reach' : 'edited';
     },
 
-    async post(job, number, message, { recovering }) {
+    async post(job, number, message, trace) {
       if (number === 1) {
         const edited = await editInPlace(job, message);
         if (edited !== undefined) return edited;
       }
       if (job.private) {
-        const made = tokenAlive(job) ? await followUp(job, message) : undefined;
-        return made ?? createDirect(job, number, message, recovering);
+        const made = tokenAlive(job) ? await followUp(job, message, trace) : undefined;
+        return made ?? createDirect(job, number, message, trace);
       }
-      const made = await create(job, number, message, { channelId: job.channelId, recovering });
-      return made ?? createDirect(job, number, message, recovering);
+      const made = await create(job, number, message, { channelId: job.channelId, trace });
+      return made ?? createDirect(job, number, message, trace);
     },
   };
 }

@@ -31,10 +31,11 @@ export interface Sight {
 export function promisedLag({ generationMs }: DurationEstimate): number {
   return Math.max(1000, 0.015 * generationMs);
 }
-/** The schedule aims at this share of the promise, so that it holds also where the estimate is a little off. */
-const AIM = 0.9;
-/** Where that would take more looks a job than this, it aims at the promise itself. 35 are promised. */
-const LOOKS = 33;
+/**
+ * The schedule aims below the promise, so that it holds also where the estimate is a little off: at this share of it, or,
+ * where that would take more looks a job than the 35 that are promised allow, closer.
+ */
+const AIM = { share: 0.9, looks: 33.5, closest: 0.97 } as const;
 
 /**
  * Milliseconds from now to the next look at a job; also to the first one, asked when it has been submitted.
@@ -100,7 +101,8 @@ function priceOf(generation: Distribution, lagMs: number): number {
   while (high - low > 1e-3) {
     const middle = (low + high) / 2;
     const mean = costAt(generation, Math.exp(middle));
-    if (mean.lagMs < AIM * lagMs || (mean.looks > LOOKS && mean.lagMs < lagMs)) low = middle;
+    const share = mean.looks > AIM.looks ? AIM.closest : AIM.share;
+    if (mean.lagMs < share * lagMs) low = middle;
     else high = middle;
   }
   const price = Math.exp(low);

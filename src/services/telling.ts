@@ -16,9 +16,9 @@ export interface Telling {
   conclude(job: Job): Promise<void>;
   /** Says under a gallery that these pictures (numbered from 1) could not be had, with links. Never throws. */
   missing(job: Job, pictures: number[]): Promise<void>;
-  /** Sends no more progress of a job; resolves once none is under way. */
+  /** Sends no more progress of a job; resolves once none is under way and the reply may be edited again. */
   end(jobId: string): Promise<void>;
-  /** Likewise for all jobs. */
+  /** Sends no more progress of any job; resolves once none is under way. */
   stop(): Promise<void>;
 }
 
@@ -65,7 +65,8 @@ export function createTelling({
       const all = job.state.name === 'completed' ? job.state.images.map((_, index) => index + 1) : [];
       const content =
         all.length === 0 ? '' : cutLines([t('gallery.lost', { count: all.length, links: links(job, all) })]);
-      await reply.post(job, 1, { ...message, content }, { recovering: false });
+      // A kill here can at worst say it twice.
+      await reply.post(job, 1, { ...message, content }, { left: undefined, leave: () => Promise.resolve() });
     },
 
     async missing(job, pictures) {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDiscordStandIn, type DiscordStandIn } from '../../playground/discord.ts';
-import { createRaw, faultAt } from './raw.ts';
+import { createRaw, faultAt, matching } from './raw.ts';
 
 let standIn: DiscordStandIn;
 let raw: ReturnType<typeof createRaw>;
@@ -116,9 +116,9 @@ describe('registering a command', () => {
     const created = await raw.post(path, sent);
     expect(created.status).toBe(201);
     expect(created.body).toEqual({
-      id: expect.stringMatching(/^\d{17,19}$/),
+      id: matching(/^\d{17,19}$/),
       application_id: standIn.bot.id,
-      version: expect.stringMatching(/^\d{17,19}$/),
+      version: matching(/^\d{17,19}$/),
       type: 1,
       name: 'paint',
       name_localizations: null,

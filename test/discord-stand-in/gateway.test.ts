@@ -164,6 +164,19 @@ describe('the gateway', () => {
     expect(await late.next(({ op }) => op === 9)).toMatchObject({ d: false });
   });
 
+  it('ends a session that it calls invalid, unless it calls it resumable', async () => {
+    await start();
+    const client = await connectRaw(standIn);
+    client.identify();
+    await client.event('READY');
+    standIn.invalidateSession(true);
+    expect(await client.next(({ op }) => op === 9)).toMatchObject({ d: true });
+    expect(standIn.sessions()).toHaveLength(1);
+    standIn.invalidateSession(false);
+    expect(await client.next(({ op, d }) => op === 9 && d === false)).toBeDefined();
+    expect(standIn.sessions()).toHaveLength(0);
+  });
+
   it('sends an interaction to every session that holds the shard of its guild, and to no other', async () => {
     await start();
     const [zero, one, oneAgain] = [await connectRaw(standIn), await connectRaw(standIn), await connectRaw(standIn)];

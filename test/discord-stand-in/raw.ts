@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { expect } from 'vitest';
 import WebSocket from 'ws';
 import { z } from 'zod';
 import type { DiscordStandIn } from '../../playground/discord.ts';
@@ -149,4 +150,9 @@ export function png(width: number, height: number, bytes = 64): Uint8Array<Array
   file.writeUInt32BE(width, 16);
   file.writeUInt32BE(height, 20);
   return new Uint8Array(file);
+}
+
+/** A text of a form, wherever an expected object has a place for it. */
+export function matching(form: RegExp): unknown {
+  return expect.stringMatching(form);
 }
