@@ -1,6 +1,7 @@
 /** The real bot as its own process: `src/index.ts`, pointed at the stand-ins by its environment alone. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 
 const INDEX = new URL('../src/index.ts', import.meta.url).pathname;
 
@@ -18,6 +19,8 @@ export interface BotProcess {
   kill(): Promise<void>;
   /** Asks it to stop and waits until it has; kills it after `timeoutMs`. */
   stop(timeoutMs?: number): Promise<void>;
+  /** Hears every line it writes. */
+  hear(listener: (line: string) => void): void;
   /** Hears of every start and end; `code` is `null` after a signal. */
   on(listener: (change: { running: boolean; code?: number | null }) => void): void;
 }
@@ -25,6 +28,7 @@ export interface BotProcess {
 /** Builds the bot's process, not started. It never outlives this one. */
 export function createBotProcess({ environment }: { environment: Record<string, string> }): BotProcess {
   const listeners = new Set<Parameters<BotProcess['on']>[0]>();
+  const readers = new Set<(line: string) => void>();
   let lines: string[] = [];
   let child: ReturnType<typeof launch> | undefined;
 
@@ -33,11 +37,12 @@ export function createBotProcess({ environment }: { environment: Record<string, 
       env: { ...(process.env['PATH'] !== undefined && { PATH: process.env['PATH'] }), ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const hear = (chunk: Buffer): void => {
-      lines = [...lines, ...chunk.toString().split('\n').filter(Boolean)].slice(-LINES_KEPT);
-    };
-    launched.stdout.on('data', hear);
-    launched.stderr.on('data', hear);
+    for (const stream of [launched.stdout, launched.stderr]) {
+      createInterface({ input: stream }).on('line', (line) => {
+        lines = [...lines, line].slice(-LINES_KEPT);
+        for (const read of readers) read(line);
+      });
+    }
     launched.once('close', (code) => {
       if (child === launched) child = undefined;
       for (const listener of listeners) listener({ running: false, code });
@@ -73,6 +78,7 @@ export function createBotProcess({ environment }: { environment: Record<string, 
       await end('SIGTERM');
       clearTimeout(timer);
     },
+    hear: (listener) => void readers.add(listener),
     on: (listener) => void listeners.add(listener),
   };
 }

@@ -1,6 +1,7 @@
-import type { AddressInfo, Socket } from 'node:net';
 import { apiMessage } from './discord/api-message.ts';
+import { createListening } from './discord/listening.ts';
 import { createMessages } from './discord/messages.ts';
+import { apiGuildCreate } from './discord/api-objects.ts';
 import { applicationRoutes } from './discord/routes-application.ts';
 import { channelRoutes } from './discord/routes-channel.ts';
 import { createCommands, type RegisteredCommand } from './discord/commands.ts';
@@ -16,42 +17,17 @@ import { createSnowflakes } from './discord/snowflake.ts';
 import { createWaiting } from './discord/waiting.ts';
 import { createWorld, type Channel, type Guild, type Member, type User } from './discord/world.ts';
 import { seedWorld } from './discord/seed.ts';
+import type { DiscordStandInOptions } from './discord/options.ts';
 import { interactionRoutes } from './discord/routes-interaction.ts';
 import type { Message } from './discord/records.ts';
-import type { PermissionName } from './discord/permissions.ts';
+import { bitsOf, type PermissionName } from './discord/permissions.ts';
 
+export type { DiscordStandInOptions };
 export type { Attachment } from './discord/attachments.ts';
 export type { Choice, Component, Embed, ModalBody } from './discord/bodies.ts';
 export type { Interaction, Message, MessageVersion } from './discord/records.ts';
 export type { Channel, Guild, Member, User } from './discord/world.ts';
 export type { Fault, PermissionName, RegisteredCommand, RequestRecord, StandInEvent };
-
-export interface DiscordStandInOptions {
-  /** The bot's token: what `Authorization: Bot` and IDENTIFY must carry. */
-  readonly token: string;
-  /** Any free port when absent. */
-  readonly port?: number;
-  /** The id of the application and of its bot user. */
-  readonly applicationId?: string;
-  /** Life of an interaction's token. Default: 15 minutes. */
-  readonly tokenLifeMs?: number;
-  /** After this, an unanswered interaction is unknown. Default: 3000. */
-  readonly acknowledgeWithinMs?: number;
-  /** Whether requests are limited. Default: true. */
-  readonly rateLimits?: boolean;
-  /** The clock of ids, timestamps and tokens, in milliseconds. Limits and heartbeats run on real time. */
-  readonly now?: () => number;
-  /** Bytes of one file in an interaction's response. Default: 10 MiB. */
-  readonly attachmentSizeLimit?: number;
-  /** The number of shards that `GET /gateway/bot` recommends. Default: 1. */
-  readonly shards?: number;
-  /** Shards that may identify at once. Default: 1. */
-  readonly maxConcurrency?: number;
-  /** One IDENTIFY in so long for each key of that concurrency. Default: 5000, as Discord has it. */
-  readonly identifyWindowMs?: number;
-  /** Default: 41250. */
-  readonly heartbeatMs?: number;
-}
 
 /**
  * A local server that stands for Discord: REST API and gateway of version 10, for one application, with guilds,
@@ -61,10 +37,12 @@ export interface DiscordStandInOptions {
  *
  * Where Discord is known to differ from its documentation, the harder reading stands: a component update (type 7) drops
  * the files it does not list; files shown in embeds are missing from a message's `attachments`; a deferral's
- * `with_response` holds no message.
+ * `with_response` holds no message; without Embed Links a channel message loses its embeds in silence; a nonce counts for
+ * its author over all channels.
  *
  * Left out: voice, reactions, threads' life, polls, stickers, invites, emojis, moderation, monetization, user-installed
- * apps, HTTP interactions, ETF and zstd, and permission checks on interaction responses (Discord needs none there).
+ * apps, HTTP interactions, attachment options, ETF and zstd, webhooks other than interaction tokens, and permission
+ * checks on interaction responses.
  *
  * @throws Error when the port is taken
  */
@@ -138,33 +116,8 @@ export async function createDiscordStandIn({
     maskedPath,
   });
   server.on('upgrade', gateway.upgrade);
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-  });
-  await listen(listeningOn);
-
-  function listen(on: number): Promise<void> {
-    return new Promise((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(on, '127.0.0.1', () => {
-        server.off('error', reject);
-        const address = server.address();
-        if (isAddress(address)) listeningOn = address.port;
-        resolve();
-      });
-    });
-  }
-
-  function stopListening(): Promise<void> {
-    return new Promise((resolve) => {
-      server.close(() => {
-        resolve();
-      });
-      for (const socket of sockets) socket.destroy();
-    });
-  }
+  const listening = createListening(server);
+  listeningOn = await listening.start(port);
 
   /** Puts `~<interaction id>` in the place of a token. */
   function maskedPath(path: string): string {
@@ -228,7 +181,10 @@ export async function createDiscordStandIn({
 
     addGuild({ name, locale }: { name: string; locale?: string }): Guild {
       const owner = world.addUser({ name: `Owner of ${name}` });
-      return world.addGuild({ name, owner, ...(locale && { locale }) });
+      const guild = world.addGuild({ name, owner, ...(locale && { locale }) });
+      const data = () => apiGuildCreate(guild, world.bot);
+      gateway.broadcast({ name: 'GUILD_CREATE', guildId: guild.id, data, needs: intent.guilds });
+      return guild;
     },
     addChannel: (guild: Guild, { name, parent }: { name: string; parent?: Channel }): Channel =>
       world.addChannel(guild, { name, parent: parent ?? null }),
@@ -246,10 +202,15 @@ export async function createDiscordStandIn({
         user ?? world.addUser({ name: name ?? `Member ${guild.members.size}`, ...(locale && { locale }) });
       return world.addMember(guild, { user: someone, permissions });
     },
+    /** Adds a role and gives its id. */
     addRole: (
       guild: Guild,
-      role: { name: string; permissions?: readonly PermissionName[]; mentionable?: boolean },
-    ): string => world.addRole(guild, { name: role.name, permissions: 0n, mentionable: role.mentionable ?? false }).id,
+      {
+        name,
+        permissions = [],
+        mentionable = false,
+      }: { name: string; permissions?: readonly PermissionName[]; mentionable?: boolean },
+    ): string => world.addRole(guild, { name, permissions: bitsOf(permissions), mentionable }).id,
     setBotPermissions: world.setBotPermissions,
     removeChannel(channel: Channel): void {
       world.removeChannel(channel);
@@ -283,9 +244,11 @@ export async function createDiscordStandIn({
     /** Refuses connections and cuts those there are, until `comeUp`. Sessions can be resumed after it. */
     async goDown(): Promise<void> {
       gateway.drop();
-      await stopListening();
+      await listening.stop();
     },
-    comeUp: (): Promise<void> => listen(listeningOn),
+    async comeUp(): Promise<void> {
+      await listening.start(listeningOn);
+    },
 
     /** Hears of everything that happens; gives the way to stop hearing. */
     on: events.listen,
@@ -296,13 +259,9 @@ export async function createDiscordStandIn({
 
     async close(): Promise<void> {
       gateway.close();
-      if (server.listening) await stopListening();
+      await listening.stop();
     },
   };
 }
 
 export type DiscordStandIn = Awaited<ReturnType<typeof createDiscordStandIn>>;
-
-function isAddress(address: AddressInfo | string | null): address is AddressInfo {
-  return typeof address === 'object' && address !== null;
-}

@@ -1,7 +1,9 @@
 /** The playground: both stand-ins, the real bot, and somebody to use it: in the terminal, or in a page. */
 import { HELP, readOptions, type PlaygroundOptions } from './options.ts';
-import { createStage } from './stage.ts';
+import { createPageServer } from './server.ts';
+import { createStage, type Stage } from './stage.ts';
 import { savePictures, showRequest } from './terminal.ts';
+import type { Member, Message } from './discord.ts';
 
 /** How long a gallery may take at the real model's own pace (milliseconds); divided by the speed, and never under a minute. */
 const PATIENCE_MS = 20 * 60_000;
@@ -23,22 +25,54 @@ function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** One request in the terminal. Gives the exit code. */
-async function once({ speed, request }: PlaygroundOptions): Promise<number> {
+/** The port of the page. */
+const PORT = 8080;
+
+function portWanted(): number {
+  const given = process.env['PLAYGROUND_PORT'];
+  const port = given === undefined || given === '' ? PORT : Number(given);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`PLAYGROUND_PORT ${given ?? ''}: no port`);
+  return port;
+}
+
+/** Ends everything when the process is told to end. */
+function closeOnSignal(close: () => Promise<void>): void {
+  for (const [signal, code] of [
+    ['SIGINT', 0],
+    ['SIGTERM', 0],
+  ] as const) {
+    process.once(signal, () => void close().finally(() => process.exit(code)));
+  }
+}
+
+async function startStage({ speed }: PlaygroundOptions): Promise<Stage> {
   print('Starting a stand-in for Discord, one for RunComfy, and the bot between them ...');
-  const stage = await createStage({ ...(speed !== undefined && { speed }) });
-  process.once('SIGINT', () => void stage.close().then(() => process.exit(130)));
-  process.once('SIGTERM', () => void stage.close().then(() => process.exit(143)));
+  const stage = await createStage(speed === undefined ? {} : { speed });
+  return stage;
+}
+
+/** A member's request in the terminal; `false` when it ended without pictures. */
+async function request(
+  stage: Stage,
+  member: Member,
+  { request: options }: PlaygroundOptions,
+): Promise<Message[] | false> {
+  const timeoutMs = Math.max(60_000, PATIENCE_MS / stage.runcomfy.conditions.speed);
+  const { delivered, messages } = await showRequest({ stage, member, options, print, timeoutMs });
+  if (delivered) return messages;
+  console.error('That ended without pictures: see above for what the bot said.');
+  return false;
+}
+
+/** One request, its pictures saved. Gives the exit code. */
+async function once(options: PlaygroundOptions): Promise<number> {
+  const stage = await startStage(options);
+  closeOnSignal(stage.close);
   try {
-    const timeoutMs = Math.max(60_000, PATIENCE_MS / stage.runcomfy.conditions.speed);
-    const { ana } = stage.discord.members;
-    const { delivered, messages } = await showRequest({ stage, member: ana, options: request, print, timeoutMs });
-    if (!delivered) {
-      console.error('That ended without pictures: see above for what the bot said.');
-      return 1;
-    }
+    const messages = await request(stage, stage.discord.members.ana, options);
+    if (!messages) return 1;
     const paths = savePictures(messages);
-    print(`${paths.length} pictures, saved:`);
+    print(paths.length === 1 ? 'The picture:' : `The ${paths.length} pictures:`);
     for (const path of paths) print(`  ${path}`);
     return 0;
   } finally {
@@ -46,14 +80,48 @@ async function once({ speed, request }: PlaygroundOptions): Promise<number> {
   }
 }
 
-const options = readOrExit();
-if (options.help) {
-  print(HELP);
-} else {
-  try {
-    process.exitCode = await once(options);
-  } catch (error) {
+/** The page, with a first gallery in its channel, until it is told to end. */
+async function serve(options: PlaygroundOptions): Promise<void> {
+  const stage = await startStage(options);
+  const page = await createPageServer({ stage, port: portWanted() }).catch(async (error: unknown) => {
+    await stage.close();
+    throw error;
+  });
+  closeOnSignal(async () => {
+    print('\nEnding ...');
+    await page.close();
+    await stage.close();
+  });
+  print(`The page is at ${page.url}; a first gallery is on its way there:\n`);
+  // Whatever becomes of it, the page is there.
+  await request(stage, stage.discord.members.ben, options).catch((error: unknown) => {
+    console.error(messageOf(error));
+  });
+  print(`Open the playground: ${page.url}    (Ctrl-C ends it)`);
+}
+
+/** What is meant: a page is of no use where nobody sits before it. */
+async function run(options: PlaygroundOptions): Promise<number> {
+  if (options.help) {
+    print(HELP);
+    return 0;
+  }
+  if (options.once) return once(options);
+  if (options.serve || process.stdout.isTTY) {
+    await serve(options);
+    return 0;
+  }
+  const code = await once(options);
+  print('\nThis is no terminal, so the playground ends here. For the page: npm run playground -- --serve');
+  return code;
+}
+
+run(readOrExit()).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
     console.error(messageOf(error));
     process.exitCode = 1;
-  }
-}
+  },
+);

@@ -1,71 +1,46 @@
 /** Other customers of the RunComfy stand-in: they keep its queue as long as wished, so that a job has to wait its turn. */
-import { MODEL } from './runcomfy/routes.ts';
 import type { RunComfyStandIn } from './runcomfy.ts';
-import { z } from 'zod';
-
-const INPUT = JSON.stringify({ text: 'Generate 1 image for somebody else', sequential_image_generation_options: 1 });
-
-const submitAnswer = z.object({ request_id: z.string() });
 
 export interface OtherCustomers {
   /** Jobs of theirs that a new job finds before it. */
   readonly ahead: number;
-  /** Keeps this many of their jobs queued or running. */
-  keepAhead(jobs: number): Promise<void>;
+  /** Keeps this many of their jobs queued or running, from now on. */
+  keepAhead(jobs: number): void;
   /** Whether a request id is one of theirs. */
   owns(requestId: string): boolean;
-  stop(): void;
 }
 
 /** Builds them; they ask for nothing until told how many jobs to keep. */
-export function createOtherCustomers({
-  runcomfy,
-  token,
-}: {
-  runcomfy: RunComfyStandIn;
-  token: string;
-}): OtherCustomers {
+export function createOtherCustomers(runcomfy: RunComfyStandIn): OtherCustomers {
+  const live = new Set<string>();
   const own = new Set<string>();
   let wanted = 0;
-  let filling = Promise.resolve();
 
-  const live = () =>
-    runcomfy.jobs.filter(({ requestId, finishedAt }) => finishedAt === undefined && own.has(requestId));
-
-  async function fill(): Promise<void> {
-    for (let missing = wanted - live().length; missing > 0; missing -= 1) {
-      const response = await fetch(`${runcomfy.url}/models/${MODEL}`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: INPUT,
-      });
-      own.add(submitAnswer.parse(await response.json()).request_id);
+  function fill(): void {
+    while (live.size < wanted) {
+      const { requestId } = runcomfy.addOther();
+      own.add(requestId);
+      live.add(requestId);
     }
   }
 
-  /** One filling at a time; a stand-in that refuses right now is filled again when a job ends. */
-  function refill(): Promise<void> {
-    filling = filling.then(fill).catch(() => undefined);
-    return filling;
-  }
-
-  const end = runcomfy.on((event) => {
-    if (event.type === 'job' && own.has(event.requestId) && event.state === 'succeeded') void refill();
+  runcomfy.on((event) => {
+    if (event.type !== 'job' || !live.has(event.requestId)) return;
+    if (event.state === 'in_queue' || event.state === 'in_progress') return;
+    live.delete(event.requestId);
+    // Not within the stand-in's own account of its jobs.
+    setImmediate(fill);
   });
 
   return {
     get ahead() {
       return wanted;
     },
-    async keepAhead(jobs) {
+    keepAhead(jobs) {
       wanted = jobs;
-      for (const { requestId } of live().slice(wanted).toReversed()) runcomfy.finish(requestId);
-      await refill();
+      for (const requestId of [...live].slice(jobs)) runcomfy.finish(requestId);
+      fill();
     },
     owns: (requestId) => own.has(requestId),
-    stop() {
-      wanted = 0;
-      end();
-    },
   };
 }

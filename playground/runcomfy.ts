@@ -55,6 +55,8 @@ export async function createRunComfyStandIn(options: RunComfyOptions): Promise<R
       const made = Math.max(0, job.input.images - conditions.withheld);
       job.urlsExpireAt = at + conditions.urlLifeMs;
       const expiresAt = job.urlsExpireAt;
+      const videos = Array.from({ length: conditions.videos }, (_, index) => index + 1);
+      job.videos = videos.map((number) => `${standIn.assetOrigin}/seedream/${job.requestId}/${number}.mp4`);
       const all = Array.from({ length: made }, (_, index) => {
         return `http://127.0.0.1:${assetPort.port}${urls.pathOf(job.requestId, index + 1, expiresAt)}`;
       });
@@ -150,6 +152,11 @@ export async function createRunComfyStandIn(options: RunComfyOptions): Promise<R
       jobs.configure({ held: false });
     },
     ...createJobControls(jobs),
+    addOther(images = 1) {
+      const input = { text: '', images, width: 2048, height: 2048, seed: undefined, standard: false };
+      const durationMs = drawDuration(durations, images, false, random);
+      return jobs.add({ requestId: randomUUID(), body: {}, input, seed: 0, durationMs });
+    },
     on(listener) {
       const end = events.on(listener);
       alarm.set();

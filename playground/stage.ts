@@ -61,7 +61,7 @@ export async function createStage({
     durations: STEADY,
     pictures,
   });
-  const customers = createOtherCustomers({ runcomfy, token: runcomfyToken });
+  const customers = createOtherCustomers(runcomfy);
   const bot = createBotProcess({
     environment: {
       ...Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => passedOn(name, value))),
@@ -76,14 +76,14 @@ export async function createStage({
   });
 
   async function close(): Promise<void> {
-    customers.stop();
+    customers.keepAhead(0);
     await bot.stop();
     await Promise.all([discord.close(), runcomfy.close()]);
     rmSync(folder, { recursive: true, force: true });
   }
 
   try {
-    await customers.keepAhead(jobsAhead);
+    customers.keepAhead(jobsAhead);
     await startBot({ discord, bot });
   } catch (error) {
     await close();

@@ -1,5 +1,5 @@
 /** What the page is shown of the Discord stand-in: plain objects that survive JSON, with no token in them. */
-import { has } from './discord/world.ts';
+import { has } from './discord/permissions.ts';
 import { guildPermissions } from './discord/permissions.ts';
 import type { Channel, DiscordStandIn, Guild, Interaction, Member, Message, User } from './discord.ts';
 
@@ -44,7 +44,15 @@ export interface MessageView {
   content: string;
   embeds: unknown;
   components: unknown;
-  attachments: { url: string; name: string; alt: string; type: string; width: number | null; height: number | null; inEmbed: boolean }[];
+  attachments: {
+    url: string;
+    name: string;
+    alt: string;
+    type: string;
+    width: number | null;
+    height: number | null;
+    inEmbed: boolean;
+  }[];
   flags: number;
   createdAt: number;
   editedAt: number | null;

@@ -1,6 +1,6 @@
 /** The bot: configuration, storage, services, client; start, resume, graceful stop. */
 import { randomInt } from 'node:crypto';
-import { Client, Events, Options, REST } from 'discord.js';
+import { Client, Events, Options } from 'discord.js';
 import { createAgainButton } from './commands/again.ts';
 import { createAsking } from './commands/asking.ts';
 import { createCancelButton } from './commands/cancel.ts';
@@ -10,6 +10,7 @@ import { registerCommands } from './commands/registration.ts';
 import { createRemoveButton } from './commands/remove.ts';
 import { createSeedButton } from './commands/seed.ts';
 import { createSeedreamCommand } from './commands/seedream.ts';
+import { createThreads } from './commands/threads.ts';
 import { ConfigError, loadConfig, type Config } from './config.ts';
 import { translate } from './languages/languages.ts';
 import { createAssets } from './services/assets.ts';
@@ -17,7 +18,7 @@ import { createBreaker } from './services/breaker.ts';
 import { createCancelling } from './services/cancelling.ts';
 import { systemClock as clock } from './services/clock.ts';
 import { createDelivery } from './services/delivery.ts';
-import { prepareDispatcher, restOptions } from './services/discord-rest.ts';
+import { createBotRest, keepSwept, prepareDispatcher, restOptions } from './services/discord-rest.ts';
 import { createJobRecords } from './services/job-records.ts';
 import { createJobSteps } from './services/job-steps.ts';
 import { createJobs } from './services/jobs.ts';
@@ -43,6 +44,9 @@ const RECLAIM_AFTER = 2 * 60_000;
 /** Until a login that failed is tried again (milliseconds). */
 const LOGIN_AGAIN = 5000;
 
+/** Until a store that failed at the start is asked again (milliseconds). */
+const STORE_AGAIN = 2000;
+
 /** Gateway close codes after which Discord wants no reconnect: the token, the shards or the intents are wrong. */
 const FATAL_CLOSE_CODES = new Set([4004, 4010, 4011, 4012, 4013, 4014]);
 
@@ -56,9 +60,9 @@ function readConfig(): Config {
   }
 }
 
-function openOrExit(config: Config, log: Log) {
+async function openOrExit(config: Config, log: Log) {
   try {
-    return openStorage({ location: config.store, log });
+    return await openStorage({ location: config.store, retention: config.retention, log });
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     log.fatal({ err: error }, error.message);
@@ -78,7 +82,7 @@ process.on('unhandledRejection', (error) => {
   log.error({ err: error }, 'a rejection nobody handled');
 });
 
-const storage = openOrExit(config, log);
+const storage = await openOrExit(config, log);
 prepareDispatcher();
 const client = new Client({
   // An interaction needs no intent and no cache: what is used of it comes with it.
@@ -86,10 +90,16 @@ const client = new Client({
   makeCache: Options.cacheWithLimits({ UserManager: 0, MessageManager: 0, GuildMemberManager: 0 }),
   ...shardOptions(config.shards),
   // The callbacks and edits made here are exempt from Discord's global limit, which discord.js does not know.
-  rest: restOptions({ api: config.discord.apiUrl, perSecond: 1_000_000 }),
+  // Who makes them tries again: only there it is known whether the first try may have been taken.
+  rest: restOptions({ api: config.discord.apiUrl, perSecond: 1_000_000, retries: 0 }),
 });
-const botRest = new REST(restOptions({ api: config.discord.apiUrl, perSecond: BOT_CALLS_PER_SECOND }));
-botRest.setToken(config.discord.token);
+keepSwept(client.rest);
+const botRest = createBotRest({
+  api: config.discord.apiUrl,
+  perSecond: BOT_CALLS_PER_SECOND,
+  retries: 3,
+  token: config.discord.token,
+});
 
 const { ledger, scheduler, store } = storage;
 const api = createRunComfy({ base: config.runcomfy.base, token: config.runcomfy.token });
@@ -111,11 +121,13 @@ const cancelling = createCancelling({ api, records, log });
 const step = createJobSteps({ api, records, ledger, breaker, pace, delivery, telling, cancelling, clock, log });
 const jobs = createJobs({ records, ledger, cancelling, reply, scheduler, clock, log });
 const { imagesPerJob, ...limits } = config.limits;
+const threads = createThreads();
 const asking = createAsking({
   jobs,
   breaker,
   host: { imagesPerJob },
   rulesFor: () => Promise.resolve({ limits, imagesPerJob }),
+  threads,
   jobDeadline: config.jobDeadline,
   clock,
   randomSeed: () => randomInt(SEED_MAX + 1),
@@ -158,6 +170,24 @@ async function register(applicationId: string): Promise<void> {
   }
 }
 
+/**
+ * Has every job that is not done with go on, and gives back what was reserved before `startedAt` without a job. Without
+ * the store nothing can begin, so it is waited for. Gives the number of jobs.
+ */
+async function resume(startedAt: number): Promise<number> {
+  for (;;) {
+    try {
+      const resumed = await jobs.resume();
+      await jobs.reclaim(startedAt);
+      return resumed;
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      log.error({ err: error }, 'the jobs could not be read; trying again');
+      await new Promise((resolve) => setTimeout(resolve, STORE_AGAIN));
+    }
+  }
+}
+
 let stopping = false;
 
 /** Lets what is under way end, keeps the rest for the next start, and ends the process. */
@@ -180,6 +210,9 @@ async function stop(signal: string): Promise<void> {
 // More than once: under npm a Ctrl+C arrives twice, and the second must not cut the first one's stop short.
 process.on('SIGTERM', (signal) => void stop(signal));
 process.on('SIGINT', (signal) => void stop(signal));
+client.on(Events.Raw, (packet) => {
+  threads.hear(packet);
+});
 client.on(Events.InteractionCreate, (interaction) => void interactions.handle(interaction));
 client.on(Events.Error, (error) => {
   log.error({ err: error }, 'the Discord client met an error');
@@ -194,8 +227,7 @@ client.once(Events.ClientReady, (ready) => {
   void register(ready.application.id);
 });
 
-const resumed = await jobs.resume();
-await jobs.reclaim(clock.now());
+const resumed = await resume(clock.now());
 setInterval(() => {
   jobs.reclaim(clock.now() - RECLAIM_AFTER).catch((error: unknown) => {
     log.error({ err: error }, 'reservations could not be reclaimed');
@@ -203,4 +235,9 @@ setInterval(() => {
 }, RECLAIM_EVERY).unref();
 if (resumed > 0) log.info({ jobs: resumed }, 'jobs go on');
 await scheduler.start(step);
+// Everything of a job's is written down and everything of a member's is caught where it is handled: what is left is
+// a client library's trouble with one event, not a reason to stop for all.
+process.on('uncaughtException', (error) => {
+  log.error({ err: error }, 'an exception nobody caught');
+});
 await login();

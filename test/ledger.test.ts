@@ -87,7 +87,9 @@ describe('pruning', () => {
   it('forgets what is older than the previous month and 35 days, but nothing that is held or still counts', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'ledger-'));
     const database = openDatabase({ path: join(folder, 'ledger.sqlite') });
+    const day = 24 * 60 * 60_000;
     const ledger = createSqliteLedger({ database });
+    const patient = createSqliteLedger({ database, retention: 365 * day });
     const ancient = Date.UTC(2026, 0, 31, 12);
     for (const [jobId, at] of [
       ['held', ancient],
@@ -102,6 +104,8 @@ describe('pruning', () => {
     }
     // 35 days before the first of March begins in January.
     expect(await ledger.prune(Date.UTC(2026, 2, 1))).toBe(0);
+    // A history that is kept for a year needs them for a year.
+    expect(await patient.prune(Date.UTC(2026, 2, 31))).toBe(0);
     expect(await ledger.prune(Date.UTC(2026, 2, 31))).toBe(2);
     expect(await ledger.prune(Date.UTC(2026, 2, 31))).toBe(0);
     expect(await ledger.usage('guild', 'user', ancient)).toMatchObject({ guildDailyImages: 3, guildMonthlyImages: 3 });

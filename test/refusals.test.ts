@@ -61,10 +61,15 @@ test('a prompt that names several numbers of pictures is refused with all of the
   expect(await refusedAtOnce(ask({ prompt: '4 images of a room with 7 pictures on the wall' }))).toContain('(4, 7)');
 });
 
-test.each(['0 images of nothing', 'Generate 16 images of cats', 'Generate 400 photos'])('"%s" is refused', async (prompt) => {
-  const stated = /\d+/.exec(prompt)?.[0] ?? '';
-  expect(await refusedAtOnce(ask({ prompt }))).toMatch(new RegExp(`asks for ${stated} pictures; a job can have 1 to 15`));
-});
+test.each(['0 images of nothing', 'Generate 16 images of cats', 'Generate 400 photos'])(
+  '"%s" is refused',
+  async (prompt) => {
+    const stated = /\d+/.exec(prompt)?.[0] ?? '';
+    expect(await refusedAtOnce(ask({ prompt }))).toMatch(
+      new RegExp(`asks for ${stated} pictures; a job can have 1 to 15`),
+    );
+  },
+);
 
 test('more pictures than the host allows a job are refused with that number', async () => {
   expect(await refusedAtOnce(ask({ prompt: 'cats', count: 13 }))).toMatch(/asks for 13 pictures.*at most 12 here/);
@@ -99,9 +104,12 @@ test('a prompt that leaves no room for its number is refused with the length tha
   );
 });
 
-test.each([' ', '\u200b\u200e\u2060', '\n\n\u00ad\t'])('a prompt without anything to see is refused (%j)', async (prompt) => {
-  expect(await refusedAtOnce(ask({ prompt }))).toContain('The prompt is empty');
-});
+test.each([' ', '\u200b\u200e\u2060', '\n\n\u00ad\t'])(
+  'a prompt without anything to see is refused (%j)',
+  async (prompt) => {
+    expect(await refusedAtOnce(ask({ prompt }))).toContain('The prompt is empty');
+  },
+);
 
 const NEEDED: [PermissionName, string][] = [
   ['SendMessages', 'Send Messages'],
@@ -146,15 +154,16 @@ test('a thread needs Send Messages in Threads, and not Send Messages', async () 
 
 test('a command from outside a server is refused', async () => {
   const { discord } = stage;
-  const { payload } = discord.command({
-    member: discord.addMember(discord.guilds.home, { name: 'Dora' }),
-    channel: discord.channels.general,
-    name: 'seedream',
-    options: { prompt: 'a server job', count: 1 },
-  });
-  const member = payload['member'];
-  const user = typeof member === 'object' && member !== null && 'user' in member ? member.user : undefined;
-  const outside = { guild_id: undefined, guild: undefined, guild_locale: undefined, member: undefined, user, context: 1 };
+  const { id, username } = discord.members.ana.user;
+  const user = { id, username, discriminator: '0', global_name: null, avatar: null };
+  const outside = {
+    guild_id: undefined,
+    guild: undefined,
+    guild_locale: undefined,
+    member: undefined,
+    user,
+    context: 1,
+  };
   expect(await refusedAtOnce(forge([text('cats')], outside))).toContain('works in servers only');
 });
 

@@ -69,12 +69,21 @@ export async function wholeGallery(stage: Stage, interaction: Interaction, pictu
 }
 
 /** Waits for RunComfy's job of the prompt that holds this text. */
-export async function submitted({ runcomfy, discord }: Stage, prompt: string): Promise<StandInJob> {
-  const find = () => runcomfy.jobs.find(({ input }) => input.text.includes(prompt));
-  await expect.poll(find, { timeout: PATIENCE, interval: 20, message: `a submit of "${prompt}"` }).toBeDefined();
-  const job = find();
-  if (job === undefined) throw new Error(`No job of "${prompt}" among ${discord.commands().length} commands' jobs`);
-  return job;
+export function submitted({ runcomfy }: Stage, prompt: string): Promise<StandInJob> {
+  const { promise, resolve, reject } = Promise.withResolvers<StandInJob>();
+  const look = () => {
+    const job = runcomfy.jobs.find(({ input }) => input.text.includes(prompt));
+    if (job !== undefined) resolve(job);
+  };
+  const stopListening = runcomfy.on(look);
+  const timer = setTimeout(() => {
+    reject(new Error(`RunComfy was not asked for "${prompt}"`));
+  }, PATIENCE);
+  look();
+  return promise.finally(() => {
+    clearTimeout(timer);
+    stopListening();
+  });
 }
 
 /** Waits for the sentence that tells a person alone; nothing of it may be left for others. */
@@ -104,4 +113,9 @@ export function expectCleanConduct({ discord, runcomfy }: Stage): void {
   expect(refused, 'requests that Discord refused').toEqual([]);
   expect(runcomfy.violations).toEqual([]);
   expect(runcomfy.leakedTokens).toEqual([]);
+}
+
+/** What a person alone was told after an interaction was acknowledged. */
+export function toldAlone({ followUps }: Interaction): string[] {
+  return followUps.map(({ content }) => content);
 }

@@ -79,7 +79,7 @@ export function createCommands({
       nsfw: body.nsfw ?? false,
       // Guild commands have no contexts; global ones have all by default.
       ...(guildId === null && {
-        dm_permission: inDms ?? true,
+        dm_permission: inDms ?? contexts?.includes(1) ?? true,
         contexts: contexts ?? null,
         integration_types: installs ?? [0],
       }),

@@ -4,7 +4,7 @@ import { ApiError } from './errors.ts';
 export interface Fault {
   /** Any method when absent. */
   readonly method?: string;
-  /** Matched against the path behind `/api/v10`, with real tokens in it, without the query. */
+  /** Matched against the path behind `/api/v10`, with real tokens and a plain `@original` in it, without the query. */
   readonly path: RegExp;
   /** Answer with this status instead of acting. */
   readonly status?: number;

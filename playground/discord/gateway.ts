@@ -1,29 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import { WebSocketServer, type RawData, type WebSocket } from 'ws';
-import { apiGuildCreate } from './api-objects.ts';
-import { isRecord } from './form.ts';
-import {
-  closeCode,
-  intent,
-  readIdentify,
-  readPayload,
-  readyData,
-  senderFor,
-  type CloseReason,
-} from './gateway-handshake.ts';
-import { confirm, dispatch, type Connection, type Session } from './gateway-session.ts';
+import { closeCode, senderFor, type CloseReason } from './gateway-handshake.ts';
+import { createGatewayProtocol, resumableMs, startsPerDay } from './gateway-protocol.ts';
+import { dispatch, type Connection, type Session } from './gateway-session.ts';
 import { shardOf } from './snowflake.ts';
 import type { Events } from './events.ts';
 import type { World } from './world.ts';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-
-/** Source: gateway, "Sending Events" and "Rate Limiting". */
-const maxPayloadBytes = 4096;
-const sendsPerMinute = 120;
-const startsPerDay = 1000;
-/** How long a session without a connection can be resumed. Real ones: a few minutes. */
-const resumableMs = 180_000;
 
 /**
  * The gateway: connections, sessions, and the events that go to them. INTERACTION_CREATE and the like go to every
@@ -54,8 +37,7 @@ export function createGateway({
   const server = new WebSocketServer({ noServer: true, maxPayload: 1 << 20, perMessageDeflate: false });
   const sessions = new Map<string, Session>();
   const connections = new Set<Connection>();
-  const lastIdentify = new Map<number, number>();
-  let starts = 0;
+  const protocol = createGatewayProtocol({ world, token, origin, sessions, maxConcurrency, identifyWindowMs, report });
 
   function report(
     change: 'open' | 'close' | 'identify' | 'resume' | 'invalid',
@@ -82,7 +64,8 @@ export function createGateway({
     connections.add(connection);
     report('open', null);
     socket.on('message', (data) => {
-      receive(connection, data);
+      const reason = protocol.receive(connection, bytesOf(data));
+      if (reason) end(connection, reason);
     });
     socket.on('error', () => undefined);
     socket.on('close', (code) => {
@@ -103,130 +86,6 @@ export function createGateway({
     session.lostAt = Date.now();
     // A client that says goodbye ends its session. Source: gateway, "Initiating a Disconnect".
     if (code === 1000 || code === 1001) sessions.delete(session.id);
-  }
-
-  function receive(connection: Connection, data: RawData): void {
-    const bytes = Buffer.isBuffer(data) ? data : Buffer.concat(Array.isArray(data) ? data : [Buffer.from(data)]);
-    if (bytes.length > maxPayloadBytes) {
-      end(connection, 'decode');
-      return;
-    }
-    const time = Date.now();
-    while ((connection.sentTimes[0] ?? time) < time - 60_000) connection.sentTimes.shift();
-    if (connection.sentTimes.push(time) > sendsPerMinute) {
-      end(connection, 'rateLimited');
-      return;
-    }
-    const payload = readPayload(bytes);
-    if (!payload || typeof payload['op'] !== 'number') {
-      end(connection, 'decode');
-      return;
-    }
-    act(connection, payload['op'], payload['d']);
-  }
-
-  function act(connection: Connection, opcode: number, data: unknown): void {
-    switch (opcode) {
-      case 1:
-        connection.lastHeartbeat = Date.now();
-        if (connection.session && typeof data === 'number') confirm(connection.session, data);
-        connection.send('{"t":null,"s":null,"op":11,"d":null}');
-        return;
-      case 2:
-        if (connection.session) end(connection, 'alreadyAuthenticated');
-        else identify(connection, data);
-        return;
-      case 6:
-        if (connection.session) end(connection, 'alreadyAuthenticated');
-        else resume(connection, data);
-        return;
-      // Presence, voice state, member and soundboard requests are taken and lead to nothing.
-      case 3:
-      case 4:
-      case 8:
-      case 31:
-        if (!connection.session) end(connection, 'notAuthenticated');
-        return;
-      default:
-        end(connection, 'unknownOpcode');
-    }
-  }
-
-  function identify(connection: Connection, data: unknown): void {
-    const read = readIdentify(data, token);
-    if (typeof read === 'string') {
-      end(connection, read);
-      return;
-    }
-    const {
-      shard: [id, count],
-      intents,
-    } = read;
-    const key = id % maxConcurrency;
-    const time = Date.now();
-    if (time - (lastIdentify.get(key) ?? 0) < identifyWindowMs || starts >= startsPerDay) {
-      report('invalid', null);
-      connection.send('{"t":null,"s":null,"op":9,"d":false}');
-      return;
-    }
-    lastIdentify.set(key, time);
-    starts += 1;
-    const session: Session = {
-      id: randomBytes(16).toString('hex'),
-      intents,
-      shard: id,
-      shardCount: count,
-      socket: connection,
-      sequence: 0,
-      lostAt: null,
-      events: [],
-    };
-    connection.session = session;
-    sessions.set(session.id, session);
-    report('identify', session);
-    greet(session);
-  }
-
-  function greet(session: Session): void {
-    const { shard, shardCount } = session;
-    const guilds = [...world.guilds.values()].filter((guild) => shardOf(guild.id, shardCount) === shard);
-    const ready = readyData({ session, guilds, bot: world.bot, origin: origin() });
-    dispatch(session, 'READY', JSON.stringify(ready));
-    // GUILD_CREATE belongs to the GUILDS intent: a session without it gets none.
-    if (!(session.intents & intent.guilds)) return;
-    for (const guild of guilds) dispatch(session, 'GUILD_CREATE', JSON.stringify(apiGuildCreate(guild, world.bot)));
-  }
-
-  function resume(connection: Connection, data: unknown): void {
-    if (!isRecord(data)) {
-      end(connection, 'decode');
-      return;
-    }
-    if (data['token'] !== token) {
-      end(connection, 'authentication');
-      return;
-    }
-    const session = typeof data['session_id'] === 'string' ? sessions.get(data['session_id']) : undefined;
-    const { seq } = data;
-    const gone = !session || (session.lostAt !== null && Date.now() - session.lostAt > resumableMs);
-    const oldest = session?.events[0]?.sequence ?? (session?.sequence ?? 0) + 1;
-    if (gone || (typeof seq === 'number' && seq < oldest - 1)) {
-      report('invalid', session ?? null);
-      connection.send('{"t":null,"s":null,"op":9,"d":false}');
-      return;
-    }
-    if (typeof seq !== 'number' || seq > session.sequence) {
-      end(connection, 'sequence');
-      return;
-    }
-    // A session has one connection: the one before is put out.
-    session.socket?.socket.close(4000, 'Session resumed elsewhere.');
-    session.socket = connection;
-    session.lostAt = null;
-    connection.session = session;
-    report('resume', session);
-    for (const event of session.events) if (event.sequence > seq) connection.send(event.text);
-    dispatch(session, 'RESUMED', '{"_trace":[]}');
   }
 
   const zombies = setInterval(
@@ -250,7 +109,7 @@ export function createGateway({
       shards,
       session_start_limit: {
         total: startsPerDay,
-        remaining: startsPerDay - starts,
+        remaining: startsPerDay - protocol.starts(),
         reset_after: 86_400_000,
         max_concurrency: maxConcurrency,
       },
@@ -327,7 +186,7 @@ export function createGateway({
       })),
 
     /** IDENTIFYs that were accepted. */
-    starts: (): number => starts,
+    starts: protocol.starts,
 
     close(): void {
       clearInterval(zombies);
@@ -338,3 +197,8 @@ export function createGateway({
 }
 
 export type Gateway = ReturnType<typeof createGateway>;
+
+function bytesOf(data: RawData): Buffer {
+  if (Buffer.isBuffer(data)) return data;
+  return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data);
+}

@@ -65,7 +65,8 @@ export function createHttp({
     const started = performance.now();
     const id = (count += 1);
     const version = /^\/api(?:\/v(\d+))?(?=\/)/.exec(rawPath);
-    const path = version ? rawPath.slice(version[0].length) : rawPath;
+    // `%40original` and `@original` are the same path.
+    const path = (version ? rawPath.slice(version[0].length) : rawPath).replaceAll('%40', '@');
     const shown = maskedPath(path);
     const body = await readBody(request);
     if (body === null) return;

@@ -13,7 +13,7 @@ import type { Message } from './records.ts';
 
 /** Bytes of one file by the channel route: 10 MiB. Source: reference, "Uploading Files". */
 const maxFileBytes = 10 * 1024 * 1024;
-/** How long a nonce is remembered: "the past few minutes". Source: message resource, "Create Message". */
+/** How long an author's nonce is remembered, over all channels: "the past few minutes". Source: message resource, "Create Message". */
 const nonceMs = 180_000;
 /** Edits of messages older than an hour, in a channel. Undocumented; the number is seen in practice. */
 const oldEdits = { limit: 3, windowMs: 20_000 };
@@ -75,9 +75,9 @@ export function channelRoutes({
     if (body.tts) need(bits, 'SendTtsMessages');
     if (body.message_reference) need(bits, 'ReadMessageHistory');
     const nonce = body.nonce ?? null;
-    const key = `${channel.id} ${nonce}`;
-    const known = nonces.get(key);
-    if (body.enforce_nonce && nonce !== null && known && known.until > now()) return known.message;
+    const known = nonces.get(String(nonce));
+    const repeated = known && known.until > now() && !known.message.deleted;
+    if (body.enforce_nonce && nonce !== null && repeated) return known.message;
     const repliesTo = repliedMessage(body.message_reference, channel);
     const message = messages.create({
       form: { body, parts: call.parts },
@@ -90,7 +90,7 @@ export function channelRoutes({
       maxFileBytes,
       permissions: bits,
     });
-    if (nonce !== null) nonces.set(key, { message, until: now() + nonceMs });
+    if (nonce !== null) nonces.set(String(nonce), { message, until: now() + nonceMs });
     return message;
   }
 

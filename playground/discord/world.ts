@@ -2,6 +2,8 @@ import { bitsOf, ordinaryPermissions } from './permissions.ts';
 import { snowflakeAt, type Snowflakes } from './snowflake.ts';
 import type { PermissionName } from './permissions.ts';
 
+export { has } from './permissions.ts';
+
 /** A Discord account. */
 export interface User {
   readonly id: string;

@@ -66,12 +66,16 @@ export function answerResult(job: StandInJob, conditions: Conditions, includeCos
   }
   const [only] = job.images;
   const asOne = conditions.onePictureAs === 'image' && job.images.length === 1;
+  const output = {
+    ...(asOne ? { image: only } : { images: job.images }),
+    ...(job.videos.length > 0 && { videos: job.videos }),
+  };
   return {
     status: 200,
     body: {
       request_id: job.requestId,
       status: job.state,
-      ...(job.state === 'succeeded' && { output: asOne ? { image: only } : { images: job.images } }),
+      ...(job.state === 'succeeded' && { output }),
       ...(job.state === 'failed' && job.error !== undefined && { error: job.error }),
       created_at: new Date(job.createdAt).toISOString(),
       ...(job.finishedAt !== undefined && { finished_at: new Date(job.finishedAt).toISOString() }),

@@ -33,6 +33,8 @@ export interface Conditions {
   withheld: number;
   /** URLs of each job that are listed a second time, the first ones first. */
   duplicates: number;
+  /** Videos of each job, listed beside its pictures. Nothing is served behind their URLs. */
+  videos: number;
   /** The result repeats the job's input. */
   echoInput: boolean;
   /** Milliseconds after which a finished job's URLs are answered 403. */
@@ -59,6 +61,7 @@ export const ORDINARY: Conditions = {
   onePictureAs: 'image',
   withheld: 0,
   duplicates: 0,
+  videos: 0,
   echoInput: false,
   urlLifeMs: 24 * 60 * 60 * 1000,
   assetRedirects: 0,

@@ -55,6 +55,8 @@ export interface RunComfyStandIn extends JobControls {
   /** Jobs stay queued until {@link JobControls.start}, {@link JobControls.finish} or {@link releaseQueue}. */
   holdQueue(): void;
   releaseQueue(): void;
+  /** Queues a job of another customer (of one image), which takes its turn and counts like any other. */
+  addOther(images?: number): StandInJob;
   /** Listens to what happens; gives the function that ends it. */
   on(listener: Listener): () => void;
   /** Ends both servers and every connection. */

@@ -24,6 +24,8 @@ export interface StandInJob {
   billed: boolean;
   /** URLs of the pictures, once it has succeeded. */
   images: string[];
+  /** Likewise of its videos. */
+  videos: string[];
   /** `error` of a failure. */
   error: unknown;
   /** What it fails with once generated. */
@@ -166,6 +168,7 @@ export function createJobs({
         finishedAt: undefined,
         billed: true,
         images: [],
+        videos: [],
         error: undefined,
         fate: undefined,
         lost: false,

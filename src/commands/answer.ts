@@ -1,4 +1,5 @@
 /** The ways to answer an interaction. Each is one call by the interaction's token; nothing in any of them can ping. */
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   DiscordAPIError,
   InteractionResponseType,
@@ -14,21 +15,53 @@ import { z } from 'zod';
 /** Discord takes the first answer to an interaction within 3 seconds of sending it (milliseconds). */
 const ACKNOWLEDGE_WITHIN = 3000;
 
-/** Discord's error code for a message that is not there (any more). */
+/** How often an answer is sent at most, and how long the second try waits (milliseconds). */
+const TRIES = 4;
+const TRY_AGAIN = 250;
+
+/** Discord's error codes for a message that is not there (any more), and for an interaction that has its first answer. */
 const UNKNOWN_MESSAGE = 10008;
+const ALREADY_ACKNOWLEDGED = 40060;
 
 export type Answerable = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
 
 /** The part of the answer to a callback that is used: the id of the message that was made. */
 const callbackSchema = z.object({ interaction: z.object({ response_message_id: z.string() }) });
 
+/** Whether Discord refused a call: any other failure may pass, and may have come after the call was taken. */
+function isRefusal(error: unknown): error is DiscordAPIError {
+  return error instanceof DiscordAPIError;
+}
+
+/** The first answer to an interaction, sent again while there is time for it. */
 async function callback(interaction: Answerable, body: object): Promise<unknown> {
-  return interaction.client.rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
-    body,
-    query: new URLSearchParams({ with_response: 'true' }),
-    auth: false,
-    signal: AbortSignal.timeout(ACKNOWLEDGE_WITHIN),
-  });
+  const signal = AbortSignal.timeout(ACKNOWLEDGE_WITHIN);
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await interaction.client.rest.post(Routes.interactionCallback(interaction.id, interaction.token), {
+        body,
+        query: new URLSearchParams({ with_response: 'true' }),
+        auth: false,
+        signal,
+      });
+    } catch (error) {
+      // The try before this one was taken, and only Discord's word of it was lost.
+      if (tries > 1 && isRefusal(error) && error.code === ALREADY_ACKNOWLEDGED) return undefined;
+      if (isRefusal(error) || signal.aborted || tries === TRIES) throw error;
+    }
+  }
+}
+
+/** A call after the first answer, where nobody counts the seconds. */
+async function insist<T>(call: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await call();
+    } catch (error) {
+      if (isRefusal(error) || tries === TRIES) throw error;
+      await delay(TRY_AGAIN * tries);
+    }
+  }
 }
 
 const privately = (content: string) => ({
@@ -77,7 +110,7 @@ export async function showModal(
 export async function deleteOriginal(interaction: Answerable): Promise<void> {
   try {
     const original = Routes.webhookMessage(interaction.applicationId, interaction.token);
-    await interaction.client.rest.delete(original, { auth: false });
+    await insist(() => interaction.client.rest.delete(original, { auth: false }));
   } catch (error) {
     if (!(error instanceof DiscordAPIError && error.code === UNKNOWN_MESSAGE)) throw error;
   }
@@ -85,10 +118,8 @@ export async function deleteOriginal(interaction: Answerable): Promise<void> {
 
 /** Says something to the person alone, after the interaction was acknowledged. */
 export async function followUpPrivately(interaction: Answerable, content: string): Promise<void> {
-  await interaction.client.rest.post(Routes.webhook(interaction.applicationId, interaction.token), {
-    body: privately(content),
-    auth: false,
-  });
+  const route = Routes.webhook(interaction.applicationId, interaction.token);
+  await insist(() => interaction.client.rest.post(route, { body: privately(content), auth: false }));
 }
 
 /** Takes a deferral back: a public one leaves no trace, and the person alone reads why. */
@@ -99,9 +130,19 @@ export async function takeBack(
 ): Promise<void> {
   if (ephemeral) {
     const original = Routes.webhookMessage(interaction.applicationId, interaction.token);
-    await interaction.client.rest.patch(original, { body: { content, allowed_mentions: { parse: [] } }, auth: false });
+    const body = { content, allowed_mentions: { parse: [] } };
+    await insist(() => interaction.client.rest.patch(original, { body, auth: false }));
     return;
   }
   await deleteOriginal(interaction);
+  await followUpPrivately(interaction, content);
+}
+
+/**
+ * Says something to the person alone after an acknowledgement of an unknown kind. A command's reply is taken away; a
+ * button's or form's may be the message it stands under, and stays.
+ */
+export async function answerLate(interaction: Answerable, content: string): Promise<void> {
+  if (interaction.isChatInputCommand()) await deleteOriginal(interaction);
   await followUpPrivately(interaction, content);
 }

@@ -1,5 +1,5 @@
 /** Asks for pictures on a person's behalf, wherever they asked from: the checks, the acknowledgement, the job. */
-import { ChannelType, PermissionFlagsBits } from 'discord.js';
+import { PermissionFlagsBits } from 'discord.js';
 import { translate, type Translate } from '../languages/languages.ts';
 import type { Breaker } from '../services/breaker.ts';
 import type { Clock } from '../services/clock.ts';
@@ -13,15 +13,10 @@ import { CHANNEL_FILE_LIMIT } from '../services/reply.ts';
 import { QUALITIES, QUALITY_DEFAULT, SEED_MAX, SIZE_DEFAULT, SIZES } from '../services/seedream.ts';
 import { StoreError } from '../services/store-error.ts';
 import { answerPrivately, defer, takeBack, type Answerable } from './answer.ts';
+import type { Threads } from './threads.ts';
 
 /** An interaction's token edits its reply for 15 minutes (milliseconds). */
 const TOKEN_LIFE = 15 * 60_000;
-
-const THREADS = new Set<ChannelType>([
-  ChannelType.AnnouncementThread,
-  ChannelType.PublicThread,
-  ChannelType.PrivateThread,
-]);
 
 /** What a person asks for, as it came: nothing of it is checked yet. `undefined` is the default. */
 export interface Wish {
@@ -49,8 +44,7 @@ export interface Asking {
 type NeededPermission = 'ViewChannel' | 'SendMessages' | 'SendMessagesInThreads' | 'EmbedLinks' | 'AttachFiles';
 
 /** The permissions the bot lacks in the interaction's channel, by name. */
-function missingPermissions(interaction: Answerable): NeededPermission[] {
-  const inThread = interaction.channel !== null && THREADS.has(interaction.channel.type);
+function missingPermissions(interaction: Answerable, inThread: boolean): NeededPermission[] {
   const send = inThread ? 'SendMessagesInThreads' : 'SendMessages';
   const needed: NeededPermission[] = ['ViewChannel', send, 'EmbedLinks', 'AttachFiles'];
   return needed.filter((name) => !interaction.appPermissions.has(PermissionFlagsBits[name]));
@@ -89,6 +83,7 @@ export function createAsking({
   breaker,
   host,
   rulesFor,
+  threads,
   jobDeadline,
   clock,
   randomSeed,
@@ -100,6 +95,7 @@ export function createAsking({
   host: Pick<Rules, 'imagesPerJob'>;
   /** @throws StoreError */
   rulesFor: (member: { guildId: string; roleIds: string[] }) => Promise<Rules>;
+  threads: Pick<Threads, 'has'>;
   /** Milliseconds. */
   jobDeadline: number;
   clock: Clock;
@@ -108,7 +104,7 @@ export function createAsking({
 }): Asking {
   /** The wish as a request, or the sentence that refuses it. Costs nothing and takes no time. */
   function read(interaction: Answerable, wish: Wish, t: Translate) {
-    const missing = missingPermissions(interaction);
+    const missing = missingPermissions(interaction, threads.has(interaction.channelId ?? ''));
     if (missing.length > 0) {
       const permissions = missing.map((name) => `**${t(`permission.${name}`)}**`).join(', ');
       return t('refusal.permissions', { permissions });

@@ -1,8 +1,14 @@
 /** Hands each interaction to its command or button, once, and keeps what goes wrong there from going further. */
-import { DiscordAPIError, type ButtonInteraction, type Interaction, type ModalSubmitInteraction } from 'discord.js';
+import {
+  DiscordAPIError,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type Interaction,
+  type ModalSubmitInteraction,
+} from 'discord.js';
 import { translate } from '../languages/languages.ts';
 import type { Log } from '../services/log.ts';
-import { answerPrivately, type Answerable } from './answer.ts';
+import { answerLate, answerPrivately } from './answer.ts';
 import { parseCustomId, type Button, type Command, type Form } from './command.ts';
 
 /** Interactions remembered so that one that is sent again is handled once. */
@@ -48,6 +54,12 @@ export function createInteractions({
     return true;
   }
 
+  async function runCommand(interaction: ChatInputCommandInteraction): Promise<void> {
+    const command = byName.get(interaction.commandName);
+    if (command !== undefined) return command.run(interaction);
+    return answerPrivately(interaction, translate(interaction.locale)('refusal.command'));
+  }
+
   async function useComponent(interaction: ButtonInteraction | ModalSubmitInteraction): Promise<void> {
     const { action = '', jobId = '' } = parseCustomId(interaction.customId) ?? {};
     if (interaction.isButton()) {
@@ -64,7 +76,7 @@ export function createInteractions({
     if (interaction.isAutocomplete()) return byName.get(interaction.commandName)?.complete?.(interaction);
     if (!interaction.isChatInputCommand() && !interaction.isButton() && !interaction.isModalSubmit()) return;
     if (stopping) await answerPrivately(interaction, translate(interaction.locale)('refusal.stopping'));
-    else if (interaction.isChatInputCommand()) await byName.get(interaction.commandName)?.run(interaction);
+    else if (interaction.isChatInputCommand()) await runCommand(interaction);
     else await useComponent(interaction);
   }
 
@@ -74,10 +86,14 @@ export function createInteractions({
       return;
     }
     log.error({ interaction: interaction.id, err: error }, 'an interaction failed');
-    if (!interaction.isRepliable()) return;
+    if (!interaction.isChatInputCommand() && !interaction.isButton() && !interaction.isModalSubmit()) return;
     const text = translate(interaction.locale)('refusal.unexpected');
     // It may have been acknowledged before it failed, or not: one of the two ways is open.
-    await answerPrivately(interaction as Answerable, text).catch(() => undefined);
+    await answerPrivately(interaction, text)
+      .catch(() => answerLate(interaction, text))
+      .catch((cause: unknown) => {
+        log.warn({ interaction: interaction.id, err: cause }, 'a person could not be told that something went wrong');
+      });
   }
 
   return {

@@ -58,7 +58,9 @@ export const en = {
     more: 'More pictures of this job follow here.',
     elsewhere: 'Your pictures from {{channel}}. They could not be posted there.',
     elsewhereText: 'About your request in {{channel}}:',
-    undelivered: 'The pictures are made, but Discord would not take them.',
+    undelivered: 'The pictures are made, but they could not be brought here in time.',
+    expired:
+      'The pictures could not be fetched. RunComfy keeps them for a limited time, so their links have probably expired. They stay counted.',
   },
   button: { cancel: 'Cancel', again: 'Again', edit: 'Edit', seed: 'Seed', remove: 'Remove' },
   edit: {
@@ -96,6 +98,8 @@ export const en = {
     paused_balance:
       "This bot's RunComfy balance is used up, so no requests are sent for now. Nothing was charged. Please tell the person who hosts the bot. Next try {{at}}.",
     gone: 'I no longer know this job.',
+    storeRead: 'The bot cannot reach its storage right now. Please try again in a minute.',
+    command: 'I do not know this command (any more). Nothing was charged.',
     unexpected: 'Something went wrong on my side. Nothing was charged by this press; please try again.',
     seed: 'The seed must be a whole number from 0 to {{max}}.',
     choice: 'I do not know that choice. Nothing was charged; please pick one from the list.',
@@ -127,6 +131,99 @@ export const en = {
     totalMonthlyImages:
       'This bot has used {{used}} of its {{allowed}} pictures this month over all servers, and this asks for {{asked}}. Nothing was charged. It frees {{frees}}.',
   },
+  usage: {
+    title: 'Usage',
+    you: 'You',
+    server: 'This server',
+    total: 'All servers of this bot',
+    today: '{{used}} of {{allowed}} pictures today',
+    month: '{{used}} of {{allowed}} pictures this month',
+    running: '{{used}} of {{allowed}} jobs running',
+    frees: 'frees {{at}}',
+    perJob_one: 'A job can have {{count}} picture here.',
+    perJob_other: 'A job can have up to {{count}} pictures here.',
+    cost: 'Cost, at {{price}} a picture',
+    costToday: 'Today: {{pictures}} · {{cost}}',
+    costMonth: 'This month: {{pictures}} · {{cost}}',
+    costRecent: 'Last {{days}} days: {{pictures}} · {{cost}}',
+    pictures_one: '{{count}} picture',
+    pictures_other: '{{count}} pictures',
+    byMember: 'Last {{days}} days, by member',
+    others: 'Others',
+    nothing: 'No pictures in the last {{days}} days.',
+    alt: 'Bar chart of pictures a day over the last {{days}} days, stacked by member: {{total}} in all, most on {{day}} ({{most}}).',
+    noChart: 'The chart could not be drawn.',
+  },
+  history: {
+    title: 'Your requests in this server',
+    empty: 'You have no requests in this server that I still know. Try /seedream.',
+    kept_one: 'Kept for {{count}} day. /privacy says more.',
+    kept_other: 'Kept for {{count}} days. /privacy says more.',
+    delivered: 'Delivered',
+    removed: 'Delivered, then removed',
+    undelivered: 'Made, but not delivered',
+    undeliveredHint:
+      'The pictures could not be brought to Discord. Press Deliver to get them here, as long as RunComfy keeps them.',
+    forgotten: 'Details no longer kept',
+    message: 'Go to the message',
+    again: 'Again {{number}}',
+    deliver: 'Deliver {{number}}',
+    newer: 'Newer',
+    older: 'Older',
+  },
+  deliver: {
+    running: 'This job is not finished, or its pictures are on their way already.',
+    over: 'There is nothing to deliver for this job.',
+  },
+  privacy: {
+    title: 'Privacy',
+    kept: 'What is kept',
+    requests_one:
+      'Your requests, with prompt, settings, server, channel, your user id and links to the pictures: for {{count}} day after they end.',
+    requests_other:
+      'Your requests, with prompt, settings, server, channel, your user id and links to the pictures: for {{count}} days after they end.',
+    counts:
+      'How many pictures you asked for and when, with your user id, for limits and cost: for up to {{days}} days. Admins of a server see it by member.',
+    where: 'Where',
+    whereText:
+      'With whoever hosts this bot. RunComfy gets the prompt and its settings, not who asked. The pictures are in Discord, and for a limited time at RunComfy.',
+    not: 'What is not kept',
+    notText: 'Messages: the bot does not read them. Pictures: they are passed on to Discord.',
+    delete: 'Deleting',
+    deleteText:
+      'The button below deletes your finished requests in all servers, and takes your name off the counts. Galleries in Discord stay; Remove under each deletes it. What an admin set for a server stays, with who set it.',
+    erase: 'Delete my data',
+    confirm:
+      'Delete your finished requests in all servers, with their prompts? Your history will be empty, and pictures that could not be delivered yet are lost. The pictures stay counted, without your name. This cannot be undone.',
+    confirmErase: 'Yes, delete',
+    keep: 'Keep',
+    left: 'Nothing was deleted.',
+    erased_one: '{{count}} request was deleted.',
+    erased_other: '{{count}} requests were deleted.',
+    none: 'There was nothing to delete.',
+    today:
+      'What you asked for today counts against your limit until midnight (UTC); your name is taken off it within the hour after that.',
+    running_one: '{{count}} request is still running and was kept. Delete it here once it is finished.',
+    running_other: '{{count}} requests are still running and were kept. Delete them here once they are finished.',
+    trouble:
+      'The bot cannot reach its storage right now, so not everything was deleted. Please use /privacy again in a minute.',
+  },
+  help: {
+    title: 'Pictures with Seedream 4.0',
+    text: 'Type **/seedream** and what the pictures should show. The reply follows the request from the queue to the finished pictures, also when the bot is restarted in between.',
+    options: 'Options of /seedream',
+    optionsText:
+      '**count** how many pictures; the prompt can say it too ("5 pictures of cats")\n**size** width, height and shape\n**seed** the same seed and prompt make similar pictures\n**quality** fast or standard\n**private** only you see them\n**spoiler** blurred until clicked',
+    limits: 'Limits',
+    limitsText:
+      'Pictures are limited by day and month (UTC), and jobs by how many run at once. **/usage** shows what is left. A request that is refused, fails at RunComfy or is cancelled in time counts against nothing.',
+    buttons: 'Buttons',
+    buttonsText:
+      '**Cancel** while a request is in the queue\n**Again** the same with a new seed\n**Edit** the same with changes\n**Seed** shows seed and settings to copy\n**Remove** deletes the pictures from Discord; it frees nothing',
+    more: 'More',
+    moreText:
+      '**/history** your requests, and pictures that could not be delivered\n**/usage** the limits, and what is used of them\n**/privacy** what is kept, and how to delete it',
+  },
   permission: {
     ViewChannel: 'View Channel',
     SendMessages: 'Send Messages',
@@ -136,6 +233,10 @@ export const en = {
   },
   quality: { fast: 'fast', standard: 'standard' },
   command: {
+    usage: { text: 'What you and this server have used, and when it frees' },
+    history: { text: 'Your own requests in this server, newest first' },
+    privacy: { text: 'What this bot keeps, for how long, and how to delete your data' },
+    help: { text: 'What this bot does: options, limits and buttons' },
     seedream: {
       text: 'Make pictures with Seedream 4.0',
       prompt: 'What the pictures should show',

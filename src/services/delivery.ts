@@ -113,7 +113,9 @@ export function createDelivery({
     } catch (error) {
       if (!(error instanceof AssetError)) throw error;
       log.warn({ job: job.id, picture: number, kind: error.kind, err: error }, 'a picture could not be fetched');
-      return { number, hopeless: error.kind === 'not_allowed' || error.kind === 'too_large' };
+      // What a job finished with just now may not be everywhere yet; what is fetched long after has expired.
+      const expired = error.kind === 'gone' && job.reopenedAt !== undefined;
+      return { number, hopeless: expired || error.kind === 'not_allowed' || error.kind === 'too_large' };
     }
   }
 

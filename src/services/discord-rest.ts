@@ -1,11 +1,11 @@
 /** How this process calls Discord: discord.js's REST over one pool of connections. */
-import { DefaultRestOptions, type RESTOptions } from 'discord.js';
+import { DefaultRestOptions, REST, type RESTOptions } from 'discord.js';
 import { Agent, setGlobalDispatcher } from 'undici';
 
 /** Uploads may be slow; what must be quick has a deadline of its own (milliseconds). */
 const TIMEOUT = 120_000;
 
-/** How often queues of tokens no longer in use are dropped (milliseconds); discord.js does it hourly. */
+/** How often queues of tokens no longer in use are dropped (milliseconds). */
 const SWEEP_EVERY = 60_000;
 
 /**
@@ -17,18 +17,53 @@ const SWEEP_EVERY = 60_000;
  *
  * @param api - Discord's address without version, as in `DISCORD_API_URL`.
  * @param perSecond - calls a second at most. Discord allows 50 by the bot's token and exempts interactions.
+ * @param retries - how often it sends a call again by itself that got no answer or a 5xx.
  */
-export function restOptions({ api, perSecond }: { api: string; perSecond: number }): Partial<RESTOptions> {
+export function restOptions({
+  api,
+  perSecond,
+  retries,
+}: {
+  api: string;
+  perSecond: number;
+  retries: number;
+}): Partial<RESTOptions> {
   return {
     api,
     timeout: TIMEOUT,
     globalRequestsPerSecond: perSecond,
-    handlerSweepInterval: SWEEP_EVERY,
+    retries,
+    // Done by keepSwept: discord.js does it hourly, and no more after a login that failed.
+    handlerSweepInterval: 0,
     makeRequest: (url, init) =>
       init.body instanceof FormData
         ? fetch(url, init as unknown as RequestInit)
         : DefaultRestOptions.makeRequest(url, init),
   };
+}
+
+/** Drops queues of tokens no longer in use, for good. */
+export function keepSwept(rest: REST): void {
+  setInterval(() => rest.handlers.sweep(({ inactive }) => inactive), SWEEP_EVERY).unref();
+}
+
+/**
+ * A REST for calls by the bot's token. discord.js forgets the token at the first 401, which may be a fault that passes;
+ * one that Discord really withdrew closes the gateway, and that ends the process.
+ */
+export function createBotRest({
+  token,
+  ...options
+}: {
+  api: string;
+  perSecond: number;
+  retries: number;
+  token: string;
+}): REST {
+  const rest = new REST(restOptions(options)).setToken(token);
+  rest.setToken = () => rest;
+  keepSwept(rest);
+  return rest;
 }
 
 /** Makes the process's global dispatcher one that discord.js works over. Once, before its first call. */

@@ -1,6 +1,6 @@
 /** The jobs as the store has them, and in memory what the store would not take for the moment. */
 import { z } from 'zod';
-import { jobSchema, type Job } from './job.ts';
+import { jobSchema, requestIdOf, type Job } from './job.ts';
 import type { Log } from './log.ts';
 import { StoreError } from './store-error.ts';
 import type { Collection, Store } from './store.ts';
@@ -17,23 +17,29 @@ export type Cancellation = z.infer<typeof cancellationSchema>;
 export interface JobRecords {
   /** A job, final or not. @throws StoreError */
   find(jobId: string): Promise<Job | undefined>;
-  /** A job that is not done with. @throws StoreError */
+  /** A job that is not done with. Called by its step alone, as it may write. @throws StoreError */
   findLive(jobId: string): Promise<Job | undefined>;
   /** Every job that is not done with. @throws StoreError */
   live(): AsyncIterable<Job>;
   /** Writes a job's record. @throws StoreError */
   write(job: Job): Promise<void>;
   /**
-   * Writes a job's record; where the store fails the record is kept in memory, found by `findLive`, and written with
-   * the job's next one. For what has already happened and must not stop for the store.
+   * Writes a job's record; where the store fails the record is kept in memory, and `findLive` tries again to write it.
+   * For what has already happened and must not stop for the store.
    */
   keep(job: Job): Promise<void>;
+  /** Whether the store has the newest record of a job. */
+  isWritten(jobId: string): boolean;
   /** Drops the record of a job that never began. @throws StoreError */
   discard(jobId: string): Promise<void>;
   /** Whether there was a record of this job that could not be read. @throws StoreError */
   isSetAside(jobId: string): Promise<boolean>;
   /** Moves a job that is done with out of the live ones. @throws StoreError */
   close(job: Job): Promise<void>;
+  /** Whether a job is not done with. @throws StoreError */
+  isLive(jobId: string): Promise<boolean>;
+  /** Deletes the record of a job that is done with; gives whether there was one. @throws StoreError */
+  erase(jobId: string): Promise<boolean>;
   cancellations: Collection<Cancellation>;
 }
 
@@ -50,25 +56,33 @@ export function createJobRecords({ store, log, retention }: { store: Store; log:
     unwritten.delete(job.id);
   }
 
+  async function keep(job: Job): Promise<void> {
+    try {
+      await write(job);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      if (unwritten.get(job.id) !== job) {
+        const what = { job: job.id, state: job.state.name, request: requestIdOf(job), err: error };
+        log.error(what, 'a job could not be written; it goes on in memory');
+      }
+      unwritten.set(job.id, job);
+    }
+  }
+
   return {
     cancellations,
     write,
-    findLive: async (jobId) => unwritten.get(jobId) ?? (await jobs.get(jobId)),
+    keep,
+    isWritten: (jobId) => !unwritten.has(jobId),
+    async findLive(jobId) {
+      const job = unwritten.get(jobId);
+      if (job === undefined) return jobs.get(jobId);
+      await keep(job);
+      return job;
+    },
     find: async (jobId) => unwritten.get(jobId) ?? (await jobs.get(jobId)) ?? (await finished.get(jobId)),
     async *live() {
       for await (const [, job] of jobs.entries()) yield job;
-    },
-    async keep(job) {
-      try {
-        await write(job);
-      } catch (error) {
-        if (!(error instanceof StoreError)) throw error;
-        log.error(
-          { job: job.id, state: job.state.name, err: error },
-          'a job could not be written; it goes on in memory',
-        );
-        unwritten.set(job.id, job);
-      }
     },
     async discard(jobId) {
       await jobs.delete(jobId);
@@ -80,5 +94,7 @@ export function createJobRecords({ store, log, retention }: { store: Store; log:
       await cancellations.delete(job.id);
       unwritten.delete(job.id);
     },
+    isLive: async (jobId) => unwritten.has(jobId) || (await jobs.get(jobId)) !== undefined,
+    erase: (jobId) => finished.delete(jobId),
   };
 }

@@ -3,13 +3,13 @@ import type { Breaker } from './breaker.ts';
 import type { Cancelling } from './cancelling.ts';
 import type { Clock } from './clock.ts';
 import { deliveryDeadline, missingPictures, type Delivery } from './delivery.ts';
-import type { JobRecords } from './job-records.ts';
+import type { Cancellation, JobRecords } from './job-records.ts';
 import { advance, isFinal, requestIdOf, settlement, type Job, type JobEvent } from './job.ts';
 import type { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
 import type { Pace } from './pace.ts';
 import { ReplyTrouble } from './reply.ts';
-import { RunComfyError, type RunComfy } from './runcomfy.ts';
+import { RunComfyError, type ResultAnswer, type RunComfy } from './runcomfy.ts';
 import type { Step } from './scheduler.ts';
 import { COUNT_MAX } from './seedream.ts';
 import { StoreError } from './store-error.ts';
@@ -18,6 +18,12 @@ import type { Telling } from './telling.ts';
 /** Until a step that met a failing store or Discord is tried again, at first and at most (milliseconds). */
 const RETRY_FIRST = 1000;
 const RETRY_MOST = 60_000;
+
+/** The same at most where only the store failed, which is near. */
+const STORE_RETRY_MOST = 10_000;
+
+/** How soon a record that is only in memory is written again (milliseconds): a kill until then would lose it. */
+const WRITE_AGAIN = 1000;
 
 /**
  * The step of every job. It looks once, makes one transition, writes it and says when to look next; a failing store or
@@ -147,9 +153,20 @@ export function createJobSteps({
     }
   }
 
+  /** A member's wish to cancel, as far as the store tells: a job that is paid for goes on without it. */
+  async function cancellationOf(job: Job): Promise<Cancellation | undefined> {
+    try {
+      return await records.cancellations.get(job.id);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      log.warn({ job: job.id, err: error }, 'whether a job is to be cancelled could not be read');
+      return undefined;
+    }
+  }
+
   /** One look at a submitted job. */
   async function look(job: Job, requestId: string): Promise<number | undefined> {
-    const cancellation = await records.cancellations.get(job.id);
+    const cancellation = await cancellationOf(job);
     if (cancellation !== undefined && (await cancelling.ask(job.id, requestId, cancellation)) === 'cancelled') {
       return conclude(job, { type: 'cancelled' });
     }
@@ -168,7 +185,7 @@ export function createJobSteps({
           return await conclude(job, { type: 'cancelled' });
         case 'completed':
         case 'failed':
-          return await readResult(job, requestId);
+          return await end(job, requestId, await api.result(requestId));
       }
     } catch (error) {
       if (!(error instanceof RunComfyError)) throw error;
@@ -176,8 +193,8 @@ export function createJobSteps({
     }
   }
 
-  async function readResult(job: Job, requestId: string): Promise<number | undefined> {
-    const result = await api.result(requestId);
+  /** A job's result, once there should be one. */
+  async function end(job: Job, requestId: string, result: ResultAnswer): Promise<number | undefined> {
     switch (result.status) {
       case 'succeeded': {
         if (result.images.length === 0 && result.videos.length === 0) {
@@ -215,9 +232,12 @@ export function createJobSteps({
     return Math.min(delay, Math.max(0, job.deadline - clock.now()));
   }
 
+  /** The job's time is up: it is cancelled if it still can be, and taken if it has ended unseen. */
   async function giveUp(job: Job, requestId: string): Promise<number | undefined> {
     try {
       if ((await api.cancel(requestId)) === 'cancelled') return await conclude(job, { type: 'cancelled' });
+      const result = await api.result(requestId);
+      if (result.status !== 'in_queue' && result.status !== 'in_progress') return await end(job, requestId, result);
     } catch (error) {
       if (!(error instanceof RunComfyError)) throw error;
       log.warn({ job: job.id, request: requestId, kind: error.kind, err: error }, 'a cancel at the deadline failed');
@@ -277,11 +297,11 @@ export function createJobSteps({
       const delay = await stepOn(job);
       // A job that is posted or told may be waiting for Discord: its attempts count on.
       if (job.state.name !== 'completed' && !isFinal(job)) attempts.delete(jobId);
-      return delay;
+      return delay === undefined || records.isWritten(jobId) ? delay : Math.min(delay, WRITE_AGAIN);
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       log.error({ job: jobId, err: error }, 'the store failed in a step');
-      return retryDelay(jobId);
+      return Math.min(retryDelay(jobId), STORE_RETRY_MOST);
     }
   };
 }

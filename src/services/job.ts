@@ -102,6 +102,8 @@ export const jobSchema = z.object({
   submittedAt: z.number().optional(),
   startedAt: z.number().optional(),
   finishedAt: z.number().optional(),
+  /** When its requester last asked for the pictures that had been given up. */
+  reopenedAt: z.number().optional(),
   state: stateSchema,
 });
 export type Job = z.infer<typeof jobSchema>;
@@ -120,6 +122,8 @@ export type JobEvent =
   | { type: 'posted'; message: PostedMessage }
   | { type: 'delivered' }
   | { type: 'given_up' }
+  /** Given up before, and asked for again: it is brought to this reply, which its requester alone sees. */
+  | { type: 'reopened'; reply: Job['reply']; deadline: number }
   | { type: 'failed'; failure: Failure; reason: string | undefined }
   | { type: 'cancelled' }
   | { type: 'unknown' };
@@ -236,6 +240,12 @@ export function advance(job: Job, event: JobEvent, at: number): Job {
     }
     case 'given_up':
       return state.name === 'completed' ? { ...job, state: { ...state, givenUp: true } } : impossible();
+    case 'reopened': {
+      if (state.name !== 'completed' || !state.givenUp) return impossible();
+      const { reply, deadline } = event;
+      const { posting: _, ...kept } = state;
+      return { ...job, private: true, reply, deadline, reopenedAt: at, state: { ...kept, givenUp: false } };
+    }
     case 'failed': {
       if (isFinal(job) || state.name === 'completed') return impossible();
       const reason = event.reason === undefined ? {} : { reason: event.reason };

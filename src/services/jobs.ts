@@ -2,12 +2,18 @@
 import type { Cancelling } from './cancelling.ts';
 import type { Clock } from './clock.ts';
 import type { Cancellation, JobRecords } from './job-records.ts';
-import { isFinal, settlement, type Job } from './job.ts';
+import { advance, isFinal, settlement, type Job } from './job.ts';
 import type { Ledger } from './ledger.ts';
 import type { Limits, Refusal } from './limits.ts';
 import type { Log } from './log.ts';
 import type { Reply } from './reply.ts';
 import type { Scheduler } from './scheduler.ts';
+
+/**
+ * How long bringing pictures to a new reply is tried (milliseconds): long enough for a hiccup, and short enough to say
+ * that they cannot be had any more while somebody waits for them.
+ */
+const REDELIVERY = 2 * 60_000;
 
 export type StartOutcome =
   | { outcome: 'started' }
@@ -37,6 +43,16 @@ export type RemoveOutcome =
   /** Nobody knows this job, or it has no messages. */
   | 'gone';
 
+export type RedeliverOutcome =
+  /** Its pictures are on their way to the new reply. */
+  | 'started'
+  /** They are on their way already, or the job is not finished. */
+  | 'running'
+  /** There is nothing to bring: it was delivered, or ended without pictures. */
+  | 'over'
+  /** Nobody knows this job. */
+  | 'gone';
+
 export interface Jobs {
   /**
    * Reserves the job's images, writes the job and has it submitted.
@@ -52,6 +68,13 @@ export interface Jobs {
    * @throws StoreError; ReplyTrouble when Discord does not delete a message now.
    */
   remove(jobId: string): Promise<RemoveOutcome>;
+  /**
+   * Brings the pictures of a job that was paid, made and given up to a new reply, which its requester alone sees. Who may
+   * is the caller's to check. Asked twice at once, the first one's reply gets them.
+   *
+   * @throws StoreError
+   */
+  redeliver(jobId: string, reply: Job['reply']): Promise<RedeliverOutcome>;
   /** A job by its id. @throws StoreError */
   find(jobId: string): Promise<Job | undefined>;
   /** Schedules every job that is not done with; gives their number. @throws StoreError */
@@ -83,6 +106,7 @@ export function createJobs({
   log: Log;
 }): Jobs {
   const running = new Map<string, Promise<CancelOutcome>>();
+  const reopening = new Set<string>();
 
   async function cancel(jobId: string, userId: string): Promise<CancelOutcome> {
     const job = await records.find(jobId);
@@ -132,6 +156,16 @@ export function createJobs({
       return 'removed';
     },
 
+    async redeliver(jobId, reply) {
+      if (reopening.has(jobId)) return 'running';
+      reopening.add(jobId);
+      try {
+        return await reopen(jobId, reply);
+      } finally {
+        reopening.delete(jobId);
+      }
+    },
+
     find: (jobId) => records.find(jobId),
 
     async resume() {
@@ -149,6 +183,17 @@ export function createJobs({
       }
     },
   };
+
+  async function reopen(jobId: string, reply: Job['reply']): Promise<RedeliverOutcome> {
+    const job = await records.find(jobId);
+    if (job === undefined) return 'gone';
+    if (!isFinal(job) || (await records.isLive(jobId))) return 'running';
+    if (job.state.name !== 'completed') return 'over';
+    const at = clock.now();
+    await records.write(advance(job, { type: 'reopened', reply, deadline: at + REDELIVERY }, at));
+    await scheduler.schedule(jobId, 0);
+    return 'started';
+  }
 
   async function giveBack(jobId: string): Promise<void> {
     await records.discard(jobId);

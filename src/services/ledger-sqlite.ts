@@ -1,13 +1,18 @@
 /** The ledger in the SQLite database: reservations, and the sums that the database's triggers keep of them. */
 import { z } from 'zod';
-import type { Ledger, Reservation } from './ledger.ts';
-import { checkLimits, utcDay, utcMonth } from './limits.ts';
+import {
+  FORGOTTEN,
+  oldestKept,
+  type DailyImages,
+  type Ledger,
+  type PastReservation,
+  type Reservation,
+} from './ledger.ts';
+import { checkLimits, utcDay, utcDaysBetween, utcMonth } from './limits.ts';
 import type { Usage } from './limits.ts';
 import type { Database } from './sqlite.ts';
 
-/** How long reservations are kept at least, in milliseconds: 35 days, for a chart of 30. */
-const KEPT = 35 * 24 * 60 * 60 * 1000;
-/** How many reservations one act of prune forgets. */
+/** How many reservations one act of prune drops. */
 const PRUNED_AT_ONCE = 200;
 
 const usageSchema: z.ZodType<Usage> = z.object({
@@ -27,21 +32,28 @@ const reservationSchema: z.ZodType<Reservation> = z.object({
   at: z.number(),
 });
 
-export interface SqliteLedger extends Ledger {
-  /**
-   * Forgets reservations that no limit and no chart needs at a moment (milliseconds since the epoch): made before the
-   * previous UTC month and more than 35 days ago. Those still held stay.
-   *
-   * @returns how many it forgot.
-   */
-  prune(at: number): Promise<number>;
-}
+const pastReservationSchema: z.ZodType<PastReservation> = z.object({
+  jobId: z.string(),
+  guildId: z.string(),
+  userId: z.string(),
+  images: z.number(),
+  at: z.number(),
+  state: z.enum(['held', 'settled', 'released']),
+});
+
+const dailySchema: z.ZodType<DailyImages, { day: string; userId: string; images: number }> = z.object({
+  day: z.string(),
+  userId: z.string().transform((userId) => (userId === FORGOTTEN ? undefined : userId)),
+  images: z.number(),
+});
 
 /**
  * The ledger for one host: exact within a process and across processes that share the file, as SQLite lets one write
  * at a time. One reserve takes the same time however many reservations there are.
+ *
+ * @param retention - how long a member's past reservations are to be found at least, in milliseconds.
  */
-export function createSqliteLedger({ database }: { database: Database }): SqliteLedger {
+export function createSqliteLedger({ database, retention = 0 }: { database: Database; retention?: number }): Ledger {
   const known = database.prepare('SELECT 1 FROM reservations WHERE job_id = ?');
   const insert = database.prepare(
     `INSERT INTO reservations (job_id, guild_id, user_id, images, reserved_at, day, month, state)
@@ -63,7 +75,30 @@ export function createSqliteLedger({ database }: { database: Database }): Sqlite
     `SELECT job_id AS jobId, guild_id AS guildId, user_id AS userId, images, reserved_at AS at
      FROM reservations WHERE state = 'held' ORDER BY reserved_at`,
   );
-  const forget = database.prepare(
+  /** A member's reservations from one side of a cursor. A job that is not theirs is beside none of theirs. */
+  const listed = (beside: string, order: 'ASC' | 'DESC') =>
+    database.prepare(
+      `SELECT job_id AS jobId, guild_id AS guildId, user_id AS userId, images, reserved_at AS at, state
+       FROM reservations
+       WHERE user_id = :user AND guild_id = coalesce(:guild, guild_id) AND reserved_at >= :since AND forgetting = 0
+         ${beside}
+       ORDER BY reserved_at ${order}, job_id ${order} LIMIT :limit`,
+    );
+  const cursor = '(SELECT reserved_at, job_id FROM reservations WHERE job_id = :job AND user_id = :user)';
+  const newest = listed('AND :job IS NULL', 'DESC');
+  const older = listed(`AND (reserved_at, job_id) < ${cursor}`, 'DESC');
+  const newer = listed(`AND (reserved_at, job_id) > ${cursor}`, 'ASC');
+  const byDay = database.prepare(
+    `SELECT period AS day, user_id AS userId, images
+     FROM json_each(:days) JOIN used_images ON period = value AND guild_id = :guild AND user_id <> ''
+     ORDER BY day, user_id`,
+  );
+  const markForgetting = database.prepare('UPDATE reservations SET forgetting = 1 WHERE job_id = ? AND user_id <> ?');
+  const forgetNames = database.prepare(
+    `UPDATE reservations SET user_id = '${FORGOTTEN}', forgetting = 0 WHERE job_id IN
+       (SELECT job_id FROM reservations WHERE forgetting = 1 AND day < ? AND state <> 'held' LIMIT ${PRUNED_AT_ONCE})`,
+  );
+  const drop = database.prepare(
     `DELETE FROM reservations WHERE job_id IN
        (SELECT job_id FROM reservations WHERE state <> 'held' AND reserved_at < ? LIMIT ${PRUNED_AT_ONCE})`,
   );
@@ -90,15 +125,36 @@ export function createSqliteLedger({ database }: { database: Database }): Sqlite
     },
     usage: (guildId, userId, at) => database.read(() => readUsage(guildId, userId, at)),
     held: () => database.read(() => allHeld.all().map((row) => reservationSchema.parse(row))),
+    recent: ({ userId: user, guildId: guild = null, since, before, after, limit }) =>
+      database.read(() => {
+        const statement = before !== undefined ? older : after !== undefined ? newer : newest;
+        const rows = statement.all({ user, guild, since, job: before ?? after ?? null, limit });
+        const found = rows.map((row) => pastReservationSchema.parse(row));
+        return statement === newer ? found.reverse() : found;
+      }),
+    daily: ({ guildId: guild, from, to }) =>
+      database.read(() => {
+        const days = JSON.stringify(utcDaysBetween(from, to));
+        return byDay.all({ guild, days }).map((row) => dailySchema.parse(row));
+      }),
+    async forget(jobIds, at) {
+      await database.write(() => {
+        for (const jobId of jobIds) markForgetting.run(jobId, FORGOTTEN);
+      });
+      await inParts(() => forgetNames.run(utcDay(at)).changes);
+    },
     async prune(at) {
-      const now = new Date(at);
-      const previousMonth = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1);
-      const before = Math.min(previousMonth, at - KEPT);
-      let forgotten = 0;
-      for (let count = PRUNED_AT_ONCE; count === PRUNED_AT_ONCE; forgotten += count) {
-        count = await database.write(() => Number(forget.run(before).changes));
-      }
-      return forgotten;
+      await inParts(() => forgetNames.run(utcDay(at)).changes);
+      return inParts(() => drop.run(oldestKept(at, retention)).changes);
     },
   };
+
+  /** Repeats an act that takes at most so many rows until it finds no more; gives their number. */
+  async function inParts(act: () => number | bigint): Promise<number> {
+    let taken = 0;
+    for (let count = PRUNED_AT_ONCE; count === PRUNED_AT_ONCE; taken += count) {
+      count = await database.write(() => Number(act()));
+    }
+    return taken;
+  }
 }

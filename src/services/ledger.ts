@@ -1,6 +1,22 @@
 /** The record of reservations: what every limit is counted from. */
 import type { Limits, Refusal, Usage } from './limits.ts';
 
+/** What stands in a name's place once it is forgotten: no id of Discord's looks like it. */
+export const FORGOTTEN = 'forgotten';
+
+/** How long reservations are kept at least, in milliseconds: 35 days, for a chart of 30. */
+const KEPT = 35 * 24 * 60 * 60 * 1000;
+
+/**
+ * The oldest moment whose reservations something still needs at a moment (both milliseconds since the epoch): a window
+ * of the limits, the chart, or a member's history with its `retention` in milliseconds.
+ */
+export function oldestKept(at: number, retention: number): number {
+  const now = new Date(at);
+  const previousMonth = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 1, 1);
+  return Math.min(previousMonth, at - Math.max(KEPT, retention));
+}
+
 /** The images a job holds against its guild's limits, from before submit until it is settled or released. */
 export interface Reservation {
   jobId: string;
@@ -10,6 +26,18 @@ export interface Reservation {
   images: number;
   /** When it was reserved (milliseconds since the epoch). It counts to this moment's UTC day and month for good. */
   at: number;
+}
+
+/** A reservation and what became of it. */
+export interface PastReservation extends Reservation {
+  state: 'held' | 'settled' | 'released';
+}
+
+/** What a member used on one UTC day (`2026-11-23`); `undefined` are all those together whose names were forgotten. */
+export interface DailyImages {
+  day: string;
+  userId: string | undefined;
+  images: number;
 }
 
 export type ReserveOutcome =
@@ -36,4 +64,33 @@ export interface Ledger {
   usage(guildId: string, userId: string, at: number): Promise<Usage>;
   /** Reservations neither settled nor released. */
   held(): Promise<Reservation[]>;
+  /**
+   * A member's reservations, newest first, whatever became of them: at most `limit`, made at or after `since`
+   * (milliseconds since the epoch). Beside a job of theirs, `before` gives those just older, `after` those just newer.
+   *
+   * @param of.guildId - all guilds where it is left out.
+   */
+  recent(of: {
+    userId: string;
+    guildId?: string;
+    since: number;
+    before?: string;
+    after?: string;
+    limit: number;
+  }): Promise<PastReservation[]>;
+  /** Images of a guild by UTC day and member, of reservations that are not released, from one moment's day to another's. */
+  daily(of: { guildId: string; from: number; to: number }): Promise<DailyImages[]>;
+  /**
+   * Takes the member's name off these jobs' reservations; their images stay counted. At once they are no longer among
+   * the {@link recent} ones. So that nobody resets a limit by it, a reservation of the moment's UTC day (or one that is
+   * still held) keeps the name until the first {@link prune} after that day has ended and the job is final.
+   */
+  forget(jobIds: string[], at: number): Promise<void>;
+  /**
+   * Drops what nothing needs any more at a moment (milliseconds since the epoch): reservations older than every window
+   * and the retention, unless they are held, and the names that were to be forgotten.
+   *
+   * @returns how many reservations it dropped.
+   */
+  prune(at: number): Promise<number>;
 }

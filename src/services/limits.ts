@@ -43,6 +43,13 @@ export function utcMonth(at: number): string {
   return new Date(at).toISOString().slice(0, 7);
 }
 
+/** The UTC days from one moment's to another's, both included. */
+export function utcDaysBetween(from: number, to: number): string[] {
+  const days: string[] = [];
+  for (let at = from; utcDay(at) <= utcDay(to); at += 24 * 60 * 60 * 1000) days.push(utcDay(at));
+  return days;
+}
+
 /** The first moment of the next UTC day, in milliseconds since the epoch. */
 export function nextUtcDay(at: number): number {
   const date = new Date(at);

@@ -17,14 +17,16 @@ export interface PollBudget {
   pause(): number;
 }
 
-/** Answers under way when the budget is halved belong to the time before: 429s so close count once (milliseconds). */
-const SAME_TROUBLE_MS = 1000;
 /** From nothing to the whole budget in so long, while answers come (milliseconds). */
-const GROWS_BACK_MS = 120_000;
+const GROWS_BACK_MS = 60_000;
+/** Answers further apart than this say nothing of the time between them (milliseconds). */
+const ANSWERS_APART_MS = 5000;
 /** However often it was halved, so many looks a second go on. */
 const LEAST = 1;
-/** Weight of the newest wait in the mean wait. */
+/** Weight of the newest wait in the mean waits. */
 const NEWEST = 0.02;
+/** Under load this share of the budget is planned for: with some room, a look finds a place about when it is due. */
+const PLANNED = 0.95;
 
 /**
  * Additive increase, multiplicative decrease, as in TCP (Chiu and Jain, "Analysis of the increase and decrease algorithms
@@ -38,7 +40,9 @@ export function createPollBudget({ perSecond, now }: { perSecond: number; now: (
   let limitedAt = -Infinity;
   let grownAt = now();
   let pausedUntil = -Infinity;
-  let meanWait: number | undefined;
+  /** Of the waits asked for, and of those given. */
+  let meanAsked: number | undefined;
+  let meanGiven = 0;
   /** Looks placed in each second to come. */
   const placed = new Map<number, number>();
   let sweptTo = Math.floor(now() / 1000);
@@ -66,21 +70,25 @@ export function createPollBudget({ perSecond, now }: { perSecond: number; now: (
   return {
     stretch(delayMs, jobsInFlight) {
       const delay = Number.isFinite(delayMs) ? Math.max(delayMs, 0) : 0;
-      meanWait = meanWait === undefined ? delay : meanWait + NEWEST * (delay - meanWait);
+      meanAsked = meanAsked === undefined ? delay : meanAsked + NEWEST * (delay - meanAsked);
       // Busy jobs ask more often: the mean over all that ask is the number of jobs by the looks they want a second.
-      const wanted = jobsInFlight / Math.max(meanWait / 1000, 0.001);
+      const wanted = jobsInFlight / Math.max(meanAsked / 1000, 0.001);
       const earliest = now() + pause() + delay;
-      return place(earliest + delay * Math.max(0, wanted / allowed - 1), earliest) - now();
+      const longer = delay * Math.max(0, wanted / (PLANNED * allowed) - 1);
+      const wait = place(earliest + longer, earliest) - now();
+      meanGiven += NEWEST * (wait - meanGiven);
+      return wait;
     },
     rateLimited(retryAfterMs = 0) {
       pausedUntil = Math.max(pausedUntil, now() + Math.min(retryAfterMs, RETRY_AFTER_MAX_MS));
-      if (now() - limitedAt < SAME_TROUBLE_MS) return;
+      // Looks that had their place before the budget was halved say nothing of whether half is enough.
+      if (now() - limitedAt < Math.max(meanGiven, 1000)) return;
       limitedAt = now();
       grownAt = now();
       allowed = Math.max(allowed / 2, LEAST);
     },
     answered() {
-      const since = Math.min(now() - grownAt, SAME_TROUBLE_MS);
+      const since = Math.min(now() - grownAt, ANSWERS_APART_MS);
       grownAt = now();
       allowed = Math.min(perSecond, allowed + (perSecond * since) / GROWS_BACK_MS);
     },

@@ -62,6 +62,7 @@ export function createProgress({ reply, clock, log }: { reply: Reply; clock: Clo
       // Progress is a courtesy: the next change is shown again, the job goes on regardless.
       log.debug({ job: job.id, err: error }, 'a progress edit failed');
       entry.seen = '';
+      entry.details += 1;
     }
     // Counted from the answer: however long a call is under way, Discord never gets two sooner after one another.
     entry.lastAt = clock.now();

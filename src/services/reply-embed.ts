@@ -46,8 +46,8 @@ export function progressBar(fraction: number): string {
   return '▰'.repeat(full) + '▱'.repeat(BAR_CELLS - full);
 }
 
-/** The text a job ends with when it ends without a gallery. */
-function ending(job: Job, t: Translate, cost: string): string {
+/** The text a job ends with when it ends without a gallery; empty otherwise. */
+export function ending(job: Job, t: Translate, cost: string): string {
   const { state } = job;
   switch (state.name) {
     case 'cancelled':
@@ -61,7 +61,8 @@ function ending(job: Job, t: Translate, cost: string): string {
       return shown === undefined ? text : `${text}\n${t('failure.reason', { reason: showText(shown, 300) })}`;
     }
     case 'completed':
-      return state.givenUp ? t('gallery.undelivered') : '';
+      if (!state.givenUp) return '';
+      return t(job.reopenedAt === undefined ? 'gallery.undelivered' : 'gallery.expired');
     case 'reserved':
     case 'submitting':
     case 'in_queue':

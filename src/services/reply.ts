@@ -45,7 +45,8 @@ export interface ReplyMessage {
 /** A whole message, or the line above one that is to stay as it is. */
 type ReplyBody = ReplyMessage | { content: string };
 
-function bodyOf(message: ReplyBody): object {
+/** A message as a request has it, but for the files' bytes. */
+export function bodyOf(message: ReplyBody): object {
   if (!('embeds' in message)) return message;
   const { content = '', embeds, components = [], files = [] } = message;
   const attachments = files.map(({ name, description }, id) => ({ id, filename: name, description }));
@@ -159,15 +160,15 @@ export function createReply({
   elsewhere: (job: Job) => string;
   placeholder: (job: Job) => string;
 }): Reply {
-  /** Jobs whose token died early. Bounded: the oldest go first. */
+  /** Tokens that died early. Bounded: the oldest go first. */
   const deadTokens = new Set<string>();
 
   function tokenAlive(job: Job): boolean {
-    return clock.now() < job.reply.tokenExpiresAt - TOKEN_MARGIN && !deadTokens.has(job.id);
+    return clock.now() < job.reply.tokenExpiresAt - TOKEN_MARGIN && !deadTokens.has(job.reply.token);
   }
 
   function tokenDied(job: Job): void {
-    deadTokens.add(job.id);
+    deadTokens.add(job.reply.token);
     const oldest = deadTokens.values().next().value;
     if (deadTokens.size > 10_000 && oldest !== undefined) deadTokens.delete(oldest);
   }

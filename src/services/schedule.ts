@@ -31,6 +31,7 @@ export interface Sight {
 export function promisedLag({ generationMs }: DurationEstimate): number {
   return Math.max(1000, 0.015 * generationMs);
 }
+
 /**
  * The schedule aims below the promise, so that it holds also where the estimate is a little off: at this share of it, or,
  * where that would take more looks a job than the 35 that are promised allow, closer.

@@ -66,4 +66,18 @@ export const SCHEMA = [
     WHERE period = NEW.period AND guild_id = NEW.guild_id AND user_id = NEW.user_id;
   END;
   `,
+  `
+  -- 1 where the member's name is to go once the day is over and the job final. It is then replaced by 'forgotten'.
+  ALTER TABLE reservations ADD COLUMN forgetting INTEGER NOT NULL DEFAULT 0 CHECK (forgetting IN (0, 1));
+  CREATE INDEX reservations_by_member ON reservations (user_id, reserved_at, job_id);
+  CREATE INDEX reservations_to_forget ON reservations (day) WHERE forgetting = 1;
+  CREATE TRIGGER reservation_renamed AFTER UPDATE OF user_id ON reservations
+  WHEN OLD.state <> 'released' AND NEW.user_id <> OLD.user_id BEGIN
+    UPDATE used_images SET images = images - OLD.images
+    WHERE period = OLD.day AND guild_id = OLD.guild_id AND user_id = OLD.user_id;
+    INSERT INTO used_images (period, guild_id, user_id, images)
+    VALUES (NEW.day, NEW.guild_id, NEW.user_id, NEW.images)
+    ON CONFLICT DO UPDATE SET images = images + excluded.images;
+  END;
+  `,
 ];

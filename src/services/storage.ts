@@ -8,35 +8,68 @@ import { createScheduler, type Scheduler } from './scheduler.ts';
 import { openDatabase } from './sqlite.ts';
 import { createStore, type Store } from './store.ts';
 
-/** How often what no limit needs any more is dropped from the ledger (milliseconds). */
-const PRUNE_EVERY = 6 * 60 * 60_000;
+/**
+ * How often what nothing needs any more is dropped from the ledger (milliseconds): members whose names are to be
+ * forgotten are told that it happens within the hour after midnight.
+ */
+const PRUNE_EVERY = 30 * 60_000;
 
 export interface Storage {
   store: Store;
   ledger: Ledger;
   scheduler: Scheduler;
+  /** Whether other processes may work on the same jobs. */
+  shared: boolean;
   close(): Promise<void>;
 }
 
-/** @throws StoreError that says what to do, when the store cannot be opened. */
-export function openStorage({ location, log }: { location: StoreLocation; log: Log }): Storage {
-  if (location.kind === 'redis') throw new Error('A store over Redis is not there yet: use sqlite://');
-  const database = openDatabase({ path: location.path, log });
-  const ledger = createSqliteLedger({ database });
-  const store = createStore({ adapterFor: () => createSqliteAdapter({ database }), log });
-  const pruning = setInterval(() => {
-    ledger.prune(Date.now()).catch((error: unknown) => {
+/**
+ * @param retention - how long jobs that are done with are kept, in milliseconds.
+ * @throws StoreError that says what to do, when the store cannot be opened.
+ */
+export async function openStorage({
+  location,
+  retention,
+  log,
+}: {
+  location: StoreLocation;
+  retention: number;
+  log: Log;
+}): Promise<Storage> {
+  const storage =
+    location.kind === 'sqlite'
+      ? openSqliteStorage({ path: location.path, retention, log })
+      : await openRedis({ url: location.url, retention, log });
+  const prune = () => {
+    storage.ledger.prune(Date.now()).catch((error: unknown) => {
       log.warn({ err: error }, 'the ledger could not be pruned');
     });
-  }, PRUNE_EVERY).unref();
+  };
+  prune();
+  const pruning = setInterval(prune, PRUNE_EVERY).unref();
   return {
-    store,
-    ledger,
-    scheduler: createScheduler({ log }),
+    ...storage,
     async close() {
       clearInterval(pruning);
-      await store.close();
-      await database.close();
+      await storage.store.close();
+      await storage.close();
     },
+  };
+}
+
+/** Loaded when it is asked for: a bot on SQLite starts without it. */
+async function openRedis(options: { url: string; retention: number; log: Log }): Promise<Storage> {
+  const { openRedisStorage } = await import('./storage-redis.ts');
+  return openRedisStorage(options);
+}
+
+function openSqliteStorage({ path, retention, log }: { path: string; retention: number; log: Log }): Storage {
+  const database = openDatabase({ path, log });
+  return {
+    store: createStore({ adapterFor: () => createSqliteAdapter({ database }), log }),
+    ledger: createSqliteLedger({ database, retention }),
+    scheduler: createScheduler({ log }),
+    shared: false,
+    close: () => database.close(),
   };
 }

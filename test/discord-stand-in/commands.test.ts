@@ -143,7 +143,7 @@ describe('registering a command', () => {
         },
       ],
       default_member_permissions: '32',
-      dm_permission: true,
+      dm_permission: false,
       contexts: [0],
       integration_types: [0],
       nsfw: false,

@@ -266,6 +266,8 @@ describe('a message in a channel', () => {
     const first = await raw.post(path, body);
     const again = await raw.post(path, { ...body, content: 'other' });
     expect(again.body).toMatchObject({ id: first.body['id'], content: 'once', nonce: 'job-1:2' });
+    const elsewhere = await raw.post(`/channels/${standIn.channels.pictures.id}/messages`, body);
+    expect(elsewhere.body['id']).toBe(first.body['id']);
     const unenforced = await raw.post(path, { ...body, enforce_nonce: false });
     expect(unenforced.body['id']).not.toBe(first.body['id']);
     time += 10 * 60_000;

@@ -152,6 +152,119 @@ export function describeLedger(name: string, make: MakeLedger): void {
       });
     });
 
+    describe('what a member made before', () => {
+      const ids = (reservations: { jobId: string }[]) => reservations.map(({ jobId }) => jobId);
+      const mine = { userId: 'user', guildId: 'guild', since: 0, limit: 10 };
+
+      it('is theirs alone, in this guild or in all, newest first, whatever became of it', async () => {
+        for (const [index, jobId] of ['released', 'settled', 'held'].entries()) {
+          await ledger.reserve(reservation(jobId, { at: NOON + index }), UNLIMITED);
+        }
+        await ledger.release('released');
+        await ledger.settle('settled');
+        await ledger.reserve(reservation('elsewhere', { guildId: 'elsewhere', at: NOON + 1 }), UNLIMITED);
+        await ledger.reserve(reservation('theirs', { userId: 'other' }), UNLIMITED);
+        expect(await ledger.recent(mine)).toEqual([
+          { ...reservation('held', { at: NOON + 2 }), state: 'held' },
+          { ...reservation('settled', { at: NOON + 1 }), state: 'settled' },
+          { ...reservation('released', { at: NOON }), state: 'released' },
+        ]);
+        const everywhere = { userId: 'user', since: 0, limit: 10 };
+        expect(ids(await ledger.recent(everywhere)).sort()).toEqual(['elsewhere', 'held', 'released', 'settled']);
+        expect(ids(await ledger.recent({ ...mine, since: NOON + 1 }))).toEqual(['held', 'settled']);
+      });
+
+      it('comes in pages to both sides, also where several were made at the same moment', async () => {
+        for (const jobId of ['a', 'b', 'c', 'd', 'e']) {
+          await ledger.reserve(reservation(jobId, { at: jobId === 'a' ? NOON - 1 : NOON }), UNLIMITED);
+        }
+        expect(ids(await ledger.recent({ ...mine, limit: 2 }))).toEqual(['e', 'd']);
+        expect(ids(await ledger.recent({ ...mine, before: 'd', limit: 2 }))).toEqual(['c', 'b']);
+        expect(ids(await ledger.recent({ ...mine, before: 'b', limit: 2 }))).toEqual(['a']);
+        expect(ids(await ledger.recent({ ...mine, after: 'a', limit: 2 }))).toEqual(['c', 'b']);
+        expect(ids(await ledger.recent({ ...mine, after: 'e', limit: 2 }))).toEqual([]);
+      });
+
+      it('has nothing beside a job that is not theirs', async () => {
+        await ledger.reserve(reservation('a'), UNLIMITED);
+        await ledger.reserve(reservation('theirs', { userId: 'other', at: NOON + 1 }), UNLIMITED);
+        expect(await ledger.recent({ ...mine, before: 'theirs' })).toEqual([]);
+        expect(await ledger.recent({ ...mine, after: 'nobody' })).toEqual([]);
+      });
+    });
+
+    it('gives the images of a guild by day and member, without what was given back', async () => {
+      const day = 24 * 60 * 60_000;
+      for (const [jobId, over] of [
+        ['a', {}],
+        ['b', { images: 2 }],
+        ['c', { userId: 'other' }],
+        ['d', { at: NOON - day }],
+        ['e', { guildId: 'elsewhere' }],
+        ['f', { at: NOON - 2 * day }],
+      ] as const) {
+        await ledger.reserve(reservation(jobId, over), UNLIMITED);
+      }
+      await ledger.release('c');
+      expect(await ledger.daily({ guildId: 'guild', from: NOON - day, to: NOON })).toEqual([
+        { day: '2026-11-22', userId: 'user', images: 3 },
+        { day: '2026-11-23', userId: 'user', images: 5 },
+      ]);
+    });
+
+    describe('forgetting a name', () => {
+      const daily = () => ledger.daily({ guildId: 'guild', from: NOON - 24 * 60 * 60_000, to: MIDNIGHT });
+      const recent = () => ledger.recent({ userId: 'user', since: 0, limit: 10 });
+
+      it('keeps the counts of a past day without the name', async () => {
+        await ledger.reserve(reservation('a'), UNLIMITED);
+        await ledger.reserve(reservation('b', { images: 2 }), UNLIMITED);
+        await ledger.settle('a');
+        await ledger.settle('b');
+        await ledger.forget(['a', 'b'], MIDNIGHT);
+        await ledger.forget(['a', 'b'], MIDNIGHT);
+        expect(await recent()).toEqual([]);
+        expect(await daily()).toEqual([{ day: '2026-11-23', userId: undefined, images: 5 }]);
+        expect(await used()).toMatchObject({ guildDailyImages: 5, guildMonthlyImages: 5, userDailyImages: 0 });
+        expect(await ledger.reserve(reservation('a'), UNLIMITED)).toEqual({ outcome: 'repeated' });
+      });
+
+      it("resets no one's limit: the name of today's goes when the day is over", async () => {
+        await ledger.reserve(reservation('a'), UNLIMITED);
+        await ledger.settle('a');
+        await ledger.forget(['a'], NOON);
+        expect(await recent()).toEqual([]);
+        expect(await ledger.reserve(reservation('b'), { ...UNLIMITED, userDailyImages: 5 })).toMatchObject({
+          refusal: { limit: 'userDailyImages', used: 3 },
+        });
+        await ledger.prune(MIDNIGHT - 1);
+        expect(await used()).toMatchObject({ userDailyImages: 3 });
+        await ledger.prune(MIDNIGHT);
+        expect(await daily()).toEqual([{ day: '2026-11-23', userId: undefined, images: 3 }]);
+      });
+
+      it('waits for a job that is still running, which can be given back as ever', async () => {
+        await ledger.reserve(reservation('a'), UNLIMITED);
+        await ledger.forget(['a'], MIDNIGHT);
+        await ledger.prune(MIDNIGHT);
+        expect(await used()).toMatchObject({ userActiveJobs: 1, userDailyImages: 3 });
+        await ledger.release('a');
+        await ledger.prune(MIDNIGHT);
+        expect(Object.values(await used())).toEqual([0, 0, 0, 0, 0, 0]);
+        expect(await daily()).toEqual([]);
+        expect(await recent()).toEqual([]);
+      });
+
+      it('takes what was forgotten off the counts when it is too old to be kept', async () => {
+        await ledger.reserve(reservation('a'), UNLIMITED);
+        await ledger.settle('a');
+        await ledger.forget(['a'], MIDNIGHT);
+        expect(await ledger.prune(Date.UTC(2027, 1, 1))).toBe(1);
+        expect(Object.values(await used())).toEqual([0, 0, 0, 0, 0, 0]);
+        expect(await daily()).toEqual([]);
+      });
+    });
+
     it('has everything after a crash: usage, held reservations and the ids it has seen', async () => {
       await ledger.reserve(reservation('held'), UNLIMITED);
       await ledger.reserve(reservation('settled'), UNLIMITED);

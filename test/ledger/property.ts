@@ -21,7 +21,10 @@ const USERS = ['1', '2'];
 const MOMENTS = [Date.UTC(2026, 10, 30) - 1, Date.UTC(2026, 11, 1) - 1, Date.UTC(2026, 11, 1)];
 
 type Step =
-  { act: 'reserve'; reservations: Reservation[] } | { act: 'settle' | 'release'; jobId: string } | { act: 'crash' };
+  | { act: 'reserve'; reservations: Reservation[] }
+  | { act: 'settle' | 'release' | 'forget'; jobId: string }
+  | { act: 'crash' }
+  | { act: 'prune' };
 
 const job = fc.constantFrom(...JOBS);
 const request = fc.record({
@@ -41,10 +44,22 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 6, arbitrary: fc.record({ act: fc.constantFrom('settle', 'release'), jobId: job }) },
+  { weight: 2, arbitrary: fc.record({ act: fc.constant('forget'), jobId: job }) },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('crash') }) },
+  { weight: 1, arbitrary: fc.record({ act: fc.constant('prune') }) },
 );
 
-type Model = Map<string, Reservation & { state: 'held' | 'settled' | 'released' }>;
+type Model = Map<string, Reservation & { state: 'held' | 'settled' | 'released'; forgetting: boolean }>;
+
+/** The present of whoever forgets and prunes: the days before the last moment are over. */
+const [, , NOW = 0] = MOMENTS;
+
+/** Takes the names that are to go off final reservations of days that are over. */
+function takeNames(model: Model): void {
+  for (const one of model.values()) {
+    if (one.forgetting && one.state !== 'held' && utcDay(one.at) < utcDay(NOW)) one.userId = 'nobody';
+  }
+}
 
 function modelUsage(model: Model, guildId: string, userId: string, at: number): Usage {
   const live = [...model.values()].filter(({ state }) => state !== 'released');
@@ -78,7 +93,7 @@ async function reserve(ledger: Ledger, model: Model, reservations: Reservation[]
   for (const [index, one] of reservations.entries()) {
     if (outcomes[index]?.outcome !== 'reserved') continue;
     expect(model.has(one.jobId)).toBe(false);
-    model.set(one.jobId, { ...one, state: 'held' });
+    model.set(one.jobId, { ...one, state: 'held', forgetting: false });
   }
   for (const [index, one] of reservations.entries()) {
     if (outcomes[index]?.outcome === 'repeated') expect(model.has(one.jobId)).toBe(true);
@@ -97,12 +112,14 @@ async function check(ledger: Ledger, model: Model): Promise<void> {
       }
     }
   }
-  const held = [...model.values()].flatMap(({ state, ...one }) => (state === 'held' ? [one] : []));
+  const held = [...model.values()].flatMap(({ jobId, guildId, userId, images, at, state }) =>
+    state === 'held' ? [{ jobId, guildId, userId, images, at }] : [],
+  );
   const byJob = (a: Reservation, b: Reservation) => a.jobId.localeCompare(b.jobId);
   expect((await ledger.held()).sort(byJob)).toEqual(held.sort(byJob));
 }
 
-/** Runs random interleavings of reserve (alone and many at once), settle, release, replay and crash. */
+/** Runs random interleavings of reserve (alone and many at once), settle, release, forget, prune, replay and crash. */
 export async function keepsUsedEqualToLiveReservations(make: MakeLedger): Promise<void> {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 40, size: 'max' }), async (steps) => {
@@ -113,7 +130,15 @@ export async function keepsUsedEqualToLiveReservations(make: MakeLedger): Promis
         for (const next of steps) {
           if (next.act === 'crash') ledger = await under.reopen();
           else if (next.act === 'reserve') await reserve(ledger, model, next.reservations);
-          else {
+          else if (next.act === 'prune') {
+            await ledger.prune(NOW);
+            takeNames(model);
+          } else if (next.act === 'forget') {
+            await ledger.forget([next.jobId], NOW);
+            const known = model.get(next.jobId);
+            if (known !== undefined) known.forgetting = true;
+            takeNames(model);
+          } else {
             const known = model.get(next.jobId);
             if (known?.state === 'held') known.state = next.act === 'settle' ? 'settled' : 'released';
             await ledger[next.act](next.jobId);

@@ -1,0 +1,130 @@
+/** The messages of the channel that is looked at. */
+import { channel, go, guild, on, state, user, visibleMessages } from './store.js';
+import { continues, messageElement } from './message.js';
+import { el, icon } from './dom.js';
+
+const scroller = /** @type {HTMLElement} */ (document.querySelector('#scroller'));
+const start = /** @type {HTMLElement} */ (document.querySelector('#start'));
+const box = /** @type {HTMLElement} */ (document.querySelector('#messages'));
+
+/** So near the end (pixels) a person wants to see what comes next. */
+const NEAR = 120;
+
+/** The custom element that all messages stand in. */
+let list = el('discord-messages');
+
+/** What the viewer sees: the channel's messages, and commands on their way or failed. */
+function shown() {
+  const sendings = [...state.sendings.values()]
+    .filter((one) => one.channelId === state.channelId && one.userId === state.userId)
+    .map((one) => ({
+      id: one.id,
+      local: one.state === 'failed' ? 'failed' : 'sending',
+      authorId: state.world.botId,
+      visibleTo: one.userId,
+      content: '',
+      embeds: [],
+      components: [],
+      attachments: [],
+      flags: 0,
+      createdAt: one.at,
+      editedAt: null,
+      used: { userId: one.userId, command: one.command },
+    }));
+  return [...visibleMessages(), ...sendings];
+}
+
+const atEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+const toEnd = () => (scroller.scrollTop = scroller.scrollHeight);
+
+function drawStart() {
+  const here = channel();
+  if (!here) return;
+  const direct = here.guildId === null;
+  const name = direct ? 'Seedream' : `#${here.name}`;
+  const text = direct
+    ? `This is the beginning of your direct messages with Seedream, as ${user()?.name ?? ''}.`
+    : `This is the start of the ${name} channel of ${guild()?.name ?? ''}.`;
+  const key = el('kbd', {}, '/');
+  start.replaceChildren(
+    el('div', { class: 'start-icon' }, icon(direct ? 'at' : here.parentId ? 'thread' : 'hash', 42)),
+    el('h1', {}, direct ? name : `Welcome to ${name}!`),
+    el('p', {}, text),
+    el(
+      'p',
+      { class: 'hint' },
+      'Type ',
+      key,
+      ' in the box below to see what the bot can do. Everything is on this machine: the bot is the real one, Discord and RunComfy are stand-ins, and no picture costs anything.',
+    ),
+  );
+}
+
+function drawAll() {
+  const messages = shown();
+  list = el('discord-messages');
+  list.append(...messages.map((message, index) => messageElement(message, continues(message, messages[index - 1]))));
+  box.replaceChildren(list);
+  drawStart();
+  box.setAttribute('aria-label', `Messages in ${channel()?.name ?? ''}`);
+  requestAnimationFrame(toEnd);
+}
+
+const elementOf = (id) => list.querySelector(`[data-message-id="${CSS.escape(id)}"]`);
+
+/** Draws one message anew, or into its place. */
+function drawOne(id) {
+  const messages = shown();
+  const index = messages.findIndex((message) => message.id === id);
+  const present = elementOf(id);
+  if (index < 0) {
+    present?.remove();
+    return;
+  }
+  const stay = atEnd();
+  const focused = present?.contains(document.activeElement) ? document.activeElement?.dataset.customId : undefined;
+  const made = messageElement(messages[index], continues(messages[index], messages[index - 1]));
+  if (present) present.replaceWith(made);
+  else {
+    const next = messages.slice(index + 1).map((message) => elementOf(message.id)).find(Boolean);
+    if (next) next.before(made);
+    else list.append(made);
+  }
+  if (focused) made.querySelector(`[data-custom-id="${CSS.escape(focused)}"]`)?.shadowRoot?.querySelector('button')?.focus();
+  if (stay) {
+    requestAnimationFrame(toEnd);
+    for (const image of made.querySelectorAll('img')) image.addEventListener('load', () => stay && toEnd(), { once: true });
+  }
+}
+
+/** Commands on their way come and go. */
+function drawSendings() {
+  const stay = atEnd();
+  const wanted = new Map(shown().filter(({ local }) => local).map((message) => [message.id, message]));
+  for (const element of list.querySelectorAll('.local')) element.remove();
+  for (const message of wanted.values()) {
+    const made = messageElement(message, false);
+    made.classList.add('local');
+    list.append(made);
+  }
+  if (stay) requestAnimationFrame(toEnd);
+}
+
+/** Starts to draw. */
+export function startChannel() {
+  on('place', drawAll);
+  on('snapshot', drawAll);
+  on('world', drawStart);
+  on('message', ({ message }) => {
+    if (message.channelId === state.channelId) drawOne(message.id);
+  });
+  on('gone', (id) => {
+    drawOne(id);
+    drawSendings();
+  });
+  on('sending', drawSendings);
+  on('press', ({ messageId }) => drawOne(messageId));
+  new ResizeObserver(() => atEnd() && toEnd()).observe(box);
+}
+
+export { go };

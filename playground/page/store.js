@@ -1,0 +1,178 @@
+/** What the page knows: the stand-ins' state as it streams in, and who looks at what. */
+
+/** @typedef {{ id: string, name: string, bot: boolean, locale: string, directMessages: string | null }} User */
+/** @typedef {{ id: string, guildId: string | null, name: string, parentId: string | null }} Channel */
+/** @typedef {{ id: string, name: string, members: { userId: string, role: string }[] }} Guild */
+
+export const state = {
+  /** @type {{ botId: string, users: User[], guilds: Guild[], channels: Channel[], commands: any[] }} */
+  world: { botId: '', users: [], guilds: [], channels: [], commands: [] },
+  /** @type {Map<string, any>} */
+  messages: new Map(),
+  /** @type {Set<string>} messages that a person has dismissed */
+  dismissed: new Set(),
+  /** @type {Map<string, any>} commands that are being sent or failed, by interaction */
+  sendings: new Map(),
+  /** @type {Map<string, 'waiting' | 'failed'>} presses by message and custom id */
+  presses: new Map(),
+  /** @type {any} */
+  controls: null,
+  /** @type {Map<number, any>} */
+  calls: new Map(),
+  connected: false,
+  /** What the server's clock is ahead of this one (milliseconds). */
+  ahead: 0,
+  userId: '',
+  channelId: '',
+};
+
+/** @type {Map<string, Set<(detail?: any) => void>>} */
+const listeners = new Map();
+
+/**
+ * Calls back whenever something of this name changes.
+ *
+ * @param {'world' | 'message' | 'gone' | 'place' | 'controls' | 'call' | 'connection' | 'sending' | 'press' | 'modal' | 'snapshot'} name
+ * @param {(detail?: any) => void} listener
+ */
+export function on(name, listener) {
+  listeners.set(name, (listeners.get(name) ?? new Set()).add(listener));
+}
+
+export function changed(name, detail) {
+  for (const listener of listeners.get(name) ?? []) listener(detail);
+}
+
+export const now = () => Date.now() + state.ahead;
+export const user = (id = state.userId) => state.world.users.find((one) => one.id === id);
+export const channel = (id = state.channelId) => state.world.channels.find((one) => one.id === id);
+export const guild = (id = channel()?.guildId) => state.world.guilds.find((one) => one.id === id);
+
+/** The guilds somebody is in. */
+export const guildsOf = (userId = state.userId) =>
+  state.world.guilds.filter(({ members }) => members.some((member) => member.userId === userId));
+
+/** The channel that a guild opens with: the bot's own. */
+export function firstChannel(guildId) {
+  const channels = state.world.channels.filter((one) => one.guildId === guildId && !one.parentId);
+  return (channels.find(({ name }) => name === 'pictures') ?? channels[0])?.id ?? '';
+}
+
+/** Whether somebody can see a channel. */
+function sees(userId, one) {
+  if (!one) return false;
+  return one.guildId ? guildsOf(userId).some(({ id }) => id === one.guildId) : user(userId)?.directMessages === one.id;
+}
+
+/** Goes somewhere, as somebody. Where they can't be, the first place they can. */
+export function go({ userId = state.userId, channelId = state.channelId }) {
+  const wanted = channel(channelId);
+  const own = wanted?.guildId === null && userId !== state.userId ? user(userId)?.directMessages : channelId;
+  state.userId = userId;
+  state.channelId = sees(userId, channel(own ?? '')) ? (own ?? '') : firstChannel(guildsOf(userId)[0]?.id);
+  try {
+    sessionStorage.setItem('place', JSON.stringify({ userId: state.userId, channelId: state.channelId }));
+  } catch {
+    // A browser that keeps nothing begins anew each time.
+  }
+  changed('place');
+}
+
+/** The messages of the channel that the viewer sees, in order. */
+export function visibleMessages() {
+  return [...state.messages.values()]
+    .filter(
+      (message) =>
+        message.channelId === state.channelId &&
+        (message.visibleTo === null || message.visibleTo === state.userId) &&
+        !state.dismissed.has(message.id),
+    )
+    .sort((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1));
+}
+
+/** Sends what somebody does. @returns {Promise<any>} what came of it; rejects with the reason as its message. */
+export async function post(path, body) {
+  const response = await fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.error);
+  return answer;
+}
+
+export const act = (body) => post('/act', body);
+
+/** How long nothing is said of a command that is on its way (milliseconds). */
+const QUIET = 300;
+
+const pressKey = ({ messageId, customId }) => `${messageId} ${customId}`;
+export const pressOf = (messageId, customId) => state.presses.get(pressKey({ messageId, customId }));
+
+function hearInteraction(event) {
+  if (event.messageId && event.customId) {
+    const key = pressKey(event);
+    if (event.state === 'answered') state.presses.delete(key);
+    else if (event.userId === state.userId) state.presses.set(key, event.state === 'sent' ? 'waiting' : 'failed');
+    changed('press', event);
+    return;
+  }
+  if (!event.command) return;
+  if (event.state === 'answered') state.sendings.delete(event.id);
+  else if (event.state === 'failed') state.sendings.set(event.id, { ...event, at: now() });
+  else
+    setTimeout(() => {
+      if (!state.sendings.has(event.id) && !answered.has(event.id)) {
+        state.sendings.set(event.id, { ...event, at: now() });
+        changed('sending');
+      }
+    }, QUIET);
+  if (event.state === 'answered') answered.add(event.id);
+  changed('sending');
+}
+
+const answered = new Set();
+
+/** Starts listening to the server; the first snapshot begins everything. */
+export function connect() {
+  const stream = new EventSource('/events');
+  const hear = (type, listener) => stream.addEventListener(type, (event) => listener(JSON.parse(event.data)));
+  hear('snapshot', (snapshot) => {
+    state.world = snapshot.world;
+    state.messages = new Map(snapshot.messages.map((message) => [message.id, message]));
+    state.controls = snapshot.controls;
+    state.calls = new Map(snapshot.calls.map((call) => [call.id, call]));
+    state.ahead = snapshot.now - Date.now();
+    state.connected = true;
+    changed('connection');
+    changed('snapshot');
+  });
+  hear('world', (world) => {
+    state.world = world;
+    changed('world');
+  });
+  hear('message', (message) => {
+    const isNew = !state.messages.has(message.id);
+    state.messages.set(message.id, message);
+    changed('message', { message, isNew });
+  });
+  hear('gone', ({ id }) => {
+    state.messages.delete(id);
+    changed('gone', id);
+  });
+  hear('controls', (controls) => {
+    state.controls = controls;
+    changed('controls');
+  });
+  hear('call', (call) => {
+    state.calls.set(call.id, call);
+    changed('call', call);
+  });
+  hear('interaction', hearInteraction);
+  hear('modal', (modal) => changed('modal', modal));
+  stream.addEventListener('error', () => {
+    state.connected = false;
+    changed('connection');
+  });
+}

@@ -1,0 +1,55 @@
+/** The host's account: a key that RunComfy does not accept, a balance that is empty, and what members are told. */
+import { afterEach, expect, test } from 'vitest';
+import type { Interaction } from '../../playground/discord.ts';
+import { createStage, type Stage } from '../bot.ts';
+import { refusal } from '../waiting.ts';
+import { ask, expectReservation, expectUnharmed, reads, reservation, ROOMY } from './acting.ts';
+
+let stage: Stage;
+
+afterEach(async () => {
+  expectUnharmed(stage);
+  await stage[Symbol.asyncDispose]();
+});
+
+/** Asks so often, one after the other; gives what was read. */
+async function askInTurn(times: number, headline: string): Promise<string[]> {
+  const said: string[] = [];
+  for (let number = 1; number <= times; number += 1) {
+    const interaction = ask(stage, { prompt: `request ${number}` });
+    said.push(await reads(interaction, headline));
+    await expectReservation(stage, interaction, 'released');
+  }
+  return said;
+}
+
+async function expectRefusedAtOnce(sentence: string): Promise<void> {
+  const asked = stage.runcomfy.submits;
+  const refused: Interaction = ask(stage, { prompt: 'one too many' });
+  const said = await refusal(stage, refused);
+  expect(said).toContain(sentence);
+  expect(said).toContain('Nothing was charged');
+  expect(said).toMatch(/Next try <t:\d+:R>/);
+  expect(refused.acknowledgement?.type, 'answered at once, not deferred').toBe(4);
+  expect(reservation(stage, refused)).toBeUndefined();
+  expect(stage.runcomfy.submits).toBe(asked);
+}
+
+test('three submits in a row with a key that is not accepted: the next command is refused at once', async () => {
+  stage = await createStage({ runcomfy: { tokenRejected: true }, environment: ROOMY });
+  for (const said of await askInTurn(3, 'No pictures')) {
+    expect(said).toContain("RunComfy does not accept this bot's API key. Nothing was charged.");
+    expect(said, "the host's account is nobody else's business").not.toContain('RunComfy says');
+  }
+  await expectRefusedAtOnce("RunComfy does not accept this bot's API key");
+});
+
+test('an empty balance, told as HTTP 200: likewise, and a submit that is taken in between counts anew', async () => {
+  stage = await createStage({ runcomfy: { balanceUsd: 0, refusalsAs: 'http-200', held: true }, environment: ROOMY });
+  for (const said of await askInTurn(2, 'No pictures')) expect(said).toContain('RunComfy balance is used up');
+  await stage.runcomfy.setConditions({ balanceUsd: 1000 });
+  await reads(ask(stage, { prompt: 'there is money again' }), 'In the queue');
+  await stage.runcomfy.setConditions({ balanceUsd: 0 });
+  await askInTurn(3, 'No pictures');
+  await expectRefusedAtOnce('RunComfy balance is used up');
+});

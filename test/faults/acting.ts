@@ -1,0 +1,160 @@
+/** What the tests of faults share: members who ask, what they read in the end, and what the ledger says. */
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect } from 'vitest';
+import type { Channel, Interaction, Member, Message, MessageVersion } from '../../playground/discord.ts';
+import type { ApiFault, StandInJob } from '../../playground/runcomfy.ts';
+import type { Stage } from '../bot.ts';
+import { PATIENCE, replyOf, shows } from '../waiting.ts';
+
+/** Limits that no test of faults means to meet, as environment. */
+export const ROOMY = {
+  LIMIT_GUILD_DAILY_IMAGES: '100000',
+  LIMIT_GUILD_MONTHLY_IMAGES: '100000',
+  LIMIT_USER_DAILY_IMAGES: '100000',
+  LIMIT_GUILD_ACTIVE_JOBS: '10000',
+  LIMIT_USER_ACTIVE_JOBS: '10000',
+};
+
+/** Waits until the probe finds something. (`expect.poll` knows no test among concurrent ones.) */
+export async function eventually<T>(what: string, probe: () => T | undefined): Promise<T> {
+  const until = performance.now() + PATIENCE;
+  while (performance.now() < until) {
+    const found = probe();
+    if (found !== undefined) return found;
+    await delay(20);
+  }
+  throw new Error(`Waited ${PATIENCE} ms in vain for ${what}`);
+}
+
+export interface Request {
+  prompt: string;
+  count?: number;
+  member?: Member;
+  channel?: Channel;
+  private?: boolean;
+}
+
+/** A member asks for pictures. */
+export function ask(stage: Stage, { member, channel, ...options }: Request): Interaction {
+  const { members, channels } = stage.discord;
+  return stage.discord.command({
+    member: member ?? members.ana,
+    channel: channel ?? channels.general,
+    name: 'seedream',
+    options: { count: 1, ...options },
+  });
+}
+
+let turn: Promise<unknown> = Promise.resolve();
+
+/**
+ * Does this while nothing else that is done so is under way. Submits are: RunComfy can be ordered to fail the next one,
+ * but not whose it is, so each is awaited before the next.
+ */
+export function inTurn<T>(act: () => Promise<T>): Promise<T> {
+  const acting = turn.then(act, act);
+  turn = acting;
+  return acting;
+}
+
+/** Waits for RunComfy's job of the prompt that holds this text. */
+export function submitted({ runcomfy }: Stage, prompt: string): Promise<StandInJob> {
+  return eventually(`a submit of "${prompt}"`, () => runcomfy.jobs.find(({ input }) => input.text.includes(prompt)));
+}
+
+/** Asks in turn, and waits for RunComfy's job of it. */
+export function asked(stage: Stage, request: Request): Promise<{ interaction: Interaction; requestId: string }> {
+  return inTurn(async () => {
+    const interaction = ask(stage, request);
+    const { requestId } = await submitted(stage, request.prompt);
+    return { interaction, requestId };
+  });
+}
+
+/** Asks while RunComfy is ordered to fail the next submits; resolves when it has. */
+export async function askFaulty(
+  stage: Stage,
+  fault: ApiFault & { times?: number },
+  request: Request,
+): Promise<Interaction> {
+  const planned = stage.runcomfy.failNext({ ...fault, call: 'submit' });
+  const interaction = ask(stage, request);
+  await eventually('the fault at submit', () => planned.struck === (fault.times ?? 1) || undefined);
+  return interaction;
+}
+
+/** The same in turn, for faults after which nothing is sent again. */
+export function askWith(stage: Stage, fault: ApiFault, request: Request): Promise<Interaction> {
+  return inTurn(() => askFaulty(stage, fault, request));
+}
+
+/** Every word that a message shows. */
+export function words({ content, embeds }: Pick<MessageVersion, 'content' | 'embeds'>): string {
+  const texts = embeds.flatMap(({ title, description, fields }) => [
+    title,
+    description,
+    ...(fields ?? []).flatMap(({ name, value }) => [name, value]),
+  ]);
+  return [content, ...texts].filter((text) => text !== undefined && text !== null).join('\n');
+}
+
+/** Waits until the reply's headline holds this text; gives every word of the reply. */
+export async function reads(interaction: Interaction, headline: string): Promise<string> {
+  return words(await shows(interaction, headline));
+}
+
+/** What the ledger made of a job's reservation: `held`, `settled` or `released`; `undefined` where it has none. */
+export function reservation({ environment }: Stage, { id }: Interaction): string | undefined {
+  const database = new DatabaseSync(storeFile(environment), { readOnly: true, timeout: 5000 });
+  try {
+    const state = database.prepare('SELECT state FROM reservations WHERE job_id = ?').get(id)?.['state'];
+    return typeof state === 'string' ? state : undefined;
+  } finally {
+    database.close();
+  }
+}
+
+/** Waits until the ledger has made this of the reservation. */
+export async function expectReservation(stage: Stage, interaction: Interaction, state: string): Promise<void> {
+  await eventually(`a reservation that is ${state}`, () => reservation(stage, interaction) === state || undefined);
+}
+
+/** The database file of a stage's store. */
+export function storeFile(environment: Record<string, string>): string {
+  return (environment['STORE_URL'] ?? '').replace('sqlite://', '');
+}
+
+/** How often RunComfy made a job of this prompt. */
+export function submits({ runcomfy }: Stage, prompt: string): number {
+  return runcomfy.jobs.filter(({ input }) => input.text.includes(prompt)).length;
+}
+
+/** A member presses the button of this action under a job's reply. */
+export function press(
+  stage: Stage,
+  {
+    member,
+    interaction,
+    action = 'cancel',
+    message,
+  }: {
+    member?: Member;
+    interaction: Interaction;
+    action?: string;
+    message?: Message;
+  },
+): Interaction {
+  return stage.discord.press({
+    member: member ?? interaction.member ?? stage.discord.members.ana,
+    message: message ?? replyOf(interaction),
+    customId: `${action}:${interaction.id}`,
+  });
+}
+
+/** Fails unless the process lives and no rejection went unhandled. */
+export function expectUnharmed({ bot }: Stage): void {
+  expect(bot.process.exitCode, 'the bot runs').toBeNull();
+  expect(bot.output()).not.toContain('a rejection nobody handled');
+  expect(bot.output()).not.toContain('a step failed unexpectedly');
+}

@@ -1,0 +1,119 @@
+/** `kill -9` right before and right after every commit to the store. */
+import { expect, test } from 'vitest';
+import { shows } from '../waiting.ts';
+import { createKillStage, type Boundary, type KillStage, type Outcome, type Request } from './killing.ts';
+
+/** Milliseconds: dozens of starts of the bot share the machine. */
+const TIMEOUT = 240_000;
+
+/** One kill: at which commit of which kind of job, and what the job comes to. */
+interface Kill extends Boundary {
+  count: number;
+  private?: boolean;
+  outcome: Outcome;
+}
+
+/** What a job of 4 writes, in order, and what it comes to when killed before and after that. */
+const FOUR: [commit: string, before: Outcome, after: Outcome][] = [
+  ['reserve', 'lost', 'lost'],
+  ['jobs reserved', 'lost', 'delivered'],
+  ['jobs submitting', 'delivered', 'unknown'],
+  ['jobs in_queue', 'unknown', 'delivered'],
+  ['jobs in_progress', 'delivered', 'delivered'],
+  ['jobs completed', 'delivered', 'delivered'],
+  ['jobs completed 1', 'delivered', 'delivered'],
+  ['jobs delivered 1', 'delivered', 'delivered'],
+  ['settled', 'delivered', 'delivered'],
+  ['finished delivered', 'delivered', 'delivered'],
+  ['delete jobs', 'delivered', 'delivered'],
+  ['delete cancellations', 'delivered', 'delivered'],
+];
+/** What a job of 15 writes besides, public and private. */
+const PUBLIC_15 = ['jobs completed 1', 'jobs completed 1 posting 2', 'jobs completed 2', 'jobs delivered 2'];
+const PRIVATE_15 = ['jobs completed 1', 'jobs completed 1 posting 2 empty', 'jobs completed 2', 'jobs delivered 2'];
+
+const SIDES = ['before', 'after'] as const;
+const fours: Kill[] = FOUR.flatMap(([commit, before, after]) => [
+  { count: 4, commit, when: 'before', outcome: before },
+  { count: 4, commit, when: 'after', outcome: after },
+]);
+const fifteens = (commits: string[], ephemeral: boolean): Kill[] =>
+  commits.flatMap((commit) =>
+    SIDES.map((when): Kill => ({ count: 15, private: ephemeral, commit, when, outcome: 'delivered' })),
+  );
+
+/** Has a job generated to its end; what must be seen generating waits until it has been. */
+async function generate(stage: KillStage, request: Request, kill: Kill): Promise<void> {
+  const { requestId } = await stage.job(request);
+  if (kill.commit === 'jobs in_progress') {
+    stage.runcomfy.start(requestId);
+    await stage.bot.exited;
+  }
+  stage.runcomfy.finish(requestId);
+}
+
+async function run(stage: KillStage, kill: Kill): Promise<Request> {
+  const { commit, when, count, outcome } = kill;
+  stage.killAt({ when, commit });
+  const audience = kill.private === true ? 'private' : 'public';
+  const request = stage.ask({ prompt: `${audience} ${when} ${commit}`, count, private: kill.private === true });
+  const early = outcome === 'lost' || outcome === 'unknown' || ['jobs reserved', 'jobs submitting'].includes(commit);
+  if (!early) await generate(stage, request, kill);
+  await stage.killedAndStarted();
+  if (early && outcome === 'delivered') await generate(stage, request, kill);
+  if (outcome === 'delivered') await stage.whole(request);
+  if (outcome === 'unknown') await stage.toldUnknown(request);
+  return request;
+}
+
+/** One bot killed and started again for each of these in turn. */
+async function killInTurn(kills: Kill[]): Promise<void> {
+  await using stage = await createKillStage();
+  const outcomes: [Request, Outcome][] = [];
+  for (const kill of kills) {
+    try {
+      outcomes.push([await run(stage, kill), kill.outcome]);
+    } catch (error) {
+      throw new Error(
+        `killed ${kill.when} "${kill.commit}" of ${kill.count}: ${String(error)}\n${stage.bot.output().slice(-6000)}`,
+        { cause: error },
+      );
+    }
+  }
+  await stage.expectOutcomes(outcomes);
+}
+
+/** The same with several bots side by side, as most of the time goes by waiting for the next look at a job. */
+async function killAll(kills: Kill[], bots: number): Promise<void> {
+  const shares = Array.from({ length: bots }, (_, bot) => kills.filter((__, index) => index % bots === bot));
+  await Promise.all(shares.map(killInTurn));
+}
+
+test.concurrent('the boundaries below are all there are', { timeout: TIMEOUT }, async () => {
+  await using stage = await createKillStage();
+  const request = stage.ask({ prompt: 'undisturbed', count: 4 });
+  const { requestId } = await stage.job(request);
+  stage.runcomfy.start(requestId);
+  await shows(request.interaction, 'Generating');
+  stage.runcomfy.finish(requestId);
+  await stage.whole(request);
+  await stage.expectOutcomes([[request, 'delivered']]);
+  const written = stage.commits().flatMap((commit) => commit.split(' + '));
+  expect(written.filter((act) => act !== 'estimates')).toEqual(FOUR.map(([commit]) => commit));
+});
+
+test.concurrent('a bot killed at any commit of a job of 4 delivers it once', { timeout: TIMEOUT }, async () => {
+  await killAll(fours, 6);
+});
+
+test.concurrent(
+  'a bot killed around the second message of 15 pictures makes none twice',
+  { timeout: TIMEOUT },
+  async () => {
+    await killAll(fifteens(PUBLIC_15, false), 2);
+  },
+);
+
+test.concurrent('the same where the pictures are private', { timeout: TIMEOUT }, async () => {
+  await killAll(fifteens(PRIVATE_15, true), 2);
+});

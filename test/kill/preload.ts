@@ -1,0 +1,82 @@
+/**
+ * Loaded into the bot's process before the bot (`NODE_OPTIONS=--import`): names every commit to the store by what it
+ * writes, notes it in `COMMIT_LOG`, and ends the process with SIGKILL right before or after the one that the file
+ * `KILL_PLAN` asks for.
+ */
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { z } from 'zod';
+
+const { KILL_PLAN: planFile = '', COMMIT_LOG: logFile = '' } = process.env;
+
+const planSchema = z.object({ when: z.enum(['before', 'after']), commit: z.string() });
+
+const recordSchema = z.object({
+  value: z.object({
+    state: z
+      .object({
+        name: z.string(),
+        posted: z.array(z.unknown()).optional(),
+        posting: z.object({ number: z.number(), messageId: z.string().optional() }).optional(),
+      })
+      .optional(),
+    outcome: z.string().optional(),
+  }),
+});
+
+/** What the acts of the open transaction write. */
+let acts: string[] = [];
+
+function recordAct(namespace: string, text: string): string {
+  const { state, outcome } = recordSchema.parse(JSON.parse(text)).value;
+  if (state === undefined) return outcome === undefined ? namespace : `${namespace} ${outcome}`;
+  const { name, posted, posting } = state;
+  const messages = namespace === 'jobs' && posted !== undefined && posted.length > 0 ? ` ${posted.length}` : '';
+  const making =
+    posting === undefined ? '' : ` posting ${posting.number}${posting.messageId === undefined ? '' : ' empty'}`;
+  return `${namespace} ${name}${messages}${making}`;
+}
+
+/** The name of what a statement writes, `undefined` where it only reads. */
+function actOf(sql: string, [first, , third]: unknown[]): string | undefined {
+  if (sql.includes('INSERT INTO reservations')) return 'reserve';
+  if (sql.includes('UPDATE reservations SET state')) return String(first);
+  if (sql.includes('INSERT INTO records')) return recordAct(String(first), String(third));
+  if (sql.includes('DELETE FROM records') && sql.includes('RETURNING')) return `delete ${String(first)}`;
+  return undefined;
+}
+
+function commit(doCommit: () => unknown): unknown {
+  const named = acts;
+  acts = [];
+  const plan = existsSync(planFile) ? planSchema.parse(JSON.parse(readFileSync(planFile, 'utf8'))) : undefined;
+  const hit = plan !== undefined && named.includes(plan.commit);
+  if (hit && plan.when === 'before') process.kill(process.pid, 'SIGKILL');
+  const done = doCommit();
+  if (named.length > 0) appendFileSync(logFile, `${named.join(' + ')}\n`);
+  if (hit && plan.when === 'after') process.kill(process.pid, 'SIGKILL');
+  return done;
+}
+
+const { prepare } = Object.getOwnPropertyDescriptors(DatabaseSync.prototype);
+
+function watch(statement: StatementSync, sql: string): StatementSync {
+  for (const name of ['run', 'get'] as const) {
+    const original = statement[name].bind(statement) as (...values: unknown[]) => unknown;
+    const watched = (...values: unknown[]): unknown => {
+      if (sql === 'COMMIT') return commit(() => original());
+      const act = actOf(sql, values);
+      if (act !== undefined) acts.push(act);
+      return original(...values);
+    };
+    Object.defineProperty(statement, name, { value: watched });
+  }
+  return statement;
+}
+
+Object.defineProperty(DatabaseSync.prototype, 'prepare', {
+  value(this: DatabaseSync, sql: string) {
+    const made = (prepare.value as DatabaseSync['prepare']).call(this, sql);
+    return watch(made, sql.trim());
+  },
+});
