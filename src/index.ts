@@ -6,24 +6,31 @@ import { createAsking } from './commands/asking.ts';
 import { createCancelButton } from './commands/cancel.ts';
 import { createEditButton, createEditForm } from './commands/edit.ts';
 import { createInteractions } from './commands/interactions.ts';
+import { createLimitsCommand } from './commands/limits.ts';
 import { registerCommands } from './commands/registration.ts';
 import { createRemoveButton } from './commands/remove.ts';
 import { createSeedButton } from './commands/seed.ts';
 import { createSeedreamCommand } from './commands/seedream.ts';
 import { createThreads } from './commands/threads.ts';
+import { createWordsCommand } from './commands/words.ts';
 import { ConfigError, loadConfig, type Config } from './config.ts';
 import { translate } from './languages/languages.ts';
 import { createAssets } from './services/assets.ts';
 import { createBreaker } from './services/breaker.ts';
 import { createCancelling } from './services/cancelling.ts';
+import { createCeilingNotice } from './services/ceiling-notice.ts';
 import { systemClock as clock } from './services/clock.ts';
 import { createDelivery } from './services/delivery.ts';
 import { createBotRest, keepSwept, prepareDispatcher, restOptions } from './services/discord-rest.ts';
+import { createGuildRules } from './services/guild-rules.ts';
+import { createGuildSettings } from './services/guild-settings.ts';
+import { createHost } from './services/host.ts';
 import { createJobRecords } from './services/job-records.ts';
 import { createJobSteps } from './services/job-steps.ts';
 import { createJobs } from './services/jobs.ts';
 import { createLog, type Log } from './services/log.ts';
 import { createPace } from './services/pace.ts';
+import { createPromptHistory } from './services/prompt-history.ts';
 import { createReply } from './services/reply.ts';
 import { createRunComfy } from './services/runcomfy.ts';
 import { SEED_MAX } from './services/seedream.ts';
@@ -120,20 +127,26 @@ const delivery = createDelivery({ assets, reply, clock, log });
 const cancelling = createCancelling({ api, records, log });
 const step = createJobSteps({ api, records, ledger, breaker, pace, delivery, telling, cancelling, clock, log });
 const jobs = createJobs({ records, ledger, cancelling, reply, scheduler, clock, log });
-const { imagesPerJob, ...limits } = config.limits;
+const host = createHost({ rest: botRest, clock, log });
+const ceiling = config.limits.totalMonthlyImages;
+const ceilingNotice = createCeilingNotice({ ceiling, ledger, store, rest: botRest, host, clock, log });
+const settings = createGuildSettings({ store });
+const rules = createGuildRules({ settings, hostLimits: config.limits });
 const threads = createThreads();
 const asking = createAsking({
   jobs,
   breaker,
-  host: { imagesPerJob },
-  rulesFor: () => Promise.resolve({ limits, imagesPerJob }),
+  imagesPerJobIn: rules.imagesPerJobIn,
+  rulesFor: rules.rulesFor,
+  started: (at) => void ceilingNotice.look(at),
   threads,
   jobDeadline: config.jobDeadline,
   clock,
   randomSeed: () => randomInt(SEED_MAX + 1),
   log,
 });
-const commands = [createSeedreamCommand({ asking })];
+const promptHistory = createPromptHistory({ ledger, records, retention: config.retention, clock });
+const commands = [createSeedreamCommand({ asking, jobs, promptHistory, log })];
 const buttons = [
   createCancelButton({ jobs, log }),
   createAgainButton({ jobs, asking }),

@@ -141,7 +141,9 @@ test('a job that is over makes room for the next one at once', async () => {
   const { requestId: second } = await submitted(stage, 'a job after it');
   runcomfy.finish(second);
   await discord.until(() => discord.messages(discord.channels.general).some((m) => m.attachments.length > 0), PATIENCE);
-  expect(await refusal(stage, ask('one too many'))).toContain('You have used 2 of your 3 pictures today');
+  // The gallery stands a moment before the job is written down as delivered.
+  const answer = () => refusal(stage, ask('one too many'));
+  await expect.poll(answer, { timeout: PATIENCE }).toContain('You have used 2 of your 3 pictures today');
   expectCleanConduct(stage);
 });
 

@@ -5,12 +5,16 @@ import {
   InteractionResponseType,
   MessageFlags,
   Routes,
+  type APIEmbed,
   type APIModalInteractionResponseCallbackData,
+  type AutocompleteInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type ModalSubmitInteraction,
+  type RawFile,
 } from 'discord.js';
 import { z } from 'zod';
+import { bodyOf, type ReplyMessage } from '../services/reply.ts';
 
 /** Discord takes the first answer to an interaction within 3 seconds of sending it (milliseconds). */
 const ACKNOWLEDGE_WITHIN = 3000;
@@ -34,7 +38,7 @@ function isRefusal(error: unknown): error is DiscordAPIError {
 }
 
 /** The first answer to an interaction, sent again while there is time for it. */
-async function callback(interaction: Answerable, body: object): Promise<unknown> {
+async function callback(interaction: Answerable | AutocompleteInteraction, body: object): Promise<unknown> {
   const signal = AbortSignal.timeout(ACKNOWLEDGE_WITHIN);
   for (let tries = 1; ; tries += 1) {
     try {
@@ -98,12 +102,43 @@ export async function answerPrivately(interaction: Answerable, content: string):
   await callback(interaction, { type: InteractionResponseType.ChannelMessageWithSource, data: privately(content) });
 }
 
+/** Answers at once with a whole message without files, for the person alone. @throws when Discord did not take it. */
+export async function showPrivately(interaction: Answerable, message: ReplyMessage): Promise<void> {
+  const data = { ...bodyOf(message), flags: MessageFlags.Ephemeral, allowed_mentions: { parse: [] } };
+  await callback(interaction, { type: InteractionResponseType.ChannelMessageWithSource, data });
+}
+
+/** Answers a button by changing the message it is under. @throws when Discord did not take it. */
+export async function updatePressed(interaction: ButtonInteraction, message: ReplyMessage): Promise<void> {
+  const data = { ...bodyOf(message), allowed_mentions: { parse: [] } };
+  await callback(interaction, { type: InteractionResponseType.UpdateMessage, data });
+}
+
+/** Shows a whole message in place of a deferral, or for a button in place of the message it is under. */
+export async function editOriginal(interaction: Answerable, message: ReplyMessage): Promise<void> {
+  const route = Routes.webhookMessage(interaction.applicationId, interaction.token);
+  const body = { ...bodyOf(message), allowed_mentions: { parse: [] } };
+  const files = (message.files ?? []).map(({ name, data }) => ({ name, data }));
+  await insist(() => interaction.client.rest.patch(route, { body, files, auth: false }));
+}
+
 /** Answers a button with a form. @throws when Discord did not take it. */
 export async function showModal(
   interaction: ButtonInteraction,
   modal: APIModalInteractionResponseCallbackData,
 ): Promise<void> {
   await callback(interaction, { type: InteractionResponseType.Modal, data: modal });
+}
+
+/** Offers choices for the option that is being typed. @throws when Discord did not take it. */
+export async function offerChoices(
+  interaction: AutocompleteInteraction,
+  choices: { name: string; value: string }[],
+): Promise<void> {
+  await callback(interaction, {
+    type: InteractionResponseType.ApplicationCommandAutocompleteResult,
+    data: { choices },
+  });
 }
 
 /** Deletes what an acknowledged interaction answered with, or for a button the message it is under. None is fine too. */
@@ -122,6 +157,16 @@ export async function followUpPrivately(interaction: Answerable, content: string
   await insist(() => interaction.client.rest.post(route, { body: privately(content), auth: false }));
 }
 
+/** Gives what a deferral promised: its message, with files where there are any. */
+export async function finish(
+  interaction: Answerable,
+  { files, ...message }: { content?: string; embeds?: APIEmbed[]; files?: RawFile[] },
+): Promise<void> {
+  const route = Routes.webhookMessage(interaction.applicationId, interaction.token);
+  const body = { ...message, allowed_mentions: { parse: [] } };
+  await insist(() => interaction.client.rest.patch(route, { body, ...(files && { files }), auth: false }));
+}
+
 /** Takes a deferral back: a public one leaves no trace, and the person alone reads why. */
 export async function takeBack(
   interaction: Answerable,
@@ -129,9 +174,7 @@ export async function takeBack(
   { ephemeral }: { ephemeral: boolean },
 ): Promise<void> {
   if (ephemeral) {
-    const original = Routes.webhookMessage(interaction.applicationId, interaction.token);
-    const body = { content, allowed_mentions: { parse: [] } };
-    await insist(() => interaction.client.rest.patch(original, { body, auth: false }));
+    await finish(interaction, { content });
     return;
   }
   await deleteOriginal(interaction);

@@ -34,6 +34,8 @@ export interface Rules {
   limits: Limits;
   /** Most pictures a job may ask for: 1 to 15. */
   imagesPerJob: number;
+  /** Whether a prompt holds a word that the guild does not want. */
+  refuses: (prompt: string) => boolean;
 }
 
 export interface Asking {
@@ -71,6 +73,8 @@ function promptRefusal(outcome: Exclude<PromptOutcome, { ok: true }>, t: Transla
 /** The sentence for a request that would pass a limit. */
 export function limitRefusal({ limit, allowed, used, asked, freesAt }: Refusal, t: Translate): string {
   const frees = freesAt === undefined ? '' : showMoment(freesAt);
+  // A limit of 0 never frees by itself.
+  if (allowed === 0) return t(`barred.${limit.startsWith('user') ? 'user' : limit.startsWith('guild') ? 'guild' : 'total'}`);
   return t(`limit.${limit}`, { allowed, used, asked, frees });
 }
 
@@ -81,8 +85,9 @@ function isOneOf<T extends string>(choices: readonly T[], value: string): value 
 export function createAsking({
   jobs,
   breaker,
-  host,
+  imagesPerJobIn,
   rulesFor,
+  started,
   threads,
   jobDeadline,
   clock,
@@ -91,10 +96,12 @@ export function createAsking({
 }: {
   jobs: Pick<Jobs, 'start'>;
   breaker: Pick<Breaker, 'refusal'>;
-  /** The host's own rules: no guild allows more pictures a job. */
-  host: Pick<Rules, 'imagesPerJob'>;
+  /** The most that the host lets a guild's jobs ask for, from memory. */
+  imagesPerJobIn: (guildId: string) => number;
   /** @throws StoreError */
   rulesFor: (member: { guildId: string; roleIds: string[] }) => Promise<Rules>;
+  /** Hears of every job that is counted, at what moment (milliseconds since the epoch); not waited for. */
+  started: (at: number) => void;
   threads: Pick<Threads, 'has'>;
   /** Milliseconds. */
   jobDeadline: number;
@@ -103,7 +110,7 @@ export function createAsking({
   log: Log;
 }): Asking {
   /** The wish as a request, or the sentence that refuses it. Costs nothing and takes no time. */
-  function read(interaction: Answerable, wish: Wish, t: Translate) {
+  function read(interaction: Answerable, guildId: string, wish: Wish, t: Translate) {
     const missing = missingPermissions(interaction, threads.has(interaction.channelId ?? ''));
     if (missing.length > 0) {
       const permissions = missing.map((name) => `**${t(`permission.${name}`)}**`).join(', ');
@@ -112,7 +119,7 @@ export function createAsking({
     const { size = SIZE_DEFAULT, quality = QUALITY_DEFAULT, seed = randomSeed() } = wish;
     if (!isOneOf(SIZES, size) || !isOneOf(QUALITIES, quality)) return t('refusal.choice');
     if (!Number.isInteger(seed) || seed < 0 || seed > SEED_MAX) return t('refusal.seed', { max: SEED_MAX });
-    const composed = composePrompt({ ...wish, imagesPerJob: host.imagesPerJob });
+    const composed = composePrompt({ ...wish, imagesPerJob: imagesPerJobIn(guildId) });
     if (!composed.ok) return promptRefusal(composed, t);
     const paused = breaker.refusal();
     if (paused !== undefined) return t(`refusal.paused_${paused.fault}`, { at: showMoment(paused.until) });
@@ -128,10 +135,13 @@ export function createAsking({
     const t = translate(interaction.locale);
     try {
       const rules = await rulesFor({ guildId: job.guildId, roleIds: roleIdsOf(interaction) });
+      if (rules.refuses(wish.prompt)) return t('words.refused');
       const composed = composePrompt({ ...wish, imagesPerJob: rules.imagesPerJob });
       if (!composed.ok) return promptRefusal(composed, t);
-      const started = await jobs.start({ ...job, text: composed.text, count: composed.count }, rules.limits);
-      return started.outcome === 'refused' ? limitRefusal(started.refusal, t) : undefined;
+      const outcome = await jobs.start({ ...job, text: composed.text, count: composed.count }, rules.limits);
+      if (outcome.outcome === 'refused') return limitRefusal(outcome.refusal, t);
+      started(job.createdAt);
+      return undefined;
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       log.error({ job: job.id, guild: job.guildId, err: error }, 'a job could not be written');
@@ -147,7 +157,7 @@ export function createAsking({
         await answerPrivately(interaction, t('refusal.guildOnly'));
         return;
       }
-      const asked = read(interaction, wish, t);
+      const asked = read(interaction, guildId, wish, t);
       if (typeof asked === 'string') {
         await answerPrivately(interaction, asked);
         return;

@@ -4,8 +4,14 @@ import {
   ApplicationCommandType,
   ApplicationIntegrationType,
   InteractionContextType,
+  type ChatInputCommandInteraction,
 } from 'discord.js';
+import { altText } from '../services/display.ts';
+import type { Jobs } from '../services/jobs.ts';
+import type { Log } from '../services/log.ts';
+import type { EarlierPrompt, PromptHistory } from '../services/prompt-history.ts';
 import { COUNT_MAX, QUALITIES, SEED_MAX, SIZES, TEXT_MAX_LENGTH } from '../services/seedream.ts';
+import { offerChoices } from './answer.ts';
 import type { Asking } from './asking.ts';
 import type { Command } from './command.ts';
 import { described, named } from './localisation.ts';
@@ -24,6 +30,7 @@ const definition = {
       required: true,
       min_length: 1,
       max_length: TEXT_MAX_LENGTH,
+      autocomplete: true,
     },
     {
       type: ApplicationCommandOptionType.Integer,
@@ -64,13 +71,45 @@ const definition = {
   ],
 } satisfies Command['definition'];
 
-export function createSeedreamCommand({ asking }: { asking: Asking }): Command {
+/** Discord takes at most 25 choices, with names and values of at most 100 characters. */
+const CHOICES_MAX = 25;
+const CHOICE_MAX_LENGTH = 100;
+
+/** The value of a choice that stands for a prompt too long to be a value itself: the job it was typed for. */
+const EARLIER = /^earlier:(\d{17,20})$/;
+
+function choiceOf({ jobId, prompt }: EarlierPrompt): { name: string; value: string } {
+  if (prompt.length <= CHOICE_MAX_LENGTH) return { name: prompt, value: prompt };
+  return { name: altText(prompt, CHOICE_MAX_LENGTH), value: `earlier:${jobId}` };
+}
+
+export function createSeedreamCommand({
+  asking,
+  jobs,
+  promptHistory,
+  log,
+}: {
+  asking: Asking;
+  jobs: Pick<Jobs, 'find'>;
+  promptHistory: PromptHistory;
+  log: Log;
+}): Command {
+  /** The prompt as it was typed once, where a choice stands for it. */
+  async function promptOf({ options, user, guildId }: ChatInputCommandInteraction): Promise<string> {
+    const typed = options.getString('prompt') ?? '';
+    const jobId = EARLIER.exec(typed)?.[1];
+    if (jobId === undefined) return typed;
+    const job = await jobs.find(jobId);
+    return job?.userId === user.id && job.guildId === guildId ? job.prompt : typed;
+  }
+
   return {
     definition,
+
     async run(interaction) {
       const { options } = interaction;
       await asking.ask(interaction, {
-        prompt: options.getString('prompt') ?? '',
+        prompt: await promptOf(interaction),
         count: options.getInteger('count') ?? undefined,
         size: options.getString('size') ?? undefined,
         seed: options.getInteger('seed') ?? undefined,
@@ -78,6 +117,17 @@ export function createSeedreamCommand({ asking }: { asking: Asking }): Command {
         private: options.getBoolean('private') ?? false,
         spoiler: options.getBoolean('spoiler') ?? false,
       });
+    },
+
+    async complete(interaction) {
+      const { guildId, user, options } = interaction;
+      let found: EarlierPrompt[] = [];
+      try {
+        if (guildId !== null) found = await promptHistory.find({ guildId, userId: user.id }, options.getFocused());
+      } catch (error) {
+        log.warn({ err: error }, 'earlier prompts could not be read');
+      }
+      await offerChoices(interaction, found.slice(0, CHOICES_MAX).map(choiceOf));
     },
   };
 }

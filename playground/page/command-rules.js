@@ -1,0 +1,89 @@
+/** What Discord's client checks of a command before it sends anything. Pure. */
+
+/** Source: application commands, "Application Command Option Type". */
+export const TYPE = { subcommand: 1, group: 2, string: 3, integer: 4, boolean: 5, user: 6, channel: 7, role: 8, mentionable: 9, number: 10 };
+
+/**
+ * What can be called: each command, or each of its subcommands, with the name as it is typed.
+ *
+ * @param {any[]} commands as registered
+ * @returns {{ name: string, command: any, description: string, options: any[] }[]}
+ */
+export function callable(commands, locale = 'en-US') {
+  const words = (thing) => thing.description_localizations?.[locale] ?? thing.description;
+  const walk = (thing, name) => {
+    const inner = (thing.options ?? []).filter(({ type }) => type === TYPE.subcommand || type === TYPE.group);
+    if (inner.length > 0) return inner.flatMap((one) => walk(one, `${name} ${one.name}`));
+    return [{ name, description: words(thing), options: thing.options ?? [] }];
+  };
+  return commands
+    .filter(({ type }) => type === 1)
+    .flatMap((command) => walk(command, command.name).map((one) => ({ ...one, command })))
+    .sort((one, other) => one.name.localeCompare(other.name));
+}
+
+/** Whether a command is offered to somebody there. */
+export function isOffered(command, { isDirect, guildId, permissions }) {
+  if (command.guild_id) return command.guild_id === guildId;
+  const contexts = command.contexts ?? (command.dm_permission === false ? [0] : [0, 1]);
+  if (!contexts.includes(isDirect ? 1 : 0)) return false;
+  const needed = command.default_member_permissions;
+  if (isDirect || needed === null || needed === undefined) return true;
+  return permissions === 'all' || (needed !== '0' && (BigInt(needed) & BigInt(permissions)) === BigInt(needed));
+}
+
+/** The choices that are offered for an option as typed so far. */
+export function choicesOf(option, typed, { people = [], channels = [] } = {}) {
+  const wanted = typed.trim().toLowerCase();
+  const fits = ({ name }) => name.toLowerCase().includes(wanted);
+  if (option.choices?.length) return option.choices.filter(fits);
+  switch (option.type) {
+    case TYPE.boolean:
+      return [
+        { name: 'True', value: true },
+        { name: 'False', value: false },
+      ].filter(fits);
+    case TYPE.user:
+    case TYPE.mentionable:
+      return people.filter(fits);
+    case TYPE.channel:
+      return channels.filter(fits);
+    default:
+      return [];
+  }
+}
+
+/** Whether only what is offered may be taken. */
+export const mustChoose = (option) =>
+  Boolean(option.choices?.length) || [TYPE.boolean, TYPE.user, TYPE.channel, TYPE.role, TYPE.mentionable].includes(option.type);
+
+/**
+ * Reads what was typed for an option.
+ *
+ * @returns {{ value: string | number | boolean } | { problem: string } | null} null for nothing
+ */
+export function readOption(option, typed, chosen) {
+  if (chosen !== undefined) return { value: chosen };
+  if (typed.trim() === '') return option.required ? { problem: 'This option is required. Specify a value.' } : null;
+  if (mustChoose(option)) {
+    const choice = choicesOf(option, typed).find(({ name }) => name.toLowerCase() === typed.trim().toLowerCase());
+    return choice ? { value: choice.value } : { problem: 'Please select a valid option.' };
+  }
+  if (option.type === TYPE.integer || option.type === TYPE.number) return readNumber(option, typed);
+  const { min_length: least = option.required ? 1 : 0, max_length: most = 6000 } = option;
+  if (typed.length < least) return { problem: `Must be at least ${least} characters.` };
+  if (typed.length > most) return { problem: `Must be at most ${most} characters; this has ${typed.length}.` };
+  return { value: typed };
+}
+
+function readNumber(option, typed) {
+  const number = Number(typed);
+  const isWhole = option.type === TYPE.integer;
+  if (!Number.isFinite(number) || (isWhole && !Number.isSafeInteger(number))) {
+    return { problem: isWhole ? 'Input a valid integer.' : 'Input a valid number.' };
+  }
+  const { min_value: least, max_value: most } = option;
+  if (least !== undefined && number < least) return { problem: `Must be at least ${least}.` };
+  if (most !== undefined && number > most) return { problem: `Must be at most ${most}.` };
+  return { value: number };
+}

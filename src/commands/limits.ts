@@ -1,0 +1,180 @@
+/** `/limits`: what a server may use, shown and set. */
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+} from 'discord.js';
+import type { Translate } from '../languages/languages.ts';
+import type { Clock } from '../services/clock.ts';
+import {
+  ceilingOf,
+  LIMIT_MAX,
+  resetLimits,
+  setLimit,
+  setRole,
+  type ChangeOutcome,
+  type HostLimits,
+} from '../services/guild-rules.ts';
+import { SETTABLE, type GuildSettingsRecords, type SettableLimit } from '../services/guild-settings.ts';
+import type { Host } from '../services/host.ts';
+import type { Ledger } from '../services/ledger.ts';
+import type { Log } from '../services/log.ts';
+import type { Command } from './command.ts';
+import { answerGuildCommand, MANAGE_SERVER, type GuildUse, type PrivateAnswer } from './guild-command.ts';
+import { showLimits, showRole } from './limits-shown.ts';
+import { described, named } from './localisation.ts';
+
+const limitOption = {
+  type: ApplicationCommandOptionType.String as const,
+  name: 'limit',
+  ...described('command.limits.limit'),
+  choices: SETTABLE.map((name) => ({ ...named(`command.limits.${name}`), value: name })),
+};
+
+const definition = {
+  type: ApplicationCommandType.ChatInput,
+  name: 'limits',
+  ...described('command.limits.text'),
+  default_member_permissions: MANAGE_SERVER,
+  contexts: [InteractionContextType.Guild],
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+  options: [
+    { type: ApplicationCommandOptionType.Subcommand, name: 'show', ...described('command.limits.show') },
+    {
+      type: ApplicationCommandOptionType.Subcommand,
+      name: 'set',
+      ...described('command.limits.set'),
+      options: [
+        { ...limitOption, required: true },
+        {
+          type: ApplicationCommandOptionType.Integer,
+          name: 'value',
+          ...described('command.limits.value'),
+          required: true,
+          min_value: 0,
+          max_value: LIMIT_MAX,
+        },
+      ],
+    },
+    {
+      type: ApplicationCommandOptionType.Subcommand,
+      name: 'reset',
+      ...described('command.limits.reset'),
+      options: [limitOption],
+    },
+    {
+      type: ApplicationCommandOptionType.Subcommand,
+      name: 'role',
+      ...described('command.limits.role'),
+      options: [
+        {
+          type: ApplicationCommandOptionType.Role,
+          name: 'role',
+          ...described('command.limits.which'),
+          required: true,
+        },
+        {
+          type: ApplicationCommandOptionType.Integer,
+          name: 'images',
+          ...described('command.limits.images'),
+          min_value: 0,
+          max_value: LIMIT_MAX,
+        },
+      ],
+    },
+  ],
+} satisfies Command['definition'];
+
+const isSettable = (name: string | null): name is SettableLimit => SETTABLE.some((settable) => settable === name);
+
+/** The sentence for a change that was not made. */
+function notChanged(outcome: Exclude<ChangeOutcome, { outcome: 'changed' }>, name: string, t: Translate): string {
+  switch (outcome.outcome) {
+    case 'above':
+      return t('limits.above', { name, ceiling: outcome.ceiling });
+    case 'range':
+      return t('limits.range', { name, min: outcome.min, max: outcome.max });
+    case 'full':
+      return t('limits.rolesFull', { max: outcome.max });
+  }
+}
+
+export function createLimitsCommand({
+  settings: records,
+  hostLimits,
+  ledger,
+  host,
+  clock,
+  log,
+}: {
+  settings: GuildSettingsRecords;
+  hostLimits: HostLimits;
+  ledger: Pick<Ledger, 'usage'>;
+  host: Pick<Host, 'has'>;
+  clock: Clock;
+  log: Log;
+}): Command {
+  async function show({ guildId, author, t }: GuildUse): Promise<PrivateAnswer> {
+    const [settings, usage] = await Promise.all([records.read(guildId), ledger.usage(guildId, author.by, author.at)]);
+    return { embeds: showLimits({ guildId, settings, usage, hostLimits, isHost: author.isHost, t }) };
+  }
+
+  async function set({ interaction, guildId, author, t }: GuildUse): Promise<PrivateAnswer> {
+    const limit = interaction.options.getString('limit');
+    const value = interaction.options.getInteger('value');
+    if (!isSettable(limit) || value === null) return { content: t('refusal.choice') };
+    const name = t(`command.limits.${limit}`);
+    const change = await records.change(guildId, (settings) =>
+      setLimit({ name: limit, value }, { settings, host: hostLimits, author }),
+    );
+    if (change.outcome !== 'changed') return { content: notChanged(change, name, t) };
+    const { before, after } = change;
+    log.info({ guild: guildId, by: author.by, limit, before, after }, 'a limit was set');
+    const ceiling = ceilingOf(limit, change.settings, hostLimits);
+    return { content: t('limits.changed', { name, before, after, ceiling }) };
+  }
+
+  async function reset({ interaction, guildId, author, t }: GuildUse): Promise<PrivateAnswer> {
+    const limit = interaction.options.getString('limit');
+    if (limit !== null && !isSettable(limit)) return { content: t('refusal.choice') };
+    const { changed } = await records.change(guildId, (settings) =>
+      resetLimits(limit === null ? SETTABLE : [limit], { settings, host: hostLimits, author }),
+    );
+    log.info({ guild: guildId, by: author.by, changed }, 'limits were reset');
+    const lines = changed.map(({ name, before, after }) =>
+      t('limits.resetLine', { name: t(`command.limits.${name}`), before, after }),
+    );
+    return { content: lines.length === 0 ? t('limits.resetNothing') : lines.join('\n') };
+  }
+
+  async function role({ interaction, guildId, author, t }: GuildUse): Promise<PrivateAnswer> {
+    const roleId = interaction.options.getRole('role')?.id;
+    if (roleId === undefined) return { content: t('refusal.choice') };
+    const images = interaction.options.getInteger('images') ?? undefined;
+    const change = await records.change(guildId, (settings) =>
+      setRole({ roleId, images }, { settings, host: hostLimits, author }),
+    );
+    const shown = showRole(roleId, guildId);
+    if (change.outcome !== 'changed') return { content: notChanged(change, t('command.limits.userDailyImages'), t) };
+    const { before, after } = change;
+    log.info({ guild: guildId, by: author.by, role: roleId, before, after }, "a role's limit was set");
+    const number = (value: number | undefined) => value ?? t('limits.none');
+    return { content: t('limits.role', { role: shown, before: number(before), after: number(after) }) };
+  }
+
+  const acts: Record<string, (use: GuildUse) => Promise<PrivateAnswer>> = { show, set, reset, role };
+
+  return {
+    definition,
+    async run(interaction) {
+      const act = acts[interaction.options.getSubcommand(false) ?? ''];
+      await answerGuildCommand(interaction, {
+        host,
+        clock,
+        log,
+        act: async (use) => (act === undefined ? { content: use.t('refusal.choice') } : await act(use)),
+      });
+    },
+  };
+}
