@@ -136,8 +136,7 @@ const threads = createThreads();
 const asking = createAsking({
   jobs,
   breaker,
-  imagesPerJobIn: rules.imagesPerJobIn,
-  rulesFor: rules.rulesFor,
+  rules,
   started: (at) => void ceilingNotice.look(at),
   threads,
   jobDeadline: config.jobDeadline,
@@ -146,7 +145,11 @@ const asking = createAsking({
   log,
 });
 const promptHistory = createPromptHistory({ ledger, records, retention: config.retention, clock });
-const commands = [createSeedreamCommand({ asking, jobs, promptHistory, log })];
+const commands = [
+  createSeedreamCommand({ asking, jobs, promptHistory, log }),
+  createLimitsCommand({ settings, hostLimits: config.limits, ledger, host, clock, log }),
+  createWordsCommand({ settings, host, clock, log }),
+];
 const buttons = [
   createCancelButton({ jobs, log }),
   createAgainButton({ jobs, asking }),
@@ -190,6 +193,7 @@ async function register(applicationId: string): Promise<void> {
 async function resume(startedAt: number): Promise<number> {
   for (;;) {
     try {
+      await settings.load();
       const resumed = await jobs.resume();
       await jobs.reclaim(startedAt);
       return resumed;
@@ -248,6 +252,7 @@ setInterval(() => {
 }, RECLAIM_EVERY).unref();
 if (resumed > 0) log.info({ jobs: resumed }, 'jobs go on');
 await scheduler.start(step);
+void ceilingNotice.look(clock.now());
 // Everything of a job's is written down and everything of a member's is caught where it is handled: what is left is
 // a client library's trouble with one event, not a reason to stop for all.
 process.on('uncaughtException', (error) => {

@@ -44,7 +44,7 @@ const skins = [
   ],
   [
     DiscordVerifiedAuthorTag,
-    `:host .discord-application-tag { background: var(--brand); text-transform: none; font-weight: 600; font-size: .75rem; height: 1rem; padding: 0 .275rem; border-radius: 4px; margin-left: 4px; letter-spacing: .02em; text-transform: uppercase; font-size: .6875rem; }`,
+    `:host { background: var(--brand); font-weight: 600; font-size: .6875rem; height: 1rem; padding: 0 .3125rem; border-radius: 4px; letter-spacing: .02em; }`,
   ],
   [
     DiscordReply,

@@ -3,9 +3,10 @@ import { PermissionFlagsBits } from 'discord.js';
 import { translate, type Translate } from '../languages/languages.ts';
 import type { Breaker } from '../services/breaker.ts';
 import type { Clock } from '../services/clock.ts';
+import type { GuildRules } from '../services/guild-rules.ts';
 import type { Job } from '../services/job.ts';
 import type { Jobs } from '../services/jobs.ts';
-import type { Limits, Refusal } from '../services/limits.ts';
+import type { Refusal } from '../services/limits.ts';
 import type { Log } from '../services/log.ts';
 import { composePrompt, type PromptOutcome } from '../services/prompt.ts';
 import { showMoment } from '../services/reply-embed.ts';
@@ -27,15 +28,6 @@ export interface Wish {
   quality: string | undefined;
   private: boolean;
   spoiler: boolean;
-}
-
-/** What a guild allows this person. */
-export interface Rules {
-  limits: Limits;
-  /** Most pictures a job may ask for: 1 to 15. */
-  imagesPerJob: number;
-  /** Whether a prompt holds a word that the guild does not want. */
-  refuses: (prompt: string) => boolean;
 }
 
 export interface Asking {
@@ -74,7 +66,8 @@ function promptRefusal(outcome: Exclude<PromptOutcome, { ok: true }>, t: Transla
 export function limitRefusal({ limit, allowed, used, asked, freesAt }: Refusal, t: Translate): string {
   const frees = freesAt === undefined ? '' : showMoment(freesAt);
   // A limit of 0 never frees by itself.
-  if (allowed === 0) return t(`barred.${limit.startsWith('user') ? 'user' : limit.startsWith('guild') ? 'guild' : 'total'}`);
+  if (allowed === 0)
+    return t(`barred.${limit.startsWith('user') ? 'user' : limit.startsWith('guild') ? 'guild' : 'total'}`);
   return t(`limit.${limit}`, { allowed, used, asked, frees });
 }
 
@@ -85,8 +78,7 @@ function isOneOf<T extends string>(choices: readonly T[], value: string): value 
 export function createAsking({
   jobs,
   breaker,
-  imagesPerJobIn,
-  rulesFor,
+  rules,
   started,
   threads,
   jobDeadline,
@@ -96,10 +88,7 @@ export function createAsking({
 }: {
   jobs: Pick<Jobs, 'start'>;
   breaker: Pick<Breaker, 'refusal'>;
-  /** The most that the host lets a guild's jobs ask for, from memory. */
-  imagesPerJobIn: (guildId: string) => number;
-  /** @throws StoreError */
-  rulesFor: (member: { guildId: string; roleIds: string[] }) => Promise<Rules>;
+  rules: GuildRules;
   /** Hears of every job that is counted, at what moment (milliseconds since the epoch); not waited for. */
   started: (at: number) => void;
   threads: Pick<Threads, 'has'>;
@@ -119,7 +108,7 @@ export function createAsking({
     const { size = SIZE_DEFAULT, quality = QUALITY_DEFAULT, seed = randomSeed() } = wish;
     if (!isOneOf(SIZES, size) || !isOneOf(QUALITIES, quality)) return t('refusal.choice');
     if (!Number.isInteger(seed) || seed < 0 || seed > SEED_MAX) return t('refusal.seed', { max: SEED_MAX });
-    const composed = composePrompt({ ...wish, imagesPerJob: imagesPerJobIn(guildId) });
+    const composed = composePrompt({ ...wish, imagesPerJob: rules.imagesPerJobIn(guildId) });
     if (!composed.ok) return promptRefusal(composed, t);
     const paused = breaker.refusal();
     if (paused !== undefined) return t(`refusal.paused_${paused.fault}`, { at: showMoment(paused.until) });
@@ -134,11 +123,14 @@ export function createAsking({
   ): Promise<string | undefined> {
     const t = translate(interaction.locale);
     try {
-      const rules = await rulesFor({ guildId: job.guildId, roleIds: roleIdsOf(interaction) });
-      if (rules.refuses(wish.prompt)) return t('words.refused');
-      const composed = composePrompt({ ...wish, imagesPerJob: rules.imagesPerJob });
+      const { limits, imagesPerJob, refuses } = await rules.rulesFor({
+        guildId: job.guildId,
+        roleIds: roleIdsOf(interaction),
+      });
+      if (refuses(wish.prompt)) return t('words.refused');
+      const composed = composePrompt({ ...wish, imagesPerJob });
       if (!composed.ok) return promptRefusal(composed, t);
-      const outcome = await jobs.start({ ...job, text: composed.text, count: composed.count }, rules.limits);
+      const outcome = await jobs.start({ ...job, text: composed.text, count: composed.count }, limits);
       if (outcome.outcome === 'refused') return limitRefusal(outcome.refusal, t);
       started(job.createdAt);
       return undefined;
@@ -195,7 +187,7 @@ export function createAsking({
 }
 
 /** The roles of the interaction's member, which comes as Discord sent it: no guild is cached. */
-function roleIdsOf({ member }: Answerable): string[] {
+export function roleIdsOf({ member }: Answerable): string[] {
   if (member === null) return [];
   return Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];
 }

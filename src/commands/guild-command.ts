@@ -2,7 +2,7 @@
 import { PermissionFlagsBits, type APIEmbed, type ChatInputCommandInteraction } from 'discord.js';
 import { translate, type Translate } from '../languages/languages.ts';
 import type { Clock } from '../services/clock.ts';
-import type { Author } from '../services/guild-rules.ts';
+import type { Author } from '../services/guild-limits.ts';
 import type { Host } from '../services/host.ts';
 import type { Log } from '../services/log.ts';
 import { StoreError } from '../services/store-error.ts';

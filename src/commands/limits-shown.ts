@@ -1,7 +1,7 @@
 /** What `/limits show` shows: each limit, what is used of it, how high it can go, and who set it. Pure. */
 import type { APIEmbed, APIEmbedField } from 'discord.js';
 import type { Translate } from '../languages/languages.ts';
-import { ceilingOf, limitOf, roleLimitOf, type HostLimits } from '../services/guild-rules.ts';
+import { ceilingOf, limitOf, roleLimitOf, type HostLimits } from '../services/guild-limits.ts';
 import {
   SETTABLE,
   type Change,

@@ -15,7 +15,7 @@ import {
   setRole,
   type ChangeOutcome,
   type HostLimits,
-} from '../services/guild-rules.ts';
+} from '../services/guild-limits.ts';
 import { SETTABLE, type GuildSettingsRecords, type SettableLimit } from '../services/guild-settings.ts';
 import type { Host } from '../services/host.ts';
 import type { Ledger } from '../services/ledger.ts';

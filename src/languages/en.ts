@@ -261,8 +261,10 @@ export const en = {
     rolesFull: 'At most {{max}} roles can have a number of their own. Nothing was changed; take one away first.',
   },
   words: {
-    refused: 'This prompt holds a word that this server does not allow. Nothing was charged; please word it differently.',
-    added: 'Added **{{word}}**: from now on a prompt that holds it is refused. That makes {{count}} of at most {{max}} words.',
+    refused:
+      'This prompt holds a word that this server does not allow. Nothing was charged; please word it differently.',
+    added:
+      'Added **{{word}}**: from now on a prompt that holds it is refused. That makes {{count}} of at most {{max}} words.',
     removed: 'Removed **{{word}}**. {{count}} words are left.',
     known: '**{{word}}** is on the list already, perhaps in another spelling.',
     unknown: '**{{word}}** is not on the list.',

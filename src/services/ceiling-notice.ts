@@ -105,14 +105,13 @@ export function createCeilingNotice({
 
   return {
     async look(at) {
-      if (ceiling === undefined || done.has(`${utcMonth(at)}-${PERCENTS[1]}`)) return;
+      if (ceiling === undefined || ceiling === 0 || done.has(`${utcMonth(at)}-${PERCENTS[1]}`)) return;
       try {
         const { totalMonthlyImages: used } = await ledger.usage('', '', at);
         for (const percent of PERCENTS) {
           const id = `${utcMonth(at)}-${percent}`;
           if (done.has(id) || used * 100 < ceiling * percent) continue;
-          const telling =
-            underWay.get(id) ?? tell(percent, used, ceiling, at).finally(() => underWay.delete(id));
+          const telling = underWay.get(id) ?? tell(percent, used, ceiling, at).finally(() => underWay.delete(id));
           underWay.set(id, telling);
           await telling;
         }

@@ -3,7 +3,7 @@
  * compressed on its own (W3C Recommendation "WOFF File Format 1.0").
  */
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -60,13 +60,21 @@ function unpackInto(folder: string, name: string): string {
   return path;
 }
 
+/** A folder of this user's among the temporary ones; a new one where somebody else has made that first. */
+function ownFolder(): string {
+  const { uid } = userInfo();
+  const folder = join(tmpdir(), `seedream-bot-font-${uid}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const found = lstatSync(folder);
+  return found.isDirectory() && (uid === -1 || found.uid === uid) ? folder : mkdtempSync(`${folder}-`);
+}
+
 let files: string[] | undefined;
 
-/** Paths of the font's files, which are unpacked once to a folder of this user's among the temporary ones. */
+/** Paths of the font's files, unpacked when first asked for. */
 export function fontFiles(): string[] {
   if (files) return files;
-  const folder = join(tmpdir(), `seedream-bot-font-${userInfo().uid}`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const folder = ownFolder();
   files = SUBSETS.flatMap((subset) => WEIGHTS.map((weight) => unpackInto(folder, `inter-${subset}-${weight}-normal`)));
   return files;
 }

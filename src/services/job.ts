@@ -243,8 +243,9 @@ export function advance(job: Job, event: JobEvent, at: number): Job {
     case 'reopened': {
       if (state.name !== 'completed' || !state.givenUp) return impossible();
       const { reply, deadline } = event;
-      const { posting: _, ...kept } = state;
-      return { ...job, private: true, reply, deadline, reopenedAt: at, state: { ...kept, givenUp: false } };
+      const { requestId, images, videos } = state;
+      const again = { name: 'completed' as const, requestId, images, videos, posted: [], givenUp: false };
+      return { ...job, private: true, reply, deadline, reopenedAt: at, state: again };
     }
     case 'failed': {
       if (isFinal(job) || state.name === 'completed') return impossible();

@@ -7,6 +7,9 @@ export const FORGOTTEN = 'forgotten';
 /** How long reservations are kept at least, in milliseconds: 35 days, for a chart of 30. */
 const KEPT = 35 * 24 * 60 * 60 * 1000;
 
+/** The longest that this and whole months make together, in days; a longer retention makes it longer. */
+export const KEPT_DAYS_MOST = 62;
+
 /**
  * The oldest moment whose reservations something still needs at a moment (both milliseconds since the epoch): a window
  * of the limits, the chart, or a member's history with its `retention` in milliseconds.

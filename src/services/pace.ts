@@ -12,12 +12,19 @@ import {
 } from './estimates.ts';
 import type { Job } from './job.ts';
 import type { Log } from './log.ts';
+import { createPollBudget } from './poll-budget.ts';
 import type { RunComfyError } from './runcomfy.ts';
 import { afterTrouble, nextLook } from './schedule.ts';
 import type { Store } from './store.ts';
 
 /** The estimates' one record. */
 const RECORD = 'durations';
+
+/** Looks a second of one process, over all its jobs. RunComfy publishes no limit; its 429s shrink this. */
+const LOOKS_PER_SECOND = 250;
+
+/** How long an estimate serves before what was learnt since is taken in (milliseconds). */
+const CACHED = 1000;
 
 /** Steps of the progress bar: each is an edit of the reply. */
 const BAR_STEPS = 4;
@@ -66,6 +73,8 @@ export async function createPace({
   const collection = store.collection('estimates', estimatesSchema);
   const looks = new Map<string, Looks>();
   const cached = new Map<string, DurationEstimate>();
+  const budget = createPollBudget({ perSecond: LOOKS_PER_SECOND, now: () => performance.now() });
+  let cachedAt = 0;
   let estimates: Estimates = NOTHING_LEARNT;
   try {
     estimates = (await collection.get(RECORD)) ?? NOTHING_LEARNT;
@@ -81,6 +90,10 @@ export async function createPace({
 
   function estimateOf({ count, quality }: Job): DurationEstimate {
     const key = `${count} ${quality}`;
+    if (clock.now() - cachedAt > CACHED) {
+      cached.clear();
+      cachedAt = clock.now();
+    }
     const estimate = cached.get(key) ?? estimateFor(estimates, { count, quality });
     cached.set(key, estimate);
     return estimate;
@@ -89,19 +102,23 @@ export async function createPace({
   return {
     next(job) {
       const submittedAt = job.submittedAt ?? job.createdAt;
-      return nextLook({ now: clock.now(), submittedAt, startedAt: job.startedAt }, estimateOf(job));
+      const sight = { now: clock.now(), submittedAt, startedAt: job.startedAt };
+      looksOf(job.id);
+      return budget.stretch(nextLook(sight, estimateOf(job)), looks.size);
     },
 
     looked(job) {
       const known = looksOf(job.id);
       known.lookedAt = clock.now();
       known.troubles = 0;
+      budget.answered();
     },
 
     afterTrouble(job, error) {
       const known = looksOf(job.id);
       known.troubles += 1;
       const jobAge = clock.now() - job.createdAt;
+      if (error.kind === 'rate') budget.rateLimited(error.retryAfter);
       return afterTrouble({ troubles: known.troubles, jobAge, retryAfter: error.retryAfter, random });
     },
 
@@ -112,7 +129,6 @@ export async function createPace({
       const observation = observe({ count, quality }, { submittedAt, startedAt, lookedAt, finishedAt });
       if (observation === undefined) return;
       estimates = learn(estimates, observation);
-      cached.clear();
       collection.set(RECORD, estimates).catch((error: unknown) => {
         log.warn({ err: error }, 'what was learnt of durations could not be written');
       });

@@ -19,6 +19,8 @@ export interface EarlierPrompt {
 export interface PromptHistory {
   /** The member's different prompts in this guild that hold what is typed, newest first. @throws StoreError */
   find(member: { guildId: string; userId: string }, typed: string): Promise<EarlierPrompt[]>;
+  /** Lets go of what is remembered of a member. */
+  forget(userId: string): void;
 }
 
 /** @param retention - how far back it goes, in milliseconds. */
@@ -60,6 +62,9 @@ export function createPromptHistory({
       }
       const wanted = plainText(typed).toLowerCase();
       return known.prompts.filter(({ prompt }) => prompt.toLowerCase().includes(wanted));
+    },
+    forget(userId) {
+      for (const key of found.keys()) if (key.endsWith(` ${userId}`)) found.delete(key);
     },
   };
 }

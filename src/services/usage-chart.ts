@@ -6,6 +6,8 @@ import { plainText } from './plain-text.ts';
 const WIDTH = 720;
 const HEIGHT = 380;
 const FILE_WIDTH = 2 * WIDTH;
+/** What is left for the labels beside the bars. */
+const LEGEND = 196;
 
 /** The longest label that fits beside the chart, in characters. */
 const LABEL_MAX = 16;
@@ -109,16 +111,16 @@ async function drawSvg({
     chart.setOption({
       animation: false,
       backgroundColor: CARD,
-      grid: { left: 48, right: 190, top: 24, bottom: 40 },
+      grid: { left: 48, right: LEGEND, top: 24, bottom: 40 },
       legend: {
         orient: 'vertical',
-        right: 16,
+        left: WIDTH - LEGEND + 20,
         top: 20,
         itemGap: 14,
         itemWidth: 16,
         itemHeight: 16,
         selectedMode: false,
-        textStyle: text,
+        textStyle: { ...text, width: LEGEND - 72, overflow: 'truncate', ellipsis: '…' },
         // A series is named by its place, as two members may share a name.
         formatter: (place: string) => series[Number(place)]?.label ?? '',
       },

@@ -35,12 +35,11 @@ export interface Request {
   private?: boolean;
 }
 
-/** A member asks for pictures. */
-export function ask(stage: Stage, { member, channel, ...options }: Request): Interaction {
-  const { members, channels } = stage.discord;
-  return stage.discord.command({
-    member: member ?? members.ana,
-    channel: channel ?? channels.general,
+/** A member asks for pictures: one who has asked for nothing before, unless named. */
+export function ask({ discord }: Stage, { member, channel, ...options }: Request): Interaction {
+  return discord.command({
+    member: member ?? discord.addMember(discord.guilds.home, {}),
+    channel: channel ?? discord.channels.general,
     name: 'seedream',
     options: { count: 1, ...options },
   });

@@ -54,9 +54,9 @@ async function generate(stage: KillStage, request: Request, kill: Kill): Promise
 
 async function run(stage: KillStage, kill: Kill): Promise<Request> {
   const { commit, when, count, outcome } = kill;
-  stage.killAt({ when, commit });
-  const audience = kill.private === true ? 'private' : 'public';
-  const request = stage.ask({ prompt: `${audience} ${when} ${commit}`, count, private: kill.private === true });
+  const ephemeral = kill.private === true;
+  const prompt = `${ephemeral ? 'private' : 'public'} ${when} ${commit}`;
+  const request = stage.ask({ prompt, count, private: ephemeral, killAt: { when, commit } });
   const early = outcome === 'lost' || outcome === 'unknown' || ['jobs reserved', 'jobs submitting'].includes(commit);
   if (!early) await generate(stage, request, kill);
   await stage.killedAndStarted();

@@ -39,14 +39,14 @@ export interface Request {
 }
 
 export interface KillStage extends Stage {
-  /** Has the bot's process end at this commit, from now on. */
-  killAt(boundary: Boundary): void;
+  /** Has the bot's process end at this commit of a request's job. */
+  killAt(boundary: Boundary, request: Request): void;
   /** Resolves once the bot has been killed and started again. */
   killedAndStarted(): Promise<void>;
   /** What the commits so far wrote, in order. */
   commits(): string[];
-  /** Gives the command for a job, by a member who has asked for nothing before. */
-  ask(options: { prompt: string; count: number; private?: boolean }): Request;
+  /** Gives the command for a job, by a member who has asked for nothing before; `killAt` as above. */
+  ask(options: { prompt: string; count: number; private?: boolean; killAt?: Boundary }): Request;
   /** RunComfy's job of a request, once it has been submitted. */
   job(request: Request): Promise<StandInJob>;
   /** Resolves once all pictures of a request stand in Discord. */
@@ -66,7 +66,7 @@ function submittedJob({ runcomfy }: Stage, prompt: string): Promise<StandInJob> 
       act();
     };
     const look = () => {
-      const job = runcomfy.jobs.find(({ input }) => input.text.includes(prompt));
+      const job = runcomfy.jobs.find(({ input }) => input.text.endsWith(prompt));
       if (job !== undefined)
         end(() => {
           resolve(job);
@@ -112,7 +112,7 @@ export async function createKillStage({
 
   async function expectOutcome(request: Request, outcome: Outcome): Promise<void> {
     const { interaction, prompt, count } = request;
-    const jobs = stage.runcomfy.jobs.filter(({ input }) => input.text.includes(prompt));
+    const jobs = stage.runcomfy.jobs.filter(({ input }) => input.text.endsWith(prompt));
     const store = await readStore(stage, interaction);
     expect(store.live, 'the live record').toBeUndefined();
     expect(store.finished, 'the finished record').toBe(outcome === 'lost' ? undefined : outcome);
@@ -137,11 +137,15 @@ export async function createKillStage({
     }
   }
 
+  function arm(boundary: Boundary, { id: userId }: { id: string }): void {
+    writeFileSync(`${plan}.new`, JSON.stringify({ ...boundary, userId }));
+    renameSync(`${plan}.new`, plan);
+  }
+
   const dispose = stage[Symbol.asyncDispose].bind(stage);
   return Object.assign(stage, {
-    killAt(boundary: Boundary) {
-      writeFileSync(`${plan}.new`, JSON.stringify(boundary));
-      renameSync(`${plan}.new`, plan);
+    killAt(boundary: Boundary, { interaction }: Request) {
+      arm(boundary, interaction.user);
     },
     async killedAndStarted() {
       const late = setTimeout(() => stage.bot.process.kill('SIGTERM'), PATIENCE);
@@ -152,10 +156,22 @@ export async function createKillStage({
       await stage.start();
     },
     commits: () => (existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : []),
-    ask({ prompt, count, private: ephemeral = false }: { prompt: string; count: number; private?: boolean }) {
+    ask({
+      prompt,
+      count,
+      private: ephemeral = false,
+      killAt,
+    }: {
+      prompt: string;
+      count: number;
+      private?: boolean;
+      killAt?: Boundary;
+    }) {
       const { guilds, channels } = stage.discord;
+      const member = stage.discord.addMember(guilds.home, { name: prompt });
+      if (killAt !== undefined) arm(killAt, member.user);
       const interaction = stage.discord.command({
-        member: stage.discord.addMember(guilds.home, { name: prompt }),
+        member,
         channel: channels.general,
         name: 'seedream',
         options: { prompt, count, ...(ephemeral && { private: true }) },

@@ -9,10 +9,11 @@ import { z } from 'zod';
 
 const { KILL_PLAN: planFile = '', COMMIT_LOG: logFile = '' } = process.env;
 
-const planSchema = z.object({ when: z.enum(['before', 'after']), commit: z.string() });
+const planSchema = z.object({ when: z.enum(['before', 'after']), commit: z.string(), userId: z.string() });
 
 const recordSchema = z.object({
   value: z.object({
+    userId: z.string().optional(),
     state: z
       .object({
         name: z.string(),
@@ -24,36 +25,47 @@ const recordSchema = z.object({
   }),
 });
 
-/** What the acts of the open transaction write. */
-let acts: string[] = [];
-
-function recordAct(namespace: string, text: string): string {
-  const { state, outcome } = recordSchema.parse(JSON.parse(text)).value;
-  if (state === undefined) return outcome === undefined ? namespace : `${namespace} ${outcome}`;
-  const { name, posted, posting } = state;
-  const messages = namespace === 'jobs' && posted !== undefined && posted.length > 0 ? ` ${posted.length}` : '';
-  const making =
-    posting === undefined ? '' : ` posting ${posting.number}${posting.messageId === undefined ? '' : ' empty'}`;
-  return `${namespace} ${name}${messages}${making}`;
+interface Act {
+  name: string;
+  /** Whose job it is about. */
+  userId: string | undefined;
 }
 
-/** The name of what a statement writes, `undefined` where it only reads. */
-function actOf(sql: string, [first, , third]: unknown[]): string | undefined {
-  if (sql.includes('INSERT INTO reservations')) return 'reserve';
-  if (sql.includes('UPDATE reservations SET state')) return String(first);
-  if (sql.includes('INSERT INTO records')) return recordAct(String(first), String(third));
-  if (sql.includes('DELETE FROM records') && sql.includes('RETURNING')) return `delete ${String(first)}`;
-  return undefined;
+/** What the acts of the open transaction write. */
+let acts: Act[] = [];
+
+/** Whose job is whose, by job id. */
+const owners = new Map<string, string>();
+
+function recordAct(namespace: string, jobId: string, text: string): Act {
+  const { userId, state, outcome } = recordSchema.parse(JSON.parse(text)).value;
+  if (userId !== undefined) owners.set(jobId, userId);
+  if (state === undefined) return { name: outcome === undefined ? namespace : `${namespace} ${outcome}`, userId };
+  const { name, posted, posting } = state;
+  const messages = namespace === 'jobs' && posted !== undefined && posted.length > 0 ? ` ${posted.length}` : '';
+  const empty = posting?.messageId === undefined ? '' : ' empty';
+  const making = posting === undefined ? '' : ` posting ${posting.number}${empty}`;
+  return { name: `${namespace} ${name}${messages}${making}`, userId };
+}
+
+/** What a statement writes, `undefined` where it only reads. */
+function actOf(sql: string, values: unknown[]): Act | undefined {
+  const [first = '', second = '', third = ''] = values.map(String);
+  if (sql.includes('INSERT INTO reservations')) return { name: 'reserve', userId: third };
+  if (sql.includes('UPDATE reservations SET state')) return { name: first, userId: owners.get(second) };
+  if (sql.includes('INSERT INTO records')) return recordAct(first, second, third);
+  const deletes = sql.includes('DELETE FROM records') && sql.includes('RETURNING');
+  return deletes ? { name: `delete ${first}`, userId: owners.get(second) } : undefined;
 }
 
 function commit(doCommit: () => unknown): unknown {
   const named = acts;
   acts = [];
   const plan = existsSync(planFile) ? planSchema.parse(JSON.parse(readFileSync(planFile, 'utf8'))) : undefined;
-  const hit = plan !== undefined && named.includes(plan.commit);
+  const hit = plan !== undefined && named.some((act) => act.name === plan.commit && act.userId === plan.userId);
   if (hit && plan.when === 'before') process.kill(process.pid, 'SIGKILL');
   const done = doCommit();
-  if (named.length > 0) appendFileSync(logFile, `${named.join(' + ')}\n`);
+  if (named.length > 0) appendFileSync(logFile, `${named.map(({ name }) => name).join(' + ')}\n`);
   if (hit && plan.when === 'after') process.kill(process.pid, 'SIGKILL');
   return done;
 }

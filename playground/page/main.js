@@ -1,0 +1,40 @@
+/** The page: a view over the stand-ins' state. */
+import './theme.js';
+import './skin.js';
+import { connect, firstChannel, go, on, state } from './store.js';
+import { startChannel } from './channel.js';
+import { startComposer } from './composer.js';
+import { startHeader } from './header.js';
+import { startModals } from './modal.js';
+import { startPanel } from './panel.js';
+import { startSidebar } from './sidebar.js';
+import { startTicking } from './timestamps.js';
+
+/** Where one was before the page was loaded again. */
+function placeBefore() {
+  try {
+    return JSON.parse(sessionStorage.getItem('place') ?? '{}');
+  } catch {
+    return {};
+  }
+}
+
+/** Who one is at first: an ordinary member of the first server. */
+function settle() {
+  if (state.world.users.some(({ id }) => id === state.userId) && state.world.channels.some(({ id }) => id === state.channelId)) return;
+  const { userId, channelId } = placeBefore();
+  const [home] = state.world.guilds;
+  const member = home?.members.find(({ role }) => role === 'member')?.userId ?? '';
+  const known = state.world.users.some(({ id }) => id === userId);
+  go({ userId: known ? userId : member, channelId: known ? channelId : firstChannel(home?.id) });
+}
+
+on('snapshot', settle);
+startSidebar();
+startHeader();
+startPanel();
+startChannel();
+startComposer();
+startModals();
+startTicking();
+connect();

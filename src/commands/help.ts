@@ -1,0 +1,33 @@
+/** `/help`: what the bot does, on one screen. */
+import { ApplicationCommandType, ApplicationIntegrationType, InteractionContextType } from 'discord.js';
+import { translate } from '../languages/languages.ts';
+import { showPrivately } from './answer.ts';
+import type { Command } from './command.ts';
+import { described } from './localisation.ts';
+
+const BLURPLE = 0x58_65_f2;
+
+const definition = {
+  type: ApplicationCommandType.ChatInput,
+  name: 'help',
+  ...described('command.help.text'),
+  contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+} satisfies Command['definition'];
+
+export function createHelpCommand(): Command {
+  return {
+    definition,
+    async run(interaction) {
+      const t = translate(interaction.locale);
+      const fields = [
+        { name: t('help.options'), value: t('help.optionsText') },
+        { name: t('help.limits'), value: t('help.limitsText') },
+        { name: t('help.buttons'), value: t('help.buttonsText') },
+        { name: t('help.more'), value: t('help.moreText') },
+      ];
+      const embed = { color: BLURPLE, title: t('help.title'), description: t('help.text'), fields };
+      await showPrivately(interaction, { embeds: [embed] });
+    },
+  };
+}

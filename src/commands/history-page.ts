@@ -1,0 +1,151 @@
+/** A page of a member's own jobs, and the buttons under it. Pure. */
+import {
+  ButtonStyle,
+  ComponentType,
+  type APIButtonComponentWithCustomId,
+  type APIEmbed,
+  type APIEmbedField,
+} from 'discord.js';
+import type { Translate } from '../languages/languages.ts';
+import { showText } from '../services/display.ts';
+import { showLink, showSize } from '../services/gallery.ts';
+import type { Job } from '../services/job.ts';
+import { ending, showCost, showMoment } from '../services/reply-embed.ts';
+import type { ReplyMessage } from '../services/reply.ts';
+
+const BLURPLE = 0x58_65_f2;
+
+/** A button of each kind for each entry fits one row. */
+export const ENTRIES_PER_PAGE = 5;
+
+/** The most characters of a prompt and of its job's end; five entries stay within an embed's 6000 and a field's 1024. */
+const PROMPT_SHOWN = 300;
+const ENDING_SHOWN = 450;
+
+/** A reservation, and its job where its record is still there. */
+export interface HistoryEntry {
+  jobId: string;
+  at: number;
+  job: Job | undefined;
+}
+
+/** Whether a job was paid and made, and could not be brought to Discord. */
+export function isUndelivered(job: Job): boolean {
+  return job.state.name === 'completed' && job.state.givenUp;
+}
+
+/** Where a job stands, in a few words. */
+function standing(job: Job, t: Translate): string {
+  switch (job.state.name) {
+    case 'reserved':
+    case 'submitting':
+      return `⏳ ${t('state.submitting')}`;
+    case 'in_queue':
+      return `⏳ ${t('state.in_queue')}`;
+    case 'in_progress':
+      return `🎨 ${t('state.in_progress')}`;
+    case 'completed':
+      return job.state.givenUp ? `📦 ${t('history.undelivered')}` : `⏳ ${t('state.completed')}`;
+    case 'delivered':
+      return job.state.posted.length === 0 ? `🗑️ ${t('history.removed')}` : `✅ ${t('history.delivered')}`;
+    case 'failed':
+      return `❌ ${t('state.failed')}`;
+    case 'cancelled':
+      return `🚫 ${t('state.cancelled')}`;
+    case 'unknown':
+      return `❔ ${t('state.unknown')}`;
+  }
+}
+
+/**
+ * The address of the message that shows a job: its gallery, or its reply. A private reply has none that lasts; a gallery
+ * that had to be sent as a direct message has one that its member alone can open.
+ */
+export function messageLink(job: Job): string | undefined {
+  const { state, guildId, channelId } = job;
+  const posted = state.name === 'completed' || state.name === 'delivered' ? state.posted[0] : undefined;
+  const link = (place: string, channel: string, message: string) =>
+    `https://discord.com/channels/${place}/${channel}/${message}`;
+  if (posted !== undefined && posted.channelId !== channelId) {
+    // What was asked for again came to wherever the button was pressed, and is gone there with the client's next start.
+    return job.reopenedAt === undefined ? link('@me', posted.channelId, posted.messageId) : undefined;
+  }
+  if (job.private || state.name === 'delivered' || isUndelivered(job)) {
+    return posted === undefined || job.private ? undefined : link(guildId, channelId, posted.messageId);
+  }
+  const { messageId } = job.reply;
+  return messageId === undefined ? undefined : link(guildId, channelId, messageId);
+}
+
+function field({ at, job }: HistoryEntry, number: number, { t, price }: { t: Translate; price: number }): APIEmbedField {
+  if (job === undefined) return { name: `${number}. ${t('history.forgotten')}`, value: showMoment(at) };
+  const { state } = job;
+  const posted = state.name === 'completed' || state.name === 'delivered' ? state.posted : [];
+  const delivered = posted.reduce((sum, { pictures }) => sum + pictures.length, 0);
+  const link = messageLink(job);
+  const facts = [
+    `<t:${Math.floor(at / 1000)}:f>`,
+    t('gallery.delivered', { delivered, asked: job.count }),
+    showSize(job.size),
+    ...(link === undefined ? [] : [showLink(t('history.message'), link)]),
+  ];
+  const end = isUndelivered(job) ? t('history.undeliveredHint') : ending(job, t, showCost(job.count * price));
+  const lines = [showText(job.prompt, PROMPT_SHOWN), facts.join(' · '), end === '' ? '' : end.slice(0, ENDING_SHOWN)];
+  return { name: `${number}. ${standing(job, t)}`, value: lines.filter((line) => line !== '').join('\n') };
+}
+
+type Row = NonNullable<ReplyMessage['components']>[number];
+
+function button(
+  customId: string,
+  label: string,
+  style: APIButtonComponentWithCustomId['style'] = ButtonStyle.Secondary,
+): APIButtonComponentWithCustomId {
+  return { type: ComponentType.Button, style, label, custom_id: customId };
+}
+
+function rows(
+  entries: HistoryEntry[],
+  { t, newer, older }: { t: Translate; newer: boolean; older: boolean },
+): Row[] {
+  const again: APIButtonComponentWithCustomId[] = [];
+  const deliver: APIButtonComponentWithCustomId[] = [];
+  for (const [index, { jobId, job }] of entries.entries()) {
+    if (job === undefined) continue;
+    const number = index + 1;
+    again.push({ ...button(`again:${jobId}`, t('history.again', { number })), emoji: { name: '🔁' } });
+    if (!isUndelivered(job)) continue;
+    const label = t('history.deliver', { number });
+    deliver.push({ ...button(`deliver:${jobId}`, label, ButtonStyle.Primary), emoji: { name: '📦' } });
+  }
+  const [first, last] = [entries.at(0), entries.at(-1)];
+  const pages = [
+    ...(newer && first !== undefined ? [button(`newer:${first.jobId}`, `‹ ${t('history.newer')}`)] : []),
+    ...(older && last !== undefined ? [button(`older:${last.jobId}`, `${t('history.older')} ›`)] : []),
+  ];
+  return [deliver, again, pages].flatMap((components) =>
+    components.length === 0 ? [] : [{ type: ComponentType.ActionRow as const, components }],
+  );
+}
+
+/**
+ * The page with these entries.
+ *
+ * @param shown.newer - whether there are newer ones than these; `older` likewise.
+ * @param shown.days - how long finished jobs are kept.
+ * @param shown.price - US dollars a picture.
+ */
+export function historyPage(
+  entries: HistoryEntry[],
+  shown: { t: Translate; newer: boolean; older: boolean; days: number; price: number },
+): ReplyMessage {
+  const { t, days } = shown;
+  const embed: APIEmbed = {
+    color: BLURPLE,
+    title: t('history.title'),
+    ...(entries.length === 0 && { description: t('history.empty') }),
+    fields: entries.map((entry, index) => field(entry, index + 1, shown)),
+    footer: { text: t('history.kept', { count: days }) },
+  };
+  return { embeds: [embed], components: rows(entries, shown) };
+}
