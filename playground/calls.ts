@@ -44,12 +44,15 @@ const DISCORD_CALLS: readonly [method: string, path: RegExp, what: string][] = [
   ['GET', /^\/applications\/\d+\/commands/, 'reads its registered commands'],
 ];
 
-const INTERACTIONS: Readonly<Record<number, string>> = {
-  2: 'a command',
-  3: 'a press',
-  4: 'half-typed input',
-  5: 'a form',
-};
+/** What somebody did, in words. */
+function doing(type: number, data: { name?: string; custom_id?: string } | undefined): string {
+  const component = data?.custom_id?.split(':')[0] ?? '';
+  return type === 2
+    ? `used /${data?.name ?? ''}`
+    : type === 5
+      ? `sent the form “${component}”`
+      : `pressed “${component}”`;
+}
 
 /** The id of a job in what names one: a component's custom id. */
 const jobIn = (customId: unknown): string | null =>
@@ -188,7 +191,7 @@ export function createCalls({ stage, added }: { stage: Stage; added: (call: Call
       const data = payload['data'] as { name?: string; custom_id?: string } | undefined;
       const job = jobIn(data?.custom_id) ?? id;
       interactionJobs.set(id, job);
-      const what = `${name}: ${data?.name === undefined ? (INTERACTIONS[type] ?? 'something') : `/${data.name}`}`;
+      const what = `${name} ${doing(type, data)}`;
       add({ from: 'discord', to: 'bot', what, detail: 'INTERACTION_CREATE', status: null, job });
     },
     /** Something was done at the control panel. */

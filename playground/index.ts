@@ -3,7 +3,7 @@ import { HELP, readOptions, type PlaygroundOptions } from './options.ts';
 import { createPageServer } from './server.ts';
 import { createStage, type Stage } from './stage.ts';
 import { savePictures, showRequest } from './terminal.ts';
-import type { Member, Message } from './discord.ts';
+import type { Interaction, Member, Message } from './discord.ts';
 
 /** How long a gallery may take at the real model's own pace (milliseconds); divided by the speed, and never under a minute. */
 const PATIENCE_MS = 20 * 60_000;
@@ -56,9 +56,17 @@ async function request(
   stage: Stage,
   member: Member,
   { request: options }: PlaygroundOptions,
+  sent?: (interaction: Interaction) => void,
 ): Promise<Message[] | false> {
   const timeoutMs = Math.max(60_000, PATIENCE_MS / stage.runcomfy.conditions.speed);
-  const { delivered, messages } = await showRequest({ stage, member, options, print, timeoutMs });
+  const { delivered, messages } = await showRequest({
+    stage,
+    member,
+    options,
+    print,
+    timeoutMs,
+    ...(sent && { sent }),
+  });
   if (delivered) return messages;
   console.error('That ended without pictures: see above for what the bot said.');
   return false;
@@ -67,7 +75,7 @@ async function request(
 /** One request, its pictures saved. Gives the exit code. */
 async function once(options: PlaygroundOptions): Promise<number> {
   const stage = await startStage(options);
-  closeOnSignal(stage.close);
+  closeOnSignal(() => stage.close());
   try {
     const messages = await request(stage, stage.discord.members.ana, options);
     if (!messages) return 1;
@@ -94,7 +102,9 @@ async function serve(options: PlaygroundOptions): Promise<void> {
   });
   print(`The page is at ${page.url}; a first gallery is on its way there:\n`);
   // Whatever becomes of it, the page is there.
-  await request(stage, stage.discord.members.ben, options).catch((error: unknown) => {
+  await request(stage, stage.discord.members.ben, options, (interaction) => {
+    page.follow(interaction);
+  }).catch((error: unknown) => {
     console.error(messageOf(error));
   });
   print(`Open the playground: ${page.url}    (Ctrl-C ends it)`);

@@ -29,6 +29,7 @@ export function messagesOf(interaction: Interaction, discord: DiscordStandIn): M
 /**
  * Sends the command and waits for its end.
  *
+ * @param sent - told of the interaction
  * @param changed - told of every change of a message of it
  * @param timeoutMs - how long the end is waited for
  * @throws Error when Discord's client would not send such a command, or nothing ends it in time
@@ -40,6 +41,7 @@ export async function requestPictures({
   member,
   channel,
   options,
+  sent,
   changed,
   timeoutMs,
 }: {
@@ -49,11 +51,13 @@ export async function requestPictures({
   member: Member;
   channel: Channel;
   options: SeedreamOptions;
+  sent: (interaction: Interaction) => void;
   changed: (message: Message) => void;
   timeoutMs: number;
 }): Promise<Outcome> {
   const before = new Set(runcomfy.jobs);
   const interaction = discord.command({ member, channel, name: 'seedream', options });
+  sent(interaction);
   const end = discord.on((event) => {
     if (event.type !== 'message') return;
     const message = discord.message(event.messageId);

@@ -1,5 +1,6 @@
 /** Serves the page, its stream of events, and what people do in it. The state lives in the stand-ins; the page is a view. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { ZodError } from 'zod';
 import { createActs } from './acts.ts';
 import { createCalls } from './calls.ts';
 import { createControls } from './controls.ts';
@@ -23,6 +24,8 @@ const FAILED_AFTER = 3200;
 export interface PageServer {
   /** Such as `http://127.0.0.1:8080`. */
   readonly url: string;
+  /** Follows an interaction that somebody sent elsewhere, as those of the page are followed. */
+  follow(interaction: Interaction): void;
   close(): Promise<void>;
 }
 
@@ -151,7 +154,8 @@ export async function createPageServer({ stage, port }: { stage: Stage; port: nu
         reply(200, { said });
       }
     } catch (error) {
-      reply(400, { error: error instanceof Error ? error.message : String(error) });
+      // Not an HTTP error: the browser would call it one in its console, and a refusal is none.
+      reply(200, { error: refusalOf(error) });
     }
   }
 
@@ -184,6 +188,7 @@ export async function createPageServer({ stage, port }: { stage: Stage; port: nu
 
   return {
     url: `http://127.0.0.1:${listeningOn}`,
+    follow: watch,
     close() {
       clearInterval(keepOpen);
       for (const timer of timers) clearTimeout(timer);
@@ -218,6 +223,12 @@ function listenOn(server: ReturnType<typeof createServer>, port: number): Promis
       resolve(typeof address === 'object' && address !== null ? address.port : port);
     });
   });
+}
+
+/** What a person reads of an act that was not done. */
+function refusalOf(error: unknown): string {
+  if (error instanceof ZodError) return 'The page asked for something that does not exist.';
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { messageLines, type Reading } from './message-text.ts';
 import { requestPictures, type Outcome, type SeedreamOptions } from './request.ts';
-import type { Member, Message } from './discord.ts';
+import type { Interaction, Member, Message } from './discord.ts';
 import type { Stage } from './stage.ts';
 
 /** Where the pictures are put. */
@@ -29,12 +29,14 @@ export async function showRequest({
   member,
   options,
   print,
+  sent = () => undefined,
   timeoutMs,
 }: {
   stage: Stage;
   member: Member;
   options: SeedreamOptions;
   print: (line: string) => void;
+  sent?: (interaction: Interaction) => void;
   timeoutMs: number;
 }): Promise<Outcome> {
   const started = performance.now();
@@ -55,7 +57,7 @@ export async function showRequest({
 
   print(`${member.user.globalName ?? member.user.username} in #${channel.name ?? ''}: ${typed(options)}`);
   print('');
-  const request = { discord, runcomfy, customers, member, channel, options, changed: show, timeoutMs };
+  const request = { discord, runcomfy, customers, member, channel, options, sent, changed: show, timeoutMs };
   const outcome = await requestPictures(request);
   await wait(SETTLE_MS);
   return outcome;

@@ -1,17 +1,24 @@
 /** The bot: configuration, storage, services, client; start, resume, graceful stop. */
 import { randomInt } from 'node:crypto';
-import { Client, Events, Options } from 'discord.js';
+import { Client, Events, Options, Status } from 'discord.js';
 import { createAgainButton } from './commands/again.ts';
 import { createAsking } from './commands/asking.ts';
 import { createCancelButton } from './commands/cancel.ts';
+import { createDeliverButton } from './commands/deliver.ts';
 import { createEditButton, createEditForm } from './commands/edit.ts';
+import { createHelpCommand } from './commands/help.ts';
+import { createHistory } from './commands/history.ts';
 import { createInteractions } from './commands/interactions.ts';
 import { createLimitsCommand } from './commands/limits.ts';
+import { createMemberNames } from './commands/member-names.ts';
+import { createPrivacyButtons, createPrivacyCommand } from './commands/privacy.ts';
+import { createRecentUsage } from './commands/recent-usage.ts';
 import { registerCommands } from './commands/registration.ts';
 import { createRemoveButton } from './commands/remove.ts';
 import { createSeedButton } from './commands/seed.ts';
 import { createSeedreamCommand } from './commands/seedream.ts';
 import { createThreads } from './commands/threads.ts';
+import { createUsageCommand } from './commands/usage.ts';
 import { createWordsCommand } from './commands/words.ts';
 import { ConfigError, loadConfig, type Config } from './config.ts';
 import { translate } from './languages/languages.ts';
@@ -22,6 +29,7 @@ import { createCeilingNotice } from './services/ceiling-notice.ts';
 import { systemClock as clock } from './services/clock.ts';
 import { createDelivery } from './services/delivery.ts';
 import { createBotRest, keepSwept, prepareDispatcher, restOptions } from './services/discord-rest.ts';
+import { createErasing } from './services/erasing.ts';
 import { createGuildRules } from './services/guild-rules.ts';
 import { createGuildSettings } from './services/guild-settings.ts';
 import { createHost } from './services/host.ts';
@@ -29,8 +37,11 @@ import { createJobRecords } from './services/job-records.ts';
 import { createJobSteps } from './services/job-steps.ts';
 import { createJobs } from './services/jobs.ts';
 import { createLog, type Log } from './services/log.ts';
+import { notMeasuring } from './services/measuring.ts';
+import type { Metrics } from './services/metrics.ts';
 import { createPace } from './services/pace.ts';
 import { createPromptHistory } from './services/prompt-history.ts';
+import { createReadiness } from './services/readiness.ts';
 import { createReply } from './services/reply.ts';
 import { createRunComfy } from './services/runcomfy.ts';
 import { SEED_MAX } from './services/seedream.ts';
@@ -89,6 +100,8 @@ process.on('unhandledRejection', (error) => {
   log.error({ err: error }, 'a rejection nobody handled');
 });
 
+const metering = config.http && (await import('./services/metering.ts')).createMetering({ ...config, clock });
+const measuring = metering ?? notMeasuring;
 const storage = await openOrExit(config, log);
 prepareDispatcher();
 const client = new Client({
@@ -107,9 +120,13 @@ const botRest = createBotRest({
   retries: 3,
   token: config.discord.token,
 });
+measuring.rest(client.rest);
+measuring.rest(botRest);
 
-const { ledger, scheduler, store } = storage;
-const api = createRunComfy({ base: config.runcomfy.base, token: config.runcomfy.token });
+const { scheduler } = storage;
+const store = measuring.store(storage.store);
+const ledger = measuring.ledger(storage.ledger);
+const api = measuring.runComfy(createRunComfy({ base: config.runcomfy.base, token: config.runcomfy.token }));
 const assets = createAssets({ allowed: config.runcomfy.assetHosts });
 const records = createJobRecords({ store, log, retention: config.retention });
 const breaker = createBreaker({ clock });
@@ -125,7 +142,8 @@ const reply = createReply({
 const telling = createTelling({ reply, pace, pricePerImageUsd: config.pricePerImageUsd, clock, log });
 const delivery = createDelivery({ assets, reply, clock, log });
 const cancelling = createCancelling({ api, records, log });
-const step = createJobSteps({ api, records, ledger, breaker, pace, delivery, telling, cancelling, clock, log });
+const { happened } = measuring;
+const step = createJobSteps({ api, records, ledger, breaker, pace, delivery, telling, cancelling, happened, clock, log });
 const jobs = createJobs({ records, ledger, cancelling, reply, scheduler, clock, log });
 const host = createHost({ rest: botRest, clock, log });
 const ceiling = config.limits.totalMonthlyImages;
@@ -145,10 +163,19 @@ const asking = createAsking({
   log,
 });
 const promptHistory = createPromptHistory({ ledger, records, retention: config.retention, clock });
+const { retention, pricePerImageUsd } = config;
+const history = createHistory({ ledger, records, retention, pricePerImageUsd, clock, log });
+const memberNames = createMemberNames({ rest: botRest, log });
+const recentUsage = createRecentUsage({ ledger, memberNames, pricePerImageUsd, log });
+const erasing = createErasing({ ledger, records, promptHistory, clock });
 const commands = [
   createSeedreamCommand({ asking, jobs, promptHistory, log }),
   createLimitsCommand({ settings, hostLimits: config.limits, ledger, host, clock, log }),
   createWordsCommand({ settings, host, clock, log }),
+  createUsageCommand({ ledger, rules, recentUsage, pricePerImageUsd, clock, log }),
+  history.command,
+  createPrivacyCommand({ retention }),
+  createHelpCommand(),
 ];
 const buttons = [
   createCancelButton({ jobs, log }),
@@ -156,6 +183,9 @@ const buttons = [
   createEditButton({ jobs }),
   createSeedButton({ jobs }),
   createRemoveButton({ jobs, log }),
+  createDeliverButton({ jobs, clock, log }),
+  ...history.buttons,
+  ...createPrivacyButtons({ erasing, log }),
 ];
 const forms = [createEditForm({ jobs, asking })];
 const interactions = createInteractions({ commands, buttons, forms, log });
@@ -207,6 +237,22 @@ async function resume(startedAt: number): Promise<number> {
 
 let stopping = false;
 
+/** Opens the pages of `HTTP_PORT`, or ends the process where that port cannot be had. */
+async function openPages(port: number, metrics: Metrics): Promise<void> {
+  const { createExposition } = await import('./services/exposition.ts');
+  const { openOperations } = await import('./services/operations.ts');
+  const shards = () => client.ws.shards.map(({ id, status }) => ({ id, status: Status[status] }));
+  const readiness = createReadiness({ shards, ping: () => store.ping(), stopping: () => stopping });
+  const ceiling = config.limits.totalMonthlyImages;
+  const exposition = createExposition({ metrics, readiness, shards, records, ledger, ceiling, clock, log });
+  try {
+    await openOperations({ port, readiness, exposition, log });
+  } catch (error) {
+    log.fatal({ err: error }, `HTTP_PORT ${port} cannot be opened: let another program go, or choose another port.`);
+    process.exit(1);
+  }
+}
+
 /** Lets what is under way end, keeps the rest for the next start, and ends the process. */
 async function stop(signal: string): Promise<void> {
   if (stopping) return;
@@ -230,7 +276,10 @@ process.on('SIGINT', (signal) => void stop(signal));
 client.on(Events.Raw, (packet) => {
   threads.hear(packet);
 });
-client.on(Events.InteractionCreate, (interaction) => void interactions.handle(interaction));
+client.on(Events.InteractionCreate, (interaction) => {
+  measuring.received(interaction.id);
+  void interactions.handle(interaction);
+});
 client.on(Events.Error, (error) => {
   log.error({ err: error }, 'the Discord client met an error');
 });
@@ -244,6 +293,7 @@ client.once(Events.ClientReady, (ready) => {
   void register(ready.application.id);
 });
 
+if (config.http && metering) await openPages(config.http.port, metering.metrics);
 const resumed = await resume(clock.now());
 setInterval(() => {
   jobs.reclaim(clock.now() - RECLAIM_AFTER).catch((error: unknown) => {

@@ -252,7 +252,7 @@ describe('answers that are no picture', () => {
   test.each([
     [404, {}, { kind: 'gone' }],
     [410, {}, { kind: 'gone' }],
-    [403, {}, { kind: 'unavailable' }],
+    [403, {}, { kind: 'gone' }],
     [500, {}, { kind: 'unavailable' }],
     [206, {}, { kind: 'unavailable' }],
     [302, {}, { kind: 'unavailable' }],

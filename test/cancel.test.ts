@@ -176,8 +176,9 @@ test.concurrent('a job that somebody else has cancelled already is shown as canc
     headers: { authorization: 'Bearer runcomfy-test-token' },
   });
   expect(answer.status).toBe(202);
-  press(asked, asked.member);
+  const pressed = press(asked, asked.member);
   await showsCancelled(asked);
+  expect(toldAlone(pressed), 'that it is too late').toEqual([]);
 });
 
 test.concurrent('where RunComfy does not answer, the presser is told, and a later look cancels', async () => {

@@ -16,6 +16,8 @@ import {
   type ChangeOutcome,
   type HostLimits,
 } from '../src/services/guild-limits.ts';
+import { showLimits } from '../src/commands/limits-shown.ts';
+import { LOCALES, translate } from '../src/languages/languages.ts';
 import { createGuildRules } from '../src/services/guild-rules.ts';
 import { createGuildSettings, NOTHING_SET, SETTABLE, type GuildSettings } from '../src/services/guild-settings.ts';
 import { addWord, removeWord } from '../src/services/guild-words.ts';
@@ -66,7 +68,10 @@ describe('a limit', () => {
     const lowered = settingsOf(set(raised, 'guildDailyImages', 200, admin));
     expect(limitOf('guildDailyImages', lowered, host)).toBe(200);
     expect(set(lowered, 'guildDailyImages', 501, admin)).toEqual({ outcome: 'above', ceiling: 500 });
-    expect(limitOf('guildDailyImages', reset(lowered, admin), host), 'an admin’s reset leaves what the host raised').toBe(500);
+    expect(
+      limitOf('guildDailyImages', reset(lowered, admin), host),
+      'an admin’s reset leaves what the host raised',
+    ).toBe(500);
     expect(limitOf('guildDailyImages', reset(lowered, owner), host), 'the host’s does not').toBe(100);
   });
 
@@ -179,6 +184,41 @@ it('the last changes are kept with who, when, before and after', () => {
   expect(settings.changes[0]).toEqual({ at: 25, by: '1', of: { limit: 'guildDailyImages' }, before: 24, after: 25 });
 });
 
+it.each(['en', ...LOCALES])('what /limits show shows fits into a message however much is set (%s)', (locale) => {
+  const id = (number: number) => String(1_100_000_000_000_000_000n + BigInt(number));
+  const set = { value: 999_999_999, by: id(1), at: Date.UTC(2099, 0) };
+  const all = Object.fromEntries(SETTABLE.map((name) => [name, set]));
+  const roles = Array.from({ length: ROLES_MAX }, (_, index) => [id(index), { ...set, byHost: true }] as const);
+  const change = {
+    at: set.at,
+    by: set.by,
+    of: { limit: 'guildMonthlyImages' as const },
+    before: 999_999_999,
+    after: 0,
+  };
+  const settings: GuildSettings = {
+    ...NOTHING_SET,
+    limits: all,
+    ceilings: all,
+    roles: Object.fromEntries(roles),
+    changes: Array.from({ length: CHANGES_KEPT }, () => change),
+  };
+  const usage = { ...host, totalMonthlyImages: 999_999_999 };
+  const t = translate(locale);
+  const embeds = showLimits({ guildId: id(0), settings, usage, hostLimits: host, isHost: true, t });
+  const texts = embeds.flatMap(({ title = '', description = '', fields = [] }) => [
+    title,
+    description,
+    ...fields.flatMap(({ name, value }) => [name, value]),
+  ]);
+  expect(texts.join('').length).toBeLessThanOrEqual(6000);
+  for (const { description = '', fields = [] } of embeds) {
+    expect(description.length).toBeLessThanOrEqual(4096);
+    for (const { value } of fields) expect(value.length).toBeLessThanOrEqual(1024);
+  }
+  console.log(locale, texts.join('').length);
+});
+
 describe('the list of words', () => {
   const add = (settings: GuildSettings, word: string) => addWord(settings, { word, by: '1', at: 1 });
 
@@ -221,7 +261,9 @@ describe('settings in the store', () => {
     const settings = open();
     await Promise.all(
       Array.from({ length: 60 }, (_, index) =>
-        settings.change(index % 2 === 0 ? 'one' : 'two', (now) => addWord(now, { word: `word${index}`, by: '1', at: 1 })),
+        settings.change(index % 2 === 0 ? 'one' : 'two', (now) =>
+          addWord(now, { word: `word${index}`, by: '1', at: 1 }),
+        ),
       ),
     );
     expect((await settings.read('one')).words).toHaveLength(30);

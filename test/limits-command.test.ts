@@ -1,4 +1,5 @@
 /** `/limits` and `/words` as a member, a moderator, an admin, the host and a stranger meet them. */
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Channel, Guild, Interaction, Member, Message } from '../playground/discord.ts';
 import { createStage, type Stage } from './bot.ts';
@@ -8,6 +9,7 @@ let stage: Stage;
 
 beforeAll(async () => {
   stage = await createStage({
+    discord: { identifyWindowMs: 1 },
     runcomfy: { held: true },
     environment: {
       LIMIT_USER_ACTIVE_JOBS: '50',
@@ -113,7 +115,9 @@ test('a member and a moderator who get at them all the same are refused privatel
 
 test('the host is let in without Manage Server', async () => {
   const { discord } = stage;
-  const forced = force({ channel: discord.channels.general }, discord.members.host, 'limits', [{ name: 'show', type: 1 }]);
+  const forced = force({ channel: discord.channels.general }, discord.members.host, 'limits', [
+    { name: 'show', type: 1 },
+  ]);
   const shown = await answer(forced);
   expect(shown.embeds[0]?.fields?.at(-1)?.name).toBe('Pictures a month, all servers');
 });
@@ -131,7 +135,9 @@ test('an admin lowers a limit, it holds at once, and show tells who set it', asy
   const fields = new Map(shown.embeds[0]?.fields?.map(({ name, value }) => [name, value]));
   expect(fields.get('Pictures a day, whole server')).toBe('**1** of **100** used · can be set up to 100\nThe default');
   expect(fields.get('Pictures a day, each member')).toMatch(
-    new RegExp(`^\\*\\*1\\*\\* · you have used \\*\\*0\\*\\* · can be set up to 30\nSet to 1 by <@${house.admin.user.id}> <t:\\d+:R>$`),
+    new RegExp(
+      `^\\*\\*1\\*\\* · you have used \\*\\*0\\*\\* · can be set up to 30\nSet to 1 by <@${house.admin.user.id}> <t:\\d+:R>$`,
+    ),
   );
   expect(fields.get('Jobs at a time, whole server')).toContain('**1** of **50** used');
   expect(fields.get('Pictures in one job')).toBe('**4** · can be set up to 4\nThe default');
@@ -153,12 +159,16 @@ test('an admin cannot go above the ceiling, only the host can, and the admin the
   expect(await say(use(house, house.host, 'limits set', { limit: 'guildDailyImages', value: 500 }))).toMatch(
     /was \*\*100\*\*, is \*\*500\*\*/,
   );
-  expect(await say(use(house, house.admin, 'limits set', { limit: 'guildDailyImages', value: 501 }))).toMatch(/above \*\*500\*\*/);
+  expect(await say(use(house, house.admin, 'limits set', { limit: 'guildDailyImages', value: 501 }))).toMatch(
+    /above \*\*500\*\*/,
+  );
   expect(await say(use(house, house.admin, 'limits set', { limit: 'guildDailyImages', value: 400 }))).toMatch(
     /was \*\*500\*\*, is \*\*400\*\*/,
   );
   const shown = await answer(use(house, house.admin, 'limits show'));
-  expect(shown.embeds[0]?.fields?.[0]?.value).toMatch(/of \*\*400\*\* used · can be set up to 500\nRaised to 500 by the host/);
+  expect(shown.embeds[0]?.fields?.[0]?.value).toMatch(
+    /of \*\*400\*\* used · can be set up to 500\nRaised to 500 by the host/,
+  );
 });
 
 test('more pictures in a job than the environment allows are made where the host has raised it, and nowhere else', async () => {
@@ -225,11 +235,25 @@ test('what was set holds after a restart, and in its own server only', async () 
   expect(stranger.original?.visibleTo ?? null).toBeNull();
 });
 
+test('while the store takes nothing an admin is told so, and nothing is changed', async () => {
+  const house = newHouse('locked');
+  const path = (stage.environment['STORE_URL'] ?? '').replace('sqlite://', '');
+  const locking = new DatabaseSync(path);
+  locking.exec('BEGIN IMMEDIATE');
+  const told = await say(use(house, house.admin, 'limits set', { limit: 'guildDailyImages', value: 3 }));
+  expect(told).toMatch(/cannot reach its storage/);
+  locking.exec('ROLLBACK');
+  locking.close();
+  expect(await say(use(house, house.admin, 'limits set', { limit: 'guildDailyImages', value: 4 }))).toContain(
+    'is **4**',
+  );
+});
+
 test('a prompt with a word of the list is refused privately, costs nothing and is shown nowhere', async () => {
   const house = newHouse('words');
   await say(use(house, house.admin, 'limits set', { limit: 'userDailyImages', value: 1 }));
   expect(await say(use(house, house.admin, 'words add', { word: 'Zorblax' }))).toContain('Added **Zorblax**');
-  expect(await say(use(house, house.admin, 'words add', { word: 'z0rblax' }))).toContain('on the list already');
+  expect(await say(use(house, house.admin, 'words add', { word: 'ZÓRBLAX' }))).toContain('on the list already');
 
   const submits = stage.runcomfy.submits;
   for (const prompt of ['a ZORBLAX here', 'a zórbl4x here', 'a z.o.r.b.l.a.x here', 'a z\u200Borblах here']) {

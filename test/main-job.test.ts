@@ -118,14 +118,17 @@ test.concurrent('a reply is edited only when something a person sees has changed
   const { requestId } = await submitted(stage, 'the second in line');
 
   const reply = await shows(interaction, 'position');
-  const looks = runcomfy.job(requestId).polls.status;
-  await expect
-    .poll(() => runcomfy.job(requestId).polls.status, { timeout: PATIENCE })
-    .toBeGreaterThanOrEqual(looks + 2);
   const before = title(reply);
   runcomfy.finish(first);
   await interaction.until(({ original }) => original !== null && title(original) !== before, PATIENCE);
   expect(title(reply)).toContain('position');
+
+  runcomfy.start(requestId);
+  await shows(interaction, 'Generating');
+  const looks = runcomfy.job(requestId).polls.status;
+  await expect
+    .poll(() => runcomfy.job(requestId).polls.status, { timeout: PATIENCE })
+    .toBeGreaterThanOrEqual(looks + 3);
   const seen = reply.versions.map(({ embeds, components }) => JSON.stringify({ embeds, components }));
   expect(new Set(seen).size, 'looks that see the same are not shown').toBe(seen.length);
 });

@@ -26,7 +26,7 @@ async function restart(stage: Stage): Promise<void> {
 }
 
 test('the commands are registered once, and again only when something differs', async () => {
-  await using stage = await createStage();
+  await using stage = await createStage({ discord: { identifyWindowMs: 100 } });
   const { discord } = stage;
   await stage.bot.wrote('commands registered');
   expect(writes(stage)).toHaveLength(1);
@@ -55,7 +55,7 @@ test('the commands are registered once, and again only when something differs', 
 });
 
 test('a registration that fails is tried again, and the bot lives on', async () => {
-  await using stage = await createStage();
+  await using stage = await createStage({ discord: { identifyWindowMs: 100 } });
   await stage.bot.stop();
   await change(stage, { description: 'What somebody else wrote' });
   stage.discord.failNext({ method: 'PUT', path: /\/commands$/, status: 400, code: 50035 });

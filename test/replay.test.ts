@@ -4,7 +4,7 @@ import { createStage } from './bot.ts';
 import { expectCleanConduct, refusal, shows, submitted, toldAlone, wholeGallery } from './waiting.ts';
 
 test('a command that the gateway sends again, now and after a restart, makes one job', async () => {
-  await using stage = await createStage({ runcomfy: { held: true } });
+  await using stage = await createStage({ discord: { identifyWindowMs: 100 }, runcomfy: { held: true } });
   const { discord, runcomfy } = stage;
   const { ana: member } = discord.members;
   const order = { member, channel: discord.channels.general, name: 'seedream' };
@@ -30,7 +30,7 @@ test('a command that the gateway sends again, now and after a restart, makes one
 });
 
 test('a press that the gateway sends again asks RunComfy once', async () => {
-  await using stage = await createStage({ runcomfy: { held: true } });
+  await using stage = await createStage({ discord: { identifyWindowMs: 100 }, runcomfy: { held: true } });
   const { discord } = stage;
   const { ana: member } = discord.members;
   const order = { member, channel: discord.channels.general, name: 'seedream' };

@@ -1,5 +1,5 @@
 import { CreatePrivateChannelRequestSchema } from 'discord-api-spec/zod';
-import { apiApplication, apiChannel, apiGuild, apiRole, apiUser } from './api-objects.ts';
+import { apiApplication, apiChannel, apiGuild, apiMember, apiRole, apiUser } from './api-objects.ts';
 import { apiError } from './errors.ts';
 import { parseForm } from './form.ts';
 import { param, type Answer, type Call, type Route } from './routing.ts';
@@ -77,6 +77,19 @@ export function applicationRoutes({
       (call) => {
         const channels = [...guildOf(call).channels.values()].filter(({ parent }) => !parent);
         return { status: 200, body: channels.map(apiChannel) };
+      },
+      ['guild'],
+    ),
+    bot(
+      'GET',
+      '/guilds/:guild/members/:user',
+      (call) => {
+        const guild = guildOf(call);
+        const user = world.users.get(param(call, 'user'));
+        if (!user) throw apiError('unknownUser');
+        const member = guild.members.get(user.id);
+        if (!member) throw apiError('unknownMember');
+        return { status: 200, body: apiMember(member) };
       },
       ['guild'],
     ),

@@ -86,7 +86,8 @@ export function createWorld({
   function addUser(user: { name: string; id?: string; bot?: boolean; locale?: string }): User {
     const added: User = {
       id: user.id ?? snowflakes.next(),
-      username: user.name.toLowerCase(),
+      // An application's name keeps its capitals, and is what people see of it.
+      username: user.bot ? user.name : user.name.toLowerCase(),
       globalName: user.bot ? null : user.name,
       bot: user.bot ?? false,
       locale: user.locale ?? 'en-US',

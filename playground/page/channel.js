@@ -35,6 +35,8 @@ function shown() {
 }
 
 const atEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
+/** Whoever does something wants to see what comes of it. */
+const isOwn = ({ authorId, used, visibleTo }) => [authorId, used?.userId, visibleTo].includes(state.userId);
 const toEnd = () => (scroller.scrollTop = scroller.scrollHeight);
 
 function drawStart() {
@@ -91,7 +93,7 @@ function drawOne(id) {
     else list.append(made);
   }
   if (focused) made.querySelector(`[data-custom-id="${CSS.escape(focused)}"]`)?.shadowRoot?.querySelector('button')?.focus();
-  if (stay) {
+  if (stay || (!present && isOwn(messages[index]))) {
     requestAnimationFrame(toEnd);
     for (const image of made.querySelectorAll('img')) image.addEventListener('load', () => stay && toEnd(), { once: true });
   }
@@ -107,7 +109,7 @@ function drawSendings() {
     made.classList.add('local');
     list.append(made);
   }
-  if (stay) requestAnimationFrame(toEnd);
+  if (stay || wanted.size > 0) requestAnimationFrame(toEnd);
 }
 
 /** Starts to draw. */

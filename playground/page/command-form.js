@@ -82,8 +82,9 @@ export function createCommandForm({ call, onsend, oncancel }) {
     (fields[at - 1]?.input ?? tail).focus();
   }
 
+  /** Where the browser does not fit a field to its text by itself. */
   function grow({ input }) {
-    input.style.width = `${Math.min(Math.max(input.value.length + 1, 2), 60)}ch`;
+    if (!CSS.supports('field-sizing', 'content')) input.style.width = `${Math.min(Math.max(input.value.length + 1, 2), 60)}ch`;
   }
 
   function leave(field) {

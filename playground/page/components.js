@@ -1,6 +1,7 @@
 /** What can be pressed and picked under a message: rows of buttons and select menus. */
 import { el, icon } from './dom.js';
 import { act, pressOf, state } from './store.js';
+import { emojiUrl } from './emoji.js';
 import { createList } from './popup.js';
 import { fail } from './notice.js';
 
@@ -13,11 +14,17 @@ function press(message, customId) {
 
 function button(component, message) {
   const { custom_id: customId, label, style, disabled, url, emoji } = component;
+  const picture = emojiUrl(emoji?.name);
   const waiting = customId && pressOf(message.id, customId) === 'waiting';
   const element = el(
     'discord-button',
-    { type: STYLES[style] ?? 'secondary', disabled, waiting, ...(url && { url }) },
-    [emoji?.name, label].filter(Boolean).join(' '),
+    {
+      type: STYLES[style] ?? 'secondary',
+      disabled,
+      ...(url && { url }),
+      ...(picture && { emoji: picture, emojiName: '' }),
+    },
+    [picture ? undefined : emoji?.name, label].filter(Boolean).join(' '),
   );
   element.toggleAttribute('waiting', Boolean(waiting));
   if (customId) element.dataset.customId = customId;

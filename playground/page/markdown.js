@@ -1,6 +1,7 @@
 /** Discord's markdown as elements. What a bot or a person writes never becomes HTML. */
 import { el } from './dom.js';
 import { state } from './store.js';
+import { EMOJI, emojiElement } from './emoji.js';
 import { momentElement } from './timestamps.js';
 
 const nameOf = (id) => state.world.users.find((one) => one.id === id)?.name ?? 'unknown-user';
@@ -41,6 +42,7 @@ const RULES = [
   [/^~~([^]+?)~~/, ([, inner]) => el('s', {}, ...inline(inner))],
   [/^\*(?=\S)([^*]+?)\*(?!\*)/, ([, inner]) => el('em', {}, ...inline(inner))],
   [/^_(?=\S)([^_]+?)_(?![\p{L}\p{N}])/u, ([, inner]) => el('em', {}, ...inline(inner))],
+  [EMOJI, ([emoji]) => emojiElement(emoji)],
   [/^\n/, () => el('br')],
 ];
 

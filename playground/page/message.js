@@ -4,6 +4,7 @@ import { changed, state, user } from './store.js';
 import { avatarOf } from './people.js';
 import { componentRows } from './components.js';
 import { markdown } from './markdown.js';
+import { EMOJI_WORDS, emojiElement } from './emoji.js';
 import { mergeEmbeds, pictureGrid } from './gallery.js';
 import { messageTime } from './timestamps.js';
 
@@ -22,7 +23,7 @@ export function continues(message, before) {
 }
 
 function field({ name, value, inline }, index) {
-  const element = el('discord-embed-field', { fieldTitle: name }, markdown(value));
+  const element = el('discord-embed-field', { fieldTitle: name, embedFieldEmojisMap: EMOJI_WORDS }, markdown(value));
   if (inline) {
     element.inline = true;
     element.inlineIndex = index;
@@ -56,6 +57,7 @@ function embedElement({ embed, images }, message) {
   const element = el('discord-embed', {
     slot: 'embeds',
     embedTitle: title ?? undefined,
+    embedEmojisMap: EMOJI_WORDS,
     color: colour(color),
     authorName: author?.name,
     authorUrl: author?.url,
@@ -124,7 +126,7 @@ function onlyYou(message) {
 
 function body(message, author) {
   if (message.local === 'sending') return thinking(author.name, 'Sending command…');
-  if (message.local === 'failed') return el('span', { class: 'not-answered' }, '❗ The application did not respond');
+  if (message.local === 'failed') return el('span', { class: 'not-answered' }, emojiElement('❗'), ' The application did not respond');
   if (message.flags & LOADING) return thinking(author.name);
   return markdown(message.content);
 }

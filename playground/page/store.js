@@ -98,7 +98,7 @@ export async function post(path, body) {
     body: JSON.stringify(body),
   });
   const answer = await response.json();
-  if (!response.ok) throw new Error(answer.error);
+  if (answer.error !== undefined) throw new Error(answer.error);
   return answer;
 }
 

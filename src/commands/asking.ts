@@ -169,13 +169,7 @@ export function createAsking({
         ...asked,
         private: ephemeral,
         spoiler: wish.spoiler,
-        reply: {
-          applicationId: interaction.applicationId,
-          token: interaction.token,
-          tokenExpiresAt: createdAt + TOKEN_LIFE,
-          ...(messageId === undefined ? {} : { messageId }),
-          attachmentSizeLimit: interaction.attachmentSizeLimit || CHANNEL_FILE_LIMIT,
-        },
+        reply: replyTo(interaction, { at: createdAt, messageId }),
         createdAt,
         deadline: createdAt + jobDeadline,
         state: { name: 'reserved' as const },
@@ -183,6 +177,25 @@ export function createAsking({
       const refused = await start(interaction, job, wish);
       if (refused !== undefined) await takeBack(interaction, refused, { ephemeral });
     },
+  };
+}
+
+/**
+ * How the deferred reply to an interaction is reached.
+ *
+ * @param deferred.at - when the interaction came (milliseconds since the epoch).
+ * @param deferred.messageId - what {@link defer} gave.
+ */
+export function replyTo(
+  { applicationId, token, attachmentSizeLimit }: Answerable,
+  { at, messageId }: { at: number; messageId: string | undefined },
+): Job['reply'] {
+  return {
+    applicationId,
+    token,
+    tokenExpiresAt: at + TOKEN_LIFE,
+    ...(messageId === undefined ? {} : { messageId }),
+    attachmentSizeLimit: attachmentSizeLimit || CHANNEL_FILE_LIMIT,
   };
 }
 

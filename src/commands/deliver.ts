@@ -38,7 +38,7 @@ export function createDeliverButton({
       let said: string | undefined;
       try {
         const job = await jobs.find(jobId);
-        const own = job?.guildId === interaction.guildId && job?.userId === interaction.user.id;
+        const own = job !== undefined && job.guildId === interaction.guildId && job.userId === interaction.user.id;
         const reply = replyTo(interaction, { at: pressedAt, messageId });
         const outcome = own ? await jobs.redeliver(jobId, reply) : 'gone';
         if (outcome !== 'started') said = sentence(outcome, t);

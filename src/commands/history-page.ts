@@ -19,8 +19,8 @@ const BLURPLE = 0x58_65_f2;
 export const ENTRIES_PER_PAGE = 5;
 
 /** The most characters of a prompt and of its job's end; five entries stay within an embed's 6000 and a field's 1024. */
-const PROMPT_SHOWN = 300;
-const ENDING_SHOWN = 450;
+const PROMPT_SHOWN = 250;
+const ENDING_SHOWN = 550;
 
 /** A reservation, and its job where its record is still there. */
 export interface HistoryEntry {
@@ -77,7 +77,11 @@ export function messageLink(job: Job): string | undefined {
   return messageId === undefined ? undefined : link(guildId, channelId, messageId);
 }
 
-function field({ at, job }: HistoryEntry, number: number, { t, price }: { t: Translate; price: number }): APIEmbedField {
+function field(
+  { at, job }: HistoryEntry,
+  number: number,
+  { t, price }: { t: Translate; price: number },
+): APIEmbedField {
   if (job === undefined) return { name: `${number}. ${t('history.forgotten')}`, value: showMoment(at) };
   const { state } = job;
   const posted = state.name === 'completed' || state.name === 'delivered' ? state.posted : [];
@@ -104,10 +108,7 @@ function button(
   return { type: ComponentType.Button, style, label, custom_id: customId };
 }
 
-function rows(
-  entries: HistoryEntry[],
-  { t, newer, older }: { t: Translate; newer: boolean; older: boolean },
-): Row[] {
+function rows(entries: HistoryEntry[], { t, newer, older }: { t: Translate; newer: boolean; older: boolean }): Row[] {
   const again: APIButtonComponentWithCustomId[] = [];
   const deliver: APIButtonComponentWithCustomId[] = [];
   for (const [index, { jobId, job }] of entries.entries()) {

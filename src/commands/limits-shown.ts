@@ -15,7 +15,7 @@ import { showMoment } from '../services/reply-embed.ts';
 const BLURPLE = 0x58_65_f2;
 
 /** Changes that are shown; more are kept. */
-const CHANGES_SHOWN = 8;
+const CHANGES_SHOWN = 5;
 
 /** A role as Discord shows it; the one that everyone has is called as the guild. */
 export function showRole(roleId: string, guildId: string): string {

@@ -51,7 +51,10 @@ export function createPrivacyCommand({ retention }: { retention: number }): Comm
     definition,
     async run(interaction) {
       const t = translate(interaction.locale);
-      const kept = [t('privacy.requests', { count: days }), t('privacy.counts', { days: Math.max(KEPT_DAYS_MOST, days) })];
+      const kept = [
+        t('privacy.requests', { count: days }),
+        t('privacy.counts', { days: Math.max(KEPT_DAYS_MOST, days) }),
+      ];
       const fields = [
         { name: t('privacy.kept'), value: kept.join('\n') },
         { name: t('privacy.where'), value: t('privacy.whereText') },

@@ -152,7 +152,6 @@ export const en = {
     others: 'Others',
     nothing: 'No pictures in the last {{days}} days.',
     alt: 'Bar chart of pictures a day over the last {{days}} days, stacked by member: {{total}} in all, most on {{day}} ({{most}}).',
-    noChart: 'The chart could not be drawn.',
   },
   history: {
     title: 'Your requests in this server',

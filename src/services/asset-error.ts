@@ -6,7 +6,7 @@ export type AssetErrorKind =
   | 'too_large'
   /** Bytes came, and they are not a whole JPEG, PNG or WebP. */
   | 'not_a_picture'
-  /** The host says that it is not there (404, 410). */
+  /** The host says that it is not there (404, 410), or no longer to be had by this address (403). */
   | 'gone'
   /** Worth another try later: network, time-outs, cut bodies, every other answer. */
   | 'unavailable';

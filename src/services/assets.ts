@@ -133,7 +133,7 @@ export function createAssets({
 }
 
 function refusal(status: number, headers: IncomingHttpHeaders, url: URL): AssetError {
-  const kind = status === 404 || status === 410 ? 'gone' : 'unavailable';
+  const kind = status === 403 || status === 404 || status === 410 ? 'gone' : 'unavailable';
   return new AssetError(kind, `${describeUrl(url)} answered ${status}`, {
     retryAfterMs: retryAfter(headers['retry-after']),
   });

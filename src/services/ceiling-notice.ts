@@ -33,7 +33,10 @@ export interface CeilingNotice {
   look(at: number): Promise<void>;
 }
 
-/** @param ceiling - images over all guilds per UTC month; `undefined` is none, and nothing is told. */
+/**
+ * @param ceiling - images over all guilds per UTC month; `undefined` is none, and nothing is told.
+ * @param tryAgainAfter - before each further try to reach the host, in milliseconds.
+ */
 export function createCeilingNotice({
   ceiling,
   ledger,
@@ -42,6 +45,7 @@ export function createCeilingNotice({
   host,
   clock,
   log,
+  tryAgainAfter = TRY_AGAIN_AFTER,
 }: {
   ceiling: number | undefined;
   ledger: Pick<Ledger, 'usage'>;
@@ -50,6 +54,7 @@ export function createCeilingNotice({
   host: Host;
   clock: Clock;
   log: Log;
+  tryAgainAfter?: readonly number[];
 }): CeilingNotice {
   const notices = store.collection('ceiling-notices', noticeSchema);
   const done = new Set<string>();
@@ -74,7 +79,7 @@ export function createCeilingNotice({
   }
 
   async function sendInTheEnd(content: string, nonce: string): Promise<boolean> {
-    for (const pause of [0, ...TRY_AGAIN_AFTER]) {
+    for (const pause of [0, ...tryAgainAfter]) {
       try {
         if (pause > 0) await wait(pause, undefined, { ref: false });
         await send(content, nonce);

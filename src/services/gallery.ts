@@ -49,7 +49,7 @@ export function showDuration(milliseconds: number): string {
 
 /** An address as a masked link of a few characters. */
 export function showLink(label: string, url: string): string {
-  return `[${escapeMarkdown(label)}](<${url.replace(/[<>\s)]/g, encodeURIComponent)}>)`;
+  return `[${escapeMarkdown(label)}](<${url.replace(/[<>\s]/g, encodeURIComponent).replaceAll(')', '%29')}>)`;
 }
 
 function caption(job: Job, number: number, pictures: GalleryPicture[], delivered: number): APIEmbed {

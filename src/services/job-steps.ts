@@ -38,6 +38,7 @@ export function createJobSteps({
   delivery,
   telling,
   cancelling,
+  happened,
   clock,
   log,
 }: {
@@ -49,6 +50,8 @@ export function createJobSteps({
   delivery: Delivery;
   telling: Telling;
   cancelling: Cancelling;
+  /** Hears of every event of a job, once it is written. */
+  happened: (job: Job, event: JobEvent) => void;
   clock: Clock;
   log: Log;
 }): Step {
@@ -64,6 +67,7 @@ export function createJobSteps({
   async function record(job: Job, event: JobEvent): Promise<Job> {
     const next = advance(job, event, clock.now());
     await records.keep(next);
+    happened(next, event);
     log.debug({ job: job.id, guild: job.guildId, request: requestIdOf(next), state: next.state.name }, event.type);
     return next;
   }

@@ -191,6 +191,7 @@ export function createJobs({
     if (job.state.name !== 'completed') return 'over';
     const at = clock.now();
     await records.write(advance(job, { type: 'reopened', reply, deadline: at + REDELIVERY }, at));
+    log.info({ job: jobId, guild: job.guildId }, 'a delivery was asked for again');
     await scheduler.schedule(jobId, 0);
     return 'started';
   }

@@ -17,9 +17,9 @@ export type StatusAnswer =
   | { status: 'in_queue'; position: number | undefined }
   | { status: 'in_progress' | 'completed' | 'cancelled' | 'failed' };
 
-/** What result says of a request, with the URLs of what was made. */
+/** What result says of a request, with the URLs of what was made and when (milliseconds since the epoch) if it tells. */
 export type ResultAnswer =
-  | { status: 'succeeded'; images: string[]; videos: string[] }
+  | { status: 'succeeded'; images: string[]; videos: string[]; finishedAt?: number }
   | { status: 'failed'; reason: string | undefined }
   | { status: 'in_queue' | 'in_progress' | 'cancelled' };
 
@@ -35,7 +35,13 @@ const submitSchema = z.object({ request_id: requestIdSchema });
 const positionSchema = z.int().nonnegative();
 const statusSchema = z.object({ status: z.string(), queue_position: z.unknown().optional() });
 const outputSchema = z.looseObject({}).nullish();
-const resultSchema = z.object({ status: z.string(), output: z.unknown().optional() });
+const resultSchema = z.object({
+  status: z.string(),
+  output: z.unknown().optional(),
+  finished_at: z.unknown().optional(),
+});
+/** A time without its zone could mean any. */
+const momentSchema = z.iso.datetime({ offset: true });
 const cancelSchema = z.object({ outcome: z.string() });
 const urlSchema = z.url({ protocol: /^https?$/ });
 const codeSchema = z.object({ error_code: z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]) });
@@ -90,7 +96,13 @@ export function readResult(body: unknown): ResultAnswer | undefined {
       const output = outputSchema.safeParse(answer.output);
       if (!output.success) return undefined;
       const { images, image, videos, video } = output.data ?? {};
-      return { status: 'succeeded', images: urlsOf([images, image]), videos: urlsOf([videos, video]) };
+      const finished = momentSchema.safeParse(answer.finished_at).data;
+      return {
+        status: 'succeeded',
+        images: urlsOf([images, image]),
+        videos: urlsOf([videos, video]),
+        ...(finished !== undefined && { finishedAt: Date.parse(finished) }),
+      };
     }
     case 'failed':
       return { status: 'failed', reason: readReason(body) };

@@ -2,10 +2,10 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
-import type { Channel, Interaction, Member, Message, MessageVersion } from '../../playground/discord.ts';
+import type { Channel, Fault, Interaction, Member, Message, MessageVersion } from '../../playground/discord.ts';
 import type { ApiFault, StandInJob } from '../../playground/runcomfy.ts';
 import type { Stage } from '../bot.ts';
-import { PATIENCE, replyOf, shows } from '../waiting.ts';
+import { PATIENCE, pictureNumbers, replyOf, shows } from '../waiting.ts';
 
 /** Limits that no test of faults means to meet, as environment. */
 export const ROOMY = {
@@ -156,4 +156,32 @@ export function expectUnharmed({ bot }: Stage): void {
   expect(bot.process.exitCode, 'the bot runs').toBeNull();
   expect(bot.output()).not.toContain('a rejection nobody handled');
   expect(bot.output()).not.toContain('a step failed unexpectedly');
+}
+
+/** Every picture of the job stands in Discord once, in its channel or among the person's direct messages. */
+export async function expectOneGallery(stage: Stage, interaction: Interaction, count: number): Promise<void> {
+  const { discord } = stage;
+  const held = () =>
+    [...discord.messages(interaction.channel, { as: interaction.user }), ...discord.directMessages(interaction.user)]
+      .filter(({ attachments }) => attachments.some(({ filename }) => filename.includes(`-${interaction.id}-`)))
+      .flatMap(pictureNumbers);
+  await discord.until(() => held().length >= count, PATIENCE);
+  await expectReservation(stage, interaction, 'settled');
+  expect(held()).toEqual(Array.from({ length: count }, (_, index) => index + 1));
+}
+
+/** The line of the bot's output about this interaction that holds one of these texts (a regular expression). */
+export function lineAbout({ bot }: Stage, { id }: Interaction, texts: string): string | undefined {
+  const lines = bot.output().split('\n');
+  return lines.find((line) => line.includes(id) && new RegExp(texts).test(line));
+}
+
+/** Discord fails the next calls of this method by this interaction's token. */
+export function failToken(
+  { discord }: Stage,
+  { token }: Interaction,
+  method: string,
+  fault: Omit<Fault, 'path' | 'method'>,
+): void {
+  discord.failNext({ method, path: new RegExp(token), ...fault });
 }

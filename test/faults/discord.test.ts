@@ -1,18 +1,20 @@
 /** Faults of Discord: whatever it answers, a job is charged once, its pictures arrive once, and the bot goes on. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Fault, Interaction, Member } from '../../playground/discord.ts';
 import { createStage, type Stage } from '../bot.ts';
-import { gallery, galleryMessages, pictureNumbers, refusal, replyOf, shows, wholeGallery } from '../waiting.ts';
+import { refusal, shows } from '../waiting.ts';
 import {
   ask,
   asked,
   eventually,
-  expectReservation,
+  expectOneGallery,
   expectUnharmed,
+  failToken,
+  lineAbout,
   reads,
   reservation,
   ROOMY,
   submits,
+  submitted,
 } from './acting.ts';
 
 let stage: Stage;
@@ -30,31 +32,6 @@ afterAll(async () => {
   await stage[Symbol.asyncDispose]();
 });
 
-const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
-
-/** Every picture of the job stands in Discord once, in order. */
-async function expectOneGallery(interaction: Interaction, count: number): Promise<void> {
-  await wholeGallery(stage, interaction, count);
-  await expectReservation(stage, interaction, 'settled');
-  const direct = stage.discord.directMessages(interaction.user);
-  const messages = [
-    ...galleryMessages(stage, interaction),
-    ...direct.filter(({ attachments }) => attachments.some(({ filename }) => filename.includes(interaction.id))),
-  ];
-  expect([...new Set(messages)].flatMap(pictureNumbers).sort((one, other) => one - other)).toEqual(numbers(count));
-}
-
-/** The line of the bot's output about this interaction that holds one of these texts. */
-function lineAbout({ id }: Interaction, texts: string): string | undefined {
-  const lines = stage.bot.output().split('\n');
-  return lines.find((line) => line.includes(id) && new RegExp(texts).test(line));
-}
-
-/** The next calls by this interaction's token go wrong. */
-function fail(interaction: Interaction, method: string, fault: Omit<Fault, 'path' | 'method'>): void {
-  stage.discord.failNext({ method, path: new RegExp(interaction.token), ...fault });
-}
-
 describe.concurrent('the acknowledgement', () => {
   test.for([
     ['a 500', { status: 500 }],
@@ -65,10 +42,10 @@ describe.concurrent('the acknowledgement', () => {
   ] as const)('%s: the job begins, once', async ([name, fault]) => {
     const prompt = `acknowledged through ${name}`;
     const interaction = ask(stage, { prompt });
-    fail(interaction, 'POST', fault);
+    failToken(stage, interaction, 'POST', fault);
     await shows(interaction, 'In the queue');
-    stage.runcomfy.finish(stage.runcomfy.jobs.find(({ input }) => input.text.includes(prompt))?.requestId ?? '');
-    await expectOneGallery(interaction, 1);
+    stage.runcomfy.finish((await submitted(stage, prompt)).requestId);
+    await expectOneGallery(stage, interaction, 1);
     expect(submits(stage, prompt)).toBe(1);
   });
 
@@ -79,7 +56,7 @@ describe.concurrent('the acknowledgement', () => {
   ] as const)('%s: nothing is reserved or submitted', async ([name, fault]) => {
     const prompt = `unanswered for ${name}`;
     const interaction = ask(stage, { prompt });
-    fail(interaction, 'POST', fault);
+    failToken(stage, interaction, 'POST', fault);
     await eventually('the bot to drop it', () => {
       const lines = stage.bot.output().split('\n');
       return lines.find(
@@ -92,8 +69,10 @@ describe.concurrent('the acknowledgement', () => {
 
   test('no answer within three seconds: told afterwards that nothing was charged', async () => {
     const interaction = ask(stage, { prompt: 'a slow handshake' });
-    fail(interaction, 'POST', { delayMs: 3100, destroy: 'after' });
-    await eventually('the bot to drop it', () => lineAbout(interaction, 'too late or elsewhere|could not be told'));
+    failToken(stage, interaction, 'POST', { delayMs: 3100, destroy: 'after' });
+    await eventually('the bot to drop it', () =>
+      lineAbout(stage, interaction, 'too late or elsewhere|could not be told'),
+    );
     expect(reservation(stage, interaction)).toBeUndefined();
     expect(submits(stage, 'a slow handshake')).toBe(0);
   });
@@ -102,120 +81,41 @@ describe.concurrent('the acknowledgement', () => {
     const member = stage.discord.addMember(stage.discord.guilds.home, { name: 'Lim' });
     await shows(ask(stage, { prompt: 'half of the day', count: 15, member }), 'In the queue');
     const interaction = ask(stage, { prompt: 'more than the rest', count: 15, member });
-    fail(interaction, 'DELETE', { status: 502, times: 2 });
+    failToken(stage, interaction, 'DELETE', { status: 502, times: 2 });
     expect(await refusal(stage, interaction)).toContain('You have used 15 of your 29 pictures today');
   });
 });
 
-test('an interaction that is sent again is handled once', async () => {
-  const prompt = 'once and for all';
-  const interaction = ask(stage, { prompt });
-  stage.discord.replay(interaction);
-  const { requestId } = (await shows(interaction, 'In the queue'), stage.runcomfy.jobs.at(-1) ?? { requestId: '' });
-  stage.discord.replay(interaction);
-  stage.runcomfy.finish(requestId);
-  await expectOneGallery(interaction, 1);
-  stage.discord.replay(interaction);
-  await reads(ask(stage, { prompt: 'the one after' }), 'In the queue');
-  expect(submits(stage, prompt)).toBe(1);
+describe.concurrent('a replay', () => {
+  test('an interaction that is sent again is handled once', async () => {
+    const prompt = 'once and for all';
+    const interaction = ask(stage, { prompt });
+    stage.discord.replay(interaction);
+    const { requestId } = await submitted(stage, prompt);
+    stage.discord.replay(interaction);
+    stage.runcomfy.finish(requestId);
+    await expectOneGallery(stage, interaction, 1);
+    stage.discord.replay(interaction);
+    await reads(ask(stage, { prompt: 'the one after' }), 'In the queue');
+    expect(submits(stage, prompt)).toBe(1);
+  });
 });
 
 describe.concurrent('progress', () => {
   test.for([
-    ['500', { status: 500, times: 3 }],
+    ['500', { status: 500, times: 1 }],
     ['429', { status: 429, retryAfter: 1, times: 2 }],
     ['a hanging answer', { delayMs: 4000 }],
     ['a reset', { destroy: 'before' }],
   ] as const)('%s on its edits: the job goes on, and the next edit shows where it stands', async ([name, fault]) => {
     const prompt = `shown through ${name}`;
     const interaction = ask(stage, { prompt, count: 2 });
-    fail(interaction, 'PATCH', fault);
-    const { requestId } = await eventually('the submit', () =>
-      stage.runcomfy.jobs.find(({ input }) => input.text.includes(prompt)),
-    );
+    failToken(stage, interaction, 'PATCH', fault);
+    const { requestId } = await submitted(stage, prompt);
     stage.runcomfy.start(requestId);
     await shows(interaction, 'Generating');
     stage.runcomfy.finish(requestId);
-    await expectOneGallery(interaction, 2);
-  });
-});
-
-describe.concurrent('the gallery', () => {
-  test.for([
-    ['500', { status: 500 }],
-    ['429', { status: 429, retryAfter: 1 }],
-    ['a reset before it was taken', { destroy: 'before' }],
-    ['a reset after it was taken', { destroy: 'after' }],
-  ] as const)('%s on its message: it is there once', async ([name, fault]) => {
-    const { interaction, requestId } = await asked(stage, { prompt: `posted through ${name}`, count: 2 });
-    await shows(interaction, 'In the queue');
-    fail(interaction, 'PATCH', fault);
-    stage.runcomfy.finish(requestId);
-    await expectOneGallery(interaction, 2);
-  });
-
-  test('10008, the reply was deleted: a new message in the channel', async () => {
-    const { interaction, requestId } = await asked(stage, { prompt: 'deleted by somebody' });
-    const reply = await shows(interaction, 'In the queue');
-    stage.discord.deleteMessage(reply);
-    stage.runcomfy.finish(requestId);
-    await expectOneGallery(interaction, 1);
-    expect(galleryMessages(stage, interaction)[0]?.id).not.toBe(reply.id);
-  });
-
-  test.for([
-    ['50001', { status: 403, code: 50001 }],
-    ['50013', { status: 403, code: 50013 }],
-    ['50027', { status: 401, code: 50027 }],
-    ['10015', { status: 404, code: 10015 }],
-  ] as const)('%s on the reply: another way is found', async ([code, fault]) => {
-    const { interaction, requestId } = await asked(stage, { prompt: `around ${code}`, count: 2 });
-    await shows(interaction, 'In the queue');
-    fail(interaction, 'PATCH', { ...fault, times: 1 });
-    stage.runcomfy.finish(requestId);
-    await expectOneGallery(interaction, 2);
-  });
-});
-
-/** A job of fifteen pictures in a channel of its own. */
-async function askFifteen(prompt: string, member?: Member) {
-  const channel = stage.discord.addChannel(stage.discord.guilds.home, { name: 'fifteen' });
-  const job = await asked(stage, { prompt, count: 15, channel, ...(member && { member }) });
-  return { ...job, channel, posts: new RegExp(`^/channels/${channel.id}/messages$`) };
-}
-
-describe.concurrent('a gallery of two messages', () => {
-  test.for([
-    ['500', { status: 500, times: 2 }],
-    ['a bucket 429', { status: 429, retryAfter: 1 }],
-    ['a reset after it was taken', { destroy: 'after' }],
-    ['a 401 that passes', { status: 401 }],
-  ] as const)('%s on the second: all fifteen pictures are there once', async ([name, fault]) => {
-    const { interaction, requestId, posts } = await askFifteen(`fifteen through ${name}`);
-    stage.discord.failNext({ method: 'POST', path: posts, ...fault });
-    stage.runcomfy.finish(requestId);
-    await expectOneGallery(interaction, 15);
-  });
-
-  test('the global 429: likewise, after it', async () => {
-    const { interaction, requestId } = await askFifteen('fifteen through the gate');
-    stage.discord.globalRateLimit(4000);
-    stage.runcomfy.finish(requestId);
-    await expectOneGallery(interaction, 15);
-  });
-
-  test('50013 for the second: it comes as a direct message, and 50007 only delays it', async () => {
-    const member = stage.discord.addMember(stage.discord.guilds.home, { name: 'Dee' });
-    const { interaction, requestId, channel } = await askFifteen('nowhere to post', member);
-    await shows(interaction, 'In the queue');
-    stage.discord.setBotPermissions(channel, { deny: ['SendMessages'] });
-    stage.discord.closeDms(member);
-    stage.runcomfy.finish(requestId);
-    await gallery(interaction);
-    await eventually('a delivery that fails', () => lineAbout(interaction, 'a delivery failed'));
-    stage.discord.closeDms(member, false);
-    await expectOneGallery(interaction, 15);
-    expect(stage.discord.directMessages(member)[0]?.content).toContain(`<#${channel.id}>`);
+    await expectOneGallery(stage, interaction, 2);
   });
 });
 
@@ -258,7 +158,7 @@ test('the gateway is cut, closed, sent away, made invalid: jobs go on, and comma
     const { interaction, requestId } = await asked(stage, { prompt: `through ${name}` });
     disturb();
     runcomfy.finish(requestId);
-    galleries.push(expectOneGallery(interaction, 1));
+    galleries.push(expectOneGallery(stage, interaction, 1));
     await discord.until(() => discord.sessions().some(({ connected }) => connected), 30_000);
   }
   await Promise.all(galleries);
@@ -271,25 +171,12 @@ test('Discord is down for a while: the pictures come after it, and what was aske
   await stage.discord.goDown();
   const late = ask(stage, { prompt: 'asked in the dark' });
   stage.runcomfy.finish(requestId);
-  await eventually('a delivery that fails', () => lineAbout(interaction, 'a delivery failed'));
+  await eventually('a delivery that fails', () => lineAbout(stage, interaction, 'a delivery failed'));
   await eventually('the time in which it can be answered', () => Date.now() - late.sentAt > 3000 || undefined);
   await stage.discord.comeUp();
-  await expectOneGallery(interaction, 3);
+  await expectOneGallery(stage, interaction, 3);
   await stage.discord.until(() => stage.discord.sessions().some(({ connected }) => connected), 30_000);
   await shows(ask(stage, { prompt: 'asked in the light' }), 'In the queue');
   expect(reservation(stage, late)).toBeUndefined();
   expect(submits(stage, 'asked in the dark')).toBe(0);
-});
-
-test('40005 for files within the limit: they are made smaller until Discord takes them', async () => {
-  await using heavy = await createStage({ runcomfy: { held: true, pictureBytes: 4_000_000 }, environment: ROOMY });
-  const { interaction, requestId } = await asked(heavy, { prompt: 'too much of a good thing', count: 2 });
-  await shows(interaction, 'In the queue');
-  heavy.discord.failNext({ method: 'PATCH', path: new RegExp(interaction.token), status: 400, code: 40005, times: 2 });
-  heavy.runcomfy.finish(requestId);
-  const message = await gallery(interaction);
-  expect(pictureNumbers(message)).toEqual([1, 2]);
-  for (const { size } of message.attachments) expect(size).toBeLessThan(2_600_000);
-  expect(message.content).toContain('compressed. Originals:');
-  expect(replyOf(interaction).id).toBe(message.id);
 });

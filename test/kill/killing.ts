@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { DiscordStandInOptions, Interaction } from '../../playground/discord.ts';
 import type { RunComfyOptions, StandInJob } from '../../playground/runcomfy.ts';
@@ -53,6 +54,8 @@ export interface KillStage extends Stage {
   whole(request: Request): Promise<void>;
   /** Resolves once the member has been told that the outcome is unknown. */
   toldUnknown(request: Request): Promise<void>;
+  /** Resolves once nothing of the last job is left to be written. */
+  idle(): Promise<void>;
   /** Stops the bot, lets another one finish what is left, and checks every request against its outcome. */
   expectOutcomes(outcomes: [Request, Outcome][]): Promise<void>;
 }
@@ -142,6 +145,8 @@ export async function createKillStage({
     renameSync(`${plan}.new`, plan);
   }
 
+  const commits = () => (existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : []);
+
   const dispose = stage[Symbol.asyncDispose].bind(stage);
   return Object.assign(stage, {
     killAt(boundary: Boundary, { interaction }: Request) {
@@ -155,7 +160,15 @@ export async function createKillStage({
       rmSync(plan, { force: true });
       await stage.start();
     },
-    commits: () => (existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : []),
+    commits,
+    async idle() {
+      const patience = AbortSignal.timeout(PATIENCE);
+      for (;;) {
+        // The last thing that the end of a job writes.
+        if (commits().at(-1) === 'delete cancellations') return;
+        await delay(20, undefined, { signal: patience });
+      }
+    },
     ask({
       prompt,
       count,

@@ -59,6 +59,8 @@ async function run(stage: KillStage, { moment, count, private: ephemeral = false
   await stage.killedAndStarted();
   if (outcome === 'delivered') await stage.whole(request);
   if (outcome === 'unknown') await stage.toldUnknown(request);
+  // What is still to come of this job must not be taken for the next one's moment.
+  if (outcome !== 'lost') await stage.idle();
   return request;
 }
 
@@ -105,8 +107,7 @@ async function killedAtSecondMessage({ later, history }: { later: number; histor
   await using stage = await createKillStage({ discord: { now: () => Date.now() + ahead } });
   const { discord } = stage;
   if (!history) discord.setBotPermissions(discord.channels.general, { deny: ['ReadMessageHistory'] });
-  const { arm } = furtherMessage('acted');
-  arm(stage);
+  furtherMessage('acted').arm(stage);
   const request = stage.ask({ prompt: 'a long pause', count: 15 });
   stage.runcomfy.finish((await stage.job(request)).requestId);
   await stage.bot.exited;
