@@ -1,5 +1,7 @@
 /** A real browser: the machine's own Chromium where there is one, else the one from the npm registry. */
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { chromium as driver, type Browser } from 'playwright-core';
 
 /** Where systems keep it. */
@@ -10,14 +12,46 @@ const SYSTEM = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-async function executable(): Promise<string> {
-  const named = process.env['CHROMIUM_PATH'] ?? SYSTEM.find((path) => existsSync(path));
-  if (named !== undefined) return named;
-  const { default: packaged } = await import('@sparticuz/chromium');
-  return packaged.executablePath();
+/** The package's version, so that another one is unpacked anew. */
+function packagedVersion(): string {
+  const manifest = new URL('../node_modules/@sparticuz/chromium/package.json', import.meta.url);
+  return /"version": "([^"]+)"/.exec(readFileSync(manifest, 'utf8'))?.[1] ?? 'unknown';
+}
+
+/**
+ * Unpacks the packaged browser once. The package writes straight to the temporary folder, where a second process would
+ * start what the first has half written: so it is unpacked aside, and moved into place whole.
+ */
+async function unpack(): Promise<string> {
+  const folder = join(tmpdir(), `seedream-chromium-${packagedVersion()}`);
+  const path = join(folder, 'chromium');
+  if (existsSync(path)) return path;
+  const aside = mkdtempSync(`${folder}-`);
+  const before = process.env['TMPDIR'];
+  process.env['TMPDIR'] = aside;
+  try {
+    const { default: packaged } = await import('@sparticuz/chromium');
+    await packaged.executablePath();
+  } finally {
+    if (before === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = before;
+  }
+  try {
+    renameSync(aside, folder);
+  } catch {
+    // Another process was first.
+    rmSync(aside, { recursive: true, force: true });
+  }
+  return path;
 }
 
 /** Starts it, without a window. @throws Error when there is none that starts here */
 export async function openBrowser(): Promise<Browser> {
-  return driver.launch({ executablePath: await executable(), args: ['--no-sandbox', '--font-render-hinting=none'] });
+  const path = process.env['CHROMIUM_PATH'] ?? SYSTEM.find((one) => existsSync(one)) ?? (await unpack());
+  const fonts = join(dirname(path), 'fonts');
+  return driver.launch({
+    executablePath: path,
+    args: ['--no-sandbox', '--font-render-hinting=none'],
+    env: { ...process.env, ...(existsSync(fonts) && { FONTCONFIG_PATH: fonts }) },
+  });
 }

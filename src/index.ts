@@ -143,7 +143,19 @@ const telling = createTelling({ reply, pace, pricePerImageUsd: config.pricePerIm
 const delivery = createDelivery({ assets, reply, clock, log });
 const cancelling = createCancelling({ api, records, log });
 const { happened } = measuring;
-const step = createJobSteps({ api, records, ledger, breaker, pace, delivery, telling, cancelling, happened, clock, log });
+const step = createJobSteps({
+  api,
+  records,
+  ledger,
+  breaker,
+  pace,
+  delivery,
+  telling,
+  cancelling,
+  happened,
+  clock,
+  log,
+});
 const jobs = createJobs({ records, ledger, cancelling, reply, scheduler, clock, log });
 const host = createHost({ rest: botRest, clock, log });
 const ceiling = config.limits.totalMonthlyImages;

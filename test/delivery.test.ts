@@ -42,6 +42,7 @@ function createStage({
     fileLimit: () => 10 * 1024 * 1024,
     edit: () => Promise.resolve('edited'),
     annotate: () => Promise.resolve('edited'),
+    messageId: () => undefined,
     remove: () => Promise.resolve(),
     post(job, number, message) {
       const refusal = refuse(message);

@@ -216,7 +216,6 @@ it.each(['en', ...LOCALES])('what /limits show shows fits into a message however
     expect(description.length).toBeLessThanOrEqual(4096);
     for (const { value } of fields) expect(value.length).toBeLessThanOrEqual(1024);
   }
-  console.log(locale, texts.join('').length);
 });
 
 describe('the list of words', () => {

@@ -1,9 +1,9 @@
 /** `/history`: a member's own jobs in pages, and the delivery of what could not be delivered. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Interaction, Member } from '../playground/discord.ts';
+import type { Interaction, Member, Message } from '../playground/discord.ts';
 import { createStage, type Stage } from './bot.ts';
 import { customIds, fieldNames, press, privateAnswer, turn, use, words } from './private-answers.ts';
-import { gallery, PATIENCE, pictureNumbers, replyOf, shows, submitted, wholeGallery } from './waiting.ts';
+import { gallery, PATIENCE, pictureNumbers, replyOf, submitted, wholeGallery } from './waiting.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -39,6 +39,18 @@ async function givenUp(member: Member, prompt: string): Promise<Interaction> {
   return interaction;
 }
 
+/** The newest page, once its entries stand like this: a gallery is posted before that is written. */
+async function pageOf(member: Member, standings: string[]): Promise<Message> {
+  let page: Message | undefined;
+  const names = async () => {
+    page = await use(stage, member, 'history');
+    return fieldNames(page).map((name) => name.replace(/^\d\. \S+ /u, ''));
+  };
+  await expect.poll(names, { timeout: PATIENCE }).toEqual(standings);
+  if (page === undefined) throw new Error('There is no page');
+  return page;
+}
+
 test('somebody without requests is told so, privately', async () => {
   const page = await use(stage, stage.discord.members.moderator, 'history');
   expect(words(page)).toContain('You have no requests in this server that I still know');
@@ -50,12 +62,11 @@ test('a member pages through their own requests, newest first, and after a resta
   const asked: Interaction[] = [];
   for (let number = 1; number <= 7; number += 1) {
     const interaction = ask(members.ana, { prompt: `kite *${number}* @everyone` });
-    await gallery(interaction);
+    await submitted(stage, `kite *${number}*`);
     asked.push(interaction);
   }
-  const page = await use(stage, members.ana, 'history');
-  expect(fieldNames(page)).toHaveLength(5);
-  expect(fieldNames(page).every((name) => name.includes('Delivered'))).toBe(true);
+  await Promise.all(asked.map(gallery));
+  const page = await pageOf(members.ana, ['Delivered', 'Delivered', 'Delivered', 'Delivered', 'Delivered']);
   const first = page.embeds[0]?.fields?.[0]?.value ?? '';
   expect(first).toContain(String.raw`kite \*7\* \@`);
   expect(first).not.toContain('@everyone');
@@ -118,8 +129,7 @@ test('pictures that were paid and not delivered come to a private reply, once ho
   const { ben } = discord.members;
   const lost = await givenUp(ben, 'a lost harbour');
   const submits = runcomfy.submits;
-  const page = await use(stage, ben, 'history');
-  expect(fieldNames(page)[0]).toContain('Made, but not delivered');
+  const page = await pageOf(ben, ['Made, but not delivered']);
   expect(page.embeds[0]?.fields?.[0]?.value).toContain('0 of 2');
 
   const presses = [1, 2, 3].map(() => press(stage, ben, page, 'deliver:'));
@@ -133,9 +143,7 @@ test('pictures that were paid and not delivered come to a private reply, once ho
     expect((await privateAnswer(other)).content).toMatch(/on their way already|nothing to deliver/);
   }
   expect(runcomfy.submits, 'nothing is paid again').toBe(submits);
-  await expect
-    .poll(async () => fieldNames(await use(stage, ben, 'history'))[0], { timeout: PATIENCE })
-    .toContain('Delivered');
+  await pageOf(ben, ['Delivered']);
   const late = press(stage, ben, page, 'deliver:');
   expect((await privateAnswer(late)).content).toContain('nothing to deliver');
 });
@@ -144,7 +152,7 @@ test('a delivery that a kill cut off goes on by itself', async () => {
   const { discord, runcomfy } = stage;
   const { moderator } = discord.members;
   const lost = await givenUp(moderator, 'a lost lighthouse');
-  const page = await use(stage, moderator, 'history');
+  const page = await pageOf(moderator, ['Made, but not delivered']);
   await runcomfy.setConditions({ assetSlowMs: 3000 });
   const pressed = press(stage, moderator, page, 'deliver:');
   await stage.bot.wrote('"a delivery was asked for again"');
@@ -160,11 +168,15 @@ test('pictures whose addresses have expired are said to be so, and no tries are 
   const { admin } = discord.members;
   await givenUp(admin, 'a sunken ship');
   await runcomfy.setConditions({ urlLifeMs: 0 });
-  const page = await use(stage, admin, 'history');
+  const page = await pageOf(admin, ['Made, but not delivered']);
   const pressed = press(stage, admin, page, 'deliver:');
-  const told = await shows(pressed, '');
-  await pressed.until(() => words(told).includes('their links have probably expired'), PATIENCE);
+  const { original } = await pressed.until(
+    (one) => one.original !== null && words(one.original).includes('their links have probably expired'),
+    PATIENCE,
+  );
+  expect(original?.visibleTo).toBe(admin.user);
   await runcomfy.setConditions({ urlLifeMs: 24 * 60 * 60_000 });
   // It can be tried again.
-  expect(customIds(await use(stage, admin, 'history')).some((id) => id.startsWith('deliver:'))).toBe(true);
+  const after = await pageOf(admin, ['Made, but not delivered']);
+  expect(customIds(after).some((id) => id.startsWith('deliver:'))).toBe(true);
 });

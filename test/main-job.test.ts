@@ -7,6 +7,7 @@ import {
   expectCleanConduct,
   field,
   gallery,
+  looks,
   PATIENCE,
   pictureEmbeds,
   pictureNumbers,
@@ -125,10 +126,7 @@ test.concurrent('a reply is edited only when something a person sees has changed
 
   runcomfy.start(requestId);
   await shows(interaction, 'Generating');
-  const looks = runcomfy.job(requestId).polls.status;
-  await expect
-    .poll(() => runcomfy.job(requestId).polls.status, { timeout: PATIENCE })
-    .toBeGreaterThanOrEqual(looks + 3);
+  await looks(stage, runcomfy.job(requestId), 3);
   const seen = reply.versions.map(({ embeds, components }) => JSON.stringify({ embeds, components }));
   expect(new Set(seen).size, 'looks that see the same are not shown').toBe(seen.length);
 });

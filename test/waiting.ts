@@ -68,22 +68,34 @@ export async function wholeGallery(stage: Stage, interaction: Interaction, pictu
   return galleryMessages(stage, interaction);
 }
 
-/** Waits for RunComfy's job of the prompt that holds this text. */
-export function submitted({ runcomfy }: Stage, prompt: string): Promise<StandInJob> {
-  const { promise, resolve, reject } = Promise.withResolvers<StandInJob>();
+/** Waits until something of RunComfy's is found; looked for at each of its calls. */
+function found<Thing>({ runcomfy }: Stage, find: () => Thing | undefined, what: string): Promise<Thing> {
+  const { promise, resolve, reject } = Promise.withResolvers<Thing>();
   const look = () => {
-    const job = runcomfy.jobs.find(({ input }) => input.text.includes(prompt));
-    if (job !== undefined) resolve(job);
+    const thing = find();
+    if (thing !== undefined) resolve(thing);
   };
   const stopListening = runcomfy.on(look);
   const timer = setTimeout(() => {
-    reject(new Error(`RunComfy was not asked for "${prompt}"`));
+    reject(new Error(`Waited ${PATIENCE} ms in vain for ${what}`));
   }, PATIENCE);
   look();
   return promise.finally(() => {
     clearTimeout(timer);
     stopListening();
   });
+}
+
+/** Waits for RunComfy's job of the prompt that holds this text. */
+export function submitted(stage: Stage, prompt: string): Promise<StandInJob> {
+  const find = () => stage.runcomfy.jobs.find(({ input }) => input.text.includes(prompt));
+  return found(stage, find, `the submit of "${prompt}"`);
+}
+
+/** Waits until the bot has asked for a job's state so many times more. */
+export async function looks(stage: Stage, { polls }: StandInJob, more: number): Promise<void> {
+  const enough = polls.status + more;
+  await found(stage, () => (polls.status >= enough ? true : undefined), `${more} looks`);
 }
 
 /** Waits for the sentence that tells a person alone; nothing of it may be left for others. */

@@ -41,10 +41,10 @@ function drawServers() {
           class: 'server',
           title: name,
           'aria-label': name,
+          'data-initials': initials(name),
           'aria-current': here?.guildId === id ? 'page' : undefined,
           onclick: () => go({ channelId: firstChannel(id) }),
         },
-        initials(name),
       ),
     ),
   ];
@@ -103,10 +103,11 @@ function userPanel() {
     { class: 'me', 'aria-label': 'You' },
     el(
       'button',
-      { type: 'button', class: 'who', 'aria-haspopup': 'dialog', 'aria-label': `You are ${me?.name ?? ''}, ${roleHere(state.userId)}. Be someone else`, onclick: togglePeople },
+      { type: 'button', class: 'who', 'aria-haspopup': 'dialog', onclick: togglePeople },
       el('span', { class: 'face online' }, el('img', { src: avatarOf(me), alt: '', width: 32, height: 32 })),
-      el('span', { class: 'names' }, el('span', { class: 'name' }, me?.name ?? ''), el('span', { class: 'role' }, roleHere(state.userId))),
-      el('span', { class: 'switch' }, 'Switch'),
+      el('span', { class: 'names' }, el('span', { class: 'name' }, me?.name ?? ''), ' ', el('span', { class: 'role' }, roleHere(state.userId))),
+      ' ',
+      el('span', { class: 'switch' }, 'Switch', el('span', { class: 'unseen' }, ' to someone else')),
     ),
   );
 }

@@ -87,7 +87,7 @@ function galleryFileName(job: Job, picture: GalleryPicture): string {
  * Which pictures of a job (numbered from 1) a posted message holds, by its files' names: after a kill it may be one that
  * was made from other pictures than those at hand now.
  */
-export function picturesIn(job: Job, files: string[]): number[] {
+export function picturesIn(job: Pick<Job, 'id'>, files: string[]): number[] {
   return files.flatMap((name) => {
     const [, jobId, number] = /seedream-(\d+)-(\d+)\.\w+$/.exec(name) ?? [];
     return jobId === job.id ? [Number(number)] : [];

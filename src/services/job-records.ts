@@ -1,4 +1,5 @@
 /** The jobs as the store has them, and in memory what the store would not take for the moment. */
+import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { jobSchema, requestIdOf, type Job } from './job.ts';
 import type { Log } from './log.ts';
@@ -25,7 +26,10 @@ export interface JobRecords {
   write(job: Job): Promise<void>;
   /**
    * Writes a job's record; where the store fails the record is kept in memory, and `findLive` tries again to write it.
-   * For what has already happened and must not stop for the store.
+   * For what has already happened and must not stop for the store. In a shared store it is written when this resolves:
+   * another process would go on from the old record.
+   *
+   * @throws LostClaimError where another process has taken the job over; StoreError where a shared store stays away.
    */
   keep(job: Job): Promise<void>;
   /** Whether the store has the newest record of a job. */
@@ -43,8 +47,25 @@ export interface JobRecords {
   cancellations: Collection<Cancellation>;
 }
 
-/** @param retention - how long jobs that are done with are kept, in milliseconds. */
-export function createJobRecords({ store, log, retention }: { store: Store; log: Log; retention: number }): JobRecords {
+/** How often, and for how long at most, a record is written again that a shared store would not take (milliseconds). */
+const WRITE_AGAIN = 500;
+const INSIST = 30 * 60_000;
+
+/**
+ * @param retention - how long jobs that are done with are kept, in milliseconds.
+ * @param shared - whether other processes read the records.
+ */
+export function createJobRecords({
+  store,
+  log,
+  retention,
+  shared = false,
+}: {
+  store: Store;
+  log: Log;
+  retention: number;
+  shared?: boolean;
+}): JobRecords {
   const jobs = store.collection('jobs', jobSchema);
   const finished = store.collection('finished', jobSchema);
   const cancellations = store.collection('cancellations', cancellationSchema);
@@ -56,7 +77,24 @@ export function createJobRecords({ store, log, retention }: { store: Store; log:
     unwritten.delete(job.id);
   }
 
+  /** Writes until it is written. */
+  async function insist(job: Job): Promise<void> {
+    const started = performance.now();
+    for (let tries = 1; ; tries += 1) {
+      try {
+        await write(job);
+        return;
+      } catch (error) {
+        if (!(error instanceof StoreError) || performance.now() - started > INSIST) throw error;
+        const what = { job: job.id, state: job.state.name, request: requestIdOf(job), err: error };
+        if (tries === 1) log.error(what, 'a job could not be written yet; it is tried until it is');
+        await wait(WRITE_AGAIN, undefined, { ref: false });
+      }
+    }
+  }
+
   async function keep(job: Job): Promise<void> {
+    if (shared) return insist(job);
     try {
       await write(job);
     } catch (error) {

@@ -12,7 +12,7 @@ import { ReplyTrouble } from './reply.ts';
 import { RunComfyError, type ResultAnswer, type RunComfy } from './runcomfy.ts';
 import type { Step } from './scheduler.ts';
 import { COUNT_MAX } from './seedream.ts';
-import { StoreError } from './store-error.ts';
+import { LostClaimError, StoreError } from './store-error.ts';
 import type { Telling } from './telling.ts';
 
 /** Until a step that met a failing store or Discord is tried again, at first and at most (milliseconds). */
@@ -21,6 +21,9 @@ const RETRY_MOST = 60_000;
 
 /** The same at most where only the store failed, which is near. */
 const STORE_RETRY_MOST = 10_000;
+
+/** Jobs whose failed attempts are counted. */
+const ATTEMPTS_REMEMBERED = 10_000;
 
 /** How soon a record that is only in memory is written again (milliseconds): a kill until then would lose it. */
 const WRITE_AGAIN = 1000;
@@ -61,11 +64,16 @@ export function createJobSteps({
   function retryDelay(jobId: string): number {
     const failed = attempts.get(jobId) ?? 0;
     attempts.set(jobId, failed + 1);
+    // A job that another process ends stays here.
+    const oldest = attempts.keys().next().value;
+    if (attempts.size > ATTEMPTS_REMEMBERED && oldest !== undefined) attempts.delete(oldest);
     return Math.min(RETRY_MOST, RETRY_FIRST * 2 ** failed);
   }
 
   async function record(job: Job, event: JobEvent): Promise<Job> {
-    const next = advance(job, event, clock.now());
+    const messageId = job.reply.messageId ?? telling.messageId(job.id);
+    const known = messageId === undefined ? job : { ...job, reply: { ...job.reply, messageId } };
+    const next = advance(known, event, clock.now());
     await records.keep(next);
     happened(next, event);
     log.debug({ job: job.id, guild: job.guildId, request: requestIdOf(next), state: next.state.name }, event.type);
@@ -258,6 +266,7 @@ export function createJobSteps({
     try {
       ({ job: reached, hopeless } = await delivery.deliver({ ...job, state: job.state }, record, quiet));
     } catch (error) {
+      if (error instanceof LostClaimError) throw error;
       log.warn({ job: job.id, err: error }, 'a delivery failed');
       reached = (await records.findLive(job.id)) ?? job;
     }

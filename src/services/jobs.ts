@@ -1,4 +1,5 @@
 /** The use case: start a job, cancel it, resume all. Knows nothing of slash commands. */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Cancelling } from './cancelling.ts';
 import type { Clock } from './clock.ts';
 import type { Cancellation, JobRecords } from './job-records.ts';
@@ -8,12 +9,19 @@ import type { Limits, Refusal } from './limits.ts';
 import type { Log } from './log.ts';
 import type { Reply } from './reply.ts';
 import type { Scheduler } from './scheduler.ts';
+import { NewerRecordError } from './store-error.ts';
 
 /**
  * How long bringing pictures to a new reply is tried (milliseconds): long enough for a hiccup, and short enough to say
  * that they cannot be had any more while somebody waits for them.
  */
 const REDELIVERY = 2 * 60_000;
+
+/** When a job is looked at whose start was cut short between its record and its first look (milliseconds). */
+const CUT_SHORT = 20_000;
+
+/** Until a start that failed is taken back again, where the store would not have it (milliseconds). */
+const TAKE_BACK_AGAIN = 1000;
 
 export type StartOutcome =
   | { outcome: 'started' }
@@ -127,15 +135,20 @@ export function createJobs({
       const reserved = await ledger.reserve({ jobId, guildId, userId, images, at }, limits);
       if (reserved.outcome !== 'reserved') return reserved;
       try {
+        // Another process finds it by this look, should this one die before the next line but one.
+        await scheduler.schedule(jobId, CUT_SHORT);
         await records.write(job);
       } catch (error) {
         // The record may have been written late: it must be gone before what it would be paid from is given back.
         await giveBack(jobId).catch((cause: unknown) => {
           log.error({ job: jobId, err: cause }, 'a reservation could not be given back yet');
+          void giveBackLater(jobId);
         });
         throw error;
       }
-      await scheduler.schedule(jobId, 0);
+      await scheduler.schedule(jobId, 0).catch((error: unknown) => {
+        log.warn({ job: jobId, err: error }, 'a job starts late, as it could not be scheduled at once');
+      });
       return { outcome: 'started' };
     },
 
@@ -179,7 +192,13 @@ export function createJobs({
 
     async reclaim(before) {
       for (const reservation of await ledger.held()) {
-        if (reservation.at < before) await reclaim(reservation.jobId);
+        if (reservation.at >= before) continue;
+        try {
+          await reclaim(reservation.jobId);
+        } catch (error) {
+          // The version that wrote the job looks after its reservation.
+          if (!(error instanceof NewerRecordError)) throw error;
+        }
       }
     },
   };
@@ -199,6 +218,20 @@ export function createJobs({
   async function giveBack(jobId: string): Promise<void> {
     await records.discard(jobId);
     await ledger.release(jobId);
+  }
+
+  /** Until then it looks as if the start had gone well, to whoever finds it. */
+  async function giveBackLater(jobId: string): Promise<void> {
+    for (;;) {
+      await wait(TAKE_BACK_AGAIN, undefined, { ref: false });
+      try {
+        await giveBack(jobId);
+        log.info({ job: jobId }, 'a start that failed has been taken back');
+        return;
+      } catch (error) {
+        log.debug({ job: jobId, err: error }, 'a start that failed could not be taken back yet');
+      }
+    }
   }
 
   async function reclaim(jobId: string): Promise<void> {

@@ -50,7 +50,7 @@ export function measureDiscord({ metrics }: { metrics: Metrics }): DiscordMeasur
     },
 
     rest(rest) {
-      const { makeRequest } = rest.options;
+      const makeRequest = rest.options.makeRequest.bind(rest.options);
       rest.options.makeRequest = async (url, init) => {
         const path = new URL(url).pathname;
         const route = routeOf(path);

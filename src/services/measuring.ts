@@ -15,7 +15,7 @@ export interface Measuring {
   /** An interaction has arrived: from here to its first answer it is timed. */
   received(interactionId: string): void;
   /** A job has gone through an event; `job` is what it is after it. */
-  happened(job: Job, event: JobEvent): void;
+  happened: (job: Job, event: JobEvent) => void;
 }
 
 /** Measures nothing and costs nothing: for a bot without `HTTP_PORT`. */

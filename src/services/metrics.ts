@@ -56,7 +56,9 @@ export function createMetrics() {
     queued: histogram('job_queue_duration_seconds', 'From submitted to first seen generating.', LIFE),
     generating: histogram('job_generation_duration_seconds', 'From first seen generating to seen finished.', LIFE),
     delivering: histogram('job_delivery_duration_seconds', 'From seen finished to the last picture posted.', LIFE),
-    lasting: histogram('job_duration_seconds', 'From the command to the end of the job, by outcome.', LIFE, ['outcome']),
+    lasting: histogram('job_duration_seconds', 'From the command to the end of the job, by outcome.', LIFE, [
+      'outcome',
+    ]),
     detectionLag: histogram(
       'job_detection_lag_seconds',
       "From RunComfy's finished_at to the bot's having the result; clocks that differ show here.",
@@ -67,7 +69,10 @@ export function createMetrics() {
     imagesReserved: counter('images_reserved_total', 'Images reserved against the limits.'),
     imagesSettled: counter('images_settled_total', 'Images of ended jobs that stay counted: paid, or perhaps paid.'),
     cost: counter('cost_usd_total', 'The same at PRICE_PER_IMAGE_USD, in US dollars.'),
-    imagesThisMonth: gauge('images_this_month', 'Images counted over all servers in this UTC month, as the ledger has it.'),
+    imagesThisMonth: gauge(
+      'images_this_month',
+      'Images counted over all servers in this UTC month, as the ledger has it.',
+    ),
     imagesCeiling: gauge('images_month_ceiling', 'LIMIT_TOTAL_MONTHLY_IMAGES; absent where there is none.'),
     reservations: counter('reservations_total', 'Reservations asked for, by outcome.', ['outcome']),
     refusals: counter('refusals_total', 'Reservations refused, by the limit they would have passed.', ['limit']),

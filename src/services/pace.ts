@@ -1,4 +1,5 @@
 /** When to look at each job next, from what the bot has learnt of how long such jobs take. */
+import { z } from 'zod';
 import type { Clock } from './clock.ts';
 import {
   beganAbout,
@@ -9,6 +10,7 @@ import {
   observe,
   type DurationEstimate,
   type Estimates,
+  type Observation,
 } from './estimates.ts';
 import type { Job } from './job.ts';
 import type { Log } from './log.ts';
@@ -49,14 +51,25 @@ export interface Pace {
   expectation(job: Job): Expectation;
   /** Drops what is remembered of a job's looks. */
   forget(jobId: string): void;
+  /** What another process must know of a job's looks to go on from here. */
+  leave(jobId: string): Looks | undefined;
+  /** Takes up where another process left a job. */
+  recall(jobId: string, looks: Looks): void;
 }
 
-/** What this process remembers of a job's looks. Lost with the process, at the price of a look more or less. */
-interface Looks {
-  lookedAt: number | undefined;
-  troubles: number;
-  expected: { state: string; at: number } | undefined;
-}
+/** What is remembered of a job's looks. Lost with the process, at the price of a look more or less. */
+export const looksSchema = z.object({
+  lookedAt: z.number().optional(),
+  troubles: z.number(),
+  expected: z.object({ state: z.string(), at: z.number() }).optional(),
+});
+export type Looks = z.infer<typeof looksSchema>;
+
+/** How often what other processes have learnt is read (milliseconds). */
+const READ_EVERY = 60_000;
+
+/** How long a job that was left to other processes counts as one of the jobs that are looked at (milliseconds). */
+const LEFT_FOR = 60_000;
 
 /** Reads what was learnt before. A store that fails here costs the learning, nothing else. */
 export async function createPace({
@@ -64,11 +77,14 @@ export async function createPace({
   clock,
   random,
   log,
+  shared = false,
 }: {
   store: Store;
   clock: Clock;
   random: () => number;
   log: Log;
+  /** Whether other processes look and learn beside this one. */
+  shared?: boolean;
 }): Promise<Pace> {
   const collection = store.collection('estimates', estimatesSchema);
   const looks = new Map<string, Looks>();
@@ -76,14 +92,34 @@ export async function createPace({
   const budget = createPollBudget({ perSecond: LOOKS_PER_SECOND, now: () => performance.now() });
   let cachedAt = 0;
   let estimates: Estimates = NOTHING_LEARNT;
-  try {
-    estimates = (await collection.get(RECORD)) ?? NOTHING_LEARNT;
-  } catch (error) {
-    log.warn({ err: error }, 'what was learnt of durations could not be read');
+  /** When each job was left to other processes (of {@link performance}), the longest ago first. */
+  const left = new Map<string, number>();
+  /** One write after another, as each goes on from what the last one left. */
+  let learning = Promise.resolve();
+
+  async function read(): Promise<void> {
+    try {
+      estimates = (await collection.get(RECORD)) ?? estimates;
+    } catch (error) {
+      log.warn({ err: error }, 'what was learnt of durations could not be read');
+    }
   }
 
+  async function keep(observation: Observation): Promise<void> {
+    try {
+      // Others have learnt meanwhile. Two that learn in the same moment lose one of many observations.
+      if (shared) estimates = learn((await collection.get(RECORD)) ?? NOTHING_LEARNT, observation);
+      await collection.set(RECORD, estimates);
+    } catch (error) {
+      log.warn({ err: error }, 'what was learnt of durations could not be written');
+    }
+  }
+
+  await read();
+  if (shared) setInterval(() => void read(), READ_EVERY).unref();
+
   function looksOf(jobId: string): Looks {
-    const known = looks.get(jobId) ?? { lookedAt: undefined, troubles: 0, expected: undefined };
+    const known = looks.get(jobId) ?? { troubles: 0 };
     looks.set(jobId, known);
     return known;
   }
@@ -129,9 +165,7 @@ export async function createPace({
       const observation = observe({ count, quality }, { submittedAt, startedAt, lookedAt, finishedAt });
       if (observation === undefined) return;
       estimates = learn(estimates, observation);
-      collection.set(RECORD, estimates).catch((error: unknown) => {
-        log.warn({ err: error }, 'what was learnt of durations could not be written');
-      });
+      learning = learning.then(() => keep(observation));
     },
 
     expectation(job) {
@@ -154,6 +188,23 @@ export async function createPace({
 
     forget(jobId) {
       looks.delete(jobId);
+      left.delete(jobId);
+    },
+
+    leave(jobId) {
+      left.delete(jobId);
+      left.set(jobId, performance.now());
+      for (const [other, at] of left) {
+        if (performance.now() - at < LEFT_FOR) break;
+        left.delete(other);
+        looks.delete(other);
+      }
+      return looks.get(jobId);
+    },
+
+    recall(jobId, known) {
+      left.delete(jobId);
+      looks.set(jobId, { ...known });
     },
   };
 }

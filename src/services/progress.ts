@@ -1,4 +1,6 @@
 /** Keeps a job's reply up to date while it goes on: only when something a person sees has changed, and not too often. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
 import type { Clock } from './clock.ts';
 import type { Job, JobState } from './job.ts';
 import type { Log } from './log.ts';
@@ -27,24 +29,53 @@ function positionOf({ state }: Job): number | undefined {
   return state.name === 'in_queue' ? state.position : undefined;
 }
 
-interface Shown {
-  job: Job;
-  wanted: ReplyMessage | undefined;
-  seen: string;
-  state: JobState['name'] | undefined;
+/** What was shown of a job: what the next process to show it must know. */
+export const shownSchema = z.object({
+  /** The message that was last to be shown, and the state and position it told of. */
+  seen: z.string(),
+  state: z.string().optional(),
+  position: z.number().optional(),
   /** Edits left for details of this state. */
-  details: number;
-  outOfReach: boolean;
-  lastAt: number;
+  details: z.number(),
+  outOfReach: z.boolean(),
+  /** When Discord last answered an edit (milliseconds since the epoch). */
+  lastAt: z.number(),
+});
+export type ShownOfJob = z.infer<typeof shownSchema>;
+
+interface Shown extends ShownOfJob {
+  job: Job | undefined;
+  wanted: ReplyMessage | undefined;
   timer: NodeJS.Timeout | undefined;
   editing: Promise<void> | undefined;
+  /** It is being handed over: nothing more is planned. */
+  leaving: boolean;
 }
+
+const NOTHING_SHOWN: Shown = {
+  seen: '',
+  details: 0,
+  outOfReach: false,
+  lastAt: 0,
+  job: undefined,
+  wanted: undefined,
+  timer: undefined,
+  editing: undefined,
+  leaving: false,
+};
 
 export interface Progress {
   /** Shows this as soon as an edit is due; a newer call replaces an older one that has not gone out. */
   show(job: Job, message: ReplyMessage): void;
   /** Ends it for a job: nothing more goes out; resolves once what is under way has arrived and the next edit is due. */
   end(jobId: string): Promise<void>;
+  /**
+   * Sends what is to be shown as soon as it is due, and forgets the job; gives what another process must know to go on.
+   * Afterwards nothing of the job goes out from here.
+   */
+  leave(jobId: string): Promise<ShownOfJob | undefined>;
+  /** Takes up where another process left a job. */
+  recall(jobId: string, shown: ShownOfJob): void;
   /** Ends it for all jobs. */
   stop(): Promise<void>;
 }
@@ -54,7 +85,7 @@ export function createProgress({ reply, clock, log }: { reply: Reply; clock: Clo
 
   async function edit(entry: Shown): Promise<void> {
     const { job, wanted } = entry;
-    if (wanted === undefined) return;
+    if (wanted === undefined || job === undefined) return;
     entry.wanted = undefined;
     try {
       entry.outOfReach = (await reply.edit(job, wanted)) === 'out_of_reach';
@@ -70,7 +101,7 @@ export function createProgress({ reply, clock, log }: { reply: Reply; clock: Clo
 
   function plan(entry: Shown): void {
     if (entry.wanted === undefined || entry.timer !== undefined || entry.editing !== undefined) return;
-    if (entry.outOfReach) return;
+    if (entry.outOfReach || entry.leaving) return;
     entry.timer = setTimeout(() => {
       entry.timer = undefined;
       entry.editing = edit(entry).finally(() => {
@@ -98,28 +129,19 @@ export function createProgress({ reply, clock, log }: { reply: Reply; clock: Clo
   return {
     show(job, message) {
       const seen = JSON.stringify(message);
-      const entry = shown.get(job.id) ?? {
-        job,
-        wanted: undefined,
-        seen: '',
-        state: undefined,
-        details: 0,
-        outOfReach: false,
-        lastAt: 0,
-        timer: undefined,
-        editing: undefined,
-      };
+      const entry = shown.get(job.id) ?? { ...NOTHING_SHOWN };
       shown.set(job.id, entry);
       if (entry.seen === seen) return;
       if (entry.state !== job.state.name) {
         entry.details = detailEdits(job.state.name, entry.state === undefined);
         entry.state = job.state.name;
-      } else if (entry.details > 0 && (entry.seen === '' || isNews(positionOf(entry.job), positionOf(job)))) {
+      } else if (entry.details > 0 && (entry.seen === '' || isNews(entry.position, positionOf(job)))) {
         entry.details -= 1;
       } else {
         return;
       }
       entry.job = job;
+      entry.position = positionOf(job);
       entry.seen = seen;
       entry.wanted = message;
       plan(entry);
@@ -127,6 +149,23 @@ export function createProgress({ reply, clock, log }: { reply: Reply; clock: Clo
     async end(jobId) {
       const ended = await quit(jobId);
       if (ended !== undefined) await new Promise((resolve) => setTimeout(resolve, untilDue(ended)));
+    },
+    async leave(jobId) {
+      const entry = shown.get(jobId);
+      if (entry === undefined) return undefined;
+      entry.leaving = true;
+      clearTimeout(entry.timer);
+      await entry.editing;
+      if (entry.wanted !== undefined && !entry.outOfReach) {
+        await wait(untilDue(entry));
+        await edit(entry);
+      }
+      shown.delete(jobId);
+      const { seen, state, position, details, outOfReach, lastAt } = entry;
+      return { seen, state, position, details, outOfReach, lastAt };
+    },
+    recall(jobId, known) {
+      shown.set(jobId, { ...NOTHING_SHOWN, ...known });
     },
     async stop() {
       await Promise.all([...shown.keys()].map(quit));

@@ -26,7 +26,9 @@ export function createReadiness({
 }): Readiness {
   async function storeTrouble(): Promise<string[]> {
     const late = new AbortController();
-    const silent = delay(STORE_WITHIN, [`The store did not answer within ${STORE_WITHIN} ms.`], { signal: late.signal });
+    const silent = delay(STORE_WITHIN, [`The store did not answer within ${STORE_WITHIN} ms.`], {
+      signal: late.signal,
+    });
     const answered = ping().then(
       () => [],
       () => ['The store failed.'],

@@ -9,14 +9,14 @@ import {
   Routes,
   SnowflakeUtil,
   type APIEmbed,
-  type APIMessage,
   type APIMessageTopLevelComponent,
   type RawFile,
   type REST,
 } from 'discord.js';
+import { z } from 'zod';
 import type { Clock } from './clock.ts';
 import { picturesIn } from './gallery.ts';
-import type { Job, PostedMessage } from './job.ts';
+import type { Job } from './job.ts';
 import type { Log } from './log.ts';
 
 /** The largest file a message may carry by the channel route, in bytes (Discord's default upload limit, 10 MiB). */
@@ -100,6 +100,15 @@ function faultOf(error: unknown): Fault {
   }
 }
 
+/** What is read of a message that Discord answers with. It stands whatever the rest of the answer looks like. */
+const messageSchema = z.object({
+  id: z.string(),
+  channel_id: z.string(),
+  author: z.object({ id: z.string() }).optional().catch(undefined),
+  attachments: z.array(z.object({ filename: z.string() })).catch([]),
+  embeds: z.array(z.object({ image: z.object({ url: z.string() }).nullish() })).catch([]),
+});
+
 /** A message as Discord has it. */
 export interface Posted {
   channelId: string;
@@ -108,9 +117,14 @@ export interface Posted {
   files: string[];
 }
 
-function postedOf({ channel_id: channelId, id: messageId, attachments, embeds }: APIMessage): Posted {
+function postedOf({
+  channel_id: channelId,
+  id: messageId,
+  attachments,
+  embeds,
+}: z.infer<typeof messageSchema>): Posted {
   // A file that an embed shows may be missing among the attachments: its name then stands in the embed's address.
-  const shown = embeds.flatMap(({ image }) => (image === undefined ? [] : [fileName(image.url)]));
+  const shown = embeds.flatMap(({ image }) => (image === null || image === undefined ? [] : [fileName(image.url)]));
   const names = new Set([...attachments.map(({ filename }) => filename), ...shown]);
   return { channelId, messageId, files: [...names] };
 }
@@ -134,6 +148,8 @@ export interface Reply {
   post(job: Job, number: number, message: ReplyMessage, trace: Trace): Promise<Posted>;
   /** Edits the reply in place while the job goes on. @throws ReplyTrouble where it could not be done now. */
   edit(job: Job, message: ReplyMessage): Promise<'edited' | 'out_of_reach'>;
+  /** The id of a job's reply, where an edit has told it. */
+  messageId(jobId: string): string | undefined;
   /** Deletes a posted message; one that is gone already, or out of reach for good, counts as deleted. @throws ReplyTrouble */
   remove(message: { channelId: string; messageId: string }): Promise<void>;
   /** Changes the line above the gallery's first message and nothing else. @throws ReplyTrouble likewise. */
@@ -163,6 +179,8 @@ export function createReply({
   /** Tokens that died early. Bounded: the oldest go first. */
   const deadTokens = new Set<string>();
 
+  const seenIds = new Map<string, string>();
+
   function tokenAlive(job: Job): boolean {
     return clock.now() < job.reply.tokenExpiresAt - TOKEN_MARGIN && !deadTokens.has(job.reply.token);
   }
@@ -173,21 +191,28 @@ export function createReply({
     if (deadTokens.size > 10_000 && oldest !== undefined) deadTokens.delete(oldest);
   }
 
+  /** Notes the reply's id where the acknowledgement did not tell it. Bounded likewise. */
+  function remember(job: Job, messageId: string): void {
+    seenIds.set(job.id, messageId);
+    const oldest = seenIds.keys().next().value;
+    if (seenIds.size > 10_000 && oldest !== undefined) seenIds.delete(oldest);
+  }
+
   async function call(
     method: 'PATCH' | 'POST',
     route: `/${string}`,
     { message, extra = {}, auth, timeout }: { message: ReplyBody; extra?: object; auth: boolean; timeout?: number },
   ): Promise<Posted> {
     const files: RawFile[] = 'embeds' in message ? (message.files ?? []).map(({ name, data }) => ({ name, data })) : [];
-    const answer = (await (auth ? botRest : rest).request({
+    const answer = await (auth ? botRest : rest).request({
       method: method as never,
       fullRoute: route,
       auth,
       files,
       body: { ...bodyOf(message), allowed_mentions: { parse: [] }, ...extra },
       ...(timeout === undefined ? {} : { signal: AbortSignal.timeout(timeout) }),
-    })) as APIMessage;
-    return postedOf(answer);
+    });
+    return postedOf(messageSchema.parse(answer));
   }
 
   /** Runs one way to a message: what it gave, or why the next way must be tried. */
@@ -213,11 +238,14 @@ export function createReply({
     const limit = timeout === undefined ? {} : { timeout };
     if (tokenAlive(job)) {
       const outcome = await attempt(job, () => call('PATCH', original(job), { message, auth: false, ...limit }));
-      if (typeof outcome === 'object') return outcome;
+      if (typeof outcome === 'object') {
+        if (job.reply.messageId === undefined) remember(job, outcome.messageId);
+        return outcome;
+      }
       if (outcome !== 'token_dead') return undefined;
       tokenDied(job);
     }
-    const { messageId } = job.reply;
+    const messageId = job.reply.messageId ?? seenIds.get(job.id);
     if (job.private || messageId === undefined) return undefined;
     const route = Routes.channelMessage(job.channelId, messageId);
     const outcome = await attempt(job, () => call('PATCH', route, { message, auth: true, ...limit }));
@@ -232,8 +260,8 @@ export function createReply({
     try {
       for (let page = 0; page < PAGES; page += 1) {
         const query = new URLSearchParams({ after: String(after), limit: '100' });
-        const recent = (await botRest.get(Routes.channelMessages(channelId), { query })) as APIMessage[];
-        const own = recent.filter(({ author }) => author.id === job.reply.applicationId).map(postedOf);
+        const recent = z.array(messageSchema).parse(await botRest.get(Routes.channelMessages(channelId), { query }));
+        const own = recent.filter(({ author }) => author?.id === job.reply.applicationId).map(postedOf);
         const found = own.find(({ messageId, files }) => !written.has(messageId) && picturesIn(job, files).length > 0);
         if (found !== undefined || recent.length < 100) return found;
         after = recent.map(({ id }) => BigInt(id)).reduce((one, other) => (one > other ? one : other));
@@ -252,7 +280,7 @@ export function createReply({
     { channelId, trace }: { channelId: string; trace: Trace },
   ): Promise<Posted | undefined> {
     // A reply whose id Discord did not tell may hold the pictures since its token could still edit it.
-    const unseen = number === 1 && !job.private && job.reply.messageId === undefined;
+    const unseen = number === 1 && !job.private && (job.reply.messageId ?? seenIds.get(job.id)) === undefined;
     const found = trace.left !== undefined || unseen ? await findPosted(job, channelId) : undefined;
     if (found !== undefined) return found;
     if (trace.left === undefined) await trace.leave();
@@ -315,6 +343,8 @@ export function createReply({
     async edit(job, message) {
       return (await editInPlace(job, message, PROGRESS_TIMEOUT)) === undefined ? 'out_of_reach' : 'edited';
     },
+
+    messageId: (jobId) => seenIds.get(jobId),
 
     async remove({ channelId, messageId }) {
       try {

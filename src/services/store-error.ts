@@ -5,3 +5,16 @@
 export class StoreError extends Error {
   override name = 'StoreError';
 }
+
+/** A newer version of the bot has written this record: it is left to that version, which may run beside this one. */
+export class NewerRecordError extends StoreError {
+  override name = 'NewerRecordError';
+}
+
+/**
+ * Another process has taken over what this one was doing, as this one seemed dead (cut off from the store, or standing
+ * still). Whatever it still has in mind for the job is void.
+ */
+export class LostClaimError extends Error {
+  override name = 'LostClaimError';
+}

@@ -3,26 +3,30 @@ import { Keyv } from 'keyv';
 import type { DeserializedData, KeyvStoreAdapter } from 'keyv';
 import { z } from 'zod';
 import type { Log } from './log.ts';
-import { StoreError } from './store-error.ts';
+import { LostClaimError, NewerRecordError, StoreError } from './store-error.ts';
 
 export type { KeyvStoreAdapter };
 
 /** Records of one kind, by id. Every call rejects with `StoreError` when the store fails or is too slow. */
 export interface Collection<T> {
-  /** The record, or `undefined` where there is none, it has expired or it can't be parsed. */
+  /**
+   * The record, or `undefined` where there is none, it has expired or it can't be parsed. Rejects with
+   * `NewerRecordError` where a newer version of the bot has written it.
+   */
   get(id: string): Promise<T | undefined>;
   /** Keeps a record, for `ttl` milliseconds where given. It is durable when this resolves. */
   set(id: string, value: T, options?: { ttl?: number }): Promise<void>;
   /** @returns whether there was one. */
   delete(id: string): Promise<boolean>;
-  /** All records, in no order. One that is written meanwhile may be missing. */
+  /** All records but those of a newer version, in no order. One that is written meanwhile may be missing. */
   entries(): AsyncIterable<[string, T]>;
 }
 
 export interface Store {
   /**
    * The records of a namespace. One that does not parse is moved to the namespace `set-aside:<namespace>` under the
-   * same id, logged by id, and as good as missing.
+   * same id, logged by id, and as good as missing. But one of a newer version (the schema names its own by a literal
+   * `version`) is left where it is.
    */
   collection<T>(namespace: string, schema: z.ZodType<T>): Collection<T>;
   /** Resolves when the store answers; rejects with `StoreError` otherwise. */
@@ -84,7 +88,8 @@ export function createStore({
     try {
       return await answer;
     } catch (error) {
-      throw error instanceof StoreError ? error : new StoreError('The store failed.', { cause: error });
+      if (error instanceof StoreError || error instanceof LostClaimError) throw error;
+      throw new StoreError('The store failed.', { cause: error });
     } finally {
       clearTimeout(timer);
       running.delete(answer);
@@ -109,6 +114,7 @@ export function createStore({
         if (found?.value === undefined) return undefined;
         const parsed = schema.safeParse(found.value);
         if (parsed.success) return parsed.data;
+        if (isNewer(found.value, parsed.error)) return undefined;
         const ttl = found.expires === undefined ? undefined : found.expires - Date.now();
         await put(open(`set-aside:${namespace}`), id, found.value, ttl);
         await bounded(() => space.keyv.delete(id));
@@ -135,7 +141,21 @@ export function createStore({
     function read(id: string, value: unknown): T | undefined | Promise<T | undefined> {
       if (value === undefined) return undefined;
       const parsed = schema.safeParse(value);
-      return parsed.success ? parsed.data : setAside(id);
+      if (parsed.success) return parsed.data;
+      if (isNewer(value, parsed.error)) throw new NewerRecordError(`A newer version has written a record of ${namespace}.`);
+      return setAside(id);
+    }
+
+    /** As `read` does, but passes over a record of a newer version. */
+    async function readOld(id: string, value: unknown): Promise<T | undefined> {
+      try {
+        return await read(id, value);
+      } catch (error) {
+        if (!(error instanceof NewerRecordError)) throw error;
+        if (!stuck.has(id)) log.warn({ namespace, id }, 'a record of a newer version is left to that version');
+        stuck.add(id);
+        return undefined;
+      }
     }
 
     return {
@@ -155,7 +175,7 @@ export function createStore({
         for await (const [id, text] of walk(space.adapter, namespace)) {
           const { value, expires } = decode(text);
           if (expires !== undefined && expires < Date.now()) continue;
-          const record = await read(id, value);
+          const record = await readOld(id, value);
           if (record !== undefined) yield [id, record];
         }
       },
@@ -191,6 +211,18 @@ export function createStore({
 interface Space {
   adapter: KeyvStoreAdapter;
   keyv: Keyv<unknown>;
+}
+
+const versionSchema = z.object({ version: z.int() });
+
+/** Whether a record is refused because its version is above the one that the schema names. */
+function isNewer(value: unknown, { issues }: z.ZodError): boolean {
+  const version = versionSchema.safeParse(value).data?.version;
+  if (version === undefined) return false;
+  const known = issues.flatMap((issue) =>
+    issue.code === 'invalid_value' && issue.path.length === 1 && issue.path[0] === 'version' ? issue.values : [],
+  );
+  return known.length > 0 && known.every((own) => Number(own) < version);
 }
 
 const entrySchema = z.tuple([z.string(), z.string()]);

@@ -5,11 +5,13 @@ import { cutLines, showLink } from './gallery.ts';
 import type { Job } from './job.ts';
 import type { Log } from './log.ts';
 import type { Pace } from './pace.ts';
-import { createProgress } from './progress.ts';
+import { createProgress, type ShownOfJob } from './progress.ts';
 import { replyMessage, type ReplyFacts } from './reply-embed.ts';
 import type { Reply } from './reply.ts';
 
 export interface Telling {
+  /** The id of a job's reply, where an edit has told it and the record lacks it. */
+  messageId(jobId: string): string | undefined;
   /** Shows where a job stands, in its own time. */
   progress(job: Job): void;
   /** Tells how a job without a gallery ended. @throws ReplyTrouble where Discord takes nothing now. */
@@ -18,6 +20,10 @@ export interface Telling {
   missing(job: Job, pictures: number[]): Promise<void>;
   /** Sends no more progress of a job; resolves once none is under way and the reply may be edited again. */
   end(jobId: string): Promise<void>;
+  /** Lets what is to be shown go out, then leaves the job to another process; gives what that one must know. */
+  leave(jobId: string): Promise<ShownOfJob | undefined>;
+  /** Takes up where another process left a job. */
+  recall(jobId: string, shown: ShownOfJob): void;
   /** Sends no more progress of any job; resolves once none is under way. */
   stop(): Promise<void>;
 }
@@ -81,7 +87,12 @@ export function createTelling({
       }
     },
 
+    messageId: (jobId) => reply.messageId(jobId),
     end: (jobId) => progress.end(jobId),
+    leave: (jobId) => progress.leave(jobId),
+    recall: (jobId, shown) => {
+      progress.recall(jobId, shown);
+    },
     stop: () => progress.stop(),
   };
 }

@@ -99,7 +99,8 @@ describe.each([
     const prompt = `asked while ${name}`;
     let refused;
     {
-      using _broken = breakStore();
+      using broken = breakStore();
+      expect(broken).toBeDefined();
       refused = ask(stage, { prompt });
       expect(await refusal(stage, refused)).toContain(NOTHING_CHARGED);
       const cancel = press(stage, { interaction: queued.interaction });

@@ -1,0 +1,135 @@
+/** One life of the bot's job machine, from a start to a kill: the real steps, jobs, records, delivery and ledger. */
+import type { Clock } from '../../src/services/clock.ts';
+import { createBreaker } from '../../src/services/breaker.ts';
+import { createCancelling } from '../../src/services/cancelling.ts';
+import { createDelivery } from '../../src/services/delivery.ts';
+import { createJobRecords, type JobRecords } from '../../src/services/job-records.ts';
+import { createJobSteps } from '../../src/services/job-steps.ts';
+import { createJobs, type Jobs } from '../../src/services/jobs.ts';
+import { createSqliteAdapter } from '../../src/services/keyv-sqlite.ts';
+import { createSqliteLedger } from '../../src/services/ledger-sqlite.ts';
+import type { Ledger } from '../../src/services/ledger.ts';
+import { createLog } from '../../src/services/log.ts';
+import type { Reply } from '../../src/services/reply.ts';
+import type { Database } from '../../src/services/sqlite.ts';
+import { createStore } from '../../src/services/store.ts';
+import type { Telling } from '../../src/services/telling.ts';
+import { createEffects, DeadError, type Effects } from './effects.ts';
+import type { Outside } from './outside.ts';
+
+const RETENTION = 90 * 24 * 60 * 60_000;
+
+export interface Life {
+  effects: Effects;
+  jobs: Jobs;
+  records: JobRecords;
+  /** Takes up what an earlier life left. */
+  wake(): Promise<void>;
+  /** Does the job that is due next, moving the clock to when it is; `false` when none is due. */
+  next(): Promise<boolean>;
+}
+
+const log = createLog({ level: 'silent', secrets: [] });
+
+/** A database whose writes are effects of this life. */
+function mortal(database: Database, effects: Effects): Database {
+  return { ...database, write: (act) => effects.write(() => database.write(act)) };
+}
+
+export function createLife({
+  database: shared,
+  outside,
+  time,
+}: {
+  database: Database;
+  outside: Outside;
+  time: { now: number };
+}): Life {
+  const effects = createEffects();
+  const clock: Clock = { now: () => time.now };
+  const database = mortal(shared, effects);
+  const ledger: Ledger = createSqliteLedger({ database });
+  const store = createStore({ adapterFor: () => createSqliteAdapter({ database }), log });
+  const records = createJobRecords({ store, log, retention: RETENTION });
+  const due = new Map<string, number>();
+
+  const api = {
+    submit: (input: Parameters<Outside['api']['submit']>[0]) => effects.run(() => outside.api.submit(input)),
+    status: (requestId: string) => effects.run(() => outside.api.status(requestId)),
+    result: (requestId: string) => effects.run(() => outside.api.result(requestId)),
+    cancel: (requestId: string) => effects.run(() => outside.api.cancel(requestId)),
+  };
+  const reply: Reply = {
+    fileLimit: () => 10_000_000,
+    post: (job, number, message, trace) => effects.run(() => outside.post(job, number, message, trace)),
+    edit: () => Promise.resolve({ outcome: 'edited', messageId: undefined }),
+    annotate: () => Promise.resolve('edited'),
+    remove: () => Promise.resolve(),
+  };
+  const telling: Telling = {
+    messageId: () => undefined,
+    progress: () => undefined,
+    async conclude(job) {
+      await reply.post(
+        job,
+        1,
+        { content: job.state.name, embeds: [] },
+        { left: undefined, leave: () => Promise.resolve() },
+      );
+    },
+    missing: () => Promise.resolve(),
+    end: () => Promise.resolve(),
+    stop: () => Promise.resolve(),
+  };
+  const pace = {
+    next: () => 1000,
+    looked: () => undefined,
+    afterTrouble: () => 1000,
+    finished: () => undefined,
+    expectation: () => ({ expectedAt: undefined, fraction: undefined }),
+    forget: () => undefined,
+  };
+  const cancelling = createCancelling({ api, records, log });
+  const delivery = createDelivery({ assets: { download: outside.download }, reply, clock, log });
+  const step = createJobSteps({
+    api,
+    records,
+    ledger,
+    breaker: createBreaker({ clock }),
+    pace,
+    delivery,
+    telling,
+    cancelling,
+    happened: () => undefined,
+    clock,
+    log,
+  });
+  const scheduler = {
+    schedule(jobId: string, delay: number): Promise<void> {
+      due.set(jobId, Math.min(due.get(jobId) ?? Number.POSITIVE_INFINITY, time.now + delay));
+      return Promise.resolve();
+    },
+  };
+  const jobs = createJobs({ records, ledger, cancelling, reply, scheduler, clock, log });
+
+  return {
+    effects,
+    jobs,
+    records,
+    async wake() {
+      await jobs.resume();
+      await jobs.reclaim(time.now + 1);
+    },
+    async next() {
+      const [first] = [...due].sort(([, one], [, other]) => one - other);
+      if (first === undefined) return false;
+      const [jobId, at] = first;
+      due.delete(jobId);
+      time.now = Math.max(time.now, at);
+      const delay = await step(jobId);
+      if (effects.dead) throw new DeadError();
+      if (delay !== undefined) await scheduler.schedule(jobId, delay);
+      return true;
+    },
+  };
+}

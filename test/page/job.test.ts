@@ -1,0 +1,64 @@
+/** A person at the page: a job from the first letter to the gallery, its cancel, and who may not. */
+import { expect, test } from 'vitest';
+import { become, typeCommand, visit } from './visit.ts';
+
+test('a person types /seedream with the keyboard alone, sees it go on, and opens a picture of the gallery', async () => {
+  await using here = await visit();
+  const { page, stage, troubles } = here;
+  stage.runcomfy.holdQueue();
+
+  await page.keyboard.press('/');
+  await page.getByRole('option', { name: /\/seedream\s*Make pictures/ }).waitFor();
+  await page.keyboard.type('seed');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('a red fox in fresh snow');
+  await page.keyboard.press('Tab');
+  await page.getByRole('option', { name: /^size/ }).waitFor();
+  await page.keyboard.type('size:');
+  await page.getByRole('option', { name: '1728:2304 (3:4)' }).waitFor();
+  await page.keyboard.type('4:3');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('count:4');
+  await page.keyboard.press('Enter');
+
+  const reply = page.locator('discord-message').last();
+  await reply.getByText('a red fox in fresh snow').waitFor();
+  await reply.getByText('2304×1728 (4:3)').waitFor();
+  await reply.getByRole('button', { name: 'Cancel' }).waitFor();
+  expect(await reply.getByText(/seconds? ago|in \d+ seconds?/).count()).toBeGreaterThan(0);
+
+  stage.runcomfy.releaseQueue();
+  await reply.getByRole('button', { name: 'Open picture 4 of 4' }).waitFor();
+  expect(await reply.locator('discord-embed').count()).toBe(1);
+  await reply.getByRole('button', { name: 'Open picture 2 of 4' }).focus();
+  await page.keyboard.press('Enter');
+  const lightbox = page.getByRole('dialog', { name: 'Picture' });
+  await lightbox.getByText('2 of 4').waitFor();
+  await page.keyboard.press('ArrowRight');
+  await lightbox.getByText('3 of 4').waitFor();
+  const shown = () => lightbox.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth);
+  await expect.poll(shown).toBe(2304);
+  await page.keyboard.press('Escape');
+  await lightbox.waitFor({ state: 'detached' });
+  expect(troubles).toEqual([]);
+});
+
+test("a stranger's cancel is refused for them alone; the requester's cancels", async () => {
+  await using here = await visit();
+  const { page, stage, troubles } = here;
+  stage.runcomfy.holdQueue();
+  await typeCommand(page, 'a harbour at dawn', { count: '2' });
+  await page.getByRole('button', { name: 'Cancel' }).waitFor();
+
+  await become(page, 'Ben');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByText('Only the person who asked for it').waitFor();
+  await page.locator('.only-you').waitFor();
+
+  await become(page, 'Ana');
+  expect(await page.getByText('Only the person who asked for it').count()).toBe(0);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByText('Cancelled before it began').waitFor();
+  await expect.poll(() => stage.runcomfy.jobs.map(({ state }) => state)).toEqual(['cancelled']);
+  expect(troubles).toEqual([]);
+});
