@@ -25,6 +25,7 @@ export interface GuildView {
   id: string;
   name: string;
   members: { userId: string; role: string }[];
+  roles: { id: string; name: string }[];
 }
 
 export interface WorldView {
@@ -52,6 +53,7 @@ export interface MessageView {
     width: number | null;
     height: number | null;
     inEmbed: boolean;
+    spoiler: boolean;
   }[];
   flags: number;
   createdAt: number;
@@ -106,6 +108,7 @@ export function worldView(discord: DiscordStandIn): WorldView {
       members: [...guild.members.values()]
         .filter(({ user }) => !user.bot)
         .map((member) => ({ userId: member.user.id, role: roleOf(member, discord) })),
+      roles: [...guild.roles.values()].map(({ id, name }) => ({ id, name })),
     })),
     channels: [...guilds.flatMap(({ channels }) => [...channels.values()]), ...directMessages].map(channelView),
     commands: [...discord.commands(), ...guilds.flatMap((guild) => discord.commands(guild))],
@@ -146,12 +149,14 @@ export function messageView(message: Message, discord: DiscordStandIn): MessageV
       width: file.width,
       height: file.height,
       inEmbed: file.inEmbed,
+      spoiler: file.spoiler,
     })),
     flags: message.flags,
     createdAt: message.createdAt,
     editedAt: message.editedAt,
     used:
-      interaction?.type === 2 && interaction.original === message
+      // A response is posted before the interaction knows it for its own.
+      interaction?.type === 2 && (interaction.original === null || interaction.original === message)
         ? { userId: interaction.user.id, command: commandOf(interaction) }
         : null,
     repliesTo: message.repliesTo?.id ?? null,

@@ -8,6 +8,7 @@ import { createDeliverButton } from './commands/deliver.ts';
 import { createEditButton, createEditForm } from './commands/edit.ts';
 import { createHelpCommand } from './commands/help.ts';
 import { createHistory } from './commands/history.ts';
+import { completeInteraction } from './commands/incomplete.ts';
 import { createInteractions } from './commands/interactions.ts';
 import { createLimitsCommand } from './commands/limits.ts';
 import { createMemberNames } from './commands/member-names.ts';
@@ -45,6 +46,8 @@ import { createReadiness } from './services/readiness.ts';
 import { createReply } from './services/reply.ts';
 import { createRunComfy } from './services/runcomfy.ts';
 import { SEED_MAX } from './services/seedream.ts';
+import { createSharedBreaker } from './services/shared-breaker.ts';
+import { createSharedStep } from './services/shared-step.ts';
 import { openStorage } from './services/storage.ts';
 import { StoreError } from './services/store-error.ts';
 import { createTelling } from './services/telling.ts';
@@ -123,14 +126,14 @@ const botRest = createBotRest({
 measuring.rest(client.rest);
 measuring.rest(botRest);
 
-const { scheduler } = storage;
+const { scheduler, shared } = storage;
 const store = measuring.store(storage.store);
 const ledger = measuring.ledger(storage.ledger);
 const api = measuring.runComfy(createRunComfy({ base: config.runcomfy.base, token: config.runcomfy.token }));
 const assets = createAssets({ allowed: config.runcomfy.assetHosts });
-const records = createJobRecords({ store, log, retention: config.retention });
-const breaker = createBreaker({ clock });
-const pace = await createPace({ store, clock, random: Math.random, log });
+const records = createJobRecords({ store, log, retention: config.retention, shared });
+const breaker = shared ? createSharedBreaker({ clock, store, log }) : createBreaker({ clock });
+const pace = await createPace({ store, clock, random: Math.random, log, shared });
 const reply = createReply({
   rest: client.rest,
   botRest,
@@ -139,11 +142,11 @@ const reply = createReply({
   elsewhere: (job) => translate(job.locale)('gallery.elsewhere', { channel: `<#${job.channelId}>` }),
   placeholder: (job) => translate(job.locale)('gallery.more'),
 });
-const telling = createTelling({ reply, pace, pricePerImageUsd: config.pricePerImageUsd, clock, log });
+const telling = createTelling({ reply, pace, pricePerImageUsd: config.pricePerImageUsd, clock, log, shared });
 const delivery = createDelivery({ assets, reply, clock, log });
 const cancelling = createCancelling({ api, records, log });
 const { happened } = measuring;
-const step = createJobSteps({
+const jobStep = createJobSteps({
   api,
   records,
   ledger,
@@ -156,6 +159,7 @@ const step = createJobSteps({
   clock,
   log,
 });
+const step = shared ? createSharedStep({ step: jobStep, store, records, pace, telling, log }) : jobStep;
 const jobs = createJobs({ records, ledger, cancelling, reply, scheduler, clock, log });
 const host = createHost({ rest: botRest, clock, log });
 const ceiling = config.limits.totalMonthlyImages;
@@ -286,6 +290,7 @@ async function stop(signal: string): Promise<void> {
 process.on('SIGTERM', (signal) => void stop(signal));
 process.on('SIGINT', (signal) => void stop(signal));
 client.on(Events.Raw, (packet) => {
+  completeInteraction(packet);
   threads.hear(packet);
 });
 client.on(Events.InteractionCreate, (interaction) => {
@@ -306,7 +311,8 @@ client.once(Events.ClientReady, (ready) => {
 });
 
 if (config.http && metering) await openPages(config.http.port, metering.metrics);
-const resumed = await resume(clock.now());
+// Beside other processes, a reservation without a job may be one that is just being written.
+const resumed = await resume(shared ? clock.now() - RECLAIM_AFTER : clock.now());
 setInterval(() => {
   jobs.reclaim(clock.now() - RECLAIM_AFTER).catch((error: unknown) => {
     log.error({ err: error }, 'reservations could not be reclaimed');

@@ -93,7 +93,7 @@ export async function createStage({
     RUNCOMFY_TOKEN: 'runcomfy-test-token',
     RUNCOMFY_MODEL_API_BASE: runcomfy.url,
     RUNCOMFY_ASSET_HOSTS: runcomfy.assetOrigin,
-    STORE_URL: `sqlite://${folder}/store.sqlite`,
+    STORE_URL: process.env['TEST_STORE_URL'] ?? `sqlite://${folder}/store.sqlite`,
     LOG_LEVEL: 'debug',
     ...more,
   };

@@ -12,6 +12,18 @@ beforeAll(async () => {
     environment: { LIMIT_USER_ACTIVE_JOBS: '50', JOB_DEADLINE_MINUTES: '0.1', RETENTION_DAYS: '7' },
   });
 });
+/** Three of them, by Ben, by the moderator and by the admin, whose time runs up beside the other tests. */
+const lost: Lost[] = [];
+beforeAll(async () => {
+  const { ben, moderator, admin } = stage.discord.members;
+  stage.runcomfy.holdQueue();
+  lost.push(
+    await lose(ben, 'a lost harbour'),
+    await lose(moderator, 'a lost lighthouse'),
+    await lose(admin, 'a wreck'),
+  );
+  stage.runcomfy.releaseQueue();
+});
 afterAll(() => stage[Symbol.asyncDispose]());
 
 function ask(member: Member, options: Record<string, string | number | boolean>): Interaction {
@@ -24,19 +36,19 @@ function ask(member: Member, options: Record<string, string | number | boolean>)
 }
 
 /** A job that was paid and made, and whose pictures could not be had until its time was up. */
-async function givenUp(member: Member, prompt: string): Promise<Interaction> {
-  const { runcomfy } = stage;
-  runcomfy.holdQueue();
+interface Lost {
+  interaction: Interaction;
+  requestId: string;
+  ended: Promise<Interaction>;
+}
+
+async function lose(member: Member, prompt: string): Promise<Lost> {
   const interaction = ask(member, { prompt, count: 2 });
   const { requestId } = await submitted(stage, prompt);
-  const fault = runcomfy.failNext({ call: 'asset', kind: 'http', status: 503, request: requestId, times: Infinity });
-  runcomfy.releaseQueue();
-  await interaction.until(
-    ({ original }) => original !== null && words(original).includes('could not be brought here'),
-    PATIENCE,
-  );
-  fault.clear();
-  return interaction;
+  stage.runcomfy.failNext({ call: 'asset', kind: 'http', status: 503, request: requestId, times: Infinity });
+  const said = 'could not be brought here';
+  const ended = interaction.until(({ original }) => original !== null && words(original).includes(said), 2 * PATIENCE);
+  return { interaction, requestId, ended };
 }
 
 /** The newest page, once its entries stand like this: a gallery is posted before that is written. */
@@ -51,8 +63,12 @@ async function pageOf(member: Member, standings: string[]): Promise<Message> {
   return page;
 }
 
+function raise(): never {
+  throw new Error('There are fewer');
+}
+
 test('somebody without requests is told so, privately', async () => {
-  const page = await use(stage, stage.discord.members.moderator, 'history');
+  const page = await use(stage, stage.discord.members.host, 'history');
   expect(words(page)).toContain('You have no requests in this server that I still know');
   expect(customIds(page)).toEqual([]);
 });
@@ -127,13 +143,15 @@ test('nobody sees the requests of another member or of another server', async ()
 test('pictures that were paid and not delivered come to a private reply, once however often it is asked for', async () => {
   const { discord, runcomfy } = stage;
   const { ben } = discord.members;
-  const lost = await givenUp(ben, 'a lost harbour');
+  await Promise.all(lost.map(({ ended }) => ended));
+  runcomfy.clearFaults();
   const submits = runcomfy.submits;
   const page = await pageOf(ben, ['Made, but not delivered']);
   expect(page.embeds[0]?.fields?.[0]?.value).toContain('0 of 2');
 
   const presses = [1, 2, 3].map(() => press(stage, ben, page, 'deliver:'));
-  await wholeGallery(stage, lost, 2);
+  const [{ interaction } = raise()] = lost;
+  await wholeGallery(stage, interaction, 2);
   const holding = presses.filter(({ original }) => original !== null && original.attachments.length > 0);
   expect(holding).toHaveLength(1);
   const [brought] = holding;
@@ -151,23 +169,25 @@ test('pictures that were paid and not delivered come to a private reply, once ho
 test('a delivery that a kill cut off goes on by itself', async () => {
   const { discord, runcomfy } = stage;
   const { moderator } = discord.members;
-  const lost = await givenUp(moderator, 'a lost lighthouse');
+  const [, { interaction } = raise()] = lost;
   const page = await pageOf(moderator, ['Made, but not delivered']);
   await runcomfy.setConditions({ assetSlowMs: 3000 });
   const pressed = press(stage, moderator, page, 'deliver:');
-  await stage.bot.wrote('"a delivery was asked for again"');
+  const where = `"job":"${interaction.id}","guild":"${discord.guilds.home.id}"`;
+  await stage.bot.wrote(`${where},"msg":"a delivery was asked for again"`);
   await stage.bot.stop('SIGKILL');
   await runcomfy.setConditions({ assetSlowMs: 0 });
   await stage.start();
-  await wholeGallery(stage, lost, 2);
+  await wholeGallery(stage, interaction, 2);
   expect(pictureNumbers(replyOf(pressed))).toEqual([1, 2]);
 });
 
 test('pictures whose addresses have expired are said to be so, and no tries are wasted on them', async () => {
   const { discord, runcomfy } = stage;
   const { admin } = discord.members;
-  await givenUp(admin, 'a sunken ship');
-  await runcomfy.setConditions({ urlLifeMs: 0 });
+  const [, , { requestId } = raise()] = lost;
+  // What a signed address says once its time is up.
+  const fault = runcomfy.failNext({ call: 'asset', kind: 'http', status: 403, request: requestId, times: Infinity });
   const page = await pageOf(admin, ['Made, but not delivered']);
   const pressed = press(stage, admin, page, 'deliver:');
   const { original } = await pressed.until(
@@ -175,7 +195,7 @@ test('pictures whose addresses have expired are said to be so, and no tries are 
     PATIENCE,
   );
   expect(original?.visibleTo).toBe(admin.user);
-  await runcomfy.setConditions({ urlLifeMs: 24 * 60 * 60_000 });
+  expect(fault.struck, 'downloads tried').toBe(2);
   // It can be tried again.
   const after = await pageOf(admin, ['Made, but not delivered']);
   expect(customIds(after).some((id) => id.startsWith('deliver:'))).toBe(true);

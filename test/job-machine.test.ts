@@ -33,7 +33,8 @@ type Act =
   | { act: 'ask'; count: number; fate: Fate }
   | { act: 'go on'; steps: number }
   | { act: 'cancel'; job: number }
-  | { act: 'die'; effects: number; side: Side }
+  /** `again`: the life that takes over dies as well, after so many effects. */
+  | { act: 'die'; effects: number; side: Side; again: number | undefined }
   | { act: 'fail the store'; writes: number }
   | { act: 'disturb'; times: number };
 
@@ -60,11 +61,12 @@ const acts = fc.array(
         act: fc.constant('die'),
         effects: fc.nat({ max: 12 }),
         side: fc.constantFrom('before', 'after'),
+        again: fc.option(fc.nat({ max: 6 }), { nil: undefined }),
       }),
     },
     { weight: 1, arbitrary: fc.record({ act: fc.constant('fail the store'), writes: fc.integer({ min: 1, max: 4 }) }) },
     { weight: 1, arbitrary: fc.record({ act: fc.constant('disturb'), times: fc.integer({ min: 1, max: 3 }) }) },
-  ) as fc.Arbitrary<Act>,
+  ),
   { minLength: 3, maxLength: 40, size: 'max' },
 );
 
@@ -85,6 +87,7 @@ function newJob(number: number, count: number, now: number): Job {
     seed: 1,
     quality: 'fast',
     private: false,
+    spoiler: false,
     reply: {
       applicationId: '1',
       token: 'token',
@@ -103,7 +106,7 @@ class Run {
   readonly outside: Outside = createOutside();
   readonly time = { now: NOON };
   readonly asked: Job[] = [];
-  readonly cancelled = new Set<string>();
+  dying: { effects: number; side: Side } | undefined;
   readonly database: Database;
   life: Life;
 
@@ -126,10 +129,12 @@ class Run {
     }
     while (this.life.effects.dead) {
       this.life = this.begin();
+      if (this.dying !== undefined) this.life.effects.dieAt(this.dying.effects, this.dying.side);
+      this.dying = undefined;
       try {
         await this.life.wake();
       } catch (error) {
-        if (!(error instanceof DeadError)) throw error;
+        if (!this.life.effects.dead) throw error;
       }
     }
   }
@@ -165,6 +170,7 @@ class Run {
       }
       case 'die':
         this.life.effects.dieAt(act.effects, act.side);
+        this.dying = act.again === undefined ? undefined : { effects: act.again, side: act.side };
         break;
       case 'fail the store':
         this.life.effects.failStore(act.writes);

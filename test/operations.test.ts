@@ -53,7 +53,7 @@ test('a store that fails or does not answer within a second makes the bot not re
 
 test('a bot that is stopping is alive but not ready, and says why', async () => {
   const { discord, runcomfy, bot } = stage;
-  const unanswered = runcomfy.failNext({ call: 'submit', fault: { kind: 'hang' } });
+  const unanswered = runcomfy.failNext({ call: 'submit', kind: 'hang' });
   discord.command({
     member: discord.members.ana,
     channel: discord.channels.general,

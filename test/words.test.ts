@@ -130,11 +130,12 @@ test('the longest lists and the most hostile prompts take a moment only', () => 
   for (const list of lists) {
     const find = createWordFinder(list);
     for (const prompt of prompts) {
-      const began = performance.now();
+      const { user: began } = process.threadCpuUsage();
       find(prompt);
-      expect(performance.now() - began, `${prompt.slice(0, 6)} against ${list[0]?.slice(0, 6) ?? ''}`).toBeLessThan(
-        500,
-      );
+      expect(
+        (process.threadCpuUsage().user - began) / 1000,
+        `${prompt.slice(0, 6)} against ${list[0]?.slice(0, 6) ?? ''}`,
+      ).toBeLessThan(800);
     }
   }
 });

@@ -2,6 +2,7 @@ import { CreatePrivateChannelRequestSchema } from 'discord-api-spec/zod';
 import { apiApplication, apiChannel, apiGuild, apiMember, apiRole, apiUser } from './api-objects.ts';
 import { apiError } from './errors.ts';
 import { parseForm } from './form.ts';
+import { guildPermissions } from './permissions.ts';
 import { param, type Answer, type Call, type Route } from './routing.ts';
 import type { Commands, RegisteredCommand } from './commands.ts';
 import type { Gateway } from './gateway.ts';
@@ -50,6 +51,10 @@ export function applicationRoutes({
     },
     bot('GET', '/gateway/bot', () => ({ status: 200, body: gateway.startInformation() })),
     bot('GET', '/users/@me', () => ({ status: 200, body: apiUser(world.bot) })),
+    bot('GET', '/users/@me/guilds', ({ query }) => ({
+      status: 200,
+      body: ownGuilds(world, query),
+    })),
     bot('GET', '/users/:user', (call) => {
       const user = world.users.get(param(call, 'user'));
       if (!user) throw apiError('unknownUser');
@@ -95,6 +100,22 @@ export function applicationRoutes({
     ),
     ...commandRoutes({ commands, bot, applicationId: world.bot.id, guildOf }),
   ];
+}
+
+/** A page of the bot's guilds by id, each with what the bot may do in it as a whole. Source: user, "Get Current User Guilds". */
+function ownGuilds(world: World, query: URLSearchParams) {
+  const after = BigInt(query.get('after') ?? 0);
+  const limit = Number(query.get('limit') ?? 200);
+  return [...world.guilds.values()]
+    .sort((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1))
+    .filter((guild) => BigInt(guild.id) > after)
+    .flatMap((guild) => {
+      const member = guild.members.get(world.bot.id);
+      if (!member) return [];
+      const permissions = guildPermissions(member).toString();
+      return [{ id: guild.id, name: guild.name, icon: null, banner: null, owner: false, permissions, features: [] }];
+    })
+    .slice(0, limit);
 }
 
 function commandRoutes({

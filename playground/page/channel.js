@@ -88,21 +88,33 @@ function drawOne(id) {
   const made = messageElement(messages[index], continues(messages[index], messages[index - 1]));
   if (present) present.replaceWith(made);
   else {
-    const next = messages.slice(index + 1).map((message) => elementOf(message.id)).find(Boolean);
+    const next = messages
+      .slice(index + 1)
+      .map((message) => elementOf(message.id))
+      .find(Boolean);
     if (next) next.before(made);
     else list.append(made);
   }
-  if (focused) made.querySelector(`[data-custom-id="${CSS.escape(focused)}"]`)?.shadowRoot?.querySelector('button')?.focus();
+  if (focused)
+    made
+      .querySelector(`[data-custom-id="${CSS.escape(focused)}"]`)
+      ?.shadowRoot?.querySelector('button')
+      ?.focus();
   if (stay || (!present && isOwn(messages[index]))) {
     requestAnimationFrame(toEnd);
-    for (const image of made.querySelectorAll('img')) image.addEventListener('load', () => stay && toEnd(), { once: true });
+    for (const image of made.querySelectorAll('img'))
+      image.addEventListener('load', () => stay && toEnd(), { once: true });
   }
 }
 
 /** Commands on their way come and go. */
 function drawSendings() {
   const stay = atEnd();
-  const wanted = new Map(shown().filter(({ local }) => local).map((message) => [message.id, message]));
+  const wanted = new Map(
+    shown()
+      .filter(({ local }) => local)
+      .map((message) => [message.id, message]),
+  );
   for (const element of list.querySelectorAll('.local')) element.remove();
   for (const message of wanted.values()) {
     const made = messageElement(message, false);
@@ -126,7 +138,14 @@ export function startChannel() {
   });
   on('sending', drawSendings);
   on('press', ({ messageId }) => drawOne(messageId));
+  on('jump', ({ channelId, messageId }) => {
+    if (channelId !== state.channelId) go({ channelId });
+    requestAnimationFrame(() => {
+      const element = elementOf(messageId);
+      element?.scrollIntoView({ block: 'center' });
+      element?.setAttribute('highlight', '');
+      setTimeout(() => element?.removeAttribute('highlight'), 2000);
+    });
+  });
   new ResizeObserver(() => atEnd() && toEnd()).observe(box);
 }
-
-export { go };

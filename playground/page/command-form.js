@@ -24,7 +24,13 @@ export function createCommandForm({ call, onsend, oncancel }) {
   const list = createList({ label: 'Choices', onchoose: take, draw: drawItem });
   const popup = el('div', { class: 'popup' }, hint, list.element);
   const tail = /** @type {HTMLInputElement} */ (
-    el('input', { class: 'tail', type: 'text', 'aria-label': 'Further options', autocomplete: 'off', spellcheck: false })
+    el('input', {
+      class: 'tail',
+      type: 'text',
+      'aria-label': 'Further options',
+      autocomplete: 'off',
+      spellcheck: false,
+    })
   );
   const pills = el('div', { class: 'pills' });
   const line = el(
@@ -36,11 +42,26 @@ export function createCommandForm({ call, onsend, oncancel }) {
   );
 
   const remaining = () => call.options.filter((option) => !fields.some((field) => field.option === option));
-  const people = () => (guild()?.members ?? []).map(({ userId }) => ({ name: state.world.users.find(({ id }) => id === userId)?.name ?? '', value: userId }));
-  const channels = () => state.world.channels.filter(({ guildId }) => guildId && guildId === guild()?.id).map(({ id, name }) => ({ name: `#${name}`, value: id }));
+  const people = () =>
+    (guild()?.members ?? []).map(({ userId }) => ({
+      name: state.world.users.find(({ id }) => id === userId)?.name ?? '',
+      value: userId,
+    }));
+  const channels = () =>
+    state.world.channels
+      .filter(({ guildId }) => guildId && guildId === guild()?.id)
+      .map(({ id, name }) => ({ name: `#${name}`, value: id }));
+
+  const roles = () =>
+    (guild()?.roles ?? []).map(({ id, name }) => ({ name: name.startsWith('@') ? name : `@${name}`, value: id }));
 
   function drawItem({ name, description, isOption }) {
-    return el('div', { class: isOption ? 'choice option-name' : 'choice' }, el('span', { class: 'name' }, name), description && el('span', { class: 'description' }, description));
+    return el(
+      'div',
+      { class: isOption ? 'choice option-name' : 'choice' },
+      el('span', { class: 'name' }, name),
+      description && el('span', { class: 'description' }, description),
+    );
   }
 
   function addField(option) {
@@ -84,7 +105,8 @@ export function createCommandForm({ call, onsend, oncancel }) {
 
   /** Where the browser does not fit a field to its text by itself. */
   function grow({ input }) {
-    if (!CSS.supports('field-sizing', 'content')) input.style.width = `${Math.min(Math.max(input.value.length + 1, 2), 60)}ch`;
+    if (!CSS.supports('field-sizing', 'content'))
+      input.style.width = `${Math.min(Math.max(input.value.length + 1, 2), 60)}ch`;
   }
 
   function leave(field) {
@@ -107,7 +129,10 @@ export function createCommandForm({ call, onsend, oncancel }) {
 
   function showHint(field) {
     if (field?.problem) {
-      hint.replaceChildren(el('strong', {}, field.option.name), el('span', { class: 'problem', role: 'alert' }, field.problem));
+      hint.replaceChildren(
+        el('strong', {}, field.option.name),
+        el('span', { class: 'problem', role: 'alert' }, field.problem),
+      );
       return;
     }
     const { name, description } = field?.option ?? { name: `/${call.name}`, description: call.description };
@@ -136,12 +161,21 @@ export function createCommandForm({ call, onsend, oncancel }) {
     if (!current) {
       const wanted = tail.value.trim().toLowerCase().replace(/:$/, '');
       const items = remaining().filter(({ name }) => name.startsWith(wanted));
-      showItems(items.map((option) => ({ name: option.name, description: option.description, isOption: true, option })), tail.value ? 0 : -1);
+      showItems(
+        items.map((option) => ({ name: option.name, description: option.description, isOption: true, option })),
+        tail.value ? 0 : -1,
+      );
       return;
     }
     const { option, input, chosen } = current;
     if (option.autocomplete) void askChoices(current);
-    else showItems(chosen === undefined ? choicesOf(option, input.value, { people: people(), channels: channels() }) : [], mustChoose(option) ? 0 : -1);
+    else
+      showItems(
+        chosen === undefined
+          ? choicesOf(option, input.value, { people: people(), channels: channels(), roles: roles() })
+          : [],
+        mustChoose(option) ? 0 : -1,
+      );
   }
 
   /** Asks the bot what it offers for a half-typed value. */
@@ -150,7 +184,14 @@ export function createCommandForm({ call, onsend, oncancel }) {
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
     if (asked !== asking || current !== field || !field.input.isConnected) return;
     const options = { ...readable(), [field.option.name]: field.input.value };
-    const body = { act: 'autocomplete', userId: state.userId, channelId: state.channelId, name: call.name, options, focused: field.option.name };
+    const body = {
+      act: 'autocomplete',
+      userId: state.userId,
+      channelId: state.channelId,
+      name: call.name,
+      options,
+      focused: field.option.name,
+    };
     const { choices } = await act(body).catch(() => ({ choices: [] }));
     if (asked === asking && current === field && field.chosen === undefined) showItems(choices, -1);
   }
@@ -222,7 +263,11 @@ export function createCommandForm({ call, onsend, oncancel }) {
         return;
       case 'Enter': {
         event.preventDefault();
-        const half = current && active && current.chosen === undefined && (mustChoose(current.option) ? current.input.value !== '' || list.items.length > 0 : true);
+        const half =
+          current &&
+          active &&
+          current.chosen === undefined &&
+          (mustChoose(current.option) ? current.input.value !== '' || list.items.length > 0 : true);
         if (active && (half || (!current && tail.value))) take(active);
         else send();
         return;

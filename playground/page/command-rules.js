@@ -1,7 +1,18 @@
 /** What Discord's client checks of a command before it sends anything. Pure. */
 
 /** Source: application commands, "Application Command Option Type". */
-export const TYPE = { subcommand: 1, group: 2, string: 3, integer: 4, boolean: 5, user: 6, channel: 7, role: 8, mentionable: 9, number: 10 };
+export const TYPE = {
+  subcommand: 1,
+  group: 2,
+  string: 3,
+  integer: 4,
+  boolean: 5,
+  user: 6,
+  channel: 7,
+  role: 8,
+  mentionable: 9,
+  number: 10,
+};
 
 /**
  * What can be called: each command, or each of its subcommands, with the name as it is typed.
@@ -33,7 +44,7 @@ export function isOffered(command, { isDirect, guildId, permissions }) {
 }
 
 /** The choices that are offered for an option as typed so far. */
-export function choicesOf(option, typed, { people = [], channels = [] } = {}) {
+export function choicesOf(option, typed, { people = [], channels = [], roles = [] } = {}) {
   const wanted = typed.trim().toLowerCase();
   const fits = ({ name }) => name.toLowerCase().includes(wanted);
   if (option.choices?.length) return option.choices.filter(fits);
@@ -44,8 +55,11 @@ export function choicesOf(option, typed, { people = [], channels = [] } = {}) {
         { name: 'False', value: false },
       ].filter(fits);
     case TYPE.user:
-    case TYPE.mentionable:
       return people.filter(fits);
+    case TYPE.role:
+      return roles.filter(fits);
+    case TYPE.mentionable:
+      return [...people, ...roles].filter(fits);
     case TYPE.channel:
       return channels.filter(fits);
     default:
@@ -55,7 +69,8 @@ export function choicesOf(option, typed, { people = [], channels = [] } = {}) {
 
 /** Whether only what is offered may be taken. */
 export const mustChoose = (option) =>
-  Boolean(option.choices?.length) || [TYPE.boolean, TYPE.user, TYPE.channel, TYPE.role, TYPE.mentionable].includes(option.type);
+  Boolean(option.choices?.length) ||
+  [TYPE.boolean, TYPE.user, TYPE.channel, TYPE.role, TYPE.mentionable].includes(option.type);
 
 /**
  * Reads what was typed for an option.

@@ -46,7 +46,13 @@ export function selectMenu(component, onchoose) {
   const name = component.label ?? placeholder;
   const button = el(
     'button',
-    { type: 'button', class: 'select', 'aria-haspopup': 'listbox', 'aria-expanded': 'false', disabled: component.disabled },
+    {
+      type: 'button',
+      class: 'select',
+      'aria-haspopup': 'listbox',
+      'aria-expanded': 'false',
+      disabled: component.disabled,
+    },
     shown,
     icon('chevron', 20),
   );
@@ -61,7 +67,12 @@ export function selectMenu(component, onchoose) {
         'div',
         { class: 'choice' },
         emoji?.name && el('span', { class: 'emoji' }, emoji.name),
-        el('div', {}, el('div', { class: 'name' }, label), description && el('div', { class: 'description' }, description)),
+        el(
+          'div',
+          {},
+          el('div', { class: 'name' }, label),
+          description && el('div', { class: 'description' }, description),
+        ),
         chosen.includes(value) && el('span', { class: 'check', 'aria-hidden': 'true' }, '✓'),
       ),
   });
@@ -72,7 +83,13 @@ export function selectMenu(component, onchoose) {
     shown.classList.toggle('placeholder', labels.length === 0);
   }
   function open() {
-    list.show(options, Math.max(0, options.findIndex(({ value }) => chosen.includes(value))));
+    list.show(
+      options,
+      Math.max(
+        0,
+        options.findIndex(({ value }) => chosen.includes(value)),
+      ),
+    );
     box.append(list.element);
     button.setAttribute('aria-expanded', 'true');
     button.setAttribute('aria-controls', list.id);
@@ -136,7 +153,9 @@ function select(component, message) {
 export function componentRows(message) {
   const rows = message.components.map((row) => {
     const inner = row.type === 1 ? row.components : [row];
-    const made = inner.map((component) => (component.type === 2 ? button(component, message) : select(component, message)));
+    const made = inner.map((component) =>
+      component.type === 2 ? button(component, message) : select(component, message),
+    );
     return el('discord-action-row', {}, ...made);
   });
   const failed = message.components

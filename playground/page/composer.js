@@ -16,8 +16,15 @@ const ROLE_PERMISSIONS = { owner: 'all', admin: String((1n << 5n) | (1n << 13n))
 function offered() {
   const here = channel();
   const role = guild()?.members.find(({ userId }) => userId === state.userId)?.role ?? '';
-  const where = { isDirect: here?.guildId === null, guildId: here?.guildId, permissions: ROLE_PERMISSIONS[role] ?? '0' };
-  return callable(state.world.commands.filter((command) => isOffered(command, where)), user()?.locale);
+  const where = {
+    isDirect: here?.guildId === null,
+    guildId: here?.guildId,
+    permissions: ROLE_PERMISSIONS[role] ?? '0',
+  };
+  return callable(
+    state.world.commands.filter((command) => isOffered(command, where)),
+    user()?.locale,
+  );
 }
 
 /** Starts the box. */
@@ -48,12 +55,21 @@ export function startComposer() {
     { type: 'button', class: 'plus', 'aria-label': 'Commands', title: 'Commands', onclick: listCommands },
     icon('plus', 20),
   );
-  const sendButton = el('button', { type: 'button', class: 'send', onclick: send, 'aria-label': 'Send', title: 'Send' }, sendIcon());
+  const sendButton = el(
+    'button',
+    { type: 'button', class: 'send', onclick: send, 'aria-label': 'Send', title: 'Send' },
+    sendIcon(),
+  );
   const box = el('div', { class: 'box' }, commands, input, sendButton);
   place.replaceChildren(popup, box);
 
   function drawCommand({ name, description }) {
-    return el('div', { class: 'choice command' }, el('span', { class: 'name' }, `/${name}`), el('span', { class: 'description' }, description));
+    return el(
+      'div',
+      { class: 'choice command' },
+      el('span', { class: 'name' }, `/${name}`),
+      el('span', { class: 'description' }, description),
+    );
   }
 
   function listCommands() {
@@ -153,7 +169,8 @@ export function startComposer() {
   document.addEventListener('keydown', (event) => {
     const isText = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
     const elsewhere = document.activeElement === document.body || document.activeElement?.id === 'scroller';
-    if (isText && event.key !== ' ' && elsewhere && !document.querySelector('dialog[open]')) (form ? form.focus() : input.focus());
+    if (isText && event.key !== ' ' && elsewhere && !document.querySelector('dialog[open]'))
+      form ? form.focus() : input.focus();
   });
   document.addEventListener('click', (event) => {
     if (!place.contains(/** @type {Node} */ (event.target))) popup.hidden = true;

@@ -31,9 +31,12 @@ export const EMOJI = new RegExp(`^(${[...URLS.keys()].join('|')})\\uFE0F?`, 'u')
 export const emojiUrl = (emoji) => URLS.get(emoji?.replace('\uFE0F', '') ?? '');
 
 /** An emoji in a line of text. */
-export const emojiElement = (emoji) => el('img', { class: 'emoji', src: emojiUrl(emoji), alt: emoji, draggable: false });
+export const emojiElement = (emoji) =>
+  el('img', { class: 'emoji', src: emojiUrl(emoji), alt: emoji, draggable: false });
 
 /** As the components want them in titles, where each stands as a word. */
 export const EMOJI_WORDS = Object.fromEntries(
-  [...URLS].flatMap(([emoji, address]) => [emoji, `${emoji}\uFE0F`].map((word) => [word, { name: emoji, url: address }])),
+  [...URLS].flatMap(([emoji, address]) =>
+    [emoji, `${emoji}\uFE0F`].map((word) => [word, { name: emoji, url: address }]),
+  ),
 );

@@ -12,7 +12,8 @@ import { el, icon } from './dom.js';
 export function mergeEmbeds(embeds) {
   const merged = [];
   for (const embed of embeds) {
-    const group = embed.url && embed.image && merged.find((one) => one.embed.url === embed.url && one.images.length > 0);
+    const group =
+      embed.url && embed.image && merged.find((one) => one.embed.url === embed.url && one.images.length > 0);
     if (!group) merged.push({ embed, images: embed.image ? [embed.image] : [] });
     else if (group.images.length < 4) group.images.push(embed.image);
   }
@@ -36,7 +37,15 @@ export function pictureGrid(pictures, attributes = {}) {
       button.style.aspectRatio = `${picture.width} / ${picture.height}`;
       button.style.width = `min(100%, ${Math.round(Math.min(400, (300 * picture.width) / picture.height))}px)`;
     }
-    button.addEventListener('click', () => openLightbox(pictures, index));
+    if (picture.spoiler) {
+      button.classList.add('hidden-picture');
+      button.setAttribute('aria-label', `Show spoiler: picture ${index + 1} of ${pictures.length}`);
+    }
+    button.addEventListener('click', () => {
+      if (!button.classList.contains('hidden-picture')) return openLightbox(pictures, index);
+      button.classList.remove('hidden-picture');
+      button.setAttribute('aria-label', label);
+    });
     grid.append(button);
   }
   return grid;
@@ -51,8 +60,16 @@ export function openLightbox(pictures, first) {
   const step = (by) => show((at + by + pictures.length) % pictures.length);
   const arrow = (name, label, by) =>
     pictures.length > 1 &&
-    el('button', { type: 'button', class: `arrow ${name}`, 'aria-label': label, onclick: () => step(by) }, icon(name, 32));
-  const close = el('button', { type: 'button', class: 'close', 'aria-label': 'Close', onclick: () => dialog.close() }, icon('close'));
+    el(
+      'button',
+      { type: 'button', class: `arrow ${name}`, 'aria-label': label, onclick: () => step(by) },
+      icon(name, 32),
+    );
+  const close = el(
+    'button',
+    { type: 'button', class: 'close', 'aria-label': 'Close', onclick: () => dialog.close() },
+    icon('close'),
+  );
   const dialog = /** @type {HTMLDialogElement} */ (
     el(
       'dialog',

@@ -12,7 +12,8 @@ const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 /** What a job is called: the prompt it was asked with. */
 function jobName(id) {
   for (const message of state.messages.values()) {
-    const isOf = JSON.stringify(message.components).includes(id) || message.attachments.some(({ name }) => name.includes(id));
+    const isOf =
+      JSON.stringify(message.components).includes(id) || message.attachments.some(({ name }) => name.includes(id));
     const words = message.embeds[0]?.description?.split('\n')[0];
     if (isOf && words) return words.replaceAll('\\', '').slice(0, 40);
   }
@@ -48,7 +49,12 @@ export function callLog() {
       },
     })
   );
-  const element = el('div', { class: 'log' }, el('div', { class: 'control' }, el('label', { class: 'control-name', for: 'log-job' }, 'Calls of'), jobs), rows);
+  const element = el(
+    'div',
+    { class: 'log' },
+    el('div', { class: 'control' }, el('label', { class: 'control-name', for: 'log-job' }, 'Calls of'), jobs),
+    rows,
+  );
 
   function drawJobs() {
     const known = [...new Set([...state.calls.values()].map(({ job }) => job).filter(Boolean))];
@@ -56,7 +62,10 @@ export function callLog() {
     const now = JSON.stringify(options);
     if (now === names) return;
     names = now;
-    jobs.replaceChildren(el('option', { value: '' }, 'everything'), ...options.map(([id, name]) => el('option', { value: id, selected: id === wanted }, name)));
+    jobs.replaceChildren(
+      el('option', { value: '' }, 'everything'),
+      ...options.map(([id, name]) => el('option', { value: id, selected: id === wanted }, name)),
+    );
   }
 
   function draw() {

@@ -21,7 +21,11 @@ function placeBefore() {
 
 /** Who one is at first: an ordinary member of the first server. */
 function settle() {
-  if (state.world.users.some(({ id }) => id === state.userId) && state.world.channels.some(({ id }) => id === state.channelId)) return;
+  if (
+    state.world.users.some(({ id }) => id === state.userId) &&
+    state.world.channels.some(({ id }) => id === state.channelId)
+  )
+    return;
   const { userId, channelId } = placeBefore();
   const [home] = state.world.guilds;
   const member = home?.members.find(({ role }) => role === 'member')?.userId ?? '';

@@ -1,19 +1,33 @@
 /** Discord's markdown as elements. What a bot or a person writes never becomes HTML. */
 import { el } from './dom.js';
-import { state } from './store.js';
+import { changed, state } from './store.js';
 import { EMOJI, emojiElement } from './emoji.js';
 import { momentElement } from './timestamps.js';
 
 const nameOf = (id) => state.world.users.find((one) => one.id === id)?.name ?? 'unknown-user';
 const channelName = (id) => state.world.channels.find((one) => one.id === id)?.name ?? 'unknown';
 
+/** A link to a message leads there in this page. */
+function messageLink([, channelId, messageId], label) {
+  const show = () => changed('jump', { channelId, messageId });
+  return el('button', { type: 'button', class: 'link', onclick: show }, ...(label ? inline(label) : ['#message']));
+}
+
+const MESSAGE = /^https:\/\/discord\.com\/channels\/(?:\d+|@me)\/(\d+)\/(\d+)$/;
+
 const link = (href, label) =>
-  /^https?:\/\//.test(href)
-    ? el('a', { href, target: '_blank', rel: 'noopener noreferrer' }, ...(label ? inline(label) : [href]))
-    : el('span', {}, label ?? href);
+  MESSAGE.test(href)
+    ? messageLink(MESSAGE.exec(href), label)
+    : /^https?:\/\//.test(href)
+      ? el('a', { href, target: '_blank', rel: 'noopener noreferrer' }, ...(label ? inline(label) : [href]))
+      : el('span', {}, label ?? href);
 
 function spoiler(inner) {
-  const hidden = el('span', { class: 'spoiler', role: 'button', tabIndex: 0, 'aria-label': 'Spoiler' }, ...inline(inner));
+  const hidden = el(
+    'span',
+    { class: 'spoiler', role: 'button', tabIndex: 0, 'aria-label': 'Spoiler' },
+    ...inline(inner),
+  );
   const show = () => {
     hidden.classList.add('shown');
     hidden.removeAttribute('role');
@@ -43,6 +57,9 @@ const RULES = [
   [/^\*(?=\S)([^*]+?)\*(?!\*)/, ([, inner]) => el('em', {}, ...inline(inner))],
   [/^_(?=\S)([^_]+?)_(?![\p{L}\p{N}])/u, ([, inner]) => el('em', {}, ...inline(inner))],
   [EMOJI, ([emoji]) => emojiElement(emoji)],
+  // The cells of a bar, which few fonts have.
+  [/^▰/, () => el('span', { class: 'cell full' }, '▰')],
+  [/^▱/, () => el('span', { class: 'cell' }, '▱')],
   [/^\n/, () => el('br')],
 ];
 
@@ -50,7 +67,7 @@ const RULES = [
 function inline(text) {
   const nodes = [];
   let plain = '';
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const rest = text.slice(at);
     let matched = null;
     for (const [pattern, draw] of RULES) {
@@ -81,7 +98,10 @@ const BLOCKS = [
   [/^(#{1,3}) (.+)/, (_, [, marks, text]) => el('div', { class: `heading h${marks.length}` }, ...inline(text))],
   [/^-# (.+)/, (_, [, text]) => el('small', {}, ...inline(text))],
   [/^> (.*)/, (_, [, text]) => el('blockquote', {}, ...inline(text))],
-  [/^(\s*)[-*] (.+)/, (_, [, indent, text]) => el('div', { class: `item depth${indent.length > 0 ? 2 : 1}` }, ...inline(text))],
+  [
+    /^(\s*)[-*] (.+)/,
+    (_, [, indent, text]) => el('div', { class: `item depth${indent.length > 0 ? 2 : 1}` }, ...inline(text)),
+  ],
 ];
 
 /**

@@ -18,7 +18,8 @@ const colour = (number) => (typeof number === 'number' ? `#${number.toString(16)
 
 /** Whether a message goes under the one before without a heading of its own. */
 export function continues(message, before) {
-  if (!before || before.authorId !== message.authorId || message.used || before.visibleTo !== message.visibleTo) return false;
+  if (!before || before.authorId !== message.authorId || message.used || before.visibleTo !== message.visibleTo)
+    return false;
   return message.createdAt - before.createdAt < SAME_BREATH && !message.local && !before.local;
 }
 
@@ -47,6 +48,7 @@ function pictureOf(image, message) {
   return {
     url: image.url,
     alt: image.description ?? file?.alt ?? '',
+    spoiler: file?.spoiler ?? false,
     width: image.width ?? file?.width,
     height: image.height ?? file?.height,
   };
@@ -126,7 +128,8 @@ function onlyYou(message) {
 
 function body(message, author) {
   if (message.local === 'sending') return thinking(author.name, 'Sending command…');
-  if (message.local === 'failed') return el('span', { class: 'not-answered' }, emojiElement('❗'), ' The application did not respond');
+  if (message.local === 'failed')
+    return el('span', { class: 'not-answered' }, emojiElement('❗'), ' The application did not respond');
   if (message.flags & LOADING) return thinking(author.name);
   return markdown(message.content);
 }

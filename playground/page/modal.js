@@ -11,14 +11,29 @@ const TYPE = { row: 1, select: 3, textInput: 4, text: 10, label: 18 };
 let inputs = 0;
 
 function textField(component, { label, description }, values) {
-  const { custom_id: customId, style, value = '', placeholder, required = true, min_length: least, max_length: most = 4000 } = component;
+  const {
+    custom_id: customId,
+    style,
+    value = '',
+    placeholder,
+    required = true,
+    min_length: least,
+    max_length: most = 4000,
+  } = component;
   const id = `modal-input-${(inputs += 1)}`;
   const input = /** @type {HTMLInputElement} */ (
-    el(style === 2 ? 'textarea' : 'input', { id, value, placeholder: placeholder ?? '', 'aria-required': String(required), ...(style === 2 && { rows: 5 }) })
+    el(style === 2 ? 'textarea' : 'input', {
+      id,
+      value,
+      placeholder: placeholder ?? '',
+      'aria-required': String(required),
+      ...(style === 2 && { rows: 5 }),
+    })
   );
   const problem = el('div', { class: 'problem', role: 'alert' });
   const count = el('span', { class: 'count' });
-  const measure = () => (count.textContent = most <= 1000 || input.value.length > most - 500 ? `${input.value.length}/${most}` : '');
+  const measure = () =>
+    (count.textContent = most <= 1000 || input.value.length > most - 500 ? `${input.value.length}/${most}` : '');
   input.addEventListener('input', () => {
     measure();
     problem.textContent = '';
@@ -65,7 +80,14 @@ function selectField(component, { label, description }, values) {
       return wrong ? menu.querySelector('button') : null;
     },
   });
-  return el('div', { class: 'field' }, el('div', { class: 'label' }, label ?? ''), description && el('div', { class: 'description' }, description), menu, problem);
+  return el(
+    'div',
+    { class: 'field' },
+    el('div', { class: 'label' }, label ?? ''),
+    description && el('div', { class: 'description' }, description),
+    menu,
+    problem,
+  );
 }
 
 function draw(component, words, values) {

@@ -25,7 +25,11 @@ function choice(label, control, values, current) {
       'div',
       { class: 'segments' },
       ...values.map(([value, words]) =>
-        el('button', { type: 'button', 'aria-pressed': String(value === current), onclick: () => set(control, value) }, words),
+        el(
+          'button',
+          { type: 'button', 'aria-pressed': String(value === current), onclick: () => set(control, value) },
+          words,
+        ),
       ),
     ),
   );
@@ -66,7 +70,12 @@ function drawControls() {
     { class: 'controls' },
     group(
       'The bot',
-      el('p', { class: `status ${now.bot}` }, el('span', { class: 'dot' }), { online: 'Online', starting: 'Starting', offline: 'Offline' }[now.bot]),
+      el(
+        'p',
+        { class: `status ${now.bot}` },
+        el('span', { class: 'dot' }),
+        { online: 'Online', starting: 'Starting', offline: 'Offline' }[now.bot],
+      ),
       el(
         'div',
         { class: 'acts' },
@@ -78,14 +87,42 @@ function drawControls() {
     ),
     group(
       'The model',
-      choice('Speed', 'speed', withCurrent(speeds, now.speed).map((value) => [value, `${value}×`]), now.speed),
-      choice('Jobs of others in the queue', 'queue', withCurrent(queues, now.queue).map((value) => [value, String(value)]), now.queue),
-      choice('The queue', 'held', [[false, 'Moves'], [true, 'Stands still']], now.held),
+      choice(
+        'Speed',
+        'speed',
+        withCurrent(speeds, now.speed).map((value) => [value, `${value}×`]),
+        now.speed,
+      ),
+      choice(
+        'Jobs of others in the queue',
+        'queue',
+        withCurrent(queues, now.queue).map((value) => [value, String(value)]),
+        now.queue,
+      ),
+      choice(
+        'The queue',
+        'held',
+        [
+          [false, 'Moves'],
+          [true, 'Stands still'],
+        ],
+        now.held,
+      ),
       failNext(now),
     ),
     group(
       'RunComfy',
-      choice('Its service', 'runcomfy', [['up', 'Up'], ['slow', 'Slow'], ['limited', '429'], ['down', 'Down']], now.runcomfy),
+      choice(
+        'Its service',
+        'runcomfy',
+        [
+          ['up', 'Up'],
+          ['slow', 'Slow'],
+          ['limited', '429'],
+          ['down', 'Down'],
+        ],
+        now.runcomfy,
+      ),
     ),
     group(
       'Discord',
@@ -97,7 +134,15 @@ function drawControls() {
         action('Invalidate the session', 'gateway', 'invalidate'),
         action('Expire all tokens', 'tokens', 'expire', { title: 'As if 15 minutes had passed since every command' }),
       ),
-      choice('Attach Files for the bot', 'files', [[true, 'Allowed'], [false, 'Denied']], now.files),
+      choice(
+        'Attach Files for the bot',
+        'files',
+        [
+          [true, 'Allowed'],
+          [false, 'Denied'],
+        ],
+        now.files,
+      ),
     ),
   );
 }
@@ -153,7 +198,16 @@ export function startPanel() {
     // A press redraws the panel; the keyboard stays where it was.
     if (label !== null) [...body.querySelectorAll('button, select')].find((one) => one.textContent === label)?.focus();
   }
-  const close = el('button', { type: 'button', class: 'tool close-panel', 'aria-label': 'Close', onclick: () => document.body.classList.remove('drawer-right') }, icon('close'));
+  const close = el(
+    'button',
+    {
+      type: 'button',
+      class: 'tool close-panel',
+      'aria-label': 'Close',
+      onclick: () => document.body.classList.remove('drawer-right'),
+    },
+    icon('close'),
+  );
   panel.replaceChildren(el('div', { class: 'panel-head' }, tabs, close), body);
   drawTabs();
   on('controls', () => tab === 'controls' && draw());

@@ -1,5 +1,5 @@
 /** Servers, channels, and who one is. */
-import { act, changed, channel, firstChannel, go, guild, guildsOf, on, state, user } from './store.js';
+import { act, channel, firstChannel, go, guild, guildsOf, on, state, user } from './store.js';
 import { avatarOf } from './people.js';
 import { el, icon } from './dom.js';
 import { fail } from './notice.js';
@@ -9,11 +9,19 @@ const servers = /** @type {HTMLElement} */ (document.querySelector('#servers'));
 const channels = /** @type {HTMLElement} */ (document.querySelector('#channels'));
 
 /** The languages of Discord's client. Source: reference, "Locales". */
-const LOCALES = 'en-US en-GB bg cs da de el es-ES es-419 fi fr hi hr hu id it ja ko lt nl no pl pt-BR ro ru sv-SE th tr uk vi zh-CN zh-TW'.split(' ');
+const LOCALES =
+  'en-US en-GB bg cs da de el es-ES es-419 fi fr hi hr hu id it ja ko lt nl no pl pt-BR ro ru sv-SE th tr uk vi zh-CN zh-TW'.split(
+    ' ',
+  );
 
 const unread = new Set();
 
-const initials = (name) => name.split(/\s+/).map((word) => word[0]).join('').slice(0, 3);
+const initials = (name) =>
+  name
+    .split(/\s+/)
+    .map((word) => word[0])
+    .join('')
+    .slice(0, 3);
 
 function drawServers() {
   const here = channel();
@@ -34,18 +42,15 @@ function drawServers() {
     ),
     el('hr'),
     ...guildsOf().map(({ id, name }) =>
-      el(
-        'button',
-        {
-          type: 'button',
-          class: 'server',
-          title: name,
-          'aria-label': name,
-          'data-initials': initials(name),
-          'aria-current': here?.guildId === id ? 'page' : undefined,
-          onclick: () => go({ channelId: firstChannel(id) }),
-        },
-      ),
+      el('button', {
+        type: 'button',
+        class: 'server',
+        title: name,
+        'aria-label': name,
+        'data-initials': initials(name),
+        'aria-current': here?.guildId === id ? 'page' : undefined,
+        onclick: () => go({ channelId: firstChannel(id) }),
+      }),
     ),
   ];
   servers.replaceChildren(...rail);
@@ -75,7 +80,12 @@ function directRow() {
   const online = state.controls?.bot !== 'offline';
   return el(
     'button',
-    { type: 'button', class: 'channel person', 'aria-current': id === state.channelId ? 'page' : undefined, onclick: () => go({ channelId: id ?? '' }) },
+    {
+      type: 'button',
+      class: 'channel person',
+      'aria-current': id === state.channelId ? 'page' : undefined,
+      onclick: () => go({ channelId: id ?? '' }),
+    },
     el('span', { class: `face ${online ? 'online' : 'offline'}` }, face),
     el('span', {}, 'Seedream'),
   );
@@ -85,11 +95,17 @@ function drawChannels() {
   const here = channel();
   const direct = here?.guildId === null;
   const all = state.world.channels.filter(({ guildId }) => guildId === here?.guildId);
-  const ordered = all.filter(({ parentId }) => !parentId).flatMap((one) => [one, ...all.filter(({ parentId }) => parentId === one.id)]);
+  const ordered = all
+    .filter(({ parentId }) => !parentId)
+    .flatMap((one) => [one, ...all.filter(({ parentId }) => parentId === one.id)]);
   const title = direct ? 'Direct Messages' : (guild()?.name ?? '');
   channels.replaceChildren(
     el('h2', { class: 'guild-name' }, title),
-    el('nav', { class: 'channel-list', 'aria-label': 'Channels' }, ...(direct ? [directRow()] : [el('div', { class: 'category' }, 'Text channels'), ...ordered.map(channelRow)])),
+    el(
+      'nav',
+      { class: 'channel-list', 'aria-label': 'Channels' },
+      ...(direct ? [directRow()] : [el('div', { class: 'category' }, 'Text channels'), ...ordered.map(channelRow)]),
+    ),
     userPanel(),
   );
 }
@@ -105,7 +121,13 @@ function userPanel() {
       'button',
       { type: 'button', class: 'who', 'aria-haspopup': 'dialog', onclick: togglePeople },
       el('span', { class: 'face online' }, el('img', { src: avatarOf(me), alt: '', width: 32, height: 32 })),
-      el('span', { class: 'names' }, el('span', { class: 'name' }, me?.name ?? ''), ' ', el('span', { class: 'role' }, roleHere(state.userId))),
+      el(
+        'span',
+        { class: 'names' },
+        el('span', { class: 'name' }, me?.name ?? ''),
+        ' ',
+        el('span', { class: 'role' }, roleHere(state.userId)),
+      ),
       ' ',
       el('span', { class: 'switch' }, 'Switch', el('span', { class: 'unseen' }, ' to someone else')),
     ),
@@ -138,14 +160,27 @@ function language() {
   const names = new Intl.DisplayNames(['en'], { type: 'language' });
   const known = LOCALES.includes(own) ? LOCALES : [own, ...LOCALES];
   const select = /** @type {HTMLSelectElement} */ (
-    el('select', { id: 'language', onchange: () => act({ act: 'language', userId: state.userId, locale: select.value }).catch(fail) }, ...known.map((code) => el('option', { value: code, selected: code === own }, names.of(code) ?? code)))
+    el(
+      'select',
+      {
+        id: 'language',
+        onchange: () => act({ act: 'language', userId: state.userId, locale: select.value }).catch(fail),
+      },
+      ...known.map((code) => el('option', { value: code, selected: code === own }, names.of(code) ?? code)),
+    )
   );
   return el('div', { class: 'setting' }, el('label', { for: 'language' }, 'Language'), select);
 }
 
 function theme() {
   const select = /** @type {HTMLSelectElement} */ (
-    el('select', { id: 'theme', onchange: () => setTheme(select.value) }, ...['system', 'dark', 'light'].map((name) => el('option', { value: name, selected: name === themeWanted() }, name[0].toUpperCase() + name.slice(1))))
+    el(
+      'select',
+      { id: 'theme', onchange: () => setTheme(select.value) },
+      ...['system', 'dark', 'light'].map((name) =>
+        el('option', { value: name, selected: name === themeWanted() }, name[0].toUpperCase() + name.slice(1)),
+      ),
+    )
   );
   return el('div', { class: 'setting' }, el('label', { for: 'theme' }, 'Theme'), select);
 }
@@ -170,7 +205,10 @@ function togglePeople() {
   popover = el(
     'div',
     { class: 'people', role: 'dialog', 'aria-label': 'Be someone else' },
-    ...state.world.guilds.flatMap((one) => [el('h3', {}, one.name), ...one.members.map((member) => personRow(member, one))]),
+    ...state.world.guilds.flatMap((one) => [
+      el('h3', {}, one.name),
+      ...one.members.map((member) => personRow(member, one)),
+    ]),
     el('hr'),
     language(),
     theme(),
@@ -205,7 +243,8 @@ export function startSidebar() {
     if (channel()?.guildId === null && !popover) drawChannels();
   });
   on('message', ({ message, isNew }) => {
-    const other = message.channelId !== state.channelId && (message.visibleTo === null || message.visibleTo === state.userId);
+    const other =
+      message.channelId !== state.channelId && (message.visibleTo === null || message.visibleTo === state.userId);
     if (!isNew || !other || message.authorId === state.userId || unread.has(message.channelId)) return;
     unread.add(message.channelId);
     if (!popover) draw();
@@ -214,5 +253,4 @@ export function startSidebar() {
     const target = /** @type {Element} */ (event.target);
     if (popover && target.isConnected && !target.closest('.me')) closePeople();
   });
-  changed('sidebar');
 }

@@ -46,10 +46,7 @@ const skins = [
     DiscordVerifiedAuthorTag,
     `:host { background: var(--brand); font-weight: 600; font-size: .6875rem; height: 1rem; padding: 0 .3125rem; border-radius: 4px; letter-spacing: .02em; }`,
   ],
-  [
-    DiscordReply,
-    `:host { color: var(--text-soft); font-family: inherit; }`,
-  ],
+  [DiscordReply, `:host { color: var(--text-soft); font-family: inherit; }`],
   [
     DiscordCommand,
     `:host { color: var(--text-soft); font-family: inherit; }

@@ -32,7 +32,7 @@ const listeners = new Map();
 /**
  * Calls back whenever something of this name changes.
  *
- * @param {'world' | 'message' | 'gone' | 'place' | 'controls' | 'call' | 'connection' | 'sending' | 'press' | 'modal' | 'snapshot'} name
+ * @param {'world' | 'message' | 'gone' | 'place' | 'controls' | 'call' | 'connection' | 'sending' | 'press' | 'modal' | 'snapshot' | 'jump'} name
  * @param {(detail?: any) => void} listener
  */
 export function on(name, listener) {

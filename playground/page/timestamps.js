@@ -34,7 +34,8 @@ function relative(seconds) {
 export function momentElement(seconds, style = 'f') {
   const at = new Date(seconds * 1000);
   const full = new Intl.DateTimeFormat(locale(), STYLES.F).format(at);
-  const text = style === 'R' ? relative(seconds) : new Intl.DateTimeFormat(locale(), STYLES[style] ?? STYLES.f).format(at);
+  const text =
+    style === 'R' ? relative(seconds) : new Intl.DateTimeFormat(locale(), STYLES[style] ?? STYLES.f).format(at);
   const element = el('time', { class: 'moment', dateTime: at.toISOString(), title: full }, text);
   if (style === 'R') element.dataset.seconds = String(seconds);
   return element;

@@ -5,6 +5,7 @@ export const en = {
     waiting: 'Waiting for RunComfy to take the request',
     waitingHint: 'RunComfy is busy or out of reach. The request is sent again by itself; nothing is paid so far.',
     in_queue: 'In the queue',
+    in_queue_next: 'In the queue · next in line',
     in_queue_position: 'In the queue · position {{position}}',
     in_progress: 'Generating',
     completed: 'Finished · fetching the pictures',
@@ -47,7 +48,6 @@ export const en = {
     delivered: '{{delivered}} of {{asked}}',
     part: 'Pictures {{from}} to {{to}}',
     partOne: 'Picture {{from}}',
-    late: 'Late picture {{number}} of {{asked}}',
     fewer: 'RunComfy made {{made}} of the {{asked}} pictures; some may not have passed its content filter.',
     missing_one: '{{count}} picture could not be fetched yet. I keep trying until {{until}}.',
     missing_other: '{{count}} pictures could not be fetched yet. I keep trying until {{until}}.',
@@ -57,7 +57,6 @@ export const en = {
     videos: 'Videos: {{links}}',
     more: 'More pictures of this job follow here.',
     elsewhere: 'Your pictures from {{channel}}. They could not be posted there.',
-    elsewhereText: 'About your request in {{channel}}:',
     undelivered: 'The pictures are made, but they could not be brought here in time.',
     expired:
       'The pictures could not be fetched. RunComfy keeps them for a limited time, so their links have probably expired. They stay counted.',
@@ -79,12 +78,10 @@ export const en = {
     done: 'Removed. The pictures stay counted, as they were paid for.',
   },
   cancel: {
-    done: 'Cancelled. Nothing was charged.',
     late: 'Too late to cancel: RunComfy has begun with the pictures.',
     over: 'There is nothing left to cancel: this job is finished.',
     trouble: 'RunComfy did not answer. I try to cancel again with the next look; the message shows what came of it.',
     stranger: 'Only the person who asked for it, or a member with Manage Messages, can cancel this job.',
-    asked: 'The job is cancelled before it is sent, if it still can be; the message shows what came of it.',
   },
   refusal: {
     guildOnly: 'This works in servers only.',

@@ -1,6 +1,8 @@
 /** Sentences in the reader's language, by i18next. Nothing is escaped: what a member typed goes through display.ts first. */
 import i18next, { type ParseKeys, type TFunction } from 'i18next';
 import { en } from './en.ts';
+import { es } from './es.ts';
+import type { Sentences } from './sentences.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -15,7 +17,7 @@ export type Translate = TFunction;
 export type DefinitionKey = Extract<ParseKeys, `command.${string}` | `quality.${string}`>;
 
 /** The languages other than English, by Discord's names of the locales they serve. */
-const OTHERS: Record<string, typeof en> = {};
+const OTHERS: Record<string, Sentences> = { 'es-ES': es, 'es-419': es };
 
 /** Discord's locales other than English that the bot speaks. */
 export const LOCALES: readonly string[] = Object.keys(OTHERS);

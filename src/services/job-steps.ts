@@ -48,10 +48,10 @@ export function createJobSteps({
   api: Pick<RunComfy, 'submit' | 'status' | 'result' | 'cancel'>;
   records: JobRecords;
   ledger: Pick<Ledger, 'settle' | 'release'>;
-  breaker: Breaker;
-  pace: Pace;
+  breaker: Omit<Breaker, 'adopt'>;
+  pace: Omit<Pace, 'leave' | 'recall'>;
   delivery: Delivery;
-  telling: Telling;
+  telling: Omit<Telling, 'leave' | 'recall'>;
   cancelling: Cancelling;
   /** Hears of every event of a job, once it is written. */
   happened: (job: Job, event: JobEvent) => void;
@@ -83,7 +83,9 @@ export function createJobSteps({
   /** The job's end: its record, its reservation, its last word, its leaving. Each part can be done again. */
   async function conclude(job: Job, event: JobEvent): Promise<number | undefined> {
     const ended = await record(job, event);
-    log.info({ job: job.id, guild: job.guildId, request: requestIdOf(ended), state: ended.state }, 'a job ended');
+    const { name: state } = ended.state;
+    const why = ended.state.name === 'failed' ? { failure: ended.state.failure, reason: ended.state.reason } : {};
+    log.info({ job: job.id, guild: job.guildId, request: requestIdOf(ended), state, ...why }, 'a job ended');
     return finish(ended);
   }
 

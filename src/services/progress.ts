@@ -48,8 +48,6 @@ interface Shown extends ShownOfJob {
   wanted: ReplyMessage | undefined;
   timer: NodeJS.Timeout | undefined;
   editing: Promise<void> | undefined;
-  /** It is being handed over: nothing more is planned. */
-  leaving: boolean;
 }
 
 const NOTHING_SHOWN: Shown = {
@@ -61,7 +59,6 @@ const NOTHING_SHOWN: Shown = {
   wanted: undefined,
   timer: undefined,
   editing: undefined,
-  leaving: false,
 };
 
 export interface Progress {
@@ -72,15 +69,28 @@ export interface Progress {
   /**
    * Sends what is to be shown as soon as it is due, and forgets the job; gives what another process must know to go on.
    * Afterwards nothing of the job goes out from here.
+   *
+   * @param confirm - says, right before, whether the job is still this process's to show.
    */
-  leave(jobId: string): Promise<ShownOfJob | undefined>;
+  leave(jobId: string, confirm: () => Promise<boolean>): Promise<ShownOfJob | undefined>;
   /** Takes up where another process left a job. */
   recall(jobId: string, shown: ShownOfJob): void;
   /** Ends it for all jobs. */
   stop(): Promise<void>;
 }
 
-export function createProgress({ reply, clock, log }: { reply: Reply; clock: Clock; log: Log }): Progress {
+/** @param shared - whether other processes show the job too: then nothing goes out but by {@link Progress.leave}. */
+export function createProgress({
+  reply,
+  clock,
+  log,
+  shared = false,
+}: {
+  reply: Reply;
+  clock: Clock;
+  log: Log;
+  shared?: boolean;
+}): Progress {
   const shown = new Map<string, Shown>();
 
   async function edit(entry: Shown): Promise<void> {
@@ -101,7 +111,7 @@ export function createProgress({ reply, clock, log }: { reply: Reply; clock: Clo
 
   function plan(entry: Shown): void {
     if (entry.wanted === undefined || entry.timer !== undefined || entry.editing !== undefined) return;
-    if (entry.outOfReach || entry.leaving) return;
+    if (entry.outOfReach || shared) return;
     entry.timer = setTimeout(() => {
       entry.timer = undefined;
       entry.editing = edit(entry).finally(() => {
@@ -150,15 +160,13 @@ export function createProgress({ reply, clock, log }: { reply: Reply; clock: Clo
       const ended = await quit(jobId);
       if (ended !== undefined) await new Promise((resolve) => setTimeout(resolve, untilDue(ended)));
     },
-    async leave(jobId) {
+    async leave(jobId, confirm) {
       const entry = shown.get(jobId);
       if (entry === undefined) return undefined;
-      entry.leaving = true;
-      clearTimeout(entry.timer);
-      await entry.editing;
       if (entry.wanted !== undefined && !entry.outOfReach) {
         await wait(untilDue(entry));
-        await edit(entry);
+        if (await confirm()) await edit(entry);
+        else entry.seen = '';
       }
       shown.delete(jobId);
       const { seen, state, position, details, outOfReach, lastAt } = entry;

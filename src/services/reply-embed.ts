@@ -72,6 +72,12 @@ export function ending(job: Job, t: Translate, cost: string): string {
   }
 }
 
+/** RunComfy's position counts those ahead. */
+function place(position: number | undefined, t: Translate): string {
+  if (position === undefined) return t('state.in_queue');
+  return position === 0 ? t('state.in_queue_next') : t('state.in_queue_position', { position });
+}
+
 function headline(job: Job, facts: ReplyFacts, t: Translate): { title: string; color: number } {
   switch (job.state.name) {
     case 'reserved':
@@ -81,8 +87,7 @@ function headline(job: Job, facts: ReplyFacts, t: Translate): { title: string; c
         : { title: `⏳ ${t('state.submitting')}`, color: BLURPLE };
     case 'in_queue': {
       const { position } = facts;
-      const title = position === undefined ? t('state.in_queue') : t('state.in_queue_position', { position });
-      return { title: `⏳ ${title}`, color: BLURPLE };
+      return { title: `⏳ ${place(position, t)}`, color: BLURPLE };
     }
     case 'in_progress':
       return { title: `🎨 ${t('state.in_progress')}`, color: BLURPLE };

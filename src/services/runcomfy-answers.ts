@@ -3,6 +3,7 @@
  * unknown words are: they are read as `undefined`, and the caller looks again. Pure.
  */
 import { z } from 'zod';
+import { createHiding } from './secrets.ts';
 
 /** An answer as it came: its HTTP status, the `Retry-After` header, and its body as JSON. */
 export interface Answer {
@@ -138,8 +139,10 @@ export function readReason(body: unknown): string | undefined {
 /** A vendor's sentence made fit to show: one line, without the token or anything like one, at most 300 characters. */
 export function cleanReason(reason: string | undefined, token: string): string | undefined {
   if (reason === undefined) return undefined;
-  const line = reason
-    .replaceAll(token, '[hidden]')
+  const line = createHiding(
+    [token],
+    '[hidden]',
+  )(reason)
     .replaceAll(/\bauthorization\s*[:=]\s*\S+(\s+\S+)?|\bbearer\s+\S+/gi, '[hidden]')
     .replaceAll(/[\s\p{Cc}]+/gu, ' ')
     .trim();

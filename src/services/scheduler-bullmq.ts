@@ -73,7 +73,11 @@ export function createBullScheduler({
   claims: Claims;
   log: Log;
 }): Scheduler {
-  const queue = new Queue<Work>(QUEUE, { connection: client, prefix: PREFIX, streams: { events: { maxLen: EVENTS_KEPT } } });
+  const queue = new Queue<Work>(QUEUE, {
+    connection: client,
+    prefix: PREFIX,
+    streams: { events: { maxLen: EVENTS_KEPT } },
+  });
   let worker: Worker<Work> | undefined;
   let under = 0;
 

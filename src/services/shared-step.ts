@@ -33,7 +33,7 @@ export function createSharedStep({
   store: Store;
   records: Pick<JobRecords, 'findLive' | 'write'>;
   pace: Pick<Pace, 'leave' | 'recall' | 'forget'>;
-  telling: Pick<Telling, 'leave' | 'recall' | 'messageId'>;
+  telling: Pick<Telling, 'leave' | 'recall' | 'end' | 'messageId'>;
   log: Log;
 }): Step {
   const memories = store.collection('memories', memorySchema);
@@ -48,17 +48,35 @@ export function createSharedStep({
     }
   }
 
-  async function leave(jobId: string, done: boolean): Promise<void> {
-    const [looks, shown] = [pace.leave(jobId), await telling.leave(jobId)];
-    if (done) pace.forget(jobId);
+  /** Whether the job is still this process's; a store that is away cannot say so. @throws LostClaimError */
+  async function confirm(jobId: string): Promise<boolean> {
     try {
-      if (done) await memories.delete(jobId);
-      else await memories.set(jobId, { version: 1, looks, shown }, { ttl: KEPT });
-      if (!done) await noteReply(jobId);
+      await memories.set(jobId, { version: 1, looks: pace.leave(jobId) }, { ttl: KEPT });
+      return true;
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      return false;
+    }
+  }
+
+  async function leave(jobId: string): Promise<void> {
+    const looks = pace.leave(jobId);
+    const shown = await telling.leave(jobId, () => confirm(jobId));
+    try {
+      await memories.set(jobId, { version: 1, looks, shown }, { ttl: KEPT });
+      await noteReply(jobId);
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       log.warn({ job: jobId, err: error }, 'what is known of a job could not be left to other processes');
     }
+  }
+
+  async function forget(jobId: string): Promise<void> {
+    pace.forget(jobId);
+    await telling.end(jobId);
+    await memories.delete(jobId).catch((error: unknown) => {
+      log.debug({ job: jobId, err: error }, 'what was known of a job stays for a day');
+    });
   }
 
   /** The reply's id, where an edit that has just gone out told it. */
@@ -73,16 +91,21 @@ export function createSharedStep({
   return async (jobId) => {
     await recall(jobId);
     let delay: number | undefined;
-    let done = false;
-    let endedAt = performance.now();
     try {
       delay = await step(jobId);
-      done = delay === undefined;
-      endedAt = performance.now();
-    } finally {
-      await leave(jobId, done);
+    } catch (error) {
+      // Another process has the job, or there is a defect: nothing more of it must go out from here.
+      pace.forget(jobId);
+      await telling.end(jobId);
+      throw error;
     }
+    if (delay === undefined) {
+      await forget(jobId);
+      return undefined;
+    }
+    const endedAt = performance.now();
+    await leave(jobId);
     // The look is due when it is due, however long the last edit took.
-    return delay === undefined ? undefined : Math.max(0, delay - (performance.now() - endedAt));
+    return Math.max(0, delay - (performance.now() - endedAt));
   };
 }

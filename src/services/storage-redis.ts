@@ -20,7 +20,7 @@ const FORMAT = 1;
 const OLDEST = [6, 2] as const;
 
 /** Records that only the process that acts on a job may write while it does. */
-const FENCED = new Set(['jobs', 'finished']);
+const FENCED = new Set(['jobs', 'finished', 'memories']);
 
 /** Connects within the patience of a start. @throws StoreError that says what to do, when Redis cannot be reached. */
 export async function connectRedis(client: RedisClient, url: string): Promise<void> {

@@ -142,7 +142,8 @@ export function createStore({
       if (value === undefined) return undefined;
       const parsed = schema.safeParse(value);
       if (parsed.success) return parsed.data;
-      if (isNewer(value, parsed.error)) throw new NewerRecordError(`A newer version has written a record of ${namespace}.`);
+      if (isNewer(value, parsed.error))
+        throw new NewerRecordError(`A newer version has written a record of ${namespace}.`);
       return setAside(id);
     }
 

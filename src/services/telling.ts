@@ -21,28 +21,33 @@ export interface Telling {
   /** Sends no more progress of a job; resolves once none is under way and the reply may be edited again. */
   end(jobId: string): Promise<void>;
   /** Lets what is to be shown go out, then leaves the job to another process; gives what that one must know. */
-  leave(jobId: string): Promise<ShownOfJob | undefined>;
+  leave(jobId: string, confirm: () => Promise<boolean>): Promise<ShownOfJob | undefined>;
   /** Takes up where another process left a job. */
   recall(jobId: string, shown: ShownOfJob): void;
   /** Sends no more progress of any job; resolves once none is under way. */
   stop(): Promise<void>;
 }
 
-/** @param pricePerImageUsd - what the host says a picture costs, in US dollars. */
+/**
+ * @param pricePerImageUsd - what the host says a picture costs, in US dollars.
+ * @param shared - whether other processes tell of the same jobs: then progress goes out by `leave` alone.
+ */
 export function createTelling({
   reply,
   pace,
   pricePerImageUsd,
   clock,
   log,
+  shared = false,
 }: {
   reply: Reply;
-  pace: Pace;
+  pace: Pick<Pace, 'expectation'>;
   pricePerImageUsd: number;
   clock: Clock;
   log: Log;
+  shared?: boolean;
 }): Telling {
-  const progress = createProgress({ reply, clock, log });
+  const progress = createProgress({ reply, clock, log, shared });
 
   function facts(job: Job): ReplyFacts {
     return {
@@ -89,7 +94,7 @@ export function createTelling({
 
     messageId: (jobId) => reply.messageId(jobId),
     end: (jobId) => progress.end(jobId),
-    leave: (jobId) => progress.leave(jobId),
+    leave: (jobId, confirm) => progress.leave(jobId, confirm),
     recall: (jobId, shown) => {
       progress.recall(jobId, shown);
     },

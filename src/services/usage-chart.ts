@@ -1,27 +1,16 @@
-/** The chart of a guild's images by day and member: drawn as SVG by echarts, made a PNG by resvg. */
-import { FONT_FAMILY, fontFiles } from './font.ts';
+/** The chart of a guild's images by day and member: what can stand in it, and the drawing of it out of the bot's way. */
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { plainText } from './plain-text.ts';
 
-/** Logical size, and the width of the file in pixels: Discord shows it about 500 wide, on dense screens twice that. */
-const WIDTH = 720;
-const HEIGHT = 380;
-const FILE_WIDTH = 2 * WIDTH;
-/** What is left for the labels beside the bars. */
-const LEGEND = 196;
+/** How long a drawing may take, its thread's start included (milliseconds). */
+const DRAWN_WITHIN = 20_000;
 
 /** The longest label that fits beside the chart, in characters. */
 const LABEL_MAX = 16;
 
-/** A dark card with light text: it stands out on Discord's light theme and sits quietly in the dark one. */
-const CARD = '#1f2125';
-const TEXT = '#e6e8ec';
-const LINES = '#3d4149';
-/** After Okabe and Ito's colours, which colour-blind people tell apart, lightened for the dark card. */
-const COLOURS = ['#56b4e9', '#e69f00', '#2bc48a', '#f0e442', '#e07bb0', '#ef7d4f', '#9aa5ff', '#b9d98b'];
-const OTHERS = '#80848e';
-
 /** The most members that have a colour of their own. */
-export const MEMBERS_SHOWN = COLOURS.length;
+export const MEMBERS_SHOWN = 8;
 
 /**
  * What the bundled subsets of Inter draw: Latin with its accents, Greek, Cyrillic, and some signs. By the character maps
@@ -65,88 +54,28 @@ export interface ChartSeries {
   others: boolean;
 }
 
-/**
- * Draws the chart. The first call takes longer, as it loads the renderers.
- *
- * @param days - the UTC days (`2026-11-23`) that the series run over.
- * @returns a PNG.
- */
-export async function drawUsageChart({
-  days,
-  series,
-  locale,
-}: {
+export interface Chart {
+  /** The UTC days (`2026-11-23`) that the series run over. */
   days: readonly string[];
+  /** Stacked in this order, the first one lowest; at most {@link MEMBERS_SHOWN} and the others. */
   series: readonly ChartSeries[];
   locale: string;
-}): Promise<Buffer> {
-  const { renderAsync } = await import('@resvg/resvg-js');
-  const svg = await drawSvg({ days, series, locale });
-  const image = await renderAsync(svg, {
-    fitTo: { mode: 'width', value: FILE_WIDTH },
-    font: { loadSystemFonts: false, fontFiles: fontFiles(), defaultFontFamily: FONT_FAMILY },
-  });
-  return image.asPng();
 }
 
-async function drawSvg({
-  days,
-  series,
-  locale,
-}: {
-  days: readonly string[];
-  series: readonly ChartSeries[];
-  locale: string;
-}): Promise<string> {
-  const [{ init, use }, { BarChart }, { GridComponent, LegendComponent }, { SVGRenderer }] = await Promise.all([
-    import('echarts/core'),
-    import('echarts/charts'),
-    import('echarts/components'),
-    import('echarts/renderers'),
-  ]);
-  use([BarChart, GridComponent, LegendComponent, SVGRenderer]);
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width: WIDTH, height: HEIGHT });
-  const text = { color: TEXT, fontFamily: FONT_FAMILY, fontSize: 15 };
+/**
+ * Draws the chart in a thread of its own that ends with it: the renderers take a second of a processor and 100 MB, which
+ * nobody else shall wait for and the bot shall not keep.
+ *
+ * @returns a PNG.
+ * @throws Error when it can't be drawn, or not in time.
+ */
+export async function drawUsageChart(chart: Chart): Promise<Buffer> {
+  const worker = new Worker(new URL('./usage-chart-drawing.ts', import.meta.url), { workerData: chart });
   try {
-    chart.setOption({
-      animation: false,
-      backgroundColor: CARD,
-      grid: { left: 48, right: LEGEND, top: 24, bottom: 40 },
-      legend: {
-        orient: 'vertical',
-        left: WIDTH - LEGEND + 20,
-        top: 20,
-        itemGap: 14,
-        itemWidth: 16,
-        itemHeight: 16,
-        selectedMode: false,
-        textStyle: { ...text, width: LEGEND - 72, overflow: 'truncate', ellipsis: '…' },
-        // A series is named by its place, as two members may share a name.
-        formatter: (place: string) => series[Number(place)]?.label ?? '',
-      },
-      xAxis: {
-        type: 'category',
-        data: days.map((day) => dayLabel(day, locale)),
-        axisLabel: {
-          ...text,
-          interval: (index: number) => (days.length - 1 - index) % 7 === 0,
-          hideOverlap: true,
-        },
-        axisTick: { show: false },
-        axisLine: { lineStyle: { color: LINES } },
-      },
-      yAxis: { type: 'value', minInterval: 1, axisLabel: text, splitLine: { lineStyle: { color: LINES } } },
-      series: series.map(({ perDay, others }, place) => ({
-        name: String(place),
-        type: 'bar',
-        stack: 'images',
-        data: perDay,
-        barCategoryGap: '25%',
-        itemStyle: { color: others ? OTHERS : COLOURS[place % COLOURS.length], borderColor: CARD, borderWidth: 0.5 },
-      })),
-    });
-    return chart.renderToSVGString();
+    const [png]: unknown[] = await once(worker, 'message', { signal: AbortSignal.timeout(DRAWN_WITHIN) });
+    if (!(png instanceof Uint8Array)) throw new Error('The thread drew no chart');
+    return Buffer.from(png.buffer, png.byteOffset, png.byteLength);
   } finally {
-    chart.dispose();
+    await worker.terminate();
   }
 }

@@ -62,7 +62,8 @@ export function createLife({
   const reply: Reply = {
     fileLimit: () => 10_000_000,
     post: (job, number, message, trace) => effects.run(() => outside.post(job, number, message, trace)),
-    edit: () => Promise.resolve({ outcome: 'edited', messageId: undefined }),
+    edit: () => Promise.resolve('edited'),
+    messageId: () => undefined,
     annotate: () => Promise.resolve('edited'),
     remove: () => Promise.resolve(),
   };
@@ -79,6 +80,8 @@ export function createLife({
     },
     missing: () => Promise.resolve(),
     end: () => Promise.resolve(),
+    leave: () => Promise.resolve(undefined),
+    recall: () => undefined,
     stop: () => Promise.resolve(),
   };
   const pace = {
@@ -88,6 +91,8 @@ export function createLife({
     finished: () => undefined,
     expectation: () => ({ expectedAt: undefined, fraction: undefined }),
     forget: () => undefined,
+    leave: () => undefined,
+    recall: () => undefined,
   };
   const cancelling = createCancelling({ api, records, log });
   const delivery = createDelivery({ assets: { download: outside.download }, reply, clock, log });

@@ -32,10 +32,10 @@ export interface Outside {
   /** The next so many looks, downloads and posts fail. */
   disturb(times: number): void;
   api: {
-    submit(input: SeedreamInput): Promise<{ requestId: string }>;
-    status(requestId: string): Promise<StatusAnswer>;
-    result(requestId: string): Promise<ResultAnswer>;
-    cancel(requestId: string): Promise<'cancelled' | 'not_cancellable'>;
+    submit(input: SeedreamInput): { requestId: string };
+    status(requestId: string): StatusAnswer;
+    result(requestId: string): ResultAnswer;
+    cancel(requestId: string): 'cancelled' | 'not_cancellable';
   };
   download: Assets['download'];
   post(job: Job, number: number, message: ReplyMessage, trace: Trace): Promise<Posted>;
@@ -92,7 +92,7 @@ export function createOutside(): Outside {
       disturbances = times;
     },
     api: {
-      async submit({ text, sequential_image_generation_options: images }) {
+      submit({ text, sequential_image_generation_options: images }) {
         const fate = fates.get(text) ?? 'made';
         switch (fate) {
           case 'refused':
@@ -117,14 +117,14 @@ export function createOutside(): Outside {
             return { requestId: take(text, images, fate) };
         }
       },
-      async status(requestId) {
+      status(requestId) {
         disturbLook();
         const job = find(requestId);
         const { state } = job;
         progress(job);
         return state === 'in_queue' ? { status: state, position: 0 } : { status: state };
       },
-      async result(requestId) {
+      result(requestId) {
         disturbLook();
         const { fate, images } = find(requestId);
         if (fate === 'failed') return { status: 'failed', reason: undefined };
@@ -132,7 +132,7 @@ export function createOutside(): Outside {
         const urls = Array.from({ length: made }, (_, index) => `https://assets/${requestId}/${index + 1}.png`);
         return { status: 'succeeded', images: urls, videos: [] };
       },
-      async cancel(requestId) {
+      cancel(requestId) {
         disturbLook();
         const job = find(requestId);
         if (job.state !== 'in_queue') return 'not_cancellable';
@@ -141,9 +141,7 @@ export function createOutside(): Outside {
         return 'cancelled';
       },
     },
-    async download() {
-      return { bytes: Buffer.from('a picture'), format: 'png', width: 1, height: 1 };
-    },
+    download: () => Promise.resolve({ bytes: Buffer.from('a picture'), format: 'png', width: 1, height: 1 }),
     async post(job, number, message, trace) {
       if (disturbed()) throw new ReplyTrouble('as the test has it');
       if (number > 1 && trace.left === undefined) await trace.leave();

@@ -19,6 +19,11 @@ function kill({ bot }: Stage): void {
   bot.process.kill('SIGKILL');
 }
 
+/** Two moments of one name are told apart by how the bot ends. */
+function suffix(strike: (stage: Stage) => void): string {
+  return strike === kill ? '' : ', while stopping';
+}
+
 /** The first request to Discord that fits. */
 export function onDiscord(
   name: string,
@@ -27,7 +32,7 @@ export function onDiscord(
   strike = kill,
 ): Moment {
   return {
-    name: `${name}, ${effect}`,
+    name: `${name}, ${effect}${suffix(strike)}`,
     arm(stage) {
       const stop = stage.discord.on((event) => {
         if (event.type !== 'request' || !fits(event)) return;
@@ -89,7 +94,7 @@ function onRunComfy(name: string, fits: (event: RunComfyEvent) => boolean, strik
 /** A call of the Model API that is never answered. */
 export function modelCall(call: ApiCall, effect: Effect, strike = kill): Moment {
   return onRunComfy(
-    `${call}, ${effect}`,
+    `${call}, ${effect}${suffix(strike)}`,
     (event) => event.type === 'request' && event.call === call,
     (stage) => {
       stage.runcomfy.failNext({ call, kind: 'hang', taken: effect === 'acted' });

@@ -36,8 +36,8 @@ test('a person types /seedream with the keyboard alone, sees it go on, and opens
   await lightbox.getByText('2 of 4').waitFor();
   await page.keyboard.press('ArrowRight');
   await lightbox.getByText('3 of 4').waitFor();
-  const shown = () => lightbox.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth);
-  await expect.poll(shown).toBe(2304);
+  const drawn = lightbox.locator('img').evaluate('(image) => image.decode().then(() => image.naturalWidth)');
+  expect(await drawn).toBe(2304);
   await page.keyboard.press('Escape');
   await lightbox.waitFor({ state: 'detached' });
   expect(troubles).toEqual([]);

@@ -1,0 +1,333 @@
+/** Los textos en español. */
+import type { Sentences } from './sentences.ts';
+
+export const es: Sentences = {
+  state: {
+    submitting: 'Enviando la petición …',
+    waiting: 'Esperando a que RunComfy acepte la petición',
+    waitingHint:
+      'RunComfy está ocupado o no responde. La petición se envía de nuevo por sí sola; hasta ahora no se ha pagado nada.',
+    in_queue: 'En la cola',
+    in_queue_next: 'En la cola · el siguiente',
+    in_queue_position: 'En la cola · posición {{position}}',
+    in_progress: 'Generando',
+    completed: 'Terminado · trayendo las imágenes',
+    failed: 'Sin imágenes',
+    cancelled: 'Cancelado',
+    unknown: 'Resultado desconocido',
+  },
+  field: {
+    by: 'Pedido por',
+    pictures: 'Imágenes',
+    size: 'Tamaño',
+    seed: 'Semilla',
+    started: 'Pedido',
+    expected: 'Previsto',
+    time: 'Tiempo',
+    quality: 'Calidad',
+  },
+  cancelled: {
+    text: 'Cancelado antes de empezar. No se ha cobrado nada y las imágenes no cuentan para ningún límite.',
+  },
+  failure: {
+    refused: 'RunComfy ha rechazado la petición. No se ha cobrado nada. Cambia el prompt e inténtalo de nuevo.',
+    authentication:
+      'RunComfy no acepta la clave API de este bot. No se ha cobrado nada. Avisa a la persona que aloja el bot.',
+    balance:
+      'El saldo de RunComfy de este bot se ha agotado. No se ha cobrado nada. Avisa a la persona que aloja el bot.',
+    model:
+      'RunComfy no ha podido hacer estas imágenes; puede que su filtro de contenido las haya rechazado. No cuentan para ningún límite. Cambia el prompt e inténtalo de nuevo.',
+    not_taken: 'RunComfy no ha respondido a tiempo. No se ha cobrado nada. Inténtalo más tarde.',
+    deadline:
+      'RunComfy no ha terminado a tiempo, así que el trabajo se ha abandonado. Aún puede cobrarse (hasta {{cost}}), por eso sigue contando.',
+    no_pictures:
+      'RunComfy ha terminado sin una sola imagen. Puede haber cobrado {{cost}}, por eso el trabajo sigue contando. Prueba con otro prompt.',
+    reason: 'RunComfy dice: {{reason}}',
+  },
+  unknown: {
+    text: 'La conexión con RunComfy se cortó antes de que respondiera. El trabajo puede haberse hecho y cobrado (hasta {{cost}}), por eso sigue contando y no se envía de nuevo por sí solo. Si quieres, puedes pedirlo otra vez.',
+    lost: 'RunComfy ya no conoce este trabajo. Puede haberse cobrado (hasta {{cost}}), por eso sigue contando.',
+  },
+  gallery: {
+    delivered: '{{delivered}} de {{asked}}',
+    part: 'Imágenes {{from}} a {{to}}',
+    partOne: 'Imagen {{from}}',
+    fewer:
+      'RunComfy ha hecho {{made}} de las {{asked}} imágenes; puede que algunas no hayan pasado su filtro de contenido.',
+    missing_one: '{{count}} imagen no se ha podido traer todavía. Lo sigo intentando hasta {{until}}.',
+    missing_other: '{{count}} imágenes no se han podido traer todavía. Lo sigo intentando hasta {{until}}.',
+    lost_one: '{{count}} imagen no se ha podido traer: {{links}}',
+    lost_other: '{{count}} imágenes no se han podido traer: {{links}}',
+    reencoded: 'Demasiado pesadas para Discord tal como se hicieron, así que se han comprimido. Originales: {{links}}',
+    videos: 'Vídeos: {{links}}',
+    more: 'Aquí siguen más imágenes de este trabajo.',
+    elsewhere: 'Tus imágenes de {{channel}}. No se han podido publicar allí.',
+    undelivered: 'Las imágenes están hechas, pero no se han podido traer aquí a tiempo.',
+    expired:
+      'Las imágenes no se han podido traer. RunComfy las guarda por tiempo limitado, así que sus enlaces probablemente han caducado. Siguen contando.',
+  },
+  button: { cancel: 'Cancelar', again: 'Otra vez', edit: 'Editar', seed: 'Semilla', remove: 'Quitar' },
+  edit: {
+    title: 'Editar y pedir de nuevo',
+    prompt: 'Qué deben mostrar las imágenes',
+    count: 'Cuántas imágenes (1 a {{max}})',
+    size: 'Tamaño',
+  },
+  seed: {
+    text: 'Semilla **{{seed}}**. Los mismos ajustes con esta semilla dan imágenes parecidas:',
+  },
+  remove: {
+    stranger: 'Solo quien las pidió, o un miembro con Gestionar mensajes, puede quitar estas imágenes.',
+    running: 'Este trabajo no ha terminado. No se ha quitado nada; inténtalo cuando estén todas sus imágenes.',
+    trouble: 'Discord no me ha dejado quitarlo todo; inténtalo de nuevo.',
+    done: 'Quitado. Las imágenes siguen contando, porque se han pagado.',
+  },
+  cancel: {
+    late: 'Demasiado tarde para cancelar: RunComfy ya ha empezado con las imágenes.',
+    over: 'Ya no hay nada que cancelar: este trabajo ha terminado.',
+    trouble:
+      'RunComfy no ha respondido. Intento cancelar de nuevo en la próxima consulta; el mensaje muestra el resultado.',
+    stranger: 'Solo quien lo pidió, o un miembro con Gestionar mensajes, puede cancelar este trabajo.',
+  },
+  refusal: {
+    guildOnly: 'Esto solo funciona en servidores.',
+    permissions:
+      'Primero necesito estos permisos en este canal: {{permissions}}. No se ha cobrado nada. Pide a un administrador del servidor que los añada.',
+    stopping: 'El bot se está reiniciando. No se ha cobrado nada; inténtalo en un minuto.',
+    store: 'El bot no puede acceder ahora a su almacén. No se ha cobrado nada; inténtalo en un minuto.',
+    storeCancel:
+      'El bot no puede acceder ahora a su almacén, así que el trabajo continúa. Pulsa de nuevo en un minuto.',
+    paused_authentication:
+      'RunComfy no acepta la clave API de este bot, así que por ahora no se envían peticiones. No se ha cobrado nada. Avisa a la persona que aloja el bot. Próximo intento {{at}}.',
+    paused_balance:
+      'El saldo de RunComfy de este bot se ha agotado, así que por ahora no se envían peticiones. No se ha cobrado nada. Avisa a la persona que aloja el bot. Próximo intento {{at}}.',
+    gone: 'Ya no conozco este trabajo.',
+    storeRead: 'El bot no puede acceder ahora a su almacén. Inténtalo en un minuto.',
+    command: 'No conozco (o ya no) este comando. No se ha cobrado nada.',
+    unexpected: 'Algo ha fallado por mi parte. No se ha cobrado nada por esta pulsación; inténtalo de nuevo.',
+    seed: 'La semilla debe ser un número entero de 0 a {{max}}.',
+    choice: 'No conozco esa opción. No se ha cobrado nada; elige una de la lista.',
+  },
+  prompt: {
+    empty: 'El prompt está vacío. No se ha cobrado nada; di qué deben mostrar las imágenes.',
+    too_long:
+      'El prompt es demasiado largo: tiene {{length}} caracteres y caben {{max}}. No se ha cobrado nada; acórtalo.',
+    mismatch:
+      'El prompt pide {{stated}} imágenes y la opción count dice {{count}}. No se ha cobrado nada; haz que coincidan o deja count vacío.',
+    ambiguous:
+      'El prompt nombra más de un número de imágenes ({{numbers}}). No se ha cobrado nada; nombra uno solo o usa la opción count.',
+    out_of_range:
+      'Esto pide {{number}} imágenes; un trabajo puede tener de 1 a {{max}}. No se ha cobrado nada; cambia el número.',
+    above_job_limit:
+      'Esto pide {{number}} imágenes; aquí un trabajo puede tener como máximo {{max}}. No se ha cobrado nada; cambia el número.',
+  },
+  limit: {
+    userActiveJobs:
+      'Tienes {{used}} de {{allowed}} trabajos en marcha. No se ha cobrado nada; inténtalo cuando termine uno de ellos.',
+    guildActiveJobs:
+      'Este servidor tiene {{used}} de {{allowed}} trabajos en marcha. No se ha cobrado nada; inténtalo cuando termine uno de ellos.',
+    userDailyImages:
+      'Has usado {{used}} de tus {{allowed}} imágenes de hoy, y esto pide {{asked}}. No se ha cobrado nada. Se libera {{frees}}.',
+    guildDailyImages:
+      'Este servidor ha usado {{used}} de sus {{allowed}} imágenes de hoy, y esto pide {{asked}}. No se ha cobrado nada. Se libera {{frees}}.',
+    guildMonthlyImages:
+      'Este servidor ha usado {{used}} de sus {{allowed}} imágenes de este mes, y esto pide {{asked}}. No se ha cobrado nada. Se libera {{frees}}.',
+    totalMonthlyImages:
+      'Este bot ha usado {{used}} de sus {{allowed}} imágenes de este mes en todos los servidores, y esto pide {{asked}}. No se ha cobrado nada. Se libera {{frees}}.',
+  },
+  usage: {
+    title: 'Uso',
+    you: 'Tú',
+    server: 'Este servidor',
+    total: 'Todos los servidores de este bot',
+    today: '{{used}} de {{allowed}} imágenes hoy',
+    month: '{{used}} de {{allowed}} imágenes este mes',
+    running: '{{used}} de {{allowed}} trabajos en marcha',
+    frees: 'se libera {{at}}',
+    perJob_one: 'Aquí un trabajo puede tener {{count}} imagen.',
+    perJob_other: 'Aquí un trabajo puede tener hasta {{count}} imágenes.',
+    cost: 'Coste, a {{price}} por imagen',
+    costToday: 'Hoy: {{pictures}} · {{cost}}',
+    costMonth: 'Este mes: {{pictures}} · {{cost}}',
+    costRecent: 'Últimos {{days}} días: {{pictures}} · {{cost}}',
+    pictures_one: '{{count}} imagen',
+    pictures_other: '{{count}} imágenes',
+    byMember: 'Últimos {{days}} días, por miembro',
+    others: 'Otros',
+    nothing: 'Ninguna imagen en los últimos {{days}} días.',
+    alt: 'Gráfico de barras de imágenes por día en los últimos {{days}} días, apiladas por miembro: {{total}} en total, la mayoría el {{day}} ({{most}}).',
+  },
+  history: {
+    title: 'Tus peticiones en este servidor',
+    empty: 'No tienes peticiones en este servidor que yo aún conozca. Prueba /seedream.',
+    kept_one: 'Se guarda {{count}} día. /privacy explica más.',
+    kept_other: 'Se guarda {{count}} días. /privacy explica más.',
+    delivered: 'Entregado',
+    removed: 'Entregado y después quitado',
+    undelivered: 'Hecho, pero no entregado',
+    undeliveredHint:
+      'Las imágenes no se han podido traer a Discord. Pulsa Entregar para recibirlas aquí, mientras RunComfy las guarde.',
+    forgotten: 'Los detalles ya no se guardan',
+    message: 'Ir al mensaje',
+    again: 'Otra vez {{number}}',
+    deliver: 'Entregar {{number}}',
+    newer: 'Más recientes',
+    older: 'Más antiguas',
+  },
+  deliver: {
+    running: 'Este trabajo no ha terminado, o sus imágenes ya están en camino.',
+    over: 'No hay nada que entregar de este trabajo.',
+  },
+  privacy: {
+    title: 'Privacidad',
+    kept: 'Qué se guarda',
+    requests_one:
+      'Tus peticiones, con prompt, ajustes, servidor, canal, tu id de usuario y enlaces a las imágenes: {{count}} día después de terminar.',
+    requests_other:
+      'Tus peticiones, con prompt, ajustes, servidor, canal, tu id de usuario y enlaces a las imágenes: {{count}} días después de terminar.',
+    counts:
+      'Cuántas imágenes pediste y cuándo, con tu id de usuario, para los límites y el coste: hasta {{days}} días. Los administradores de un servidor lo ven por miembro.',
+    where: 'Dónde',
+    whereText:
+      'Con quien aloja este bot. RunComfy recibe el prompt y sus ajustes, no quién lo pidió. Las imágenes están en Discord y, por tiempo limitado, en RunComfy.',
+    not: 'Qué no se guarda',
+    notText: 'Mensajes: el bot no los lee. Imágenes: se pasan a Discord.',
+    delete: 'Borrar',
+    deleteText:
+      'El botón de abajo borra tus peticiones terminadas en todos los servidores y quita tu nombre de los recuentos. Las galerías en Discord se quedan; Quitar, bajo cada una, la borra. Lo que un administrador ajustó para un servidor se queda, con quién lo ajustó.',
+    erase: 'Borrar mis datos',
+    confirm:
+      '¿Borrar tus peticiones terminadas en todos los servidores, con sus prompts? Tu historial quedará vacío y las imágenes que aún no se han podido entregar se pierden. Las imágenes siguen contando, sin tu nombre. No se puede deshacer.',
+    confirmErase: 'Sí, borrar',
+    keep: 'Conservar',
+    left: 'No se ha borrado nada.',
+    erased_one: 'Se ha borrado {{count}} petición.',
+    erased_other: 'Se han borrado {{count}} peticiones.',
+    none: 'No había nada que borrar.',
+    today:
+      'Lo que has pedido hoy cuenta para tu límite hasta medianoche (UTC); tu nombre se quita durante la hora siguiente.',
+    running_one: '{{count}} petición sigue en marcha y se ha conservado. Bórrala aquí cuando termine.',
+    running_other: '{{count}} peticiones siguen en marcha y se han conservado. Bórralas aquí cuando terminen.',
+    trouble:
+      'El bot no puede acceder ahora a su almacén, así que no se ha borrado todo. Usa /privacy de nuevo en un minuto.',
+  },
+  help: {
+    title: 'Imágenes con Seedream 4.0',
+    text: 'Escribe **/seedream** y lo que deben mostrar las imágenes. La respuesta sigue la petición desde la cola hasta las imágenes terminadas, también si el bot se reinicia entretanto.',
+    options: 'Opciones de /seedream',
+    optionsText:
+      '**count** cuántas imágenes; el prompt también puede decirlo ("5 imágenes de gatos")\n**size** ancho, alto y forma\n**seed** la misma semilla y el mismo prompt dan imágenes parecidas\n**quality** rápida o estándar\n**private** solo tú las ves\n**spoiler** borrosas hasta que se pulsan',
+    limits: 'Límites',
+    limitsText:
+      'Las imágenes se limitan por día y mes (UTC), y los trabajos por cuántos hay en marcha a la vez. **/usage** muestra lo que queda. Una petición rechazada, fallida en RunComfy o cancelada a tiempo no cuenta.',
+    buttons: 'Botones',
+    buttonsText:
+      '**Cancelar** mientras la petición está en la cola\n**Otra vez** lo mismo con otra semilla\n**Editar** lo mismo con cambios\n**Semilla** muestra la semilla y los ajustes para copiar\n**Quitar** borra las imágenes de Discord; no libera nada',
+    more: 'Más',
+    moreText:
+      '**/history** tus peticiones, y las imágenes que no se pudieron entregar\n**/usage** los límites y lo que se ha usado de ellos\n**/privacy** qué se guarda y cómo borrarlo',
+  },
+  barred: {
+    user: 'No puedes pedir imágenes en este servidor: tu límite es 0. No se ha cobrado nada. Un administrador del servidor puede cambiarlo.',
+    guild:
+      'Nadie puede pedir imágenes en este servidor: su límite es 0. No se ha cobrado nada. Un administrador del servidor puede cambiarlo.',
+    total:
+      'Este bot no hace imágenes: su límite en todos los servidores es 0. No se ha cobrado nada. Avisa a la persona que aloja el bot.',
+  },
+  guild: {
+    stranger: 'Solo los miembros con Gestionar servidor, y la persona que aloja este bot, pueden hacer eso.',
+    store:
+      'El bot no puede acceder ahora a su almacén, así que puede que no haya cambiado nada. Vuelve a mirar en un minuto.',
+  },
+  limits: {
+    title: 'Límites de este servidor',
+    days: 'Los días y los meses empiezan a medianoche UTC.',
+    total: 'Imágenes al mes, todos los servidores',
+    roles: 'Imágenes al día para cada miembro con un rol',
+    changes: 'Últimos cambios',
+    used: '**{{used}}** de **{{limit}}** usadas',
+    usedByYou: '**{{limit}}** · tú has usado **{{used}}**',
+    plain: '**{{limit}}**',
+    ceiling: 'se puede fijar hasta {{ceiling}}',
+    set: 'Fijado en {{value}} por {{by}} {{at}}',
+    raised: 'Subido a {{value}} por el anfitrión {{by}} {{at}}',
+    setBy: 'fijado por {{by}} {{at}}',
+    unset: 'El valor por defecto',
+    none: 'ninguno',
+    changed: '**{{name}}**: era **{{before}}**, desde ahora es **{{after}}**. Se puede fijar hasta {{ceiling}}.',
+    above:
+      '**{{name}}** no se puede fijar por encima de **{{ceiling}}** aquí. No se ha cambiado nada; solo la persona que aloja este bot puede subirlo.',
+    range: '**{{name}}** debe ser un número entero de {{min}} a {{max}}. No se ha cambiado nada.',
+    resetLine: '**{{name}}**: era **{{before}}**, desde ahora es **{{after}}**.',
+    resetNothing: 'Ya son los valores por defecto. No se ha cambiado nada.',
+    role: 'Imágenes al día para cada miembro con {{role}}: era **{{before}}**, desde ahora es **{{after}}**. Cuenta el mejor de los roles de un miembro.',
+    rolesFull: 'Como máximo {{max}} roles pueden tener un número propio. No se ha cambiado nada; quita uno antes.',
+  },
+  words: {
+    refused:
+      'Este prompt contiene una palabra que este servidor no permite. No se ha cobrado nada; dilo de otra manera.',
+    added:
+      'Añadida **{{word}}**: desde ahora se rechaza un prompt que la contenga. Son {{count}} de un máximo de {{max}} palabras.',
+    removed: 'Quitada **{{word}}**. Quedan {{count}} palabras.',
+    known: '**{{word}}** ya está en la lista, quizá con otra grafía.',
+    unknown: '**{{word}}** no está en la lista.',
+    nothing: 'Una palabra necesita una letra, una cifra o un emoji. No se ha cambiado nada.',
+    too_long: 'Una palabra puede tener como máximo {{max}} caracteres. No se ha cambiado nada.',
+    full: 'La lista está llena: tiene {{max}} palabras. No se ha cambiado nada; quita una antes.',
+    empty: 'No hay palabras en la lista.',
+    title: 'Palabras no permitidas en los prompts ({{count}} de un máximo de {{max}})',
+  },
+  ceiling: {
+    at80: 'Este mes ({{month}}, UTC) este bot ha usado **{{used}}** de las **{{allowed}}** imágenes que `LIMIT_TOTAL_MONTHLY_IMAGES` permite en todos los servidores: se ha llegado al **80 %**. Empieza de nuevo {{frees}}.',
+    at100:
+      'Este mes ({{month}}, UTC) este bot ha usado **{{used}}** de las **{{allowed}}** imágenes que `LIMIT_TOTAL_MONTHLY_IMAGES` permite en todos los servidores: se ha llegado al **100 %** y se rechazan más peticiones. Empieza de nuevo {{frees}}.',
+  },
+  permission: {
+    ViewChannel: 'Ver canal',
+    SendMessages: 'Enviar mensajes',
+    SendMessagesInThreads: 'Enviar mensajes en hilos',
+    EmbedLinks: 'Insertar enlaces',
+    AttachFiles: 'Adjuntar archivos',
+  },
+  quality: { fast: 'rápida', standard: 'estándar' },
+  command: {
+    usage: { text: 'Lo que tú y este servidor habéis usado, y cuándo se libera' },
+    history: { text: 'Tus propias peticiones en este servidor, las más recientes primero' },
+    privacy: { text: 'Qué guarda este bot, cuánto tiempo y cómo borrar tus datos' },
+    help: { text: 'Qué hace este bot: opciones, límites y botones' },
+    seedream: {
+      text: 'Hace imágenes con Seedream 4.0',
+      prompt: 'Qué deben mostrar las imágenes',
+      count: 'Cuántas imágenes (3 si ni esto ni el prompt lo dicen)',
+      size: 'Ancho, alto y forma (2560:1440 si no se indica)',
+      seed: 'La misma semilla y el mismo prompt dan imágenes parecidas (al azar si no se indica)',
+      quality: 'estándar es mejor y más lenta (rápida si no se indica)',
+      private: 'Solo tú ves las imágenes',
+      spoiler: 'Las imágenes se ven borrosas hasta que se pulsan',
+    },
+    limits: {
+      text: 'Ver y fijar lo que este servidor puede usar',
+      show: 'Cada límite: lo usado, hasta dónde puede subir, quién lo fijó',
+      set: 'Fijar un límite para este servidor',
+      reset: 'Volver al valor por defecto',
+      role: 'Fijar las imágenes al día de cada miembro con un rol',
+      limit: 'Qué límite',
+      value: 'El número nuevo; 0 no permite ninguna',
+      which: 'Qué rol',
+      images: 'Imágenes al día por miembro con el rol; 0 lo excluye, vacío quita el número',
+      guildDailyImages: 'Imágenes al día, todo el servidor',
+      guildMonthlyImages: 'Imágenes al mes, todo el servidor',
+      userDailyImages: 'Imágenes al día, cada miembro',
+      guildActiveJobs: 'Trabajos a la vez, todo el servidor',
+      userActiveJobs: 'Trabajos a la vez, cada miembro',
+      imagesPerJob: 'Imágenes en un trabajo',
+    },
+    words: {
+      text: 'Palabras que este servidor no permite en los prompts',
+      add: 'Añadir una palabra o frase; también se encuentran sus otras grafías',
+      remove: 'Quitar una palabra o frase',
+      list: 'Mostrar las palabras',
+      word: 'La palabra o frase',
+    },
+  },
+};

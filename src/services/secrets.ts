@@ -1,0 +1,16 @@
+/** Cuts secrets out of texts that others wrote or quoted. Pure. */
+
+/** A secret as it stands in text, in an address, in JSON once and twice over, and in base64; the longest first. */
+function spellingsOf(secret: string): string[] {
+  const quoted = JSON.stringify(secret).slice(1, -1);
+  const quotedTwice = JSON.stringify(quoted).slice(1, -1);
+  const base64 = Buffer.from(secret).toString('base64').replace(/=+$/, '');
+  const spellings = [secret, encodeURIComponent(secret), encodeURI(secret), quoted, quotedTwice, base64];
+  return [...new Set(spellings)].sort((one, other) => other.length - one.length);
+}
+
+/** A function that puts `mark` where a text holds one of these secrets, however it is spelled. */
+export function createHiding(secrets: string[], mark: string): (text: string) => string {
+  const spellings = secrets.flatMap(spellingsOf);
+  return (text) => spellings.reduce((shown, spelling) => shown.replaceAll(spelling, mark), text);
+}
