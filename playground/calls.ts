@@ -1,5 +1,6 @@
 /** The log: the calls that pass between bot, Discord and RunComfy, each as a line that can be read; no tokens in them. */
 import { z } from 'zod';
+import { answerIn, DETAILS, DISCORD_CALLS, doing, requestIn } from './call-words.ts';
 import type { StandInEvent as DiscordEvent, DiscordStandIn } from './discord.ts';
 import type { StandInEvent as RunComfyEvent } from './runcomfy.ts';
 import type { Stage } from './stage.ts';
@@ -25,35 +26,6 @@ export interface CallView {
 /** Lines that are kept. */
 const KEPT = 1000;
 
-/** What a call of Discord's API is for. The first that fits. */
-const DISCORD_CALLS: readonly [method: string, path: RegExp, what: string][] = [
-  ['POST', /^\/interactions\/\d+\/~?\w+\/callback/, 'answers the interaction'],
-  ['PATCH', /^\/webhooks\/\d+\/[^/]+\/messages\/@original/, 'edits its reply'],
-  ['PATCH', /^\/webhooks\/\d+\/[^/]+\/messages\//, 'edits a follow-up'],
-  ['DELETE', /^\/webhooks\/\d+\/[^/]+\/messages\//, 'deletes its reply'],
-  ['GET', /^\/webhooks\/\d+\/[^/]+\/messages\//, 'reads its reply'],
-  ['POST', /^\/webhooks\/\d+\//, 'posts a follow-up'],
-  ['POST', /^\/channels\/\d+\/messages/, 'posts a message, by its own token'],
-  ['PATCH', /^\/channels\/\d+\/messages\//, 'edits a message, by its own token'],
-  ['DELETE', /^\/channels\/\d+\/messages\//, 'deletes a message'],
-  ['GET', /^\/channels\/\d+\/messages/, 'reads messages'],
-  ['POST', /^\/users\/@me\/channels/, 'opens a direct message'],
-  ['GET', /^\/gateway/, 'asks where the gateway is'],
-  ['PUT', /^\/applications\/\d+\/commands/, 'registers its commands'],
-  ['POST', /^\/applications\/\d+\/commands/, 'registers a command'],
-  ['GET', /^\/applications\/\d+\/commands/, 'reads its registered commands'],
-];
-
-/** What somebody did, in words. */
-function doing(type: number, data: { name?: string; custom_id?: string } | undefined): string {
-  const component = data?.custom_id?.split(':')[0] ?? '';
-  return type === 2
-    ? `used /${data?.name ?? ''}`
-    : type === 5
-      ? `sent the form “${component}”`
-      : `pressed “${component}”`;
-}
-
 /** The id of a job in what names one: a component's custom id. */
 const jobIn = (customId: unknown): string | null =>
   typeof customId === 'string' ? (/:(\d{17,20})/.exec(customId)?.[1] ?? null) : null;
@@ -74,6 +46,8 @@ export function createCalls({ stage, added }: { stage: Stage; added: (call: Call
   const requestOf = new Map<number, string>();
   /** The message a channel's call is about belongs to the interaction that made it. */
   const interactionJobs = new Map<string, string>();
+  /** The newest message of each channel: the one that an answer to a post speaks of. */
+  const newest = new Map<string, string>();
   let count = 0;
 
   function add(call: Omit<CallView, 'id' | 'at'> & { at?: number }): CallView {
@@ -103,7 +77,8 @@ export function createCalls({ stage, added }: { stage: Stage; added: (call: Call
   function jobOfPath(path: string): string | null {
     const interaction = /~(\d+)/.exec(path)?.[1] ?? /^\/interactions\/(\d+)/.exec(path)?.[1];
     if (interaction !== undefined) return interactionJobs.get(interaction) ?? null;
-    const messageId = /\/messages\/(\d+)/.exec(path)?.[1];
+    const [, channelId, named] = /^\/channels\/(\d+)\/messages(?:\/(\d+))?/.exec(path) ?? [];
+    const messageId = named ?? newest.get(channelId ?? '');
     return messageId === undefined ? null : jobOfMessage(discord, messageId);
   }
 
@@ -141,8 +116,10 @@ export function createCalls({ stage, added }: { stage: Stage; added: (call: Call
         add({ at: event.at, from: 'discord', to: 'bot', what, detail: event.bucket, status: 429, job: null });
         return;
       }
-      case 'request':
       case 'message':
+        if (event.change === 'create') newest.set(event.channelId, event.messageId);
+        return;
+      case 'request':
       case 'interaction':
         return;
     }
@@ -202,34 +179,6 @@ export function createCalls({ stage, added }: { stage: Stage; added: (call: Call
 }
 
 export type Calls = ReturnType<typeof createCalls>;
-
-const DETAILS: Readonly<Record<string, (requestId: string) => string>> = {
-  submit: () => 'POST /v1/models/bytedance/seedream-4-0/sequential',
-  status: (id) => `GET /v1/requests/${id}/status`,
-  result: (id) => `GET /v1/requests/${id}/result`,
-  cancel: (id) => `POST /v1/requests/${id}/cancel`,
-};
-
-const answer = z.object({
-  status: z.string().optional(),
-  outcome: z.string().optional(),
-  queue_position: z.number().optional(),
-  error_code: z.number().optional(),
-  request_id: z.string().optional(),
-});
-
-function requestIn(body: unknown): string | undefined {
-  return answer.safeParse(body).data?.request_id;
-}
-
-/** What an answer says, in a few words. */
-function answerIn(body: unknown): string {
-  const { data } = answer.safeParse(body);
-  if (!data) return '';
-  const { status, outcome, queue_position: position, error_code: code } = data;
-  const said = outcome ?? (position === undefined ? status : `${status ?? ''}, position ${position}`);
-  return `${said === undefined ? '' : ` → ${said}`}${code === undefined ? '' : ` · error ${code}`}`;
-}
 
 function parsed(line: string): unknown {
   try {

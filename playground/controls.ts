@@ -1,21 +1,8 @@
 /** What the real world does to a bot, each at the press of a button: the control panel's state and what it can be told. */
 import { z } from 'zod';
-import type { FaultOrder, PlannedFault } from './runcomfy.ts';
+import { FAILURES, ordersOf, type Failure } from './failures.ts';
+import type { PlannedFault } from './runcomfy.ts';
 import type { Stage } from './stage.ts';
-
-/** What the next job can meet. */
-export const FAILURES = {
-  model: 'The model fails',
-  moderation: 'Moderation refuses it',
-  fewer: 'One picture less than asked',
-  input: 'RunComfy refuses the input',
-  token: 'The API key is rejected',
-  balance: 'The balance is empty',
-  server: 'Server error on submit: outcome unknown',
-  busy: 'Too many requests, then taken',
-  pictures: 'Its pictures can’t be fetched at first',
-} as const;
-type Failure = keyof typeof FAILURES;
 
 const controlSchema = z.discriminatedUnion('control', [
   z.strictObject({ control: z.literal('speed'), value: z.number().min(0.1).max(1000) }),
@@ -43,7 +30,7 @@ export interface ControlsView {
   failNext: Failure | null;
   failures: Record<string, string>;
   runcomfy: 'up' | 'down' | 'slow' | 'limited';
-  /** Whether the bot may attach files in #pictures. */
+  /** Whether the bot may attach files. */
   files: boolean;
   bot: 'online' | 'starting' | 'offline';
 }
@@ -56,30 +43,6 @@ export interface Controls {
 
 /** A slow RunComfy's answers (milliseconds). */
 const SLOW_MS = 4000;
-
-/** The faults that make a failure, in the order they strike. */
-function ordersOf(failure: Failure): FaultOrder[] {
-  switch (failure) {
-    case 'model':
-      return [{ call: 'submit', kind: 'failed', error: 'The model could not make these pictures.' }];
-    case 'moderation':
-      return [{ call: 'submit', kind: 'moderation' }];
-    case 'input':
-      return [{ call: 'submit', kind: 'http', status: 422, errorCode: 422001, message: 'The input is not valid.' }];
-    case 'token':
-      return [{ call: 'submit', kind: 'http', status: 401, errorCode: 400004, message: 'The token is not valid.' }];
-    case 'balance':
-      return [{ call: 'submit', kind: 'error-in-200', errorCode: 400002, message: 'The balance is not sufficient.' }];
-    case 'server':
-      return [{ call: 'submit', kind: 'http', status: 502 }];
-    case 'busy':
-      return [{ call: 'submit', kind: 'rate-limited', retryAfterSeconds: 3, times: 2 }];
-    case 'pictures':
-      return [{ call: 'asset', kind: 'http', status: 503, times: 6 }];
-    case 'fewer':
-      return [];
-  }
-}
 
 /**
  * Builds the controls.
@@ -119,7 +82,7 @@ export function createControls({ stage, changed }: { stage: Stage; changed: () =
     armed =
       failure === null ? undefined : { failure, faults: ordersOf(failure).map((order) => runcomfy.failNext(order)) };
     await runcomfy.setConditions({ withheld: failure === 'fewer' ? 1 : 0 });
-    return failure === null ? 'The next job goes well.' : `The next job: ${FAILURES[failure].toLowerCase()}.`;
+    return failure === null ? 'The next job goes well.' : `For the next job: “${FAILURES[failure]}”.`;
   }
 
   async function setRunComfy(value: ControlsView['runcomfy']): Promise<string> {

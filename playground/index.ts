@@ -35,20 +35,18 @@ function portWanted(): number {
   return port;
 }
 
-/** Ends everything when the process is told to end. */
-function closeOnSignal(close: () => Promise<void>): void {
-  for (const [signal, code] of [
-    ['SIGINT', 0],
-    ['SIGTERM', 0],
-  ] as const) {
-    process.once(signal, () => void close().finally(() => process.exit(code)));
-  }
+/** What is to end before this process does, and with which code; a stage that still starts takes the bot with it. */
+let ending = { close: (): Promise<void> => Promise.resolve(), code: 130 };
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    const { close, code } = ending;
+    void close().finally(() => process.exit(code));
+  });
 }
 
-async function startStage({ speed }: PlaygroundOptions): Promise<Stage> {
+function startStage({ speed }: PlaygroundOptions): Promise<Stage> {
   print('Starting a stand-in for Discord, one for RunComfy, and the bot between them ...');
-  const stage = await createStage(speed === undefined ? {} : { speed });
-  return stage;
+  return createStage(speed === undefined ? {} : { speed });
 }
 
 /** A member's request in the terminal; `false` when it ended without pictures. */
@@ -75,7 +73,7 @@ async function request(
 /** One request, its pictures saved. Gives the exit code. */
 async function once(options: PlaygroundOptions): Promise<number> {
   const stage = await startStage(options);
-  closeOnSignal(() => stage.close());
+  ending = { close: () => stage.close(), code: 130 };
   try {
     const messages = await request(stage, stage.discord.members.ana, options);
     if (!messages) return 1;
@@ -95,11 +93,12 @@ async function serve(options: PlaygroundOptions): Promise<void> {
     await stage.close();
     throw error;
   });
-  closeOnSignal(async () => {
+  const close = async (): Promise<void> => {
     print('\nEnding ...');
     await page.close();
     await stage.close();
-  });
+  };
+  ending = { close, code: 0 };
   print(`The page is at ${page.url}; a first gallery is on its way there:\n`);
   // Whatever becomes of it, the page is there.
   await request(stage, stage.discord.members.ben, options, (interaction) => {

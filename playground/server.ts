@@ -4,16 +4,11 @@ import { ZodError } from 'zod';
 import { createActs } from './acts.ts';
 import { createCalls } from './calls.ts';
 import { createControls } from './controls.ts';
+import { listenFrom, readBody } from './loopback.ts';
 import { readStatic } from './static-files.ts';
 import { guildsOf, messageView, worldView } from './view.ts';
 import type { Interaction, Message } from './discord.ts';
 import type { Stage } from './stage.ts';
-
-/** Ports that are tried after the one asked for. */
-const PORTS_TRIED = 20;
-
-/** A body of an act. */
-const BODY_MAX_BYTES = 64 * 1024;
 
 /** Comments that keep the stream open through proxies (milliseconds). */
 const KEEP_OPEN_EVERY = 20_000;
@@ -184,7 +179,7 @@ export async function createPageServer({ stage, port }: { stage: Stage; port: nu
   const keepOpen = setInterval(() => {
     for (const stream of streams) stream.write(': still here\n\n');
   }, KEEP_OPEN_EVERY).unref();
-  const listeningOn = await listen(server, port);
+  const listeningOn = await listenFrom(server, port);
 
   return {
     url: `http://127.0.0.1:${listeningOn}`,
@@ -203,42 +198,8 @@ export async function createPageServer({ stage, port }: { stage: Stage; port: nu
   };
 }
 
-async function listen(server: ReturnType<typeof createServer>, first: number): Promise<number> {
-  for (let port = first; ; port += 1) {
-    try {
-      return await listenOn(server, port);
-    } catch (error) {
-      const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-      if (!taken || port - first >= PORTS_TRIED) throw error;
-    }
-  }
-}
-
-function listenOn(server: ReturnType<typeof createServer>, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
-      const address = server.address();
-      resolve(typeof address === 'object' && address !== null ? address.port : port);
-    });
-  });
-}
-
 /** What a person reads of an act that was not done. */
 function refusalOf(error: unknown): string {
   if (error instanceof ZodError) return 'The page asked for something that does not exist.';
   return error instanceof Error ? error.message : String(error);
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk as Uint8Array);
-    size += bytes.length;
-    if (size > BODY_MAX_BYTES) throw new Error('That is too much.');
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

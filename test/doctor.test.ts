@@ -14,6 +14,9 @@ const DOCTOR = new URL('../src/doctor.ts', import.meta.url).pathname;
 const DISCORD_TOKEN = 'discord-secret-of-the-test';
 const RUNCOMFY_TOKEN = 'runcomfy-secret-of-the-test';
 
+/** Discord's permission bits. */
+const [VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES] = [1n << 10n, 1n << 11n, 1n << 14n, 1n << 15n];
+
 let discord: DiscordStandIn;
 let runcomfy: RunComfyStandIn;
 let folder: string;
@@ -39,13 +42,13 @@ afterAll(async () => {
 
 /** Runs the doctor to its end. Whatever it says, it says no token. */
 async function examine(more: Record<string, string> = {}): Promise<{ code: unknown; lines: string[] }> {
-  const env = { PATH: process.env['PATH'], ...environment, ...more };
+  const env: Record<string, string | undefined> = { PATH: process.env['PATH'], ...environment, ...more };
   const child = spawn(process.execPath, [DOCTOR], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const [code] = (await once(child, 'close')) as unknown[];
-  for (const secret of [env.DISCORD_TOKEN, env.RUNCOMFY_TOKEN, DISCORD_TOKEN, RUNCOMFY_TOKEN]) {
+  for (const secret of [env['DISCORD_TOKEN'], env['RUNCOMFY_TOKEN'], DISCORD_TOKEN, RUNCOMFY_TOKEN]) {
     if (secret !== undefined && secret !== '') expect(output).not.toContain(secret);
   }
   return { code, lines: output.trimEnd().split('\n') };
@@ -117,10 +120,21 @@ test('services that cannot be reached are named with their setting', async () =>
 });
 
 test('a server where the bot lacks permissions is named with what is missing', async () => {
-  const guild = discord.addGuild({ name: 'A\nplace `of` its own' });
-  discord.setBotPermissions(guild, { deny: ['AttachFiles', 'EmbedLinks'] });
-  const { lines } = await examine();
-  expect(about(lines, 'permissions')).toHaveLength(1);
+  const guild = discord.addGuild({ name: 'A\nplace of its own' });
+  const permit = (bits: bigint) => {
+    for (const role of guild.roles.values()) role.permissions = bits;
+  };
+  permit(VIEW_CHANNEL | SEND_MESSAGES);
+  const lacking = await examine();
+  expect(lacking.code).toBe(1);
+  expect(about(lacking.lines, 'permissions')).toEqual([
+    `wrong  permissions  In "A place of its own" (${guild.id}) the bot's roles lack Embed Links, Attach Files, Read Message ` +
+      "History, Send Messages in Threads: Server Settings > Roles > the bot's role.",
+  ]);
+  permit(VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS | ATTACH_FILES);
+  const enough = await examine();
+  expect(enough.code).toBe(0);
+  expect(about(enough.lines, 'permissions')).toEqual([expect.stringMatching(/^note .*Read Message History/)]);
   discord.removeBot(guild);
 });
 

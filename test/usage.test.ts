@@ -68,6 +68,7 @@ test('where Discord does not tell the names in time the chart numbers the member
 
 test('another server starts from nothing and hears nothing of this one', async () => {
   const { discord } = stage;
+  discord.setLocale(discord.members.stranger, 'en-US');
   const said = words(await use(stage, discord.members.stranger, 'usage', discord.channels.elsewhere));
   expect(said).toContain('0 of 9 pictures today');
   expect(said).toContain('0 of 100 pictures today');

@@ -73,7 +73,7 @@ export function selectMenu(component, onchoose) {
           el('div', { class: 'name' }, label),
           description && el('div', { class: 'description' }, description),
         ),
-        chosen.includes(value) && el('span', { class: 'check', 'aria-hidden': 'true' }, '✓'),
+        chosen.includes(value) && el('span', { class: 'check', 'aria-hidden': 'true' }, icon('check', 16)),
       ),
   });
 

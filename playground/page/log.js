@@ -21,7 +21,7 @@ function jobName(id) {
 }
 
 function row({ at, from, to, what, detail, status, job }) {
-  const parties = from === to ? NAMES[from] : `${NAMES[from]} → ${NAMES[to]}`;
+  const parties = from === to ? NAMES[from] : `${NAMES[from]} › ${NAMES[to]}`;
   const bad = status !== null && (status === 0 || status >= 400);
   return el(
     'li',

@@ -55,7 +55,7 @@ function failNext({ failures, failNext: armed }) {
   return el(
     'div',
     { class: `control${armed ? ' armed' : ''}` },
-    el('label', { class: 'control-name', for: 'fail-next' }, 'What befalls the next job'),
+    el('label', { class: 'control-name', for: 'fail-next' }, 'What happens to the next job'),
     select,
   );
 }

@@ -93,7 +93,9 @@ async function checkGuilds(get: Get, applicationId: string): Promise<Finding[]> 
     return missing.length === 0 ? [] : [{ ...guild, missing }];
   });
   if (lacking.length === 0) {
-    return [ok('permissions', `The bot may do what it needs in ${guilds.length} server(s); channels may still forbid it.`)];
+    return [
+      ok('permissions', `The bot may do what it needs in ${guilds.length} server(s); channels may still forbid it.`),
+    ];
   }
   const named = lacking.slice(0, GUILDS_NAMED).map(({ id, name, missing }) => {
     const verdict = missing.some((permission) => NEEDED.includes(permission)) ? wrong : note;

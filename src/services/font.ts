@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir, userInfo } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 
@@ -62,11 +62,12 @@ function unpackInto(folder: string, name: string): string {
 
 /** A folder of this user's among the temporary ones; a new one where somebody else has made that first. */
 function ownFolder(): string {
-  const { uid } = userInfo();
-  const folder = join(tmpdir(), `seedream-bot-font-${uid}`);
+  // The account may have no name: containers run under any number.
+  const uid = process.getuid?.();
+  const folder = join(tmpdir(), `seedream-bot-font-${uid ?? 'all'}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const found = lstatSync(folder);
-  return found.isDirectory() && (uid === -1 || found.uid === uid) ? folder : mkdtempSync(`${folder}-`);
+  return found.isDirectory() && (uid === undefined || found.uid === uid) ? folder : mkdtempSync(`${folder}-`);
 }
 
 let files: string[] | undefined;

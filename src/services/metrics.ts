@@ -36,7 +36,7 @@ export function createMetrics() {
   return {
     registry,
 
-    info: gauge('info', 'Always 1; the version of the bot is its label.', ['version']),
+    info: gauge('build_info', 'Always 1; the version of the bot is its label.', ['version']),
     ready: gauge('ready', '1 where /readyz says 200, else 0.'),
     shards: gauge('gateway_shards', "This process's gateway shards by status.", ['status']),
 

@@ -1,12 +1,12 @@
-/** Draws one chart, as SVG by echarts and from that as PNG by resvg: the thread that usage-chart.ts starts. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** Draws one chart, as SVG by echarts and from that as PNG by resvg: the process that usage-chart.ts starts. */
+import { json } from 'node:stream/consumers';
 import { renderAsync } from '@resvg/resvg-js';
 import { BarChart } from 'echarts/charts';
 import { GridComponent, LegendComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { FONT_FAMILY, fontFiles } from './font.ts';
-import { dayLabel, type Chart } from './usage-chart.ts';
+import { chartSchema, dayLabel, type Chart } from './usage-chart.ts';
 
 /** Logical size, and the width of the file in pixels: Discord shows it about 500 wide, on dense screens twice that. */
 const WIDTH = 720;
@@ -72,9 +72,9 @@ function drawSvg({ days, series, locale }: Chart): string {
   }
 }
 
-const svg = drawSvg(workerData as Chart);
+const svg = drawSvg(chartSchema.parse(await json(process.stdin)));
 const image = await renderAsync(svg, {
   fitTo: { mode: 'width', value: FILE_WIDTH },
   font: { loadSystemFonts: false, fontFiles: fontFiles(), defaultFontFamily: FONT_FAMILY },
 });
-parentPort?.postMessage(image.asPng());
+process.stdout.write(image.asPng());

@@ -1,10 +1,15 @@
 /** The chart of a guild's images by day and member: what can stand in it, and the drawing of it out of the bot's way. */
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { execFile } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { plainText } from './plain-text.ts';
 
-/** How long a drawing may take, its thread's start included (milliseconds). */
+/** How long a drawing may take, its process's start included (milliseconds), and how large it may be (bytes). */
 const DRAWN_WITHIN = 20_000;
+const PNG_MAX = 4 * 1024 * 1024;
+
+const DRAWING = fileURLToPath(new URL('./usage-chart-drawing.ts', import.meta.url));
 
 /** The longest label that fits beside the chart, in characters. */
 const LABEL_MAX = 16;
@@ -46,36 +51,41 @@ export function dayLabel(day: string, locale: string): string {
   return DRAWN.test(short) ? short : format('numeric');
 }
 
-export interface ChartSeries {
+const seriesSchema = z.object({
   /** What {@link drawableName} gave, or another text that the font can draw. */
-  label: string;
-  perDay: number[];
+  label: z.string(),
+  perDay: z.array(z.number()),
   /** Everyone who has no colour of their own. */
-  others: boolean;
-}
+  others: z.boolean(),
+});
+export type ChartSeries = z.infer<typeof seriesSchema>;
 
-export interface Chart {
+export const chartSchema = z.object({
   /** The UTC days (`2026-11-23`) that the series run over. */
-  days: readonly string[];
+  days: z.array(z.string()),
   /** Stacked in this order, the first one lowest; at most {@link MEMBERS_SHOWN} and the others. */
-  series: readonly ChartSeries[];
-  locale: string;
-}
+  series: z.array(seriesSchema),
+  locale: z.string(),
+});
+export type Chart = z.infer<typeof chartSchema>;
 
 /**
- * Draws the chart in a thread of its own that ends with it: the renderers take a second of a processor and 100 MB, which
- * nobody else shall wait for and the bot shall not keep.
+ * Draws the chart in a process of its own, which ends with it: the renderers take a second of a processor and 100 MB,
+ * which nobody else shall wait for and the bot shall not keep.
  *
  * @returns a PNG.
  * @throws Error when it can't be drawn, or not in time.
  */
-export async function drawUsageChart(chart: Chart): Promise<Buffer> {
-  const worker = new Worker(new URL('./usage-chart-drawing.ts', import.meta.url), { workerData: chart });
-  try {
-    const [png]: unknown[] = await once(worker, 'message', { signal: AbortSignal.timeout(DRAWN_WITHIN) });
-    if (!(png instanceof Uint8Array)) throw new Error('The thread drew no chart');
-    return Buffer.from(png.buffer, png.byteOffset, png.byteLength);
-  } finally {
-    await worker.terminate();
-  }
+export function drawUsageChart(chart: Chart): Promise<Buffer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+  // Nothing else of the bot's environment, which holds its tokens.
+  const options = { env: { TMPDIR: tmpdir() }, encoding: 'buffer', timeout: DRAWN_WITHIN, maxBuffer: PNG_MAX } as const;
+  const child = execFile(process.execPath, [DRAWING], options, (error, png) => {
+    if (error === null) resolve(png);
+    else reject(new Error('The chart could not be drawn', { cause: error }));
+  });
+  // A process that could not start has told so by then.
+  child.stdin?.on('error', () => undefined);
+  child.stdin?.end(JSON.stringify(chart));
+  return promise;
 }

@@ -12,6 +12,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  console.log(stage.bot.output().split('\n').slice(-40).join('\n'));
   expectUnharmed(stage);
   await stage[Symbol.asyncDispose]();
 });

@@ -22,6 +22,7 @@ const NO_INTERACTIONS = ['member', 'data'];
 
 beforeAll(async () => {
   stage = await createStage({ discord: { rateLimits: false }, runcomfy: { held: true }, environment: ROOMY });
+  stage.discord.setLocale(stage.discord.members.stranger, 'en-US');
 });
 
 afterAll(async () => {

@@ -152,6 +152,13 @@ describe.concurrent('a look that fails is no verdict', () => {
     await Promise.all(jobs);
   });
 
+  test('no answer at all: the look is given up after 15 seconds, and the next one finds the pictures', async () => {
+    const prompt = 'looked at in vain';
+    const { interaction, requestId } = await asked(stage, { prompt });
+    stage.runcomfy.failNext({ call: 'status', request: requestId, kind: 'hang' });
+    await goesOn(prompt, interaction);
+  });
+
   test('a result that is not ready is asked for again', async () => {
     const prompt = 'not quite ready';
     const { interaction, requestId } = await asked(stage, { prompt });

@@ -15,7 +15,7 @@ import {
   type Moment,
 } from './moments.ts';
 
-const TIMEOUT = 240_000;
+const TIMEOUT = 300_000;
 
 interface Kill {
   moment: Moment;
@@ -77,7 +77,7 @@ async function killInTurn(kills: Kill[]): Promise<void> {
   await stage.expectOutcomes(outcomes);
 }
 
-test.concurrent(
+test(
   'a kill before a job was written loses it; while it is submitted nobody submits it again',
   { timeout: TIMEOUT },
   async () => {
@@ -85,21 +85,13 @@ test.concurrent(
   },
 );
 
-test.concurrent('a kill while a job is looked at or delivered costs nothing', { timeout: TIMEOUT }, async () => {
+test('a kill while a job is looked at or delivered costs nothing', { timeout: TIMEOUT }, async () => {
   await Promise.all([killInTurn(four.slice(0, 3)), killInTurn(four.slice(3))]);
 });
 
-test.concurrent(
-  'a kill while further messages are made makes no picture stand twice',
-  { timeout: TIMEOUT },
-  async () => {
-    await Promise.all([
-      killInTurn(fifteen),
-      killInTurn(fifteenPrivate.slice(0, 2)),
-      killInTurn(fifteenPrivate.slice(2)),
-    ]);
-  },
-);
+test('a kill while further messages are made makes no picture stand twice', { timeout: TIMEOUT }, async () => {
+  await Promise.all([killInTurn(fifteen), killInTurn(fifteenPrivate.slice(0, 2)), killInTurn(fifteenPrivate.slice(2))]);
+});
 
 /** Kills the bot as it makes the second message, with Discord's clock at `later` milliseconds more when it is back. */
 async function killedAtSecondMessage({ later, history }: { later: number; history: boolean }): Promise<void> {
@@ -117,7 +109,7 @@ async function killedAtSecondMessage({ later, history }: { later: number; histor
   await stage.expectOutcomes([[request, 'delivered']]);
 }
 
-test.concurrent(
+test(
   'without Read Message History, Discord itself keeps a message from being made twice for a few minutes',
   { timeout: TIMEOUT },
   async () => {
@@ -125,11 +117,11 @@ test.concurrent(
   },
 );
 
-test.concurrent('with it, a message is found again however long the bot was away', { timeout: TIMEOUT }, async () => {
+test('with it, a message is found again however long the bot was away', { timeout: TIMEOUT }, async () => {
   await killedAtSecondMessage({ later: 3 * 60 * 60_000, history: true });
 });
 
-test.concurrent(
+test(
   'a request that waits for RunComfy survives any number of kills and is submitted once',
   { timeout: TIMEOUT },
   async () => {

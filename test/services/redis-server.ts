@@ -13,6 +13,9 @@ export interface RedisServer extends AsyncDisposable {
   start(): Promise<void>;
   /** Stops it, or kills it. */
   stop(signal?: NodeJS.Signals): Promise<void>;
+  /** Lets it stand still, connected and silent, and go on. */
+  pause(): void;
+  resume(): void;
 }
 
 async function freePort(): Promise<number> {
@@ -59,6 +62,8 @@ export async function createRedisServer(): Promise<RedisServer> {
     port,
     start,
     stop,
+    pause: () => child?.kill('SIGSTOP'),
+    resume: () => child?.kill('SIGCONT'),
     async [Symbol.asyncDispose]() {
       await stop('SIGKILL');
       rmSync(folder, { recursive: true, force: true });

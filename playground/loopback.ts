@@ -1,0 +1,44 @@
+/** What a small HTTP server of this machine alone needs: a free port, and bodies that are not too large. */
+import type { IncomingMessage, Server } from 'node:http';
+
+/** Ports that are tried after the one asked for. */
+const PORTS_TRIED = 20;
+
+/** A body of an act. */
+const BODY_MAX_BYTES = 64 * 1024;
+
+/** Listens on this port of 127.0.0.1, or the next free one; gives it. @throws Error when none is free */
+export async function listenFrom(server: Server, first: number): Promise<number> {
+  for (let port = first; ; port += 1) {
+    try {
+      return await listenOn(server, port);
+    } catch (error) {
+      const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+      if (!taken || port - first >= PORTS_TRIED) throw error;
+    }
+  }
+}
+
+function listenOn(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}
+
+/** The body of a request. @throws Error when it is too large */
+export async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    const bytes = Buffer.from(chunk as Uint8Array);
+    size += bytes.length;
+    if (size > BODY_MAX_BYTES) throw new Error('That is too much.');
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
