@@ -62,10 +62,8 @@ try {
   if (!first) throw new Error('There is nothing to make.');
   await setTheScene(stage, first.page);
   for (const { file, page } of pages) {
-    await page
-      .getByRole('button', { name: 'Open picture 4 of 4' })
-      .locator('img')
-      .evaluate('(image) => image.decode()');
+    const last = page.getByRole('button', { name: 'Open picture 4 of 4' }).locator('img');
+    await last.evaluate((image: { decode(): Promise<void> }) => image.decode());
     await page.screenshot({ path: `${FOLDER}${file}`, animations: 'disabled' });
     console.log(`docs/${file}`);
   }

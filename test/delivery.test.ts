@@ -80,7 +80,9 @@ test('a picture that is gone holds up the others for 20 seconds, then they are p
   expect(early).toMatchObject({ missing: [1, 2, 3, 4], hopeless: false });
   const late = await deliver(completed(4), 20_000);
   expect(numbers()).toEqual([[1, 3, 4]]);
-  expect(posts[0]?.message.content).toMatch(/^1 picture could not be fetched yet\. I keep trying until <t:\d+:R>\.$/);
+  expect(posts[0]?.message.content).toMatch(
+    /^1 picture could not be fetched yet\. I keep trying, and give up <t:\d+:R>\.$/,
+  );
   expect(posts[0]?.message.embeds[0]?.fields?.find(({ name }) => name === 'Pictures')?.value).toBe('3 of 4');
   expect(late).toMatchObject({ missing: [2], hopeless: false });
 });

@@ -280,7 +280,7 @@ test('words are listed and removed by those who run the server, in any spelling'
     title: 'Words not allowed in prompts (3 of at most 200)',
     description: '\\*gamma\\* · alpha one · beta',
   });
-  expect(await say(use(house, house.admin, 'words remove', { word: 'BETA' }))).toContain('2 words are left');
+  expect(await say(use(house, house.admin, 'words remove', { word: 'BETA' }))).toContain('Words left: 2.');
   expect(await say(use(house, house.admin, 'words remove', { word: 'beta' }))).toContain('is not on the list');
   expect(await say(use(house, house.admin, 'words add', { word: '?!' }))).toContain('needs a letter');
   await ask(house, house.member, 'a beta cat');

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createReadiness } from '../src/services/readiness.ts';
 import { createStage, spawnBot, type Stage } from './bot.ts';
 import { freePort } from './free-port.ts';
+import { scrape } from './scrape.ts';
 import { PATIENCE } from './waiting.ts';
 
 let stage: Stage;
@@ -29,6 +30,8 @@ test('a bot that is connected says that it is alive and ready', async () => {
   expect(await page('/healthz')).toEqual({ status: 200, body: { status: 'ok' } });
   expect(await page('/readyz')).toEqual({ status: 200, body: { status: 'ready' } });
   expect((await page('/elsewhere')).status).toBe(404);
+  const metrics = await scrape(`http://127.0.0.1:${port}/metrics`);
+  expect(metrics.value('seedream_images_month_ceiling'), 'there is none, which is not 0').toBeUndefined();
 });
 
 test('a bot that lost the gateway is alive but not ready, says which shard, and is ready again afterwards', async () => {

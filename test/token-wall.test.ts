@@ -1,6 +1,10 @@
 /** Jobs that outlive the 15 minutes of their interaction's token, and replies that are no longer where they were. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Channel, Interaction } from '../playground/discord.ts';
+import { REST } from 'discord.js';
+import type { Job } from '../src/services/job.ts';
+import { createLog } from '../src/services/log.ts';
+import { createReply } from '../src/services/reply.ts';
 import { createStage, type Stage } from './bot.ts';
 import { expectDelivered, messagesWithPictures } from './kill/delivered.ts';
 import { readStore } from './kill/store-contents.ts';
@@ -224,35 +228,86 @@ test(
   },
 );
 
+/** Asks for a job whose token then dies, whose channel is what `spoil` makes of it, and whose member takes no messages. */
+async function outOfReach(
+  { discord, runcomfy }: Stage,
+  { prompt, count, spoil }: { prompt: string; count: number; spoil: (channel: Channel) => void },
+) {
+  const member = discord.addMember(discord.guilds.home, { name: prompt });
+  const channel = discord.addChannel(discord.guilds.home, { name: prompt.replaceAll(' ', '-') });
+  const interaction = discord.command({ member, channel, name: 'seedream', options: { prompt, count } });
+  await shows(interaction, 'In the queue');
+  const { requestId } = await submitted({ discord, runcomfy } as Stage, prompt);
+  spoil(channel);
+  discord.closeDms(member);
+  return { interaction, requestId };
+}
+
 test(
-  'what nobody took until the deadline stays finished, paid and counted, and is no failure',
+  'what nobody took until the deadline stays finished, paid and counted, and what came stays where it is',
   { timeout: 2 * PATIENCE },
   async () => {
     await using other = await createStage({
       discord: { acknowledgeWithinMs: 30_000 },
       runcomfy: { held: true },
-      environment: { JOB_DEADLINE_MINUTES: '0.2' },
+      environment: { JOB_DEADLINE_MINUTES: '0.3' },
     });
     const { discord, runcomfy } = other;
-    const { ana } = discord.members;
-    const channel = discord.addChannel(discord.guilds.home, { name: 'short-lived' });
-    const options = { prompt: 'out of reach', count: 4 };
-    const interaction = discord.command({ member: ana, channel, name: 'seedream', options });
-    const { requestId } = await submitted(other, 'out of reach');
+    const gone = (channel: Channel) => {
+      discord.removeChannel(channel);
+    };
+    const mayEditOnly = (channel: Channel) => {
+      discord.setBotPermissions(channel, { deny: ['SendMessages'] });
+    };
+    const [nothing, half, failed] = await Promise.all([
+      outOfReach(other, { prompt: 'nothing came', count: 4, spoil: gone }),
+      outOfReach(other, { prompt: 'half of it came', count: 15, spoil: mayEditOnly }),
+      outOfReach(other, { prompt: 'no luck at all', count: 4, spoil: gone }),
+    ]);
     discord.expireTokens();
-    discord.removeChannel(channel);
-    discord.closeDms(ana);
-    runcomfy.finish(requestId);
-    await other.bot.wrote('given_up');
-    await other.bot.wrote('the end of a job could not be told');
+    runcomfy.finish(nothing.requestId);
+    runcomfy.finish(half.requestId);
+    runcomfy.failJob(failed.requestId);
+
+    await discord.until(() => (half.interaction.original?.content ?? '').includes('[15](<'), PATIENCE);
+    await other.bot.wrote(`${nothing.interaction.id}","guild":"${discord.guilds.home.id}","request":"${nothing.requestId}","state":{"name":"completed"`);
     expect(await other.bot.stop()).toBe(0);
-    expect(await readStore(other, interaction)).toEqual({
-      live: undefined,
-      finished: 'completed',
-      userDailyImages: 4,
-      held: 0,
-    });
+    await other.start();
+    expect(await other.bot.stop()).toBe(0);
+
+    const ends = await Promise.all([nothing, half, failed].map(({ interaction }) => readStore(other, interaction)));
+    expect(ends).toEqual([
+      { live: undefined, finished: 'completed', userDailyImages: 4, held: 0 },
+      { live: undefined, finished: 'delivered', userDailyImages: 15, held: 0 },
+      { live: undefined, finished: 'failed', userDailyImages: 0, held: 0 },
+    ]);
+    expect(half.interaction.original && pictureNumbers(half.interaction.original)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
     const tries = discord.requests.filter(({ code }) => code === 50007);
-    expect(tries.length, 'direct messages tried in 12 s').toBeLessThan(10);
+    expect(tries.length, 'direct messages tried in 18 s, further and further apart').toBeLessThan(3 * 8);
   },
 );
+
+test('a minute before its end the token is left alone', { timeout: PATIENCE }, async () => {
+  const { discord } = stage;
+  const { interaction } = jobOf('it failed');
+  const message = replyOf(interaction);
+  const api = { api: discord.apiUrl, version: '10' };
+  const edited: string[] = [];
+  for (const [minutes, route] of [
+    [13.9, 'webhooks'],
+    [14.1, 'channels'],
+  ] as const) {
+    const before = discord.requests.length;
+    const reply = createReply({
+      rest: new REST(api),
+      botRest: new REST(api).setToken(discord.token),
+      clock: { now: () => interaction.sentAt + minutes * 60_000 },
+      log: createLog({ level: 'silent', secrets: [] }),
+      elsewhere: () => '',
+      placeholder: () => '',
+    });
+    await reply.edit(jobFor(interaction, message.id), { content: `after ${minutes} minutes`, embeds: [] });
+    edited.push(discord.requests[before]?.path.split('/')[1] ?? '');
+    expect(edited.at(-1)).toBe(route);
+  }
+});

@@ -1,5 +1,6 @@
 /** Asks for pictures on a person's behalf, wherever they asked from: the checks, the acknowledgement, the job. */
 import { PermissionFlagsBits } from 'discord.js';
+import { showList } from '../languages/formats.ts';
 import { translate, type Translate } from '../languages/languages.ts';
 import type { Breaker } from '../services/breaker.ts';
 import type { Clock } from '../services/clock.ts';
@@ -54,7 +55,7 @@ function promptRefusal(outcome: Exclude<PromptOutcome, { ok: true }>, t: Transla
     case 'count_mismatch':
       return t('prompt.mismatch', { stated: outcome.stated, count: outcome.count });
     case 'count_ambiguous':
-      return t('prompt.ambiguous', { numbers: outcome.stated.join(', ') });
+      return t('prompt.ambiguous', { numbers: showList(outcome.stated.map(String), t) });
     case 'count_out_of_range':
       return t('prompt.out_of_range', { number: outcome.number, max: outcome.max });
     case 'count_above_job_limit':
@@ -102,7 +103,10 @@ export function createAsking({
   function read(interaction: Answerable, guildId: string, wish: Wish, t: Translate) {
     const missing = missingPermissions(interaction, threads.has(interaction.channelId ?? ''));
     if (missing.length > 0) {
-      const permissions = missing.map((name) => `**${t(`permission.${name}`)}**`).join(', ');
+      const permissions = showList(
+        missing.map((name) => `**${t(`permission.${name}`)}**`),
+        t,
+      );
       return t('refusal.permissions', { permissions });
     }
     const { size = SIZE_DEFAULT, quality = QUALITY_DEFAULT, seed = randomSeed() } = wish;

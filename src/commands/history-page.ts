@@ -6,11 +6,12 @@ import {
   type APIEmbed,
   type APIEmbedField,
 } from 'discord.js';
+import { showCost } from '../languages/formats.ts';
 import type { Translate } from '../languages/languages.ts';
 import { showText } from '../services/display.ts';
 import { showLink, showSize } from '../services/gallery.ts';
 import type { Job } from '../services/job.ts';
-import { ending, showCost, showMoment } from '../services/reply-embed.ts';
+import { ending, showMoment } from '../services/reply-embed.ts';
 import type { ReplyMessage } from '../services/reply.ts';
 
 const BLURPLE = 0x58_65_f2;
@@ -93,7 +94,7 @@ function field(
     showSize(job.size),
     ...(link === undefined ? [] : [showLink(t('history.message'), link)]),
   ];
-  const end = isUndelivered(job) ? t('history.undeliveredHint') : ending(job, t, showCost(job.count * price));
+  const end = isUndelivered(job) ? t('history.undeliveredHint') : ending(job, t, showCost(job.count * price, t));
   const lines = [showText(job.prompt, PROMPT_SHOWN), facts.join(' · '), end === '' ? '' : end.slice(0, ENDING_SHOWN)];
   return { name: `${number}. ${standing(job, t)}`, value: lines.filter((line) => line !== '').join('\n') };
 }

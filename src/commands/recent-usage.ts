@@ -1,11 +1,11 @@
 /** What a guild's members used in the last 30 days, as those who run it are shown it: a list and a chart. */
 import type { APIEmbedField } from 'discord.js';
+import { showCost } from '../languages/formats.ts';
 import { translate, type Translate } from '../languages/languages.ts';
 import { altText } from '../services/display.ts';
 import { createGate } from '../services/gate.ts';
 import type { Ledger } from '../services/ledger.ts';
 import type { Log } from '../services/log.ts';
-import { showCost } from '../services/reply-embed.ts';
 import type { ReplyMessage } from '../services/reply.ts';
 import { dayLabel, drawableName, drawUsageChart, MEMBERS_SHOWN, type ChartSeries } from '../services/usage-chart.ts';
 import { lastDays, usageByDay, type UsageDays } from '../services/usage-days.ts';
@@ -47,7 +47,7 @@ export function createRecentUsage({
   /** The list. It names members by mention, which Discord's client shows as their present name and which pings nobody. */
   function list(used: UsageDays, t: Translate): APIEmbedField {
     const line = (who: string, images: number) =>
-      `${who} · ${t('usage.pictures', { count: images })} · ${showCost(images * pricePerImageUsd)}`;
+      `${who} · ${t('usage.pictures', { count: images })} · ${showCost(images * pricePerImageUsd, t)}`;
     const lines = used.members.map(({ userId, images }, index) => line(`${index + 1}. <@${userId}>`, images));
     if (used.others.images > 0) lines.push(line(t('usage.others'), used.others.images));
     const value = lines.length === 0 ? t('usage.nothing', { days: DAYS }) : lines.join('\n');
@@ -81,7 +81,7 @@ export function createRecentUsage({
     try {
       const data = await drawUsageChart({ days: used.days, series, locale });
       const { day, images: most } = used.most;
-      const said = t('usage.alt', { days: DAYS, total: used.images, day: dayLabel(day, locale), most });
+      const said = t('usage.alt', { days: DAYS, total: used.images, day: dayLabel(day, t.language), most });
       const named = used.members.map(({ images }, index) => `${own[index] ?? ''} ${images}`).join(', ');
       return { name: 'usage.png', data, description: altText(`${said} ${named}`) };
     } finally {

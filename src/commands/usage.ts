@@ -7,13 +7,14 @@ import {
   type APIEmbed,
   type APIEmbedField,
 } from 'discord.js';
+import { showCost, showPrice } from '../languages/formats.ts';
 import { translate, type Translate } from '../languages/languages.ts';
 import type { Clock } from '../services/clock.ts';
 import type { GuildRules } from '../services/guild-rules.ts';
 import type { Ledger } from '../services/ledger.ts';
 import { nextUtcDay, nextUtcMonth, type Limits, type Usage } from '../services/limits.ts';
 import type { Log } from '../services/log.ts';
-import { showCost, showMoment } from '../services/reply-embed.ts';
+import { showMoment } from '../services/reply-embed.ts';
 import type { ReplyMessage } from '../services/reply.ts';
 import { answerPrivately } from './answer.ts';
 import { roleIdsOf } from './asking.ts';
@@ -98,14 +99,14 @@ export function createUsageCommand({
   function costField(usage: Usage, recent: { images: number; days: number }, t: Translate): APIEmbedField {
     const spent = (count: number) => ({
       pictures: t('usage.pictures', { count }),
-      cost: showCost(count * pricePerImageUsd),
+      cost: showCost(count * pricePerImageUsd, t),
     });
     const lines = [
       t('usage.costToday', spent(usage.guildDailyImages)),
       t('usage.costMonth', spent(usage.guildMonthlyImages)),
       t('usage.costRecent', { days: recent.days, ...spent(recent.images) }),
     ];
-    return { name: t('usage.cost', { price: `$${pricePerImageUsd}` }), value: lines.join('\n') };
+    return { name: t('usage.cost', { price: showPrice(pricePerImageUsd, t) }), value: lines.join('\n') };
   }
 
   async function look({ guildId, userId, roleIds, locale, admin }: Use, t: Translate): Promise<ReplyMessage> {

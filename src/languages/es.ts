@@ -3,15 +3,15 @@ import type { Sentences } from './sentences.ts';
 
 export const es: Sentences = {
   state: {
-    submitting: 'Enviando la petición …',
+    submitting: 'Enviando la petición…',
     waiting: 'Esperando a que RunComfy acepte la petición',
     waitingHint:
-      'RunComfy está ocupado o no responde. La petición se envía de nuevo por sí sola; hasta ahora no se ha pagado nada.',
+      'RunComfy está ocupado o no responde. La petición se reenvía automáticamente; hasta ahora no se ha pagado nada.',
     in_queue: 'En la cola',
     in_queue_next: 'En la cola · el siguiente',
     in_queue_position: 'En la cola · posición {{position}}',
     in_progress: 'Generando',
-    completed: 'Terminado · trayendo las imágenes',
+    completed: 'Terminado · descargando las imágenes',
     failed: 'Sin imágenes',
     cancelled: 'Cancelado',
     unknown: 'Resultado desconocido',
@@ -36,35 +36,36 @@ export const es: Sentences = {
     balance:
       'El saldo de RunComfy de este bot se ha agotado. No se ha cobrado nada. Avisa a la persona que aloja el bot.',
     model:
-      'RunComfy no ha podido hacer estas imágenes; puede que su filtro de contenido las haya rechazado. No cuentan para ningún límite. Cambia el prompt e inténtalo de nuevo.',
+      'RunComfy no ha podido crear estas imágenes; puede que su filtro de contenido las haya rechazado. No cuentan para ningún límite. Cambia el prompt e inténtalo de nuevo.',
     not_taken: 'RunComfy no ha respondido a tiempo. No se ha cobrado nada. Inténtalo más tarde.',
     deadline:
-      'RunComfy no ha terminado a tiempo, así que el trabajo se ha abandonado. Aún puede cobrarse (hasta {{cost}}), por eso sigue contando.',
+      'RunComfy no ha terminado a tiempo, así que el trabajo se ha abandonado. Aún es posible que se cobre (hasta {{cost}}), por eso sigue contando.',
     no_pictures:
-      'RunComfy ha terminado sin una sola imagen. Puede haber cobrado {{cost}}, por eso el trabajo sigue contando. Prueba con otro prompt.',
+      'RunComfy ha terminado sin una sola imagen. Puede que haya cobrado {{cost}}, por eso el trabajo sigue contando. Prueba con otro prompt.',
     reason: 'RunComfy dice: {{reason}}',
   },
   unknown: {
-    text: 'La conexión con RunComfy se cortó antes de que respondiera. El trabajo puede haberse hecho y cobrado (hasta {{cost}}), por eso sigue contando y no se envía de nuevo por sí solo. Si quieres, puedes pedirlo otra vez.',
-    lost: 'RunComfy ya no conoce este trabajo. Puede haberse cobrado (hasta {{cost}}), por eso sigue contando.',
+    text: 'La conexión con RunComfy se cortó antes de que respondiera. Puede que el trabajo se haya creado y cobrado (hasta {{cost}}), por eso sigue contando y no se reenvía automáticamente. Si quieres, puedes pedirlo otra vez.',
+    lost: 'RunComfy ya no reconoce este trabajo. Puede que se haya cobrado (hasta {{cost}}), por eso sigue contando.',
   },
   gallery: {
     delivered: '{{delivered}} de {{asked}}',
     part: 'Imágenes {{from}} a {{to}}',
     partOne: 'Imagen {{from}}',
     fewer:
-      'RunComfy ha hecho {{made}} de las {{asked}} imágenes; puede que algunas no hayan pasado su filtro de contenido.',
-    missing_one: '{{count}} imagen no se ha podido traer todavía. Lo sigo intentando hasta {{until}}.',
-    missing_other: '{{count}} imágenes no se han podido traer todavía. Lo sigo intentando hasta {{until}}.',
-    lost_one: '{{count}} imagen no se ha podido traer: {{links}}',
-    lost_other: '{{count}} imágenes no se han podido traer: {{links}}',
-    reencoded: 'Demasiado pesadas para Discord tal como se hicieron, así que se han comprimido. Originales: {{links}}',
+      'RunComfy ha creado {{made}} de las {{asked}} imágenes; puede que algunas no hayan pasado su filtro de contenido.',
+    missing_one: 'Todavía no se ha podido descargar {{count}} imagen. Lo sigo intentando; el plazo acaba {{until}}.',
+    missing_other:
+      'Todavía no se han podido descargar {{count}} imágenes. Lo sigo intentando; el plazo acaba {{until}}.',
+    lost_one: 'No se ha podido descargar {{count}} imagen: {{links}}',
+    lost_other: 'No se han podido descargar {{count}} imágenes: {{links}}',
+    reencoded: 'Las originales pesaban demasiado para Discord, así que se han comprimido. Originales: {{links}}',
     videos: 'Vídeos: {{links}}',
     more: 'Aquí siguen más imágenes de este trabajo.',
     elsewhere: 'Tus imágenes de {{channel}}. No se han podido publicar allí.',
-    undelivered: 'Las imágenes están hechas, pero no se han podido traer aquí a tiempo.',
+    undelivered: 'Las imágenes están listas, pero no se han podido traer aquí a tiempo.',
     expired:
-      'Las imágenes no se han podido traer. RunComfy las guarda por tiempo limitado, así que sus enlaces probablemente han caducado. Siguen contando.',
+      'Las imágenes no se han podido descargar. RunComfy solo las guarda durante un tiempo, así que lo más probable es que sus enlaces hayan caducado. Siguen contando.',
   },
   button: { cancel: 'Cancelar', again: 'Otra vez', edit: 'Editar', seed: 'Semilla', remove: 'Quitar' },
   edit: {
@@ -78,7 +79,8 @@ export const es: Sentences = {
   },
   remove: {
     stranger: 'Solo quien las pidió, o un miembro con Gestionar mensajes, puede quitar estas imágenes.',
-    running: 'Este trabajo no ha terminado. No se ha quitado nada; inténtalo cuando estén todas sus imágenes.',
+    running:
+      'Este trabajo aún no ha terminado. No se ha quitado nada; inténtalo de nuevo cuando estén aquí todas sus imágenes.',
     trouble: 'Discord no me ha dejado quitarlo todo; inténtalo de nuevo.',
     done: 'Quitado. Las imágenes siguen contando, porque se han pagado.',
   },
@@ -93,18 +95,18 @@ export const es: Sentences = {
     guildOnly: 'Esto solo funciona en servidores.',
     permissions:
       'Primero necesito estos permisos en este canal: {{permissions}}. No se ha cobrado nada. Pide a un administrador del servidor que los añada.',
-    stopping: 'El bot se está reiniciando. No se ha cobrado nada; inténtalo en un minuto.',
-    store: 'El bot no puede acceder ahora a su almacén. No se ha cobrado nada; inténtalo en un minuto.',
+    stopping: 'El bot se está reiniciando. No se ha cobrado nada; inténtalo de nuevo en un minuto.',
+    store: 'El bot no puede acceder ahora a sus datos. No se ha cobrado nada; inténtalo de nuevo en un minuto.',
     storeCancel:
-      'El bot no puede acceder ahora a su almacén, así que el trabajo continúa. Pulsa de nuevo en un minuto.',
+      'El bot no puede acceder ahora a sus datos, así que el trabajo continúa. Vuelve a pulsar dentro de un minuto.',
     paused_authentication:
       'RunComfy no acepta la clave API de este bot, así que por ahora no se envían peticiones. No se ha cobrado nada. Avisa a la persona que aloja el bot. Próximo intento {{at}}.',
     paused_balance:
       'El saldo de RunComfy de este bot se ha agotado, así que por ahora no se envían peticiones. No se ha cobrado nada. Avisa a la persona que aloja el bot. Próximo intento {{at}}.',
-    gone: 'Ya no conozco este trabajo.',
-    storeRead: 'El bot no puede acceder ahora a su almacén. Inténtalo en un minuto.',
-    command: 'No conozco (o ya no) este comando. No se ha cobrado nada.',
-    unexpected: 'Algo ha fallado por mi parte. No se ha cobrado nada por esta pulsación; inténtalo de nuevo.',
+    gone: 'Ya no tengo constancia de este trabajo.',
+    storeRead: 'El bot no puede acceder ahora a sus datos. Inténtalo de nuevo en un minuto.',
+    command: 'No conozco este comando (o ya no existe). No se ha cobrado nada.',
+    unexpected: 'Algo ha fallado por mi parte. Esta vez no se ha cobrado nada; inténtalo de nuevo.',
     seed: 'La semilla debe ser un número entero de 0 a {{max}}.',
     choice: 'No conozco esa opción. No se ha cobrado nada; elige una de la lista.',
   },
@@ -113,9 +115,9 @@ export const es: Sentences = {
     too_long:
       'El prompt es demasiado largo: tiene {{length}} caracteres y caben {{max}}. No se ha cobrado nada; acórtalo.',
     mismatch:
-      'El prompt pide {{stated}} imágenes y la opción count dice {{count}}. No se ha cobrado nada; haz que coincidan o deja count vacío.',
+      'El número de imágenes del prompt es {{stated}} y el de la opción count es {{count}}. No se ha cobrado nada; haz que coincidan o no uses count.',
     ambiguous:
-      'El prompt nombra más de un número de imágenes ({{numbers}}). No se ha cobrado nada; nombra uno solo o usa la opción count.',
+      'El prompt menciona más de un número de imágenes ({{numbers}}). No se ha cobrado nada; menciona uno solo o usa únicamente la opción count.',
     out_of_range:
       'Esto pide {{number}} imágenes; un trabajo puede tener de 1 a {{max}}. No se ha cobrado nada; cambia el número.',
     above_job_limit:
@@ -155,16 +157,16 @@ export const es: Sentences = {
     byMember: 'Últimos {{days}} días, por miembro',
     others: 'Otros',
     nothing: 'Ninguna imagen en los últimos {{days}} días.',
-    alt: 'Gráfico de barras de imágenes por día en los últimos {{days}} días, apiladas por miembro: {{total}} en total, la mayoría el {{day}} ({{most}}).',
+    alt: 'Gráfico de barras con las imágenes por día de los últimos {{days}} días, apiladas por miembro: {{total}} en total, con el máximo el {{day}} ({{most}}).',
   },
   history: {
     title: 'Tus peticiones en este servidor',
-    empty: 'No tienes peticiones en este servidor que yo aún conozca. Prueba /seedream.',
-    kept_one: 'Se guarda {{count}} día. /privacy explica más.',
-    kept_other: 'Se guarda {{count}} días. /privacy explica más.',
+    empty: 'Ya no tengo constancia de ninguna petición tuya en este servidor. Prueba /seedream.',
+    kept_one: 'Las peticiones se guardan {{count}} día. Más información en /privacy.',
+    kept_other: 'Las peticiones se guardan {{count}} días. Más información en /privacy.',
     delivered: 'Entregado',
     removed: 'Entregado y después quitado',
-    undelivered: 'Hecho, pero no entregado',
+    undelivered: 'Listo, pero no entregado',
     undeliveredHint:
       'Las imágenes no se han podido traer a Discord. Pulsa Entregar para recibirlas aquí, mientras RunComfy las guarde.',
     forgotten: 'Los detalles ya no se guardan',
@@ -182,11 +184,11 @@ export const es: Sentences = {
     title: 'Privacidad',
     kept: 'Qué se guarda',
     requests_one:
-      'Tus peticiones, con prompt, ajustes, servidor, canal, tu id de usuario y enlaces a las imágenes: {{count}} día después de terminar.',
+      'Tus peticiones, con prompt, ajustes, servidor, canal, tu ID de usuario y enlaces a las imágenes: {{count}} día desde que terminan.',
     requests_other:
-      'Tus peticiones, con prompt, ajustes, servidor, canal, tu id de usuario y enlaces a las imágenes: {{count}} días después de terminar.',
+      'Tus peticiones, con prompt, ajustes, servidor, canal, tu ID de usuario y enlaces a las imágenes: {{count}} días desde que terminan.',
     counts:
-      'Cuántas imágenes pediste y cuándo, con tu id de usuario, para los límites y el coste: hasta {{days}} días. Los administradores de un servidor lo ven por miembro.',
+      'Cuántas imágenes pediste y cuándo, con tu ID de usuario, para los límites y el coste: {{days}} días como máximo. Los administradores de un servidor lo ven por miembro.',
     where: 'Dónde',
     whereText:
       'Con quien aloja este bot. RunComfy recibe el prompt y sus ajustes, no quién lo pidió. Las imágenes están en Discord y, por tiempo limitado, en RunComfy.',
@@ -194,10 +196,10 @@ export const es: Sentences = {
     notText: 'Mensajes: el bot no los lee. Imágenes: se pasan a Discord.',
     delete: 'Borrar',
     deleteText:
-      'El botón de abajo borra tus peticiones terminadas en todos los servidores y quita tu nombre de los recuentos. Las galerías en Discord se quedan; Quitar, bajo cada una, la borra. Lo que un administrador ajustó para un servidor se queda, con quién lo ajustó.',
+      'El botón de abajo borra tus peticiones terminadas en todos los servidores y quita tu nombre de los recuentos. Las galerías de Discord se quedan; el botón Quitar que hay debajo de cada una la borra. Lo que un administrador haya fijado para un servidor se queda, junto con quién lo fijó.',
     erase: 'Borrar mis datos',
     confirm:
-      '¿Borrar tus peticiones terminadas en todos los servidores, con sus prompts? Tu historial quedará vacío y las imágenes que aún no se han podido entregar se pierden. Las imágenes siguen contando, sin tu nombre. No se puede deshacer.',
+      '¿Borrar tus peticiones terminadas en todos los servidores, con sus prompts? Tu historial quedará vacío y las imágenes que aún no se han podido entregar se perderán. Las imágenes siguen contando, sin tu nombre. No se puede deshacer.',
     confirmErase: 'Sí, borrar',
     keep: 'Conservar',
     left: 'No se ha borrado nada.',
@@ -205,39 +207,39 @@ export const es: Sentences = {
     erased_other: 'Se han borrado {{count}} peticiones.',
     none: 'No había nada que borrar.',
     today:
-      'Lo que has pedido hoy cuenta para tu límite hasta medianoche (UTC); tu nombre se quita durante la hora siguiente.',
+      'Lo que has pedido hoy cuenta para tu límite hasta medianoche (UTC); tu nombre se quita en la hora siguiente.',
     running_one: '{{count}} petición sigue en marcha y se ha conservado. Bórrala aquí cuando termine.',
     running_other: '{{count}} peticiones siguen en marcha y se han conservado. Bórralas aquí cuando terminen.',
     trouble:
-      'El bot no puede acceder ahora a su almacén, así que no se ha borrado todo. Usa /privacy de nuevo en un minuto.',
+      'El bot no puede acceder ahora a sus datos, así que no se ha borrado todo. Usa /privacy de nuevo en un minuto.',
   },
   help: {
     title: 'Imágenes con Seedream 4.0',
-    text: 'Escribe **/seedream** y lo que deben mostrar las imágenes. La respuesta sigue la petición desde la cola hasta las imágenes terminadas, también si el bot se reinicia entretanto.',
+    text: 'Escribe **/seedream** y lo que deben mostrar las imágenes. La respuesta sigue la petición desde la cola hasta las imágenes terminadas, aunque el bot se reinicie entretanto.',
     options: 'Opciones de /seedream',
     optionsText:
-      '**count** cuántas imágenes; el prompt también puede decirlo ("5 imágenes de gatos")\n**size** ancho, alto y forma\n**seed** la misma semilla y el mismo prompt dan imágenes parecidas\n**quality** rápida o estándar\n**private** solo tú las ves\n**spoiler** borrosas hasta que se pulsan',
+      '**count** cuántas imágenes; el prompt también puede decirlo ("5 imágenes de gatos")\n**size** ancho, alto y forma\n**seed** la misma semilla y el mismo prompt dan imágenes parecidas\n**quality** rápida o estándar\n**private** solo tú las ves\n**spoiler** borrosas hasta que alguien las pulsa',
     limits: 'Límites',
     limitsText:
-      'Las imágenes se limitan por día y mes (UTC), y los trabajos por cuántos hay en marcha a la vez. **/usage** muestra lo que queda. Una petición rechazada, fallida en RunComfy o cancelada a tiempo no cuenta.',
+      'Las imágenes se limitan por día y mes (UTC), y los trabajos por cuántos hay en marcha a la vez. **/usage** muestra lo que queda. Una petición rechazada, que falla en RunComfy o que se cancela a tiempo no cuenta para nada.',
     buttons: 'Botones',
     buttonsText:
       '**Cancelar** mientras la petición está en la cola\n**Otra vez** lo mismo con otra semilla\n**Editar** lo mismo con cambios\n**Semilla** muestra la semilla y los ajustes para copiar\n**Quitar** borra las imágenes de Discord; no libera nada',
     more: 'Más',
     moreText:
-      '**/history** tus peticiones, y las imágenes que no se pudieron entregar\n**/usage** los límites y lo que se ha usado de ellos\n**/privacy** qué se guarda y cómo borrarlo',
+      '**/history** tus peticiones y las imágenes que no se pudieron entregar\n**/usage** los límites y lo que se ha usado de ellos\n**/privacy** qué se guarda y cómo borrarlo',
   },
   barred: {
     user: 'No puedes pedir imágenes en este servidor: tu límite es 0. No se ha cobrado nada. Un administrador del servidor puede cambiarlo.',
     guild:
       'Nadie puede pedir imágenes en este servidor: su límite es 0. No se ha cobrado nada. Un administrador del servidor puede cambiarlo.',
     total:
-      'Este bot no hace imágenes: su límite en todos los servidores es 0. No se ha cobrado nada. Avisa a la persona que aloja el bot.',
+      'Este bot no crea imágenes: su límite en todos los servidores es 0. No se ha cobrado nada. Avisa a la persona que aloja el bot.',
   },
   guild: {
-    stranger: 'Solo los miembros con Gestionar servidor, y la persona que aloja este bot, pueden hacer eso.',
+    stranger: 'Eso solo pueden hacerlo los miembros con Gestionar servidor y la persona que aloja este bot.',
     store:
-      'El bot no puede acceder ahora a su almacén, así que puede que no haya cambiado nada. Vuelve a mirar en un minuto.',
+      'El bot no puede acceder ahora a sus datos, así que puede que no haya cambiado nada. Vuelve a mirar en un minuto.',
   },
   limits: {
     title: 'Límites de este servidor',
@@ -245,30 +247,30 @@ export const es: Sentences = {
     total: 'Imágenes al mes, todos los servidores',
     roles: 'Imágenes al día para cada miembro con un rol',
     changes: 'Últimos cambios',
-    used: '**{{used}}** de **{{limit}}** usadas',
-    usedByYou: '**{{limit}}** · tú has usado **{{used}}**',
+    used: 'Uso: **{{used}}** · límite: **{{limit}}**',
+    usedByYou: '**{{limit}}** · tu uso: **{{used}}**',
     plain: '**{{limit}}**',
-    ceiling: 'se puede fijar hasta {{ceiling}}',
+    ceiling: 'se puede subir hasta {{ceiling}}',
     set: 'Fijado en {{value}} por {{by}} {{at}}',
-    raised: 'Subido a {{value}} por el anfitrión {{by}} {{at}}',
+    raised: 'Subido a {{value}} por {{by}}, que aloja el bot, {{at}}',
     setBy: 'fijado por {{by}} {{at}}',
     unset: 'El valor por defecto',
     none: 'ninguno',
-    changed: '**{{name}}**: era **{{before}}**, desde ahora es **{{after}}**. Se puede fijar hasta {{ceiling}}.',
+    changed: '**{{name}}**: antes **{{before}}**, a partir de ahora **{{after}}**. Se puede subir hasta {{ceiling}}.',
     above:
       '**{{name}}** no se puede fijar por encima de **{{ceiling}}** aquí. No se ha cambiado nada; solo la persona que aloja este bot puede subirlo.',
     range: '**{{name}}** debe ser un número entero de {{min}} a {{max}}. No se ha cambiado nada.',
-    resetLine: '**{{name}}**: era **{{before}}**, desde ahora es **{{after}}**.',
+    resetLine: '**{{name}}**: antes **{{before}}**, a partir de ahora **{{after}}**.',
     resetNothing: 'Ya son los valores por defecto. No se ha cambiado nada.',
-    role: 'Imágenes al día para cada miembro con {{role}}: era **{{before}}**, desde ahora es **{{after}}**. Cuenta el mejor de los roles de un miembro.',
+    role: 'Imágenes al día para cada miembro con {{role}}: antes **{{before}}**, a partir de ahora **{{after}}**. Cuenta el número más alto entre los roles de un miembro.',
     rolesFull: 'Como máximo {{max}} roles pueden tener un número propio. No se ha cambiado nada; quita uno antes.',
   },
   words: {
     refused:
       'Este prompt contiene una palabra que este servidor no permite. No se ha cobrado nada; dilo de otra manera.',
     added:
-      'Añadida **{{word}}**: desde ahora se rechaza un prompt que la contenga. Son {{count}} de un máximo de {{max}} palabras.',
-    removed: 'Quitada **{{word}}**. Quedan {{count}} palabras.',
+      'Se ha añadido **{{word}}**: a partir de ahora se rechaza cualquier prompt que la contenga. Palabras en la lista: {{count}} de un máximo de {{max}}.',
+    removed: 'Se ha quitado **{{word}}**. Palabras restantes: {{count}}.',
     known: '**{{word}}** ya está en la lista, quizá con otra grafía.',
     unknown: '**{{word}}** no está en la lista.',
     nothing: 'Una palabra necesita una letra, una cifra o un emoji. No se ha cambiado nada.',
@@ -278,9 +280,9 @@ export const es: Sentences = {
     title: 'Palabras no permitidas en los prompts ({{count}} de un máximo de {{max}})',
   },
   ceiling: {
-    at80: 'Este mes ({{month}}, UTC) este bot ha usado **{{used}}** de las **{{allowed}}** imágenes que `LIMIT_TOTAL_MONTHLY_IMAGES` permite en todos los servidores: se ha llegado al **80 %**. Empieza de nuevo {{frees}}.',
+    at80: 'Este mes ({{month}}, UTC) este bot ha usado **{{used}}** de las **{{allowed}}** imágenes que `LIMIT_TOTAL_MONTHLY_IMAGES` permite en todos los servidores: se ha llegado al **80 %**. La cuenta empieza de nuevo {{frees}}.',
     at100:
-      'Este mes ({{month}}, UTC) este bot ha usado **{{used}}** de las **{{allowed}}** imágenes que `LIMIT_TOTAL_MONTHLY_IMAGES` permite en todos los servidores: se ha llegado al **100 %** y se rechazan más peticiones. Empieza de nuevo {{frees}}.',
+      'Este mes ({{month}}, UTC) este bot ha usado **{{used}}** de las **{{allowed}}** imágenes que `LIMIT_TOTAL_MONTHLY_IMAGES` permite en todos los servidores: se ha llegado al **100 %** y se rechazan las peticiones nuevas. La cuenta empieza de nuevo {{frees}}.',
   },
   permission: {
     ViewChannel: 'Ver canal',
@@ -291,30 +293,30 @@ export const es: Sentences = {
   },
   quality: { fast: 'rápida', standard: 'estándar' },
   command: {
-    usage: { text: 'Lo que tú y este servidor habéis usado, y cuándo se libera' },
+    usage: { text: 'Tu uso y el de este servidor, y cuándo se libera' },
     history: { text: 'Tus propias peticiones en este servidor, las más recientes primero' },
     privacy: { text: 'Qué guarda este bot, cuánto tiempo y cómo borrar tus datos' },
     help: { text: 'Qué hace este bot: opciones, límites y botones' },
     seedream: {
-      text: 'Hace imágenes con Seedream 4.0',
+      text: 'Crea imágenes con Seedream 4.0',
       prompt: 'Qué deben mostrar las imágenes',
       count: 'Cuántas imágenes (3 si ni esto ni el prompt lo dicen)',
       size: 'Ancho, alto y forma (2560:1440 si no se indica)',
       seed: 'La misma semilla y el mismo prompt dan imágenes parecidas (al azar si no se indica)',
       quality: 'estándar es mejor y más lenta (rápida si no se indica)',
       private: 'Solo tú ves las imágenes',
-      spoiler: 'Las imágenes se ven borrosas hasta que se pulsan',
+      spoiler: 'Las imágenes se ven borrosas hasta que alguien las pulsa',
     },
     limits: {
       text: 'Ver y fijar lo que este servidor puede usar',
-      show: 'Cada límite: lo usado, hasta dónde puede subir, quién lo fijó',
+      show: 'Cada límite: qué se ha usado, hasta dónde puede subir, quién lo fijó',
       set: 'Fijar un límite para este servidor',
       reset: 'Volver al valor por defecto',
       role: 'Fijar las imágenes al día de cada miembro con un rol',
       limit: 'Qué límite',
       value: 'El número nuevo; 0 no permite ninguna',
       which: 'Qué rol',
-      images: 'Imágenes al día por miembro con el rol; 0 lo excluye, vacío quita el número',
+      images: 'Imágenes al día de cada miembro con el rol; 0 las prohíbe, vacío quita el número',
       guildDailyImages: 'Imágenes al día, todo el servidor',
       guildMonthlyImages: 'Imágenes al mes, todo el servidor',
       userDailyImages: 'Imágenes al día, cada miembro',

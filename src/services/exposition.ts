@@ -38,8 +38,8 @@ export function createExposition({
 }): Exposition {
   let readAt = -Infinity;
   let running: Promise<string> | undefined;
-  if (ceiling !== undefined) metrics.imagesCeiling.set(ceiling);
-  else metrics.imagesCeiling.reset();
+  if (ceiling === undefined) metrics.imagesCeiling.remove();
+  else metrics.imagesCeiling.set(ceiling);
 
   async function countImages(): Promise<void> {
     try {

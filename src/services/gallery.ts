@@ -1,5 +1,6 @@
 /** The gallery: how a job's pictures are shared out over messages, files and embeds. Pure. */
 import { escapeMarkdown, type APIEmbed } from 'discord.js';
+import { showDuration } from '../languages/formats.ts';
 import { translate } from '../languages/languages.ts';
 import { altText, showText } from './display.ts';
 import type { Job } from './job.ts';
@@ -40,13 +41,6 @@ export function showSize(size: string): string {
   return size.replace(':', '×');
 }
 
-/** Milliseconds as people read them: `48 s`, `6 min 5 s`. */
-export function showDuration(milliseconds: number): string {
-  const seconds = Math.max(1, Math.round(milliseconds / 1000));
-  const minutes = Math.floor(seconds / 60);
-  return minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds % 60} s`;
-}
-
 /** An address as a masked link of a few characters. */
 export function showLink(label: string, url: string): string {
   return `[${escapeMarkdown(label)}](<${url.replace(/[<>\s]/g, encodeURIComponent).replaceAll(')', '%29')}>)`;
@@ -72,7 +66,7 @@ function caption(job: Job, number: number, pictures: GalleryPicture[], delivered
       field(t('field.pictures'), t('gallery.delivered', { delivered, asked: job.count })),
       field(t('field.seed'), String(job.seed)),
       field(t('field.quality'), t(`quality.${job.quality}`)),
-      field(t('field.time'), showDuration(took)),
+      field(t('field.time'), showDuration(took, t)),
     ],
   };
 }

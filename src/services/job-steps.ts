@@ -136,7 +136,7 @@ export function createJobSteps({
       const submitted = await record(submitting, { type: 'submitted', requestId });
       log.info({ job: job.id, guild: job.guildId, request: requestId }, 'a job was submitted');
       telling.progress(submitted);
-      return pace.next(submitted);
+      return Math.min(pace.next(submitted), Math.max(0, job.deadline - clock.now()));
     } catch (error) {
       if (!(error instanceof RunComfyError)) throw error;
       log.warn({ job: job.id, guild: job.guildId, kind: error.kind, err: error }, 'a submit failed');

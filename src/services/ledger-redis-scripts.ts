@@ -70,6 +70,26 @@ end
 return 'reserved'
 `;
 
+/** job, guild, user, images, at, day, month, state, '1' where its name is to go, name in the place of forgotten ones. */
+export const IMPORT = `${COMMON}
+local job, guild, user, images, at, day, month, state, forgetting, forgotten = unpack(ARGV, 1, 10)
+if redis.call('EXISTS', P .. 'r:' .. job) == 1 then return end
+redis.call('HSET', P .. 'r:' .. job, 'guild', guild, 'user', user, 'images', images, 'at', at,
+  'day', day, 'month', month, 'state', state)
+redis.call('ZADD', P .. 'age', at, job)
+if user ~= forgotten then redis.call('ZADD', P .. 'by:' .. user, at, job) end
+if forgetting == '1' then
+  redis.call('HSET', P .. 'r:' .. job, 'forgetting', '1')
+  redis.call('ZADD', P .. 'forgetting', at, job)
+end
+if state == 'held' then
+  for _, key in ipairs({ 'held', 'held:' .. guild, 'held:' .. guild .. ':' .. user }) do
+    redis.call('ZADD', P .. key, at, job)
+  end
+end
+if state ~= 'released' then count({ guild = guild, user = user, images = images, day = day, month = month }, 1) end
+`;
+
 /** job, 'settled' | 'released'. */
 export const FINISH = `${COMMON}
 local job, state = ARGV[1], ARGV[2]
@@ -146,6 +166,8 @@ return { names, dropped }
 `;
 
 export const keys = {
+  all: `${PREFIX}*`,
+  reservation: (jobId: string) => `${PREFIX}r:${jobId}`,
   held: `${PREFIX}held`,
   by: (userId: string) => `${PREFIX}by:${userId}`,
   used: (period: string) => `${PREFIX}used:${period}`,

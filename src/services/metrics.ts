@@ -3,6 +3,7 @@
  * No label holds an id: their values are few and known. `docs/operations.md` lists them all.
  */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { FAILURES } from './job.ts';
 
 /** Seconds: answers of near and of far servers. */
 const NEAR = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
@@ -13,6 +14,13 @@ const ACKNOWLEDGEMENT = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3];
 const LIFE = [1, 2.5, 5, 10, 20, 40, 60, 120, 240, 480, 900, 1800, 3600];
 const LAG = [0.25, 0.5, 1, 2, 3, 5, 7.5, 10, 20, 60];
 const LOOKS = [1, 2, 3, 5, 8, 12, 18, 25, 35, 50, 100];
+
+/** What labels can say, where a first time must be seen as a rise: a series begins at 0, not with its first event. */
+const OUTCOMES = ['delivered', 'cancelled', 'unknown', 'given_up'];
+const CALLS = ['submit', 'status', 'result', 'cancel'];
+const CALL_OUTCOMES = ['ok', 'authentication', 'balance', 'rate', 'input', 'not_found', 'unavailable'];
+const STORE_CALLS = ['get', 'set', 'delete', 'ping', 'reserve', 'settle', 'release', 'usage', 'held'];
+const SCOPES = ['user', 'global', 'shared', 'unknown'];
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
@@ -33,7 +41,7 @@ export function createMetrics() {
     labelNames: readonly T[] = [],
   ) => new Histogram({ name: `seedream_${name}`, help, buckets, labelNames, registers });
 
-  return {
+  const metrics = {
     registry,
 
     info: gauge('build_info', 'Always 1; the version of the bot is its label.', ['version']),
@@ -91,4 +99,15 @@ export function createMetrics() {
     storeDuration: histogram('store_call_duration_seconds', 'Calls of the store and the ledger.', NEAR, ['call']),
     storeFailures: counter('store_failures_total', 'Calls of the store and the ledger that failed.', ['call']),
   };
+
+  for (const outcome of OUTCOMES) metrics.jobsEnded.inc({ outcome, failure: '' }, 0);
+  for (const failure of FAILURES) metrics.jobsEnded.inc({ outcome: 'failed', failure }, 0);
+  for (const call of CALLS) {
+    for (const outcome of CALL_OUTCOMES) metrics.runComfyCalls.inc({ call, outcome }, 0);
+  }
+  metrics.runComfyCalls.inc({ call: 'submit', outcome: 'outcome_unknown' }, 0);
+  for (const call of STORE_CALLS) metrics.storeFailures.inc({ call }, 0);
+  for (const outcome of ['reserved', 'repeated', 'refused']) metrics.reservations.inc({ outcome }, 0);
+  for (const scope of SCOPES) metrics.discordRateLimited.inc({ scope }, 0);
+  return metrics;
 }

@@ -154,7 +154,8 @@ export async function createPace({
       const known = looksOf(job.id);
       known.troubles += 1;
       const jobAge = clock.now() - job.createdAt;
-      if (error.kind === 'rate') budget.rateLimited(error.retryAfter);
+      // A submit that must wait says nothing of looks: held back with it, they would keep finished pictures waiting.
+      if (error.kind === 'rate' && job.submittedAt !== undefined) budget.rateLimited(error.retryAfter);
       return afterTrouble({ troubles: known.troubles, jobAge, retryAfter: error.retryAfter, random });
     },
 

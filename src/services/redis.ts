@@ -17,6 +17,16 @@ const PING_EVERY = 3000;
 const SILENT_MOST = 9000;
 const SILENT_MOST_WAITING = 30_000;
 
+/** How long a start waits for Redis (milliseconds). */
+const CONNECT_WITHIN = 10_000;
+
+/** The layout of all keys; a later version that changes it counts on. */
+const FORMAT_KEY = 'seedream:format';
+const FORMAT = 1;
+
+/** The oldest Redis with all the commands used (GETDEL). Valkey says 7.2 and above here. */
+const OLDEST = [6, 2] as const;
+
 /**
  * A connection to Redis that comes back by itself. While Redis is away its calls fail at once; those of a `patient` one
  * wait for it.
@@ -64,5 +74,48 @@ export async function callRedis<T>(call: () => Promise<T>, deadline = DEADLINE):
     throw new StoreError('Redis did not do it', { cause: error });
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** Connects within the patience of a start. @throws StoreError that says what to do, when Redis cannot be reached. */
+export async function connectRedis(client: RedisClient, url: string): Promise<void> {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    reject(new Error(`No connection within ${CONNECT_WITHIN} ms`));
+  }, CONNECT_WITHIN);
+  try {
+    await Promise.race([client.connect(), late]);
+  } catch (error) {
+    if (client.isOpen) client.destroy();
+    const host = URL.canParse(url) ? new URL(url).host : 'the address';
+    throw new StoreError(`Redis at ${host} cannot be reached: start it, or correct STORE_URL.`, { cause: error });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Refuses a Redis that cannot serve, and warns of one that forgets. @throws StoreError that says what to do. */
+export async function inspectRedis(client: RedisClient, log: Log): Promise<void> {
+  const info = await callRedis(() => client.info());
+  const field = (name: string) => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1];
+  const version = field('redis_version') ?? '0.0';
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
+    throw new StoreError(`Redis ${version} is too old: use ${OLDEST.join('.')} or newer, or Valkey.`);
+  }
+  if (field('aof_enabled') === '0') {
+    log.warn('Redis may forget paid jobs when it is restarted: set "appendonly yes" in its configuration');
+  }
+  const policy = field('maxmemory_policy');
+  if (policy !== undefined && policy !== 'noeviction') {
+    log.warn({ policy }, 'Redis may drop records when its memory is full: set "maxmemory-policy noeviction"');
+  }
+  await callRedis(() => client.set(FORMAT_KEY, String(FORMAT), { condition: 'NX' }));
+  const format = Number(await callRedis(() => client.get(FORMAT_KEY)));
+  if (format > FORMAT) {
+    throw new StoreError(
+      'The records in Redis were written by a newer version of seedream-bot. Start that version, or restore a backup ' +
+        'made before the upgrade.',
+    );
   }
 }

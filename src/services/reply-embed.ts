@@ -1,5 +1,6 @@
 /** What a job's reply shows while there is no gallery: one embed that says where the job stands, and its button. Pure. */
 import type { APIEmbed } from 'discord.js';
+import { showCost } from '../languages/formats.ts';
 import { translate, type Translate } from '../languages/languages.ts';
 import { showText } from './display.ts';
 import { showSize } from './gallery.ts';
@@ -28,11 +29,6 @@ export interface ReplyFacts {
   fraction: number | undefined;
   /** The price of the whole job in US dollars. */
   costUsd: number;
-}
-
-/** `0.09` as `$0.09`. */
-export function showCost(usd: number): string {
-  return `$${usd.toFixed(2)}`;
 }
 
 /** A moment that Discord's client shows as "in 2 minutes" and keeps ticking. */
@@ -109,7 +105,7 @@ export function replyMessage(job: Job, facts: ReplyFacts): ReplyMessage {
   const text = [showText(job.prompt, 2000)];
   if (job.state.name === 'in_progress' && facts.fraction !== undefined) text.push(progressBar(facts.fraction));
   if (facts.waiting && job.state.name === 'reserved') text.push(t('state.waitingHint'));
-  const end = ending(job, t, showCost(facts.costUsd));
+  const end = ending(job, t, showCost(facts.costUsd, t));
   if (end !== '') text.push(`**${end}**`);
   const field = (name: string, value: string) => ({ name, value, inline: true });
   const fields = [

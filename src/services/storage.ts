@@ -1,11 +1,13 @@
 /** Opens what `STORE_URL` names: the records, the ledger and who keeps time for the jobs. */
 import type { StoreLocation } from '../config.ts';
+import { MARK, markSchema } from './copying.ts';
 import type { Ledger } from './ledger.ts';
 import { createSqliteLedger } from './ledger-sqlite.ts';
 import { createSqliteAdapter } from './keyv-sqlite.ts';
 import type { Log } from './log.ts';
 import { createScheduler, type Scheduler } from './scheduler.ts';
 import { openDatabase } from './sqlite.ts';
+import { StoreError } from './store-error.ts';
 import { createStore, type Store } from './store.ts';
 
 /**
@@ -40,6 +42,13 @@ export async function openStorage({
     location.kind === 'sqlite'
       ? openSqliteStorage({ path: location.path, retention, log })
       : await openRedis({ url: location.url, retention, log });
+  try {
+    await refuseUnfinished(storage.store);
+  } catch (error) {
+    await storage.store.close();
+    await storage.close();
+    throw error;
+  }
   const prune = () => {
     storage.ledger.prune(Date.now()).catch((error: unknown) => {
       log.warn({ err: error }, 'the ledger could not be pruned');
@@ -55,6 +64,18 @@ export async function openStorage({
       await storage.close();
     },
   };
+}
+
+/** @throws StoreError where a copy into this store was not finished. */
+async function refuseUnfinished(store: Store): Promise<void> {
+  // A store that cannot answer yet is waited for later on.
+  const mark = await store
+    .collection(MARK.namespace, markSchema)
+    .get(MARK.id)
+    .catch(() => undefined);
+  if (mark !== undefined) {
+    throw new StoreError(`The copy of ${mark.from} into this store is not finished: run npm run store:copy again.`);
+  }
 }
 
 /** Loaded when it is asked for: a bot on SQLite starts without it. */

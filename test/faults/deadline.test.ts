@@ -12,7 +12,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  console.log(stage.bot.output().split('\n').slice(-40).join('\n'));
   expectUnharmed(stage);
   await stage[Symbol.asyncDispose]();
 });

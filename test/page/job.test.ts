@@ -2,6 +2,12 @@
 import { expect, test } from 'vitest';
 import { become, typeCommand, visit } from './visit.ts';
 
+/** What is used of an image in the page. */
+interface Picture {
+  decode(): Promise<void>;
+  naturalWidth: number;
+}
+
 test('a person types /seedream with the keyboard alone, sees it go on, and opens a picture of the gallery', async () => {
   await using here = await visit();
   const { page, stage, troubles } = here;
@@ -36,8 +42,11 @@ test('a person types /seedream with the keyboard alone, sees it go on, and opens
   await lightbox.getByText('2 of 4').waitFor();
   await page.keyboard.press('ArrowRight');
   await lightbox.getByText('3 of 4').waitFor();
-  const drawn = lightbox.locator('img').evaluate('(image) => image.decode().then(() => image.naturalWidth)');
-  expect(await drawn).toBe(2304);
+  const width = await lightbox.locator('img').evaluate(async (image: Picture) => {
+    await image.decode();
+    return image.naturalWidth;
+  });
+  expect(width).toBe(2304);
   await page.keyboard.press('Escape');
   await lightbox.waitFor({ state: 'detached' });
   expect(troubles).toEqual([]);

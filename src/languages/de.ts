@@ -1,0 +1,342 @@
+/** Die Texte auf Deutsch. */
+import type { Sentences } from './sentences.ts';
+
+export const de: Sentences = {
+  state: {
+    submitting: 'Anfrage wird gesendet …',
+    waiting: 'Warten, bis RunComfy die Anfrage annimmt',
+    waitingHint:
+      'RunComfy ist ausgelastet oder nicht erreichbar. Die Anfrage wird von selbst erneut gesendet; bezahlt ist bisher nichts.',
+    in_queue: 'In der Warteschlange',
+    in_queue_next: 'In der Warteschlange · als Nächstes dran',
+    in_queue_position: 'In der Warteschlange · Position {{position}}',
+    in_progress: 'Wird erstellt',
+    completed: 'Fertig · Bilder werden geholt',
+    failed: 'Keine Bilder',
+    cancelled: 'Abgebrochen',
+    unknown: 'Ausgang unbekannt',
+  },
+  field: {
+    by: 'Angefragt von',
+    pictures: 'Bilder',
+    size: 'Größe',
+    seed: 'Seed',
+    started: 'Angefragt',
+    expected: 'Erwartet',
+    time: 'Dauer',
+    quality: 'Qualität',
+  },
+  cancelled: {
+    text: 'Abgebrochen, bevor es losging. Es wurde nichts berechnet, und die Bilder zählen für kein Limit.',
+  },
+  failure: {
+    refused:
+      'RunComfy hat die Anfrage abgelehnt. Es wurde nichts berechnet. Ändere den Prompt und versuch es noch einmal.',
+    authentication:
+      'RunComfy akzeptiert den API-Schlüssel dieses Bots nicht. Es wurde nichts berechnet. Bitte sag der Person Bescheid, die den Bot hostet.',
+    balance:
+      'Das RunComfy-Guthaben dieses Bots ist aufgebraucht. Es wurde nichts berechnet. Bitte sag der Person Bescheid, die den Bot hostet.',
+    model:
+      'RunComfy konnte diese Bilder nicht erstellen; vielleicht hat sein Inhaltsfilter sie abgelehnt. Sie zählen für kein Limit. Ändere den Prompt und versuch es noch einmal.',
+    not_taken:
+      'RunComfy war nicht rechtzeitig erreichbar. Es wurde nichts berechnet. Bitte versuch es später noch einmal.',
+    deadline:
+      'RunComfy wurde nicht rechtzeitig fertig, deshalb wurde der Auftrag aufgegeben. Er kann noch berechnet werden (bis zu {{cost}}) und zählt darum weiter mit.',
+    no_pictures:
+      'RunComfy wurde fertig, aber ohne ein einziges Bild. Vielleicht hat es {{cost}} berechnet, darum zählt der Auftrag weiter mit. Probier einen anderen Prompt.',
+    reason: 'RunComfy sagt: {{reason}}',
+  },
+  unknown: {
+    text: 'Die Verbindung zu RunComfy brach ab, bevor es geantwortet hat. Der Auftrag kann ausgeführt und berechnet worden sein (bis zu {{cost}}), darum zählt er weiter mit und wird nicht von selbst erneut gesendet. Du kannst ihn noch einmal starten, wenn du möchtest.',
+    lost: 'RunComfy kennt diesen Auftrag nicht mehr. Er kann berechnet worden sein (bis zu {{cost}}) und zählt darum weiter mit.',
+  },
+  gallery: {
+    delivered: '{{delivered}} von {{asked}}',
+    part: 'Bilder {{from}} bis {{to}}',
+    partOne: 'Bild {{from}}',
+    fewer:
+      'RunComfy hat {{made}} der {{asked}} Bilder erstellt; einige kamen vielleicht nicht durch seinen Inhaltsfilter.',
+    missing_one: '{{count}} Bild konnte noch nicht geholt werden. Ich versuche es weiter; die Frist endet {{until}}.',
+    missing_other:
+      '{{count}} Bilder konnten noch nicht geholt werden. Ich versuche es weiter; die Frist endet {{until}}.',
+    lost_one: '{{count}} Bild konnte nicht geholt werden: {{links}}',
+    lost_other: '{{count}} Bilder konnten nicht geholt werden: {{links}}',
+    reencoded: 'Im Original zu groß für Discord, deshalb komprimiert. Originale: {{links}}',
+    videos: 'Videos: {{links}}',
+    more: 'Hier folgen weitere Bilder dieses Auftrags.',
+    elsewhere: 'Deine Bilder aus {{channel}}. Sie konnten dort nicht gepostet werden.',
+    undelivered: 'Die Bilder sind fertig, konnten aber nicht rechtzeitig hierhergebracht werden.',
+    expired:
+      'Die Bilder konnten nicht geholt werden. RunComfy bewahrt sie nur begrenzte Zeit auf, darum sind ihre Links wahrscheinlich abgelaufen. Sie zählen weiter mit.',
+  },
+  button: { cancel: 'Abbrechen', again: 'Nochmal', edit: 'Bearbeiten', seed: 'Seed', remove: 'Entfernen' },
+  edit: {
+    title: 'Bearbeiten und neu anfragen',
+    prompt: 'Was die Bilder zeigen sollen',
+    count: 'Wie viele Bilder (1 bis {{max}})',
+    size: 'Größe',
+  },
+  seed: {
+    text: 'Seed **{{seed}}**. Dieselben Einstellungen mit diesem Seed ergeben ähnliche Bilder:',
+  },
+  remove: {
+    stranger:
+      'Nur die Person, die sie angefragt hat, oder ein Mitglied mit „Nachrichten verwalten“ kann diese Bilder entfernen.',
+    running:
+      'Dieser Auftrag ist noch nicht fertig. Es wurde nichts entfernt; bitte versuch es noch einmal, wenn alle Bilder da sind.',
+    trouble: 'Discord hat mich nicht alles entfernen lassen; bitte versuch es noch einmal.',
+    done: 'Entfernt. Die Bilder zählen weiter mit, denn sie wurden bezahlt.',
+  },
+  cancel: {
+    late: 'Zu spät zum Abbrechen: RunComfy hat mit den Bildern begonnen.',
+    over: 'Hier gibt es nichts mehr abzubrechen: Dieser Auftrag ist fertig.',
+    trouble:
+      'RunComfy hat nicht geantwortet. Beim nächsten Nachsehen versuche ich noch einmal abzubrechen; die Nachricht zeigt, was daraus wurde.',
+    stranger:
+      'Nur die Person, die ihn angefragt hat, oder ein Mitglied mit „Nachrichten verwalten“ kann diesen Auftrag abbrechen.',
+  },
+  refusal: {
+    guildOnly: 'Das geht nur auf Servern.',
+    permissions:
+      'Ich brauche in diesem Kanal erst diese Berechtigungen: {{permissions}}. Es wurde nichts berechnet. Bitte frag die Administration des Servers danach.',
+    stopping: 'Der Bot startet gerade neu. Es wurde nichts berechnet; bitte versuch es in einer Minute noch einmal.',
+    store:
+      'Der Bot erreicht seinen Speicher gerade nicht. Es wurde nichts berechnet; bitte versuch es in einer Minute noch einmal.',
+    storeCancel:
+      'Der Bot erreicht seinen Speicher gerade nicht, deshalb läuft der Auftrag weiter. Bitte drück in einer Minute noch einmal.',
+    paused_authentication:
+      'RunComfy akzeptiert den API-Schlüssel dieses Bots nicht, deshalb werden vorerst keine Anfragen gesendet. Es wurde nichts berechnet. Bitte sag der Person Bescheid, die den Bot hostet. Nächster Versuch {{at}}.',
+    paused_balance:
+      'Das RunComfy-Guthaben dieses Bots ist aufgebraucht, deshalb werden vorerst keine Anfragen gesendet. Es wurde nichts berechnet. Bitte sag der Person Bescheid, die den Bot hostet. Nächster Versuch {{at}}.',
+    gone: 'Ich kenne diesen Auftrag nicht mehr.',
+    storeRead: 'Der Bot erreicht seinen Speicher gerade nicht. Bitte versuch es in einer Minute noch einmal.',
+    command: 'Ich kenne diesen Befehl nicht (mehr). Es wurde nichts berechnet.',
+    unexpected:
+      'Bei mir ist etwas schiefgegangen. Für diesen Klick wurde nichts berechnet; bitte versuch es noch einmal.',
+    seed: 'Der Seed muss eine ganze Zahl von 0 bis {{max}} sein.',
+    choice: 'Diese Auswahl kenne ich nicht. Es wurde nichts berechnet; bitte wähle etwas aus der Liste.',
+  },
+  prompt: {
+    empty: 'Der Prompt ist leer. Es wurde nichts berechnet; sag, was die Bilder zeigen sollen.',
+    too_long:
+      'Der Prompt ist zu lang: Er hat {{length}} Zeichen, und {{max}} passen hinein. Es wurde nichts berechnet; bitte kürze ihn.',
+    mismatch:
+      'Der Prompt verlangt {{stated}} Bilder, und die Option count sagt {{count}}. Es wurde nichts berechnet; gib beides gleich an oder lass count weg.',
+    ambiguous:
+      'Der Prompt nennt mehr als eine Anzahl von Bildern ({{numbers}}). Es wurde nichts berechnet; nenne nur eine oder nimm allein die Option count.',
+    out_of_range:
+      'Verlangte Bilder: {{number}}; ein Auftrag kann 1 bis {{max}} haben. Es wurde nichts berechnet; ändere die Anzahl.',
+    above_job_limit:
+      'Verlangte Bilder: {{number}}; ein Auftrag kann hier höchstens {{max}} haben. Es wurde nichts berechnet; ändere die Anzahl.',
+  },
+  limit: {
+    userActiveJobs:
+      'Bei dir laufen {{used}} von {{allowed}} Aufträgen. Es wurde nichts berechnet; versuch es noch einmal, wenn einer davon fertig ist.',
+    guildActiveJobs:
+      'Auf diesem Server laufen {{used}} von {{allowed}} Aufträgen. Es wurde nichts berechnet; versuch es noch einmal, wenn einer davon fertig ist.',
+    userDailyImages:
+      'Du hast heute {{used}} von deinen {{allowed}} Bildern verbraucht, und diese Anfrage braucht {{asked}}. Es wurde nichts berechnet. Frei wird es {{frees}}.',
+    guildDailyImages:
+      'Dieser Server hat heute {{used}} von seinen {{allowed}} Bildern verbraucht, und diese Anfrage braucht {{asked}}. Es wurde nichts berechnet. Frei wird es {{frees}}.',
+    guildMonthlyImages:
+      'Dieser Server hat diesen Monat {{used}} von seinen {{allowed}} Bildern verbraucht, und diese Anfrage braucht {{asked}}. Es wurde nichts berechnet. Frei wird es {{frees}}.',
+    totalMonthlyImages:
+      'Dieser Bot hat diesen Monat auf allen Servern zusammen {{used}} von seinen {{allowed}} Bildern verbraucht, und diese Anfrage braucht {{asked}}. Es wurde nichts berechnet. Frei wird es {{frees}}.',
+  },
+  usage: {
+    title: 'Verbrauch',
+    you: 'Du',
+    server: 'Dieser Server',
+    total: 'Alle Server dieses Bots',
+    today: '{{used}} von {{allowed}} Bildern heute',
+    month: '{{used}} von {{allowed}} Bildern diesen Monat',
+    running: '{{used}} von {{allowed}} Aufträgen laufen',
+    frees: 'wird {{at}} frei',
+    perJob_one: 'Ein Auftrag kann hier {{count}} Bild haben.',
+    perJob_other: 'Ein Auftrag kann hier bis zu {{count}} Bilder haben.',
+    cost: 'Kosten, bei {{price}} pro Bild',
+    costToday: 'Heute: {{pictures}} · {{cost}}',
+    costMonth: 'Dieser Monat: {{pictures}} · {{cost}}',
+    costRecent: 'Letzte {{days}} Tage: {{pictures}} · {{cost}}',
+    pictures_one: '{{count}} Bild',
+    pictures_other: '{{count}} Bilder',
+    byMember: 'Letzte {{days}} Tage, nach Mitglied',
+    others: 'Andere',
+    nothing: 'Keine Bilder in den letzten {{days}} Tagen.',
+    alt: 'Balkendiagramm der Bilder pro Tag in den letzten {{days}} Tagen, gestapelt nach Mitglied: {{total}} insgesamt, die meisten am {{day}} ({{most}}).',
+  },
+  history: {
+    title: 'Deine Anfragen auf diesem Server',
+    empty: 'Ich kenne keine Anfragen (mehr) von dir auf diesem Server. Probier /seedream.',
+    kept_one: 'Wird {{count}} Tag aufbewahrt. Mehr dazu unter /privacy.',
+    kept_other: 'Wird {{count}} Tage aufbewahrt. Mehr dazu unter /privacy.',
+    delivered: 'Zugestellt',
+    removed: 'Zugestellt, dann entfernt',
+    undelivered: 'Erstellt, aber nicht zugestellt',
+    undeliveredHint:
+      'Die Bilder konnten nicht zu Discord gebracht werden. Drück auf Zustellen, um sie hier zu bekommen, solange RunComfy sie aufbewahrt.',
+    forgotten: 'Einzelheiten nicht mehr aufbewahrt',
+    message: 'Zur Nachricht',
+    again: 'Nochmal {{number}}',
+    deliver: 'Zustellen {{number}}',
+    newer: 'Neuere',
+    older: 'Ältere',
+  },
+  deliver: {
+    running: 'Dieser Auftrag ist nicht fertig, oder seine Bilder sind schon unterwegs.',
+    over: 'Für diesen Auftrag gibt es nichts zuzustellen.',
+  },
+  privacy: {
+    title: 'Datenschutz',
+    kept: 'Was gespeichert wird',
+    requests_one:
+      'Deine Anfragen, mit Prompt, Einstellungen, Server, Kanal, deiner Benutzer-ID und Links zu den Bildern: {{count}} Tag lang nach ihrem Ende.',
+    requests_other:
+      'Deine Anfragen, mit Prompt, Einstellungen, Server, Kanal, deiner Benutzer-ID und Links zu den Bildern: {{count}} Tage lang nach ihrem Ende.',
+    counts:
+      'Wie viele Bilder du angefragt hast und wann, mit deiner Benutzer-ID, für Limits und Kosten: bis zu {{days}} Tage lang. Die Administration eines Servers sieht es nach Mitglied.',
+    where: 'Wo',
+    whereText:
+      'Bei der Person, die diesen Bot hostet. RunComfy bekommt den Prompt und seine Einstellungen, nicht, von wem er kommt. Die Bilder sind in Discord und begrenzte Zeit bei RunComfy.',
+    not: 'Was nicht gespeichert wird',
+    notText: 'Nachrichten: Der Bot liest sie nicht. Bilder: Sie werden an Discord weitergegeben.',
+    delete: 'Löschen',
+    deleteText:
+      'Der Button unten löscht deine fertigen Anfragen auf allen Servern und nimmt deinen Namen aus den Zählungen. Galerien in Discord bleiben; Entfernen unter jeder löscht sie. Was die Administration für einen Server festgelegt hat, bleibt, mit Angabe, wer es war.',
+    erase: 'Meine Daten löschen',
+    confirm:
+      'Deine fertigen Anfragen auf allen Servern löschen, mit ihren Prompts? Dein Verlauf ist dann leer, und Bilder, die noch nicht zugestellt werden konnten, sind verloren. Die Bilder zählen weiter mit, ohne deinen Namen. Das lässt sich nicht rückgängig machen.',
+    confirmErase: 'Ja, löschen',
+    keep: 'Behalten',
+    left: 'Es wurde nichts gelöscht.',
+    erased_one: '{{count}} Anfrage wurde gelöscht.',
+    erased_other: '{{count}} Anfragen wurden gelöscht.',
+    none: 'Es gab nichts zu löschen.',
+    today:
+      'Was du heute angefragt hast, zählt bis Mitternacht (UTC) für dein Limit; in der Stunde danach wird dein Name davon entfernt.',
+    running_one: '{{count}} Anfrage läuft noch und wurde behalten. Lösche sie hier, sobald sie fertig ist.',
+    running_other: '{{count}} Anfragen laufen noch und wurden behalten. Lösche sie hier, sobald sie fertig sind.',
+    trouble:
+      'Der Bot erreicht seinen Speicher gerade nicht, deshalb wurde nicht alles gelöscht. Bitte nutze /privacy in einer Minute noch einmal.',
+  },
+  help: {
+    title: 'Bilder mit Seedream 4.0',
+    text: 'Gib **/seedream** ein und was die Bilder zeigen sollen. Die Antwort begleitet die Anfrage von der Warteschlange bis zu den fertigen Bildern, auch wenn der Bot zwischendurch neu startet.',
+    options: 'Optionen von /seedream',
+    optionsText:
+      '**count** wie viele Bilder; auch der Prompt kann es sagen („5 Bilder von Katzen“)\n**size** Breite, Höhe und Format\n**seed** gleicher Seed und gleicher Prompt ergeben ähnliche Bilder\n**quality** schnell oder Standard\n**private** nur du siehst sie\n**spoiler** unscharf, bis man sie anklickt',
+    limits: 'Limits',
+    limitsText:
+      'Bilder sind pro Tag und Monat (UTC) begrenzt, und Aufträge danach, wie viele zugleich laufen. **/usage** zeigt, was noch übrig ist. Eine Anfrage, die abgelehnt wird, bei RunComfy scheitert oder rechtzeitig abgebrochen wird, zählt für kein Limit.',
+    buttons: 'Buttons',
+    buttonsText:
+      '**Abbrechen** solange eine Anfrage in der Warteschlange ist\n**Nochmal** dasselbe mit neuem Seed\n**Bearbeiten** dasselbe mit Änderungen\n**Seed** zeigt Seed und Einstellungen zum Kopieren\n**Entfernen** löscht die Bilder aus Discord; frei wird dadurch nichts',
+    more: 'Mehr',
+    moreText:
+      '**/history** deine Anfragen, und Bilder, die nicht zugestellt werden konnten\n**/usage** die Limits, und was davon verbraucht ist\n**/privacy** was gespeichert wird, und wie man es löscht',
+  },
+  barred: {
+    user: 'Du kannst auf diesem Server keine Bilder anfragen: Dein Limit ist 0. Es wurde nichts berechnet. Die Administration des Servers kann das ändern.',
+    guild:
+      'Niemand kann auf diesem Server Bilder anfragen: Sein Limit ist 0. Es wurde nichts berechnet. Die Administration des Servers kann das ändern.',
+    total:
+      'Dieser Bot macht keine Bilder: Sein Limit für alle Server zusammen ist 0. Es wurde nichts berechnet. Bitte sag der Person Bescheid, die den Bot hostet.',
+  },
+  guild: {
+    stranger: 'Nur Mitglieder mit „Server verwalten“ und die Person, die diesen Bot hostet, können das tun.',
+    store:
+      'Der Bot erreicht seinen Speicher gerade nicht, deshalb wurde möglicherweise nichts geändert. Bitte sieh in einer Minute noch einmal nach.',
+  },
+  limits: {
+    title: 'Limits dieses Servers',
+    days: 'Tage und Monate beginnen um Mitternacht UTC.',
+    total: 'Bilder pro Monat, alle Server',
+    roles: 'Bilder pro Tag für jedes Mitglied mit einer Rolle',
+    changes: 'Letzte Änderungen',
+    used: '**{{used}}** von **{{limit}}** genutzt',
+    usedByYou: '**{{limit}}** · du hast **{{used}}** genutzt',
+    plain: '**{{limit}}**',
+    ceiling: 'bis {{ceiling}} einstellbar',
+    set: 'Von {{by}} {{at}} auf {{value}} gesetzt',
+    raised: 'Von {{by}}, Host dieses Bots, {{at}} auf {{value}} angehoben',
+    setBy: 'von {{by}} {{at}} gesetzt',
+    unset: 'Der Standardwert',
+    none: 'nicht festgelegt',
+    changed: '**{{name}}**: bisher **{{before}}**, ab jetzt **{{after}}**. Bis {{ceiling}} einstellbar.',
+    above:
+      '**{{name}}** lässt sich hier nicht über **{{ceiling}}** setzen. Es wurde nichts geändert; nur die Person, die diesen Bot hostet, kann das anheben.',
+    range: '**{{name}}** muss eine ganze Zahl von {{min}} bis {{max}} sein. Es wurde nichts geändert.',
+    resetLine: '**{{name}}**: bisher **{{before}}**, ab jetzt **{{after}}**.',
+    resetNothing: 'Das sind schon die Standardwerte. Es wurde nichts geändert.',
+    role: 'Bilder pro Tag für jedes Mitglied mit {{role}}: bisher **{{before}}**, ab jetzt **{{after}}**. Die beste Rolle eines Mitglieds zählt.',
+    rolesFull:
+      'Höchstens {{max}} Rollen können eine eigene Zahl haben. Es wurde nichts geändert; nimm erst einer ihre weg.',
+  },
+  words: {
+    refused:
+      'Dieser Prompt enthält ein Wort, das dieser Server nicht erlaubt. Es wurde nichts berechnet; bitte formuliere ihn anders.',
+    added:
+      '**{{word}}** hinzugefügt: Ab jetzt wird ein Prompt, der das enthält, abgelehnt. Damit sind es {{count}} von höchstens {{max}} Wörtern.',
+    removed: '**{{word}}** entfernt. Verbleibende Wörter: {{count}}.',
+    known: '**{{word}}** steht schon auf der Liste, vielleicht in anderer Schreibweise.',
+    unknown: '**{{word}}** steht nicht auf der Liste.',
+    nothing: 'Ein Wort braucht einen Buchstaben, eine Ziffer oder ein Emoji. Es wurde nichts geändert.',
+    too_long: 'Ein Wort kann höchstens {{max}} Zeichen haben. Es wurde nichts geändert.',
+    full: 'Die Liste ist voll: Sie hat {{max}} Wörter. Es wurde nichts geändert; entferne erst eins.',
+    empty: 'Auf der Liste stehen keine Wörter.',
+    title: 'In Prompts nicht erlaubte Wörter ({{count}} von höchstens {{max}})',
+  },
+  ceiling: {
+    at80: 'Diesen Monat ({{month}}, UTC) hat dieser Bot **{{used}}** der **{{allowed}}** Bilder verbraucht, die `LIMIT_TOTAL_MONTHLY_IMAGES` auf allen Servern zusammen erlaubt: **80 %** sind erreicht. Neu gezählt wird {{frees}}.',
+    at100:
+      'Diesen Monat ({{month}}, UTC) hat dieser Bot **{{used}}** der **{{allowed}}** Bilder verbraucht, die `LIMIT_TOTAL_MONTHLY_IMAGES` auf allen Servern zusammen erlaubt: **100 %** sind erreicht, und weitere Anfragen werden abgelehnt. Neu gezählt wird {{frees}}.',
+  },
+  permission: {
+    ViewChannel: 'Kanal ansehen',
+    SendMessages: 'Nachrichten senden',
+    SendMessagesInThreads: 'Nachrichten in Threads senden',
+    EmbedLinks: 'Links einbetten',
+    AttachFiles: 'Dateien anhängen',
+  },
+  quality: { fast: 'schnell', standard: 'Standard' },
+  command: {
+    usage: { text: 'Was du und dieser Server verbraucht habt, und wann es frei wird' },
+    history: { text: 'Deine eigenen Anfragen auf diesem Server, die neuesten zuerst' },
+    privacy: { text: 'Was dieser Bot speichert, wie lange, und wie du deine Daten löschst' },
+    help: { text: 'Was dieser Bot kann: Optionen, Limits und Buttons' },
+    seedream: {
+      text: 'Bilder mit Seedream 4.0 erstellen',
+      prompt: 'Was die Bilder zeigen sollen',
+      count: 'Wie viele Bilder (3, wenn weder dies noch der Prompt es sagt)',
+      size: 'Breite, Höhe und Format (2560:1440 ohne Angabe)',
+      seed: 'Gleicher Seed und gleicher Prompt ergeben ähnliche Bilder (zufällig ohne Angabe)',
+      quality: 'Standard ist besser und langsamer (schnell ohne Angabe)',
+      private: 'Nur du siehst die Bilder',
+      spoiler: 'Die Bilder sind unscharf, bis man sie anklickt',
+    },
+    limits: {
+      text: 'Ansehen und festlegen, was dieser Server verbrauchen darf',
+      show: 'Jedes Limit: was genutzt ist, wie hoch es gehen kann, wer es gesetzt hat',
+      set: 'Ein Limit für diesen Server setzen',
+      reset: 'Zurück zum Standardwert',
+      role: 'Für eine Rolle eigene Bilder pro Tag und Mitglied festlegen',
+      limit: 'Welches Limit',
+      value: 'Die neue Zahl; 0 erlaubt keine',
+      which: 'Welche Rolle',
+      images: 'Bilder pro Tag je Mitglied mit der Rolle; 0 sperrt sie, ohne Angabe entfällt die Zahl',
+      guildDailyImages: 'Bilder pro Tag, ganzer Server',
+      guildMonthlyImages: 'Bilder pro Monat, ganzer Server',
+      userDailyImages: 'Bilder pro Tag, jedes Mitglied',
+      guildActiveJobs: 'Aufträge zugleich, ganzer Server',
+      userActiveJobs: 'Aufträge zugleich, jedes Mitglied',
+      imagesPerJob: 'Bilder in einem Auftrag',
+    },
+    words: {
+      text: 'Wörter, die dieser Server in Prompts nicht erlaubt',
+      add: 'Ein Wort oder eine Wendung hinzufügen; andere Schreibweisen werden auch gefunden',
+      remove: 'Ein Wort oder eine Wendung entfernen',
+      list: 'Die Wörter anzeigen',
+      word: 'Das Wort oder die Wendung',
+    },
+  },
+};

@@ -1,0 +1,30 @@
+/** Prices, durations and lists as a language writes them. Pure. */
+import type { Translate } from './languages.ts';
+
+/** Fractions of a cent that a host may have set as a picture's price. */
+const PRICE_DIGITS = 6;
+
+/** An amount of US dollars: `$0.09`, `0,09 US$`. */
+export function showCost(usd: number, { language }: Translate): string {
+  return new Intl.NumberFormat(language, { style: 'currency', currency: 'USD' }).format(usd);
+}
+
+/** The same with every digit that counts: `$0.0325`. */
+export function showPrice(usd: number, { language }: Translate): string {
+  const digits = { maximumFractionDigits: PRICE_DIGITS };
+  return new Intl.NumberFormat(language, { style: 'currency', currency: 'USD', ...digits }).format(usd);
+}
+
+/** Milliseconds as people read them: `48 sec`, `6 min 5 sec`. */
+export function showDuration(milliseconds: number, { language }: Translate): string {
+  const seconds = Math.max(1, Math.round(milliseconds / 1000));
+  const minutes = Math.floor(seconds / 60);
+  const part = (unit: 'minute' | 'second', value: number) =>
+    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+  return minutes === 0 ? part('second', seconds) : `${part('minute', minutes)} ${part('second', seconds % 60)}`;
+}
+
+/** Things by their names: `A, B, C`, `A, B y C`, `A、B、C`. */
+export function showList(names: readonly string[], { language }: Translate): string {
+  return new Intl.ListFormat(language, { type: 'conjunction', style: 'narrow' }).format(names);
+}

@@ -1,0 +1,334 @@
+/** Les textes en français. */
+import type { Sentences } from './sentences.ts';
+
+export const fr: Sentences = {
+  state: {
+    submitting: 'Envoi de la demande …',
+    waiting: 'En attente que RunComfy prenne la demande',
+    waitingHint:
+      "RunComfy est occupé ou injoignable. La demande est renvoyée automatiquement ; rien n'a été payé jusqu'ici.",
+    in_queue: "Dans la file d'attente",
+    in_queue_next: "Dans la file d'attente · prochain tour",
+    in_queue_position: "Dans la file d'attente · position {{position}}",
+    in_progress: 'Génération en cours',
+    completed: 'Terminé · récupération des images',
+    failed: "Pas d'images",
+    cancelled: 'Annulé',
+    unknown: 'Issue inconnue',
+  },
+  field: {
+    by: 'Demandé par',
+    pictures: 'Images',
+    size: 'Taille',
+    seed: 'Graine',
+    started: 'Demandé',
+    expected: 'Prévu',
+    time: 'Durée',
+    quality: 'Qualité',
+  },
+  cancelled: {
+    text: "Annulé avant le début. Rien n'a été facturé, et les images ne comptent dans aucune limite.",
+  },
+  failure: {
+    refused: "RunComfy a refusé la demande. Rien n'a été facturé. Change le prompt et réessaie.",
+    authentication:
+      "RunComfy n'accepte pas la clé API de ce bot. Rien n'a été facturé. Préviens la personne qui héberge le bot.",
+    balance: "Le solde RunComfy de ce bot est épuisé. Rien n'a été facturé. Préviens la personne qui héberge le bot.",
+    model:
+      "RunComfy n'a pas pu faire ces images ; son filtre de contenu les a peut-être refusées. Elles ne comptent dans aucune limite. Change le prompt et réessaie.",
+    not_taken: "RunComfy n'a pas pu être joint à temps. Rien n'a été facturé. Réessaie plus tard.",
+    deadline:
+      "RunComfy n'a pas terminé à temps, la tâche a donc été abandonnée. Elle peut encore être facturée (jusqu'à {{cost}}), elle reste donc comptée.",
+    no_pictures:
+      'RunComfy a terminé sans une seule image. Il a peut-être facturé {{cost}}, la tâche reste donc comptée. Essaie un autre prompt.',
+    reason: 'RunComfy dit : {{reason}}',
+  },
+  unknown: {
+    text: "La connexion avec RunComfy a été coupée avant sa réponse. La tâche a peut-être été faite et facturée (jusqu'à {{cost}}), elle reste donc comptée et n'est pas renvoyée automatiquement. Tu peux la relancer si tu veux.",
+    lost: "RunComfy ne connaît plus cette tâche. Elle a peut-être été facturée (jusqu'à {{cost}}), elle reste donc comptée.",
+  },
+  gallery: {
+    delivered: '{{delivered}} sur {{asked}}',
+    part: 'Images {{from}} à {{to}}',
+    partOne: 'Image {{from}}',
+    fewer: "RunComfy a fait {{made}} des {{asked}} images ; certaines n'ont peut-être pas passé son filtre de contenu.",
+    missing_one:
+      "{{count}} image n'a pas encore pu être récupérée. Je continue d'essayer ; le délai se termine {{until}}.",
+    missing_other:
+      "{{count}} images n'ont pas encore pu être récupérées. Je continue d'essayer ; le délai se termine {{until}}.",
+    lost_one: "{{count}} image n'a pas pu être récupérée : {{links}}",
+    lost_other: "{{count}} images n'ont pas pu être récupérées : {{links}}",
+    reencoded: 'Trop lourdes pour Discord telles quelles, donc compressées. Originaux : {{links}}',
+    videos: 'Vidéos : {{links}}',
+    more: 'La suite des images de cette tâche arrive ici.',
+    elsewhere: "Tes images de {{channel}}. Elles n'ont pas pu y être publiées.",
+    undelivered: "Les images sont faites, mais elles n'ont pas pu être amenées ici à temps.",
+    expired:
+      "Les images n'ont pas pu être récupérées. RunComfy les garde pour un temps limité, leurs liens ont donc sans doute expiré. Elles restent comptées.",
+  },
+  button: { cancel: 'Annuler', again: 'Refaire', edit: 'Modifier', seed: 'Graine', remove: 'Supprimer' },
+  edit: {
+    title: 'Modifier et redemander',
+    prompt: 'Ce que les images doivent montrer',
+    count: "Combien d'images (1 à {{max}})",
+    size: 'Taille',
+  },
+  seed: {
+    text: 'Graine **{{seed}}**. Les mêmes réglages avec cette graine donnent des images semblables :',
+  },
+  remove: {
+    stranger:
+      'Seule la personne qui a demandé ces images, ou un membre avec « Gérer les messages », peut les supprimer.',
+    running:
+      "Cette tâche n'est pas encore terminée. Rien n'a été supprimé ; réessaie quand toutes ses images seront là.",
+    trouble: "Discord ne m'a pas laissé tout supprimer ; réessaie.",
+    done: 'Supprimé. Les images restent comptées, car elles ont été payées.',
+  },
+  cancel: {
+    late: 'Trop tard pour annuler : RunComfy a commencé les images.',
+    over: "Il n'y a plus rien à annuler : cette tâche est terminée.",
+    trouble:
+      "RunComfy n'a pas répondu. Je réessaie d'annuler à la prochaine vérification ; le message montre ce qu'il en est.",
+    stranger: "Seule la personne qui a demandé cette tâche, ou un membre avec « Gérer les messages », peut l'annuler.",
+  },
+  refusal: {
+    guildOnly: 'Ça ne marche que sur les serveurs.',
+    permissions:
+      "Il me faut d'abord ces permissions dans ce salon : {{permissions}}. Rien n'a été facturé. Demande à l'administration du serveur de les ajouter.",
+    stopping: "Le bot redémarre. Rien n'a été facturé ; réessaie dans une minute.",
+    store: "Le bot n'a pas accès à son stockage pour le moment. Rien n'a été facturé ; réessaie dans une minute.",
+    storeCancel:
+      "Le bot n'a pas accès à son stockage pour le moment, la tâche continue donc. Appuie de nouveau dans une minute.",
+    paused_authentication:
+      "RunComfy n'accepte pas la clé API de ce bot, aucune demande n'est donc envoyée pour l'instant. Rien n'a été facturé. Préviens la personne qui héberge le bot. Prochain essai {{at}}.",
+    paused_balance:
+      "Le solde RunComfy de ce bot est épuisé, aucune demande n'est donc envoyée pour l'instant. Rien n'a été facturé. Préviens la personne qui héberge le bot. Prochain essai {{at}}.",
+    gone: 'Je ne connais plus cette tâche.',
+    storeRead: "Le bot n'a pas accès à son stockage pour le moment. Réessaie dans une minute.",
+    command: "Je ne connais pas (ou plus) cette commande. Rien n'a été facturé.",
+    unexpected: "Quelque chose a échoué de mon côté. Rien n'a été facturé pour ce clic ; réessaie.",
+    seed: 'La graine doit être un nombre entier de 0 à {{max}}.',
+    choice: "Je ne connais pas ce choix. Rien n'a été facturé ; choisis dans la liste.",
+  },
+  prompt: {
+    empty: "Le prompt est vide. Rien n'a été facturé ; dis ce que les images doivent montrer.",
+    too_long:
+      "Le prompt est trop long : il a {{length}} caractères, et le maximum est {{max}}. Rien n'a été facturé ; raccourcis-le.",
+    mismatch:
+      "Le prompt demande {{stated}} images et l'option count dit {{count}}. Rien n'a été facturé ; mets le même nombre aux deux ou laisse count vide.",
+    ambiguous:
+      "Le prompt indique plus d'un nombre d'images ({{numbers}}). Rien n'a été facturé ; n'en indique qu'un, ou utilise seulement l'option count.",
+    out_of_range:
+      "Nombre d'images demandé : {{number}} ; une tâche peut en avoir de 1 à {{max}}. Rien n'a été facturé ; change le nombre.",
+    above_job_limit:
+      "Nombre d'images demandé : {{number}} ; ici, une tâche peut en avoir au plus {{max}}. Rien n'a été facturé ; change le nombre.",
+  },
+  limit: {
+    userActiveJobs:
+      "Tu as {{used}} tâches en cours sur {{allowed}}. Rien n'a été facturé ; réessaie quand l'une d'elles sera terminée.",
+    guildActiveJobs:
+      "Ce serveur a {{used}} tâches en cours sur {{allowed}}. Rien n'a été facturé ; réessaie quand l'une d'elles sera terminée.",
+    userDailyImages:
+      "Tu as utilisé {{used}} de tes {{allowed}} images aujourd'hui, et cette demande en veut {{asked}}. Rien n'a été facturé. Ça se libère {{frees}}.",
+    guildDailyImages:
+      "Ce serveur a utilisé {{used}} de ses {{allowed}} images aujourd'hui, et cette demande en veut {{asked}}. Rien n'a été facturé. Ça se libère {{frees}}.",
+    guildMonthlyImages:
+      "Ce serveur a utilisé {{used}} de ses {{allowed}} images ce mois-ci, et cette demande en veut {{asked}}. Rien n'a été facturé. Ça se libère {{frees}}.",
+    totalMonthlyImages:
+      "Ce bot a utilisé {{used}} de ses {{allowed}} images ce mois-ci sur tous les serveurs, et cette demande en veut {{asked}}. Rien n'a été facturé. Ça se libère {{frees}}.",
+  },
+  usage: {
+    title: 'Utilisation',
+    you: 'Toi',
+    server: 'Ce serveur',
+    total: 'Tous les serveurs de ce bot',
+    today: "{{used}} images sur {{allowed}} aujourd'hui",
+    month: '{{used}} images sur {{allowed}} ce mois-ci',
+    running: '{{used}} tâches en cours sur {{allowed}}',
+    frees: 'se libère {{at}}',
+    perJob_one: 'Ici, une tâche peut avoir {{count}} image.',
+    perJob_other: "Ici, une tâche peut avoir jusqu'à {{count}} images.",
+    cost: "Coût, à {{price}} l'image",
+    costToday: "Aujourd'hui : {{pictures}} · {{cost}}",
+    costMonth: 'Ce mois-ci : {{pictures}} · {{cost}}',
+    costRecent: '{{days}} derniers jours : {{pictures}} · {{cost}}',
+    pictures_one: '{{count}} image',
+    pictures_other: '{{count}} images',
+    byMember: '{{days}} derniers jours, par membre',
+    others: 'Autres',
+    nothing: 'Aucune image ces {{days}} derniers jours.',
+    alt: 'Graphique en barres des images par jour sur les {{days}} derniers jours, empilées par membre : {{total}} au total, le maximum le {{day}} ({{most}}).',
+  },
+  history: {
+    title: 'Tes demandes sur ce serveur',
+    empty: 'Je ne connais pas (ou plus) de demandes de ta part sur ce serveur. Essaie /seedream.',
+    kept_one: 'Conservé {{count}} jour. /privacy en dit plus.',
+    kept_other: 'Conservé {{count}} jours. /privacy en dit plus.',
+    delivered: 'Livré',
+    removed: 'Livré, puis supprimé',
+    undelivered: 'Fait, mais pas livré',
+    undeliveredHint:
+      "Les images n'ont pas pu être amenées sur Discord. Appuie sur Livrer pour les recevoir ici, tant que RunComfy les garde.",
+    forgotten: 'Détails plus conservés',
+    message: 'Aller au message',
+    again: 'Refaire {{number}}',
+    deliver: 'Livrer {{number}}',
+    newer: 'Plus récentes',
+    older: 'Plus anciennes',
+  },
+  deliver: {
+    running: "Cette tâche n'est pas terminée, ou ses images sont déjà en route.",
+    over: "Il n'y a rien à livrer pour cette tâche.",
+  },
+  privacy: {
+    title: 'Confidentialité',
+    kept: 'Ce qui est gardé',
+    requests_one:
+      'Tes demandes, avec le prompt, les réglages, le serveur, le salon, ton identifiant et les liens vers les images : {{count}} jour après leur fin.',
+    requests_other:
+      'Tes demandes, avec le prompt, les réglages, le serveur, le salon, ton identifiant et les liens vers les images : {{count}} jours après leur fin.',
+    counts:
+      "Combien d'images tu as demandées et quand, avec ton identifiant, pour les limites et le coût : jusqu'à {{days}} jours. L'administration d'un serveur le voit par membre.",
+    where: 'Où',
+    whereText:
+      "Chez la personne qui héberge ce bot. RunComfy reçoit le prompt et ses réglages, pas qui l'a demandé. Les images sont sur Discord et, pour un temps limité, chez RunComfy.",
+    not: "Ce qui n'est pas gardé",
+    notText: 'Les messages : le bot ne les lit pas. Les images : elles sont transmises à Discord.',
+    delete: 'Suppression',
+    deleteText:
+      "Le bouton ci-dessous supprime tes demandes terminées sur tous les serveurs, et retire ton nom des décomptes. Les galeries sur Discord restent ; Supprimer, sous chacune, l'efface. Ce que l'administration a réglé pour un serveur reste, avec l'indication de qui l'a réglé.",
+    erase: 'Supprimer mes données',
+    confirm:
+      "Supprimer tes demandes terminées sur tous les serveurs, avec leurs prompts ? Ton historique sera vide, et les images qui n'ont pas encore pu être livrées seront perdues. Les images restent comptées, sans ton nom. C'est irréversible.",
+    confirmErase: 'Oui, supprimer',
+    keep: 'Garder',
+    left: "Rien n'a été supprimé.",
+    erased_one: '{{count}} demande a été supprimée.',
+    erased_other: '{{count}} demandes ont été supprimées.',
+    none: "Il n'y avait rien à supprimer.",
+    today:
+      "Ce que tu as demandé aujourd'hui compte dans ta limite jusqu'à minuit (UTC) ; ton nom en est retiré dans l'heure qui suit.",
+    running_one: '{{count}} demande est encore en cours et a été gardée. Supprime-la ici une fois terminée.',
+    running_other: '{{count}} demandes sont encore en cours et ont été gardées. Supprime-les ici une fois terminées.',
+    trouble:
+      "Le bot n'a pas accès à son stockage pour le moment, tout n'a donc pas été supprimé. Réutilise /privacy dans une minute.",
+  },
+  help: {
+    title: 'Des images avec Seedream 4.0',
+    text: "Tape **/seedream** et ce que les images doivent montrer. La réponse suit la demande de la file d'attente aux images terminées, même si le bot redémarre entre-temps.",
+    options: 'Options de /seedream',
+    optionsText:
+      "**count** combien d'images ; le prompt peut aussi le dire (« 5 images de chats »)\n**size** largeur, hauteur et format\n**seed** la même graine et le même prompt donnent des images semblables\n**quality** rapide ou standard\n**private** visibles par toi seulement\n**spoiler** floutées jusqu'au clic",
+    limits: 'Limites',
+    limitsText:
+      'Les images sont limitées par jour et par mois (UTC), et les tâches par le nombre en cours à la fois. **/usage** montre ce qui reste. Une demande refusée, échouée chez RunComfy ou annulée à temps ne compte nulle part.',
+    buttons: 'Boutons',
+    buttonsText:
+      "**Annuler** tant qu'une demande est dans la file d'attente\n**Refaire** la même chose avec une nouvelle graine\n**Modifier** la même chose avec des changements\n**Graine** montre la graine et les réglages à copier\n**Supprimer** efface les images de Discord ; ça ne libère rien",
+    more: 'En plus',
+    moreText:
+      "**/history** tes demandes, et les images qui n'ont pas pu être livrées\n**/usage** les limites, et ce qui en est utilisé\n**/privacy** ce qui est gardé, et comment le supprimer",
+  },
+  barred: {
+    user: "Tu ne peux pas demander d'images sur ce serveur : ta limite est 0. Rien n'a été facturé. L'administration du serveur peut changer ça.",
+    guild:
+      "Personne ne peut demander d'images sur ce serveur : sa limite est 0. Rien n'a été facturé. L'administration du serveur peut changer ça.",
+    total:
+      "Ce bot ne fait pas d'images : sa limite sur tous les serveurs est 0. Rien n'a été facturé. Préviens la personne qui héberge le bot.",
+  },
+  guild: {
+    stranger: 'Seuls les membres avec « Gérer le serveur », et la personne qui héberge ce bot, peuvent faire ça.',
+    store:
+      "Le bot n'a pas accès à son stockage pour le moment, il est donc possible que rien n'ait été changé. Regarde de nouveau dans une minute.",
+  },
+  limits: {
+    title: 'Limites de ce serveur',
+    days: 'Les jours et les mois commencent à minuit UTC.',
+    total: 'Images par mois, tous les serveurs',
+    roles: 'Images par jour pour chaque membre avec un rôle',
+    changes: 'Derniers changements',
+    used: '**{{used}}** sur **{{limit}}** utilisées',
+    usedByYou: '**{{limit}}** · tu en as utilisé **{{used}}**',
+    plain: '**{{limit}}**',
+    ceiling: "réglable jusqu'à {{ceiling}}",
+    set: 'Fixé à {{value}} par {{by}} {{at}}',
+    raised: 'Relevé à {{value}} par {{by}}, qui héberge le bot, {{at}}',
+    setBy: 'fixé par {{by}} {{at}}',
+    unset: 'La valeur par défaut',
+    none: 'non défini',
+    changed: "**{{name}}** : avant **{{before}}**, désormais **{{after}}**. Réglable jusqu'à {{ceiling}}.",
+    above:
+      "**{{name}}** ne peut pas dépasser **{{ceiling}}** ici. Rien n'a été changé ; seule la personne qui héberge ce bot peut relever ce plafond.",
+    range: "**{{name}}** doit être un nombre entier de {{min}} à {{max}}. Rien n'a été changé.",
+    resetLine: '**{{name}}** : avant **{{before}}**, désormais **{{after}}**.',
+    resetNothing: "Ce sont déjà les valeurs par défaut. Rien n'a été changé.",
+    role: "Images par jour pour chaque membre avec {{role}} : avant **{{before}}**, désormais **{{after}}**. Le meilleur des rôles d'un membre compte.",
+    rolesFull: "Au plus {{max}} rôles peuvent avoir leur propre nombre. Rien n'a été changé ; retires-en un d'abord.",
+  },
+  words: {
+    refused: "Ce prompt contient un mot que ce serveur n'autorise pas. Rien n'a été facturé ; formule-le autrement.",
+    added:
+      'Ajouté : **{{word}}**. Désormais, un prompt qui le contient est refusé. Mots dans la liste : {{count}} sur {{max}} au plus.',
+    removed: 'Retiré : **{{word}}**. Mots restants : {{count}}.',
+    known: '**{{word}}** est déjà dans la liste, peut-être avec une autre graphie.',
+    unknown: "**{{word}}** n'est pas dans la liste.",
+    nothing: "Il faut au moins une lettre, un chiffre ou un émoji dans un mot. Rien n'a été changé.",
+    too_long: "Un mot peut avoir au plus {{max}} caractères. Rien n'a été changé.",
+    full: "La liste est pleine : elle a {{max}} mots. Rien n'a été changé ; retires-en un d'abord.",
+    empty: "Il n'y a aucun mot dans la liste.",
+    title: 'Mots non autorisés dans les prompts ({{count}} sur {{max}} au plus)',
+  },
+  ceiling: {
+    at80: 'Ce mois-ci ({{month}}, UTC), ce bot a utilisé **{{used}}** des **{{allowed}}** images que `LIMIT_TOTAL_MONTHLY_IMAGES` autorise sur tous les serveurs : les **80 %** sont atteints. Le compte repart à zéro {{frees}}.',
+    at100:
+      'Ce mois-ci ({{month}}, UTC), ce bot a utilisé **{{used}}** des **{{allowed}}** images que `LIMIT_TOTAL_MONTHLY_IMAGES` autorise sur tous les serveurs : les **100 %** sont atteints, et toute autre demande est refusée. Le compte repart à zéro {{frees}}.',
+  },
+  permission: {
+    ViewChannel: 'Voir le salon',
+    SendMessages: 'Envoyer des messages',
+    SendMessagesInThreads: 'Envoyer des messages dans les fils',
+    EmbedLinks: 'Intégrer des liens',
+    AttachFiles: 'Joindre des fichiers',
+  },
+  quality: { fast: 'rapide', standard: 'standard' },
+  command: {
+    usage: { text: 'Ce que toi et ce serveur avez utilisé, et quand ça se libère' },
+    history: { text: "Tes propres demandes sur ce serveur, les plus récentes d'abord" },
+    privacy: { text: 'Ce que ce bot garde, combien de temps, et comment supprimer tes données' },
+    help: { text: 'Ce que fait ce bot : options, limites et boutons' },
+    seedream: {
+      text: 'Faire des images avec Seedream 4.0',
+      prompt: 'Ce que les images doivent montrer',
+      count: "Combien d'images (3 si ni cette option ni le prompt ne le dit)",
+      size: 'Largeur, hauteur et format (2560:1440 si non indiqué)',
+      seed: 'La même graine et le même prompt donnent des images semblables (au hasard si non indiqué)',
+      quality: 'standard est meilleure et plus lente (rapide si non indiqué)',
+      private: 'Images visibles par toi seulement',
+      spoiler: "Les images sont floutées jusqu'au clic",
+    },
+    limits: {
+      text: 'Voir et régler ce que ce serveur peut utiliser',
+      show: "Chaque limite : ce qui est utilisé, jusqu'où elle peut aller, qui l'a fixée",
+      set: 'Fixer une limite pour ce serveur',
+      reset: 'Revenir à la valeur par défaut',
+      role: 'Fixer les images par jour de chaque membre avec un rôle',
+      limit: 'Quelle limite',
+      value: "Le nouveau nombre ; 0 n'en autorise aucune",
+      which: 'Quel rôle',
+      images: "Images par jour et par membre avec le rôle ; 0 l'exclut, vide retire le nombre",
+      guildDailyImages: 'Images par jour, tout le serveur',
+      guildMonthlyImages: 'Images par mois, tout le serveur',
+      userDailyImages: 'Images par jour, chaque membre',
+      guildActiveJobs: 'Tâches à la fois, tout le serveur',
+      userActiveJobs: 'Tâches à la fois, chaque membre',
+      imagesPerJob: 'Images dans une tâche',
+    },
+    words: {
+      text: "Mots que ce serveur n'autorise pas dans les prompts",
+      add: 'Ajouter un mot ou une expression ; ses autres graphies sont trouvées aussi',
+      remove: 'Retirer un mot ou une expression',
+      list: 'Montrer les mots',
+      word: "Le mot ou l'expression",
+    },
+  },
+};

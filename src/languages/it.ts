@@ -1,0 +1,338 @@
+/** I testi in italiano. */
+import type { Sentences } from './sentences.ts';
+
+export const it: Sentences = {
+  state: {
+    submitting: 'Invio della richiesta …',
+    waiting: 'In attesa che RunComfy prenda la richiesta',
+    waitingHint:
+      'RunComfy è occupato o irraggiungibile. La richiesta viene inviata di nuovo da sola; finora non è stato pagato nulla.',
+    in_queue: 'In coda',
+    in_queue_next: 'In coda · prossimo turno',
+    in_queue_position: 'In coda · posizione {{position}}',
+    in_progress: 'Generazione in corso',
+    completed: 'Finito · recupero delle immagini',
+    failed: 'Nessuna immagine',
+    cancelled: 'Annullato',
+    unknown: 'Esito sconosciuto',
+  },
+  field: {
+    by: 'Richiesto da',
+    pictures: 'Immagini',
+    size: 'Dimensioni',
+    seed: 'Seed',
+    started: 'Richiesto',
+    expected: 'Previsto',
+    time: 'Durata',
+    quality: 'Qualità',
+  },
+  cancelled: {
+    text: "Annullato prima dell'inizio. Non è stato addebitato nulla e le immagini non contano per nessun limite.",
+  },
+  failure: {
+    refused: 'RunComfy ha rifiutato la richiesta. Non è stato addebitato nulla. Cambia il prompt e riprova.',
+    authentication:
+      'RunComfy non accetta la chiave API di questo bot. Non è stato addebitato nulla. Avvisa chi ospita il bot.',
+    balance: 'Il saldo RunComfy di questo bot è esaurito. Non è stato addebitato nulla. Avvisa chi ospita il bot.',
+    model:
+      'RunComfy non è riuscito a fare queste immagini; forse il suo filtro dei contenuti le ha rifiutate. Non contano per nessun limite. Cambia il prompt e riprova.',
+    not_taken: 'Non è stato possibile raggiungere RunComfy in tempo. Non è stato addebitato nulla. Riprova più tardi.',
+    deadline:
+      'RunComfy non ha finito in tempo, quindi il lavoro è stato abbandonato. Può ancora essere addebitato (fino a {{cost}}), quindi continua a contare.',
+    no_pictures:
+      'RunComfy ha finito senza una sola immagine. Potrebbe aver addebitato {{cost}}, quindi il lavoro continua a contare. Prova un altro prompt.',
+    reason: 'RunComfy dice: {{reason}}',
+  },
+  unknown: {
+    text: 'La connessione con RunComfy si è interrotta prima della risposta. Il lavoro potrebbe essere stato fatto e addebitato (fino a {{cost}}), quindi continua a contare e non viene inviato di nuovo da solo. Se vuoi, puoi riavviarlo.',
+    lost: 'RunComfy non conosce più questo lavoro. Potrebbe essere stato addebitato (fino a {{cost}}), quindi continua a contare.',
+  },
+  gallery: {
+    delivered: '{{delivered}} di {{asked}}',
+    part: 'Immagini da {{from}} a {{to}}',
+    partOne: 'Immagine {{from}}',
+    fewer:
+      'RunComfy ha fatto {{made}} delle {{asked}} immagini; alcune forse non hanno superato il suo filtro dei contenuti.',
+    missing_one:
+      'Non è stato ancora possibile recuperare {{count}} immagine. Continuo a provarci; il termine scade {{until}}.',
+    missing_other:
+      'Non è stato ancora possibile recuperare {{count}} immagini. Continuo a provarci; il termine scade {{until}}.',
+    lost_one: 'Non è stato possibile recuperare {{count}} immagine: {{links}}',
+    lost_other: 'Non è stato possibile recuperare {{count}} immagini: {{links}}',
+    reencoded: "Troppo pesanti per Discord così com'erano, quindi compresse. Originali: {{links}}",
+    videos: 'Video: {{links}}',
+    more: 'Qui seguono altre immagini di questo lavoro.',
+    elsewhere: 'Le tue immagini da {{channel}}. Non è stato possibile pubblicarle lì.',
+    undelivered: 'Le immagini sono fatte, ma non è stato possibile portarle qui in tempo.',
+    expired:
+      'Non è stato possibile recuperare le immagini. RunComfy le conserva per un tempo limitato, quindi i loro link sono probabilmente scaduti. Continuano a contare.',
+  },
+  button: { cancel: 'Annulla', again: 'Ripeti', edit: 'Modifica', seed: 'Seed', remove: 'Rimuovi' },
+  edit: {
+    title: 'Modifica e richiedi di nuovo',
+    prompt: 'Cosa devono mostrare le immagini',
+    count: 'Quante immagini (da 1 a {{max}})',
+    size: 'Dimensioni',
+  },
+  seed: {
+    text: 'Seed **{{seed}}**. Le stesse impostazioni con questo seed danno immagini simili:',
+  },
+  remove: {
+    stranger:
+      'Solo chi le ha richieste, o un membro con il permesso "Gestisci messaggi", può rimuovere queste immagini.',
+    running:
+      'Questo lavoro non è ancora finito. Non è stato rimosso nulla; riprova quando ci saranno tutte le sue immagini.',
+    trouble: 'Discord non mi ha lasciato rimuovere tutto; riprova.',
+    done: 'Rimosso. Le immagini continuano a contare, perché sono state pagate.',
+  },
+  cancel: {
+    late: 'Troppo tardi per annullare: RunComfy ha già iniziato le immagini.',
+    over: "Non c'è più niente da annullare: questo lavoro è finito.",
+    trouble: "RunComfy non ha risposto. Riprovo ad annullare al prossimo controllo; il messaggio mostra com'è andata.",
+    stranger: 'Solo chi lo ha richiesto, o un membro con il permesso "Gestisci messaggi", può annullare questo lavoro.',
+  },
+  refusal: {
+    guildOnly: 'Funziona solo nei server.',
+    permissions:
+      'Prima mi servono questi permessi in questo canale: {{permissions}}. Non è stato addebitato nulla. Chiedi a chi amministra il server di aggiungerli.',
+    stopping: 'Il bot si sta riavviando. Non è stato addebitato nulla; riprova tra un minuto.',
+    store:
+      'In questo momento il bot non riesce ad accedere al suo archivio. Non è stato addebitato nulla; riprova tra un minuto.',
+    storeCancel:
+      'In questo momento il bot non riesce ad accedere al suo archivio, quindi il lavoro continua. Premi di nuovo tra un minuto.',
+    paused_authentication:
+      'RunComfy non accetta la chiave API di questo bot, quindi per ora non vengono inviate richieste. Non è stato addebitato nulla. Avvisa chi ospita il bot. Prossimo tentativo {{at}}.',
+    paused_balance:
+      'Il saldo RunComfy di questo bot è esaurito, quindi per ora non vengono inviate richieste. Non è stato addebitato nulla. Avvisa chi ospita il bot. Prossimo tentativo {{at}}.',
+    gone: 'Non conosco più questo lavoro.',
+    storeRead: 'In questo momento il bot non riesce ad accedere al suo archivio. Riprova tra un minuto.',
+    command: 'Non conosco (o non conosco più) questo comando. Non è stato addebitato nulla.',
+    unexpected: 'Qualcosa è andato storto da parte mia. Per questo clic non è stato addebitato nulla; riprova.',
+    seed: 'Il seed deve essere un numero intero da 0 a {{max}}.',
+    choice: "Non conosco questa scelta. Non è stato addebitato nulla; scegli dall'elenco.",
+  },
+  prompt: {
+    empty: 'Il prompt è vuoto. Non è stato addebitato nulla; scrivi cosa devono mostrare le immagini.',
+    too_long:
+      'Il prompt è troppo lungo: ha {{length}} caratteri e il massimo è {{max}}. Non è stato addebitato nulla; accorcialo.',
+    mismatch:
+      "Il prompt chiede {{stated}} immagini e l'opzione count dice {{count}}. Non è stato addebitato nulla; usa lo stesso numero o lascia vuoto count.",
+    ambiguous:
+      "Il prompt indica più di un numero di immagini ({{numbers}}). Non è stato addebitato nulla; indicane uno solo, o usa soltanto l'opzione count.",
+    out_of_range:
+      'Immagini richieste: {{number}}; un lavoro può averne da 1 a {{max}}. Non è stato addebitato nulla; cambia il numero.',
+    above_job_limit:
+      'Immagini richieste: {{number}}; qui un lavoro può averne al massimo {{max}}. Non è stato addebitato nulla; cambia il numero.',
+  },
+  limit: {
+    userActiveJobs:
+      'Hai {{used}} lavori attivi su {{allowed}}. Non è stato addebitato nulla; riprova quando uno di questi sarà finito.',
+    guildActiveJobs:
+      'Questo server ha {{used}} lavori attivi su {{allowed}}. Non è stato addebitato nulla; riprova quando uno di questi sarà finito.',
+    userDailyImages:
+      'Oggi hai usato {{used}} delle tue {{allowed}} immagini, e questa richiesta ne vuole {{asked}}. Non è stato addebitato nulla. Si libera {{frees}}.',
+    guildDailyImages:
+      'Oggi questo server ha usato {{used}} delle sue {{allowed}} immagini, e questa richiesta ne vuole {{asked}}. Non è stato addebitato nulla. Si libera {{frees}}.',
+    guildMonthlyImages:
+      'Questo mese questo server ha usato {{used}} delle sue {{allowed}} immagini, e questa richiesta ne vuole {{asked}}. Non è stato addebitato nulla. Si libera {{frees}}.',
+    totalMonthlyImages:
+      'Questo mese questo bot ha usato {{used}} delle sue {{allowed}} immagini in tutti i server, e questa richiesta ne vuole {{asked}}. Non è stato addebitato nulla. Si libera {{frees}}.',
+  },
+  usage: {
+    title: 'Utilizzo',
+    you: 'Tu',
+    server: 'Questo server',
+    total: 'Tutti i server di questo bot',
+    today: '{{used}} immagini su {{allowed}} oggi',
+    month: '{{used}} immagini su {{allowed}} questo mese',
+    running: '{{used}} lavori attivi su {{allowed}}',
+    frees: 'si libera {{at}}',
+    perJob_one: 'Qui un lavoro può avere {{count}} immagine.',
+    perJob_other: 'Qui un lavoro può avere fino a {{count}} immagini.',
+    cost: 'Costo, a {{price}} per immagine',
+    costToday: 'Oggi: {{pictures}} · {{cost}}',
+    costMonth: 'Questo mese: {{pictures}} · {{cost}}',
+    costRecent: 'Ultimi {{days}} giorni: {{pictures}} · {{cost}}',
+    pictures_one: '{{count}} immagine',
+    pictures_other: '{{count}} immagini',
+    byMember: 'Ultimi {{days}} giorni, per membro',
+    others: 'Altri',
+    nothing: 'Nessuna immagine negli ultimi {{days}} giorni.',
+    alt: 'Grafico a barre delle immagini al giorno negli ultimi {{days}} giorni, impilate per membro: {{total}} in tutto, il massimo in data {{day}} ({{most}}).',
+  },
+  history: {
+    title: 'Le tue richieste in questo server',
+    empty: 'Non conosco (o non conosco più) tue richieste in questo server. Prova /seedream.',
+    kept_one: 'Conservato per {{count}} giorno. Di più con /privacy.',
+    kept_other: 'Conservato per {{count}} giorni. Di più con /privacy.',
+    delivered: 'Consegnato',
+    removed: 'Consegnato, poi rimosso',
+    undelivered: 'Fatto, ma non consegnato',
+    undeliveredHint:
+      'Non è stato possibile portare le immagini su Discord. Premi Consegna per riceverle qui, finché RunComfy le conserva.',
+    forgotten: 'Dettagli non più conservati',
+    message: 'Vai al messaggio',
+    again: 'Ripeti {{number}}',
+    deliver: 'Consegna {{number}}',
+    newer: 'Più recenti',
+    older: 'Meno recenti',
+  },
+  deliver: {
+    running: 'Questo lavoro non è finito, o le sue immagini sono già in arrivo.',
+    over: "Non c'è niente da consegnare per questo lavoro.",
+  },
+  privacy: {
+    title: 'Privacy',
+    kept: 'Cosa viene conservato',
+    requests_one:
+      'Le tue richieste, con prompt, impostazioni, server, canale, il tuo ID utente e i link alle immagini: per {{count}} giorno dopo la loro fine.',
+    requests_other:
+      'Le tue richieste, con prompt, impostazioni, server, canale, il tuo ID utente e i link alle immagini: per {{count}} giorni dopo la loro fine.',
+    counts:
+      'Quante immagini hai richiesto e quando, con il tuo ID utente, per i limiti e il costo: fino a {{days}} giorni. Chi amministra un server lo vede per membro.',
+    where: 'Dove',
+    whereText:
+      'Presso chi ospita questo bot. RunComfy riceve il prompt e le sue impostazioni, non chi lo ha richiesto. Le immagini sono su Discord e, per un tempo limitato, presso RunComfy.',
+    not: 'Cosa non viene conservato',
+    notText: 'Messaggi: il bot non li legge. Immagini: vengono passate a Discord.',
+    delete: 'Cancellazione',
+    deleteText:
+      "Il pulsante qui sotto cancella le tue richieste finite in tutti i server e toglie il tuo nome dai conteggi. Le gallerie su Discord restano; Rimuovi, sotto ciascuna, la cancella. Ciò che chi amministra ha impostato per un server resta, insieme a chi l'ha impostato.",
+    erase: 'Cancella i miei dati',
+    confirm:
+      'Cancellare le tue richieste finite in tutti i server, con i loro prompt? La tua cronologia sarà vuota, e le immagini che non è stato ancora possibile consegnare andranno perse. Le immagini continuano a contare, senza il tuo nome. Non si può annullare.',
+    confirmErase: 'Sì, cancella',
+    keep: 'Conserva',
+    left: 'Non è stato cancellato nulla.',
+    erased_one: '{{count}} richiesta cancellata.',
+    erased_other: '{{count}} richieste cancellate.',
+    none: "Non c'era niente da cancellare.",
+    today:
+      "Ciò che hai richiesto oggi conta per il tuo limite fino a mezzanotte (UTC); il tuo nome viene tolto entro l'ora successiva.",
+    running_one: '{{count}} richiesta è ancora in corso ed è stata conservata. Cancellala qui quando sarà finita.',
+    running_other:
+      '{{count}} richieste sono ancora in corso e sono state conservate. Cancellale qui quando saranno finite.',
+    trouble:
+      'In questo momento il bot non riesce ad accedere al suo archivio, quindi non è stato cancellato tutto. Usa di nuovo /privacy tra un minuto.',
+  },
+  help: {
+    title: 'Immagini con Seedream 4.0',
+    text: 'Scrivi **/seedream** e cosa devono mostrare le immagini. La risposta segue la richiesta dalla coda fino alle immagini finite, anche se nel frattempo il bot viene riavviato.',
+    options: 'Opzioni di /seedream',
+    optionsText:
+      '**count** quante immagini; può dirlo anche il prompt ("5 immagini di gatti")\n**size** larghezza, altezza e formato\n**seed** lo stesso seed e lo stesso prompt danno immagini simili\n**quality** veloce o standard\n**private** le vedi solo tu\n**spoiler** sfocate finché non ci si clicca',
+    limits: 'Limiti',
+    limitsText:
+      'Le immagini sono limitate al giorno e al mese (UTC), e i lavori in base a quanti sono attivi insieme. **/usage** mostra quanto resta. Una richiesta rifiutata, fallita presso RunComfy o annullata in tempo non conta per nessun limite.',
+    buttons: 'Pulsanti',
+    buttonsText:
+      '**Annulla** finché una richiesta è in coda\n**Ripeti** lo stesso con un nuovo seed\n**Modifica** lo stesso con modifiche\n**Seed** mostra il seed e le impostazioni da copiare\n**Rimuovi** cancella le immagini da Discord; non libera nulla',
+    more: 'Altro',
+    moreText:
+      '**/history** le tue richieste, e le immagini che non è stato possibile consegnare\n**/usage** i limiti, e quanto ne è stato usato\n**/privacy** cosa viene conservato, e come cancellarlo',
+  },
+  barred: {
+    user: 'Non puoi richiedere immagini in questo server: il tuo limite è 0. Non è stato addebitato nulla. Chi amministra il server può cambiarlo.',
+    guild:
+      'Nessuno può richiedere immagini in questo server: il suo limite è 0. Non è stato addebitato nulla. Chi amministra il server può cambiarlo.',
+    total:
+      'Questo bot non fa immagini: il suo limite per tutti i server è 0. Non è stato addebitato nulla. Avvisa chi ospita il bot.',
+  },
+  guild: {
+    stranger: 'Solo i membri con il permesso "Gestisci server", e chi ospita questo bot, possono farlo.',
+    store:
+      'In questo momento il bot non riesce ad accedere al suo archivio, quindi forse non è stato cambiato nulla. Ricontrolla tra un minuto.',
+  },
+  limits: {
+    title: 'Limiti di questo server',
+    days: 'I giorni e i mesi iniziano a mezzanotte UTC.',
+    total: 'Immagini al mese, tutti i server',
+    roles: 'Immagini al giorno per ogni membro con un ruolo',
+    changes: 'Ultime modifiche',
+    used: 'Utilizzo: **{{used}}** su **{{limit}}**',
+    usedByYou: '**{{limit}}** · il tuo utilizzo: **{{used}}**',
+    plain: '**{{limit}}**',
+    ceiling: 'impostabile fino a {{ceiling}}',
+    set: 'Impostato a {{value}} da {{by}} {{at}}',
+    raised: 'Alzato a {{value}} da {{by}}, che ospita il bot, {{at}}',
+    setBy: 'impostato da {{by}} {{at}}',
+    unset: 'Il valore predefinito',
+    none: 'non impostato',
+    changed: '**{{name}}**: prima **{{before}}**, da ora **{{after}}**. Impostabile fino a {{ceiling}}.',
+    above:
+      'Qui **{{name}}** non può superare **{{ceiling}}**. Non è stato cambiato nulla; solo chi ospita questo bot può alzare questo tetto.',
+    range: '**{{name}}** deve essere un numero intero da {{min}} a {{max}}. Non è stato cambiato nulla.',
+    resetLine: '**{{name}}**: prima **{{before}}**, da ora **{{after}}**.',
+    resetNothing: 'Questi sono già i valori predefiniti. Non è stato cambiato nulla.',
+    role: 'Immagini al giorno per ogni membro con {{role}}: prima **{{before}}**, da ora **{{after}}**. Conta il migliore dei ruoli di un membro.',
+    rolesFull:
+      'Al massimo {{max}} ruoli possono avere un numero proprio. Non è stato cambiato nulla; prima toglilo a uno di loro.',
+  },
+  words: {
+    refused:
+      'Questo prompt contiene una parola che questo server non permette. Non è stato addebitato nulla; scrivilo in altro modo.',
+    added:
+      "Aggiunta: **{{word}}**. Da ora un prompt che la contiene viene rifiutato. Parole nell'elenco: {{count}} su un massimo di {{max}}.",
+    removed: 'Rimossa: **{{word}}**. Parole rimaste: {{count}}.',
+    known: "**{{word}}** è già nell'elenco, forse con un'altra grafia.",
+    unknown: "**{{word}}** non è nell'elenco.",
+    nothing: "In una parola serve una lettera, una cifra o un'emoji. Non è stato cambiato nulla.",
+    too_long: 'Una parola può avere al massimo {{max}} caratteri. Non è stato cambiato nulla.',
+    full: "L'elenco è pieno: ha {{max}} parole. Non è stato cambiato nulla; prima rimuovine una.",
+    empty: "Non ci sono parole nell'elenco.",
+    title: 'Parole non permesse nei prompt ({{count}} su un massimo di {{max}})',
+  },
+  ceiling: {
+    at80: "Questo mese ({{month}}, UTC) questo bot ha usato **{{used}}** delle **{{allowed}}** immagini che `LIMIT_TOTAL_MONTHLY_IMAGES` permette in tutti i server: è stato raggiunto l'**80 %**. Il conteggio ricomincia {{frees}}.",
+    at100:
+      'Questo mese ({{month}}, UTC) questo bot ha usato **{{used}}** delle **{{allowed}}** immagini che `LIMIT_TOTAL_MONTHLY_IMAGES` permette in tutti i server: è stato raggiunto il **100 %** e le altre richieste vengono rifiutate. Il conteggio ricomincia {{frees}}.',
+  },
+  permission: {
+    ViewChannel: 'Visualizza canale',
+    SendMessages: 'Invia messaggi',
+    SendMessagesInThreads: 'Invia messaggi nei thread',
+    EmbedLinks: 'Incorpora link',
+    AttachFiles: 'Allega file',
+  },
+  quality: { fast: 'veloce', standard: 'standard' },
+  command: {
+    usage: { text: 'Quanto avete usato tu e questo server, e quando si libera' },
+    history: { text: 'Le tue richieste in questo server, dalla più recente' },
+    privacy: { text: 'Cosa conserva questo bot, per quanto tempo, e come cancellare i tuoi dati' },
+    help: { text: 'Cosa fa questo bot: opzioni, limiti e pulsanti' },
+    seedream: {
+      text: 'Crea immagini con Seedream 4.0',
+      prompt: 'Cosa devono mostrare le immagini',
+      count: 'Quante immagini (3 se non lo dice né questa opzione né il prompt)',
+      size: 'Larghezza, altezza e formato (2560:1440 se non indicato)',
+      seed: 'Lo stesso seed e lo stesso prompt danno immagini simili (casuale se non indicato)',
+      quality: 'standard è migliore e più lenta (veloce se non indicato)',
+      private: 'Le immagini le vedi solo tu',
+      spoiler: 'Le immagini sono sfocate finché non ci si clicca',
+    },
+    limits: {
+      text: 'Vedi e imposta quanto può usare questo server',
+      show: "Ogni limite: quanto è stato usato, fin dove può salire, chi l'ha impostato",
+      set: 'Imposta un limite per questo server',
+      reset: 'Torna al valore predefinito',
+      role: 'Imposta le immagini al giorno di ogni membro con un ruolo',
+      limit: 'Quale limite',
+      value: 'Il nuovo numero; 0 non permette nulla',
+      which: 'Quale ruolo',
+      images: 'Immagini al giorno per membro con il ruolo; 0 lo esclude, vuoto toglie il numero',
+      guildDailyImages: 'Immagini al giorno, tutto il server',
+      guildMonthlyImages: 'Immagini al mese, tutto il server',
+      userDailyImages: 'Immagini al giorno, ogni membro',
+      guildActiveJobs: 'Lavori alla volta, tutto il server',
+      userActiveJobs: 'Lavori alla volta, ogni membro',
+      imagesPerJob: 'Immagini in un lavoro',
+    },
+    words: {
+      text: 'Parole che questo server non permette nei prompt',
+      add: 'Aggiungi una parola o frase; vengono trovate anche le sue altre grafie',
+      remove: 'Rimuovi una parola o frase',
+      list: 'Mostra le parole',
+      word: 'La parola o frase',
+    },
+  },
+};

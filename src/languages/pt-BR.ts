@@ -1,0 +1,331 @@
+/** Os textos em português do Brasil. */
+import type { Sentences } from './sentences.ts';
+
+export const ptBR: Sentences = {
+  state: {
+    submitting: 'Enviando o pedido…',
+    waiting: 'Esperando o RunComfy aceitar o pedido',
+    waitingHint:
+      'O RunComfy está ocupado ou não responde. O pedido é reenviado automaticamente; até agora nada foi pago.',
+    in_queue: 'Na fila',
+    in_queue_next: 'Na fila · é o próximo',
+    in_queue_position: 'Na fila · posição {{position}}',
+    in_progress: 'Gerando',
+    completed: 'Pronto · baixando as imagens',
+    failed: 'Sem imagens',
+    cancelled: 'Cancelado',
+    unknown: 'Resultado desconhecido',
+  },
+  field: {
+    by: 'Pedido por',
+    pictures: 'Imagens',
+    size: 'Tamanho',
+    seed: 'Semente',
+    started: 'Pedido',
+    expected: 'Previsão',
+    time: 'Duração',
+    quality: 'Qualidade',
+  },
+  cancelled: {
+    text: 'Cancelado antes de começar. Nada foi cobrado, e as imagens não contam para nenhum limite.',
+  },
+  failure: {
+    refused: 'O RunComfy recusou o pedido. Nada foi cobrado. Mude o prompt e tente de novo.',
+    authentication:
+      'O RunComfy não aceita a chave de API deste bot. Nada foi cobrado. Avise a pessoa que hospeda o bot.',
+    balance: 'O saldo deste bot no RunComfy acabou. Nada foi cobrado. Avise a pessoa que hospeda o bot.',
+    model:
+      'O RunComfy não conseguiu criar estas imagens; talvez o filtro de conteúdo dele as tenha recusado. Elas não contam para nenhum limite. Mude o prompt e tente de novo.',
+    not_taken: 'Não foi possível falar com o RunComfy a tempo. Nada foi cobrado. Tente de novo mais tarde.',
+    deadline:
+      'O RunComfy não terminou a tempo, então a tarefa foi abandonada. Ela ainda pode ser cobrada (até {{cost}}), por isso continua contando.',
+    no_pictures:
+      'O RunComfy terminou sem nenhuma imagem. Ele pode ter cobrado {{cost}}, por isso a tarefa continua contando. Tente outro prompt.',
+    reason: 'O RunComfy diz: {{reason}}',
+  },
+  unknown: {
+    text: 'A conexão com o RunComfy caiu antes da resposta. A tarefa pode ter sido criada e cobrada (até {{cost}}), por isso continua contando e não é reenviada automaticamente. Se quiser, você pode pedir de novo.',
+    lost: 'O RunComfy não reconhece mais esta tarefa. Ela pode ter sido cobrada (até {{cost}}), por isso continua contando.',
+  },
+  gallery: {
+    delivered: '{{delivered}} de {{asked}}',
+    part: 'Imagens {{from}} a {{to}}',
+    partOne: 'Imagem {{from}}',
+    fewer:
+      'O RunComfy criou {{made}} das {{asked}} imagens; talvez algumas não tenham passado pelo filtro de conteúdo dele.',
+    missing_one: 'Ainda não foi possível baixar {{count}} imagem. Continuo tentando; a última tentativa é {{until}}.',
+    missing_other:
+      'Ainda não foi possível baixar {{count}} imagens. Continuo tentando; a última tentativa é {{until}}.',
+    lost_one: 'Não foi possível baixar {{count}} imagem: {{links}}',
+    lost_other: 'Não foi possível baixar {{count}} imagens: {{links}}',
+    reencoded: 'Os originais eram pesados demais para o Discord, então foram comprimidos. Originais: {{links}}',
+    videos: 'Vídeos: {{links}}',
+    more: 'Mais imagens desta tarefa aparecem aqui.',
+    elsewhere: 'Suas imagens de {{channel}}. Não foi possível publicá-las lá.',
+    undelivered: 'As imagens estão prontas, mas não foi possível trazê-las para cá a tempo.',
+    expired:
+      'Não foi possível baixar as imagens. O RunComfy só as guarda por um tempo, então os links provavelmente expiraram. Elas continuam contando.',
+  },
+  button: { cancel: 'Cancelar', again: 'De novo', edit: 'Editar', seed: 'Semente', remove: 'Remover' },
+  edit: {
+    title: 'Editar e pedir de novo',
+    prompt: 'O que as imagens devem mostrar',
+    count: 'Quantas imagens (1 a {{max}})',
+    size: 'Tamanho',
+  },
+  seed: {
+    text: 'Semente **{{seed}}**. As mesmas configurações com esta semente geram imagens parecidas:',
+  },
+  remove: {
+    stranger: 'Só quem pediu, ou um membro com Gerenciar mensagens, pode remover estas imagens.',
+    running: 'Esta tarefa ainda não terminou. Nada foi removido; tente de novo quando todas as imagens estiverem aqui.',
+    trouble: 'O Discord não me deixou remover tudo; tente de novo.',
+    done: 'Removido. As imagens continuam contando, porque foram pagas.',
+  },
+  cancel: {
+    late: 'Tarde demais para cancelar: o RunComfy já começou as imagens.',
+    over: 'Não há mais nada para cancelar: esta tarefa já terminou.',
+    trouble:
+      'O RunComfy não respondeu. Vou tentar cancelar de novo na próxima consulta; a mensagem mostra o resultado.',
+    stranger: 'Só quem pediu, ou um membro com Gerenciar mensagens, pode cancelar esta tarefa.',
+  },
+  refusal: {
+    guildOnly: 'Isto só funciona em servidores.',
+    permissions:
+      'Antes preciso destas permissões neste canal: {{permissions}}. Nada foi cobrado. Peça a um administrador do servidor para adicioná-las.',
+    stopping: 'O bot está reiniciando. Nada foi cobrado; tente de novo em um minuto.',
+    store: 'O bot não consegue acessar os dados dele agora. Nada foi cobrado; tente de novo em um minuto.',
+    storeCancel:
+      'O bot não consegue acessar os dados dele agora, então a tarefa continua. Clique de novo em um minuto.',
+    paused_authentication:
+      'O RunComfy não aceita a chave de API deste bot, então por enquanto nenhum pedido é enviado. Nada foi cobrado. Avise a pessoa que hospeda o bot. Próxima tentativa {{at}}.',
+    paused_balance:
+      'O saldo deste bot no RunComfy acabou, então por enquanto nenhum pedido é enviado. Nada foi cobrado. Avise a pessoa que hospeda o bot. Próxima tentativa {{at}}.',
+    gone: 'Não tenho mais os dados desta tarefa.',
+    storeRead: 'O bot não consegue acessar os dados dele agora. Tente de novo em um minuto.',
+    command: 'Não conheço este comando (ou ele não existe mais). Nada foi cobrado.',
+    unexpected: 'Algo deu errado do meu lado. Nada foi cobrado por este clique; tente de novo.',
+    seed: 'A semente deve ser um número inteiro de 0 a {{max}}.',
+    choice: 'Não conheço essa opção. Nada foi cobrado; escolha uma da lista.',
+  },
+  prompt: {
+    empty: 'O prompt está vazio. Nada foi cobrado; diga o que as imagens devem mostrar.',
+    too_long: 'O prompt é longo demais: tem {{length}} caracteres, e cabem {{max}}. Nada foi cobrado; encurte o texto.',
+    mismatch:
+      'O número de imagens no prompt é {{stated}}, e na opção count é {{count}}. Nada foi cobrado; deixe os dois iguais ou não use count.',
+    ambiguous:
+      'O prompt cita mais de um número de imagens ({{numbers}}). Nada foi cobrado; cite só um ou use apenas a opção count.',
+    out_of_range:
+      'Este pedido é de {{number}} imagens; uma tarefa pode ter de 1 a {{max}}. Nada foi cobrado; mude o número.',
+    above_job_limit:
+      'Este pedido é de {{number}} imagens; aqui uma tarefa pode ter no máximo {{max}}. Nada foi cobrado; mude o número.',
+  },
+  limit: {
+    userActiveJobs:
+      'Você tem {{used}} de {{allowed}} tarefas em andamento. Nada foi cobrado; tente de novo quando uma delas terminar.',
+    guildActiveJobs:
+      'Este servidor tem {{used}} de {{allowed}} tarefas em andamento. Nada foi cobrado; tente de novo quando uma delas terminar.',
+    userDailyImages:
+      'Você usou {{used}} das suas {{allowed}} imagens de hoje, e este pedido é de {{asked}}. Nada foi cobrado. O limite se renova {{frees}}.',
+    guildDailyImages:
+      'Este servidor usou {{used}} das {{allowed}} imagens de hoje, e este pedido é de {{asked}}. Nada foi cobrado. O limite se renova {{frees}}.',
+    guildMonthlyImages:
+      'Este servidor usou {{used}} das {{allowed}} imagens deste mês, e este pedido é de {{asked}}. Nada foi cobrado. O limite se renova {{frees}}.',
+    totalMonthlyImages:
+      'Este bot usou {{used}} das {{allowed}} imagens deste mês em todos os servidores, e este pedido é de {{asked}}. Nada foi cobrado. O limite se renova {{frees}}.',
+  },
+  usage: {
+    title: 'Uso',
+    you: 'Você',
+    server: 'Este servidor',
+    total: 'Todos os servidores deste bot',
+    today: '{{used}} de {{allowed}} imagens hoje',
+    month: '{{used}} de {{allowed}} imagens neste mês',
+    running: '{{used}} de {{allowed}} tarefas em andamento',
+    frees: 'renova {{at}}',
+    perJob_one: 'Aqui uma tarefa pode ter {{count}} imagem.',
+    perJob_other: 'Aqui uma tarefa pode ter até {{count}} imagens.',
+    cost: 'Custo, a {{price}} por imagem',
+    costToday: 'Hoje: {{pictures}} · {{cost}}',
+    costMonth: 'Este mês: {{pictures}} · {{cost}}',
+    costRecent: 'Últimos {{days}} dias: {{pictures}} · {{cost}}',
+    pictures_one: '{{count}} imagem',
+    pictures_other: '{{count}} imagens',
+    byMember: 'Últimos {{days}} dias, por membro',
+    others: 'Outros',
+    nothing: 'Nenhuma imagem nos últimos {{days}} dias.',
+    alt: 'Gráfico de barras de imagens por dia nos últimos {{days}} dias, empilhadas por membro: {{total}} no total, com o máximo em {{day}} ({{most}}).',
+  },
+  history: {
+    title: 'Seus pedidos neste servidor',
+    empty: 'Não tenho mais nenhum pedido seu neste servidor. Experimente /seedream.',
+    kept_one: 'Os pedidos são guardados por {{count}} dia. Saiba mais em /privacy.',
+    kept_other: 'Os pedidos são guardados por {{count}} dias. Saiba mais em /privacy.',
+    delivered: 'Entregue',
+    removed: 'Entregue e depois removido',
+    undelivered: 'Pronto, mas não entregue',
+    undeliveredHint:
+      'Não foi possível trazer as imagens para o Discord. Clique em Entregar para recebê-las aqui enquanto o RunComfy as guardar.',
+    forgotten: 'Os detalhes não são mais guardados',
+    message: 'Ir para a mensagem',
+    again: 'De novo {{number}}',
+    deliver: 'Entregar {{number}}',
+    newer: 'Mais recentes',
+    older: 'Mais antigos',
+  },
+  deliver: {
+    running: 'Esta tarefa ainda não terminou, ou as imagens já estão a caminho.',
+    over: 'Não há nada para entregar desta tarefa.',
+  },
+  privacy: {
+    title: 'Privacidade',
+    kept: 'O que é guardado',
+    requests_one:
+      'Seus pedidos, com prompt, configurações, servidor, canal, seu ID de usuário e links para as imagens: por {{count}} dia depois de terminarem.',
+    requests_other:
+      'Seus pedidos, com prompt, configurações, servidor, canal, seu ID de usuário e links para as imagens: por {{count}} dias depois de terminarem.',
+    counts:
+      'Quantas imagens você pediu e quando, com seu ID de usuário, para os limites e o custo: por até {{days}} dias. Os administradores de um servidor veem isso por membro.',
+    where: 'Onde',
+    whereText:
+      'Com quem hospeda este bot. O RunComfy recebe o prompt e as configurações, não quem pediu. As imagens ficam no Discord e, por tempo limitado, no RunComfy.',
+    not: 'O que não é guardado',
+    notText: 'Mensagens: o bot não as lê. Imagens: são repassadas ao Discord.',
+    delete: 'Exclusão',
+    deleteText:
+      'O botão abaixo exclui seus pedidos terminados em todos os servidores e tira seu nome das contagens. As galerias no Discord ficam; o botão Remover abaixo de cada uma a apaga. O que um administrador definiu para um servidor fica, com quem definiu.',
+    erase: 'Excluir meus dados',
+    confirm:
+      'Excluir seus pedidos terminados em todos os servidores, com os prompts? Seu histórico ficará vazio, e as imagens que ainda não puderam ser entregues serão perdidas. As imagens continuam contando, sem o seu nome. Não dá para desfazer.',
+    confirmErase: 'Sim, excluir',
+    keep: 'Manter',
+    left: 'Nada foi excluído.',
+    erased_one: '{{count}} pedido foi excluído.',
+    erased_other: '{{count}} pedidos foram excluídos.',
+    none: 'Não havia nada para excluir.',
+    today:
+      'O que você pediu hoje conta para o seu limite até a meia-noite (UTC); seu nome sai da contagem na hora seguinte.',
+    running_one: '{{count}} pedido ainda está em andamento e foi mantido. Exclua-o aqui quando terminar.',
+    running_other: '{{count}} pedidos ainda estão em andamento e foram mantidos. Exclua-os aqui quando terminarem.',
+    trouble:
+      'O bot não consegue acessar os dados dele agora, então nem tudo foi excluído. Use /privacy de novo em um minuto.',
+  },
+  help: {
+    title: 'Imagens com o Seedream 4.0',
+    text: 'Digite **/seedream** e o que as imagens devem mostrar. A resposta acompanha o pedido da fila até as imagens prontas, mesmo que o bot reinicie no meio do caminho.',
+    options: 'Opções de /seedream',
+    optionsText:
+      '**count** quantas imagens; o prompt também pode dizer ("5 imagens de gatos")\n**size** largura, altura e formato\n**seed** a mesma semente e o mesmo prompt geram imagens parecidas\n**quality** rápida ou padrão\n**private** só você vê\n**spoiler** borradas até alguém clicar',
+    limits: 'Limites',
+    limitsText:
+      'As imagens são limitadas por dia e por mês (UTC), e as tarefas, por quantas rodam ao mesmo tempo. **/usage** mostra o que resta. Um pedido recusado, que falha no RunComfy ou é cancelado a tempo não conta para nada.',
+    buttons: 'Botões',
+    buttonsText:
+      '**Cancelar** enquanto o pedido está na fila\n**De novo** o mesmo com uma nova semente\n**Editar** o mesmo com mudanças\n**Semente** mostra a semente e as configurações para copiar\n**Remover** apaga as imagens do Discord; não libera nada',
+    more: 'Mais',
+    moreText:
+      '**/history** seus pedidos e as imagens que não puderam ser entregues\n**/usage** os limites e o que já foi usado deles\n**/privacy** o que é guardado e como excluir',
+  },
+  barred: {
+    user: 'Você não pode pedir imagens neste servidor: seu limite é 0. Nada foi cobrado. Um administrador do servidor pode mudar isso.',
+    guild:
+      'Ninguém pode pedir imagens neste servidor: o limite dele é 0. Nada foi cobrado. Um administrador do servidor pode mudar isso.',
+    total:
+      'Este bot não cria imagens: o limite dele em todos os servidores é 0. Nada foi cobrado. Avise a pessoa que hospeda o bot.',
+  },
+  guild: {
+    stranger: 'Só membros com Gerenciar servidor e a pessoa que hospeda este bot podem fazer isso.',
+    store:
+      'O bot não consegue acessar os dados dele agora, então talvez nada tenha sido alterado. Confira de novo em um minuto.',
+  },
+  limits: {
+    title: 'Limites deste servidor',
+    days: 'Os dias e os meses começam à meia-noite UTC.',
+    total: 'Imagens por mês, todos os servidores',
+    roles: 'Imagens por dia para cada membro com um cargo',
+    changes: 'Últimas mudanças',
+    used: 'Uso: **{{used}}** · limite: **{{limit}}**',
+    usedByYou: '**{{limit}}** · seu uso: **{{used}}**',
+    plain: '**{{limit}}**',
+    ceiling: 'pode ir até {{ceiling}}',
+    set: 'Definido como {{value}} por {{by}} {{at}}',
+    raised: 'Elevado para {{value}} por {{by}}, que hospeda o bot, {{at}}',
+    setBy: 'definido por {{by}} {{at}}',
+    unset: 'O padrão',
+    none: 'nenhum',
+    changed: '**{{name}}**: antes **{{before}}**, a partir de agora **{{after}}**. Pode ir até {{ceiling}}.',
+    above:
+      '**{{name}}** não pode passar de **{{ceiling}}** aqui. Nada foi alterado; só a pessoa que hospeda este bot pode aumentar isso.',
+    range: '**{{name}}** deve ser um número inteiro de {{min}} a {{max}}. Nada foi alterado.',
+    resetLine: '**{{name}}**: antes **{{before}}**, a partir de agora **{{after}}**.',
+    resetNothing: 'Estes já são os valores padrão. Nada foi alterado.',
+    role: 'Imagens por dia para cada membro com {{role}}: antes **{{before}}**, a partir de agora **{{after}}**. Vale o maior número entre os cargos de um membro.',
+    rolesFull: 'No máximo {{max}} cargos podem ter um número próprio. Nada foi alterado; remova um antes.',
+  },
+  words: {
+    refused: 'Este prompt contém uma palavra que este servidor não permite. Nada foi cobrado; escreva de outra forma.',
+    added:
+      '**{{word}}** foi adicionada: a partir de agora, um prompt que a contenha é recusado. Palavras na lista: {{count}} de no máximo {{max}}.',
+    removed: '**{{word}}** foi removida. Palavras restantes: {{count}}.',
+    known: '**{{word}}** já está na lista, talvez com outra grafia.',
+    unknown: '**{{word}}** não está na lista.',
+    nothing: 'Uma palavra precisa de uma letra, um algarismo ou um emoji. Nada foi alterado.',
+    too_long: 'Uma palavra pode ter no máximo {{max}} caracteres. Nada foi alterado.',
+    full: 'A lista está cheia: tem {{max}} palavras. Nada foi alterado; remova uma antes.',
+    empty: 'Não há palavras na lista.',
+    title: 'Palavras não permitidas nos prompts ({{count}} de no máximo {{max}})',
+  },
+  ceiling: {
+    at80: 'Neste mês ({{month}}, UTC) este bot usou **{{used}}** das **{{allowed}}** imagens que `LIMIT_TOTAL_MONTHLY_IMAGES` permite em todos os servidores: chegou a **80 %**. A contagem recomeça {{frees}}.',
+    at100:
+      'Neste mês ({{month}}, UTC) este bot usou **{{used}}** das **{{allowed}}** imagens que `LIMIT_TOTAL_MONTHLY_IMAGES` permite em todos os servidores: chegou a **100 %**, e novos pedidos são recusados. A contagem recomeça {{frees}}.',
+  },
+  permission: {
+    ViewChannel: 'Ver canal',
+    SendMessages: 'Enviar mensagens',
+    SendMessagesInThreads: 'Enviar mensagens em tópicos',
+    EmbedLinks: 'Inserir links',
+    AttachFiles: 'Anexar arquivos',
+  },
+  quality: { fast: 'rápida', standard: 'padrão' },
+  command: {
+    usage: { text: 'O que você e este servidor já usaram, e quando o limite se renova' },
+    history: { text: 'Seus próprios pedidos neste servidor, os mais recentes primeiro' },
+    privacy: { text: 'O que este bot guarda, por quanto tempo, e como excluir seus dados' },
+    help: { text: 'O que este bot faz: opções, limites e botões' },
+    seedream: {
+      text: 'Crie imagens com o Seedream 4.0',
+      prompt: 'O que as imagens devem mostrar',
+      count: 'Quantas imagens (3 se nem isto nem o prompt disser)',
+      size: 'Largura, altura e formato (2560:1440 se não for informado)',
+      seed: 'A mesma semente e o mesmo prompt geram imagens parecidas (aleatória se não for informada)',
+      quality: 'padrão é melhor e mais lenta (rápida se não for informada)',
+      private: 'Só você vê as imagens',
+      spoiler: 'As imagens ficam borradas até alguém clicar',
+    },
+    limits: {
+      text: 'Ver e definir o que este servidor pode usar',
+      show: 'Cada limite: o que foi usado, até onde pode ir, quem definiu',
+      set: 'Definir um limite para este servidor',
+      reset: 'Voltar ao padrão',
+      role: 'Definir as imagens por dia de cada membro com um cargo',
+      limit: 'Qual limite',
+      value: 'O novo número; 0 não permite nada',
+      which: 'Qual cargo',
+      images: 'Imagens por dia para cada membro com o cargo; 0 bloqueia, vazio remove o número',
+      guildDailyImages: 'Imagens por dia, servidor inteiro',
+      guildMonthlyImages: 'Imagens por mês, servidor inteiro',
+      userDailyImages: 'Imagens por dia, cada membro',
+      guildActiveJobs: 'Tarefas ao mesmo tempo, servidor inteiro',
+      userActiveJobs: 'Tarefas ao mesmo tempo, cada membro',
+      imagesPerJob: 'Imagens em uma tarefa',
+    },
+    words: {
+      text: 'Palavras que este servidor não permite nos prompts',
+      add: 'Adicionar uma palavra ou frase; outras grafias dela também são encontradas',
+      remove: 'Remover uma palavra ou frase',
+      list: 'Mostrar as palavras',
+      word: 'A palavra ou frase',
+    },
+  },
+};
