@@ -1,4 +1,5 @@
 /** A real browser: the machine's own Chromium where there is one, else the one from the npm registry. */
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -27,14 +28,15 @@ async function unpack(): Promise<string> {
   const path = join(folder, 'chromium');
   if (existsSync(path)) return path;
   const aside = mkdtempSync(`${folder}-`);
-  const before = process.env['TMPDIR'];
-  process.env['TMPDIR'] = aside;
+  const before = { ...process.env };
+  // It unpacks the libraries it needs only where it believes itself on Amazon's machines, and sets variables of its own.
+  Object.assign(process.env, { TMPDIR: aside, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' });
   try {
     const { default: packaged } = await import('@sparticuz/chromium');
     await packaged.executablePath();
   } finally {
-    if (before === undefined) delete process.env['TMPDIR'];
-    else process.env['TMPDIR'] = before;
+    for (const name of Object.keys(process.env)) if (!(name in before)) Reflect.deleteProperty(process.env, name);
+    Object.assign(process.env, before);
   }
   try {
     renameSync(aside, folder);
@@ -45,6 +47,13 @@ async function unpack(): Promise<string> {
   return path;
 }
 
+/** The libraries that came with a browser, where the system's own do not let it start. */
+function ownLibraries(path: string): Record<string, string> {
+  const folder = join(dirname(path), 'al2023', 'lib');
+  const starts = spawnSync(path, ['--version']).status === 0;
+  return starts || !existsSync(folder) ? {} : { LD_LIBRARY_PATH: folder };
+}
+
 /** Starts it, without a window. @throws Error when there is none that starts here */
 export async function openBrowser(): Promise<Browser> {
   const path = process.env['CHROMIUM_PATH'] ?? SYSTEM.find((one) => existsSync(one)) ?? (await unpack());
@@ -52,6 +61,6 @@ export async function openBrowser(): Promise<Browser> {
   return driver.launch({
     executablePath: path,
     args: ['--no-sandbox', '--font-render-hinting=none'],
-    env: { ...process.env, ...(existsSync(fonts) && { FONTCONFIG_PATH: fonts }) },
+    env: { ...process.env, ...(existsSync(fonts) && { FONTCONFIG_PATH: fonts }), ...ownLibraries(path) },
   });
 }

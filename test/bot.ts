@@ -26,6 +26,10 @@ export function spawnBot(environment: Record<string, string>): Bot {
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // Whatever ends the tests ends their bots.
+  const end = () => child.kill('SIGKILL');
+  process.once('exit', end);
+  child.once('close', () => process.off('exit', end));
   let output = '';
   const waiting = new Set<() => void>();
   const hear = (chunk: Buffer) => {

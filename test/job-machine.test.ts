@@ -16,6 +16,7 @@ import { StoreError } from '../src/services/store-error.ts';
 import { DeadError, type Side } from './job-machine/effects.ts';
 import { createLife, type Life } from './job-machine/life.ts';
 import { createOutside, type Fate, type Outside } from './job-machine/outside.ts';
+import { NOON, sampleJob } from './sample-job.ts';
 
 const LIMIT = 60;
 const LIMITS: Limits = {
@@ -26,7 +27,6 @@ const LIMITS: Limits = {
   userActiveJobs: 6,
   totalMonthlyImages: LIMIT,
 };
-const NOON = Date.UTC(2026, 10, 23, 12);
 const DEADLINE = 10 * 60_000;
 
 type Act =
@@ -70,35 +70,11 @@ const acts = fc.array(
   { minLength: 3, maxLength: 40, size: 'max' },
 );
 
-function newJob(number: number, count: number, now: number): Job {
+function jobNumber(number: number, count: number, createdAt: number): Job {
   const id = String(1_400_000_000_000_000_000n + BigInt(number));
-  return {
-    version: 1,
-    id,
-    guildId: 'guild',
-    channelId: 'channel',
-    userId: 'user',
-    locale: 'en-US',
-    guildLocale: 'en-US',
-    prompt: `job ${number}`,
-    text: `job ${number}`,
-    count,
-    size: '2560:1440 (16:9)',
-    seed: 1,
-    quality: 'fast',
-    private: false,
-    spoiler: false,
-    reply: {
-      applicationId: '1',
-      token: 'token',
-      tokenExpiresAt: now + 900_000,
-      messageId: '2',
-      attachmentSizeLimit: 1,
-    },
-    createdAt: now,
-    deadline: now + DEADLINE,
-    state: { name: 'reserved' },
-  };
+  const prompt = `job ${number}`;
+  const whose = { guildId: 'guild', userId: 'user' };
+  return sampleJob({ ...whose, id, createdAt, prompt, text: prompt, count, deadline: createdAt + DEADLINE });
 }
 
 /** A run: lives of the bot one after the other, on one store. */
@@ -154,7 +130,7 @@ class Run {
   async do(act: Act): Promise<void> {
     switch (act.act) {
       case 'ask': {
-        const job = newJob(this.asked.length, act.count, this.time.now);
+        const job = jobNumber(this.asked.length, act.count, this.time.now);
         this.outside.setFate(job.text, act.fate);
         this.asked.push(job);
         await this.living((life) => life.jobs.start(job, LIMITS));

@@ -75,7 +75,7 @@ test.concurrent('a prompt becomes a gallery, and the reply tells each state on t
   expect(field(finished, 'Size')).toBe('2304×1728 (4:3)');
   expect(field(finished, 'Pictures')).toBe('4 of 4');
   expect(field(finished, 'Seed')).toBe('7');
-  expect(field(finished, 'Time')).toMatch(/^\d+ s$/);
+  expect(field(finished, 'Time')).toMatch(/^\d+ sec$/);
   expect(buttons(finished)).not.toContain('Cancel');
 
   const cancellable = finished.versions.filter((version) => buttons(version).includes('Cancel'));

@@ -59,11 +59,18 @@ test('what the bot imports is in the production dependencies, which are all that
     .object({ dependencies: z.record(z.string(), z.string()) })
     .parse(JSON.parse(read('package.json')));
   const imported = globSync('src/**/*.ts', { cwd: new URL('..', import.meta.url).pathname }).flatMap((path) =>
-    [...read(path).matchAll(/(?:from|import|import\(|resolve\() ?'([^.'][^']*)'/g)].map(([, name = '']) => name),
+    [...read(path).matchAll(/(?:from |^import |import\(|resolve\()'([a-z@][\w@:./-]*)'/gm)].map(
+      ([, name = '']) => name,
+    ),
   );
   const packages = imported
     .filter((name) => !name.startsWith('node:') && !builtinModules.includes(name))
-    .map((name) => name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/'));
+    .map((name) =>
+      name
+        .split('/')
+        .slice(0, name.startsWith('@') ? 2 : 1)
+        .join('/'),
+    );
   expect(packages).toContain('discord.js');
   expect([...new Set(packages)].filter((name) => !(name in dependencies))).toEqual([]);
 });

@@ -24,7 +24,7 @@ export function showDuration(milliseconds: number, { language }: Translate): str
   return minutes === 0 ? part('second', seconds) : `${part('minute', minutes)} ${part('second', seconds % 60)}`;
 }
 
-/** Things by their names: `A, B, C`, `A, B y C`, `A、B、C`. */
+/** Things by their names: `A, B, C`, `A、B、C`. */
 export function showList(names: readonly string[], { language }: Translate): string {
   return new Intl.ListFormat(language, { type: 'conjunction', style: 'narrow' }).format(names);
 }

@@ -22,7 +22,15 @@ export type Translate = TFunction & { readonly language: string };
 export type DefinitionKey = Extract<ParseKeys, `command.${string}` | `quality.${string}`>;
 
 /** The languages other than English, by Discord's names of the locales they serve. */
-const OTHERS: Record<string, Sentences> = { 'es-ES': es, 'es-419': es, fr: fr, de: de, it: it, 'pt-BR': ptBR, ja: ja };
+export const OTHERS: Record<string, Sentences> = {
+  'es-ES': es,
+  'es-419': es,
+  fr: fr,
+  de: de,
+  it: it,
+  'pt-BR': ptBR,
+  ja: ja,
+};
 
 /** Discord's locales other than English that the bot speaks. */
 export const LOCALES: readonly string[] = Object.keys(OTHERS);

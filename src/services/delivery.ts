@@ -13,7 +13,7 @@ import {
   showLink,
   type GalleryPicture,
 } from './gallery.ts';
-import type { Job, JobEvent, JobState } from './job.ts';
+import { idsOf, type Job, type JobEvent, type JobState } from './job.ts';
 import type { Log } from './log.ts';
 import { FILE_TYPES, fitPicture } from './picture.ts';
 import { showMoment } from './reply-embed.ts';
@@ -112,7 +112,7 @@ export function createDelivery({
       };
     } catch (error) {
       if (!(error instanceof AssetError)) throw error;
-      log.warn({ job: job.id, picture: number, kind: error.kind, err: error }, 'a picture could not be fetched');
+      log.warn({ ...idsOf(job), picture: number, kind: error.kind, err: error }, 'a picture could not be fetched');
       // What a job finished with just now may not be everywhere yet; what is fetched long after has expired.
       const expired = error.kind === 'gone' && job.reopenedAt !== undefined;
       return { number, hopeless: expired || error.kind === 'not_allowed' || error.kind === 'too_large' };

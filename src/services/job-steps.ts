@@ -4,7 +4,7 @@ import type { Cancelling } from './cancelling.ts';
 import type { Clock } from './clock.ts';
 import { deliveryDeadline, missingPictures, type Delivery } from './delivery.ts';
 import type { Cancellation, JobRecords } from './job-records.ts';
-import { advance, isFinal, requestIdOf, settlement, type Job, type JobEvent } from './job.ts';
+import { advance, idsOf, isFinal, settlement, type Job, type JobEvent } from './job.ts';
 import type { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
 import type { Pace } from './pace.ts';
@@ -76,7 +76,7 @@ export function createJobSteps({
     const next = advance(known, event, clock.now());
     await records.keep(next);
     happened(next, event);
-    log.debug({ job: job.id, guild: job.guildId, request: requestIdOf(next), state: next.state.name }, event.type);
+    log.debug({ ...idsOf(next), state: next.state.name }, event.type);
     return next;
   }
 
@@ -85,7 +85,7 @@ export function createJobSteps({
     const ended = await record(job, event);
     const { name: state } = ended.state;
     const why = ended.state.name === 'failed' ? { failure: ended.state.failure, reason: ended.state.reason } : {};
-    log.info({ job: job.id, guild: job.guildId, request: requestIdOf(ended), state, ...why }, 'a job ended');
+    log.info({ ...idsOf(ended), state, ...why }, 'a job ended');
     return finish(ended);
   }
 
@@ -97,9 +97,9 @@ export function createJobSteps({
         await telling.conclude(job);
       } catch (error) {
         if (!(error instanceof ReplyTrouble) || clock.now() > deliveryDeadline(job)) {
-          log.error({ job: job.id, err: error }, 'the end of a job could not be told');
+          log.error({ ...idsOf(job), err: error }, 'the end of a job could not be told');
         } else {
-          log.warn({ job: job.id, err: error }, 'the end of a job could not be told yet');
+          log.warn({ ...idsOf(job), err: error }, 'the end of a job could not be told yet');
           return retryDelay(job.id);
         }
       }
@@ -134,12 +134,12 @@ export function createJobSteps({
       });
       breaker.answered();
       const submitted = await record(submitting, { type: 'submitted', requestId });
-      log.info({ job: job.id, guild: job.guildId, request: requestId }, 'a job was submitted');
+      log.info(idsOf(submitted), 'a job was submitted');
       telling.progress(submitted);
       return Math.min(pace.next(submitted), Math.max(0, job.deadline - clock.now()));
     } catch (error) {
       if (!(error instanceof RunComfyError)) throw error;
-      log.warn({ job: job.id, guild: job.guildId, kind: error.kind, err: error }, 'a submit failed');
+      log.warn({ ...idsOf(job), kind: error.kind, err: error }, 'a submit failed');
       return submitFailed(submitting, error);
     }
   }
@@ -173,7 +173,7 @@ export function createJobSteps({
       return await records.cancellations.get(job.id);
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
-      log.warn({ job: job.id, err: error }, 'whether a job is to be cancelled could not be read');
+      log.warn({ ...idsOf(job), err: error }, 'whether a job is to be cancelled could not be read');
       return undefined;
     }
   }
@@ -239,7 +239,7 @@ export function createJobSteps({
   }
 
   async function lookFailed(job: Job, requestId: string, error: RunComfyError): Promise<number | undefined> {
-    log.warn({ job: job.id, request: requestId, kind: error.kind, err: error }, 'a look failed');
+    log.warn({ ...idsOf(job), kind: error.kind, err: error }, 'a look failed');
     if (error.kind === 'not_found') return conclude(job, { type: 'unknown' });
     if (clock.now() >= job.deadline) return giveUp(job, requestId);
     const delay = pace.afterTrouble(job, error);
@@ -254,7 +254,7 @@ export function createJobSteps({
       if (result.status !== 'in_queue' && result.status !== 'in_progress') return await end(job, requestId, result);
     } catch (error) {
       if (!(error instanceof RunComfyError)) throw error;
-      log.warn({ job: job.id, request: requestId, kind: error.kind, err: error }, 'a cancel at the deadline failed');
+      log.warn({ ...idsOf(job), kind: error.kind, err: error }, 'a cancel at the deadline failed');
     }
     return conclude(job, { type: 'failed', failure: 'deadline', reason: undefined });
   }
@@ -269,7 +269,7 @@ export function createJobSteps({
       ({ job: reached, hopeless } = await delivery.deliver({ ...job, state: job.state }, record, quiet));
     } catch (error) {
       if (error instanceof LostClaimError) throw error;
-      log.warn({ job: job.id, err: error }, 'a delivery failed');
+      log.warn({ ...idsOf(job), err: error }, 'a delivery failed');
       reached = (await records.findLive(job.id)) ?? job;
     }
     if (reached.state.name !== 'completed') return 0;

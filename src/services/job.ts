@@ -141,6 +141,11 @@ export function requestIdOf(job: Job): string | undefined {
   return 'requestId' in job.state ? job.state.requestId : undefined;
 }
 
+/** What a log line says of a job, so that it can be found by each. */
+export function idsOf(job: Job): { job: string; guild: string; request: string | undefined } {
+  return { job: job.id, guild: job.guildId, request: requestIdOf(job) };
+}
+
 /** Whether nothing more is to be asked of RunComfy or posted for this job. */
 export function isFinal(job: Job): boolean {
   switch (job.state.name) {

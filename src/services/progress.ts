@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Clock } from './clock.ts';
-import type { Job, JobState } from './job.ts';
+import { idsOf, type Job, type JobState } from './job.ts';
 import type { Log } from './log.ts';
 import type { Reply, ReplyMessage } from './reply.ts';
 
@@ -101,7 +101,7 @@ export function createProgress({
       entry.outOfReach = (await reply.edit(job, wanted)) === 'out_of_reach';
     } catch (error) {
       // Progress is a courtesy: the next change is shown again, the job goes on regardless.
-      log.debug({ job: job.id, err: error }, 'a progress edit failed');
+      log.debug({ ...idsOf(job), err: error }, 'a progress edit failed');
       entry.seen = '';
       entry.details += 1;
     }

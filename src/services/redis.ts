@@ -77,19 +77,34 @@ export async function callRedis<T>(call: () => Promise<T>, deadline = DEADLINE):
   }
 }
 
+/** Whether Redis answers that this client may not in. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Error && /^(NOAUTH|WRONGPASS|NOPERM|ERR AUTH|ERR invalid password)/.test(error.message);
+}
+
 /** Connects within the patience of a start. @throws StoreError that says what to do, when Redis cannot be reached. */
 export async function connectRedis(client: RedisClient, url: string): Promise<void> {
   const { promise: late, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
     reject(new Error(`No connection within ${CONNECT_WITHIN} ms`));
   }, CONNECT_WITHIN);
+  let trouble: unknown;
+  const hear = (error: unknown) => {
+    trouble = error;
+    if (isRefusal(error)) reject(new Error('Redis refused'));
+  };
+  client.on('error', hear);
   try {
     await Promise.race([client.connect(), late]);
   } catch (error) {
     if (client.isOpen) client.destroy();
     const host = URL.canParse(url) ? new URL(url).host : 'the address';
-    throw new StoreError(`Redis at ${host} cannot be reached: start it, or correct STORE_URL.`, { cause: error });
+    const what = isRefusal(trouble)
+      ? 'does not accept the name or password: correct STORE_URL.'
+      : 'cannot be reached: start it, or correct STORE_URL.';
+    throw new StoreError(`Redis at ${host} ${what}`, { cause: trouble ?? error });
   } finally {
+    client.off('error', hear);
     clearTimeout(timer);
   }
 }

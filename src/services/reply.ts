@@ -16,7 +16,7 @@ import {
 import { z } from 'zod';
 import type { Clock } from './clock.ts';
 import { picturesIn } from './gallery.ts';
-import type { Job } from './job.ts';
+import { idsOf, type Job } from './job.ts';
 import type { Log } from './log.ts';
 
 /** The largest file a message may carry by the channel route, in bytes (Discord's default upload limit, 10 MiB). */
@@ -226,7 +226,7 @@ export function createReply({
       const fault = faultOf(error);
       if (fault === 'too_large') throw new ReplyTooLarge({ cause: error });
       if (fault === 'trouble') throw new ReplyTrouble('Discord did not take the message', { cause: error });
-      log.info({ job: job.id, fault, code: (error as DiscordAPIError).code }, 'a way to the reply is closed');
+      log.info({ ...idsOf(job), fault, code: (error as DiscordAPIError).code }, 'a way to the reply is closed');
       return fault;
     }
   }

@@ -2,7 +2,7 @@
 import type { Clock } from './clock.ts';
 import { translate } from '../languages/languages.ts';
 import { cutLines, showLink } from './gallery.ts';
-import type { Job } from './job.ts';
+import { idsOf, type Job } from './job.ts';
 import type { Log } from './log.ts';
 import type { Pace } from './pace.ts';
 import { createProgress, type ShownOfJob } from './progress.ts';
@@ -88,7 +88,7 @@ export function createTelling({
           cutLines([t('gallery.lost', { count: pictures.length, links: links(job, pictures) })]),
         );
       } catch (error) {
-        log.warn({ job: job.id, err: error }, 'what is missing could not be told');
+        log.warn({ ...idsOf(job), err: error }, 'what is missing could not be told');
       }
     },
 

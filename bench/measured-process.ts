@@ -1,0 +1,116 @@
+/** A process that is measured: the bot or a bare one, spawned with the probe in it. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { z } from 'zod';
+
+const PROBE = new URL('probe.mjs', import.meta.url).pathname;
+const BOT = new URL('../src/index.ts', import.meta.url).pathname;
+const BARE_BOT = new URL('bare-bot.mjs', import.meta.url).pathname;
+
+const measuredSchema = z.object({
+  /** Milliseconds of processor, all threads, since the process began. */
+  cpuMs: z.number(),
+  /** Bytes. */
+  rss: z.number(),
+  heapUsed: z.number(),
+  external: z.number(),
+  arrayBuffers: z.number(),
+  /** Most bytes resident at any time. */
+  peakRss: z.number(),
+  /** What keeps the event loop alive, by kind. */
+  resources: z.record(z.string(), z.number()),
+  /** How late the event loop came, since it was last watched (milliseconds). */
+  delayP50Ms: z.number(),
+  delayP99Ms: z.number(),
+  delayMaxMs: z.number(),
+});
+export type Measured = z.infer<typeof measuredSchema>;
+const answerSchema = z.object({ id: z.number(), measured: measuredSchema });
+
+export interface MeasuredProcess extends AsyncDisposable {
+  /** Milliseconds from the spawn to the line that says it is ready. */
+  readyMs: number;
+  /** Asks the probe. `collect` runs the garbage collector first; `watch` begins watching the event loop anew. */
+  measure(options?: { collect?: boolean; watch?: boolean }): Promise<Measured>;
+  /** Everything it wrote. */
+  output(): string;
+  /** Ends it with SIGTERM; resolves with its exit code. */
+  stop(): Promise<number | null>;
+}
+
+async function startProcess(
+  file: string,
+  environment: Record<string, string>,
+  readyLine: string,
+): Promise<MeasuredProcess> {
+  const spawnedAt = performance.now();
+  const profile = process.env['BENCH_CPU_PROFILE'];
+  const child = spawn(
+    process.execPath,
+    ['--expose-gc', ...(profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile]), '--import', PROBE, file],
+    { env: { PATH: process.env['PATH'], ...environment }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
+  );
+  let output = '';
+  const ready = Promise.withResolvers<number>();
+  const hear = (chunk: Buffer) => {
+    // A log of a hundred thousand jobs is not worth keeping.
+    if (output.length < 4_000_000) output += chunk.toString();
+    if (output.includes(readyLine)) ready.resolve(performance.now() - spawnedAt);
+  };
+  child.stdout.on('data', hear);
+  child.stderr.on('data', hear);
+  child.once('exit', (code) => {
+    ready.reject(new Error(`${file} ended with ${String(code)}:\n${output.slice(-4000)}`));
+    for (const { reject } of asked.values()) reject(new Error(`${file} ended:\n${output.slice(-4000)}`));
+  });
+
+  const asked = new Map<number, PromiseWithResolvers<Measured>>();
+  child.on('message', (message) => {
+    const { id, measured } = answerSchema.parse(message);
+    asked.get(id)?.resolve(measured);
+    asked.delete(id);
+  });
+
+  async function stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
+    if (child.exitCode === null && child.signalCode === null) {
+      const exited = once(child, 'exit');
+      child.kill(signal);
+      await exited;
+    }
+    return child.exitCode;
+  }
+
+  let readyMs: number;
+  try {
+    readyMs = await ready.promise;
+  } catch (error) {
+    await stop('SIGKILL');
+    throw error;
+  }
+  let questions = 0;
+  return {
+    readyMs,
+    measure(options = {}) {
+      const id = (questions += 1);
+      const answer = Promise.withResolvers<Measured>();
+      asked.set(id, answer);
+      child.send({ id, ...options });
+      return answer.promise;
+    },
+    output: () => output,
+    stop: () => stop(),
+    async [Symbol.asyncDispose]() {
+      await stop('SIGKILL');
+    },
+  };
+}
+
+/** Starts the bot; resolves when it is ready. */
+export function startBot(environment: Record<string, string>): Promise<MeasuredProcess> {
+  return startProcess(BOT, environment, '"msg":"ready"');
+}
+
+/** Starts the bare bot that only defers; resolves when it is ready. */
+export function startBareBot(environment: Record<string, string>): Promise<MeasuredProcess> {
+  return startProcess(BARE_BOT, environment, 'ready');
+}

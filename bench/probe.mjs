@@ -1,0 +1,42 @@
+/**
+ * Loaded into a measured process before its program (`--import`), the bot's and the bare one's alike: answers over the
+ * IPC channel what the process has used. Plain JavaScript, so that it costs a process no more than it must.
+ */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+
+/** @type {import('node:perf_hooks').IntervalHistogram | undefined} */
+let delays;
+
+function measure() {
+  const kinds = {};
+  for (const kind of process.getActiveResourcesInfo()) kinds[kind] = (kinds[kind] ?? 0) + 1;
+  const { user, system } = process.cpuUsage();
+  const { rss, heapUsed, external, arrayBuffers } = process.memoryUsage();
+  return {
+    cpuMs: (user + system) / 1000,
+    rss,
+    heapUsed,
+    external,
+    arrayBuffers,
+    peakRss: process.resourceUsage().maxRSS * 1024,
+    resources: kinds,
+    delayP50Ms: (delays?.percentile(50) ?? 0) / 1e6,
+    delayP99Ms: (delays?.percentile(99) ?? 0) / 1e6,
+    delayMaxMs: (delays?.max ?? 0) / 1e6,
+  };
+}
+
+process.on('message', ({ id, collect, watch }) => {
+  if (watch) {
+    delays ??= monitorEventLoopDelay({ resolution: 1 });
+    delays.enable();
+    delays.reset();
+  }
+  if (collect) {
+    // The second finds what finalisers of the first let go.
+    globalThis.gc?.();
+    globalThis.gc?.();
+  }
+  process.send?.({ id, measured: measure() });
+});
+process.channel?.unref();

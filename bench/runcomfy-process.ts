@@ -1,0 +1,66 @@
+/** RunComfy's stand-in as a process of its own, told and asked over the IPC channel. Its options come as an argument. */
+import { z } from 'zod';
+import { createRunComfyStandIn } from '../playground/runcomfy.ts';
+
+const numbers = z.record(z.string(), z.number());
+const orderSchema = z.object({
+  id: z.number(),
+  conditions: z.record(z.string(), z.union([z.number(), z.boolean()])).optional(),
+  start: z.string().optional(),
+  finish: z.string().optional(),
+  forget: z.boolean().optional(),
+});
+
+const { durations, ...options } = z
+  .object({ token: z.string(), durations: numbers.optional() })
+  .loose()
+  .parse(JSON.parse(process.argv[2] ?? '{}'));
+const standIn = await createRunComfyStandIn({
+  ...options,
+  ...(durations && { durations: { baseMs: 0, perImageMs: 0, standardFactor: 1, spread: 0, ...durations } }),
+});
+
+/** Status calls by tenth of a second, since they were last forgotten. */
+let looks = new Map<number, number>();
+/** When the last result of each job was answered (milliseconds since the epoch, exactly). */
+const resultAt = new Map<string, number>();
+
+standIn.on((event) => {
+  if (event.type !== 'response') return;
+  if (event.call === 'status') {
+    const tenth = Math.floor(event.at / 100);
+    looks.set(tenth, (looks.get(tenth) ?? 0) + 1);
+  }
+  if (event.call === 'result' && event.requestId !== undefined) {
+    resultAt.set(event.requestId, performance.timeOrigin + performance.now());
+  }
+});
+
+process.on('message', (message) => {
+  const { id, conditions, start, finish, forget } = orderSchema.parse(message);
+  void (async () => {
+    if (conditions !== undefined) await standIn.setConditions(conditions);
+    if (start !== undefined) standIn.start(start);
+    if (finish !== undefined) standIn.finish(finish);
+    if (forget === true) looks = new Map();
+    const { jobs } = standIn;
+    const job = jobs.at(-1);
+    process.send?.({
+      id,
+      submits: standIn.submits,
+      ended: jobs.filter(({ finishedAt }) => finishedAt !== undefined).length,
+      polls: jobs.reduce((sum, { polls }) => sum + polls.status, 0),
+      violations: standIn.violations.length,
+      looks: [...looks],
+      newest: job && {
+        requestId: job.requestId,
+        state: job.state,
+        images: job.images,
+        resultAt: resultAt.get(job.requestId),
+        statusPolls: job.polls.status,
+      },
+    });
+  })();
+});
+process.on('disconnect', () => process.exit(0));
+process.send?.({ id: 0, url: standIn.url, assetOrigin: standIn.assetOrigin });

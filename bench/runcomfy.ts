@@ -1,0 +1,78 @@
+/** RunComfy's stand-in, started as a process of its own: it must not slow down who measures. */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { z } from 'zod';
+import type { RunComfyOptions } from '../playground/runcomfy.ts';
+
+const PROCESS = new URL('runcomfy-process.ts', import.meta.url).pathname;
+
+const greetingSchema = z.object({ id: z.literal(0), url: z.string(), assetOrigin: z.string() });
+const answerSchema = z.object({
+  id: z.number(),
+  submits: z.number(),
+  /** Jobs that are finished, failed or cancelled. */
+  ended: z.number(),
+  /** Status calls over all jobs. */
+  polls: z.number(),
+  violations: z.number(),
+  /** Status calls by tenth of a second since the epoch. */
+  looks: z.array(z.tuple([z.number(), z.number()])),
+  newest: z
+    .object({
+      requestId: z.string(),
+      state: z.string(),
+      images: z.array(z.string()),
+      /** When its result was last answered (milliseconds since the epoch). */
+      resultAt: z.number().optional(),
+      statusPolls: z.number(),
+    })
+    .optional(),
+});
+export type RunComfyState = z.infer<typeof answerSchema>;
+
+/** What it can be told. */
+export interface Order {
+  conditions?: Partial<Record<'speed' | 'workers' | 'withheld' | 'videos', number>> & { held?: boolean };
+  /** Starts this queued job, which then runs until it is finished by an order. */
+  start?: string;
+  finish?: string;
+  /** Forgets the looks counted so far. */
+  forget?: boolean;
+}
+
+export interface RunComfyProcess extends AsyncDisposable {
+  url: string;
+  assetOrigin: string;
+  /** Does what is ordered, and tells how things stand then. */
+  ask(order?: Order): Promise<RunComfyState>;
+}
+
+/** Starts it; it ends with this process at the latest. */
+export async function startRunComfy(options: RunComfyOptions): Promise<RunComfyProcess> {
+  const child = fork(PROCESS, [JSON.stringify(options)], { execArgv: [] });
+  const asked = new Map<number, (state: RunComfyState) => void>();
+  const [greeting] = (await once(child, 'message')) as [unknown];
+  const { url, assetOrigin } = greetingSchema.parse(greeting);
+  child.on('message', (message) => {
+    const state = answerSchema.parse(message);
+    asked.get(state.id)?.(state);
+    asked.delete(state.id);
+  });
+  let orders = 0;
+  return {
+    url,
+    assetOrigin,
+    ask(order = {}) {
+      const id = (orders += 1);
+      return new Promise((resolve) => {
+        asked.set(id, resolve);
+        child.send({ id, ...order });
+      });
+    },
+    async [Symbol.asyncDispose]() {
+      const exited = once(child, 'exit');
+      child.disconnect();
+      await exited;
+    },
+  };
+}
