@@ -50,7 +50,7 @@ export function isDelivered({ original, followUps }: Interaction): boolean {
   return [original, ...followUps].some((message) => message !== null && hasGallery(message));
 }
 
-/** Only a gallery carries buttons to ask again. */
+/** Only a gallery carries the button that tells its seed. */
 function hasGallery({ components }: Message): boolean {
-  return JSON.stringify(components).includes('again:');
+  return JSON.stringify(components).includes('seed:');
 }

@@ -40,7 +40,7 @@ const LINES_MAX = 10;
  *
  * @throws ConfigError that names every variable that is missing or wrong.
  */
-export function loadConfig(env: NodeJS.ProcessEnv): Config {
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(
     Object.keys(settings.shape).map((name) => [name, env[name]?.trim() === '' ? undefined : env[name]?.trim()]),
   );

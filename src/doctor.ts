@@ -12,7 +12,7 @@ function say(findings: Finding[]): void {
 
 function readConfig(): Config | undefined {
   try {
-    return loadConfig(process.env);
+    return loadConfig();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const [, ...lines] = error.message.split('\n');

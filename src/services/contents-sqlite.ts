@@ -11,7 +11,6 @@ import { StoreError } from './store-error.ts';
 const PART = 500;
 
 const recordSchema = z.object({
-  row: z.number(),
   namespace: z.string(),
   id: z.string(),
   text: z.string(),
@@ -97,9 +96,9 @@ export function openSqliteContents({ path, make }: { path: string; make: boolean
     async *records() {
       const select = db.prepare(RECORDS);
       for (let after = 0; ;) {
-        const rows = select.all({ after, now: Date.now() }).map((row) => recordSchema.parse(row));
-        if (rows.length > 0) yield rows.map(({ row: _, ...record }) => record);
-        after = rows.at(-1)?.row ?? after;
+        const rows = select.all({ after, now: Date.now() });
+        if (rows.length > 0) yield rows.map((row) => recordSchema.parse(row));
+        after = z.number().optional().parse(rows.at(-1)?.['row']) ?? after;
         if (rows.length < PART) return;
       }
     },

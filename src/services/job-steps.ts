@@ -20,7 +20,7 @@ const RETRY_FIRST = 1000;
 const RETRY_MOST = 60_000;
 
 /** The same at most where only the store failed, which is near. */
-const STORE_RETRY_MOST = 10_000;
+const STORE_RETRY_MOST = 2000;
 
 /** Jobs whose failed attempts are counted. */
 const ATTEMPTS_REMEMBERED = 10_000;

@@ -92,7 +92,7 @@ export function createRedisLedger({ client, retention = 0 }: { client: RedisClie
 
     async held() {
       const found = await load('all', await callRedis(() => client.zRange(keys.held, 0, -1)));
-      return found.map(({ state: _, ...reservation }) => reservation);
+      return found.map(({ jobId, guildId, userId, images, at }) => ({ jobId, guildId, userId, images, at }));
     },
 
     async recent({ userId, guildId, since, before, after, limit }) {

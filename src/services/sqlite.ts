@@ -24,7 +24,10 @@ export interface Database {
    * written. What the act itself throws comes as it is.
    */
   write<T>(act: (db: DatabaseSync) => T): Promise<T>;
-  /** Runs an act that only reads; it sees everything written before it, the acts still waiting included. */
+  /**
+   * Runs an act that only reads; it sees everything written before it, the acts still waiting included. While another
+   * process keeps those waiting by its lock, it sees what is in the file, and at once.
+   */
   read<T>(act: (db: DatabaseSync) => T): Promise<T>;
   /** Commits what waits, brings the log into the file and closes it. Can be called again. */
   close(): Promise<void>;
@@ -65,6 +68,8 @@ export function openDatabase({
   let queue: Act[] = [];
   let draining: Promise<void> | undefined;
   let closing: Promise<void> | undefined;
+  /** Whether the acts that wait do so for another process's lock. */
+  let locked = false;
 
   function attempt<T>(act: (db: DatabaseSync) => T, resolve: (value: T) => void, reject: (error: Error) => void) {
     savepoint.run();
@@ -103,17 +108,20 @@ export function openDatabase({
       const batch = queue.slice(0, BATCH_SIZE);
       try {
         commitTogether(batch);
+        locked = false;
         queue = queue.slice(batch.length);
         if (queue.length > 0) await nextTurn();
       } catch (error) {
         const reason = describeFailure(error, file);
         const now = performance.now();
+        locked = isBusy(error);
         const lost = new Set(isBusy(error) ? queue.filter((act) => now - act.since >= patience) : batch);
         queue = queue.filter((act) => !lost.has(act));
         for (const act of lost) act.reject(reason);
         if (queue.length > 0) await delay(RETRY_EVERY);
       }
     }
+    locked = false;
     draining = undefined;
   }
 
@@ -133,7 +141,7 @@ export function openDatabase({
     write: (act) => (closing === undefined ? enqueue(act) : refuseClosed()),
     read(act) {
       if (closing !== undefined) return refuseClosed();
-      if (queue.length > 0) return enqueue(act);
+      if (queue.length > 0 && !locked) return enqueue(act);
       try {
         return Promise.resolve(act(db));
       } catch (error) {

@@ -1,0 +1,92 @@
+/**
+ * Acknowledging: a burst of `/seedream` at once, the bot's first answers beside those of a bare bot that only defers. Both
+ * answer the same strict stand-in, which takes its own time over each call: the bot's further calls (its replies' edits)
+ * stand in the same line as its acknowledgements.
+ */
+import type { Interaction } from '../playground/discord.ts';
+import { percentile, spread, table } from './figures.ts';
+import { startBareBot, type MeasuredProcess } from './measured-process.ts';
+import { createStage, until } from './stage.ts';
+import { createTown, TOKENS, type Town } from './town.ts';
+
+const BURST = 1000;
+const GUILDS = 50;
+/** Commands before the burst, which find their code compiled. */
+const WARM_UP = 20;
+
+interface Round {
+  /** Milliseconds from the interaction to its acknowledgement. */
+  p50: number;
+  p99: number;
+  max: number;
+  missed: number;
+  /** Milliseconds of processor until all were acknowledged, a command. */
+  cpuMs: number;
+}
+
+async function round(town: Town, bot: MeasuredProcess, size: number): Promise<Round> {
+  const warm = town.burst(WARM_UP);
+  await until('the first commands are acknowledged', () => warm.every(isAcknowledged), 10_000);
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  const before = await bot.measure();
+  const sent = town.burst(size);
+  const end = performance.now() + 10_000;
+  await until('all commands are acknowledged', () => sent.every(isAcknowledged) || performance.now() > end, 20_000);
+  const after = await bot.measure();
+  const times = sent.map(({ acknowledgement }) => acknowledgement?.afterMs ?? Number.POSITIVE_INFINITY);
+  return {
+    p50: percentile(times, 0.5),
+    p99: percentile(times, 0.99),
+    max: Math.max(...times),
+    // An answer to the person alone is a refusal.
+    missed: sent.filter(({ acknowledgement }) => acknowledgement?.type !== 5).length,
+    cpuMs: (after.cpuMs - before.cpuMs) / size,
+  };
+}
+
+function isAcknowledged({ acknowledgement }: Interaction): boolean {
+  return acknowledgement !== null;
+}
+
+async function ours(size: number): Promise<Round & { begun: number }> {
+  await using stage = await createStage({ guilds: GUILDS });
+  const figures = await round(stage.town, stage.bot, size);
+  const all = WARM_UP + size;
+  const end = performance.now() + 60_000;
+  const begun = async () => (await stage.runcomfy.ask()).submits;
+  await until('all are submitted', async () => (await begun()) === all || performance.now() > end, 70_000);
+  return { ...figures, begun: (await begun()) - WARM_UP };
+}
+
+async function bare(size: number): Promise<Round> {
+  await using town = await createTown({ guilds: GUILDS });
+  await using bot = await startBareBot({ DISCORD_TOKEN: TOKENS.discord, DISCORD_API_URL: town.discord.apiUrl });
+  await town.discord.until(() => town.discord.commands().length > 0, 30_000);
+  return await round(town, bot, size);
+}
+
+/** @returns the table, over `runs` runs. */
+export async function acknowledge({ runs, small }: { runs: number; small: boolean }): Promise<string> {
+  const size = small ? 200 : BURST;
+  const [own, floor]: [(Round & { begun: number })[], Round[]] = [[], []];
+  for (let run = 0; run < runs; run += 1) {
+    floor.push(await bare(size));
+    own.push(await ours(size));
+  }
+  const columns = (rounds: Round[]) => [
+    ...(['p50', 'p99', 'max'] as const).map((key) => spread(rounds.map((round) => round[key]))),
+    spread(rounds.map(({ missed }) => missed)),
+    spread(rounds.map(({ cpuMs }) => cpuMs), 2),
+  ];
+  const ratio = (key: 'p50' | 'p99' | 'max' | 'cpuMs') =>
+    spread(own.map((round, i) => round[key] / (floor[i]?.[key] ?? Number.NaN)), 2);
+  return [
+    table([
+      [`${size} /seedream at once`, 'p50 ms', 'p99 ms', 'max ms', 'not deferred', 'CPU ms each'],
+      ['bare bot', ...columns(floor)],
+      ['bot', ...columns(own)],
+      ['ratio (promise: p99 1.5)', ratio('p50'), ratio('p99'), ratio('max'), '', ratio('cpuMs')],
+    ]),
+    `begun after it: ${own.map(({ begun }) => begun).join(', ')} of ${size}`,
+  ].join('\n');
+}

@@ -1,0 +1,66 @@
+/**
+ * The measured promises: `npm run bench` runs every part, `npm run bench -- acknowledge start` those named. `--runs=5`
+ * repeats, `--small` shortens, `--long` has the soak at its full length.
+ */
+import { arch, cpus, loadavg, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { acknowledge } from './acknowledge.ts';
+import { delivery } from './delivery.ts';
+import { flight } from './flight.ts';
+import { pollingTable } from './polling.ts';
+import { redis } from './redis.ts';
+import { soak } from './soak.ts';
+import { start } from './start.ts';
+import { throughput } from './throughput.ts';
+
+export interface Size {
+  /** How often a part is repeated. */
+  runs: number;
+  /** Whether sizes are cut down, to see that it works. */
+  small: boolean;
+  /** Whether the soak takes its full length. */
+  long: boolean;
+}
+
+const PARTS: Record<string, { title: string; run: (size: Size) => Promise<string> }> = {
+  acknowledge: { title: '1. Acknowledging', run: acknowledge },
+  throughput: { title: '2. Jobs a second', run: throughput },
+  flight: { title: '3. Jobs in flight', run: flight },
+  polling: { title: '4. Looking at the right moment', run: () => Promise.resolve(pollingTable()) },
+  delivery: { title: '5. From finished to seen', run: delivery },
+  start: { title: '6. Start and idle', run: start },
+  soak: { title: '7. No growth', run: soak },
+  redis: { title: '8. Redis mode', run: redis },
+};
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    runs: { type: 'string', default: '1' },
+    small: { type: 'boolean', default: false },
+    long: { type: 'boolean', default: false },
+  },
+});
+const size: Size = { runs: Number(values.runs), small: values.small, long: values.long };
+const names = positionals.length === 0 ? Object.keys(PARTS) : positionals;
+const unknown = names.filter((name) => PARTS[name] === undefined);
+if (unknown.length > 0 || !(size.runs >= 1)) {
+  console.error(`There is ${Object.keys(PARTS).join(', ')}; --runs=<1 or more>, --small, --long`);
+  process.exit(1);
+}
+
+const [processor] = cpus();
+console.log(`Node ${process.version}, ${arch()}, ${cpus().length} x ${processor?.model ?? 'unknown processor'}`);
+console.log(`${(totalmem() / 2 ** 30).toFixed(1)} GiB, load ${loadavg()[0]?.toFixed(1) ?? '?'}, ${size.runs} run(s)\n`);
+for (const name of names) {
+  const part = PARTS[name];
+  if (part === undefined) continue;
+  const began = performance.now();
+  const text = await part.run(size).catch((error: unknown) => {
+    process.exitCode = 1;
+    return `This part failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+  });
+  const seconds = ((performance.now() - began) / 1000).toFixed(0);
+  console.log(`${part.title} (${seconds} s, load ${loadavg()[0]?.toFixed(1) ?? '?'})\n${text}\n`);
+}
+process.exit();

@@ -1,0 +1,65 @@
+/** Start and idle: from the process's start to ready, and what it holds then, beside the bare bot. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mebibytes, spread, table } from './figures.ts';
+import { startBareBot, startBot, type MeasuredProcess } from './measured-process.ts';
+import { createTown, TOKENS } from './town.ts';
+
+/** How long it is left alone before its memory is read (milliseconds). */
+const IDLE = 3000;
+
+interface Start {
+  wallMs: number;
+  cpuMs: number;
+  /** Resident bytes, as they come and after a collection. */
+  rss: number;
+  collected: number;
+}
+
+async function observe(starting: Promise<MeasuredProcess>): Promise<Start> {
+  await using started = await starting;
+  const { cpuMs } = await started.measure();
+  await new Promise((resolve) => setTimeout(resolve, IDLE));
+  const { rss } = await started.measure();
+  const { rss: collected } = await started.measure({ collect: true });
+  return { wallMs: started.readyMs, cpuMs, rss, collected };
+}
+
+async function compare(guilds: number, runs: number): Promise<string> {
+  await using town = await createTown({ guilds });
+  const folder = mkdtempSync(join(tmpdir(), 'seedream-bench-'));
+  const environment = { DISCORD_TOKEN: TOKENS.discord, DISCORD_API_URL: town.discord.apiUrl };
+  const settings = { ...environment, RUNCOMFY_TOKEN: TOKENS.runcomfy, STORE_URL: `sqlite://${folder}/store.sqlite` };
+  try {
+    const [own, floor]: [Start[], Start[]] = [[], []];
+    // The first of each finds cold files, and the commands not registered.
+    await observe(startBareBot(environment));
+    await observe(startBot(settings));
+    for (let run = 0; run < runs; run += 1) {
+      floor.push(await observe(startBareBot(environment)));
+      own.push(await observe(startBot(settings)));
+    }
+    const columns = (starts: Start[]) => [
+      spread(starts.map(({ wallMs }) => wallMs)),
+      spread(starts.map(({ cpuMs }) => cpuMs)),
+      spread(starts.map(({ rss }) => mebibytes(rss))),
+      spread(starts.map(({ collected }) => mebibytes(collected))),
+    ];
+    const ratio = (key: keyof Start) => spread(own.map((one, i) => one[key] / (floor[i]?.[key] ?? Number.NaN)), 2);
+    return table([
+      [`${guilds} guilds`, 'ready, ms', 'CPU ms', 'idle MiB', 'collected MiB'],
+      ['bare bot', ...columns(floor)],
+      ['bot', ...columns(own)],
+      ['ratio (promise: 1.3)', ratio('wallMs'), ratio('cpuMs'), ratio('rss'), ratio('collected')],
+    ]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** @returns the tables, over `runs` runs. */
+export async function start({ runs, small }: { runs: number; small: boolean }): Promise<string> {
+  const few = await compare(1, runs);
+  return small ? few : `${few}\n\n${await compare(2500, runs)}`;
+}
