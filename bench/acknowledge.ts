@@ -76,10 +76,16 @@ export async function acknowledge({ runs, small }: { runs: number; small: boolea
   const columns = (rounds: Round[]) => [
     ...(['p50', 'p99', 'max'] as const).map((key) => spread(rounds.map((round) => round[key]))),
     spread(rounds.map(({ missed }) => missed)),
-    spread(rounds.map(({ cpuMs }) => cpuMs), 2),
+    spread(
+      rounds.map(({ cpuMs }) => cpuMs),
+      2,
+    ),
   ];
   const ratio = (key: 'p50' | 'p99' | 'max' | 'cpuMs') =>
-    spread(own.map((round, i) => round[key] / (floor[i]?.[key] ?? Number.NaN)), 2);
+    spread(
+      own.map((round, i) => round[key] / (floor[i]?.[key] ?? Number.NaN)),
+      2,
+    );
   return [
     table([
       [`${size} /seedream at once`, 'p50 ms', 'p99 ms', 'max ms', 'not deferred', 'CPU ms each'],

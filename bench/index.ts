@@ -4,14 +4,6 @@
  */
 import { arch, cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
-import { acknowledge } from './acknowledge.ts';
-import { delivery } from './delivery.ts';
-import { flight } from './flight.ts';
-import { pollingTable } from './polling.ts';
-import { redis } from './redis.ts';
-import { soak } from './soak.ts';
-import { start } from './start.ts';
-import { throughput } from './throughput.ts';
 
 export interface Size {
   /** How often a part is repeated. */
@@ -23,14 +15,14 @@ export interface Size {
 }
 
 const PARTS: Record<string, { title: string; run: (size: Size) => Promise<string> }> = {
-  acknowledge: { title: '1. Acknowledging', run: acknowledge },
-  throughput: { title: '2. Jobs a second', run: throughput },
-  flight: { title: '3. Jobs in flight', run: flight },
-  polling: { title: '4. Looking at the right moment', run: () => Promise.resolve(pollingTable()) },
-  delivery: { title: '5. From finished to seen', run: delivery },
-  start: { title: '6. Start and idle', run: start },
-  soak: { title: '7. No growth', run: soak },
-  redis: { title: '8. Redis mode', run: redis },
+  acknowledge: { title: '1. Acknowledging', run: async (size) => (await import('./acknowledge.ts')).acknowledge(size) },
+  throughput: { title: '2. Jobs a second', run: async (size) => (await import('./throughput.ts')).throughput(size) },
+  flight: { title: '3. Jobs in flight', run: async (size) => (await import('./flight.ts')).flight(size) },
+  polling: { title: '4. Looking at the right moment', run: async () => (await import('./polling.ts')).pollingTable() },
+  delivery: { title: '5. From finished to seen', run: async (size) => (await import('./delivery.ts')).delivery(size) },
+  start: { title: '6. Start and idle', run: async (size) => (await import('./start.ts')).start(size) },
+  soak: { title: '7. No growth', run: async (size) => (await import('./soak.ts')).soak(size) },
+  redis: { title: '8. Redis mode', run: async (size) => (await import('./redis.ts')).redis(size) },
 };
 
 const { values, positionals } = parseArgs({

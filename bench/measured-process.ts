@@ -47,7 +47,13 @@ async function startProcess(
   const profile = process.env['BENCH_CPU_PROFILE'];
   const child = spawn(
     process.execPath,
-    ['--expose-gc', ...(profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile]), '--import', PROBE, file],
+    [
+      '--expose-gc',
+      ...(profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile]),
+      '--import',
+      PROBE,
+      file,
+    ],
     { env: { PATH: process.env['PATH'], ...environment }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
   );
   let output = '';

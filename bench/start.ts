@@ -46,7 +46,11 @@ async function compare(guilds: number, runs: number): Promise<string> {
       spread(starts.map(({ rss }) => mebibytes(rss))),
       spread(starts.map(({ collected }) => mebibytes(collected))),
     ];
-    const ratio = (key: keyof Start) => spread(own.map((one, i) => one[key] / (floor[i]?.[key] ?? Number.NaN)), 2);
+    const ratio = (key: keyof Start) =>
+      spread(
+        own.map((one, i) => one[key] / (floor[i]?.[key] ?? Number.NaN)),
+        2,
+      );
     return table([
       [`${guilds} guilds`, 'ready, ms', 'CPU ms', 'idle MiB', 'collected MiB'],
       ['bare bot', ...columns(floor)],

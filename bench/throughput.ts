@@ -43,10 +43,14 @@ async function run(stage: Stage, jobs: number): Promise<Throughput> {
     const more = Math.min(wave, jobs - all);
     all += more;
     sent = [...sent, ...town.burst(more, { count: 3 })];
-    await until('some jobs are delivered', () => {
-      sent = sent.filter((interaction) => !isDelivered(interaction));
-      return sent.length <= 3 * wave;
-    }, 120_000);
+    await until(
+      'some jobs are delivered',
+      () => {
+        sent = sent.filter((interaction) => !isDelivered(interaction));
+        return sent.length <= 3 * wave;
+      },
+      120_000,
+    );
   }
   await until('all jobs are delivered', () => sent.every(isDelivered), 120_000);
   const seconds = (performance.now() - began) / 1000;
@@ -79,7 +83,11 @@ export async function throughput({ runs, small }: { runs: number; small: boolean
   for (const kind of KINDS) {
     const figures: Throughput[] = [];
     for (let i = 0; i < runs; i += 1) figures.push(await measureKind(kind, small ? 50 : 500));
-    const column = (key: keyof Throughput) => spread(figures.map((one) => one[key]), 1);
+    const column = (key: keyof Throughput) =>
+      spread(
+        figures.map((one) => one[key]),
+        1,
+      );
     rows.push([kind.name, column('perSecond'), column('perCore'), column('cpuMs'), column('polls')]);
   }
   return table(rows);

@@ -37,7 +37,11 @@ export async function createTown({ guilds = 50, rateLimits = true }: { guilds?: 
       return Array.from({ length: commands }, () => {
         const place = places[(sent += 1) % places.length];
         if (place === undefined) throw new Error('A town without guilds');
-        return discord.command({ ...place, name: 'seedream', options: { prompt, count } });
+        return discord.command({
+          ...place,
+          name: 'seedream',
+          options: { prompt, ...(count !== undefined && { count }) },
+        });
       });
     },
     [Symbol.asyncDispose]: () => discord.close(),

@@ -97,8 +97,15 @@ function shardOptions({ count, ids }: Config['shards']) {
   return { shards: ids ?? Array.from({ length: count }, (_, id) => id), shardCount: count };
 }
 
+/** The password in the store's address, where it has one. */
+function storePassword({ store }: Config): string[] {
+  const password = store.kind === 'redis' ? decodeURIComponent(new URL(store.url).password) : '';
+  return password === '' ? [] : [password];
+}
+
 const config = readConfig();
-const log = createLog({ level: config.logLevel, secrets: [config.discord.token, config.runcomfy.token] });
+const secrets = [config.discord.token, config.runcomfy.token, ...storePassword(config)];
+const log = createLog({ level: config.logLevel, secrets });
 process.on('unhandledRejection', (error) => {
   log.error({ err: error }, 'a rejection nobody handled');
 });

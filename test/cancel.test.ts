@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Interaction, Member, Message } from '../playground/discord.ts';
 import type { StandInJob } from '../playground/runcomfy.ts';
+import { translate } from '../src/languages/languages.ts';
 import { createStage, type Stage } from './bot.ts';
 import {
   buttons,
@@ -112,7 +113,7 @@ test.concurrent('a forged press in another guild learns nothing, not even for th
   const message = discord.say({ member, channel: discord.channels.elsewhere, content: 'a message of that guild' });
   for (const presser of [member, discord.addMember(discord.guilds.other, { user: asked.member.user })]) {
     const pressed = forgePress(asked.customId, { member: presser, message });
-    expect(await refusal(stage, pressed)).toBe('I no longer know this job.');
+    expect(await refusal(stage, pressed)).toBe(translate(presser.user.locale)('refusal.gone'));
   }
   expect(asked.job.polls.cancel).toBe(0);
 });

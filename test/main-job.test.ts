@@ -52,7 +52,7 @@ test.concurrent('a prompt becomes a gallery, and the reply tells each state on t
     sequential_image_generation: 'auto',
   });
 
-  const queued = await shows(interaction, 'position');
+  const queued = await shows(interaction, 'In the queue · ');
   expect(queued.embeds).toHaveLength(1);
   expect(field(queued, 'Requested by')).toBe(`<@${discord.members.ana.user.id}>`);
   expect(field(queued, 'Pictures')).toBe('4');
@@ -122,7 +122,7 @@ test.concurrent('a reply is edited only when something a person sees has changed
   const before = title(reply);
   runcomfy.finish(first);
   await interaction.until(({ original }) => original !== null && title(original) !== before, PATIENCE);
-  expect(title(reply)).toContain('position');
+  expect(title(reply)).toMatch(/In the queue · (next in line|position \d+)$/);
 
   runcomfy.start(requestId);
   await shows(interaction, 'Generating');

@@ -57,7 +57,7 @@ export interface Claims {
   /** Gives a claim back; where Redis is away, as soon as it is there again. */
   release(jobId: string): Promise<void>;
   /** What must stand under which key for a write about this job, where one is made by the job's holder. */
-  fence(jobId: string): { key: string; holder: string } | undefined;
+  fence: (jobId: string) => { key: string; holder: string } | undefined;
   /** Says no more that this process is alive. */
   close(): Promise<void>;
 }

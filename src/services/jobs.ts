@@ -132,7 +132,11 @@ export function createJobs({
   return {
     async start(job, limits) {
       const { id: jobId, guildId, userId, count: images, createdAt: at } = job;
-      const reserved = await ledger.reserve({ jobId, guildId, userId, images, at }, limits);
+      const reserved = await ledger.reserve({ jobId, guildId, userId, images, at }, limits).catch((error: unknown) => {
+        // It may have been reserved all the same.
+        void reclaimLater(jobId);
+        throw error;
+      });
       if (reserved.outcome !== 'reserved') return reserved;
       try {
         // Another process finds it by this look, should this one die before the next line but one.
@@ -220,18 +224,28 @@ export function createJobs({
     await ledger.release(jobId);
   }
 
-  /** Until then it looks as if the start had gone well, to whoever finds it. */
-  async function giveBackLater(jobId: string): Promise<void> {
+  /** Takes a start back that failed, as soon as the store lets it. */
+  async function takeBackLater(jobId: string, act: () => Promise<void>): Promise<void> {
     for (;;) {
       await wait(TAKE_BACK_AGAIN, undefined, { ref: false });
       try {
-        await giveBack(jobId);
-        log.info({ job: jobId }, 'a start that failed has been taken back');
+        await act();
+        log.debug({ job: jobId }, 'a start that failed has been taken back');
         return;
       } catch (error) {
         log.debug({ job: jobId, err: error }, 'a start that failed could not be taken back yet');
       }
     }
+  }
+
+  function giveBackLater(jobId: string): Promise<void> {
+    return takeBackLater(jobId, () => giveBack(jobId));
+  }
+
+  function reclaimLater(jobId: string): Promise<void> {
+    return takeBackLater(jobId, async () => {
+      if ((await ledger.held()).some((reservation) => reservation.jobId === jobId)) await reclaim(jobId);
+    });
   }
 
   async function reclaim(jobId: string): Promise<void> {

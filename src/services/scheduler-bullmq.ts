@@ -186,7 +186,6 @@ export function createBullScheduler({
         await Promise.race([worker.close().catch(heard), waited]);
         clearTimeout(timer);
       }
-      await claims.close();
     },
 
     size: () => under,

@@ -46,9 +46,9 @@ export async function openRedisStorage({
     ledger: createRedisLedger({ client, retention }),
     scheduler: createBullScheduler({ client, waiting, claims, log }),
     shared: true,
-    close() {
+    async close() {
+      await claims.close();
       destroy();
-      return Promise.resolve();
     },
   };
 }

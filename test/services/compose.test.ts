@@ -21,8 +21,10 @@ function configOf(file: string): string {
   );
   const args = ['-f', file, 'config'];
   const plugin = spawnSync('docker', ['compose', 'version']).status === 0;
-  const [command, ...rest] = plugin ? ['docker', 'compose', ...args] : ['docker-compose', ...args];
-  const { status, stdout, stderr, error } = spawnSync(command ?? '', rest, { cwd: folder, encoding: 'utf8' });
+  const options = { cwd: folder, encoding: 'utf8' } as const;
+  const { status, stdout, stderr, error } = plugin
+    ? spawnSync('docker', ['compose', ...args], options)
+    : spawnSync('docker-compose', args, options);
   if (error !== undefined) throw error;
   expect(status, stderr).toBe(0);
   return stdout;

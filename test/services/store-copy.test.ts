@@ -87,7 +87,7 @@ test('everything goes from SQLite to Redis and back, and counts as it did', asyn
   expect(moved).toMatchObject({ code: 0 });
   expect(moved.output).toContain(`${before.records.length} records, 12 reservations (7 of them held)`);
   expect(await inRedis()).toEqual(before);
-  const [{ guildId = '', userId = '' } = {}] = before.reservations;
+  const { guildId = '', userId = '' } = before.reservations[0] ?? {};
   const usage = await withRedis((client) => createRedisLedger({ client }).usage(guildId, userId, NOON));
   expect(usage).toMatchObject({ userActiveJobs: 7, userDailyImages: 36, guildDailyImages: 40, totalMonthlyImages: 40 });
   const back = freshFile();

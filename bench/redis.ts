@@ -1,0 +1,34 @@
+/** What the jobs cost where several processes share them over Redis, beside the embedded store. */
+import { createRedisServer } from '../test/services/redis-server.ts';
+import { spread, table } from './figures.ts';
+import { KINDS, measureKind, type Throughput } from './throughput.ts';
+
+/** @returns the table, over `runs` runs; or why there is none. */
+export async function redis({ runs, small }: { runs: number; small: boolean }): Promise<string> {
+  const jobs = small ? 50 : 300;
+  const [embedded, shared]: [Throughput[], Throughput[]] = [[], []];
+  const kind = KINDS[0];
+  if (kind === undefined) return '';
+  for (let i = 0; i < runs; i += 1) {
+    embedded.push(await measureKind(kind, jobs));
+    await using server = await createRedisServer();
+    shared.push(await measureKind(kind, jobs, { STORE_URL: server.url }));
+  }
+  const columns = (all: Throughput[]) =>
+    (['perSecond', 'cpuMs', 'polls'] as const).map((key) =>
+      spread(
+        all.map((one) => one[key]),
+        1,
+      ),
+    );
+  const ratio = spread(
+    shared.map(({ cpuMs }, i) => cpuMs / (embedded[i]?.cpuMs ?? Number.NaN)),
+    2,
+  );
+  return table([
+    ['jobs without picture bytes', 'a second', 'CPU ms a job', 'looks a job'],
+    ['SQLite', ...columns(embedded)],
+    ['Redis, every write on its disk', ...columns(shared)],
+    ['ratio', '', ratio, ''],
+  ]);
+}

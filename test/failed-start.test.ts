@@ -1,0 +1,66 @@
+/** A start that the store failed leaves nothing behind, however long the store stays away. */
+import { expect, test, vi } from 'vitest';
+import { createJobs } from '../src/services/jobs.ts';
+import type { JobRecords } from '../src/services/job-records.ts';
+import type { Ledger, Reservation } from '../src/services/ledger.ts';
+import { createLog } from '../src/services/log.ts';
+import { StoreError } from '../src/services/store-error.ts';
+import { NOON, sampleJob } from './sample-job.ts';
+
+/** A store whose calls can be lost on the way: they take effect all the same, or not. */
+function setUp() {
+  const held = new Map<string, Reservation>();
+  const written = new Set<string>();
+  const world = { away: false, loses: '' };
+  function lost<T>(call: string, answer: T): Promise<T> {
+    if (world.loses === call) world.away = true;
+    return world.away ? Promise.reject(new StoreError('away')) : Promise.resolve(answer);
+  }
+  const unlessAway = (act: () => void) => {
+    if (!world.away) act();
+    return lost('', undefined);
+  };
+  const records = {
+    write: ({ id }: { id: string }) => (written.add(id), lost('write', undefined)),
+    discard: (id: string) => unlessAway(() => written.delete(id)),
+    find: () => lost('', undefined),
+    isSetAside: () => lost('', false),
+  };
+  const ledger = {
+    reserve: (reservation: Reservation) => {
+      held.set(reservation.jobId, reservation);
+      return lost('reserve', { outcome: 'reserved' as const });
+    },
+    release: (id: string) => unlessAway(() => held.delete(id)),
+    held: () => lost('', [...held.values()]),
+  };
+  const none = () => Promise.reject(new Error('not asked for'));
+  const jobs = createJobs({
+    records: records as unknown as JobRecords,
+    ledger: ledger as unknown as Ledger,
+    cancelling: { ask: none },
+    reply: { remove: none },
+    scheduler: { schedule: () => Promise.resolve() },
+    clock: { now: () => NOON },
+    log: createLog({ level: 'silent', secrets: [] }),
+  });
+  return { world, held, written, jobs };
+}
+
+test.each(['reserve', 'write'])('a %s that was taken, and whose answer was lost, is taken back', async (loses) => {
+  vi.useFakeTimers();
+  try {
+    const { world, held, written, jobs } = setUp();
+    world.loses = loses;
+    await expect(jobs.start(sampleJob(), {} as never)).rejects.toThrow(StoreError);
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(held.size, 'while the store is away').toBe(1);
+    world.away = false;
+    world.loses = '';
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(held.size).toBe(0);
+    expect(written.size).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});
