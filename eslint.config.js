@@ -19,7 +19,13 @@ export default defineConfig(
   },
   {
     files: ['playground/**', 'bench/**', '.ci/**'],
-    languageOptions: { globals: { console: 'readonly', process: 'readonly' } },
+    languageOptions: {
+      globals: Object.fromEntries(
+        ['console', 'process', 'performance', 'Buffer', 'Blob', 'FormData', 'fetch', 'setTimeout', 'URL'].map(
+          (name) => [name, 'readonly'],
+        ),
+      ),
+    },
     rules: { 'no-console': 'off' },
   },
 );

@@ -6,7 +6,8 @@ import { createDelivery, type Delivered } from '../src/services/delivery.ts';
 import { advance, type Job } from '../src/services/job.ts';
 import { createLog } from '../src/services/log.ts';
 import type { Picture } from '../src/services/picture.ts';
-import { ReplyTooLarge, ReplyTrouble, type Reply, type ReplyMessage } from '../src/services/reply.ts';
+import { ReplyTooLarge, ReplyTrouble } from '../src/services/reply-faults.ts';
+import type { Reply, ReplyMessage } from '../src/services/reply.ts';
 import { NOON, sampleJob } from './sample-job.ts';
 
 const HOST = 'https://pictures.example';

@@ -18,13 +18,13 @@ function setUp() {
   }
   const unlessAway = (act: () => void) => {
     if (!world.away) act();
-    return lost('', undefined);
+    return lost('anything else', undefined);
   };
   const records = {
     write: ({ id }: { id: string }) => (written.add(id), lost('write', undefined)),
     discard: (id: string) => unlessAway(() => written.delete(id)),
-    find: () => lost('', undefined),
-    isSetAside: () => lost('', false),
+    find: () => lost('anything else', undefined),
+    isSetAside: () => lost('anything else', false),
   };
   const ledger = {
     reserve: (reservation: Reservation) => {
@@ -32,7 +32,7 @@ function setUp() {
       return lost('reserve', { outcome: 'reserved' as const });
     },
     release: (id: string) => unlessAway(() => held.delete(id)),
-    held: () => lost('', [...held.values()]),
+    held: () => lost('anything else', [...held.values()]),
   };
   const none = () => Promise.reject(new Error('not asked for'));
   const jobs = createJobs({

@@ -3,7 +3,7 @@ import { PermissionFlagsBits, type ButtonInteraction } from 'discord.js';
 import { translate, type Translate } from '../languages/languages.ts';
 import type { Jobs, RemoveOutcome } from '../services/jobs.ts';
 import type { Log } from '../services/log.ts';
-import { ReplyTrouble } from '../services/reply.ts';
+import { ReplyTrouble } from '../services/reply-faults.ts';
 import { StoreError } from '../services/store-error.ts';
 import { deferUpdate, deleteOriginal, followUpPrivately } from './answer.ts';
 import type { Button } from './command.ts';

@@ -17,7 +17,8 @@ import { idsOf, type Job, type JobEvent, type JobState } from './job.ts';
 import type { Log } from './log.ts';
 import { FILE_TYPES, fitPicture } from './picture.ts';
 import { showMoment } from './reply-embed.ts';
-import { CHANNEL_FILE_LIMIT, ReplyTooLarge, type Reply, type Trace } from './reply.ts';
+import { ReplyTooLarge } from './reply-faults.ts';
+import { CHANNEL_FILE_LIMIT, type Reply, type Trace } from './reply.ts';
 
 /** How long pictures that came wait for those that have not yet (milliseconds), so that a hiccup splits no gallery. */
 const WAIT_FOR_ALL = 20_000;

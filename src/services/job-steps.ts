@@ -8,7 +8,7 @@ import { advance, idsOf, isFinal, settlement, type Job, type JobEvent } from './
 import type { Ledger } from './ledger.ts';
 import type { Log } from './log.ts';
 import type { Pace } from './pace.ts';
-import { ReplyTrouble } from './reply.ts';
+import { ReplyTrouble } from './reply-faults.ts';
 import { RunComfyError, type ResultAnswer, type RunComfy } from './runcomfy.ts';
 import type { Step } from './scheduler.ts';
 import { COUNT_MAX } from './seedream.ts';

@@ -4,7 +4,7 @@
  * own token and the message's id, a new message in the channel, a direct message.
  */
 import {
-  DiscordAPIError,
+  type DiscordAPIError,
   MessageFlags,
   Routes,
   SnowflakeUtil,
@@ -18,6 +18,8 @@ import type { Clock } from './clock.ts';
 import { picturesIn } from './gallery.ts';
 import { idsOf, type Job } from './job.ts';
 import type { Log } from './log.ts';
+import { messageSchema, postedOf, type Posted } from './posted-message.ts';
+import { faultOf, ReplyTooLarge, ReplyTrouble, type Fault } from './reply-faults.ts';
 
 /** The largest file a message may carry by the channel route, in bytes (Discord's default upload limit, 10 MiB). */
 export const CHANNEL_FILE_LIMIT = 10 * 1024 * 1024;
@@ -51,86 +53,6 @@ export function bodyOf(message: ReplyBody): object {
   const { content = '', embeds, components = [], files = [] } = message;
   const attachments = files.map(({ name, description }, id) => ({ id, filename: name, description }));
   return { content, embeds, components, attachments };
-}
-
-/** Discord cannot take the message now; later it may. */
-export class ReplyTrouble extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = 'ReplyTrouble';
-  }
-}
-
-/** The files are too large for Discord, though they were within the limit it had named. */
-export class ReplyTooLarge extends Error {
-  constructor(options?: ErrorOptions) {
-    super('Discord finds the files too large', options);
-    this.name = 'ReplyTooLarge';
-  }
-}
-
-type Fault = 'token_dead' | 'message_gone' | 'no_access' | 'too_large' | 'trouble';
-
-/** What a failed call means, by Discord's documented JSON error codes. */
-function faultOf(error: unknown): Fault {
-  if (!(error instanceof DiscordAPIError)) return 'trouble';
-  switch (error.code) {
-    case 50027: // invalid webhook token
-    case 10015: // unknown webhook
-    case 10062: // unknown interaction
-      return 'token_dead';
-    case 10008: // unknown message
-    case 30046: // too many edits of a message older than an hour
-    case 50005: // the message is another author's
-      return 'message_gone';
-    case 40005: // request entity too large
-    case 50045: // file too large
-      return 'too_large';
-    case 10003: // unknown channel
-    case 10004: // unknown guild
-    case 50001: // missing access
-    case 50007: // cannot message this user
-    case 50013: // lacks permission
-    case 50083: // thread is archived
-    case 160005: // thread is locked
-      return 'no_access';
-    default:
-      if (error.status === 413) return 'too_large';
-      return error.status === 403 ? 'no_access' : 'trouble';
-  }
-}
-
-/** What is read of a message that Discord answers with. It stands whatever the rest of the answer looks like. */
-const messageSchema = z.object({
-  id: z.string(),
-  channel_id: z.string(),
-  author: z.object({ id: z.string() }).optional().catch(undefined),
-  attachments: z.array(z.object({ filename: z.string() })).catch([]),
-  embeds: z.array(z.object({ image: z.object({ url: z.string() }).nullish() })).catch([]),
-});
-
-/** A message as Discord has it. */
-export interface Posted {
-  channelId: string;
-  messageId: string;
-  /** Names of the files it holds, as far as Discord tells. */
-  files: string[];
-}
-
-function postedOf({
-  channel_id: channelId,
-  id: messageId,
-  attachments,
-  embeds,
-}: z.infer<typeof messageSchema>): Posted {
-  // A file that an embed shows may be missing among the attachments: its name then stands in the embed's address.
-  const shown = embeds.flatMap(({ image }) => (image === null || image === undefined ? [] : [fileName(image.url)]));
-  const names = new Set([...attachments.map(({ filename }) => filename), ...shown]);
-  return { channelId, messageId, files: [...names] };
-}
-
-function fileName(url: string): string {
-  return URL.canParse(url) ? (new URL(url).pathname.split('/').at(-1) ?? '') : '';
 }
 
 /** What is written around the making of a message, so that a kill in between does not make it twice. */

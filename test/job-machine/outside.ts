@@ -2,7 +2,9 @@
 import type { Job } from '../../src/services/job.ts';
 import type { Assets } from '../../src/services/assets.ts';
 import { picturesIn } from '../../src/services/gallery.ts';
-import { ReplyTrouble, type Posted, type ReplyMessage, type Trace } from '../../src/services/reply.ts';
+import type { Posted } from '../../src/services/posted-message.ts';
+import { ReplyTrouble } from '../../src/services/reply-faults.ts';
+import type { ReplyMessage, Trace } from '../../src/services/reply.ts';
 import { RunComfyError, type ResultAnswer, type StatusAnswer } from '../../src/services/runcomfy.ts';
 import type { SeedreamInput } from '../../src/services/seedream.ts';
 

@@ -1,0 +1,50 @@
+/** How Discord refuses a message, as far as the bot acts on the difference. */
+import { DiscordAPIError } from 'discord.js';
+
+/** Discord cannot take the message now; later it may. */
+export class ReplyTrouble extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ReplyTrouble';
+  }
+}
+
+/** The files are too large for Discord, though they were within the limit it had named. */
+export class ReplyTooLarge extends Error {
+  constructor(options?: ErrorOptions) {
+    super('Discord finds the files too large', options);
+    this.name = 'ReplyTooLarge';
+  }
+}
+
+/** Why a call failed, as far as the next way to a message depends on it. */
+export type Fault = 'token_dead' | 'message_gone' | 'no_access' | 'too_large' | 'trouble';
+
+/** What a failed call means, by Discord's documented JSON error codes. */
+export function faultOf(error: unknown): Fault {
+  if (!(error instanceof DiscordAPIError)) return 'trouble';
+  switch (error.code) {
+    case 50027: // invalid webhook token
+    case 10015: // unknown webhook
+    case 10062: // unknown interaction
+      return 'token_dead';
+    case 10008: // unknown message
+    case 30046: // too many edits of a message older than an hour
+    case 50005: // the message is another author's
+      return 'message_gone';
+    case 40005: // request entity too large
+    case 50045: // file too large
+      return 'too_large';
+    case 10003: // unknown channel
+    case 10004: // unknown guild
+    case 50001: // missing access
+    case 50007: // cannot message this user
+    case 50013: // lacks permission
+    case 50083: // thread is archived
+    case 160005: // thread is locked
+      return 'no_access';
+    default:
+      if (error.status === 413) return 'too_large';
+      return error.status === 403 ? 'no_access' : 'trouble';
+  }
+}
