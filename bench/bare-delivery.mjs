@@ -2,6 +2,8 @@
  * The floor for bringing pictures to Discord: undici alone fetches all of them at once and posts them in as few multiparts
  * as Discord takes, at once too. Told over the IPC channel which; answers how long it took.
  */
+import { Blob, Buffer } from 'node:buffer';
+import { performance } from 'node:perf_hooks';
 import { Agent, FormData, request, setGlobalDispatcher } from 'undici';
 
 /** Discord takes 10 files and 25 MiB a message. */

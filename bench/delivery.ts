@@ -49,7 +49,7 @@ async function deliverOne(stage: Stage, floorTown: Town, bare: ChildProcess, pic
   if (sent === undefined) throw new Error('No command was sent');
   const before = picturesOf(sent, town);
   const { submits } = await runcomfy.ask();
-  await until('it is submitted', async () => (await runcomfy.ask()).submits > submits || submits === 0, 20_000);
+  await until('it is submitted', async () => (await runcomfy.ask()).submits > submits, 20_000);
   const requestId = (await runcomfy.ask()).newest?.requestId ?? '';
   await runcomfy.ask({ start: requestId });
   // Until the bot has seen it begin, and its last edit is old enough.

@@ -26,7 +26,7 @@ interface Flight {
 async function fly(jobs: number, settle: number): Promise<Flight> {
   // A model that takes an hour: no job ends meanwhile.
   const durations = { baseMs: 3_600_000, perImageMs: 0, standardFactor: 1, spread: 0 };
-  await using stage = await createStage({ runcomfy: { durations }, environment: { LOG_LEVEL: 'warn' } });
+  await using stage = await createStage({ runcomfy: { durations } });
   const { town, bot, runcomfy } = stage;
   const warm = town.burst(WAVE);
   const begun = async (number: number) => {

@@ -7,6 +7,12 @@ const PROBE = new URL('probe.mjs', import.meta.url).pathname;
 const BOT = new URL('../src/index.ts', import.meta.url).pathname;
 const BARE_BOT = new URL('bare-bot.mjs', import.meta.url).pathname;
 
+/** How much of what it wrote is kept, to be shown where it ends unexpectedly (characters). */
+const KEPT = 8000;
+
+/** It is ready within so long, or will not be (milliseconds). */
+const READY_WITHIN = 60_000;
+
 const measuredSchema = z.object({
   /** Milliseconds of processor, all threads, since the process began. */
   cpuMs: z.number(),
@@ -32,8 +38,6 @@ export interface MeasuredProcess extends AsyncDisposable {
   readyMs: number;
   /** Asks the probe. `collect` runs the garbage collector first; `watch` begins watching the event loop anew. */
   measure(options?: { collect?: boolean; watch?: boolean }): Promise<Measured>;
-  /** Everything it wrote. */
-  output(): string;
   /** Ends it with SIGTERM; resolves with its exit code. */
   stop(): Promise<number | null>;
 }
@@ -57,20 +61,19 @@ async function startProcess(
     { env: { PATH: process.env['PATH'], ...environment }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
   );
   let output = '';
+  const asked = new Map<number, PromiseWithResolvers<Measured>>();
   const ready = Promise.withResolvers<number>();
   const hear = (chunk: Buffer) => {
-    // A log of a hundred thousand jobs is not worth keeping.
-    if (output.length < 4_000_000) output += chunk.toString();
+    output = (output + chunk.toString()).slice(-KEPT);
     if (output.includes(readyLine)) ready.resolve(performance.now() - spawnedAt);
   };
-  child.stdout.on('data', hear);
-  child.stderr.on('data', hear);
+  child.stdout?.on('data', hear);
+  child.stderr?.on('data', hear);
   child.once('exit', (code) => {
-    ready.reject(new Error(`${file} ended with ${String(code)}:\n${output.slice(-4000)}`));
-    for (const { reject } of asked.values()) reject(new Error(`${file} ended:\n${output.slice(-4000)}`));
+    ready.reject(new Error(`${file} ended with ${String(code)}:\n${output}`));
+    for (const { reject } of asked.values()) reject(new Error(`${file} ended:\n${output}`));
   });
 
-  const asked = new Map<number, PromiseWithResolvers<Measured>>();
   child.on('message', (message) => {
     const { id, measured } = answerSchema.parse(message);
     asked.get(id)?.resolve(measured);
@@ -86,12 +89,17 @@ async function startProcess(
     return child.exitCode;
   }
 
+  const late = setTimeout(() => {
+    ready.reject(new Error(`${file} was not ready within ${READY_WITHIN} ms:\n${output}`));
+  }, READY_WITHIN);
   let readyMs: number;
   try {
     readyMs = await ready.promise;
   } catch (error) {
     await stop('SIGKILL');
     throw error;
+  } finally {
+    clearTimeout(late);
   }
   let questions = 0;
   return {
@@ -103,7 +111,6 @@ async function startProcess(
       child.send({ id, ...options });
       return answer.promise;
     },
-    output: () => output,
     stop: () => stop(),
     async [Symbol.asyncDispose]() {
       await stop('SIGKILL');

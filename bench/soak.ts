@@ -24,7 +24,6 @@ export async function soak({ small, long }: { small: boolean; long: boolean }): 
   const jobs = small ? 400 : long ? JOBS_LONG : JOBS;
   await using stage = await createStage({
     runcomfy: { durations: { baseMs: 1500, perImageMs: 0, standardFactor: 1, spread: 0.3 } },
-    environment: { LOG_LEVEL: 'warn' },
   });
   const { town, bot, runcomfy, folder } = stage;
   const rows = [['jobs', 'heap MiB', 'buffers MiB', 'RSS MiB', 'timers', 'sockets', 'others', 'store MiB']];
