@@ -113,7 +113,8 @@ async function startProcess(
     },
     stop: () => stop(),
     async [Symbol.asyncDispose]() {
-      await stop('SIGKILL');
+      // A profile is written at an orderly end alone.
+      await stop(profile === undefined ? 'SIGKILL' : 'SIGTERM');
     },
   };
 }

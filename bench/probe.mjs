@@ -39,4 +39,6 @@ process.on('message', ({ id, collect, watch }) => {
   }
   process.send?.({ id, measured: measure() });
 });
+// Nobody is left to measure it.
+process.on('disconnect', () => process.exit());
 process.channel?.unref();

@@ -15,6 +15,7 @@ import { CHANNEL_FILE_LIMIT } from '../services/reply.ts';
 import { QUALITIES, QUALITY_DEFAULT, SEED_MAX, SIZE_DEFAULT, SIZES } from '../services/seedream.ts';
 import { StoreError } from '../services/store-error.ts';
 import { answerPrivately, defer, takeBack, type Answerable } from './answer.ts';
+import { createPrecedence } from './precedence.ts';
 import type { Threads } from './threads.ts';
 
 /** An interaction's token edits its reply for 15 minutes (milliseconds). */
@@ -99,6 +100,8 @@ export function createAsking({
   randomSeed: () => number;
   log: Log;
 }): Asking {
+  const precedence = createPrecedence();
+
   /** The wish as a request, or the sentence that refuses it. Costs nothing and takes no time. */
   function read(interaction: Answerable, guildId: string, wish: Wish, t: Translate) {
     const missing = missingPermissions(interaction, threads.has(interaction.channelId ?? ''));
@@ -160,7 +163,7 @@ export function createAsking({
       }
       const ephemeral = wish.private;
       const createdAt = clock.now();
-      const messageId = await defer(interaction, { ephemeral });
+      const messageId = await precedence.acknowledge(() => defer(interaction, { ephemeral }));
       const job = {
         version: 1 as const,
         id: interaction.id,
@@ -178,6 +181,7 @@ export function createAsking({
         deadline: createdAt + jobDeadline,
         state: { name: 'reserved' as const },
       };
+      await precedence.calm();
       const refused = await start(interaction, job, wish);
       if (refused !== undefined) await takeBack(interaction, refused, { ephemeral });
     },

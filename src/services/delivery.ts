@@ -94,6 +94,8 @@ export function createDelivery({
   log: Log;
 }): Delivery {
   const gate = createGate(GALLERIES_AT_ONCE);
+  /** Galleries in the gate or before it. */
+  let busy = 0;
 
   /** One picture, light enough for the message it goes to. */
   async function fetchPicture(
@@ -234,10 +236,14 @@ export function createDelivery({
 
   return {
     async deliver(job, record, quiet) {
+      // Who still has to leave the reply alone must not hold a place that another's pictures could use.
+      if (busy >= GALLERIES_AT_ONCE) await quiet;
+      busy += 1;
       const leave = await gate.take(1);
       try {
         return await deliver(job, record, quiet);
       } finally {
+        busy -= 1;
         leave();
       }
     },
