@@ -67,7 +67,7 @@ async function fly(jobs: number, settle: number): Promise<Flight> {
   };
 }
 
-/** @returns the table: a tenth of the jobs, half of them and all show how cost grows. */
+/** @returns the table: a quarter of the jobs and all of them show how cost grows. */
 export async function flight({ runs, small }: { runs: number; small: boolean }): Promise<string> {
   const rows = [
     [
@@ -83,7 +83,7 @@ export async function flight({ runs, small }: { runs: number; small: boolean }):
       'core used',
     ],
   ];
-  for (const jobs of small ? [250] : [JOBS / 10, JOBS / 2, JOBS]) {
+  for (const jobs of small ? [250] : [JOBS / 4, JOBS]) {
     const figures: Flight[] = [];
     for (let i = 0; i < runs; i += 1) figures.push(await fly(jobs, small ? 5000 : SETTLE));
     const column = (key: keyof Flight, digits: number, unit = 1) =>

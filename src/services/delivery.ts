@@ -27,7 +27,7 @@ const WAIT_FOR_ALL = 20_000;
 const LATE_DELIVERY = 15 * 60_000;
 
 /** Galleries that hold pictures in memory at once, each at most one message's bytes and the downloads under way. */
-const GALLERIES_AT_ONCE = 3;
+const GALLERIES_AT_ONCE = 2;
 
 /** Downloads under way for one gallery. */
 const DOWNLOADS_AT_ONCE = 5;
@@ -94,8 +94,6 @@ export function createDelivery({
   log: Log;
 }): Delivery {
   const gate = createGate(GALLERIES_AT_ONCE);
-  /** Galleries in the gate or before it. */
-  let busy = 0;
 
   /** One picture, light enough for the message it goes to. */
   async function fetchPicture(
@@ -236,14 +234,10 @@ export function createDelivery({
 
   return {
     async deliver(job, record, quiet) {
-      // Who still has to leave the reply alone must not hold a place that another's pictures could use.
-      if (busy >= GALLERIES_AT_ONCE) await quiet;
-      busy += 1;
       const leave = await gate.take(1);
       try {
         return await deliver(job, record, quiet);
       } finally {
-        busy -= 1;
         leave();
       }
     },
