@@ -29,7 +29,7 @@ import { createCancelling } from './services/cancelling.ts';
 import { createCeilingNotice } from './services/ceiling-notice.ts';
 import { systemClock as clock } from './services/clock.ts';
 import { createDelivery } from './services/delivery.ts';
-import { createBotRest, keepSwept, prepareDispatcher, restOptions } from './services/discord-rest.ts';
+import { createBotRest, keepSwept, restOptions } from './services/discord-rest.ts';
 import { createErasing } from './services/erasing.ts';
 import { createGuildRules } from './services/guild-rules.ts';
 import { createGuildSettings } from './services/guild-settings.ts';
@@ -113,7 +113,6 @@ process.on('unhandledRejection', (error) => {
 const metering = config.http && (await import('./services/metering.ts')).createMetering({ ...config, clock });
 const measuring = metering ?? notMeasuring;
 const storage = await openOrExit(config, log);
-prepareDispatcher();
 const client = new Client({
   // An interaction needs no intent and no cache: what is used of it comes with it.
   intents: [],

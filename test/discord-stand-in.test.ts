@@ -9,6 +9,7 @@ import {
 } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDiscordStandIn, type DiscordStandIn } from '../playground/discord.ts';
+import { restOptions } from '../src/services/discord-rest.ts';
 
 let standIn: DiscordStandIn;
 let client: Client<true>;
@@ -17,7 +18,7 @@ let client: Client<true>;
 async function login(options: { intents?: number[]; shards?: 'auto' } = {}): Promise<Client<true>> {
   const made = new Client({
     intents: options.intents ?? [],
-    rest: { api: standIn.apiUrl, globalRequestsPerSecond: 5000 },
+    rest: restOptions({ api: standIn.apiUrl, perSecond: 5000, retries: 3 }),
     ...options,
   });
   made.on('error', () => undefined);

@@ -1,6 +1,8 @@
-/** How this process calls Discord: discord.js's REST over one pool of connections. */
+/** How this process calls Discord: discord.js's REST over a pool of connections. */
+import { Readable } from 'node:stream';
 import { DefaultRestOptions, REST, type RESTOptions } from 'discord.js';
-import { Agent, setGlobalDispatcher } from 'undici';
+import { Agent, FormData as UndiciForm, request, Response } from 'undici';
+import { Multipart } from './multipart.ts';
 
 /** Uploads may be slow; what must be quick has a deadline of its own (milliseconds). */
 const TIMEOUT = 120_000;
@@ -15,11 +17,8 @@ const CONNECTIONS = 128;
 const SWEEP_EVERY = 60_000;
 
 /**
- * Options for discord.js's REST.
- *
- * discord.js brings an older undici, which takes the process's global dispatcher; loading ours sets that to one it
- * cannot hand uploads to ("body must be a FormData created by this undici package instance"). So the global dispatcher
- * is ours on purpose, over HTTP/1.1 as discord.js knows it, and uploads go by Node's own fetch.
+ * Options for discord.js's REST, which share one undici with it (`overrides` in package.json). The
+ * galleries' files go out as they are, without a copy.
  *
  * @param api - Discord's address without version, as in `DISCORD_API_URL`.
  * @param perSecond - calls a second at most. Discord allows 50 by the bot's token and exempts interactions.
@@ -37,15 +36,53 @@ export function restOptions({
   return {
     api,
     timeout: TIMEOUT,
+    agent: new Agent({ allowH2: false, connections: CONNECTIONS, headersTimeout: TIMEOUT, bodyTimeout: TIMEOUT }),
     globalRequestsPerSecond: perSecond,
     retries,
     // Done by keepSwept: discord.js does it hourly, and no more after a login that failed.
     handlerSweepInterval: 0,
-    makeRequest: (url, init) =>
-      init.body instanceof FormData
-        ? fetch(url, init as unknown as RequestInit)
-        : DefaultRestOptions.makeRequest(url, init),
+    makeRequest: (url, init) => {
+      const body: unknown = init.body;
+      if (body instanceof Multipart) {
+        const { type, length, parts } = body;
+        const headers = { 'content-type': type, 'content-length': String(length) };
+        return upload(url, init, { headers, body: Readable.from(parts) });
+      }
+      if (body instanceof FormData) return upload(url, init, { body: undiciForm(body) });
+      return DefaultRestOptions.makeRequest(url, init);
+    },
   };
+}
+
+type MakeRequest = RESTOptions['makeRequest'];
+
+/** Sends what discord.js's own way to send does not take as it is. */
+async function upload(
+  url: string,
+  init: Parameters<MakeRequest>[1],
+  { headers, body }: { headers?: Record<string, string>; body: Readable | UndiciForm },
+): ReturnType<MakeRequest> {
+  const options = init as NonNullable<Parameters<typeof request>[1]>;
+  const answer = await request(url, {
+    ...options,
+    headers: { ...(options.headers as Record<string, string>), ...headers },
+    body,
+  });
+  const text = await answer.body.text();
+  const answered = Object.entries(answer.headers).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, String(value)]],
+  );
+  return new Response(answer.statusCode === 204 ? null : text, { status: answer.statusCode, headers: answered });
+}
+
+/** discord.js makes forms of Node's own class, which undici does not know for a form. */
+function undiciForm(form: FormData): UndiciForm {
+  const own = new UndiciForm();
+  for (const [name, value] of form) {
+    if (typeof value === 'string') own.append(name, value);
+    else own.append(name, value, value.name);
+  }
+  return own;
 }
 
 /** Drops queues of tokens no longer in use, for good. */
@@ -70,11 +107,4 @@ export function createBotRest({
   rest.setToken = () => rest;
   keepSwept(rest);
   return rest;
-}
-
-/** Makes the process's global dispatcher one that discord.js works over. Once, before its first call. */
-export function prepareDispatcher(): void {
-  setGlobalDispatcher(
-    new Agent({ allowH2: false, connections: CONNECTIONS, headersTimeout: TIMEOUT, bodyTimeout: TIMEOUT }),
-  );
 }

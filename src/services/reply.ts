@@ -10,7 +10,6 @@ import {
   SnowflakeUtil,
   type APIEmbed,
   type APIMessageTopLevelComponent,
-  type RawFile,
   type REST,
 } from 'discord.js';
 import { z } from 'zod';
@@ -18,6 +17,7 @@ import type { Clock } from './clock.ts';
 import { picturesIn } from './gallery.ts';
 import { idsOf, type Job } from './job.ts';
 import type { Log } from './log.ts';
+import { Multipart } from './multipart.ts';
 import { messageSchema, postedOf, type Posted } from './posted-message.ts';
 import { faultOf, ReplyTooLarge, ReplyTrouble, type Fault } from './reply-faults.ts';
 
@@ -125,13 +125,13 @@ export function createReply({
     route: `/${string}`,
     { message, extra = {}, auth, timeout }: { message: ReplyBody; extra?: object; auth: boolean; timeout?: number },
   ): Promise<Posted> {
-    const files: RawFile[] = 'embeds' in message ? (message.files ?? []).map(({ name, data }) => ({ name, data })) : [];
+    const files = 'embeds' in message ? (message.files ?? []) : [];
+    const body = { ...bodyOf(message), allowed_mentions: { parse: [] }, ...extra };
     const answer = await (auth ? botRest : rest).request({
       method: method as never,
       fullRoute: route,
       auth,
-      files,
-      body: { ...bodyOf(message), allowed_mentions: { parse: [] }, ...extra },
+      ...(files.length === 0 ? { body } : { body: new Multipart(body, files), passThroughBody: true }),
       ...(timeout === undefined ? {} : { signal: AbortSignal.timeout(timeout) }),
     });
     return postedOf(messageSchema.parse(answer));
