@@ -45,7 +45,14 @@ void instance.init({
   interpolation: { escapeValue: false },
 });
 
+function translateTo(locale: string): Translate {
+  return Object.assign(instance.getFixedT(locale), { language: locale });
+}
+
+const english = translateTo('en');
+const translations = new Map(LOCALES.map((locale) => [locale, translateTo(locale)]));
+
 /** The sentences of a Discord locale (`pt-BR`, `es-ES`, ...); English where the bot does not speak it. */
 export function translate(locale: string): Translate {
-  return Object.assign(instance.getFixedT(locale), { language: LOCALES.includes(locale) ? locale : 'en' });
+  return translations.get(locale) ?? english;
 }

@@ -9,7 +9,13 @@ const ELLIPSIS = '…';
 /** Always escaped: emphasis, code, spoilers, quotes, headings, links, mentions, emoji, timestamps, and the escape itself. */
 const SPECIAL = new Set('\\*_~`|<>[]@#');
 
-const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
+let segmenter: Intl.Segmenter | undefined;
+
+/** What a reader takes for one character each. The segmenter takes 20 ms to make: not before there is a text. */
+function graphemesOf(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
 
 /** More marks than this on one letter are not shown: they are there to run over the lines around them. */
 const STACKED_MARKS = /(\p{M}{4})\p{M}+/gu;
@@ -52,7 +58,7 @@ function cut(text: string, maxLength: number, draw: (start: number, length: numb
   if (maxLength < 1) return '';
   let shown = '';
   let shownWithRoom = '';
-  for (const { segment, index } of GRAPHEMES.segment(text)) {
+  for (const { segment, index } of graphemesOf(text)) {
     shown += draw(index, segment.length);
     if (shown.length > maxLength) return shownWithRoom.trimEnd() + ELLIPSIS;
     if (shown.length < maxLength) shownWithRoom = shown;

@@ -40,7 +40,8 @@ interface Trail {
 /** Steps of the search in one text; ordinary lists and prompts need a hundredth. Each takes about a microsecond. */
 const STEPS_MAX = 50_000;
 
-const SEGMENTER = new Intl.Segmenter('ja', { granularity: 'word' });
+/** Takes a dictionary to make: not before a text has words without spaces between them. */
+let segmenter: Intl.Segmenter | undefined;
 
 /** Symbols that a word in the list can be written with; others in it only separate. */
 const WORD_SYMBOLS = new Set(['a', 's', 'e']);
@@ -156,7 +157,8 @@ function* endsOf(
 /** Words of scripts without spaces, from and to where they stand. */
 function segmentsOf(text: string, signs: readonly Sign[]): { from: number; to: number }[] {
   if (!signs.some(({ spaceless }) => spaceless)) return [];
-  return Array.from(SEGMENTER.segment(text), ({ index, segment }) => ({ from: index, to: index + segment.length }));
+  segmenter ??= new Intl.Segmenter('ja', { granularity: 'word' });
+  return Array.from(segmenter.segment(text), ({ index, segment }) => ({ from: index, to: index + segment.length }));
 }
 
 /**
