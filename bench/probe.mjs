@@ -2,10 +2,22 @@
  * Loaded into a measured process before its program (`--import`), the bot's and the bare one's alike: answers over the
  * IPC channel what the process has used. Plain JavaScript, so that it costs a process no more than it must.
  */
+import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 /** @type {import('node:perf_hooks').IntervalHistogram | undefined} */
 let delays;
+
+/** Bytes. The most that getrusage tells is, on Linux, never less than what the parent had when it made this process. */
+function peakRss() {
+  try {
+    const [, kibibytes] = /VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+    if (kibibytes !== undefined) return Number(kibibytes) * 1024;
+  } catch {
+    // Not Linux.
+  }
+  return process.resourceUsage().maxRSS * 1024;
+}
 
 function measure() {
   const kinds = {};
@@ -18,7 +30,7 @@ function measure() {
     heapUsed,
     external,
     arrayBuffers,
-    peakRss: process.resourceUsage().maxRSS * 1024,
+    peakRss: peakRss(),
     resources: kinds,
     delayP50Ms: (delays?.percentile(50) ?? 0) / 1e6,
     delayP99Ms: (delays?.percentile(99) ?? 0) / 1e6,

@@ -8,4 +8,5 @@ enableCompileCache();
 // Under load it may grow.
 setFlagsFromString('--semi-space-growth-factor=1');
 await import('./bot.ts');
+setFlagsFromString('--semi-space-growth-factor=2');
 flushCompileCache();

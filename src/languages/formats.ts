@@ -4,15 +4,25 @@ import type { Translate } from './languages.ts';
 /** Fractions of a cent that a host may have set as a picture's price. */
 const PRICE_DIGITS = 6;
 
+const numberFormats = new Map<string, Intl.NumberFormat>();
+
+/** A formatter, made once: making one takes a hundred times as long as using it. */
+function numberFormat(language: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${language} ${JSON.stringify(options)}`;
+  const format = numberFormats.get(key) ?? new Intl.NumberFormat(language, options);
+  numberFormats.set(key, format);
+  return format;
+}
+
 /** An amount of US dollars: `$0.09`, `0,09 US$`. */
 export function showCost(usd: number, { language }: Translate): string {
-  return new Intl.NumberFormat(language, { style: 'currency', currency: 'USD' }).format(usd);
+  return numberFormat(language, { style: 'currency', currency: 'USD' }).format(usd);
 }
 
 /** The same with every digit that counts: `$0.0325`. */
 export function showPrice(usd: number, { language }: Translate): string {
   const digits = { maximumFractionDigits: PRICE_DIGITS };
-  return new Intl.NumberFormat(language, { style: 'currency', currency: 'USD', ...digits }).format(usd);
+  return numberFormat(language, { style: 'currency', currency: 'USD', ...digits }).format(usd);
 }
 
 /** Milliseconds as people read them: `48 sec`, `6 min 5 sec`. */
@@ -20,7 +30,7 @@ export function showDuration(milliseconds: number, { language }: Translate): str
   const seconds = Math.max(1, Math.round(milliseconds / 1000));
   const minutes = Math.floor(seconds / 60);
   const part = (unit: 'minute' | 'second', value: number) =>
-    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
+    numberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
   return minutes === 0 ? part('second', seconds) : `${part('minute', minutes)} ${part('second', seconds % 60)}`;
 }
 

@@ -3,6 +3,7 @@ import type { Dispatcher } from 'undici';
 import { AssetError } from './asset-error.ts';
 import { describeUrl } from './asset-hosts.ts';
 import { createGate } from './gate.ts';
+import { giveBack } from './give-back.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -55,7 +56,7 @@ export function createBodyReader({ maxBytes }: { maxBytes: number }): BodyReader
           rooms.push(await largeRoom.take(size - USUAL_BYTES, signal));
           const larger = Buffer.allocUnsafeSlow(size);
           bytes.copy(larger, 0, 0, filled);
-          free(bytes);
+          giveBack(bytes);
           bytes = larger;
         }
         chunk.copy(bytes, filled);
@@ -66,12 +67,7 @@ export function createBodyReader({ maxBytes }: { maxBytes: number }): BodyReader
       kept = true;
       return bytes;
     } finally {
-      if (!kept) free(bytes);
+      if (!kept) giveBack(bytes);
     }
   };
-}
-
-/** Gives the memory back at once: the collector may wait until far more has gathered than there is room for. */
-function free(bytes: Buffer<ArrayBuffer>): void {
-  bytes.buffer.transfer(0);
 }

@@ -13,6 +13,7 @@ import {
   showLink,
   type GalleryPicture,
 } from './gallery.ts';
+import { giveBack } from './give-back.ts';
 import { idsOf, type Job, type JobEvent, type JobState } from './job.ts';
 import type { Log } from './log.ts';
 import { FILE_TYPES, fitPicture } from './picture.ts';
@@ -156,7 +157,7 @@ export function createDelivery({
       bytes += picture.bytes.length;
       if (pictures.length === share) break;
     }
-    enough.abort();
+    if (under.size > 0) enough.abort();
     await Promise.allSettled(under.values());
     return { pictures, unavailable };
   }
@@ -225,6 +226,7 @@ export function createDelivery({
       try {
         const message = await post(current, number, gathered, trace);
         current = (await record(current, { type: 'posted', message })) as CompletedJob;
+        for (const { bytes } of pictures) giveBack(bytes);
       } catch (error) {
         if (!(error instanceof ReplyTooLarge) || limitCap < 100_000) throw error;
         limitCap = Math.min(limit, CHANNEL_FILE_LIMIT * 2) / 2;

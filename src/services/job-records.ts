@@ -128,8 +128,8 @@ export function createJobRecords({
     isSetAside: async (jobId) => (await setAside.get(jobId)) !== undefined,
     async close(job) {
       await finished.set(job.id, job, { ttl: retention });
-      await jobs.delete(job.id);
-      await cancellations.delete(job.id);
+      // Asked for together, they share one commit.
+      await Promise.all([jobs.delete(job.id), cancellations.delete(job.id)]);
       unwritten.delete(job.id);
     },
     isLive: async (jobId) => unwritten.has(jobId) || (await jobs.get(jobId)) !== undefined,
