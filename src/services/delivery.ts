@@ -2,7 +2,6 @@
 import type { Clock } from './clock.ts';
 import { translate } from '../languages/languages.ts';
 import type { Assets } from './assets.ts';
-import { AssetError } from './asset-error.ts';
 import { createGate } from './gate.ts';
 import {
   BYTES_PER_MESSAGE,
@@ -11,12 +10,11 @@ import {
   picturesIn,
   PICTURES_PER_MESSAGE,
   showLink,
-  type GalleryPicture,
 } from './gallery.ts';
+import { createGathering, type Gathered } from './gathering.ts';
 import { giveBack } from './give-back.ts';
-import { idsOf, type Job, type JobEvent, type JobState } from './job.ts';
+import type { CompletedJob, CompletedState, Job, JobEvent } from './job.ts';
 import type { Log } from './log.ts';
-import { FILE_TYPES, fitPicture } from './picture.ts';
 import { showMoment } from './reply-embed.ts';
 import { ReplyTooLarge } from './reply-faults.ts';
 import { CHANNEL_FILE_LIMIT, type Reply, type Trace } from './reply.ts';
@@ -29,12 +27,6 @@ const LATE_DELIVERY = 15 * 60_000;
 
 /** Galleries that hold pictures in memory at once, each at most one message's bytes and the downloads under way. */
 const GALLERIES_AT_ONCE = 2;
-
-/** Downloads under way for one gallery. */
-const DOWNLOADS_AT_ONCE = 5;
-
-type Completed = Extract<JobState, { name: 'completed' }>;
-type CompletedJob = Job & { state: Completed };
 
 /** Writes an event to the job's record and gives the record back. */
 export type Record = (job: Job, event: JobEvent) => Promise<Job>;
@@ -57,19 +49,8 @@ export interface Delivery {
   deliver(job: CompletedJob, record: Record, quiet: Promise<void>): Promise<Delivered>;
 }
 
-/** A picture that could not be had; `hopeless` where another try would end the same. */
-interface Unavailable {
-  number: number;
-  hopeless: boolean;
-}
-
-interface Gathered {
-  pictures: GalleryPicture[];
-  unavailable: Unavailable[];
-}
-
 /** The pictures (numbered from 1) of a completed job that no posted message holds. */
-export function missingPictures(state: Completed): number[] {
+export function missingPictures(state: CompletedState): number[] {
   const posted = new Set(state.posted.flatMap((message) => message.pictures));
   return state.images.map((_, index) => index + 1).filter((number) => !posted.has(number));
 }
@@ -95,72 +76,7 @@ export function createDelivery({
   log: Log;
 }): Delivery {
   const gate = createGate(GALLERIES_AT_ONCE);
-
-  /** One picture, light enough for the message it goes to. */
-  async function fetchPicture(
-    job: CompletedJob,
-    number: number,
-    { limit, signal }: { limit: number; signal: AbortSignal },
-  ): Promise<GalleryPicture | Unavailable> {
-    const url = job.state.images[number - 1] ?? '';
-    try {
-      const original = await assets.download(url, { signal });
-      const { picture, reencoded } = await fitPicture(original, limit);
-      return {
-        number,
-        bytes: picture.bytes,
-        extension: FILE_TYPES[picture.format].extension,
-        reencodedFrom: reencoded ? url : undefined,
-      };
-    } catch (error) {
-      if (!(error instanceof AssetError)) throw error;
-      log.warn({ ...idsOf(job), picture: number, kind: error.kind, err: error }, 'a picture could not be fetched');
-      // What a job finished with just now may not be everywhere yet; what is fetched long after has expired.
-      const expired = error.kind === 'gone' && job.reopenedAt !== undefined;
-      return { number, hopeless: expired || error.kind === 'not_allowed' || error.kind === 'too_large' };
-    }
-  }
-
-  /**
-   * The next message's pictures in order: at most `share` of them and one message's bytes. `unavailable` are those
-   * before the last one taken that could not be had.
-   */
-  async function gather(
-    job: CompletedJob,
-    waiting: number[],
-    { share, limit }: { share: number; limit: number },
-  ): Promise<Gathered> {
-    const pictures: GalleryPicture[] = [];
-    const unavailable: Unavailable[] = [];
-    const under = new Map<number, Promise<GalleryPicture | Unavailable>>();
-    // Downloads ahead of what fits into this message are not worth finishing.
-    const enough = new AbortController();
-    let next = 0;
-    let bytes = 0;
-    for (const number of waiting) {
-      while (next < waiting.length && under.size < DOWNLOADS_AT_ONCE && next - unavailable.length < share) {
-        const ahead = waiting[next++];
-        if (ahead === undefined) break;
-        const fetching = fetchPicture(job, ahead, { limit, signal: enough.signal });
-        fetching.catch(() => undefined); // awaited below, in order
-        under.set(ahead, fetching);
-      }
-      const picture = await under.get(number);
-      under.delete(number);
-      if (picture === undefined) break;
-      if (!('bytes' in picture)) {
-        unavailable.push(picture);
-        continue;
-      }
-      if (bytes + picture.bytes.length > BYTES_PER_MESSAGE && pictures.length > 0) break;
-      pictures.push(picture);
-      bytes += picture.bytes.length;
-      if (pictures.length === share) break;
-    }
-    if (under.size > 0) enough.abort();
-    await Promise.allSettled(under.values());
-    return { pictures, unavailable };
-  }
+  const gather = createGathering({ assets, log });
 
   function notes(job: CompletedJob, number: number, unavailable: number): string[] {
     const t = translate(job.private ? job.locale : job.guildLocale);
@@ -198,39 +114,70 @@ export function createDelivery({
     };
   }
 
+  /** What the next message of a gallery may hold. */
+  function roomFor(job: CompletedJob, number: number, waiting: number[], limitCap: number) {
+    return {
+      share: Math.min(PICTURES_PER_MESSAGE, messageShare(Math.max(1, waiting.length))),
+      limit: Math.min(reply.fileLimit(job, number), limitCap),
+    };
+  }
+
+  /** Begins with the message after one that is about to be posted, where one message's memory is enough for both. */
+  function lookAhead(job: CompletedJob, number: number, waiting: number[], { pictures, unavailable }: Gathered) {
+    const rest = waiting.slice(pictures.length);
+    const sizes = pictures.map(({ bytes }) => bytes.length);
+    const room = BYTES_PER_MESSAGE - sizes.reduce((sum, size) => sum + size, 0);
+    if (unavailable.length > 0 || rest.length === 0 || rest.length * Math.max(...sizes) > room) return undefined;
+    const { share, limit } = roomFor(job, number + 1, rest, Number.POSITIVE_INFINITY);
+    const enough = new AbortController();
+    const gathered = gather(job, rest, { share, limit, room, enough });
+    gathered.catch(() => undefined); // awaited when its turn comes, if it does
+    return { number: number + 1, waiting: rest, limit, gathered, enough };
+  }
+
   async function deliver(job: CompletedJob, record: Record, quiet: Promise<void>): Promise<Delivered> {
     let current = job;
     let limitCap = Number.POSITIVE_INFINITY;
-    for (;;) {
-      const waiting = missingPictures(current.state);
-      const nothingToShow = current.state.images.length === 0 && current.state.posted.length === 0;
-      if (waiting.length === 0 && !nothingToShow) return { job: current, missing: [], hopeless: false };
-      const number = Math.max(0, ...current.state.posted.map((message) => message.number)) + 1;
-      const limit = Math.min(reply.fileLimit(current, number), limitCap);
-      const share = Math.min(PICTURES_PER_MESSAGE, messageShare(Math.max(1, waiting.length)));
-      const gathered = await gather(current, waiting, { share, limit });
-      const { pictures, unavailable } = gathered;
-      const hopeless = unavailable.every((picture) => picture.hopeless);
-      const unfinished = { job: current, missing: waiting, hopeless };
-      if (pictures.length === 0 && !nothingToShow) return unfinished;
-      const waited = clock.now() - (current.finishedAt ?? 0);
-      if (!hopeless && waited < WAIT_FOR_ALL) return unfinished;
-      const { posting } = current.state;
-      const trace: Trace = {
-        left: posting?.number === number ? posting : undefined,
-        async leave(messageId) {
-          current = (await record(current, { type: 'posting', number, messageId })) as CompletedJob;
-        },
-      };
-      await quiet;
-      try {
-        const message = await post(current, number, gathered, trace);
-        current = (await record(current, { type: 'posted', message })) as CompletedJob;
-        for (const { bytes } of pictures) giveBack(bytes);
-      } catch (error) {
-        if (!(error instanceof ReplyTooLarge) || limitCap < 100_000) throw error;
-        limitCap = Math.min(limit, CHANNEL_FILE_LIMIT * 2) / 2;
+    let ahead: ReturnType<typeof lookAhead>;
+    try {
+      for (;;) {
+        const waiting = missingPictures(current.state);
+        const nothingToShow = current.state.images.length === 0 && current.state.posted.length === 0;
+        if (waiting.length === 0 && !nothingToShow) return { job: current, missing: [], hopeless: false };
+        const number = Math.max(0, ...current.state.posted.map((message) => message.number)) + 1;
+        const room = roomFor(current, number, waiting, limitCap);
+        const known =
+          ahead?.number === number && ahead.limit === room.limit && String(ahead.waiting) === String(waiting);
+        const gathered = await (known && ahead !== undefined
+          ? ahead.gathered
+          : gather(current, waiting, { ...room, room: BYTES_PER_MESSAGE }));
+        const { pictures, unavailable } = gathered;
+        const hopeless = unavailable.every((picture) => picture.hopeless);
+        const unfinished = { job: current, missing: waiting, hopeless };
+        if (pictures.length === 0 && !nothingToShow) return unfinished;
+        const waited = clock.now() - (current.finishedAt ?? 0);
+        if (!hopeless && waited < WAIT_FOR_ALL) return unfinished;
+        ahead?.enough.abort();
+        ahead = lookAhead(current, number, waiting, gathered);
+        const { posting } = current.state;
+        const trace: Trace = {
+          left: posting?.number === number ? posting : undefined,
+          async leave(messageId) {
+            current = (await record(current, { type: 'posting', number, messageId })) as CompletedJob;
+          },
+        };
+        await quiet;
+        try {
+          const message = await post(current, number, gathered, trace);
+          current = (await record(current, { type: 'posted', message })) as CompletedJob;
+          for (const { bytes } of pictures) giveBack(bytes);
+        } catch (error) {
+          if (!(error instanceof ReplyTooLarge) || limitCap < 100_000) throw error;
+          limitCap = Math.min(room.limit, CHANNEL_FILE_LIMIT * 2) / 2;
+        }
       }
+    } finally {
+      ahead?.enough.abort();
     }
   }
 

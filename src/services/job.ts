@@ -108,6 +108,9 @@ export const jobSchema = z.object({
 });
 export type Job = z.infer<typeof jobSchema>;
 
+export type CompletedState = Extract<JobState, { name: 'completed' }>;
+export type CompletedJob = Job & { state: CompletedState };
+
 /** What can happen to a job. */
 export type JobEvent =
   | { type: 'submitting' }
