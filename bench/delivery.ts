@@ -76,7 +76,7 @@ function now(): number {
 }
 
 async function shape(pictures: number, bytes: number, repeats: number): Promise<Pair[]> {
-  await using stage = await createStage({ runcomfy: { held: true, pictureBytes: bytes } });
+  await using stage = await createStage({ runcomfy: { held: true, pictures: 'grainy', pictureBytes: bytes } });
   await using floorTown = await createTown({ guilds: 1, rateLimits: false });
   const bare = fork(BARE, [], { execArgv: [] });
   try {
@@ -93,7 +93,11 @@ async function shape(pictures: number, bytes: number, repeats: number): Promise<
 /** 50 galleries of 4 pictures of 4 MB finish in the same moment. */
 async function memory(galleries: number): Promise<string> {
   await using stage = await createStage({
-    runcomfy: { pictureBytes: 4_000_000, durations: { baseMs: 3000, perImageMs: 0, standardFactor: 1, spread: 0 } },
+    runcomfy: {
+      pictures: 'grainy',
+      pictureBytes: 4_000_000,
+      durations: { baseMs: 3000, perImageMs: 0, standardFactor: 1, spread: 0 },
+    },
   });
   const first = stage.town.burst(1, { count: 1 });
   await until('a first picture is delivered', () => first.every(isDelivered), 60_000);

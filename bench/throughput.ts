@@ -71,7 +71,7 @@ export async function measureKind(
       // A model that takes two seconds: the bot looks a few times, and edits its reply as it would.
       durations: { baseMs: 2000, perImageMs: 0, standardFactor: 1, spread: 0 },
       ...(pictures === 0 ? { withheld: 3, videos: 1 } : {}),
-      ...(bytes === undefined ? {} : { pictureBytes: bytes }),
+      ...(bytes === undefined ? {} : { pictures: 'grainy', pictureBytes: bytes }),
     },
   });
   return await run(stage, jobs);

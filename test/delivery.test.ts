@@ -32,9 +32,11 @@ const JPEG: Picture = { bytes: Buffer.alloc(1000, 1), format: 'jpeg', width: 10,
 /** A delivery at a moment that the test sets, with what it posts. */
 function createStage({
   download,
+  prove = () => Promise.resolve(),
   refuse = () => undefined,
 }: {
   download: (number: number) => Picture | AssetError;
+  prove?: (number: number) => Promise<void>;
   refuse?: (message: ReplyMessage) => Error | undefined;
 }) {
   let now = NOON;
@@ -45,18 +47,22 @@ function createStage({
     annotate: () => Promise.resolve('edited'),
     messageId: () => undefined,
     remove: () => Promise.resolve(),
-    post(job, number, message) {
+    async post(job, number, message) {
       const refusal = refuse(message);
-      if (refusal !== undefined) return Promise.reject(refusal);
+      if (refusal !== undefined) throw refusal;
+      await message.proof;
       posts.push({ number, message });
       const files = (message.files ?? []).map(({ name }) => name);
-      return Promise.resolve({ channelId: job.channelId, messageId: String(number), files });
+      return { channelId: job.channelId, messageId: String(number), files };
     },
   };
   const assets = {
     download(url: string) {
-      const picture = download(Number(/(\d+)\.jpg$/.exec(url)?.[1]));
-      return picture instanceof AssetError ? Promise.reject(picture) : Promise.resolve(picture);
+      const number = Number(/(\d+)\.jpg$/.exec(url)?.[1]);
+      const picture = download(number);
+      return picture instanceof AssetError
+        ? Promise.reject(picture)
+        : Promise.resolve({ ...picture, proof: prove(number) });
     },
   };
   const delivery = createDelivery({ assets, reply, clock: { now: () => now }, log });
@@ -119,6 +125,39 @@ test('a gap in a long gallery is filled by what follows it, without a picture tw
   expect(missing).toEqual([3]);
   expect(numbers().flat()).toEqual([1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
   expect(numbers().every((message) => message.length <= 10)).toBe(true);
+});
+
+test('a picture that is damaged inside is posted in no message, and holds up the others like one that is gone', async () => {
+  const damaged = () => Promise.reject(new AssetError('not_a_picture', 'A jpeg that does not decode'));
+  const stage = createStage({
+    download: () => JPEG,
+    prove: (number) => (number === 2 ? damaged() : Promise.resolve()),
+  });
+  expect(await stage.deliver(completed(4), 19_999)).toMatchObject({ missing: [1, 2, 3, 4], hopeless: false });
+  expect(stage.posts).toEqual([]);
+  expect(await stage.deliver(completed(4), 20_000)).toMatchObject({ missing: [2], hopeless: false });
+  expect(stage.numbers()).toEqual([[1, 3, 4]]);
+});
+
+test('the next message is fetched while one is posted, where one message would hold both', async () => {
+  const fetchedAt: number[] = [];
+  for (const bytes of [JPEG.bytes, Buffer.alloc(3 * 1024 * 1024)]) {
+    const fetched = new Set<number>();
+    const { deliver, numbers } = createStage({
+      download: (number) => {
+        fetched.add(number);
+        return { ...JPEG, bytes };
+      },
+      refuse: () => {
+        fetchedAt.push(fetched.size);
+        return undefined;
+      },
+    });
+    expect(await deliver(completed(12), 0)).toMatchObject({ missing: [] });
+    expect(numbers().flat()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  }
+  // Two messages of six: the second's first five are under way when the first is posted, but not where six weigh 18 MiB.
+  expect(fetchedAt).toEqual([11, 12, 6, 12]);
 });
 
 test('the reply is not edited before it may be', async () => {

@@ -9,6 +9,7 @@ const picture = (number: number, reencodedFrom?: string) => ({
   bytes: Buffer.from([number]),
   extension: 'jpg',
   reencodedFrom,
+  proof: Promise.resolve(),
 });
 
 /** All the text of an embed that Discord counts towards its 6000 characters. */

@@ -1,7 +1,14 @@
 import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { checkPicture, FILE_TYPES, fitPicture, PIXELS_MAX, readPicture } from '../src/services/picture.ts';
+import {
+  FILE_TYPES,
+  fitPicture,
+  PIXELS_MAX,
+  provePicture,
+  readPicture,
+  type Picture,
+} from '../src/services/picture.ts';
 
 const EOI = Buffer.from([0xff, 0xd9]);
 
@@ -50,6 +57,13 @@ function damaged(bytes: Buffer, start: number, end: number, fill: (index: number
   const copy = Buffer.from(bytes);
   for (let at = Math.floor(bytes.length * start); at < Math.floor(bytes.length * end); at += 1) copy[at] = fill(at);
   return copy;
+}
+
+/** All that a picture must pass before it is posted. */
+async function checkPicture(bytes: Buffer): Promise<Picture> {
+  const picture = readPicture(bytes);
+  await provePicture(picture);
+  return picture;
 }
 
 const cut = (bytes: Buffer, part: number) => bytes.subarray(0, Math.floor(bytes.length * part));

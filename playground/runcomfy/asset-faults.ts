@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sendFile, sendRedirect, sendText, type Served } from './asset-replies.ts';
 import type { AssetFault } from './faults.ts';
-import { claimSize } from './jpeg.ts';
+import { claimSize, damage } from './jpeg.ts';
 
 interface Fetch {
   request: IncomingMessage;
@@ -73,6 +73,8 @@ export async function strikeAsset(fault: AssetFault, fetch: Fetch): Promise<Serv
       response.write(half, () => request.socket.destroy());
       return { status: 200, bytes: half.length };
     }
+    case 'damaged':
+      return sendFile(request, response, damage(await picture()), 'image/jpeg');
     case 'fake':
       return sendFile(request, response, Buffer.from(PAGE), 'image/jpeg');
     case 'huge':

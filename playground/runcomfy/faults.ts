@@ -46,6 +46,8 @@ export type AssetFault =
   | { kind: 'drip'; bytesPerSecond: number }
   /** Half of the bytes that content-length promises. */
   | { kind: 'truncated' }
+  /** Whole by its length and its markers, with noise for some of what is drawn. */
+  | { kind: 'damaged' }
   /** A web page that says it is `image/jpeg`. */
   | { kind: 'fake' }
   /** Starts like a JPEG and never ends. */

@@ -17,8 +17,8 @@ export interface RunComfyOptions extends Partial<Conditions> {
   /** Seeds durations, and the pictures of jobs without a seed. */
   seed?: number;
   durations?: Durations;
-  /** `drawn` landscapes with the prompt on them (default), or quick `plain` colours. */
-  pictures?: 'drawn' | 'plain';
+  /** `drawn` landscapes with the prompt on them (default), quick `plain` colours, or noise as heavy as `pictureBytes`. */
+  pictures?: 'drawn' | 'plain' | 'grainy';
   /** Pads each picture's file to this many bytes. */
   pictureBytes?: number;
   /** Bytes of finished pictures that are kept in memory (64 MiB by default). */

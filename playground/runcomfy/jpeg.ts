@@ -40,6 +40,18 @@ export function padTo(jpeg: Buffer, bytes: number): Buffer {
   return insert(jpeg, segments);
 }
 
+/** Makes noise of the middle of what a JPEG draws; its segments and its end stay. Throws when it draws nothing. */
+export function damage(jpeg: Buffer): Buffer {
+  const scan = jpeg.lastIndexOf(Buffer.from([0xff, 0xda]));
+  if (scan < 0) throw new Error('A JPEG without a scan');
+  const drawn = jpeg.length - scan;
+  const damaged = Buffer.from(jpeg);
+  // No byte is 0xff: that would be a marker.
+  for (let at = scan + (drawn >> 2); at < scan + 3 * (drawn >> 2); at += 1)
+    damaged[at] = ((at * 2654435761) >>> 24) % 255;
+  return damaged;
+}
+
 /** Rewrites the size that a JPEG's frame header claims. Throws when it has none. */
 export function claimSize(jpeg: Buffer, width: number, height: number): Buffer {
   let at = 2;

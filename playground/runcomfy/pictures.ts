@@ -27,6 +27,31 @@ async function solid(width: number, height: number, colour: string): Promise<Buf
     .toBuffer();
 }
 
+/** Side of the tile on which grain is tried (pixels), and how often. */
+const TILE = 320;
+const TRIES = 8;
+
+/** A grain of this strength, which weighs about the same in every part of it. */
+function grain(width: number, height: number, sigma: number): Promise<Buffer> {
+  const noise = { type: 'gaussian', mean: 128, sigma } as const;
+  return sharp({ create: { width, height, channels: 3, background: '#000000', noise } })
+    .jpeg({ quality: 90 })
+    .toBuffer();
+}
+
+/** A picture whose drawn data weighs nearly `bytes`, or as near as grain comes to it: one takes as long to decode as a photo. */
+async function grainy(width: number, height: number, bytes: number): Promise<Buffer> {
+  const wanted = (0.95 * bytes * TILE * TILE) / (width * height);
+  let [weak, strong] = [0, 128];
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const sigma = (weak + strong) / 2;
+    if ((await grain(TILE, TILE, sigma)).length > wanted) strong = sigma;
+    else weak = sigma;
+  }
+  const jpeg = await grain(width, height, weak);
+  return jpeg.length > bytes ? solid(width, height, COLOURS[0]) : jpeg;
+}
+
 /** Keeps the last results of `make` by key, up to `maxBytes` of them; the same key is never made twice at once. */
 function remember<Item>(make: (item: Item) => Promise<Buffer>, keyOf: (item: Item) => string, maxBytes: number) {
   const kept = new Map<string, { made: Promise<Buffer>; bytes: number }>();
@@ -71,7 +96,8 @@ function oneAtATime<Item>(make: (item: Item) => Promise<Buffer>): (item: Item) =
 /**
  * Builds a source of pictures.
  *
- * @param style - `drawn`: a landscape with prompt and number, about half a second each; `plain`: one colour, quick
+ * @param style - `drawn`: a landscape with prompt and number, about half a second each; `plain`: one colour, quick;
+ * `grainy`: nothing but noise, which weighs what `bytes` says by what is drawn
  * @param bytes - pads each file to this size with comments; `undefined` leaves it as small as it is
  * @param cacheBytes - how many bytes of finished pictures are kept
  */
@@ -80,7 +106,7 @@ export function createPictures({
   bytes,
   cacheBytes,
 }: {
-  style: 'drawn' | 'plain';
+  style: 'drawn' | 'plain' | 'grainy';
   bytes: number | undefined;
   cacheBytes: number;
 }): PictureSource {
@@ -90,7 +116,10 @@ export function createPictures({
     return remember(draw, (picture) => JSON.stringify(picture), cacheBytes);
   }
   const plain = remember(
-    ({ number, width, height }: Picture) => solid(width, height, COLOURS[(number - 1) % COLOURS.length] ?? COLOURS[0]),
+    ({ number, width, height }: Picture) =>
+      style === 'grainy' && bytes !== undefined
+        ? grainy(width, height, bytes)
+        : solid(width, height, COLOURS[(number - 1) % COLOURS.length] ?? COLOURS[0]),
     ({ number, width, height }) => `${width}x${height} ${(number - 1) % COLOURS.length}`,
     cacheBytes,
   );

@@ -6,7 +6,7 @@ import { AssetError } from './asset-error.ts';
 import { createBodyReader } from './asset-body.ts';
 import { admitUrl, describeUrl, lookupPublic, type AllowedHosts } from './asset-hosts.ts';
 import { createGate } from './gate.ts';
-import { checkPicture, type Picture } from './picture.ts';
+import { provePicture, readPicture, type Picture } from './picture.ts';
 
 /** All in milliseconds. */
 export interface AssetTimeouts {
@@ -20,13 +20,18 @@ export interface AssetTimeouts {
   total: number;
 }
 
+export interface Download extends Picture {
+  /** Resolves once the picture is decoded to its last row; rejects with AssetError where it is damaged inside. */
+  proof: Promise<void>;
+}
+
 export interface Assets {
   /**
-   * Downloads a picture and checks it.
+   * Downloads a picture and checks its structure; whether it is whole, its `proof` says a little later.
    *
    * @throws AssetError; or the signal's reason when it aborts.
    */
-  download(url: string, options?: { signal?: AbortSignal }): Promise<Picture>;
+  download(url: string, options?: { signal?: AbortSignal }): Promise<Download>;
   /** Ends what is under way (`unavailable`) and every connection. */
   close(): Promise<void>;
 }
@@ -39,12 +44,11 @@ const DOWNLOADS_MAX = 32;
 /**
  * Downloads from allowed hosts only, each redirect judged like a first address, without token, cookie or credentials.
  *
- * Downloads under way hold at most about 64 MiB together: further ones wait for their turn.
+ * Downloads under way and decodes hold at most about 64 MiB together: further ones wait for their turn.
  *
  * @param allowed the hosts; those given as patterns are connected to on public addresses only.
  * @param lookup resolves names, with the system's resolver by default.
  * @param maxBytes most bytes a picture may have: 32 MiB by default, where the model's largest takes 12 MiB uncompressed.
- * @param check makes a picture of the bytes or throws AssetError.
  */
 export function createAssets({
   allowed,
@@ -52,14 +56,12 @@ export function createAssets({
   timeouts: someTimeouts = {},
   maxBytes = 32 * MEBIBYTE,
   maxRedirects = 3,
-  check = checkPicture,
 }: {
   allowed: AllowedHosts;
   lookup?: LookupFunction;
   timeouts?: Partial<AssetTimeouts>;
   maxBytes?: number;
   maxRedirects?: number;
-  check?: (bytes: Buffer) => Picture | Promise<Picture>;
 }): Assets {
   const timeouts = { ...TIMEOUTS, ...someTimeouts };
   const common = { allowH2: false, headersTimeout: timeouts.headers, bodyTimeout: timeouts.idle };
@@ -120,10 +122,18 @@ export function createAssets({
   return {
     async download(address, { signal } = {}) {
       const rooms = [await downloads.take(1, signal)];
+      const leave = () => {
+        for (const leaveRoom of rooms) leaveRoom();
+      };
       try {
-        return await check(await fetchBytes(address, rooms, signal));
-      } finally {
-        for (const leave of rooms) leave();
+        const picture = readPicture(await fetchBytes(address, rooms, signal));
+        const proof = provePicture(picture).finally(leave);
+        // Whoever wants to know awaits it; a picture that is not used may be damaged.
+        proof.catch(() => undefined);
+        return { ...picture, proof };
+      } catch (error) {
+        leave();
+        throw error;
       }
     },
     async close() {

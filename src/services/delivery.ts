@@ -2,22 +2,17 @@
 import type { Clock } from './clock.ts';
 import { translate } from '../languages/languages.ts';
 import type { Assets } from './assets.ts';
+import { AssetError } from './asset-error.ts';
 import { createGate } from './gate.ts';
-import {
-  BYTES_PER_MESSAGE,
-  galleryMessage,
-  messageShare,
-  picturesIn,
-  PICTURES_PER_MESSAGE,
-  showLink,
-} from './gallery.ts';
-import { createGathering, type Gathered } from './gathering.ts';
+import { galleryMessage, messageShare, picturesIn, PICTURES_PER_MESSAGE, showLink } from './gallery.ts';
+import { createGathering, type Gathered, type MessageRoom } from './gathering.ts';
 import { giveBack } from './give-back.ts';
-import type { CompletedJob, CompletedState, Job, JobEvent } from './job.ts';
+import { idsOf, type CompletedJob, type CompletedState, type Job, type JobEvent } from './job.ts';
 import type { Log } from './log.ts';
 import { showMoment } from './reply-embed.ts';
 import { ReplyTooLarge } from './reply-faults.ts';
 import { CHANNEL_FILE_LIMIT, type Reply, type Trace } from './reply.ts';
+import { createSupply, type Supply } from './supply.ts';
 
 /** How long pictures that came wait for those that have not yet (milliseconds), so that a hiccup splits no gallery. */
 const WAIT_FOR_ALL = 20_000;
@@ -27,6 +22,14 @@ const LATE_DELIVERY = 15 * 60_000;
 
 /** Galleries that hold pictures in memory at once, each at most one message's bytes and the downloads under way. */
 const GALLERIES_AT_ONCE = 2;
+
+/** What earlier tries at a message have taught. */
+interface Caution {
+  /** Whether one of the pictures has turned out to be damaged on its way. */
+  proven: boolean;
+  /** Bytes a file may have after Discord has found them too large. */
+  limitCap: number;
+}
 
 /** Writes an event to the job's record and gives the record back. */
 export type Record = (job: Job, event: JobEvent) => Promise<Job>;
@@ -104,7 +107,12 @@ export function createDelivery({
       delivered: Math.min(ahead, job.count),
       notes: notes(job, number, unavailable.length),
     });
-    const { channelId, messageId, files } = await reply.post(job, number, message, trace);
+    const proofs = pictures.map((picture) => picture.proof);
+    const proof = Promise.all(proofs).then(() => undefined);
+    proof.catch(() => undefined); // nobody awaits it where the message fails before
+    const { channelId, messageId, files } = await reply.post(job, number, { ...message, proof }, trace);
+    // A message that was found as an earlier try had left it needed none: its pictures may still be read.
+    await Promise.allSettled(proofs);
     const held = picturesIn(job, files);
     return {
       number,
@@ -114,79 +122,76 @@ export function createDelivery({
     };
   }
 
-  /** What the next message of a gallery may hold. */
-  function roomFor(job: CompletedJob, number: number, waiting: number[], limitCap: number) {
+  /** What message `number` of a gallery may hold. */
+  function roomFor(job: CompletedJob, number: number, waiting: number[], caution: Caution): MessageRoom {
     return {
+      number,
+      waiting,
       share: Math.min(PICTURES_PER_MESSAGE, messageShare(Math.max(1, waiting.length))),
-      limit: Math.min(reply.fileLimit(job, number), limitCap),
+      limit: Math.min(reply.fileLimit(job, number), caution.limitCap),
+      proven: caution.proven,
     };
   }
 
-  /** Begins with the message after one that is about to be posted, where one message's memory is enough for both. */
-  function lookAhead(job: CompletedJob, number: number, waiting: number[], { pictures, unavailable }: Gathered) {
-    const rest = waiting.slice(pictures.length);
-    const sizes = pictures.map(({ bytes }) => bytes.length);
-    const room = BYTES_PER_MESSAGE - sizes.reduce((sum, size) => sum + size, 0);
-    if (unavailable.length > 0 || rest.length === 0 || rest.length * Math.max(...sizes) > room) return undefined;
-    const { share, limit } = roomFor(job, number + 1, rest, Number.POSITIVE_INFINITY);
-    const enough = new AbortController();
-    const gathered = gather(job, rest, { share, limit, room, enough });
-    gathered.catch(() => undefined); // awaited when its turn comes, if it does
-    return { number: number + 1, waiting: rest, limit, gathered, enough };
+  /** What a message that could not be made asks for. @throws the error, where another try now would end the same. */
+  function moreCautious(job: CompletedJob, error: unknown, { limit }: MessageRoom, caution: Caution): Caution {
+    if (error instanceof AssetError && !caution.proven) {
+      log.warn({ ...idsOf(job), err: error }, 'a picture turned out to be damaged while it was sent: nothing was');
+      return { ...caution, proven: true };
+    }
+    if (error instanceof ReplyTooLarge && caution.limitCap >= 100_000) {
+      return { ...caution, limitCap: Math.min(limit, CHANNEL_FILE_LIMIT * 2) / 2 };
+    }
+    throw error;
   }
 
-  async function deliver(job: CompletedJob, record: Record, quiet: Promise<void>): Promise<Delivered> {
+  async function deliver(
+    job: CompletedJob,
+    { record, quiet, supply }: { record: Record; quiet: Promise<void>; supply: Supply },
+  ): Promise<Delivered> {
     let current = job;
-    let limitCap = Number.POSITIVE_INFINITY;
-    let ahead: ReturnType<typeof lookAhead>;
-    try {
-      for (;;) {
-        const waiting = missingPictures(current.state);
-        const nothingToShow = current.state.images.length === 0 && current.state.posted.length === 0;
-        if (waiting.length === 0 && !nothingToShow) return { job: current, missing: [], hopeless: false };
-        const number = Math.max(0, ...current.state.posted.map((message) => message.number)) + 1;
-        const room = roomFor(current, number, waiting, limitCap);
-        const known =
-          ahead?.number === number && ahead.limit === room.limit && String(ahead.waiting) === String(waiting);
-        const gathered = await (known && ahead !== undefined
-          ? ahead.gathered
-          : gather(current, waiting, { ...room, room: BYTES_PER_MESSAGE }));
-        const { pictures, unavailable } = gathered;
-        const hopeless = unavailable.every((picture) => picture.hopeless);
-        const unfinished = { job: current, missing: waiting, hopeless };
-        if (pictures.length === 0 && !nothingToShow) return unfinished;
-        const waited = clock.now() - (current.finishedAt ?? 0);
-        if (!hopeless && waited < WAIT_FOR_ALL) return unfinished;
-        ahead?.enough.abort();
-        ahead = lookAhead(current, number, waiting, gathered);
-        const { posting } = current.state;
-        const trace: Trace = {
-          left: posting?.number === number ? posting : undefined,
-          async leave(messageId) {
-            current = (await record(current, { type: 'posting', number, messageId })) as CompletedJob;
-          },
-        };
-        await quiet;
-        try {
-          const message = await post(current, number, gathered, trace);
-          current = (await record(current, { type: 'posted', message })) as CompletedJob;
-          for (const { bytes } of pictures) giveBack(bytes);
-        } catch (error) {
-          if (!(error instanceof ReplyTooLarge) || limitCap < 100_000) throw error;
-          limitCap = Math.min(room.limit, CHANNEL_FILE_LIMIT * 2) / 2;
-        }
+    let caution: Caution = { proven: false, limitCap: Number.POSITIVE_INFINITY };
+    for (;;) {
+      const waiting = missingPictures(current.state);
+      const nothingToShow = current.state.images.length === 0 && current.state.posted.length === 0;
+      if (waiting.length === 0 && !nothingToShow) return { job: current, missing: [], hopeless: false };
+      const number = Math.max(0, ...current.state.posted.map((message) => message.number)) + 1;
+      const room = roomFor(current, number, waiting, caution);
+      const gathered = await supply.take(current, room);
+      const { pictures, unavailable } = gathered;
+      const hopeless = unavailable.every((picture) => picture.hopeless);
+      const unfinished = { job: current, missing: waiting, hopeless };
+      if (pictures.length === 0 && !nothingToShow) return unfinished;
+      const waited = clock.now() - (current.finishedAt ?? 0);
+      if (!hopeless && waited < WAIT_FOR_ALL) return unfinished;
+      const rest = waiting.slice(pictures.length);
+      if (unavailable.length === 0) supply.lookAhead(current, roomFor(current, number + 1, rest, caution), pictures);
+      const { posting } = current.state;
+      const trace: Trace = {
+        left: posting?.number === number ? posting : undefined,
+        async leave(messageId) {
+          current = (await record(current, { type: 'posting', number, messageId })) as CompletedJob;
+        },
+      };
+      await quiet;
+      try {
+        const message = await post(current, number, gathered, trace);
+        current = (await record(current, { type: 'posted', message })) as CompletedJob;
+        for (const { bytes } of pictures) giveBack(bytes);
+      } catch (error) {
+        caution = moreCautious(current, error, room, caution);
       }
-    } finally {
-      ahead?.enough.abort();
     }
   }
 
   return {
     async deliver(job, record, quiet) {
       const leave = await gate.take(1);
+      const supply = createSupply(gather);
       try {
-        return await deliver(job, record, quiet);
+        return await deliver(job, { record, quiet, supply });
       } finally {
+        supply.end();
         leave();
       }
     },

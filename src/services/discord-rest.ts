@@ -44,9 +44,9 @@ export function restOptions({
     makeRequest: (url, init) => {
       const body: unknown = init.body;
       if (body instanceof Multipart) {
-        const { type, length, parts } = body;
+        const { type, length } = body;
         const headers = { 'content-type': type, 'content-length': String(length) };
-        return upload(url, init, { headers, body: Readable.from(parts) });
+        return upload(url, init, { headers, body: Readable.from(body.stream()) });
       }
       if (body instanceof FormData) return upload(url, init, { body: undiciForm(body) });
       return DefaultRestOptions.makeRequest(url, init);

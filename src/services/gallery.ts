@@ -27,6 +27,8 @@ export interface GalleryPicture {
   extension: string;
   /** Where the original is, if this is a lighter copy of it. */
   reencodedFrom: string | undefined;
+  /** Rejects with AssetError where it turns out to be damaged. */
+  proof: Promise<void>;
 }
 
 /**

@@ -20,40 +20,49 @@ export interface Gathered {
   unavailable: Unavailable[];
 }
 
-/** What a message may hold. */
+/** What a message of a gallery may hold. */
 export interface MessageRoom {
+  /** Its place among the gallery's messages, from 1. */
+  number: number;
+  /** The pictures (numbered from 1) that wait, in order. */
+  waiting: number[];
   /** Pictures at most. */
   share: number;
   /** Bytes a file may have; heavier pictures are made lighter. */
   limit: number;
-  /** Bytes of all files; a single one may have more. */
-  room: number;
-  /** Ends the downloads when it aborts; then the call rejects. */
-  enough?: AbortController;
+  /** Whether each picture is to be proven whole before it is given; else its proof may still be under way. */
+  proven: boolean;
 }
 
 /**
- * Gives the next message's pictures in order, of those that wait (numbered from 1). `unavailable` are those before the last
- * one taken that could not be had.
+ * Gives a message's pictures in order: those that fit into so many bytes, or one. `unavailable` are those before the last
+ * one taken that could not be had. Rejects when `enough` aborts, which ends the downloads.
  */
-export type Gather = (job: CompletedJob, waiting: number[], room: MessageRoom) => Promise<Gathered>;
+export type Gather = (
+  job: CompletedJob,
+  room: MessageRoom,
+  within: { bytes: number; enough: AbortController },
+) => Promise<Gathered>;
 
 export function createGathering({ assets, log }: { assets: Pick<Assets, 'download'>; log: Log }): Gather {
   /** One picture, light enough for the message it goes to. */
   async function fetchPicture(
     job: CompletedJob,
     number: number,
-    { limit, signal }: { limit: number; signal: AbortSignal },
+    { limit, proven, signal }: { limit: number; proven: boolean; signal: AbortSignal },
   ): Promise<GalleryPicture | Unavailable> {
     const url = job.state.images[number - 1] ?? '';
     try {
       const original = await assets.download(url, { signal });
+      const { proof } = original;
+      if (proven || original.bytes.length > limit) await proof;
       const { picture, reencoded } = await fitPicture(original, limit);
       return {
         number,
         bytes: picture.bytes,
         extension: FILE_TYPES[picture.format].extension,
         reencodedFrom: reencoded ? url : undefined,
+        proof,
       };
     } catch (error) {
       if (!(error instanceof AssetError)) throw error;
@@ -64,7 +73,7 @@ export function createGathering({ assets, log }: { assets: Pick<Assets, 'downloa
     }
   }
 
-  return async (job, waiting, { share, limit, room, enough = new AbortController() }) => {
+  return async (job, { waiting, share, limit, proven }, { bytes: most, enough }) => {
     const pictures: GalleryPicture[] = [];
     const unavailable: Unavailable[] = [];
     const under = new Map<number, Promise<GalleryPicture | Unavailable>>();
@@ -74,7 +83,7 @@ export function createGathering({ assets, log }: { assets: Pick<Assets, 'downloa
       while (next < waiting.length && under.size < DOWNLOADS_AT_ONCE && next - unavailable.length < share) {
         const ahead = waiting[next++];
         if (ahead === undefined) break;
-        const fetching = fetchPicture(job, ahead, { limit, signal: enough.signal });
+        const fetching = fetchPicture(job, ahead, { limit, proven, signal: enough.signal });
         fetching.catch(() => undefined); // awaited below, in order
         under.set(ahead, fetching);
       }
@@ -85,7 +94,7 @@ export function createGathering({ assets, log }: { assets: Pick<Assets, 'downloa
         unavailable.push(picture);
         continue;
       }
-      if (bytes + picture.bytes.length > room && pictures.length > 0) break;
+      if (bytes + picture.bytes.length > most && pictures.length > 0) break;
       pictures.push(picture);
       bytes += picture.bytes.length;
       if (pictures.length === share) break;

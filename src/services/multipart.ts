@@ -1,4 +1,7 @@
-/** Uploads to Discord: the files' bytes go out as they are, neither copied nor turned into streams. */
+/**
+ * Uploads to Discord: the files' bytes go out as they are, neither copied nor turned into streams, and while it is still
+ * being proven that they are whole pictures.
+ */
 import { randomUUID } from 'node:crypto';
 import { FILE_TYPES } from './picture.ts';
 
@@ -15,10 +18,16 @@ export class Multipart {
   readonly type: string;
   /** Bytes. */
   readonly length: number;
-  readonly parts: readonly Buffer[];
+  readonly #parts: readonly Buffer[];
+  readonly #end: Buffer;
   readonly #body: object;
+  readonly #proof: Promise<void>;
 
-  constructor(body: object, files: readonly UploadedFile[]) {
+  /**
+   * @param proof - what the end of the body waits for: a body that lacks it is no message. Where it rejects, the sending
+   * ends with that error and the connection is cut.
+   */
+  constructor(body: object, files: readonly UploadedFile[], proof: Promise<void> = Promise.resolve()) {
     const boundary = `seedream-${randomUUID()}`;
     const part = (name: string, more: string) =>
       Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"${more}\r\n\r\n`);
@@ -30,11 +39,19 @@ export class Multipart {
         Buffer.from('\r\n'),
       ];
     });
-    const end = Buffer.from(`${JSON.stringify(body)}\r\n--${boundary}--\r\n`);
-    this.parts = [...fileParts, part('payload_json', '\r\ncontent-type: application/json'), end];
+    this.#parts = [...fileParts, part('payload_json', '\r\ncontent-type: application/json')];
+    this.#end = Buffer.from(`${JSON.stringify(body)}\r\n--${boundary}--\r\n`);
     this.type = `multipart/form-data; boundary=${boundary}`;
-    this.length = this.parts.reduce((sum, { length }) => sum + length, 0);
+    this.length = this.#parts.reduce((sum, { length }) => sum + length, this.#end.length);
     this.#body = body;
+    this.#proof = proof;
+  }
+
+  /** The bytes in order, each time from the start. */
+  async *stream(): AsyncGenerator<Buffer> {
+    yield* this.#parts;
+    await this.#proof;
+    yield this.#end;
   }
 
   /** What a log shows of it: an error holds the body of the call that failed. */

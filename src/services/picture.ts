@@ -4,7 +4,7 @@ import { AssetError } from './asset-error.ts';
 import { createGate } from './gate.ts';
 import { readStructure, type PictureFormat } from './picture-structure.ts';
 
-/** A whole picture that can be decoded to its end. */
+/** A picture whose structure is whole from its signature to its end mark. */
 export interface Picture {
   /** The file: nothing stands behind the picture's end. */
   bytes: Buffer;
@@ -61,12 +61,11 @@ export function readPicture(bytes: Buffer): Picture {
 }
 
 /**
- * Checks that bytes are a whole JPEG, PNG or WebP: what {@link readPicture} does, and then by decoding it to its last row.
+ * Proves that a picture is whole, by decoding it to its last row.
  *
- * @throws AssetError as {@link readPicture} does.
+ * @throws AssetError `not_a_picture`.
  */
-export async function checkPicture(bytes: Buffer): Promise<Picture> {
-  const picture = readPicture(bytes);
+export async function provePicture(picture: Picture): Promise<void> {
   const { format, width, height } = picture;
   const before = warnings;
   let sound = await inTurn(width * height, () => decodes(picture));
@@ -77,7 +76,6 @@ export async function checkPicture(bytes: Buffer): Promise<Picture> {
     });
   }
   if (!sound) throw new AssetError('not_a_picture', `A ${format} that does not decode`);
-  return picture;
 }
 
 /**

@@ -13,6 +13,7 @@ import {
   type REST,
 } from 'discord.js';
 import { z } from 'zod';
+import { AssetError } from './asset-error.ts';
 import type { Clock } from './clock.ts';
 import { picturesIn } from './gallery.ts';
 import { idsOf, type Job } from './job.ts';
@@ -42,6 +43,8 @@ export interface ReplyMessage {
   embeds: APIEmbed[];
   components?: APIMessageTopLevelComponent[];
   files?: { name: string; data: Buffer; description: string }[];
+  /** What the files wait for: rejects with AssetError where one is damaged, and then nothing of the message is made. */
+  proof?: Promise<void>;
 }
 
 /** A whole message, or the line above one that is to stay as it is. */
@@ -66,7 +69,7 @@ export interface Trace {
 export interface Reply {
   /** How large a file of message `number` may be, in bytes, on the way that is open to it now. */
   fileLimit(job: Job, number: number): number;
-  /** Writes the reply (1) or makes a further message. @throws ReplyTrouble, ReplyTooLarge */
+  /** Writes the reply (1) or makes a further message. @throws ReplyTrouble, ReplyTooLarge; AssetError as its proof does */
   post(job: Job, number: number, message: ReplyMessage, trace: Trace): Promise<Posted>;
   /** Edits the reply in place while the job goes on. @throws ReplyTrouble where it could not be done now. */
   edit(job: Job, message: ReplyMessage): Promise<'edited' | 'out_of_reach'>;
@@ -125,13 +128,13 @@ export function createReply({
     route: `/${string}`,
     { message, extra = {}, auth, timeout }: { message: ReplyBody; extra?: object; auth: boolean; timeout?: number },
   ): Promise<Posted> {
-    const files = 'embeds' in message ? (message.files ?? []) : [];
+    const { files = [], proof } = 'embeds' in message ? message : {};
     const body = { ...bodyOf(message), allowed_mentions: { parse: [] }, ...extra };
     const answer = await (auth ? botRest : rest).request({
       method: method as never,
       fullRoute: route,
       auth,
-      ...(files.length === 0 ? { body } : { body: new Multipart(body, files), passThroughBody: true }),
+      ...(files.length === 0 ? { body } : { body: new Multipart(body, files, proof), passThroughBody: true }),
       ...(timeout === undefined ? {} : { signal: AbortSignal.timeout(timeout) }),
     });
     return postedOf(messageSchema.parse(answer));
@@ -145,6 +148,7 @@ export function createReply({
     try {
       return await way();
     } catch (error) {
+      if (error instanceof AssetError) throw error;
       const fault = faultOf(error);
       if (fault === 'too_large') throw new ReplyTooLarge({ cause: error });
       if (fault === 'trouble') throw new ReplyTrouble('Discord did not take the message', { cause: error });

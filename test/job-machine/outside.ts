@@ -143,7 +143,14 @@ export function createOutside(): Outside {
         return 'cancelled';
       },
     },
-    download: () => Promise.resolve({ bytes: Buffer.from('a picture'), format: 'png', width: 1, height: 1 }),
+    download: () =>
+      Promise.resolve({
+        bytes: Buffer.from('a picture'),
+        format: 'png',
+        width: 1,
+        height: 1,
+        proof: Promise.resolve(),
+      }),
     async post(job, number, message, trace) {
       if (disturbed()) throw new ReplyTrouble('as the test has it');
       if (number > 1 && trace.left === undefined) await trace.leave();
