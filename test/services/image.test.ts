@@ -4,9 +4,9 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createDiscordStandIn, type DiscordStandIn } from '../../playground/discord.ts';
@@ -40,6 +40,8 @@ const settings = Object.fromEntries(
 );
 
 let folder: string;
+/** Where the image keeps compiled code, in the folder instead. */
+let compiled: string;
 let discord: DiscordStandIn;
 let runcomfy: RunComfyStandIn;
 
@@ -53,6 +55,10 @@ beforeAll(async () => {
   const install = instructions.find((line) => line.startsWith('RUN npm'))?.slice('RUN '.length) ?? '';
   const { status, stderr } = spawnSync(install, { cwd: join(folder, 'app'), shell: true, encoding: 'utf8' });
   expect(status, stderr).toBe(0);
+  compiled = join(folder, 'compiled');
+  const compile = instructions.find((line) => line.startsWith('RUN node'))?.slice('RUN '.length) ?? '';
+  const env = { PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`, NODE_COMPILE_CACHE: compiled };
+  expect(spawnSync(compile, { cwd: join(folder, 'app'), env, shell: true, stdio: 'inherit' }).status).toBe(0);
   discord = await createDiscordStandIn({ token: 'discord-test-token' });
   runcomfy = await createRunComfyStandIn({ token: 'runcomfy-test-token', pictures: 'plain', speed: 1000 });
 }, 300_000);
@@ -65,10 +71,13 @@ afterAll(async () => {
 test('production dependencies are enough for a job, a chart and the pages; the health check tells; the signal stops', async () => {
   expect(existsSync(join(folder, 'app/node_modules/vitest')), 'no development dependencies').toBe(false);
   expect(instruction('FROM')).toBe('node:24-slim');
+  expect(settings['NODE_COMPILE_CACHE']).toMatch(/^\/home\/node\//);
+  expect(readdirSync(compiled, { recursive: true }).length, 'discord.js, zod, the bot').toBeGreaterThan(500);
   expect(instruction('USER')).not.toMatch(/^(root|0)$/);
   const env = {
     PATH: process.env['PATH'],
     ...settings,
+    NODE_COMPILE_CACHE: compiled,
     HTTP_PORT: String(await freePort()),
     STORE_URL: `sqlite://${folder}/data/seedream.sqlite`,
     DISCORD_TOKEN: 'discord-test-token',
