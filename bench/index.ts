@@ -19,6 +19,10 @@ const PARTS: Record<string, { title: string; run: (size: Size) => Promise<string
   throughput: { title: '2. Jobs a second', run: async (size) => (await import('./throughput.ts')).throughput(size) },
   flight: { title: '3. Jobs in flight', run: async (size) => (await import('./flight.ts')).flight(size) },
   polling: { title: '4. Looking at the right moment', run: async () => (await import('./polling.ts')).pollingTable() },
+  live: {
+    title: '4. Looking at the right moment, live',
+    run: async (size) => (await import('./polling-live.ts')).pollingLive(size),
+  },
   delivery: { title: '5. From finished to seen', run: async (size) => (await import('./delivery.ts')).delivery(size) },
   start: { title: '6. Start and idle', run: async (size) => (await import('./start.ts')).start(size) },
   soak: { title: '7. No growth', run: async (size) => (await import('./soak.ts')).soak(size) },

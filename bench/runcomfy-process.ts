@@ -1,6 +1,6 @@
 /** RunComfy's stand-in as a process of its own, told and asked over the IPC channel. Its options come as an argument. */
 import { z } from 'zod';
-import { createRunComfyStandIn } from '../playground/runcomfy.ts';
+import { createRunComfyStandIn, type StandInJob } from '../playground/runcomfy.ts';
 
 const numbers = z.record(z.string(), z.number());
 const orderSchema = z.object({
@@ -9,6 +9,7 @@ const orderSchema = z.object({
   start: z.string().optional(),
   finish: z.string().optional(),
   forget: z.boolean().optional(),
+  jobs: z.boolean().optional(),
 });
 
 const { durations, ...options } = z
@@ -24,20 +25,31 @@ const standIn = await createRunComfyStandIn({
 let looks = new Map<number, number>();
 /** When the last result of each job was answered (milliseconds since the epoch, exactly). */
 const resultAt = new Map<string, number>();
+/** When a status call of each job was first answered with completed, by the clock of its `finishedAt`. */
+const foundAt = new Map<string, number>();
+const completedSchema = z.object({ status: z.literal('completed') });
 
 standIn.on((event) => {
   if (event.type !== 'response') return;
   if (event.call === 'status') {
     const tenth = Math.floor(event.at / 100);
     looks.set(tenth, (looks.get(tenth) ?? 0) + 1);
+    const { requestId, body, at } = event;
+    if (requestId !== undefined && !foundAt.has(requestId) && completedSchema.safeParse(body).success) {
+      foundAt.set(requestId, at);
+    }
   }
   if (event.call === 'result' && event.requestId !== undefined) {
     resultAt.set(event.requestId, performance.timeOrigin + performance.now());
   }
 });
 
+function report({ requestId, polls, createdAt, finishedAt }: StandInJob) {
+  return { requestId, statusPolls: polls.status, createdAt, finishedAt, foundAt: foundAt.get(requestId) };
+}
+
 process.on('message', (message) => {
-  const { id, conditions, start, finish, forget } = orderSchema.parse(message);
+  const { id, conditions, start, finish, forget, jobs: all } = orderSchema.parse(message);
   void (async () => {
     if (conditions !== undefined) await standIn.setConditions(conditions);
     if (start !== undefined) standIn.start(start);
@@ -53,12 +65,12 @@ process.on('message', (message) => {
       violations: standIn.violations.length,
       looks: [...looks],
       newest: job && {
-        requestId: job.requestId,
+        ...report(job),
         state: job.state,
         images: job.images,
         resultAt: resultAt.get(job.requestId),
-        statusPolls: job.polls.status,
       },
+      jobs: all === true ? jobs.map(report) : undefined,
     });
   })();
 });

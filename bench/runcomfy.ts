@@ -7,6 +7,18 @@ import type { RunComfyOptions } from '../playground/runcomfy.ts';
 const PROCESS = new URL('runcomfy-process.ts', import.meta.url).pathname;
 
 const greetingSchema = z.object({ id: z.literal(0), url: z.string(), assetOrigin: z.string() });
+const jobSchema = z.object({
+  requestId: z.string(),
+  /** Its status calls. */
+  statusPolls: z.number(),
+  /** When it was submitted, ended, and first told by a status call to be completed (milliseconds since the epoch). */
+  createdAt: z.number(),
+  finishedAt: z.number().optional(),
+  foundAt: z.number().optional(),
+});
+/** What is told of any job. */
+export type JobReport = z.infer<typeof jobSchema>;
+
 const answerSchema = z.object({
   id: z.number(),
   submits: z.number(),
@@ -17,16 +29,16 @@ const answerSchema = z.object({
   violations: z.number(),
   /** Status calls by tenth of a second since the epoch. */
   looks: z.array(z.tuple([z.number(), z.number()])),
-  newest: z
-    .object({
-      requestId: z.string(),
+  newest: jobSchema
+    .extend({
       state: z.string(),
       images: z.array(z.string()),
       /** When its result was last answered (milliseconds since the epoch). */
       resultAt: z.number().optional(),
-      statusPolls: z.number(),
     })
     .optional(),
+  /** All jobs, the oldest first, where they were asked for. */
+  jobs: z.array(jobSchema).optional(),
 });
 export type RunComfyState = z.infer<typeof answerSchema>;
 
@@ -38,6 +50,8 @@ export interface Order {
   finish?: string;
   /** Forgets the looks counted so far. */
   forget?: boolean;
+  /** Tells of every job. */
+  jobs?: boolean;
 }
 
 export interface RunComfyProcess extends AsyncDisposable {
