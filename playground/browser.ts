@@ -1,6 +1,6 @@
 /** A real browser: the machine's own Chromium where there is one, else the one from the npm registry. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { chromium as driver, type Browser } from 'playwright-core';
@@ -54,13 +54,31 @@ function ownLibraries(path: string): Record<string, string> {
   return starts || !existsSync(folder) ? {} : { LD_LIBRARY_PATH: folder };
 }
 
+/**
+ * The fonts that came with a browser. Their settings name folders of Amazon's machines and `/tmp/fonts`, where they are not:
+ * without any font a page shows no text at all.
+ */
+function ownFonts(path: string): Record<string, string> {
+  const folder = join(dirname(path), 'fonts');
+  const settings = join(folder, 'fonts.conf');
+  if (!existsSync(settings)) return {};
+  const before = readFileSync(settings, 'utf8');
+  const after = before.replaceAll('>/tmp/fonts', `>${folder}`);
+  if (after !== before) {
+    // Another process may be reading it.
+    const aside = `${settings}-${process.pid}`;
+    writeFileSync(aside, after);
+    renameSync(aside, settings);
+  }
+  return { FONTCONFIG_PATH: folder };
+}
+
 /** Starts it, without a window. @throws Error when there is none that starts here */
 export async function openBrowser(): Promise<Browser> {
   const path = process.env['CHROMIUM_PATH'] ?? SYSTEM.find((one) => existsSync(one)) ?? (await unpack());
-  const fonts = join(dirname(path), 'fonts');
   return driver.launch({
     executablePath: path,
     args: ['--no-sandbox', '--font-render-hinting=none'],
-    env: { ...process.env, ...(existsSync(fonts) && { FONTCONFIG_PATH: fonts }), ...ownLibraries(path) },
+    env: { ...process.env, ...ownFonts(path), ...ownLibraries(path) },
   });
 }

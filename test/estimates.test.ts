@@ -26,6 +26,20 @@ function learnMany(
   return learnt;
 }
 
+/** What is learnt of jobs submitted so far apart that many are under way at once, in the order in which they finish. */
+function learnTogether(
+  estimates: Estimates,
+  { from, apartMs, durations }: { from: number; apartMs: number; durations: number[] },
+) {
+  return durations
+    .map((generationMs, i) => ({ generationMs, submittedAt: from + i * apartMs }))
+    .toSorted((one, other) => one.submittedAt + one.generationMs - (other.submittedAt + other.generationMs))
+    .reduce((learnt, { generationMs, submittedAt }) => {
+      const life = { submittedAt, finishedAt: submittedAt + generationMs };
+      return learn(learnt, { ...KIND, queueMs: 0, generationMs }, life);
+    }, estimates);
+}
+
 describe('before anything is learnt', () => {
   it('expects more pictures and a better prompt to take longer', () => {
     const of = (count: number, quality: Kind['quality']) =>
@@ -51,6 +65,42 @@ describe('learning', () => {
     const { generationMs } = estimateFor(estimates, KIND);
     expect(generationMs).toBeGreaterThan(160_000);
     expect(generationMs).toBeLessThan(250_000);
+  });
+
+  it('takes the short ones first and the long ones last of jobs under way at once for no change', () => {
+    for (const apartMs of [0, 100, 400]) {
+      const random = seeded(5);
+      let learnt = NOTHING_LEARNT;
+      for (let burst = 0; burst < 3; burst += 1) {
+        const durations = Array.from({ length: 60 }, () => lognormal(random, 45_000, 0.4));
+        learnt = learnTogether(learnt, { from: burst * 1e6, apartMs, durations });
+        expect(learnt.jobs).toHaveLength((burst + 1) * 60);
+      }
+      expect(estimateFor(learnt, KIND).generationMs).toBeGreaterThan(40_000);
+      expect(estimateFor(learnt, KIND).generationMs).toBeLessThan(52_000);
+    }
+  });
+
+  it('adapts within thirty jobs on average after all durations tripled where five are under way at once', () => {
+    const seeds = Array.from({ length: 12 }, (_, i) => i + 1);
+    const jobs = seeds.map((seed) => {
+      const random = seeded(seed);
+      const draw = (number: number, median: number) =>
+        Array.from({ length: number }, () => lognormal(random, median, 0.4));
+      let learnt = NOTHING_LEARNT;
+      let from = 0;
+      const fiveMore = (median: number) => {
+        from += 1e6;
+        learnt = learnTogether(learnt, { from, apartMs: 400, durations: draw(5, median) });
+      };
+      for (let before = 0; before < 36; before += 1) fiveMore(45_000);
+      let bursts = 0;
+      for (; bursts < 40 && Math.abs(estimateFor(learnt, KIND).generationMs / 135_000 - 1) > 0.25; bursts += 1) {
+        fiveMore(135_000);
+      }
+      return bursts * 5;
+    });
+    expect(jobs.reduce((sum, number) => sum + number, 0) / jobs.length).toBeLessThan(30);
   });
 
   it('adapts within twenty jobs after all durations tripled', () => {
@@ -113,7 +163,7 @@ describe('learning', () => {
     });
     fc.assert(
       fc.property(fc.array(observation, { maxLength: 40 }), fc.record(minutesApart), (observations, kind) => {
-        const estimates = observations.reduce(learn, NOTHING_LEARNT);
+        const estimates = observations.reduce((estimates, one) => learn(estimates, one), NOTHING_LEARNT);
         expect(estimatesSchema.parse(JSON.parse(JSON.stringify(estimates)))).toEqual(estimates);
         const { queue, generation, queueMs, generationMs, expectedMs } = estimateFor(estimates, kind);
         for (const distribution of [queue, generation]) {

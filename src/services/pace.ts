@@ -65,6 +65,12 @@ export const looksSchema = z.object({
 });
 export type Looks = z.infer<typeof looksSchema>;
 
+/** When a job was submitted and found finished (milliseconds since the epoch). */
+interface Life {
+  submittedAt: number;
+  finishedAt: number;
+}
+
 /** How often what other processes have learnt is read (milliseconds). */
 const READ_EVERY = 60_000;
 
@@ -105,10 +111,10 @@ export async function createPace({
     }
   }
 
-  async function keep(observation: Observation): Promise<void> {
+  async function keep(observation: Observation, life: Life): Promise<void> {
     try {
       // Others have learnt meanwhile. Two that learn in the same moment lose one of many observations.
-      if (shared) estimates = learn((await collection.get(RECORD)) ?? NOTHING_LEARNT, observation);
+      if (shared) estimates = learn((await collection.get(RECORD)) ?? NOTHING_LEARNT, observation, life);
       await collection.set(RECORD, estimates);
     } catch (error) {
       log.warn({ err: error }, 'what was learnt of durations could not be written');
@@ -165,8 +171,9 @@ export async function createPace({
       const { lookedAt } = looksOf(job.id);
       const observation = observe({ count, quality }, { submittedAt, startedAt, lookedAt, finishedAt });
       if (observation === undefined) return;
-      estimates = learn(estimates, observation);
-      learning = learning.then(() => keep(observation));
+      const life = { submittedAt, finishedAt };
+      estimates = learn(estimates, observation, life);
+      learning = learning.then(() => keep(observation, life));
     },
 
     expectation(job) {

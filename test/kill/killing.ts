@@ -165,7 +165,7 @@ export async function createKillStage({
       const patience = AbortSignal.timeout(PATIENCE);
       for (;;) {
         // The last thing that the end of a job writes.
-        if (commits().at(-1) === 'delete cancellations') return;
+        if (commits().at(-1)?.endsWith('delete cancellations') === true) return;
         await delay(20, undefined, { signal: patience });
       }
     },
