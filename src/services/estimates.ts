@@ -12,6 +12,7 @@ import {
   type Weighted,
 } from './durations.ts';
 import { COUNT_MAX, QUALITIES, type Quality } from './seedream.ts';
+import { continueRow, NO_ROW, rowSchema, type Life } from './surprise-row.ts';
 
 /** Finished jobs remembered: of one count and quality, and of all together (about 7 kB of JSON). */
 const REMEMBERED_OF_A_KIND = 200;
@@ -32,16 +33,6 @@ export interface Observation extends Kind {
 const milliseconds = z.number().min(0);
 const observedSchema = z.tuple([z.int().min(1).max(COUNT_MAX), z.enum(QUALITIES), milliseconds, milliseconds]);
 type Observed = z.infer<typeof observedSchema>;
-
-/** What goes with a row of surprises. */
-const rowSchema = z.object({
-  /** Finished jobs since the row began, its own and those beside them. */
-  jobs: z.int(),
-  /** When the last one that counts had finished, and when the newest of all finished jobs was submitted (since the epoch). */
-  until: z.number(),
-  newest: z.number(),
-});
-const NO_ROW = { jobs: 0, until: 0, newest: 0 };
 
 /** The record that is stored. */
 export const estimatesSchema = z.object({
@@ -130,15 +121,13 @@ export function observe(
 /**
  * The estimates after one more finished job.
  *
- * @param life milliseconds since the epoch. Of jobs under way at the same time the short ones finish first and the long
- *   ones last, each a surprise beside its like though nothing has changed. So a job counts in a row only if it was submitted
- *   after the end of the one before, or took long and still none finished before it that was submitted later.
- *   Without `life` each job is taken for submitted after the end of all before.
+ * @param life where the job was under way beside others. Without it each job is taken for submitted after the end of all
+ *   before.
  */
 export function learn(
   estimates: Estimates,
   { count, quality, queueMs, generationMs }: Observation,
-  life: { submittedAt: number; finishedAt: number } = { submittedAt: 0, finishedAt: 0 },
+  life: Life = { submittedAt: 0, finishedAt: 0 },
 ): Estimates {
   const longer = takesLonger(generationOf(estimates, { count, quality }), generationMs);
   const side = longer < SURPRISE ? 1 : longer > 1 - SURPRISE ? -1 : 0;
@@ -159,24 +148,6 @@ export function learn(
     surprises: { ...estimates.surprises, [quality]: changed ? 0 : surprises },
     rows: { ...estimates.rows, [quality]: changed ? { ...NO_ROW, newest: row.newest } : row },
   };
-}
-
-/** A row of surprises after a job that is one on this side (1 longer, -1 shorter), or none (0). */
-function continueRow(
-  { surprises, row }: { surprises: number; row: z.infer<typeof rowSchema> },
-  side: number,
-  { submittedAt, finishedAt }: { submittedAt: number; finishedAt: number },
-): { surprises: number; row: z.infer<typeof rowSchema> } {
-  const newest = Math.max(row.newest, submittedAt);
-  const jobs = row.jobs + 1;
-  const isApart = submittedAt >= row.until;
-  const isOvertaken = submittedAt <= row.newest;
-  // Beside long ones says nothing either way what others have overtaken.
-  const isNeutral = surprises > 0 ? side >= 0 && !isApart && isOvertaken : side < 0 && surprises < 0 && !isApart;
-  if (isNeutral) return { surprises, row: { jobs, until: row.until, newest } };
-  if (side === 0) return { surprises: 0, row: { ...NO_ROW, newest } };
-  if (Math.sign(surprises) !== side) return { surprises: side, row: { jobs: 1, until: finishedAt, newest } };
-  return { surprises: surprises + side, row: { jobs, until: finishedAt, newest } };
 }
 
 function keepNewest(jobs: Observed[], number: number, isOne: (job: Observed) => boolean): Observed[] {

@@ -18,6 +18,7 @@ import { createPollBudget } from './poll-budget.ts';
 import type { RunComfyError } from './runcomfy.ts';
 import { afterTrouble, nextLook } from './schedule.ts';
 import type { Store } from './store.ts';
+import type { Life } from './surprise-row.ts';
 
 /** The estimates' one record. */
 const RECORD = 'durations';
@@ -64,12 +65,6 @@ export const looksSchema = z.object({
   expected: z.object({ state: z.string(), at: z.number() }).optional(),
 });
 export type Looks = z.infer<typeof looksSchema>;
-
-/** When a job was submitted and found finished (milliseconds since the epoch). */
-interface Life {
-  submittedAt: number;
-  finishedAt: number;
-}
 
 /** How often what other processes have learnt is read (milliseconds). */
 const READ_EVERY = 60_000;
