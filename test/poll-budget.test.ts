@@ -46,6 +46,15 @@ describe('the budget of looks', () => {
     expect(Math.min(...inFiveSeconds)).toBeGreaterThan(30);
   });
 
+  it('spreads jobs that were submitted in one moment over the tenths of each second', () => {
+    const budget = createPollBudget({ perSecond: 100, now: () => 0 });
+    const moments = Array.from({ length: 300 }, () => budget.stretch(5000, 300));
+    const tenths = Map.groupBy(moments, (moment) => Math.floor(moment / 100));
+    expect(Math.max(...[...tenths.values()].map(({ length }) => length))).toBeLessThanOrEqual(10);
+    expect(Math.min(...moments)).toBeGreaterThanOrEqual(5000);
+    expect(Math.max(...moments)).toBeLessThan(8500);
+  });
+
   it('stretches all alike: a job that wants to be looked at twice as often still is', () => {
     const delays = Array.from({ length: 600 }, (_, i) => (i % 2 === 0 ? 5000 : 10_000));
     const { jobs } = run({ perSecond: 30, delays, seconds: 600, countFrom: 100 });

@@ -23,6 +23,12 @@ const GROWS_BACK_MS = 60_000;
 const ANSWERS_APART_MS = 5000;
 /** However often it was halved, so many looks a second go on. */
 const LEAST = 1;
+/**
+ * Looks are spread over slots of a tenth of a second, none of which takes more than its part: jobs that were submitted
+ * together, and so are looked at together, would come in one moment of each second.
+ */
+const SLOT_MS = 100;
+const SLOTS_A_SECOND = 1000 / SLOT_MS;
 /** Weight of the newest wait in the mean waits. */
 const NEWEST = 0.02;
 /** Under load this share of the budget is planned for: with some room, a look finds a place about when it is due. */
@@ -43,28 +49,34 @@ export function createPollBudget({ perSecond, now }: { perSecond: number; now: (
   /** Of the waits asked for, and of those given. */
   let meanAsked: number | undefined;
   let meanGiven = 0;
-  /** Looks placed in each second to come. */
-  const placed = new Map<number, number>();
-  let sweptTo = Math.floor(now() / 1000);
+  /** Looks placed in each slot to come, and in each second. */
+  const slots = new Map<number, number>();
+  const seconds = new Map<number, number>();
+  let sweptTo = Math.floor(now() / SLOT_MS);
 
   function pause(): number {
     return Math.max(pausedUntil - now(), 0);
   }
 
-  /** The moment closest to `wanted`, but not before `earliest`, whose second has room. */
+  /** The moment closest to `wanted`, but not before `earliest`, whose slot and second have room. */
   function place(wanted: number, earliest: number): number {
-    const current = Math.floor(now() / 1000);
-    for (; sweptTo < current; sweptTo += 1) placed.delete(sweptTo);
+    const current = Math.floor(now() / SLOT_MS);
+    for (; sweptTo < current; sweptTo += 1) {
+      slots.delete(sweptTo);
+      if ((sweptTo + 1) % SLOTS_A_SECOND === 0) seconds.delete(secondOf(sweptTo));
+    }
     const room = Math.max(allowed, LEAST);
-    const isFull = (second: number) => (placed.get(second) ?? 0) >= room;
-    const aimed = Math.floor(wanted / 1000);
-    let second = aimed;
-    while (isFull(second) && second * 1000 > earliest) second -= 1;
-    if (isFull(second)) for (second = aimed; isFull(second);) second += 1;
-    const before = placed.get(second) ?? 0;
-    placed.set(second, before + 1);
-    // What was moved to another second is spread over it.
-    return second === aimed ? wanted : Math.max(earliest, (second + before / (room + 1)) * 1000);
+    const slotRoom = Math.ceil(room / SLOTS_A_SECOND);
+    const isFull = (slot: number) => (slots.get(slot) ?? 0) >= slotRoom || (seconds.get(secondOf(slot)) ?? 0) >= room;
+    const aimed = Math.floor(wanted / SLOT_MS);
+    let slot = aimed;
+    while (isFull(slot) && slot * SLOT_MS > earliest) slot -= 1;
+    if (isFull(slot)) for (slot = aimed; isFull(slot);) slot += 1;
+    const before = slots.get(slot) ?? 0;
+    slots.set(slot, before + 1);
+    seconds.set(secondOf(slot), (seconds.get(secondOf(slot)) ?? 0) + 1);
+    // What was moved to another slot is spread over it.
+    return slot === aimed ? wanted : Math.max(earliest, (slot + before / (slotRoom + 1)) * SLOT_MS);
   }
 
   return {
@@ -94,4 +106,8 @@ export function createPollBudget({ perSecond, now }: { perSecond: number; now: (
     },
     pause,
   };
+}
+
+function secondOf(slot: number): number {
+  return Math.floor(slot / SLOTS_A_SECOND);
 }
