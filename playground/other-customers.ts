@@ -38,7 +38,7 @@ export function createOtherCustomers(runcomfy: RunComfyStandIn): OtherCustomers 
     },
     keepAhead(jobs) {
       wanted = jobs;
-      for (const requestId of [...live].slice(jobs)) runcomfy.finish(requestId);
+      for (const requestId of [...live].slice(jobs)) runcomfy.endOther(requestId);
       fill();
     },
     owns: (requestId) => own.has(requestId),

@@ -157,6 +157,10 @@ export async function createRunComfyStandIn(options: RunComfyOptions): Promise<R
       const durationMs = drawDuration(durations, images, false, random);
       return jobs.add({ requestId: randomUUID(), body: {}, input, seed: 0, durationMs });
     },
+    endOther(requestId) {
+      const other = jobs.find(requestId);
+      if (other) jobs.finish(other);
+    },
     on(listener) {
       const end = events.on(listener);
       alarm.set();

@@ -24,16 +24,19 @@ export function createJobControls(jobs: Jobs): JobControls {
     if (!found) throw new Error(`No job ${requestId}`);
     return found;
   }
+  const hasEnded = ({ requestId, state }: StandInJob) => new Error(`Job ${requestId} is ${state} already`);
   return {
     job,
     start(requestId) {
       jobs.start(job(requestId));
     },
     finish(requestId) {
-      jobs.finish(job(requestId));
+      const found = job(requestId);
+      if (!jobs.finish(found)) throw hasEnded(found);
     },
     failJob(requestId, error) {
-      jobs.fail(job(requestId), error);
+      const found = job(requestId);
+      if (!jobs.fail(found, error)) throw hasEnded(found);
     },
     loseJob(requestId) {
       job(requestId).lost = true;

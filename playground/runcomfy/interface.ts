@@ -57,6 +57,8 @@ export interface RunComfyStandIn extends JobControls {
   releaseQueue(): void;
   /** Queues a job of another customer (of one image), which takes its turn and counts like any other. */
   addOther(images?: number): StandInJob;
+  /** Ends such a job now, unless it has ended by itself. */
+  endOther(requestId: string): void;
   /** Listens to what happens; gives the function that ends it. */
   on(listener: Listener): () => void;
   /** Ends both servers and every connection. */

@@ -55,9 +55,10 @@ export interface Jobs {
   cancel(job: StandInJob): boolean;
   /** Starts a queued job out of turn; from then on only {@link finish} and {@link fail} end it. */
   start(job: StandInJob): void;
-  /** Ends a job now, by its fate. */
-  finish(job: StandInJob): void;
-  fail(job: StandInJob, error: unknown): void;
+  /** Ends a job now, by its fate; `false` when it has ended before, be it only just now and by itself. */
+  finish(job: StandInJob): boolean;
+  /** Likewise with this error. */
+  fail(job: StandInJob, error: unknown): boolean;
   /** When the next running job ends; `undefined` when none runs by itself. */
   nextEnd(): number | undefined;
   /** Changes how jobs run from now on; what is left of running ones is stretched or shortened. */
@@ -143,13 +144,14 @@ export function createJobs({
     running = running.filter((other) => other.job !== job);
   }
 
-  function endNow(job: StandInJob, failure: { error: unknown } | undefined): void {
+  function endNow(job: StandInJob, failure: { error: unknown } | undefined): boolean {
     advance();
     if (job.state === 'in_queue') enter(job, 'in_progress', reached);
-    if (job.state !== 'in_progress') throw new Error(`Job ${job.requestId} is ${job.state} already`);
+    if (job.state !== 'in_progress') return false;
     takeOut(job);
     end(job, failure, reached);
     startQueued(reached);
+    return true;
   }
 
   return {
@@ -198,12 +200,8 @@ export function createJobs({
       takeOut(job);
       enter(job, 'in_progress', reached);
     },
-    finish: (job) => {
-      endNow(job, job.fate);
-    },
-    fail: (job, error) => {
-      endNow(job, { error });
-    },
+    finish: (job) => endNow(job, job.fate),
+    fail: (job, error) => endNow(job, { error }),
     nextEnd: () => running[0]?.endsAt,
     configure(next) {
       advance();
