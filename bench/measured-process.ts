@@ -6,6 +6,7 @@ import { z } from 'zod';
 const PROBE = new URL('probe.mjs', import.meta.url).pathname;
 const BOT = new URL('../src/index.ts', import.meta.url).pathname;
 const BARE_BOT = new URL('bare-bot.mjs', import.meta.url).pathname;
+const BARE_BOT_TYPESCRIPT = new URL('bare-bot-typescript.ts', import.meta.url).pathname;
 
 /** How much of what it wrote is kept, to be shown where it ends unexpectedly (characters). */
 const KEPT = 8000;
@@ -127,4 +128,9 @@ export function startBot(environment: Record<string, string>): Promise<MeasuredP
 /** Starts the bare bot that only defers; resolves when it is ready. */
 export function startBareBot(environment: Record<string, string>): Promise<MeasuredProcess> {
   return startProcess(BARE_BOT, environment, 'ready');
+}
+
+/** Likewise behind a TypeScript file. */
+export function startBareBotTypeScript(environment: Record<string, string>): Promise<MeasuredProcess> {
+  return startProcess(BARE_BOT_TYPESCRIPT, environment, 'ready');
 }

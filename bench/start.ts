@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mebibytes, spread, table } from './figures.ts';
-import { startBareBot, startBot, type MeasuredProcess } from './measured-process.ts';
+import { startBareBot, startBareBotTypeScript, startBot, type MeasuredProcess } from './measured-process.ts';
 import { createTown, TOKENS } from './town.ts';
 
 /** How long it is left alone before its memory is read (milliseconds). */
@@ -32,12 +32,13 @@ async function compare(guilds: number, runs: number): Promise<string> {
   const environment = { DISCORD_TOKEN: TOKENS.discord, DISCORD_API_URL: town.discord.apiUrl };
   const settings = { ...environment, RUNCOMFY_TOKEN: TOKENS.runcomfy, STORE_URL: `sqlite://${folder}/store.sqlite` };
   try {
-    const [own, floor]: [Start[], Start[]] = [[], []];
+    const [own, floor, typed]: [Start[], Start[], Start[]] = [[], [], []];
     // The first of each finds cold files, and the commands not registered.
     await observe(startBareBot(environment));
     await observe(startBot(settings));
     for (let run = 0; run < runs; run += 1) {
       floor.push(await observe(startBareBot(environment)));
+      typed.push(await observe(startBareBotTypeScript(environment)));
       own.push(await observe(startBot(settings)));
     }
     const columns = (starts: Start[]) => [
@@ -46,16 +47,19 @@ async function compare(guilds: number, runs: number): Promise<string> {
       spread(starts.map(({ rss }) => mebibytes(rss))),
       spread(starts.map(({ collected }) => mebibytes(collected))),
     ];
-    const ratio = (key: keyof Start) =>
+    const ratio = (to: Start[], key: keyof Start) =>
       spread(
-        own.map((one, i) => one[key] / (floor[i]?.[key] ?? Number.NaN)),
+        own.map((one, i) => one[key] / (to[i]?.[key] ?? Number.NaN)),
         2,
       );
+    const ratios = (to: Start[]) => (['wallMs', 'cpuMs', 'rss', 'collected'] as const).map((key) => ratio(to, key));
     return table([
       [`${guilds} guilds`, 'ready, ms', 'CPU ms', 'idle MiB', 'collected MiB'],
       ['bare bot', ...columns(floor)],
+      ['bare bot, .ts', ...columns(typed)],
       ['bot', ...columns(own)],
-      ['ratio (promise: 1.3)', ratio('wallMs'), ratio('cpuMs'), ratio('rss'), ratio('collected')],
+      ['ratio (promise: 1.3)', ...ratios(floor)],
+      ['ratio to .ts', ...ratios(typed)],
     ]);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -17,10 +17,20 @@ const PAGE = '<!doctype html>\n<html><head><title>Sign in</title></head><body><h
 const DRIP_MS = 100;
 const HUGE_CHUNK = Buffer.alloc(64 * 1024, 0x5a);
 
+/** Waits for the first of these events, and listens to none of them afterwards. */
+async function eitherOf(response: ServerResponse, events: string[]): Promise<void> {
+  const heard = new AbortController();
+  try {
+    await Promise.race(events.map((event) => once(response, event, { signal: heard.signal })));
+  } finally {
+    heard.abort();
+  }
+}
+
 /** Writes one chunk and waits until there is room for the next; `false` once the client has gone. */
 async function write(response: ServerResponse, chunk: Buffer): Promise<boolean> {
   if (response.destroyed) return false;
-  if (!response.write(chunk)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+  if (!response.write(chunk)) await eitherOf(response, ['drain', 'close']);
   return !response.destroyed;
 }
 
