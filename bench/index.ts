@@ -1,6 +1,6 @@
 /**
  * The measured promises: `npm run bench` runs every part, `npm run bench -- acknowledge start` those named. `--runs=5`
- * repeats, `--small` shortens, `--long` has the soak at its full length.
+ * repeats, `--small` shortens, `--long` has the soak at its full length and looks at long jobs, too.
  */
 import { arch, cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -10,7 +10,7 @@ export interface Size {
   runs: number;
   /** Whether sizes are cut down, to see that it works. */
   small: boolean;
-  /** Whether the soak takes its full length. */
+  /** Whether the soak takes its full length, and long jobs are looked at live, too. */
   long: boolean;
 }
 

@@ -7,7 +7,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { request } from 'undici';
 import { z } from 'zod';
-import { table } from './figures.ts';
+import { spread, table } from './figures.ts';
 import { SCENARIOS, seeded, type Scenario, type SimulatedJob } from './polling-scenarios.ts';
 import type { Cost } from './polling.ts';
 import type { JobReport, Order, RunComfyProcess } from './runcomfy.ts';
@@ -15,6 +15,8 @@ import { createStage, until, type Stage } from './stage.ts';
 import { isDelivered, TOKENS } from './town.ts';
 
 const LIVE = ['20 s, spread 0.3', '45 s, spread 0.4', '45 s, queue 2 s or 60 s'];
+/** These take most of half an hour. */
+const LONG = ['45 s, heavy tail', '120 s, spread 0.4', '300 s, spread 0.3'];
 const LOOPS_MS = [2000, 3000, 5000];
 /** Jobs are begun so far apart (milliseconds). */
 const APART_MS = 400;
@@ -133,30 +135,48 @@ function meanCost(requestIds: readonly string[], reports: ReadonlyMap<string, Jo
 }
 
 /** Measures one scenario between stand-ins of its own. @returns the costs of the loops, and last the bot's. */
-async function measure(scenario: Scenario, { warmUp, measured }: Size): Promise<Cost[]> {
+async function measure(scenario: Scenario, { warmUp, measured }: Size, run: number): Promise<Cost[]> {
   const draw = (seed: number, length: number) => {
     const numbers = seeded(seed);
     return Array.from({ length }, () => scenario.draw(numbers));
   };
   await using stage = await createStage({ runcomfy: { held: true } });
-  await phase(stage, draw(1, warmUp), []);
-  const requestIds = await phase(stage, draw(2, measured), LOOPS_MS);
+  await phase(stage, draw(2 * run + 1, warmUp), []);
+  const requestIds = await phase(stage, draw(2 * run + 2, measured), LOOPS_MS);
   const { jobs = [] } = await stage.runcomfy.ask({ jobs: true });
   const reports = new Map(jobs.map((report) => [report.requestId, report]));
   return requestIds.map((ids) => meanCost(ids, reports));
 }
 
-/** Measures the scenarios, all at the same time. @returns the table. */
-export async function pollingLive({ small }: { small: boolean }): Promise<string> {
+/** Measures the scenarios, all at the same time, `runs` times over. @returns the table. */
+export async function pollingLive({
+  runs,
+  small,
+  long,
+}: {
+  runs: number;
+  small: boolean;
+  long: boolean;
+}): Promise<string> {
   const size: Size = small ? { warmUp: 10, measured: 10 } : { warmUp: 60, measured: 100 };
-  const names = small ? LIVE.slice(0, 1) : LIVE;
-  const row = async (scenario: Scenario) => {
-    const costs = await measure(scenario, size);
-    const promisedMs = Math.max(1000, 0.015 * scenario.medianMs);
-    const pairs = costs.map(({ polls, lagMs }) => `${polls.toFixed(1)} / ${(lagMs / 1000).toFixed(2)}`);
-    return [scenario.name, ...pairs, (promisedMs / 1000).toFixed(2)];
-  };
-  const rows = await Promise.all(SCENARIOS.filter(({ name }) => names.includes(name)).map(row));
+  const names = small ? LIVE.slice(0, 1) : [...LIVE, ...(long ? LONG : [])];
+  const scenarios = SCENARIOS.filter(({ name }) => names.includes(name));
+  // By run, scenario and way of looking.
+  const costs: Cost[][][] = [];
+  for (let run = 0; run < runs; run += 1) {
+    costs.push(await Promise.all(scenarios.map((scenario) => measure(scenario, size, run))));
+  }
   const loops = LOOPS_MS.map((everyMs) => `${everyMs / 1000} s loop`);
+  const rows = scenarios.map(({ name, medianMs }, place) => {
+    const cells = [...loops, 'bot'].map((_, way) => {
+      const ofWay = costs.flatMap((run) => run[place]?.[way] ?? []);
+      const lags = ofWay.map(({ lagMs }) => lagMs / 1000);
+      return `${spread(
+        ofWay.map(({ polls }) => polls),
+        1,
+      )} / ${spread(lags, 2)}`;
+    });
+    return [name, ...cells, (Math.max(1000, 0.015 * medianMs) / 1000).toFixed(2)];
+  });
   return table([[`polls / lag s, ${size.measured} jobs each`, ...loops, 'bot', 'promise'], ...rows]);
 }
