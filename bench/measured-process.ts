@@ -5,6 +5,7 @@ import { z } from 'zod';
 
 const PROBE = new URL('probe.mjs', import.meta.url).pathname;
 const BOT = new URL('../src/index.ts', import.meta.url).pathname;
+const COMPILE_CACHE = new URL('../src/compile-cache.mjs', import.meta.url).pathname;
 const BARE_BOT = new URL('bare-bot.mjs', import.meta.url).pathname;
 const BARE_BOT_TYPESCRIPT = new URL('bare-bot-typescript.ts', import.meta.url).pathname;
 
@@ -47,6 +48,7 @@ async function startProcess(
   file: string,
   environment: Record<string, string>,
   readyLine: string,
+  preloaded: readonly string[] = [],
 ): Promise<MeasuredProcess> {
   const spawnedAt = performance.now();
   const profile = process.env['BENCH_CPU_PROFILE'];
@@ -55,8 +57,7 @@ async function startProcess(
     [
       '--expose-gc',
       ...(profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile]),
-      '--import',
-      PROBE,
+      ...[PROBE, ...preloaded].flatMap((module) => ['--import', module]),
       file,
     ],
     { env: { PATH: process.env['PATH'], ...environment }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
@@ -120,8 +121,13 @@ async function startProcess(
   };
 }
 
-/** Starts the bot; resolves when it is ready. */
+/** Starts the bot as `npm start` does; resolves when it is ready. */
 export function startBot(environment: Record<string, string>): Promise<MeasuredProcess> {
+  return startProcess(BOT, environment, '"msg":"ready"', [COMPILE_CACHE]);
+}
+
+/** Likewise by `node src/index.ts`. */
+export function startBotByItsFile(environment: Record<string, string>): Promise<MeasuredProcess> {
   return startProcess(BOT, environment, '"msg":"ready"');
 }
 

@@ -3,7 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mebibytes, spread, table } from './figures.ts';
-import { startBareBot, startBareBotTypeScript, startBot, type MeasuredProcess } from './measured-process.ts';
+import {
+  startBareBot,
+  startBareBotTypeScript,
+  startBot,
+  startBotByItsFile,
+  type MeasuredProcess,
+} from './measured-process.ts';
 import { createTown, TOKENS } from './town.ts';
 
 /** How long it is left alone before its memory is read (milliseconds). */
@@ -32,14 +38,15 @@ async function compare(guilds: number, runs: number): Promise<string> {
   const environment = { DISCORD_TOKEN: TOKENS.discord, DISCORD_API_URL: town.discord.apiUrl };
   const settings = { ...environment, RUNCOMFY_TOKEN: TOKENS.runcomfy, STORE_URL: `sqlite://${folder}/store.sqlite` };
   try {
-    const [own, floor, typed]: [Start[], Start[], Start[]] = [[], [], []];
+    const [floor, floorTyped, own, ownTyped]: [Start[], Start[], Start[], Start[]] = [[], [], [], []];
     // The first of each finds cold files, and the commands not registered.
     await observe(startBareBot(environment));
     await observe(startBot(settings));
     for (let run = 0; run < runs; run += 1) {
       floor.push(await observe(startBareBot(environment)));
-      typed.push(await observe(startBareBotTypeScript(environment)));
+      floorTyped.push(await observe(startBareBotTypeScript(environment)));
       own.push(await observe(startBot(settings)));
+      ownTyped.push(await observe(startBotByItsFile(settings)));
     }
     const columns = (starts: Start[]) => [
       spread(starts.map(({ wallMs }) => wallMs)),
@@ -47,19 +54,20 @@ async function compare(guilds: number, runs: number): Promise<string> {
       spread(starts.map(({ rss }) => mebibytes(rss))),
       spread(starts.map(({ collected }) => mebibytes(collected))),
     ];
-    const ratio = (to: Start[], key: keyof Start) =>
-      spread(
-        own.map((one, i) => one[key] / (to[i]?.[key] ?? Number.NaN)),
-        2,
-      );
-    const ratios = (to: Start[]) => (['wallMs', 'cpuMs', 'rss', 'collected'] as const).map((key) => ratio(to, key));
+    const ratios = (starts: Start[], to: Start[]) =>
+      (['wallMs', 'cpuMs', 'rss', 'collected'] as const).map((key) => {
+        const each = starts.map((one, run) => one[key] / (to[run]?.[key] ?? Number.NaN));
+        return spread(each, 2);
+      });
     return table([
       [`${guilds} guilds`, 'ready, ms', 'CPU ms', 'idle MiB', 'collected MiB'],
       ['bare bot', ...columns(floor)],
-      ['bare bot, .ts', ...columns(typed)],
-      ['bot', ...columns(own)],
-      ['ratio (promise: 1.3)', ...ratios(floor)],
-      ['ratio to .ts', ...ratios(typed)],
+      ['bare bot behind a .ts file', ...columns(floorTyped)],
+      ['bot, npm start', ...columns(own)],
+      ['bot, node src/index.ts', ...columns(ownTyped)],
+      ['npm start to bare (promise: 1.3)', ...ratios(own, floor)],
+      ['node src/index.ts to bare', ...ratios(ownTyped, floor)],
+      ['node src/index.ts to bare .ts', ...ratios(ownTyped, floorTyped)],
     ]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
