@@ -81,7 +81,7 @@ beforeAll(async () => {
   await Promise.all([
     ask('in its place'),
     ask('two messages', { count: 15 }),
-    ask('for one alone', { private: true }),
+    ask('four for one alone', { private: true }),
     ask('fifteen for one alone', { count: 15, private: true }),
     ask('the reply was deleted'),
     ask('the channel is gone'),
@@ -129,8 +129,8 @@ test('15 pictures come to the reply and a message after it', { timeout: PATIENCE
 });
 
 test('private pictures come by direct message, and say where they belong', { timeout: PATIENCE }, async () => {
-  const [message] = await delivered('for one alone');
-  const job = jobOf('for one alone');
+  const [message] = await delivered('four for one alone');
+  const job = jobOf('four for one alone');
   expect(direct(job)).toEqual([message]);
   expect(message?.content).toContain(`<#${job.interaction.channel.id}>`);
   const seenByOthers = stage.discord.messages(job.interaction.channel);
