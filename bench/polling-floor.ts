@@ -1,5 +1,6 @@
 /** The floor: what the best possible schedule within the bounds would take, were the distribution known exactly. */
 import { LOOK_BOUNDS } from '../src/services/schedule.ts';
+import { promisedLagMs } from './polling-scenarios.ts';
 
 /** Moments are whole steps (seconds) here. */
 const STEP = 0.25;
@@ -10,7 +11,7 @@ const EARLY_SECONDS = 60;
  * dynamic programming from the last moment back, over every choice of intervals, for lognormal durations from submit on.
  */
 export function fewestPolls(medianMs: number, spread: number): number {
-  const lag = Math.max(1, (0.015 * medianMs) / 1000);
+  const lag = promisedLagMs(medianMs) / 1000;
   const jobs = distribution(medianMs / 1000, spread);
   let [low, high] = [1e-3, 1e3];
   for (let round = 0; round < 16; round += 1) {

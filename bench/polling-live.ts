@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { request } from 'undici';
 import { z } from 'zod';
 import { spread, table } from './figures.ts';
-import { SCENARIOS, seeded, type Scenario, type SimulatedJob } from './polling-scenarios.ts';
+import { promisedLagMs, SCENARIOS, seeded, type Scenario, type SimulatedJob } from './polling-scenarios.ts';
 import type { Cost } from './polling.ts';
 import type { JobReport, Order, RunComfyProcess } from './runcomfy.ts';
 import { createStage, until, type Stage } from './stage.ts';
@@ -170,13 +170,11 @@ export async function pollingLive({
   const rows = scenarios.map(({ name, medianMs }, place) => {
     const cells = [...loops, 'bot'].map((_, way) => {
       const ofWay = costs.flatMap((run) => run[place]?.[way] ?? []);
+      const polls = ofWay.map((cost) => cost.polls);
       const lags = ofWay.map(({ lagMs }) => lagMs / 1000);
-      return `${spread(
-        ofWay.map(({ polls }) => polls),
-        1,
-      )} / ${spread(lags, 2)}`;
+      return `${spread(polls, 1)} / ${spread(lags, 2)}`;
     });
-    return [name, ...cells, (Math.max(1000, 0.015 * medianMs) / 1000).toFixed(2)];
+    return [name, ...cells, (promisedLagMs(medianMs) / 1000).toFixed(2)];
   });
   return table([[`polls / lag s, ${size.measured} jobs each`, ...loops, 'bot', 'promise'], ...rows]);
 }

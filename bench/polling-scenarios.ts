@@ -19,6 +19,11 @@ export interface Scenario {
   draw: (numbers: Numbers) => SimulatedJob;
 }
 
+/** The promised mean lag (milliseconds): a second, or 1.5 % of the median where that is more. */
+export function promisedLagMs(medianMs: number): number {
+  return Math.max(1000, 0.015 * medianMs);
+}
+
 /** Random numbers (mulberry32). */
 export function seeded(seed: number): Numbers {
   let state = seed;

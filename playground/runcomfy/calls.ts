@@ -102,7 +102,7 @@ export function createCalls({
       case 'result':
       case 'cancel':
         if (!job || job.lost) return refuseUnknown(route.requestId);
-        if (failure && job.finishedAt === undefined) jobs.fail(job, failure.error);
+        if (failure) jobs.fail(job, failure.error);
         if (route.call === 'cancel') return answerCancel(job, jobs.cancel(job));
         return route.call === 'status'
           ? answerStatus(job, jobs.position(job), base())

@@ -24,19 +24,20 @@ export function createJobControls(jobs: Jobs): JobControls {
     if (!found) throw new Error(`No job ${requestId}`);
     return found;
   }
-  const hasEnded = ({ requestId, state }: StandInJob) => new Error(`Job ${requestId} is ${state} already`);
+  function endBy(requestId: string, end: (found: StandInJob) => boolean): void {
+    const found = job(requestId);
+    if (!end(found)) throw new Error(`Job ${requestId} is ${found.state} already`);
+  }
   return {
     job,
     start(requestId) {
       jobs.start(job(requestId));
     },
     finish(requestId) {
-      const found = job(requestId);
-      if (!jobs.finish(found)) throw hasEnded(found);
+      endBy(requestId, (found) => jobs.finish(found));
     },
     failJob(requestId, error) {
-      const found = job(requestId);
-      if (!jobs.fail(found, error)) throw hasEnded(found);
+      endBy(requestId, (found) => jobs.fail(found, error));
     },
     loseJob(requestId) {
       job(requestId).lost = true;
