@@ -1,5 +1,5 @@
 /** The floor: what the best possible schedule within the bounds would take, were the distribution known exactly. */
-import { LOOK_BOUNDS } from '../src/services/schedule.ts';
+import { LOOK_BOUNDS } from '../src/services/polling/next-look.ts';
 import { promisedLagMs } from './polling-scenarios.ts';
 
 /** Moments are whole steps (seconds) here. */

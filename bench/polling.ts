@@ -9,8 +9,8 @@ import {
   observe,
   type DurationEstimate,
   type Observation,
-} from '../src/services/estimates.ts';
-import { nextLook, promisedLag } from '../src/services/schedule.ts';
+} from '../src/services/polling/estimates.ts';
+import { nextLook, promisedLag } from '../src/services/polling/next-look.ts';
 import { fewestPolls } from './polling-floor.ts';
 import { evenly, lognormal, SCENARIOS, seeded, type Scenario, type SimulatedJob } from './polling-scenarios.ts';
 
@@ -137,7 +137,7 @@ export function measure(scenario: Scenario, { histories, warmUp, learning, measu
   };
 }
 
-/** Polls at a mean lag: between the costs of two scales that enclose it, each found by halving. */
+/** Looks at a mean lag: between the costs of two scales that enclose it, each found by halving. */
 function pollsAtLag(lagMs: number, cost: (scale: number) => Cost): number {
   let low = { scale: 0, cost: { polls: Infinity, lagMs: 0 } };
   let high = { scale: Infinity, cost: { polls: 0, lagMs: Infinity } };

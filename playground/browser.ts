@@ -10,7 +10,7 @@ const SYSTEM = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Google Chrome.app/CopyableStore/MacOS/Google Chrome',
 ];
 
 /** The package's version, so that another one is unpacked anew. */

@@ -1,6 +1,6 @@
 /** What `npm run playground` is asked for on its command line. */
 import { parseArgs } from 'node:util';
-import { SIZES, SIZE_DEFAULT, type Size } from '../src/services/seedream.ts';
+import { SIZES, SIZE_DEFAULT, type Size } from '../src/services/models/seedream.ts';
 import type { SeedreamOptions } from './request.ts';
 
 export const HELP = `The whole bot on this machine, without an account: stand-ins for Discord and RunComfy, and the real bot between them.

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { agreements, settings } from './config/settings.ts';
 import type { LogLevel } from './config/settings.ts';
 import type { AssetHosts, StoreLocation } from './config/values.ts';
-import type { Limits } from './services/limits.ts';
+import type { Limits } from './services/ledger/limits.ts';
 
 export type { AssetHosts, LogLevel, StoreLocation };
 

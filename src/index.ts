@@ -7,6 +7,6 @@ import './compile-cache.mjs';
 // Loading makes garbage enough for V8 to grow the memory of its young objects to 32 MB, and an idle bot would keep it.
 // Under load it may grow, and at once to what a burst of commands needs.
 setFlagsFromString('--semi-space-growth-factor=1');
-await import('./bot.ts');
+await import('./bot/main.ts');
 setFlagsFromString('--semi-space-growth-factor=8');
 flushCompileCache();

@@ -3,11 +3,11 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { StoreLocation } from './config.ts';
 import { storeLocation } from './config/values.ts';
-import { openRedisContents } from './services/contents-redis.ts';
-import { openSqliteContents } from './services/contents-sqlite.ts';
-import { copyStore, type Contents, type Progress } from './services/copying.ts';
+import { openRedisForCopy } from './services/storage/redis/copy.ts';
+import { openSqliteForCopy } from './services/storage/sqlite/copy.ts';
+import { copyStore, type CopyableStore, type Progress } from './services/storage/copy.ts';
 import { createLog } from './services/log.ts';
-import { StoreError } from './services/store-error.ts';
+import { StoreError } from './services/storage/store-error.ts';
 
 const USAGE = `Copies every record and every reservation of one store into another, empty one.
 Stop the bot first, and start it on the new store afterwards.
@@ -30,9 +30,9 @@ function nameOf(location: StoreLocation): string {
   return `${protocol}//${host}${pathname}`;
 }
 
-async function open(location: StoreLocation, make: boolean): Promise<Contents> {
-  if (location.kind === 'redis') return openRedisContents({ url: location.url, log });
-  return openSqliteContents({ path: location.path, make });
+async function open(location: StoreLocation, make: boolean): Promise<CopyableStore> {
+  if (location.kind === 'redis') return openRedisForCopy({ url: location.url, log });
+  return openSqliteForCopy({ path: location.path, make });
 }
 
 /** Shows progress in place on a terminal, else a line for each quarter. */

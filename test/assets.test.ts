@@ -4,8 +4,8 @@ import { createServer as createSocketServer, type AddressInfo, type LookupFuncti
 import sharp from 'sharp';
 import { Agent, request } from 'undici';
 import { afterEach, describe, expect, test } from 'vitest';
-import { isPublicAddress, lookupPublic } from '../src/services/asset-hosts.ts';
-import { createAssets } from '../src/services/assets.ts';
+import { isPublicAddress, lookupPublic } from '../src/services/pictures/allowed-hosts.ts';
+import { createDownloads } from '../src/services/pictures/download.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const picture = await sharp({ create: { width: 320, height: 180, channels: 3, background: '#3af' } })
@@ -56,8 +56,8 @@ async function serveRaw(speak: (socket: Socket) => void) {
   return { origin: `http://127.0.0.1:${port}`, port, sockets };
 }
 
-function assetsFor(origins: string[], options: Partial<Parameters<typeof createAssets>[0]> = {}) {
-  const assets = createAssets({ allowed: { patterns: [], origins }, ...options });
+function assetsFor(origins: string[], options: Partial<Parameters<typeof createDownloads>[0]> = {}) {
+  const assets = createDownloads({ allowed: { patterns: [], origins }, ...options });
   cleanups.push(() => assets.close());
   return assets;
 }
@@ -118,7 +118,7 @@ describe('a picture from an allowed host', () => {
 });
 
 describe('who may not be fetched', () => {
-  const assets = createAssets({
+  const assets = createDownloads({
     allowed: { patterns: ['*.runcomfy.net', 'pictures.example'], origins: ['http://127.0.0.1:1'] },
     lookup: () => {
       throw new Error('was looked up');
@@ -151,7 +151,7 @@ describe('who may not be fetched', () => {
     'data:image/png;base64,AAAA',
     'nonsense',
   ])('%s', async (url) => {
-    await expect(assets.download(url)).rejects.toMatchObject({ name: 'AssetError', kind: 'not_allowed' });
+    await expect(assets.download(url)).rejects.toMatchObject({ name: 'PictureError', kind: 'not_allowed' });
   });
 
   test.each([

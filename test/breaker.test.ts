@@ -1,12 +1,12 @@
 /** The breaker that stops asking for what cannot be had: the host's key or balance refused. */
 import { expect, test } from 'vitest';
-import { createBreaker } from '../src/services/breaker.ts';
+import { createAccountBreaker } from '../src/services/lifecycle/account-breaker.ts';
 
 const MINUTE = 60_000;
 
 function create() {
   const clock = { at: 1_000_000, now: () => clock.at };
-  const breaker = createBreaker({ clock });
+  const breaker = createAccountBreaker({ clock });
   const fail = (times: number) => {
     for (let failed = 0; failed < times; failed += 1) breaker.failed('balance');
   };

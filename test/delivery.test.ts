@@ -1,13 +1,13 @@
 /** Pictures that cannot be had: the others do not wait for long, and what is missing is said. */
 import { expect, test } from 'vitest';
 import sharp from 'sharp';
-import { AssetError } from '../src/services/asset-error.ts';
-import { createDelivery, type Delivered } from '../src/services/delivery.ts';
-import { advance, type Job } from '../src/services/job.ts';
+import { PictureError } from '../src/services/pictures/error.ts';
+import { createDelivery, type Delivered } from '../src/services/delivery/delivery.ts';
+import { advance, type Job } from '../src/services/job/job.ts';
 import { createLog } from '../src/services/log.ts';
-import type { Picture } from '../src/services/picture.ts';
-import { ReplyTooLarge, ReplyTrouble } from '../src/services/reply-faults.ts';
-import type { Reply, ReplyMessage } from '../src/services/reply.ts';
+import type { Picture } from '../src/services/pictures/picture.ts';
+import { ReplyTooLarge, ReplyTrouble } from '../src/services/discord/faults.ts';
+import type { Reply, ReplyMessage } from '../src/services/discord/reply.ts';
 import { NOON, sampleJob } from './sample-job.ts';
 
 const HOST = 'https://pictures.example';
@@ -35,7 +35,7 @@ function createStage({
   prove = () => Promise.resolve(),
   refuse = () => undefined,
 }: {
-  download: (number: number) => Picture | AssetError;
+  download: (number: number) => Picture | PictureError;
   prove?: (number: number) => Promise<void>;
   refuse?: (message: ReplyMessage) => Error | undefined;
 }) {
@@ -60,7 +60,7 @@ function createStage({
     download(url: string) {
       const number = Number(/(\d+)\.jpg$/.exec(url)?.[1]);
       const picture = download(number);
-      return picture instanceof AssetError
+      return picture instanceof PictureError
         ? Promise.reject(picture)
         : Promise.resolve({ ...picture, proof: prove(number) });
     },
@@ -78,7 +78,7 @@ function createStage({
   };
 }
 
-const gone = new AssetError('gone', 'The host answered 404');
+const gone = new PictureError('gone', 'The host answered 404');
 
 test('a picture that is gone holds up the others for 20 seconds, then they are posted in order and it is said', async () => {
   const { deliver, posts, numbers } = createStage({ download: (number) => (number === 2 ? gone : JPEG) });
@@ -107,7 +107,7 @@ test('a picture that comes after all is posted by itself', async () => {
 
 test('a picture that may never be fetched holds up nothing', async () => {
   const { deliver, numbers } = createStage({
-    download: (number) => (number === 1 ? new AssetError('not_allowed', 'Another host') : JPEG),
+    download: (number) => (number === 1 ? new PictureError('not_allowed', 'Another host') : JPEG),
   });
   expect(await deliver(completed(3), 0)).toMatchObject({ missing: [1], hopeless: true });
   expect(numbers()).toEqual([[2, 3]]);
@@ -128,7 +128,7 @@ test('a gap in a long gallery is filled by what follows it, without a picture tw
 });
 
 test('a picture that is damaged inside is posted in no message, and holds up the others like one that is gone', async () => {
-  const damaged = () => Promise.reject(new AssetError('not_a_picture', 'A jpeg that does not decode'));
+  const damaged = () => Promise.reject(new PictureError('not_a_picture', 'A jpeg that does not decode'));
   const stage = createStage({
     download: () => JPEG,
     prove: (number) => (number === 2 ? damaged() : Promise.resolve()),

@@ -9,7 +9,7 @@ import {
 } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDiscordStandIn, type DiscordStandIn } from '../playground/discord.ts';
-import { restOptions } from '../src/services/discord-rest.ts';
+import { restOptions } from '../src/services/discord/rest.ts';
 
 let standIn: DiscordStandIn;
 let client: Client<true>;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { altText, showText } from '../src/services/display.ts';
+import { altText, showText } from '../src/services/messages/display.ts';
 
 /** What Discord draws of escaped text: a backslash hides before whatever is no letter, digit or white space. */
 const drawn = (shown: string): string => shown.replace(/\\([^0-9A-Za-z\s])/gu, '$1').replaceAll('\u200B', '');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { jobsToAdapt } from '../bench/polling.ts';
 import { lognormal, seeded } from '../bench/polling-scenarios.ts';
-import { quantile, takesLonger } from '../src/services/durations.ts';
+import { quantile, takesLonger } from '../src/services/polling/distribution.ts';
 import {
   estimateFor,
   estimatesSchema,
@@ -11,7 +11,7 @@ import {
   observe,
   type Estimates,
   type Kind,
-} from '../src/services/estimates.ts';
+} from '../src/services/polling/estimates.ts';
 
 const KIND: Kind = { count: 3, quality: 'fast' };
 const minutesApart = { count: fc.integer({ min: 1, max: 15 }), quality: fc.constantFrom('fast', 'standard') };

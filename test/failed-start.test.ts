@@ -1,10 +1,10 @@
 /** A start that the store failed leaves nothing behind, however long the store stays away. */
 import { expect, test } from 'vitest';
-import { createJobs } from '../src/services/jobs.ts';
-import type { JobRecords } from '../src/services/job-records.ts';
-import type { Ledger, Reservation } from '../src/services/ledger.ts';
+import { createJobs } from '../src/services/lifecycle/jobs.ts';
+import type { JobRecords } from '../src/services/job/records.ts';
+import type { Ledger, Reservation } from '../src/services/ledger/ledger.ts';
 import { createLog } from '../src/services/log.ts';
-import { StoreError } from '../src/services/store-error.ts';
+import { StoreError } from '../src/services/storage/store-error.ts';
 import { NOON, sampleJob } from './sample-job.ts';
 
 /** A store whose calls can be lost on the way: they take effect all the same, or not. */
@@ -38,7 +38,7 @@ function setUp() {
   const jobs = createJobs({
     records: records as unknown as JobRecords,
     ledger: ledger as unknown as Ledger,
-    cancelling: { ask: none },
+    askCancel: { ask: none },
     reply: { remove: none },
     scheduler: { schedule: () => Promise.resolve() },
     clock: { now: () => NOON },

@@ -1,7 +1,13 @@
 /** How pictures are shared out over messages, files and embeds: always within what Discord takes. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { cutLines, galleryMessage, messageShare, picturesIn, PICTURES_PER_MESSAGE } from '../src/services/gallery.ts';
+import {
+  cutLines,
+  galleryMessage,
+  messageShare,
+  picturesIn,
+  PICTURES_PER_MESSAGE,
+} from '../src/services/messages/gallery.ts';
 import { sampleJob } from './sample-job.ts';
 
 const picture = (number: number, reencodedFrom?: string) => ({

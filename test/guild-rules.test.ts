@@ -15,16 +15,16 @@ import {
   type Author,
   type ChangeOutcome,
   type HostLimits,
-} from '../src/services/guild-limits.ts';
-import { showLimits } from '../src/commands/limits-shown.ts';
+} from '../src/services/guild/limits.ts';
+import { showLimits } from '../src/commands/limits-page.ts';
 import { LOCALES, translate } from '../src/languages/languages.ts';
-import { createGuildRules } from '../src/services/guild-rules.ts';
-import { createGuildSettings, NOTHING_SET, SETTABLE, type GuildSettings } from '../src/services/guild-settings.ts';
-import { addWord, removeWord } from '../src/services/guild-words.ts';
-import { createSqliteAdapter } from '../src/services/keyv-sqlite.ts';
-import { openDatabase, type Database } from '../src/services/sqlite.ts';
-import { createStore } from '../src/services/store.ts';
-import { WORDS_MAX } from '../src/services/words.ts';
+import { createGuildRules } from '../src/services/guild/rules.ts';
+import { createGuildSettings, NOTHING_SET, SETTABLE, type GuildSettings } from '../src/services/guild/settings.ts';
+import { addWord, removeWord } from '../src/services/guild/blocked-words.ts';
+import { createSqliteAdapter } from '../src/services/storage/sqlite/records.ts';
+import { openDatabase, type Database } from '../src/services/storage/sqlite/connection.ts';
+import { createStore } from '../src/services/storage/store.ts';
+import { WORDS_MAX } from '../src/services/guild/word-finder.ts';
 
 const host: HostLimits = {
   guildDailyImages: 100,

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Interaction } from '../playground/discord.ts';
 import type { StandInJob } from '../playground/runcomfy.ts';
-import { QUALITIES, SIZES } from '../src/services/seedream.ts';
+import { QUALITIES, SIZES } from '../src/services/models/seedream.ts';
 import { createStage, type Stage } from './bot.ts';
 import { expectCleanConduct, field, gallery, replyOf, shows, submitted } from './waiting.ts';
 

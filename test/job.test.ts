@@ -12,7 +12,7 @@ import {
   type Job,
   type JobEvent,
   type JobState,
-} from '../src/services/job.ts';
+} from '../src/services/job/job.ts';
 import { NOON, sampleJob } from './sample-job.ts';
 
 const requestId = 'a-request';

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Keyv } from 'keyv';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createSqliteAdapter, type SqliteAdapter } from '../src/services/keyv-sqlite.ts';
-import { openDatabase, type Database } from '../src/services/sqlite.ts';
-import { StoreError } from '../src/services/store-error.ts';
+import { createSqliteAdapter, type SqliteAdapter } from '../src/services/storage/sqlite/records.ts';
+import { openDatabase, type Database } from '../src/services/storage/sqlite/connection.ts';
+import { StoreError } from '../src/services/storage/store-error.ts';
 
 let folder: string;
 let path: string;

@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSqliteLedger } from '../src/services/ledger-sqlite.ts';
-import { openDatabase, type Database } from '../src/services/sqlite.ts';
+import { createSqliteLedger } from '../src/services/storage/sqlite/ledger.ts';
+import { openDatabase, type Database } from '../src/services/storage/sqlite/connection.ts';
 import { describeLedger } from './ledger/behaviour.ts';
 import { NOON, reservation, UNLIMITED } from './ledger/reservation.ts';
 

@@ -4,16 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { openSqliteContents } from '../src/services/contents-sqlite.ts';
-import { createGuildSettings } from '../src/services/guild-settings.ts';
-import { createJobRecords } from '../src/services/job-records.ts';
-import { createJobs } from '../src/services/jobs.ts';
-import { createSqliteAdapter } from '../src/services/keyv-sqlite.ts';
-import { createSqliteLedger } from '../src/services/ledger-sqlite.ts';
+import { openSqliteForCopy } from '../src/services/storage/sqlite/copy.ts';
+import { createGuildSettings } from '../src/services/guild/settings.ts';
+import { createJobRecords } from '../src/services/job/records.ts';
+import { createJobs } from '../src/services/lifecycle/jobs.ts';
+import { createSqliteAdapter } from '../src/services/storage/sqlite/records.ts';
+import { createSqliteLedger } from '../src/services/storage/sqlite/ledger.ts';
 import { createLog } from '../src/services/log.ts';
-import { createPace } from '../src/services/pace.ts';
-import { openDatabase, type Database } from '../src/services/sqlite.ts';
-import { createStore, type Store } from '../src/services/store.ts';
+import { createPolling } from '../src/services/polling/polling.ts';
+import { openDatabase, type Database } from '../src/services/storage/sqlite/connection.ts';
+import { createStore, type Store } from '../src/services/storage/store.ts';
 import { olderStore, putInto } from './fixtures/store.ts';
 
 const NOON = Date.UTC(2026, 10, 23, 12);
@@ -37,7 +37,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'older-'));
   path = join(folder, 'store.sqlite');
   lines = [];
-  const contents = openSqliteContents({ path, make: true });
+  const contents = openSqliteForCopy({ path, make: true });
   await putInto(contents, olderStore(1));
   await contents.close();
   open();
@@ -63,7 +63,7 @@ test('every record of version 1 is read, and none is set aside', async () => {
   for (const { id, value } of of('cancellations')) expect(await records.cancellations.get(id)).toEqual(value);
   const settings = createGuildSettings({ store });
   for (const { id, value } of of('guilds')) expect(await settings.read(id)).toEqual(value);
-  await createPace({ store, clock: { now: () => NOON }, random: Math.random, log });
+  await createPolling({ store, clock: { now: () => NOON }, random: Math.random, log });
   expect(lines, 'warnings').toEqual([]);
 });
 
@@ -97,7 +97,7 @@ test('a record of a newer version stays where it is, and its job is left to that
   const useCase = createJobs({
     records,
     ledger,
-    cancelling: { ask: none },
+    askCancel: { ask: none },
     reply: { remove: none },
     scheduler: { schedule: none },
     clock: { now: () => NOON },

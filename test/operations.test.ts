@@ -1,6 +1,6 @@
 /** The pages of `HTTP_PORT`: what whoever looks after the bot, or an orchestrator, sees of it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createReadiness } from '../src/services/readiness.ts';
+import { createReadiness } from '../src/services/monitoring/readiness.ts';
 import { createStage, spawnBot, type Stage } from './bot.ts';
 import { freePort } from './free-port.ts';
 import { scrape } from './scrape.ts';

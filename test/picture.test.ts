@@ -8,7 +8,7 @@ import {
   provePicture,
   readPicture,
   type Picture,
-} from '../src/services/picture.ts';
+} from '../src/services/pictures/picture.ts';
 
 const EOI = Buffer.from([0xff, 0xd9]);
 
@@ -131,7 +131,7 @@ describe('what is no whole picture is refused', () => {
     ['a PNG with too few rows', pngOf(640, 360, nothing)],
     ['a PNG with garbage for data', pngOf(640, 360, Buffer.alloc(1000, 7))],
   ])('%s', async (_name, bytes) => {
-    await expect(checkPicture(bytes)).rejects.toMatchObject({ name: 'AssetError', kind: 'not_a_picture' });
+    await expect(checkPicture(bytes)).rejects.toMatchObject({ name: 'PictureError', kind: 'not_a_picture' });
   });
 
   test.each([

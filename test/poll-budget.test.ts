@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createPollBudget } from '../src/services/poll-budget.ts';
+import { createRateBudget } from '../src/services/polling/rate-budget.ts';
 
 /** Jobs that each want a look every so often, on a clock of their own. Gives how many looks were made in each second. */
 function run(options: {
@@ -11,7 +11,7 @@ function run(options: {
   countFrom?: number;
 }) {
   let now = 0;
-  const budget = createPollBudget({ perSecond: options.perSecond, now: () => now });
+  const budget = createRateBudget({ perSecond: options.perSecond, now: () => now });
   const jobs = options.delays.length;
   const due = options.delays.map((delay) => ({ delay, at: budget.stretch(delay, jobs), looks: 0 }));
   const looks = new Array<number>(options.seconds).fill(0);
@@ -33,7 +33,7 @@ const mean = (numbers: number[]) => numbers.reduce((sum, number) => sum + number
 
 describe('the budget of looks', () => {
   it('changes nothing while all jobs together stay within it', () => {
-    const budget = createPollBudget({ perSecond: 50, now: () => 0 });
+    const budget = createRateBudget({ perSecond: 50, now: () => 0 });
     for (const delay of [500, 1234, 5000, 20_000]) expect(budget.stretch(delay, 20)).toBe(delay);
   });
 
@@ -47,7 +47,7 @@ describe('the budget of looks', () => {
   });
 
   it('spreads jobs that were submitted in one moment over the tenths of each second', () => {
-    const budget = createPollBudget({ perSecond: 100, now: () => 0 });
+    const budget = createRateBudget({ perSecond: 100, now: () => 0 });
     const moments = Array.from({ length: 300 }, () => budget.stretch(5000, 300));
     const tenths = Map.groupBy(moments, (moment) => Math.floor(moment / 100));
     expect(Math.max(...[...tenths.values()].map(({ length }) => length))).toBeLessThanOrEqual(10);
@@ -96,7 +96,7 @@ describe('the budget of looks', () => {
 
   it('makes no look before the time RunComfy asked to wait is over', () => {
     let now = 0;
-    const budget = createPollBudget({ perSecond: 50, now: () => now });
+    const budget = createRateBudget({ perSecond: 50, now: () => now });
     budget.rateLimited(30_000);
     expect(budget.pause()).toBe(30_000);
     expect(budget.stretch(1000, 10)).toBe(31_000);
@@ -108,8 +108,8 @@ describe('the budget of looks', () => {
   });
 
   it('counts many 429s of one moment as one', () => {
-    const once = createPollBudget({ perSecond: 100, now: () => 0 });
-    const often = createPollBudget({ perSecond: 100, now: () => 0 });
+    const once = createRateBudget({ perSecond: 100, now: () => 0 });
+    const often = createRateBudget({ perSecond: 100, now: () => 0 });
     once.rateLimited();
     for (let i = 0; i < 200; i += 1) often.rateLimited();
     expect(often.stretch(5000, 1000)).toBe(once.stretch(5000, 1000));
@@ -119,7 +119,7 @@ describe('the budget of looks', () => {
     const delay = fc.double({ noDefaultInfinity: false });
     fc.assert(
       fc.property(fc.array(delay, { maxLength: 50 }), fc.integer({ min: 0, max: 100_000 }), (delays, jobs) => {
-        const budget = createPollBudget({ perSecond: 20, now: () => 5 });
+        const budget = createRateBudget({ perSecond: 20, now: () => 5 });
         for (const wanted of delays.map((ms) => (Math.abs(ms) < 1e7 ? ms : NaN))) {
           const wait = budget.stretch(wanted, jobs);
           expect(Number.isFinite(wait)).toBe(true);

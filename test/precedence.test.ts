@@ -1,23 +1,23 @@
 import { expect, test } from 'vitest';
-import { createPrecedence } from '../src/commands/precedence.ts';
+import { createAcknowledgeFirst } from '../src/commands/interactions/acknowledge-first.ts';
 
 test('a job begins at once when nobody else waits for an acknowledgement', async () => {
-  const { acknowledge, calm } = createPrecedence();
+  const { acknowledge, whenAcknowledged } = createAcknowledgeFirst();
   await acknowledge(() => Promise.resolve());
   let begun = false;
-  void calm().then(() => (begun = true));
+  void whenAcknowledged().then(() => (begun = true));
   await Promise.resolve();
   expect(begun).toBe(true);
 });
 
 test('jobs begin after the acknowledgements of a burst, in the order they came', async () => {
-  const { acknowledge, calm } = createPrecedence();
+  const { acknowledge, whenAcknowledged } = createAcknowledgeFirst();
   const slow = Promise.withResolvers<undefined>();
   const happened: string[] = [];
   const burst = Array.from({ length: 60 }, async (_, i) => {
     await acknowledge(() => (i === 59 ? slow.promise : Promise.resolve()));
     happened.push('acknowledged');
-    await calm();
+    await whenAcknowledged();
     happened.push(String(i));
   });
   await expect.poll(() => happened.length).toBe(59);
@@ -28,14 +28,14 @@ test('jobs begin after the acknowledgements of a burst, in the order they came',
 });
 
 test('an acknowledgement that Discord leaves unanswered, or refuses, holds no job up for more than a second', async () => {
-  const { acknowledge, calm } = createPrecedence();
+  const { acknowledge, whenAcknowledged } = createAcknowledgeFirst();
   const hanging = Promise.withResolvers<never>();
   const first = acknowledge(() => hanging.promise);
   const before = performance.now();
-  await calm();
+  await whenAcknowledged();
   expect(performance.now() - before).toBeGreaterThan(900);
   expect(performance.now() - before).toBeLessThan(2500);
   hanging.reject(new Error('refused'));
   await expect(first).rejects.toThrow('refused');
-  await calm();
+  await whenAcknowledged();
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { composePrompt, statedNumbers } from '../src/services/prompt.ts';
-import { COUNT_MAX, TEXT_MAX_LENGTH } from '../src/services/seedream.ts';
+import { composePrompt, statedNumbers } from '../src/services/prompt/prompt.ts';
+import { COUNT_MAX, TEXT_MAX_LENGTH } from '../src/services/models/seedream.ts';
 
 /** What a member types, and the numbers of images it states. */
 const compose = (prompt: string, count?: number, imagesPerJob = 15) => composePrompt({ prompt, count, imagesPerJob });

@@ -3,10 +3,10 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createRunComfy, RunComfyError } from '../src/services/runcomfy.ts';
-import type { RunComfy, RunComfyErrorKind, RunComfyTimeouts } from '../src/services/runcomfy.ts';
-import { MODEL } from '../src/services/seedream.ts';
-import type { SeedreamInput } from '../src/services/seedream.ts';
+import { createRunComfy, RunComfyError } from '../src/services/runcomfy/runcomfy.ts';
+import type { RunComfy, RunComfyErrorKind, RunComfyTimeouts } from '../src/services/runcomfy/runcomfy.ts';
+import { MODEL } from '../src/services/models/seedream.ts';
+import type { SeedreamInput } from '../src/services/models/seedream.ts';
 
 const TOKEN = 'key-that-must-stay-secret';
 const ID = '7f1c9a34-0d0e-4a51-9c6b-5a1d6c3b2e10';

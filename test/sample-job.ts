@@ -1,5 +1,5 @@
 /** A job's record for tests that need one and not its way. */
-import type { Job } from '../src/services/job.ts';
+import type { Job } from '../src/services/job/job.ts';
 
 /** Milliseconds since the epoch: 2026-11-23, 12:00 UTC. */
 export const NOON = Date.UTC(2026, 10, 23, 12);

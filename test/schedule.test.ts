@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { measure } from '../bench/polling.ts';
 import { SCENARIOS, seeded } from '../bench/polling-scenarios.ts';
-import { estimateFor, learn, NOTHING_LEARNT, type DurationEstimate } from '../src/services/estimates.ts';
-import { afterTrouble, nextLook } from '../src/services/schedule.ts';
+import { estimateFor, learn, NOTHING_LEARNT, type DurationEstimate } from '../src/services/polling/estimates.ts';
+import { afterTrouble, nextLook } from '../src/services/polling/next-look.ts';
 
 const KIND = { count: 3, quality: 'fast' } as const;
 

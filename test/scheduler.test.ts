@@ -1,7 +1,7 @@
 /** Who calls a job's step: in time, one at a time, and never after a stop. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createLog } from '../src/services/log.ts';
-import { createScheduler, type Scheduler } from '../src/services/scheduler.ts';
+import { createScheduler, type Scheduler } from '../src/services/storage/sqlite/scheduler.ts';
 
 let scheduler: Scheduler;
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openDatabase, type Database } from '../src/services/sqlite.ts';
-import { StoreError } from '../src/services/store-error.ts';
+import { openDatabase, type Database } from '../src/services/storage/sqlite/connection.ts';
+import { StoreError } from '../src/services/storage/store-error.ts';
 
 let folder: string;
 let path: string;

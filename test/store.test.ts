@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { createSqliteAdapter } from '../src/services/keyv-sqlite.ts';
-import { openDatabase, type Database } from '../src/services/sqlite.ts';
-import { createStore, type KeyvStoreAdapter, type Store } from '../src/services/store.ts';
-import { StoreError } from '../src/services/store-error.ts';
+import { createSqliteAdapter } from '../src/services/storage/sqlite/records.ts';
+import { openDatabase, type Database } from '../src/services/storage/sqlite/connection.ts';
+import { createStore, type KeyvStoreAdapter, type Store } from '../src/services/storage/store.ts';
+import { StoreError } from '../src/services/storage/store-error.ts';
 
 const jobSchema = z.object({ prompt: z.string(), count: z.int() });
 const cat = { prompt: 'a cat', count: 3 };

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Channel, Interaction } from '../playground/discord.ts';
 import { REST } from 'discord.js';
 import { createLog } from '../src/services/log.ts';
-import { createReply } from '../src/services/reply.ts';
+import { createReply } from '../src/services/discord/reply.ts';
 import { createStage, type Stage } from './bot.ts';
 import { expectDelivered, messagesWithPictures } from './kill/delivered.ts';
 import { readStore } from './kill/store-contents.ts';

@@ -1,8 +1,8 @@
 /** The chart of a guild's usage: names and days as it can draw them, and who is told apart. */
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { dayLabel, drawableName, drawUsageChart } from '../src/services/usage-chart.ts';
-import { lastDays, usageByDay } from '../src/services/usage-days.ts';
+import { dayLabel, drawableName, drawUsageChart } from '../src/services/usage/chart.ts';
+import { lastDays, usageByDay } from '../src/services/usage/days.ts';
 
 const NOON = Date.UTC(2026, 10, 23, 12);
 

@@ -1,6 +1,6 @@
 /** Words that a guild does not want in prompts: what is found, and what is left alone. */
 import { describe, expect, test } from 'vitest';
-import { createWordFinder, foldWord, WORD_MAX_LENGTH, WORDS_MAX } from '../src/services/words.ts';
+import { createWordFinder, foldWord, WORD_MAX_LENGTH, WORDS_MAX } from '../src/services/guild/word-finder.ts';
 
 const finds = (word: string, text: string) => createWordFinder([word])(text);
 

@@ -1,7 +1,7 @@
 /** Pictures that are pleasant to look at: a landscape, with the prompt and the picture's number on it. */
 import { renderAsync } from '@resvg/resvg-js';
 import sharp from 'sharp';
-import { FONT_FAMILY, FONT_FAMILY_BOLD, fontFiles } from '../../src/services/font.ts';
+import { FONT_FAMILY, FONT_FAMILY_BOLD, fontFiles } from '../../src/services/usage/font.ts';
 import { chooseScene, drawLandscape } from './landscape.ts';
 import { choosePalette } from './palettes.ts';
 import type { Picture } from './pictures.ts';

@@ -2,11 +2,11 @@
 import { PermissionFlagsBits, type APIEmbed, type ChatInputCommandInteraction } from 'discord.js';
 import { translate, type Translate } from '../languages/languages.ts';
 import type { Clock } from '../services/clock.ts';
-import type { Author } from '../services/guild-limits.ts';
-import type { Host } from '../services/host.ts';
+import type { Author } from '../services/guild/limits.ts';
+import type { Host } from '../services/host/host.ts';
 import type { Log } from '../services/log.ts';
-import { StoreError } from '../services/store-error.ts';
-import { answerPrivately, defer, finish } from './answer.ts';
+import { StoreError } from '../services/storage/store-error.ts';
+import { answerPrivately, defer, finish } from './interactions/responses.ts';
 
 /** What `default_member_permissions` offers such a command to. */
 export const MANAGE_SERVER = PermissionFlagsBits.ManageGuild.toString();

@@ -1,9 +1,9 @@
 /** `/help`: what the bot does, on one screen. */
 import { ApplicationCommandType, ApplicationIntegrationType, InteractionContextType } from 'discord.js';
 import { translate } from '../languages/languages.ts';
-import { showPrivately } from './answer.ts';
-import type { Command } from './command.ts';
-import { described } from './localisation.ts';
+import { showPrivately } from './interactions/responses.ts';
+import type { Command } from './interactions/command.ts';
+import { described } from './interactions/localisation.ts';
 
 const BLURPLE = 0x58_65_f2;
 

@@ -8,11 +8,11 @@ import {
 } from 'discord.js';
 import { showCost } from '../languages/formats.ts';
 import type { Translate } from '../languages/languages.ts';
-import { showText } from '../services/display.ts';
-import { showLink, showSize } from '../services/gallery.ts';
-import type { Job } from '../services/job.ts';
-import { ending, showMoment } from '../services/reply-embed.ts';
-import type { ReplyMessage } from '../services/reply.ts';
+import { showText } from '../services/messages/display.ts';
+import { showLink, showSize } from '../services/messages/gallery.ts';
+import type { Job } from '../services/job/job.ts';
+import { ending, showMoment } from '../services/messages/status-embed.ts';
+import type { ReplyMessage } from '../services/discord/reply.ts';
 
 const BLURPLE = 0x58_65_f2;
 

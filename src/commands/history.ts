@@ -8,15 +8,15 @@ import {
 } from 'discord.js';
 import { translate, type Translate } from '../languages/languages.ts';
 import type { Clock } from '../services/clock.ts';
-import type { JobRecords } from '../services/job-records.ts';
-import type { Ledger } from '../services/ledger.ts';
+import type { JobRecords } from '../services/job/records.ts';
+import type { Ledger } from '../services/ledger/ledger.ts';
 import type { Log } from '../services/log.ts';
-import type { ReplyMessage } from '../services/reply.ts';
-import { answerPrivately } from './answer.ts';
-import type { Button, Command } from './command.ts';
+import type { ReplyMessage } from '../services/discord/reply.ts';
+import { answerPrivately } from './interactions/responses.ts';
+import type { Button, Command } from './interactions/command.ts';
 import { ENTRIES_PER_PAGE, historyPage } from './history-page.ts';
-import { described } from './localisation.ts';
-import { answerByLooking } from './looking.ts';
+import { described } from './interactions/localisation.ts';
+import { answerFromStore } from './interactions/answer-from-store.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -79,7 +79,7 @@ export function createHistory({
       await answerPrivately(interaction, translate(interaction.locale)('refusal.guildOnly'));
       return;
     }
-    await answerByLooking(interaction, { log, look: (t) => page({ guildId, userId: user.id }, cursor, t) });
+    await answerFromStore(interaction, { log, look: (t) => page({ guildId, userId: user.id }, cursor, t) });
   }
 
   return {

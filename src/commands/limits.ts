@@ -15,15 +15,15 @@ import {
   setRole,
   type ChangeOutcome,
   type HostLimits,
-} from '../services/guild-limits.ts';
-import { SETTABLE, type GuildSettingsRecords, type SettableLimit } from '../services/guild-settings.ts';
-import type { Host } from '../services/host.ts';
-import type { Ledger } from '../services/ledger.ts';
+} from '../services/guild/limits.ts';
+import { SETTABLE, type GuildSettingsRecords, type SettableLimit } from '../services/guild/settings.ts';
+import type { Host } from '../services/host/host.ts';
+import type { Ledger } from '../services/ledger/ledger.ts';
 import type { Log } from '../services/log.ts';
-import type { Command } from './command.ts';
+import type { Command } from './interactions/command.ts';
 import { answerGuildCommand, MANAGE_SERVER, type GuildUse, type PrivateAnswer } from './guild-command.ts';
-import { showLimits, showRole } from './limits-shown.ts';
-import { described, named } from './localisation.ts';
+import { showLimits, showRole } from './limits-page.ts';
+import { described, named } from './interactions/localisation.ts';
 
 const limitOption = {
   type: ApplicationCommandOptionType.String as const,

@@ -9,14 +9,14 @@ import {
   type ButtonInteraction,
 } from 'discord.js';
 import { translate, type Translate } from '../languages/languages.ts';
-import type { Erased, Erasing } from '../services/erasing.ts';
-import { KEPT_DAYS_MOST } from '../services/ledger.ts';
+import type { Erased, Erase } from '../services/history/erase.ts';
+import { KEPT_DAYS_MOST } from '../services/ledger/ledger.ts';
 import type { Log } from '../services/log.ts';
-import type { ReplyMessage } from '../services/reply.ts';
-import { StoreError } from '../services/store-error.ts';
-import { answerPrivately, deferUpdate, editOriginal, showPrivately, updatePressed } from './answer.ts';
-import type { Button, Command } from './command.ts';
-import { described } from './localisation.ts';
+import type { ReplyMessage } from '../services/discord/reply.ts';
+import { StoreError } from '../services/storage/store-error.ts';
+import { answerPrivately, deferUpdate, editOriginal, showPrivately, updatePressed } from './interactions/responses.ts';
+import type { Button, Command } from './interactions/command.ts';
+import { described } from './interactions/localisation.ts';
 
 const BLURPLE = 0x58_65_f2;
 const DAY = 24 * 60 * 60 * 1000;
@@ -79,7 +79,7 @@ function report({ jobs, running, today }: Erased, t: Translate): string {
 }
 
 /** The buttons under it: the first thought, the second, and the change of mind. */
-export function createPrivacyButtons({ erasing, log }: { erasing: Erasing; log: Log }): Button[] {
+export function createPrivacyButtons({ erase, log }: { erase: Erase; log: Log }): Button[] {
   const own = (
     action: Action,
     press: (interaction: ButtonInteraction, userId: string, t: Translate) => Promise<void>,
@@ -108,7 +108,7 @@ export function createPrivacyButtons({ erasing, log }: { erasing: Erasing; log: 
       await deferUpdate(interaction);
       let content: string;
       try {
-        content = report(await erasing.erase(userId), t);
+        content = report(await erase.erase(userId), t);
         log.info({ interaction: interaction.id }, "a member's data was deleted");
       } catch (error) {
         if (!(error instanceof StoreError)) throw error;

@@ -6,15 +6,15 @@ import {
   InteractionContextType,
   type ChatInputCommandInteraction,
 } from 'discord.js';
-import { altText } from '../services/display.ts';
-import type { Jobs } from '../services/jobs.ts';
+import { altText } from '../services/messages/display.ts';
+import type { Jobs } from '../services/lifecycle/jobs.ts';
 import type { Log } from '../services/log.ts';
-import type { EarlierPrompt, PromptHistory } from '../services/prompt-history.ts';
-import { COUNT_MAX, QUALITIES, SEED_MAX, SIZES, TEXT_MAX_LENGTH } from '../services/seedream.ts';
-import { offerChoices } from './answer.ts';
-import type { Asking } from './asking.ts';
-import type { Command } from './command.ts';
-import { described, named } from './localisation.ts';
+import type { EarlierPrompt, PromptHistory } from '../services/history/earlier-prompts.ts';
+import { COUNT_MAX, QUALITIES, SEED_MAX, SIZES, TEXT_MAX_LENGTH } from '../services/models/seedream.ts';
+import { offerChoices } from './interactions/responses.ts';
+import type { StartJob } from './start-job.ts';
+import type { Command } from './interactions/command.ts';
+import { described, named } from './interactions/localisation.ts';
 
 const definition = {
   type: ApplicationCommandType.ChatInput,
@@ -84,12 +84,12 @@ function choiceOf({ jobId, prompt }: EarlierPrompt): { name: string; value: stri
 }
 
 export function createSeedreamCommand({
-  asking,
+  startJob,
   jobs,
   promptHistory,
   log,
 }: {
-  asking: Asking;
+  startJob: StartJob;
   jobs: Pick<Jobs, 'find'>;
   promptHistory: PromptHistory;
   log: Log;
@@ -108,7 +108,7 @@ export function createSeedreamCommand({
 
     async run(interaction) {
       const { options } = interaction;
-      await asking.ask(interaction, {
+      await startJob.ask(interaction, {
         prompt: await promptOf(interaction),
         count: options.getInteger('count') ?? undefined,
         size: options.getString('size') ?? undefined,

@@ -10,18 +10,18 @@ import {
 import { showCost, showPrice } from '../languages/formats.ts';
 import { translate, type Translate } from '../languages/languages.ts';
 import type { Clock } from '../services/clock.ts';
-import type { GuildRules } from '../services/guild-rules.ts';
-import type { Ledger } from '../services/ledger.ts';
-import { nextUtcDay, nextUtcMonth, type Limits, type Usage } from '../services/limits.ts';
+import type { GuildRules } from '../services/guild/rules.ts';
+import type { Ledger } from '../services/ledger/ledger.ts';
+import { nextUtcDay, nextUtcMonth, type Limits, type Usage } from '../services/ledger/limits.ts';
 import type { Log } from '../services/log.ts';
-import { showMoment } from '../services/reply-embed.ts';
-import type { ReplyMessage } from '../services/reply.ts';
-import { answerPrivately } from './answer.ts';
-import { roleIdsOf } from './asking.ts';
-import type { Command } from './command.ts';
-import { described } from './localisation.ts';
-import { answerByLooking } from './looking.ts';
-import type { RecentUsage } from './recent-usage.ts';
+import { showMoment } from '../services/messages/status-embed.ts';
+import type { ReplyMessage } from '../services/discord/reply.ts';
+import { answerPrivately } from './interactions/responses.ts';
+import { roleIdsOf } from './start-job.ts';
+import type { Command } from './interactions/command.ts';
+import { described } from './interactions/localisation.ts';
+import { answerFromStore } from './interactions/answer-from-store.ts';
+import type { RecentUsage } from './usage-recent.ts';
 
 const BLURPLE = 0x58_65_f2;
 const BAR_CELLS = 10;
@@ -135,7 +135,7 @@ export function createUsageCommand({
       }
       const admin = interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
       const use = { guildId, userId: user.id, roleIds: roleIdsOf(interaction), locale, admin };
-      await answerByLooking(interaction, { log, look: (t) => look(use, t) });
+      await answerFromStore(interaction, { log, look: (t) => look(use, t) });
     },
   };
 }

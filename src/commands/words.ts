@@ -6,16 +6,16 @@ import {
   InteractionContextType,
 } from 'discord.js';
 import type { Clock } from '../services/clock.ts';
-import { showText } from '../services/display.ts';
-import type { GuildSettingsRecords } from '../services/guild-settings.ts';
-import { addWord, removeWord } from '../services/guild-words.ts';
-import type { Host } from '../services/host.ts';
+import { showText } from '../services/messages/display.ts';
+import type { GuildSettingsRecords } from '../services/guild/settings.ts';
+import { addWord, removeWord } from '../services/guild/blocked-words.ts';
+import type { Host } from '../services/host/host.ts';
 import type { Log } from '../services/log.ts';
 import { plainText } from '../services/plain-text.ts';
-import { WORD_MAX_LENGTH, WORDS_MAX } from '../services/words.ts';
-import type { Command } from './command.ts';
+import { WORD_MAX_LENGTH, WORDS_MAX } from '../services/guild/word-finder.ts';
+import type { Command } from './interactions/command.ts';
 import { answerGuildCommand, MANAGE_SERVER, type GuildUse, type PrivateAnswer } from './guild-command.ts';
-import { described } from './localisation.ts';
+import { described } from './interactions/localisation.ts';
 
 /** Characters of a list that an embed shows; a longer one comes as a file. */
 const SHOWN_MAX_LENGTH = 4000;

@@ -1,6 +1,6 @@
 /** Every variable: its form, its default as one would write it, and what a host is told of it. */
 import { z } from 'zod';
-import { COUNT_MAX } from '../services/seedream.ts';
+import { COUNT_MAX } from '../services/models/seedream.ts';
 import {
   assetHosts,
   decimalNumber,

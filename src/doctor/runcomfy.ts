@@ -1,7 +1,7 @@
 /** Whether RunComfy takes the key, and what is left to spend. */
 import { z } from 'zod';
 import type { Config } from '../config.ts';
-import { COUNT_MAX } from '../services/seedream.ts';
+import { COUNT_MAX } from '../services/models/seedream.ts';
 import { ask } from './asking.ts';
 import { note, ok, wrong, type Finding } from './finding.ts';
 

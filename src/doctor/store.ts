@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { createLog } from '../services/log.ts';
-import { openStorage } from '../services/storage.ts';
-import { StoreError } from '../services/store-error.ts';
+import { openStorage } from '../services/storage/open.ts';
+import { StoreError } from '../services/storage/store-error.ts';
 import { note, ok, wrong, type Finding } from './finding.ts';
 
 /** A record of the doctor's own; it is gone after a minute (milliseconds) even if it could not be deleted. */
@@ -40,7 +40,7 @@ export async function checkStore({
 
 /** What a Redis must not do: drop records when its memory is full, or all since the last snapshot in a crash. */
 async function checkRedis(url: string): Promise<Finding[]> {
-  const { createRedisClient } = await import('../services/redis.ts');
+  const { createRedisClient } = await import('../services/storage/redis/connection.ts');
   const client = createRedisClient({ url, log: createLog({ level: 'silent', secrets: [] }) });
   try {
     await client.connect();

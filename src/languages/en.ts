@@ -278,7 +278,7 @@ export const en = {
   permission: {
     ViewChannel: 'View Channel',
     SendMessages: 'Send Messages',
-    SendMessagesInThreads: 'Send Messages in Threads',
+    SendMessagesInThreads: 'Send Messages in ThreadChannels',
     EmbedLinks: 'Embed Links',
     AttachFiles: 'Attach Files',
   },

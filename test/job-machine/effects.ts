@@ -1,5 +1,5 @@
 /** Every effect of the bot on the world passes through here, so that it can die, or its store fail, at any of them. */
-import { StoreError } from '../../src/services/store-error.ts';
+import { StoreError } from '../../src/services/storage/store-error.ts';
 
 /** What effects of a bot that is dead meet. */
 export class DeadError extends Error {}

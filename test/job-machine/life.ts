@@ -1,19 +1,19 @@
 /** One life of the bot's job machine, from a start to a kill: the real steps, jobs, records, delivery and ledger. */
 import type { Clock } from '../../src/services/clock.ts';
-import { createBreaker } from '../../src/services/breaker.ts';
-import { createCancelling } from '../../src/services/cancelling.ts';
-import { createDelivery } from '../../src/services/delivery.ts';
-import { createJobRecords, type JobRecords } from '../../src/services/job-records.ts';
-import { createJobSteps } from '../../src/services/job-steps.ts';
-import { createJobs, type Jobs } from '../../src/services/jobs.ts';
-import { createSqliteAdapter } from '../../src/services/keyv-sqlite.ts';
-import { createSqliteLedger } from '../../src/services/ledger-sqlite.ts';
-import type { Ledger } from '../../src/services/ledger.ts';
+import { createAccountBreaker } from '../../src/services/lifecycle/account-breaker.ts';
+import { createAskCancel } from '../../src/services/lifecycle/ask-cancel.ts';
+import { createDelivery } from '../../src/services/delivery/delivery.ts';
+import { createJobRecords, type JobRecords } from '../../src/services/job/records.ts';
+import { createJobSteps } from '../../src/services/lifecycle/step.ts';
+import { createJobs, type Jobs } from '../../src/services/lifecycle/jobs.ts';
+import { createSqliteAdapter } from '../../src/services/storage/sqlite/records.ts';
+import { createSqliteLedger } from '../../src/services/storage/sqlite/ledger.ts';
+import type { Ledger } from '../../src/services/ledger/ledger.ts';
 import { createLog } from '../../src/services/log.ts';
-import type { Reply } from '../../src/services/reply.ts';
-import type { Database } from '../../src/services/sqlite.ts';
-import { createStore } from '../../src/services/store.ts';
-import type { Telling } from '../../src/services/telling.ts';
+import type { Reply } from '../../src/services/discord/reply.ts';
+import type { Database } from '../../src/services/storage/sqlite/connection.ts';
+import { createStore } from '../../src/services/storage/store.ts';
+import type { StatusMessage } from '../../src/services/delivery/status.ts';
 import { createEffects, DeadError, type Effects } from './effects.ts';
 import type { Outside } from './outside.ts';
 
@@ -67,7 +67,7 @@ export function createLife({
     annotate: () => Promise.resolve('edited'),
     remove: () => Promise.resolve(),
   };
-  const telling: Telling = {
+  const statusMessage: StatusMessage = {
     messageId: () => undefined,
     progress: () => undefined,
     async conclude(job) {
@@ -84,7 +84,7 @@ export function createLife({
     recall: () => undefined,
     stop: () => Promise.resolve(),
   };
-  const pace = {
+  const polling = {
     next: () => 1000,
     looked: () => undefined,
     afterTrouble: () => 1000,
@@ -94,17 +94,17 @@ export function createLife({
     leave: () => undefined,
     recall: () => undefined,
   };
-  const cancelling = createCancelling({ api, records, log });
+  const askCancel = createAskCancel({ api, records, log });
   const delivery = createDelivery({ assets: { download: outside.download }, reply, clock, log });
   const step = createJobSteps({
     api,
     records,
     ledger,
-    breaker: createBreaker({ clock }),
-    pace,
+    breaker: createAccountBreaker({ clock }),
+    polling,
     delivery,
-    telling,
-    cancelling,
+    statusMessage,
+    askCancel,
     happened: () => undefined,
     clock,
     log,
@@ -115,7 +115,7 @@ export function createLife({
       return Promise.resolve();
     },
   };
-  const jobs = createJobs({ records, ledger, cancelling, reply, scheduler, clock, log });
+  const jobs = createJobs({ records, ledger, askCancel, reply, scheduler, clock, log });
 
   return {
     effects,

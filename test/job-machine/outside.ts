@@ -1,12 +1,12 @@
 /** RunComfy and Discord as the job machine meets them, with everything they were ever asked for. Nothing of it dies. */
-import type { Job } from '../../src/services/job.ts';
-import type { Assets } from '../../src/services/assets.ts';
-import { picturesIn } from '../../src/services/gallery.ts';
-import type { Posted } from '../../src/services/posted-message.ts';
-import { ReplyTrouble } from '../../src/services/reply-faults.ts';
-import type { ReplyMessage, Trace } from '../../src/services/reply.ts';
-import { RunComfyError, type ResultAnswer, type StatusAnswer } from '../../src/services/runcomfy.ts';
-import type { SeedreamInput } from '../../src/services/seedream.ts';
+import type { Job } from '../../src/services/job/job.ts';
+import type { Downloads } from '../../src/services/pictures/download.ts';
+import { picturesIn } from '../../src/services/messages/gallery.ts';
+import type { Posted } from '../../src/services/discord/posted.ts';
+import { ReplyTrouble } from '../../src/services/discord/faults.ts';
+import type { ReplyMessage, Trace } from '../../src/services/discord/reply.ts';
+import { RunComfyError, type ResultAnswer, type StatusAnswer } from '../../src/services/runcomfy/runcomfy.ts';
+import type { SeedreamInput } from '../../src/services/models/seedream.ts';
 
 /** How RunComfy meets a submit, the first one of a job and those after it alike. */
 export type Fate =
@@ -39,7 +39,7 @@ export interface Outside {
     result(requestId: string): ResultAnswer;
     cancel(requestId: string): 'cancelled' | 'not_cancellable';
   };
-  download: Assets['download'];
+  download: Downloads['download'];
   post(job: Job, number: number, message: ReplyMessage, trace: Trace): Promise<Posted>;
   /** Submits that made a job, by text. */
   taken(text: string): number;

@@ -1,10 +1,10 @@
 /** What a stopped bot has left in its store about one job. */
-import { createSqliteAdapter } from '../../src/services/keyv-sqlite.ts';
-import { createSqliteLedger } from '../../src/services/ledger-sqlite.ts';
-import { jobSchema } from '../../src/services/job.ts';
+import { createSqliteAdapter } from '../../src/services/storage/sqlite/records.ts';
+import { createSqliteLedger } from '../../src/services/storage/sqlite/ledger.ts';
+import { jobSchema } from '../../src/services/job/job.ts';
 import { createLog } from '../../src/services/log.ts';
-import { openDatabase } from '../../src/services/sqlite.ts';
-import { createStore } from '../../src/services/store.ts';
+import { openDatabase } from '../../src/services/storage/sqlite/connection.ts';
+import { createStore } from '../../src/services/storage/store.ts';
 import type { Interaction } from '../../playground/discord.ts';
 import type { Stage } from '../bot.ts';
 

@@ -1,7 +1,7 @@
 /** What every ledger does, whatever it stands on: run by each ledger's own test. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Ledger } from '../../src/services/ledger.ts';
-import type { LimitName, Limits } from '../../src/services/limits.ts';
+import type { Ledger } from '../../src/services/ledger/ledger.ts';
+import type { LimitName, Limits } from '../../src/services/ledger/limits.ts';
 import { keepsUsedEqualToLiveReservations } from './property.ts';
 import { NOON, reservation, UNLIMITED } from './reservation.ts';
 

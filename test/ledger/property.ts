@@ -1,9 +1,9 @@
 /** The ledger against a model of it, in which usage is summed anew from the live reservations each time. */
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { Ledger, Reservation } from '../../src/services/ledger.ts';
-import { checkLimits, utcDay, utcMonth } from '../../src/services/limits.ts';
-import type { Limits, Usage } from '../../src/services/limits.ts';
+import type { Ledger, Reservation } from '../../src/services/ledger/ledger.ts';
+import { checkLimits, utcDay, utcMonth } from '../../src/services/ledger/limits.ts';
+import type { Limits, Usage } from '../../src/services/ledger/limits.ts';
 import type { MakeLedger } from './behaviour.ts';
 
 const LIMITS: Limits = {

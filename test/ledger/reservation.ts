@@ -1,6 +1,6 @@
 /** A reservation and limits to start from. */
-import type { Reservation } from '../../src/services/ledger.ts';
-import type { Limits } from '../../src/services/limits.ts';
+import type { Reservation } from '../../src/services/ledger/ledger.ts';
+import type { Limits } from '../../src/services/ledger/limits.ts';
 
 export const NOON = Date.UTC(2026, 10, 23, 12);
 

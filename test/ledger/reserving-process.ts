@@ -2,8 +2,8 @@
  * A process that reserves one image a job in bursts of 40 until it has asked `count` times, and prints the job id of
  * each reservation that the ledger confirmed. Usage: node reserving-process.ts <file> <name> <count> <limit>
  */
-import { createSqliteLedger } from '../../src/services/ledger-sqlite.ts';
-import { openDatabase } from '../../src/services/sqlite.ts';
+import { createSqliteLedger } from '../../src/services/storage/sqlite/ledger.ts';
+import { openDatabase } from '../../src/services/storage/sqlite/connection.ts';
 import { reservation, UNLIMITED } from './reservation.ts';
 
 const [path = '', name = '', count = '0', limit = '0'] = process.argv.slice(2);

@@ -4,10 +4,10 @@ import type { Channel, DiscordStandInOptions, Guild, Interaction } from '../../p
 import { shardOf } from '../../playground/discord/snowflake.ts';
 import type { RunComfyOptions } from '../../playground/runcomfy.ts';
 import { createSilentLog } from './silent-log.ts';
-import { createRedisLedger } from '../../src/services/ledger-redis.ts';
-import type { Reservation } from '../../src/services/ledger.ts';
-import type { Usage } from '../../src/services/limits.ts';
-import { createRedisClient } from '../../src/services/redis.ts';
+import { createRedisLedger } from '../../src/services/storage/redis/ledger.ts';
+import type { Reservation } from '../../src/services/ledger/ledger.ts';
+import type { Usage } from '../../src/services/ledger/limits.ts';
+import { createRedisClient } from '../../src/services/storage/redis/connection.ts';
 import { createStage, spawnBot, type Bot, type Stage } from '../bot.ts';
 import { expectDelivered, messagesWithPictures } from '../kill/delivered.ts';
 import { createRedisServer, type RedisServer } from './redis-server.ts';

@@ -1,8 +1,8 @@
 /** The ledger over Redis does what every ledger does. */
 import { afterAll, beforeAll } from 'vitest';
 import { pino } from 'pino';
-import { createRedisLedger } from '../../src/services/ledger-redis.ts';
-import { createRedisClient } from '../../src/services/redis.ts';
+import { createRedisLedger } from '../../src/services/storage/redis/ledger.ts';
+import { createRedisClient } from '../../src/services/storage/redis/connection.ts';
 import { describeLedger } from '../ledger/behaviour.ts';
 import { createRedisServer, type RedisServer } from './redis-server.ts';
 

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createMetrics } from '../../src/services/metrics.ts';
+import { createMetrics } from '../../src/services/monitoring/metrics.ts';
 
 const RULES = new URL('../../ops/alerts.yaml', import.meta.url).pathname;
 

@@ -1,11 +1,11 @@
 /** What one process finds out, the others know: a refused account, how long jobs take, what a member has been shown. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Breaker } from '../../src/services/breaker.ts';
-import { createRedisAdapter } from '../../src/services/keyv-redis.ts';
-import { createPace } from '../../src/services/pace.ts';
-import { createRedisClient, type RedisClient } from '../../src/services/redis.ts';
-import { createSharedBreaker } from '../../src/services/shared-breaker.ts';
-import { createStore, type Store } from '../../src/services/store.ts';
+import type { AccountBreaker } from '../../src/services/lifecycle/account-breaker.ts';
+import { createRedisAdapter } from '../../src/services/storage/redis/records.ts';
+import { createPolling } from '../../src/services/polling/polling.ts';
+import { createRedisClient, type RedisClient } from '../../src/services/storage/redis/connection.ts';
+import { createSharedAccountBreaker } from '../../src/services/lifecycle/account-breaker-shared.ts';
+import { createStore, type Store } from '../../src/services/storage/store.ts';
 import { NOON, sampleJob } from '../sample-job.ts';
 import { createRedisServer, type RedisServer } from './redis-server.ts';
 import { createSilentLog } from './silent-log.ts';
@@ -31,14 +31,14 @@ beforeEach(async () => {
 
 const open = (): Store => createStore({ adapterFor: (namespace) => createRedisAdapter({ client, namespace }), log });
 
-const fault = (breaker: Breaker) => expect.poll(() => breaker.refusal()?.fault, { timeout: 10_000 });
+const fault = (breaker: AccountBreaker) => expect.poll(() => breaker.refusal()?.fault, { timeout: 10_000 });
 
 test('an account that one process finds refused is paused in all, and one success opens it in all', async () => {
-  const [one, other] = [0, 1].map(() => createSharedBreaker({ clock, store: open(), log }));
+  const [one, other] = [0, 1].map(() => createSharedAccountBreaker({ clock, store: open(), log }));
   if (one === undefined || other === undefined) throw new Error('There are two');
   for (let failed = 0; failed < 3; failed += 1) one.failed('balance');
   await fault(other).toBe('balance');
-  const late = createSharedBreaker({ clock, store: open(), log });
+  const late = createSharedAccountBreaker({ clock, store: open(), log });
   await fault(late).toBe('balance');
   other.answered();
   expect(other.refusal()).toBeUndefined();
@@ -48,7 +48,7 @@ test('an account that one process finds refused is paused in all, and one succes
 
 test('what several processes learn of durations adds up', async () => {
   const paces = await Promise.all(
-    [0, 1].map(() => createPace({ store: open(), clock, random: Math.random, log, shared: true })),
+    [0, 1].map(() => createPolling({ store: open(), clock, random: Math.random, log, shared: true })),
   );
   const job = sampleJob({ submittedAt: NOON, startedAt: NOON + 2000, finishedAt: NOON + 62_000 });
   const learnt = async () => /"jobs":(\[\[.*?\]\])/.exec((await client.get('estimates::durations')) ?? '')?.[1] ?? '[]';

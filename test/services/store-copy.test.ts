@@ -4,13 +4,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openRedisContents } from '../../src/services/contents-redis.ts';
-import { openSqliteContents } from '../../src/services/contents-sqlite.ts';
-import { MARK, type Contents, type StoredRecord, type StoredReservation } from '../../src/services/copying.ts';
-import { createRedisLedger } from '../../src/services/ledger-redis.ts';
-import { createSqliteLedger } from '../../src/services/ledger-sqlite.ts';
-import { createRedisClient } from '../../src/services/redis.ts';
-import { openDatabase } from '../../src/services/sqlite.ts';
+import { openRedisForCopy } from '../../src/services/storage/redis/copy.ts';
+import { openSqliteForCopy } from '../../src/services/storage/sqlite/copy.ts';
+import {
+  MARK,
+  type CopyableStore,
+  type StoredRecord,
+  type StoredReservation,
+} from '../../src/services/storage/copy.ts';
+import { createRedisLedger } from '../../src/services/storage/redis/ledger.ts';
+import { createSqliteLedger } from '../../src/services/storage/sqlite/ledger.ts';
+import { createRedisClient } from '../../src/services/storage/redis/connection.ts';
+import { openDatabase } from '../../src/services/storage/sqlite/connection.ts';
 import { spawnBot } from '../bot.ts';
 import { olderStore, putInto } from '../fixtures/store.ts';
 import { createRedisServer, type RedisServer } from './redis-server.ts';
@@ -35,13 +40,13 @@ afterAll(async () => {
 beforeEach(async () => {
   await withRedis((client) => client.flushDb());
   sqlite = freshFile();
-  await using contents = disposable(openSqliteContents({ path: sqlite, make: true }));
+  await using contents = disposable(openSqliteForCopy({ path: sqlite, make: true }));
   await putInto(contents, olderStore(1));
 });
 
 const freshFile = () => join(folder, `${(files += 1)}.sqlite`);
 
-function disposable(contents: Contents): Contents & AsyncDisposable {
+function disposable(contents: CopyableStore): CopyableStore & AsyncDisposable {
   return Object.assign(contents, { [Symbol.asyncDispose]: () => contents.close() });
 }
 
@@ -64,7 +69,7 @@ function copy(from: string, to: string): Promise<{ code: number; output: string 
 }
 
 /** All that a store holds, in an order of its own; expiries to the second. */
-async function everything(contents: Contents) {
+async function everything(contents: CopyableStore) {
   const records: StoredRecord[] = [];
   const reservations: StoredReservation[] = [];
   for await (const part of contents.records()) records.push(...part);
@@ -78,8 +83,8 @@ async function everything(contents: Contents) {
   };
 }
 
-const inRedis = async () => everything(await openRedisContents({ url: server.url, log: createSilentLog() }));
-const inSqlite = (path: string) => everything(openSqliteContents({ path, make: false }));
+const inRedis = async () => everything(await openRedisForCopy({ url: server.url, log: createSilentLog() }));
+const inSqlite = (path: string) => everything(openSqliteForCopy({ path, make: false }));
 
 test('everything goes from SQLite to Redis and back, and counts as it did', async () => {
   const before = await inSqlite(sqlite);
@@ -114,7 +119,7 @@ test('an unfinished copy is taken for no store by the bot, and is begun anew by 
   expect(bot.output()).toContain('not finished');
   expect(await copy(`sqlite://${freshFile()}`, server.url)).toMatchObject({ code: 1 });
   const other = freshFile();
-  await openSqliteContents({ path: other, make: true }).close();
+  await openSqliteForCopy({ path: other, make: true }).close();
   expect((await copy(`sqlite://${other}`, server.url)).output).toContain('unfinished copy');
   expect(await copy(`sqlite://${sqlite}`, server.url)).toMatchObject({ code: 0 });
   expect(await inRedis()).toEqual(await inSqlite(sqlite));

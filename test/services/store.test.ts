@@ -2,11 +2,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
-import { createClaims } from '../../src/services/claims-redis.ts';
-import { createRedisAdapter, type Fence } from '../../src/services/keyv-redis.ts';
-import { createRedisClient, type RedisClient } from '../../src/services/redis.ts';
-import { StoreError } from '../../src/services/store-error.ts';
-import { createStore, type Store } from '../../src/services/store.ts';
+import { createClaims } from '../../src/services/storage/redis/claims.ts';
+import { createRedisAdapter, type Fence } from '../../src/services/storage/redis/records.ts';
+import { createRedisClient, type RedisClient } from '../../src/services/storage/redis/connection.ts';
+import { StoreError } from '../../src/services/storage/store-error.ts';
+import { createStore, type Store } from '../../src/services/storage/store.ts';
 import { createRedisServer, type RedisServer } from './redis-server.ts';
 import { createSilentLog } from './silent-log.ts';
 

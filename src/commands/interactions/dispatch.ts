@@ -1,0 +1,112 @@
+/** Hands each interaction to its command or button, once, and keeps what goes wrong there from going further. */
+import {
+  DiscordAPIError,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type Interaction,
+  type ModalSubmitInteraction,
+} from 'discord.js';
+import { translate } from '../../languages/languages.ts';
+import type { Log } from '../../services/log.ts';
+import { answerLate, answerPrivately } from './responses.ts';
+import { parseCustomId, type Button, type Command, type Form } from './command.ts';
+
+/** Interactions remembered so that one that is sent again is handled once. */
+const REMEMBERED = 10_000;
+
+export interface Interactions {
+  /** Handles an interaction. Never throws and never rejects. */
+  handle(interaction: Interaction): Promise<void>;
+  /** From now on every new interaction gets a sentence; resolves when those under way have ended. */
+  stop(): Promise<void>;
+}
+
+/** Codes by which Discord says that an answer came too late or twice: nobody waits for it. */
+const NOBODY_WAITS = new Set<number | string>([
+  10062, // unknown interaction
+  40060, // already acknowledged
+]);
+
+export function createInteractions({
+  commands,
+  buttons,
+  forms,
+  log,
+}: {
+  commands: Command[];
+  buttons: Button[];
+  forms: Form[];
+  log: Log;
+}): Interactions {
+  const byName = new Map(commands.map((command) => [command.definition.name, command]));
+  const buttonsByAction = new Map(buttons.map((button) => [button.action, button]));
+  const formsByAction = new Map(forms.map((form) => [form.action, form]));
+  const handled = new Set<string>();
+  const running = new Set<Promise<void>>();
+  let stopping = false;
+
+  /** Whether this is the first time an interaction is seen. */
+  function isNew(id: string): boolean {
+    if (handled.has(id)) return false;
+    handled.add(id);
+    const oldest = handled.values().next().value;
+    if (handled.size > REMEMBERED && oldest !== undefined) handled.delete(oldest);
+    return true;
+  }
+
+  async function runCommand(interaction: ChatInputCommandInteraction): Promise<void> {
+    const command = byName.get(interaction.commandName);
+    if (command !== undefined) return command.run(interaction);
+    return answerPrivately(interaction, translate(interaction.locale)('refusal.command'));
+  }
+
+  async function useComponent(interaction: ButtonInteraction | ModalSubmitInteraction): Promise<void> {
+    const { action = '', jobId = '' } = parseCustomId(interaction.customId) ?? {};
+    if (interaction.isButton()) {
+      const button = buttonsByAction.get(action);
+      if (button !== undefined) return button.press(interaction, jobId);
+    } else {
+      const form = formsByAction.get(action);
+      if (form !== undefined) return form.submit(interaction, jobId);
+    }
+    return answerPrivately(interaction, translate(interaction.locale)('refusal.gone'));
+  }
+
+  async function dispatch(interaction: Interaction): Promise<void> {
+    if (interaction.isAutocomplete()) return byName.get(interaction.commandName)?.complete?.(interaction);
+    if (!interaction.isChatInputCommand() && !interaction.isButton() && !interaction.isModalSubmit()) return;
+    if (stopping) await answerPrivately(interaction, translate(interaction.locale)('refusal.stopping'));
+    else if (interaction.isChatInputCommand()) await runCommand(interaction);
+    else await useComponent(interaction);
+  }
+
+  async function failed(interaction: Interaction, error: unknown): Promise<void> {
+    if (error instanceof DiscordAPIError && NOBODY_WAITS.has(error.code)) {
+      log.info({ interaction: interaction.id, code: error.code }, 'an interaction was answered too late or elsewhere');
+      return;
+    }
+    log.error({ interaction: interaction.id, err: error }, 'an interaction failed');
+    if (!interaction.isChatInputCommand() && !interaction.isButton() && !interaction.isModalSubmit()) return;
+    const text = translate(interaction.locale)('refusal.unexpected');
+    // It may have been acknowledged before it failed, or not: one of the two ways is open.
+    await answerPrivately(interaction, text)
+      .catch(() => answerLate(interaction, text))
+      .catch((cause: unknown) => {
+        log.warn({ interaction: interaction.id, err: cause }, 'a person could not be told that something went wrong');
+      });
+  }
+
+  return {
+    async handle(interaction) {
+      if (!isNew(interaction.id)) return;
+      const done = dispatch(interaction).catch((error: unknown) => failed(interaction, error));
+      running.add(done);
+      await done;
+      running.delete(done);
+    },
+    async stop() {
+      stopping = true;
+      await Promise.allSettled(running);
+    },
+  };
+}

@@ -1,0 +1,71 @@
+/** Tells Discord of the bot's commands, when what Discord has differs. */
+import { Routes, type REST } from 'discord.js';
+import type { Log } from '../../services/log.ts';
+import type { Command } from './command.ts';
+
+/** What Discord adds to a command by itself. */
+const ADDED = new Set([
+  'id',
+  'application_id',
+  'guild_id',
+  'version',
+  'dm_permission',
+  'default_permission',
+  'handler',
+  'name_localized',
+  'description_localized',
+]);
+
+/** A definition without what Discord adds and without values that say no more than their absence. */
+function essence(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(essence);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value)
+    .filter(([key, field]) => !ADDED.has(key) && !(key === 'type' && field === 1 && 'contexts' in value))
+    .filter(([, field]) => field !== null && field !== undefined && field !== false && !isEmpty(field))
+    .map(([key, field]): [string, unknown] => [key, essence(field)])
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(entries);
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
+
+/** Whether two lists of commands mean the same to Discord; their order does not matter. */
+export function sameCommands(ours: readonly object[], theirs: readonly object[]): boolean {
+  const text = (commands: readonly object[]) =>
+    commands
+      .map((command) => JSON.stringify(essence(command)))
+      .sort()
+      .join('\n');
+  return text(ours) === text(theirs);
+}
+
+/**
+ * Registers the commands globally, if Discord's list differs.
+ *
+ * @throws DiscordAPIError or HTTPError when Discord refuses or cannot be reached.
+ */
+export async function registerCommands({
+  rest,
+  applicationId,
+  commands,
+  log,
+}: {
+  rest: REST;
+  applicationId: string;
+  commands: Command[];
+  log: Log;
+}): Promise<void> {
+  const route = Routes.applicationCommands(applicationId);
+  const definitions = commands.map(({ definition }) => definition);
+  const query = new URLSearchParams({ with_localizations: 'true' });
+  const present = (await rest.get(route, { query })) as object[];
+  if (sameCommands(definitions, present)) {
+    log.debug('commands are registered already');
+    return;
+  }
+  await rest.put(route, { body: definitions });
+  log.info({ commands: definitions.map(({ name }) => name) }, 'commands registered');
+}

@@ -1,0 +1,87 @@
+/** What `/limits show` shows: each limit, what is used of it, how high it can go, and who set it. Pure. */
+import type { APIEmbed, APIEmbedField } from 'discord.js';
+import type { Translate } from '../languages/languages.ts';
+import { ceilingOf, limitOf, roleLimitOf, type HostLimits } from '../services/guild/limits.ts';
+import {
+  SETTABLE,
+  type Change,
+  type GuildSettings,
+  type SetNumber,
+  type SettableLimit,
+} from '../services/guild/settings.ts';
+import type { Usage } from '../services/ledger/limits.ts';
+import { showMoment } from '../services/messages/status-embed.ts';
+
+const BLURPLE = 0x58_65_f2;
+
+/** Changes that are shown; more are kept. */
+const CHANGES_SHOWN = 5;
+
+/** A role as Discord shows it; the one that everyone has is called as the guild. */
+export function showRole(roleId: string, guildId: string): string {
+  return roleId === guildId ? '@everyone' : `<@&${roleId}>`;
+}
+
+const whoAndWhen = ({ by, at }: Pick<SetNumber, 'by' | 'at'>) => ({ by: `<@${by}>`, at: showMoment(at) });
+
+interface Shown {
+  guildId: string;
+  settings: GuildSettings;
+  /** Of the guild and of the person who looks. */
+  usage: Usage;
+  hostLimits: HostLimits;
+  /** Whether the host looks, who alone sees what all servers use. */
+  isHost: boolean;
+  t: Translate;
+}
+
+function limitField(name: SettableLimit, { settings, usage, hostLimits, t }: Shown): APIEmbedField {
+  const limit = limitOf(name, settings, hostLimits);
+  const used = name === 'imagesPerJob' ? undefined : usage[name];
+  const form = used === undefined ? 'limits.plain' : name.startsWith('user') ? 'limits.usedByYou' : 'limits.used';
+  const raised = settings.ceilings[name];
+  const own = settings.limits[name];
+  const lines = [
+    `${t(form, { used, limit })} · ${t('limits.ceiling', { ceiling: ceilingOf(name, settings, hostLimits) })}`,
+    ...(raised === undefined ? [] : [t('limits.raised', { value: raised.value, ...whoAndWhen(raised) })]),
+    ...(own === undefined ? [] : [t('limits.set', { value: own.value, ...whoAndWhen(own) })]),
+    ...(raised === undefined && own === undefined ? [t('limits.unset')] : []),
+  ];
+  return { name: t(`command.limits.${name}`), value: lines.join('\n') };
+}
+
+function totalField({ usage: { totalMonthlyImages: used }, hostLimits, t }: Shown): APIEmbedField {
+  const limit = hostLimits.totalMonthlyImages ?? t('limits.none');
+  return { name: t('limits.total'), value: t('limits.used', { used, limit }) };
+}
+
+function rolesEmbed({ guildId, settings, hostLimits, t }: Shown): APIEmbed[] {
+  const lines = Object.entries(settings.roles).map(([id, set]) => {
+    const value = roleLimitOf(id, settings, hostLimits) ?? 0;
+    return `${showRole(id, guildId)} · **${value}** · ${t('limits.setBy', whoAndWhen(set))}`;
+  });
+  return lines.length === 0 ? [] : [{ title: t('limits.roles'), description: lines.join('\n'), color: BLURPLE }];
+}
+
+function changeLine({ at, by, of, before, after }: Change, { guildId, t }: Shown): string {
+  const what = 'limit' in of ? t(`command.limits.${of.limit}`) : showRole(of.role, guildId);
+  const number = (value: number | undefined) => value ?? t('limits.none');
+  return `${showMoment(at)} <@${by}> · ${what}: ${number(before)} → ${number(after)}`;
+}
+
+/** The embeds of `/limits show`: at most three, within Discord's 6000 characters with every role and change there can be. */
+export function showLimits(shown: Shown): APIEmbed[] {
+  const { settings, isHost, t } = shown;
+  const fields = SETTABLE.map((name) => limitField(name, shown));
+  const changes = settings.changes.slice(0, CHANGES_SHOWN).map((change) => changeLine(change, shown));
+  return [
+    {
+      title: t('limits.title'),
+      description: t('limits.days'),
+      color: BLURPLE,
+      fields: isHost ? [...fields, totalField(shown)] : fields,
+    },
+    ...rolesEmbed(shown),
+    ...(changes.length === 0 ? [] : [{ title: t('limits.changes'), description: changes.join('\n'), color: BLURPLE }]),
+  ];
+}

@@ -1,0 +1,113 @@
+/** Fetches the pictures of a gallery's next message. */
+import { PictureError } from '../pictures/error.ts';
+import type { Downloads } from '../pictures/download.ts';
+import type { GalleryPicture } from '../messages/gallery.ts';
+import { idsOf, type CompletedJob } from '../job/job.ts';
+import type { Log } from '../log.ts';
+import { FILE_TYPES, fitPicture } from '../pictures/picture.ts';
+
+/** Downloads under way for one gallery. */
+const DOWNLOADS_AT_ONCE = 5;
+
+/** A picture that could not be had; `hopeless` where another try would end the same. */
+export interface Unavailable {
+  number: number;
+  hopeless: boolean;
+}
+
+export interface FetchedPictures {
+  pictures: GalleryPicture[];
+  unavailable: Unavailable[];
+}
+
+/** What a message of a gallery may hold. */
+export interface MessageRoom {
+  /** Its place among the gallery's messages, from 1. */
+  number: number;
+  /** The pictures (numbered from 1) that wait, in order. */
+  waiting: number[];
+  /** Pictures at most. */
+  share: number;
+  /** Bytes a file may have; heavier pictures are made lighter. */
+  limit: number;
+  /** Whether each picture is to be proven whole before it is given; else its proof may still be under way. */
+  proven: boolean;
+}
+
+/**
+ * Gives a message's pictures in order: those that fit into so many bytes, or one. `unavailable` are those before the last
+ * one taken that could not be had. Rejects when `enough` aborts, which ends the downloads.
+ */
+export type FetchPictures = (
+  job: CompletedJob,
+  room: MessageRoom,
+  within: { bytes: number; enough: AbortController },
+) => Promise<FetchedPictures>;
+
+export function createPictureFetcher({
+  assets,
+  log,
+}: {
+  assets: Pick<Downloads, 'download'>;
+  log: Log;
+}): FetchPictures {
+  /** One picture, light enough for the message it goes to. */
+  async function fetchPicture(
+    job: CompletedJob,
+    number: number,
+    { limit, proven, signal }: { limit: number; proven: boolean; signal: AbortSignal },
+  ): Promise<GalleryPicture | Unavailable> {
+    const url = job.state.images[number - 1] ?? '';
+    try {
+      const original = await assets.download(url, { signal });
+      const { proof } = original;
+      if (proven || original.bytes.length > limit) await proof;
+      const { picture, reencoded } = await fitPicture(original, limit);
+      return {
+        number,
+        bytes: picture.bytes,
+        extension: FILE_TYPES[picture.format].extension,
+        reencodedFrom: reencoded ? url : undefined,
+        proof,
+      };
+    } catch (error) {
+      if (!(error instanceof PictureError)) throw error;
+      log.warn({ ...idsOf(job), picture: number, kind: error.kind, err: error }, 'a picture could not be fetched');
+      // What a job finished with just now may not be everywhere yet; what is fetched long after has expired.
+      const expired = error.kind === 'gone' && job.reopenedAt !== undefined;
+      return { number, hopeless: expired || error.kind === 'not_allowed' || error.kind === 'too_large' };
+    }
+  }
+
+  return async (job, { waiting, share, limit, proven }, { bytes: most, enough }) => {
+    const pictures: GalleryPicture[] = [];
+    const unavailable: Unavailable[] = [];
+    const under = new Map<number, Promise<GalleryPicture | Unavailable>>();
+    let next = 0;
+    let bytes = 0;
+    for (const number of waiting) {
+      while (next < waiting.length && under.size < DOWNLOADS_AT_ONCE && next - unavailable.length < share) {
+        const ahead = waiting[next++];
+        if (ahead === undefined) break;
+        const fetching = fetchPicture(job, ahead, { limit, proven, signal: enough.signal });
+        fetching.catch(() => undefined); // awaited below, in order
+        under.set(ahead, fetching);
+      }
+      const picture = await under.get(number);
+      under.delete(number);
+      if (picture === undefined) break;
+      if (!('bytes' in picture)) {
+        unavailable.push(picture);
+        continue;
+      }
+      if (bytes + picture.bytes.length > most && pictures.length > 0) break;
+      pictures.push(picture);
+      bytes += picture.bytes.length;
+      if (pictures.length === share) break;
+    }
+    // Downloads ahead of what fits into this message are not worth finishing.
+    if (under.size > 0) enough.abort();
+    await Promise.allSettled(under.values());
+    return { pictures, unavailable };
+  };
+}

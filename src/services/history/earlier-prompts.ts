@@ -1,0 +1,70 @@
+/** A member's own earlier prompts, newest first, for the option that is being typed. */
+import type { Clock } from '../clock.ts';
+import type { JobRecords } from '../job/records.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { plainText } from '../plain-text.ts';
+
+/** How many of a member's newest jobs are looked at. */
+const JOBS = 50;
+
+/** How long what was found is offered again while somebody types (milliseconds), and for how many members at once. */
+const FRESH = 15_000;
+const REMEMBERED = 500;
+
+export interface EarlierPrompt {
+  jobId: string;
+  prompt: string;
+}
+
+export interface PromptHistory {
+  /** The member's different prompts in this guild that hold what is typed, newest first. @throws StoreError */
+  find(member: { guildId: string; userId: string }, typed: string): Promise<EarlierPrompt[]>;
+  /** Lets go of what is remembered of a member. */
+  forget(userId: string): void;
+}
+
+/** @param retention - how far back it goes, in milliseconds. */
+export function createPromptHistory({
+  ledger,
+  records,
+  retention,
+  clock,
+}: {
+  ledger: Pick<Ledger, 'recent'>;
+  records: Pick<JobRecords, 'find'>;
+  retention: number;
+  clock: Clock;
+}): PromptHistory {
+  const found = new Map<string, { at: number; prompts: EarlierPrompt[] }>();
+
+  async function read(guildId: string, userId: string): Promise<EarlierPrompt[]> {
+    const past = await ledger.recent({ guildId, userId, since: clock.now() - retention, limit: JOBS });
+    const jobs = await Promise.all(past.map(({ jobId }) => records.find(jobId)));
+    const different = new Map<string, EarlierPrompt>();
+    for (const job of jobs) {
+      if (job === undefined) continue;
+      const prompt = plainText(job.prompt);
+      if (prompt !== '' && !different.has(prompt)) different.set(prompt, { jobId: job.id, prompt });
+    }
+    return [...different.values()];
+  }
+
+  return {
+    async find({ guildId, userId }, typed) {
+      const key = `${guildId} ${userId}`;
+      let known = found.get(key);
+      if (known === undefined || clock.now() - known.at > FRESH) {
+        known = { at: clock.now(), prompts: await read(guildId, userId) };
+        found.delete(key);
+        found.set(key, known);
+        const oldest = found.keys().next().value;
+        if (found.size > REMEMBERED && oldest !== undefined) found.delete(oldest);
+      }
+      const wanted = plainText(typed).toLowerCase();
+      return known.prompts.filter(({ prompt }) => prompt.toLowerCase().includes(wanted));
+    },
+    forget(userId) {
+      for (const key of found.keys()) if (key.endsWith(` ${userId}`)) found.delete(key);
+    },
+  };
+}

@@ -1,0 +1,84 @@
+/** Deletes what is kept of a member: the records of their finished jobs, and their name in the ledger. */
+import type { Clock } from '../clock.ts';
+import type { JobRecords } from '../job/records.ts';
+import type { Ledger, PastReservation } from '../ledger/ledger.ts';
+import { utcDay } from '../ledger/limits.ts';
+import type { PromptHistory } from './earlier-prompts.ts';
+
+/** How many reservations are listed, and forgotten, in one act. */
+const AT_ONCE = 100;
+
+export interface Erased {
+  /** Finished jobs that are no longer known. */
+  jobs: number;
+  /** Jobs that are not done with: nothing of them was deleted. */
+  running: number;
+  /** Whether some are of the present UTC day: the ledger keeps the name on these until the day is over. */
+  today: boolean;
+}
+
+export interface Erase {
+  /**
+   * Deletes it in all guilds. Cut off in between, it goes on where it was when it is asked for again; asked twice at
+   * once, it is done once.
+   *
+   * @throws StoreError
+   */
+  erase(userId: string): Promise<Erased>;
+}
+
+export function createErase({
+  ledger,
+  records,
+  promptHistory,
+  clock,
+}: {
+  ledger: Pick<Ledger, 'recent' | 'forget'>;
+  records: Pick<JobRecords, 'isLive' | 'erase'>;
+  promptHistory: Pick<PromptHistory, 'forget'>;
+  clock: Clock;
+}): Erase {
+  const running = new Map<string, Promise<Erased>>();
+
+  async function list(userId: string): Promise<PastReservation[]> {
+    const all: PastReservation[] = [];
+    for (;;) {
+      const before = all.at(-1)?.jobId;
+      const beside = before === undefined ? {} : { before };
+      const page = await ledger.recent({ userId, since: 0, limit: AT_ONCE, ...beside });
+      all.push(...page);
+      if (page.length < AT_ONCE) return all;
+    }
+  }
+
+  async function erase(userId: string): Promise<Erased> {
+    const erased: Erased = { jobs: 0, running: 0, today: false };
+    const reservations = await list(userId);
+    for (let start = 0; start < reservations.length; start += AT_ONCE) {
+      const part: string[] = [];
+      for (const { jobId, at, state } of reservations.slice(start, start + AT_ONCE)) {
+        // A job that is just starting is held before it is written, one that is ending is settled before it is closed.
+        if (state === 'held' || (await records.isLive(jobId))) {
+          erased.running += 1;
+          continue;
+        }
+        await records.erase(jobId);
+        part.push(jobId);
+        erased.jobs += 1;
+        erased.today ||= utcDay(at) === utcDay(clock.now());
+      }
+      // Last, as the ledger is how the records are found.
+      await ledger.forget(part, clock.now());
+    }
+    promptHistory.forget(userId);
+    return erased;
+  }
+
+  return {
+    erase(userId) {
+      const erasing = running.get(userId) ?? erase(userId).finally(() => running.delete(userId));
+      running.set(userId, erasing);
+      return erasing;
+    },
+  };
+}

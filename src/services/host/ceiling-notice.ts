@@ -1,0 +1,128 @@
+/** Tells the host by direct message when the pictures of a month over all servers reach 80 % and 100 % of the ceiling. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { Routes, type REST } from 'discord.js';
+import { z } from 'zod';
+import { translate } from '../../languages/languages.ts';
+import type { Clock } from '../clock.ts';
+import type { Host } from './host.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { nextUtcMonth, utcMonth } from '../ledger/limits.ts';
+import type { Log } from '../log.ts';
+import type { Store } from '../storage/store.ts';
+
+/** Percents of the ceiling that the host hears of. */
+const PERCENTS = [80, 100] as const;
+
+/** A notice is remembered until nothing of its month counts any more (milliseconds). */
+const KEPT = 62 * 24 * 60 * 60_000;
+
+/**
+ * How long Discord surely still knows a nonce (milliseconds; it says "a few minutes"). So long a notice that was begun
+ * may be sent again: by another process, or after a restart.
+ */
+const NONCE_KNOWN = 2 * 60_000;
+
+/** Before each further try to reach the host (milliseconds); all of them end while the nonce is known. */
+const TRY_AGAIN_AFTER = [2000, 10_000, 30_000];
+const ANSWER_WITHIN = 15_000;
+
+const noticeSchema = z.object({ version: z.literal(1), begunAt: z.number(), told: z.boolean() });
+
+export interface CeilingNotice {
+  /** Looks at what is used at a moment (milliseconds since the epoch) and tells the host what is due. Never throws. */
+  look(at: number): Promise<void>;
+}
+
+/**
+ * @param ceiling - images over all guilds per UTC month; `undefined` is none, and nothing is told.
+ * @param tryAgainAfter - before each further try to reach the host, in milliseconds.
+ */
+export function createCeilingNotice({
+  ceiling,
+  ledger,
+  store,
+  rest,
+  host,
+  clock,
+  log,
+  tryAgainAfter = TRY_AGAIN_AFTER,
+}: {
+  ceiling: number | undefined;
+  ledger: Pick<Ledger, 'usage'>;
+  store: Store;
+  rest: Pick<REST, 'post'>;
+  host: Host;
+  clock: Clock;
+  log: Log;
+  tryAgainAfter?: readonly number[];
+}): CeilingNotice {
+  const notices = store.collection('ceiling-notices', noticeSchema);
+  const done = new Set<string>();
+  const underWay = new Map<string, Promise<void>>();
+
+  /** One message to the first of the host's people who can be reached. The nonce keeps it one, whoever sends it again. */
+  async function send(content: string, nonce: string): Promise<void> {
+    let failure: unknown = new Error('Nobody hosts the bot, as far as Discord has told');
+    for (const userId of await host.users()) {
+      try {
+        const signal = AbortSignal.timeout(ANSWER_WITHIN);
+        const channel = await rest.post(Routes.userChannels(), { body: { recipient_id: userId }, signal });
+        const { id } = z.object({ id: z.string() }).parse(channel);
+        const body = { content, nonce, enforce_nonce: true, allowed_mentions: { parse: [] } };
+        await rest.post(Routes.channelMessages(id), { body, signal });
+        return;
+      } catch (error) {
+        failure = error;
+      }
+    }
+    throw failure;
+  }
+
+  async function sendInTheEnd(content: string, nonce: string): Promise<boolean> {
+    for (const pause of [0, ...tryAgainAfter]) {
+      try {
+        if (pause > 0) await wait(pause, undefined, { ref: false });
+        await send(content, nonce);
+        return true;
+      } catch (error) {
+        log.warn({ err: error, nonce }, 'the host could not be told of the ceiling');
+      }
+    }
+    log.error({ nonce, content }, 'the host was not told of the ceiling: every try failed');
+    return false;
+  }
+
+  async function tell(percent: (typeof PERCENTS)[number], used: number, allowed: number, at: number): Promise<void> {
+    const id = `${utcMonth(at)}-${percent}`;
+    const before = await notices.get(id);
+    const begunAt = before?.begunAt ?? clock.now();
+    const over = before !== undefined && (before.told || clock.now() - begunAt > NONCE_KNOWN);
+    if (!over) {
+      // Written first: a process that dies here, or another one, must not tell it a second time later.
+      await notices.set(id, { version: 1, begunAt, told: false }, { ttl: KEPT });
+      const frees = `<t:${nextUtcMonth(at) / 1000}:R>`;
+      const content = translate('en')(`ceiling.at${percent}`, { used, allowed, month: utcMonth(at), frees });
+      const told = await sendInTheEnd(content, `ceiling-${id}`);
+      if (told) await notices.set(id, { version: 1, begunAt, told }, { ttl: KEPT });
+    }
+    done.add(id);
+  }
+
+  return {
+    async look(at) {
+      if (ceiling === undefined || ceiling === 0 || done.has(`${utcMonth(at)}-${PERCENTS[1]}`)) return;
+      try {
+        const { totalMonthlyImages: used } = await ledger.usage('', '', at);
+        for (const percent of PERCENTS) {
+          const id = `${utcMonth(at)}-${percent}`;
+          if (done.has(id) || used * 100 < ceiling * percent) continue;
+          const statusMessage = underWay.get(id) ?? tell(percent, used, ceiling, at).finally(() => underWay.delete(id));
+          underWay.set(id, statusMessage);
+          await statusMessage;
+        }
+      } catch (error) {
+        log.warn({ err: error }, 'whether the host must be told of the ceiling could not be found out');
+      }
+    },
+  };
+}

@@ -1,0 +1,111 @@
+/**
+ * A job's step where other processes may take the next one: what this process knows of the job goes by the store, and
+ * nothing of the job is under way any more when the step ends.
+ */
+import { z } from 'zod';
+import type { JobRecords } from '../job/records.ts';
+import type { Log } from '../log.ts';
+import { looksSchema, type Polling } from '../polling/polling.ts';
+import { shownSchema } from '../delivery/progress.ts';
+import type { Step } from '../storage/sqlite/scheduler.ts';
+import { StoreError } from '../storage/store-error.ts';
+import type { Store } from '../storage/store.ts';
+import type { StatusMessage } from '../delivery/status.ts';
+
+/** What is known of a job that nobody steps any more goes after this time (milliseconds). */
+const KEPT = 24 * 60 * 60_000;
+
+const memorySchema = z.object({
+  version: z.literal(1),
+  looks: looksSchema.optional(),
+  shown: shownSchema.optional(),
+});
+
+export function createHandover({
+  step,
+  store,
+  records,
+  polling,
+  statusMessage,
+  log,
+}: {
+  step: Step;
+  store: Store;
+  records: Pick<JobRecords, 'findLive' | 'write'>;
+  polling: Pick<Polling, 'leave' | 'recall' | 'forget'>;
+  statusMessage: Pick<StatusMessage, 'leave' | 'recall' | 'end' | 'messageId'>;
+  log: Log;
+}): Step {
+  const memories = store.collection('memories', memorySchema);
+
+  async function recall(jobId: string): Promise<void> {
+    try {
+      const memory = await memories.get(jobId);
+      if (memory?.looks !== undefined) polling.recall(jobId, memory.looks);
+      if (memory?.shown !== undefined) statusMessage.recall(jobId, memory.shown);
+    } catch (error) {
+      log.warn({ job: jobId, err: error }, 'what another process knew of a job could not be read');
+    }
+  }
+
+  /** Whether the job is still this process's; a store that is away cannot say so. @throws LostClaimError */
+  async function confirm(jobId: string): Promise<boolean> {
+    try {
+      await memories.set(jobId, { version: 1, looks: polling.leave(jobId) }, { ttl: KEPT });
+      return true;
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      return false;
+    }
+  }
+
+  async function leave(jobId: string): Promise<void> {
+    const looks = polling.leave(jobId);
+    const shown = await statusMessage.leave(jobId, () => confirm(jobId));
+    try {
+      await memories.set(jobId, { version: 1, looks, shown }, { ttl: KEPT });
+      await noteReply(jobId);
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      log.warn({ job: jobId, err: error }, 'what is known of a job could not be left to other processes');
+    }
+  }
+
+  async function forget(jobId: string): Promise<void> {
+    polling.forget(jobId);
+    await statusMessage.end(jobId);
+    await memories.delete(jobId).catch((error: unknown) => {
+      log.debug({ job: jobId, err: error }, 'what was known of a job stays for a day');
+    });
+  }
+
+  /** The reply's id, where an edit that has just gone out told it. */
+  async function noteReply(jobId: string): Promise<void> {
+    const messageId = statusMessage.messageId(jobId);
+    if (messageId === undefined) return;
+    const job = await records.findLive(jobId);
+    if (job === undefined || job.reply.messageId !== undefined) return;
+    await records.write({ ...job, reply: { ...job.reply, messageId } });
+  }
+
+  return async (jobId) => {
+    await recall(jobId);
+    let delay: number | undefined;
+    try {
+      delay = await step(jobId);
+    } catch (error) {
+      // Another process has the job, or there is a defect: nothing more of it must go out from here.
+      polling.forget(jobId);
+      await statusMessage.end(jobId);
+      throw error;
+    }
+    if (delay === undefined) {
+      await forget(jobId);
+      return undefined;
+    }
+    const endedAt = performance.now();
+    await leave(jobId);
+    // The look is due when it is due, however long the last edit took.
+    return Math.max(0, delay - (performance.now() - endedAt));
+  };
+}

@@ -1,0 +1,45 @@
+/** The buttons under a job's messages. Pure. */
+import { ButtonStyle, ComponentType, type APIButtonComponentWithCustomId } from 'discord.js';
+import type { Translate } from '../../languages/languages.ts';
+import type { Job } from '../job/job.ts';
+import type { ReplyMessage } from '../discord/reply.ts';
+
+type Action = 'cancel' | 'again' | 'edit' | 'seed' | 'remove';
+type Components = NonNullable<ReplyMessage['components']>;
+
+const EMOJI: Record<Action, string | undefined> = {
+  cancel: undefined,
+  again: '🔁',
+  edit: '✏️',
+  seed: '🌱',
+  remove: '🗑️',
+};
+
+function row(job: Job, actions: Action[], t: Translate): Components {
+  const components = actions.map((action): APIButtonComponentWithCustomId => {
+    const emoji = EMOJI[action];
+    return {
+      type: ComponentType.Button,
+      style: ButtonStyle.Secondary,
+      label: t(`button.${action}`),
+      custom_id: `${action}:${job.id}`,
+      ...(emoji === undefined ? {} : { emoji: { name: emoji } }),
+    };
+  });
+  return [{ type: ComponentType.ActionRow, components }];
+}
+
+/** Under a job that can still be cancelled. */
+export function cancelButton(job: Job, t: Translate): Components {
+  return row(job, ['cancel'], t);
+}
+
+/** Under a gallery. */
+export function galleryButtons(job: Job, t: Translate): Components {
+  return row(job, ['again', 'edit', 'seed', 'remove'], t);
+}
+
+/** Under a job that ended without one. */
+export function retryButtons(job: Job, t: Translate): Components {
+  return row(job, ['again', 'edit'], t);
+}

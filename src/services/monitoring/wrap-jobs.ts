@@ -1,0 +1,81 @@
+/** What is measured of jobs: their ends as they happen, and those under way whenever somebody asks. */
+import type { Clock } from '../clock.ts';
+import { isFinal, requestIdOf, settlement, type Job, type JobEvent, type JobState } from '../job/job.ts';
+import type { Metrics } from './metrics.ts';
+import type { LookCounter } from './look-counter.ts';
+
+/** States a job that is not done with can be found in. */
+const STATES: JobState['name'][] = ['reserved', 'submitting', 'in_queue', 'in_progress', 'completed'];
+
+/** The word for how a job ended: its state, but for pictures that could not be brought to Discord. */
+function outcomeOf({ state }: Job): string {
+  return state.name === 'completed' ? 'given_up' : state.name;
+}
+
+/** Hears of every event of every job in this process. */
+export function measureJobs({
+  metrics,
+  lookCounter,
+  pricePerImageUsd,
+  clock,
+}: {
+  metrics: Metrics;
+  lookCounter: LookCounter;
+  pricePerImageUsd: number;
+  clock: Clock;
+}): (job: Job, event: JobEvent) => void {
+  function since(then: number | undefined, record: (seconds: number) => void, until = clock.now()): void {
+    if (then !== undefined) record(Math.max(0, until - then) / 1000);
+  }
+
+  function ended(job: Job): void {
+    const outcome = outcomeOf(job);
+    metrics.jobsEnded.inc({ outcome, failure: job.state.name === 'failed' ? job.state.failure : '' });
+    // Pictures that are brought again were counted, and took their time, when the job ended first.
+    if (job.reopenedAt !== undefined) return;
+    since(job.createdAt, (seconds) => {
+      metrics.lasting.observe({ outcome }, seconds);
+    });
+    if (settlement(job) !== 'settle') return;
+    metrics.imagesSettled.inc(job.count);
+    metrics.cost.inc(job.count * pricePerImageUsd);
+  }
+
+  return (job, event) => {
+    if (event.type === 'started') {
+      since(job.submittedAt, (seconds) => {
+        metrics.queued.observe(seconds);
+      });
+    }
+    if (event.type === 'succeeded') {
+      since(job.startedAt, (seconds) => {
+        metrics.generating.observe(seconds);
+      });
+    }
+    if (event.type === 'delivered' && job.reopenedAt === undefined) {
+      since(job.finishedAt, (seconds) => {
+        metrics.delivering.observe(seconds);
+      });
+    }
+    if (event.type === 'succeeded' || isFinal(job)) {
+      const looks = lookCounter.take(requestIdOf(job) ?? '');
+      if (looks !== undefined) metrics.lookCounter.observe(looks);
+    }
+    if (isFinal(job)) ended(job);
+  };
+}
+
+/** Counts the jobs under way by state. @throws StoreError; then the numbers are gone rather than old. */
+export async function countJobs(live: AsyncIterable<Job>, { metrics }: { metrics: Metrics }): Promise<void> {
+  const counts = new Map<string, number>(STATES.map((state) => [state, 0]));
+  try {
+    for await (const { state } of live) {
+      const counted = counts.get(state.name);
+      if (counted !== undefined) counts.set(state.name, counted + 1);
+    }
+  } catch (error) {
+    metrics.jobs.reset();
+    throw error;
+  }
+  for (const [state, count] of counts) metrics.jobs.set({ state }, count);
+}

@@ -1,0 +1,111 @@
+/** Services that measure each of their calls and hand it on. */
+import { RunComfyError, type RunComfy } from '../runcomfy/runcomfy.ts';
+import type { Clock } from '../clock.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { LimitName } from '../ledger/limits.ts';
+import type { Metrics } from './metrics.ts';
+import type { LookCounter } from './look-counter.ts';
+import type { Store } from '../storage/store.ts';
+
+/** Seconds since a reading of `performance.now()`. */
+function secondsSince(begun: number): number {
+  return (performance.now() - begun) / 1000;
+}
+
+/** @param lookCounter - hears of each status call. */
+export function measuredRunComfy(
+  api: RunComfy,
+  { metrics, lookCounter, clock }: { metrics: Metrics; lookCounter: LookCounter; clock: Clock },
+): RunComfy {
+  async function measured<T>(call: 'submit' | 'status' | 'result' | 'cancel', run: () => Promise<T>): Promise<T> {
+    const begun = performance.now();
+    let outcome: string = 'ok';
+    try {
+      return await run();
+    } catch (error) {
+      outcome = error instanceof RunComfyError ? error.kind : 'defect';
+      throw error;
+    } finally {
+      metrics.runComfyDuration.observe({ call }, secondsSince(begun));
+      metrics.runComfyCalls.inc({ call, outcome });
+    }
+  }
+  return {
+    submit: (input) => measured('submit', () => api.submit(input)),
+    status(requestId) {
+      lookCounter.count(requestId);
+      return measured('status', () => api.status(requestId));
+    },
+    async result(requestId) {
+      const result = await measured('result', () => api.result(requestId));
+      if (result.status === 'succeeded' && result.finishedAt !== undefined) {
+        metrics.detectionLag.observe(Math.max(0, clock.now() - result.finishedAt) / 1000);
+      }
+      return result;
+    },
+    cancel: (requestId) => measured('cancel', () => api.cancel(requestId)),
+    close: () => api.close(),
+  };
+}
+
+type TimedCall = <T>(call: string, run: () => Promise<T>) => Promise<T>;
+
+function timing(metrics: Metrics): TimedCall {
+  return async (call, run) => {
+    const begun = performance.now();
+    try {
+      return await run();
+    } catch (error) {
+      metrics.storeFailures.inc({ call });
+      throw error;
+    } finally {
+      metrics.storeDuration.observe({ call }, secondsSince(begun));
+    }
+  };
+}
+
+export function measuredStore(store: Store, { metrics }: { metrics: Metrics }): Store {
+  const timed = timing(metrics);
+  return {
+    collection(namespace, schema) {
+      const collection = store.collection(namespace, schema);
+      return {
+        get: (id) => timed('get', () => collection.get(id)),
+        set: (id, value, options) => timed('set', () => collection.set(id, value, options)),
+        delete: (id) => timed('delete', () => collection.delete(id)),
+        // How long a walk takes is its reader's doing.
+        entries: () => collection.entries(),
+      };
+    },
+    ping: () => timed('ping', () => store.ping()),
+    close: () => store.close(),
+  };
+}
+
+/** How each limit is named as a label: as in its variable. */
+const LIMIT_LABELS: Record<LimitName, string> = {
+  userActiveJobs: 'user_active_jobs',
+  guildActiveJobs: 'guild_active_jobs',
+  userDailyImages: 'user_daily_images',
+  guildDailyImages: 'guild_daily_images',
+  guildMonthlyImages: 'guild_monthly_images',
+  totalMonthlyImages: 'total_monthly_images',
+};
+
+export function measuredLedger(ledger: Ledger, { metrics }: { metrics: Metrics }): Ledger {
+  const timed = timing(metrics);
+  return {
+    ...ledger,
+    async reserve(reservation, limits) {
+      const answer = await timed('reserve', () => ledger.reserve(reservation, limits));
+      metrics.reservations.inc({ outcome: answer.outcome });
+      if (answer.outcome === 'reserved') metrics.imagesReserved.inc(reservation.images);
+      if (answer.outcome === 'refused') metrics.refusals.inc({ limit: LIMIT_LABELS[answer.refusal.limit] });
+      return answer;
+    },
+    settle: (jobId) => timed('settle', () => ledger.settle(jobId)),
+    release: (jobId) => timed('release', () => ledger.release(jobId)),
+    usage: (guildId, userId, at) => timed('usage', () => ledger.usage(guildId, userId, at)),
+    held: () => timed('held', () => ledger.held()),
+  };
+}

@@ -1,0 +1,73 @@
+/** From what a member typed to the `text` and number of pictures that RunComfy is sent. Pure. */
+import { plainText } from '../plain-text.ts';
+import { COUNT_DEFAULT, COUNT_MAX, TEXT_MAX_LENGTH } from '../models/seedream.ts';
+import { statedNumbers } from './stated-count.ts';
+
+export { statedNumbers } from './stated-count.ts';
+
+export type PromptOutcome =
+  /** `text` is what to send; it states `count`. */
+  | { ok: true; text: string; count: number }
+  /** Nothing that can be seen was typed. */
+  | { ok: false; reason: 'empty' }
+  /** `length` of the prompt, and the most it may have; less than 600 where the bot must word the number in. */
+  | { ok: false; reason: 'too_long'; length: number; maxLength: number }
+  /** The prompt states one number, the option another. */
+  | { ok: false; reason: 'count_mismatch'; stated: number; count: number }
+  /** The prompt states several numbers, and the option doesn't confirm the first. */
+  | { ok: false; reason: 'count_ambiguous'; stated: number[] }
+  /** `number` is not between 1 and `max`, what the API makes; `from` says where it stands. */
+  | { ok: false; reason: 'count_out_of_range'; number: number; from: 'prompt' | 'count'; max: number }
+  /** `number` is above `max`, the host's limit for one job; `from` says where it stands. */
+  | { ok: false; reason: 'count_above_job_limit'; number: number; from: 'prompt' | 'count'; max: number };
+
+/** The API page's own way to state a number, closed by a colon so that a prompt in any language may follow. */
+function wordIn(prompt: string, count: number): string {
+  return `Generate ${count} ${count === 1 ? 'image' : 'images'}: ${prompt}`;
+}
+
+/**
+ * Makes prompt and count agree, as the API wants them. No count given: the number that the prompt states, else 3 (or
+ * `imagesPerJob` if that is less). No number stated: the bot words it in. A prompt with several numbers ("4 images of a
+ * room with 7 pictures") is taken only where `count` is the first of them.
+ *
+ * @param prompt as typed; sent without control and invisible characters, on one line.
+ * @param count the option, `undefined` when it was left out.
+ * @param imagesPerJob the host's limit, 1 to 15.
+ * @returns what to send (never above 600 UTF-16 code units, so never above 600 characters however the API counts), or
+ * why not and the numbers to say so.
+ */
+export function composePrompt({
+  prompt,
+  count,
+  imagesPerJob,
+}: {
+  prompt: string;
+  count: number | undefined;
+  imagesPerJob: number;
+}): PromptOutcome {
+  const typed = plainText(prompt);
+  if (typed === '') return { ok: false, reason: 'empty' };
+  if (typed.length > TEXT_MAX_LENGTH) {
+    return { ok: false, reason: 'too_long', length: typed.length, maxLength: TEXT_MAX_LENGTH };
+  }
+  const stated = statedNumbers(typed);
+  const [first] = stated;
+  if (stated.length > 1 && first !== count) return { ok: false, reason: 'count_ambiguous', stated };
+  if (first !== undefined && count !== undefined && first !== count) {
+    return { ok: false, reason: 'count_mismatch', stated: first, count };
+  }
+  const number = count ?? first ?? Math.min(COUNT_DEFAULT, imagesPerJob);
+  const from = count === undefined ? 'prompt' : 'count';
+  if (!Number.isInteger(number) || number < 1 || number > COUNT_MAX) {
+    return { ok: false, reason: 'count_out_of_range', number, from, max: COUNT_MAX };
+  }
+  if (number > imagesPerJob) return { ok: false, reason: 'count_above_job_limit', number, from, max: imagesPerJob };
+  if (first !== undefined) return { ok: true, text: typed, count: number };
+  const text = wordIn(typed, number);
+  if (text.length > TEXT_MAX_LENGTH) {
+    const maxLength = TEXT_MAX_LENGTH - (text.length - typed.length);
+    return { ok: false, reason: 'too_long', length: typed.length, maxLength };
+  }
+  return { ok: true, text, count: number };
+}

@@ -1,0 +1,193 @@
+/**
+ * Who calls a job's step when, over Redis: each job is one BullMQ job that is delayed until its next look. BullMQ's lock
+ * lets one process take a look; when a process dies its locks run out and another process takes the jobs over. The claim
+ * on top of it (`claims-redis.ts`) is what keeps two processes from acting on one job.
+ */
+import { DelayedError, Queue, Worker, type Job as QueuedJob } from 'bullmq';
+import type { Claims } from './claims.ts';
+import type { Log } from '../../log.ts';
+import { callRedis, type RedisClient } from './connection.ts';
+import type { Scheduler, Step } from '../sqlite/scheduler.ts';
+import { LostClaimError, StoreError } from '../store-error.ts';
+
+const QUEUE = 'jobs';
+const PREFIX = 'seedream';
+
+/** Steps under way in one process. They wait for others' servers most of the time. */
+const STEPS_AT_ONCE = 500;
+
+/** A lock is renewed at half this time, and is free for others once it has run out (milliseconds). */
+const LOCK = 10_000;
+
+/**
+ * How often the processes together look for jobs whose lock has run out (milliseconds). A job is taken over by the
+ * second look that finds it without one: at most 15 s after its process died.
+ */
+const STALLED_EVERY = 5000;
+
+/** After a step that threw: it should not have, so it is not hurried (milliseconds). */
+const AFTER_DEFECT = 10_000;
+
+/** Until a job that another process acts on is tried again (milliseconds). */
+const HELD_AGAIN = 1000;
+
+/** Until the queue is asked again after Redis failed it (milliseconds). */
+const RETRY_DELAY = 1000;
+
+/** How long a wish for an earlier look is remembered (seconds): longer than any step takes. */
+const NUDGE_LIFE = 300;
+
+/** BullMQ's codes of what it refuses: the job is not in the queue, or not among those that wait. */
+const NO_SUCH_JOB = -1;
+const NOT_WAITING = -3;
+
+/** Events that BullMQ keeps for listeners; there are none. */
+const EVENTS_KEPT = 100;
+
+interface Work {
+  jobId: string;
+}
+
+/** BullMQ takes no id that is a number. */
+const idOf = (jobId: string) => `job-${jobId}`;
+const lockKey = (jobId: string) => `${PREFIX}:${QUEUE}:${idOf(jobId)}:lock`;
+const nudgeKey = (jobId: string) => `seedream:nudge:${jobId}`;
+
+function codeOf(error: unknown): unknown {
+  if (error instanceof StoreError) return codeOf(error.cause);
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
+/**
+ * @param client - connected; asks at once or not at all.
+ * @param waiting - connected; waits for Redis to come back. BullMQ would ask one that fails at once without a pause.
+ */
+export function createBullScheduler({
+  client,
+  waiting,
+  claims,
+  log,
+}: {
+  client: RedisClient;
+  waiting: RedisClient;
+  claims: Claims;
+  log: Log;
+}): Scheduler {
+  const queue = new Queue<Work>(QUEUE, {
+    connection: client,
+    prefix: PREFIX,
+    streams: { events: { maxLen: EVENTS_KEPT } },
+  });
+  let worker: Worker<Work> | undefined;
+  let under = 0;
+
+  const heard = (error: unknown) => {
+    log.debug({ err: error }, 'the queue over Redis met an error');
+  };
+  queue.on('error', heard);
+
+  async function wasNudged(jobId: string): Promise<boolean> {
+    try {
+      return (await callRedis(() => client.getDel(nudgeKey(jobId)))) !== null;
+    } catch {
+      return false;
+    }
+  }
+
+  /** One look, if it is this process's to take; `lost` when another process has the job. */
+  async function act(step: Step, jobId: string, token: string): Promise<number | undefined | 'lost'> {
+    const taken = await claims.take(jobId, { key: lockKey(jobId), token });
+    if (taken === 'held') return HELD_AGAIN;
+    if (taken === 'lost') return 'lost';
+    try {
+      return await claims.act(jobId, () => step(jobId));
+    } finally {
+      await claims.release(jobId);
+    }
+  }
+
+  async function look(step: Step, job: QueuedJob<Work>, token: string): Promise<void> {
+    const { jobId } = job.data;
+    under += 1;
+    try {
+      let delay = await act(step, jobId, token).catch((error: unknown) => {
+        if (error instanceof LostClaimError) return 'lost';
+        if (error instanceof StoreError) return HELD_AGAIN;
+        log.error({ job: jobId, err: error }, 'a step failed unexpectedly');
+        return AFTER_DEFECT;
+      });
+      if (delay === 'lost') log.warn({ job: jobId }, 'another process has taken a job over from this one');
+      else {
+        if (delay === undefined && !(await wasNudged(jobId))) return;
+        delay ??= 0;
+        await job.moveToDelayed(Date.now() + delay, token);
+        if (delay > 0 && (await wasNudged(jobId))) await job.changeDelay(0);
+      }
+    } catch (error) {
+      // Its lock was lost, or Redis is away: the job is found by the next look for those without a lock.
+      log.info({ job: jobId, err: error }, 'a job could not be put back to wait; it is taken up again');
+    } finally {
+      under -= 1;
+    }
+    throw new DelayedError();
+  }
+
+  async function add(jobId: string, delay: number): Promise<QueuedJob<Work>> {
+    return callRedis(() =>
+      queue.add('look', { jobId }, { jobId: idOf(jobId), delay, removeOnComplete: true, removeOnFail: true }),
+    );
+  }
+
+  /** Has a job that waits looked at now. */
+  async function hurry(job: QueuedJob<Work>): Promise<'hurried' | 'not_waiting' | 'gone'> {
+    try {
+      await callRedis(() => job.changeDelay(0));
+      return 'hurried';
+    } catch (error) {
+      if (codeOf(error) === NO_SUCH_JOB) return 'gone';
+      if (codeOf(error) === NOT_WAITING) return 'not_waiting';
+      throw error;
+    }
+  }
+
+  return {
+    async schedule(jobId, delay) {
+      const added = await add(jobId, delay);
+      // One that is there already keeps its time, unless it is wanted now. A start finds most jobs waiting, and well
+      // looked after by others.
+      if (delay > 0 || worker === undefined) return;
+      if ((await hurry(added)) !== 'not_waiting') return;
+      // It is being looked at: the look hears of the wish at its end, or has just ended.
+      await callRedis(() => client.set(nudgeKey(jobId), '1', { expiration: { type: 'EX', value: NUDGE_LIFE } }));
+      if ((await hurry(added)) === 'gone') await add(jobId, delay);
+    },
+
+    async start(step) {
+      const started = new Worker<Work>(QUEUE, (job, token) => look(step, job, token ?? ''), {
+        connection: waiting,
+        prefix: PREFIX,
+        concurrency: STEPS_AT_ONCE,
+        lockDuration: LOCK,
+        stalledInterval: STALLED_EVERY,
+        runRetryDelay: RETRY_DELAY,
+        // A job is never given up for having been taken over: its own deadline ends it.
+        maxStalledCount: Number.MAX_SAFE_INTEGER,
+      });
+      started.on('error', heard);
+      await started.waitUntilReady();
+      worker = started;
+    },
+
+    async stop(patience) {
+      if (worker !== undefined) {
+        const { promise: waited, resolve } = Promise.withResolvers<undefined>();
+        const timer = setTimeout(resolve, patience, undefined);
+        // What is still under way then keeps its lock until it runs out; another process, or the next start, goes on.
+        await Promise.race([worker.close().catch(heard), waited]);
+        clearTimeout(timer);
+      }
+    },
+
+    size: () => under,
+  };
+}
