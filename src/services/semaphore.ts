@@ -9,7 +9,7 @@ export interface Semaphore {
   take(amount: number, signal?: AbortSignal): Promise<() => void>;
 }
 
-/** A gate with room for `capacity`. */
+/** A semaphore with room for `capacity`. */
 export function createSemaphore(capacity: number): Semaphore {
   let free = capacity;
   const waiting: { amount: number; enter: () => void }[] = [];
