@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config';
 /** Where a run leaves its counts, when somebody wants to add them up (`.ci/run`). */
 const results = process.env['TEST_RESULTS'];
 
+/** The rooms whose tests need a program of the distribution's: Redis, Compose, an image builder, promtool. */
+const SERVICES = ['test/redis/**/*.test.ts', 'test/operations/**/*.test.ts'];
+
 export default defineConfig({
   test: {
     testTimeout: 60_000,
@@ -14,9 +17,9 @@ export default defineConfig({
     ...(results === undefined ? {} : { outputFile: join(results, `${process.pid}.json`) }),
     projects: [
       // Everything that needs nothing but this repository.
-      { extends: true, test: { name: 'local', include: ['test/**/*.test.ts'], exclude: ['test/services/**'] } },
-      // What needs a server of its own (Redis): `.ci/run` installs and starts it.
-      { extends: true, test: { name: 'services', include: ['test/services/**/*.test.ts'] } },
+      { extends: true, test: { name: 'local', include: ['test/**/*.test.ts'], exclude: SERVICES } },
+      // `.ci/run` installs what these need; each test starts its own.
+      { extends: true, test: { name: 'services', include: SERVICES } },
     ],
   },
 });

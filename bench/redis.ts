@@ -1,5 +1,5 @@
 /** What the jobs cost where several processes share them over Redis, beside the embedded store. */
-import { createRedisServer } from '../test/services/redis-server.ts';
+import { createRedisServer } from '../test/redis/redis-server.ts';
 import { spread, table } from './figures.ts';
 import { KINDS, measureKind, type Throughput } from './throughput.ts';
 

@@ -1,9 +1,9 @@
 /** Faults of Discord while a gallery is posted: every picture arrives once, whatever it answers. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Member } from '../../playground/discord.ts';
-import { createStage, type Stage } from '../bot.ts';
-import { gallery, galleryMessages, pictureNumbers, replyOf, shows } from '../waiting.ts';
-import { asked, eventually, expectOneGallery, expectUnharmed, failToken, lineAbout, ROOMY } from './acting.ts';
+import { createStage, type Stage } from '../support/bot.ts';
+import { gallery, galleryMessages, pictureNumbers, replyOf, shows } from '../support/waiting.ts';
+import { asked, eventually, expectOneGallery, expectUnharmed, failToken, lineAbout, ROOMY } from './scenarios.ts';
 
 let stage: Stage;
 

@@ -1,7 +1,7 @@
 /** Faults of Discord: whatever it answers, a job is charged once, its pictures arrive once, and the bot goes on. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createStage, type Stage } from '../bot.ts';
-import { refusal, shows } from '../waiting.ts';
+import { createStage, type Stage } from '../support/bot.ts';
+import { refusal, shows } from '../support/waiting.ts';
 import {
   ask,
   asked,
@@ -15,7 +15,7 @@ import {
   ROOMY,
   submits,
   submitted,
-} from './acting.ts';
+} from './scenarios.ts';
 
 let stage: Stage;
 

@@ -1,8 +1,8 @@
 /** Hostile members: nothing they type or forge pings, leaks, costs or breaks anything. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Interaction, Message } from '../../playground/discord.ts';
-import { createStage, type Stage } from '../bot.ts';
-import { PATIENCE, refusal, shows } from '../waiting.ts';
+import { createStage, type Stage } from '../support/bot.ts';
+import { PATIENCE, refusal, shows } from '../support/waiting.ts';
 import {
   ask,
   asked,
@@ -14,7 +14,7 @@ import {
   ROOMY,
   submitted,
   words,
-} from './acting.ts';
+} from './scenarios.ts';
 
 let stage: Stage;
 

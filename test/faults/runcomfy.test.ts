@@ -1,8 +1,8 @@
 /** Faults of RunComfy: what a member reads, what it costs, and that the job goes on where it can. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiFault } from '../../playground/runcomfy.ts';
-import { createStage, type Stage } from '../bot.ts';
-import { buttons, field, gallery, pictureNumbers, shows } from '../waiting.ts';
+import { createStage, type Stage } from '../support/bot.ts';
+import { buttons, field, gallery, pictureNumbers, shows } from '../support/waiting.ts';
 import {
   ask,
   asked,
@@ -18,7 +18,7 @@ import {
   submits,
   submitted,
   words,
-} from './acting.ts';
+} from './scenarios.ts';
 
 let stage: Stage;
 

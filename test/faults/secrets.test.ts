@@ -6,8 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createStage, spawnBot } from '../bot.ts';
-import { gallery, shows } from '../waiting.ts';
+import { createStage, spawnBot } from '../support/bot.ts';
+import { gallery, shows } from '../support/waiting.ts';
 import {
   ask,
   asked,
@@ -20,7 +20,7 @@ import {
   reads,
   ROOMY,
   words,
-} from './acting.ts';
+} from './scenarios.ts';
 
 /** Tokens that look different in an address: what is searched for is more than their plain text. */
 const DISCORD_TOKEN = 'MTIzNDU2.discord+secret/part=.tail&more';

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createStage, spawnBot, type Stage } from '../bot.ts';
-import { gallery, refusal, shows } from '../waiting.ts';
+import { createStage, spawnBot, type Stage } from '../support/bot.ts';
+import { gallery, refusal, shows } from '../support/waiting.ts';
 import {
   ask,
   asked,
@@ -18,7 +18,7 @@ import {
   ROOMY,
   storeFile,
   submits,
-} from './acting.ts';
+} from './scenarios.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'seedream-disk-'));
 const disk = join(folder, 'state');
@@ -30,7 +30,7 @@ beforeAll(async () => {
     runcomfy: { held: true },
     environment: {
       ...ROOMY,
-      NODE_OPTIONS: `--import=${new URL('disk.ts', import.meta.url).pathname}`,
+      NODE_OPTIONS: `--import=${new URL('failing-disk.ts', import.meta.url).pathname}`,
       DISK_STATE: disk,
     },
   });

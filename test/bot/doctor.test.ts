@@ -1,0 +1,158 @@
+/** `npm run doctor`: what it tells whoever hosts the bot, line by line. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createDiscordStandIn, type DiscordStandIn } from '../../playground/discord.ts';
+import { createRunComfyStandIn, type RunComfyStandIn } from '../../playground/runcomfy.ts';
+import { checkClock } from '../../src/doctor/discord.ts';
+import { spawnBot } from '../support/bot.ts';
+
+const DOCTOR = new URL('../../src/doctor.ts', import.meta.url).pathname;
+const DISCORD_TOKEN = 'discord-secret-of-the-test';
+const RUNCOMFY_TOKEN = 'runcomfy-secret-of-the-test';
+
+/** Discord's permission bits. */
+const [VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES] = [1n << 10n, 1n << 11n, 1n << 14n, 1n << 15n];
+
+let discord: DiscordStandIn;
+let runcomfy: RunComfyStandIn;
+let folder: string;
+let environment: Record<string, string>;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'seedream-doctor-'));
+  discord = await createDiscordStandIn({ token: DISCORD_TOKEN });
+  runcomfy = await createRunComfyStandIn({ token: RUNCOMFY_TOKEN, pictures: 'plain' });
+  environment = {
+    DISCORD_TOKEN,
+    DISCORD_API_URL: discord.apiUrl,
+    RUNCOMFY_TOKEN,
+    RUNCOMFY_MODEL_API_BASE: runcomfy.url,
+    STORE_URL: `sqlite://${folder}/store.sqlite`,
+  };
+});
+
+afterAll(async () => {
+  await Promise.all([discord.close(), runcomfy.close()]);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Runs the doctor to its end. Whatever it says, it says no token. */
+async function examine(more: Record<string, string> = {}): Promise<{ code: unknown; lines: string[] }> {
+  const env: Record<string, string | undefined> = { PATH: process.env['PATH'], ...environment, ...more };
+  const child = spawn(process.execPath, [DOCTOR], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const [code] = (await once(child, 'close')) as unknown[];
+  for (const secret of [env['DISCORD_TOKEN'], env['RUNCOMFY_TOKEN'], DISCORD_TOKEN, RUNCOMFY_TOKEN]) {
+    if (secret !== undefined && secret !== '') expect(output).not.toContain(secret);
+  }
+  return { code, lines: output.trimEnd().split('\n') };
+}
+
+/** The lines about one thing. */
+const about = (lines: string[], subject: string): string[] => lines.filter((line) => line.slice(7).startsWith(subject));
+
+test('where all is well every line says ok and the exit code is 0', async () => {
+  const bot = spawnBot(environment);
+  await bot.wrote('"msg":"commands registered"');
+  await bot.stop();
+  const { code, lines } = await examine();
+  expect(lines.filter((line) => !line.startsWith('ok '))).toEqual([]);
+  expect(lines.map((line) => line.slice(7, 18).trim())).toEqual([
+    'environment',
+    'store',
+    'Discord',
+    'permissions',
+    'commands',
+    'gateway',
+    'clock',
+    'RunComfy',
+  ]);
+  expect(about(lines, 'commands')[0]).toContain('/seedream');
+  expect(about(lines, 'RunComfy')[0]).toContain('10000.00 USD');
+  expect(code).toBe(0);
+  expect(runcomfy.violations).toEqual([]);
+});
+
+test('each wrong setting is a line, and the exit code is 1', async () => {
+  const { code, lines } = await examine({ DISCORD_TOKEN: '', LIMIT_IMAGES_PER_JOB: '99' });
+  expect(code).toBe(1);
+  expect(lines[0]).toMatch(/^wrong {2}environment {2}DISCORD_TOKEN is missing/);
+  expect(lines[1]).toMatch(/^wrong {2}environment {2}LIMIT_IMAGES_PER_JOB must be/);
+});
+
+test('tokens that are not accepted are told apart, with where to get new ones', async () => {
+  const { code, lines } = await examine({ DISCORD_TOKEN: 'an-old-token', RUNCOMFY_TOKEN: 'an-old-key' });
+  expect(code).toBe(1);
+  expect(about(lines, 'Discord')).toEqual([
+    expect.stringMatching(/^wrong .*does not accept DISCORD_TOKEN.*discord\.com\/developers/),
+  ]);
+  expect(about(lines, 'RunComfy')).toEqual([
+    expect.stringMatching(/^wrong .*does not accept RUNCOMFY_TOKEN.*runcomfy\.com/),
+  ]);
+});
+
+test('an empty balance is wrong, a low one worth a note', async () => {
+  await runcomfy.setConditions({ balanceUsd: 0 });
+  const empty = await examine();
+  expect(empty.code).toBe(1);
+  expect(about(empty.lines, 'RunComfy')).toEqual([expect.stringMatching(/^wrong .*0\.00 USD.*top it up/)]);
+  await runcomfy.setConditions({ balanceUsd: 0.4 });
+  const low = await examine();
+  expect(low.code).toBe(0);
+  expect(about(low.lines, 'RunComfy')).toEqual([expect.stringMatching(/^note .*0\.40 USD/)]);
+  await runcomfy.setConditions({ balanceUsd: 10_000 });
+});
+
+test('services that cannot be reached are named with their setting', async () => {
+  const { code, lines } = await examine({
+    DISCORD_API_URL: 'http://127.0.0.1:9/api',
+    RUNCOMFY_MODEL_API_BASE: 'http://127.0.0.1:9/v1',
+  });
+  expect(code).toBe(1);
+  expect(about(lines, 'Discord')).toEqual([expect.stringMatching(/^wrong .*DISCORD_API_URL/)]);
+  expect(about(lines, 'RunComfy')).toEqual([expect.stringMatching(/^wrong .*RUNCOMFY_MODEL_API_BASE/)]);
+});
+
+test('a server where the bot lacks permissions is named with what is missing', async () => {
+  const guild = discord.addGuild({ name: 'A\nplace of its own' });
+  const permit = (bits: bigint) => {
+    for (const role of guild.roles.values()) role.permissions = bits;
+  };
+  permit(VIEW_CHANNEL | SEND_MESSAGES);
+  const lacking = await examine();
+  expect(lacking.code).toBe(1);
+  expect(about(lacking.lines, 'permissions')).toEqual([
+    `wrong  permissions  In "A place of its own" (${guild.id}) the bot's roles lack Embed Links, Attach Files, Read Message ` +
+      "History, Send Messages in ThreadChannels: Server Settings > Roles > the bot's role.",
+  ]);
+  permit(VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS | ATTACH_FILES);
+  const enough = await examine();
+  expect(enough.code).toBe(0);
+  expect(about(enough.lines, 'permissions')).toEqual([expect.stringMatching(/^note .*Read Message History/)]);
+  discord.removeBot(guild);
+});
+
+test('a store that cannot be used is told with what to do', async () => {
+  const file = join(folder, 'other.sqlite');
+  writeFileSync(file, 'this is no database, and it is long enough to be looked at as one'.repeat(20));
+  const { code, lines } = await examine({ STORE_URL: `sqlite://${file}` });
+  expect(code).toBe(1);
+  expect(about(lines, 'store')).toEqual([expect.stringMatching(/^wrong .*restore a backup/)]);
+});
+
+test('a clock that is off is told by how much', () => {
+  const date = Date.UTC(2026, 10, 23, 12, 0, 0);
+  expect(checkClock({ date, at: date + 700 })).toEqual([expect.objectContaining({ verdict: 'ok' })]);
+  expect(checkClock({ date, at: date + 90_500 })).toEqual([
+    expect.objectContaining({ verdict: 'wrong', says: expect.stringContaining('90 s ahead') as string }),
+  ]);
+  expect(checkClock({ date, at: date - 3_599_500 })).toEqual([
+    expect.objectContaining({ verdict: 'wrong', says: expect.stringContaining('3600 s behind') as string }),
+  ]);
+});

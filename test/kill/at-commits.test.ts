@@ -1,0 +1,122 @@
+/** `kill -9` right before and right after every commit to the store. */
+import { expect, test } from 'vitest';
+import { shows } from '../support/waiting.ts';
+import { createKillStage, type Boundary, type KillStage, type Outcome, type Request } from './harness.ts';
+
+/** Milliseconds: dozens of starts of the bot share the machine. */
+const TIMEOUT = 300_000;
+
+/** Bots side by side. */
+const BOTS = 4;
+
+/** One kill: at which commit of which kind of job, and what the job comes to. */
+interface Kill extends Boundary {
+  count: number;
+  private?: boolean;
+  outcome: Outcome;
+}
+
+/** What a job of 4 writes, in order, and what it comes to when killed before and after that. */
+const FOUR: [commit: string, before: Outcome, after: Outcome][] = [
+  ['reserve', 'lost', 'lost'],
+  ['jobs reserved', 'lost', 'delivered'],
+  ['jobs submitting', 'delivered', 'unknown'],
+  ['jobs in_queue', 'unknown', 'delivered'],
+  ['jobs in_progress', 'delivered', 'delivered'],
+  ['jobs completed', 'delivered', 'delivered'],
+  ['jobs completed 1', 'delivered', 'delivered'],
+  ['jobs delivered 1', 'delivered', 'delivered'],
+  ['settled', 'delivered', 'delivered'],
+  ['finished delivered', 'delivered', 'delivered'],
+  ['delete jobs', 'delivered', 'delivered'],
+  ['delete cancellations', 'delivered', 'delivered'],
+];
+/** What a job of 15 writes besides, public and private. */
+const PUBLIC_15 = ['jobs completed 1', 'jobs completed 1 posting 2', 'jobs completed 2', 'jobs delivered 2'];
+const PRIVATE_15 = ['jobs completed 1', 'jobs completed 1 posting 2 empty', 'jobs completed 2', 'jobs delivered 2'];
+
+const SIDES = ['before', 'after'] as const;
+const fours: Kill[] = FOUR.flatMap(([commit, before, after]) => [
+  { count: 4, commit, when: 'before', outcome: before },
+  { count: 4, commit, when: 'after', outcome: after },
+]);
+const fifteens = (commits: string[], ephemeral: boolean): Kill[] =>
+  commits.flatMap((commit) =>
+    SIDES.map((when): Kill => ({ count: 15, private: ephemeral, commit, when, outcome: 'delivered' })),
+  );
+
+/** Has a job generated to its end; what must be seen generating waits until it has been. */
+async function generate(stage: KillStage, request: Request, kill: Kill): Promise<void> {
+  const { requestId } = await stage.job(request);
+  if (kill.commit === 'jobs in_progress') {
+    stage.runcomfy.start(requestId);
+    await stage.bot.exited;
+  }
+  stage.runcomfy.finish(requestId);
+}
+
+async function run(stage: KillStage, kill: Kill): Promise<Request> {
+  const { commit, when, count, outcome } = kill;
+  const ephemeral = kill.private === true;
+  const prompt = `${ephemeral ? 'private' : 'public'} ${when} ${commit}`;
+  const request = stage.ask({ prompt, count, private: ephemeral, killAt: { when, commit } });
+  const early = outcome === 'lost' || outcome === 'unknown' || ['jobs reserved', 'jobs submitting'].includes(commit);
+  if (!early) await generate(stage, request, kill);
+  await stage.killedAndStarted();
+  if (early && outcome === 'delivered') await generate(stage, request, kill);
+  if (outcome === 'delivered') await stage.whole(request);
+  if (outcome === 'unknown') await stage.toldUnknown(request);
+  return request;
+}
+
+/** One bot killed and started again for each of these in turn. */
+async function killInTurn(kills: Kill[]): Promise<void> {
+  await using stage = await createKillStage();
+  const outcomes: [Request, Outcome][] = [];
+  for (const kill of kills) {
+    try {
+      outcomes.push([await run(stage, kill), kill.outcome]);
+    } catch (error) {
+      throw new Error(
+        `killed ${kill.when} "${kill.commit}" of ${kill.count}: ${String(error)}\n${stage.bot.output().slice(-6000)}`,
+        { cause: error },
+      );
+    }
+  }
+  await stage.expectOutcomes(outcomes);
+}
+
+/** The same with several bots side by side, as most of the time goes by waiting for the next look at a job. */
+async function killAll(kills: Kill[]): Promise<void> {
+  const shares = Array.from({ length: BOTS }, (_, bot) => kills.filter((__, index) => index % BOTS === bot));
+  await Promise.all(shares.map(killInTurn));
+}
+
+test('the boundaries below are all there are', { timeout: TIMEOUT }, async () => {
+  await using stage = await createKillStage();
+  const requests = [
+    stage.ask({ prompt: 'four', count: 4 }),
+    stage.ask({ prompt: 'many', count: 15 }),
+    stage.ask({ prompt: 'many alone', count: 15, private: true }),
+  ];
+  for (const request of requests) {
+    const { requestId } = await stage.job(request);
+    stage.runcomfy.start(requestId);
+    await shows(request.interaction, 'Generating');
+    stage.runcomfy.finish(requestId);
+  }
+  await Promise.all(requests.map((request) => stage.whole(request)));
+  await stage.expectOutcomes(requests.map((request) => [request, 'delivered']));
+  const written = new Set(stage.commits().flatMap((commit) => commit.split(' + ')));
+  // What was learnt of durations is no job's, and may be lost.
+  written.delete('estimates');
+  expect(written).toEqual(new Set([...FOUR.map(([commit]) => commit), ...PUBLIC_15, ...PRIVATE_15]));
+});
+
+test('a bot killed at any commit of a job of 4 delivers it once', { timeout: TIMEOUT }, async () => {
+  await killAll(fours);
+});
+
+test('a bot killed around the second message of 15 pictures makes none twice', { timeout: TIMEOUT }, async () => {
+  await killAll([...fifteens(PUBLIC_15, false), ...fifteens(PRIVATE_15, true)]);
+});

@@ -1,0 +1,144 @@
+/** `kill -9` while a call of the bot's is on the way. */
+import { expect, test } from 'vitest';
+import { expectDelivered } from '../support/delivered.ts';
+import { createKillStage, PATIENCE, type KillStage, type Outcome, type Request } from './harness.ts';
+import {
+  acknowledgement,
+  furtherMessage,
+  galleryEdit,
+  modelCall,
+  pictureFetched,
+  privateFill,
+  privateMessage,
+  stopAndKill,
+  submitTaken,
+  type Moment,
+} from './kill-points.ts';
+
+const TIMEOUT = 300_000;
+
+interface Kill {
+  moment: Moment;
+  count: number;
+  private?: boolean;
+  outcome: Outcome;
+}
+
+const beforeSubmitted: Kill[] = [
+  { moment: acknowledgement('acted'), count: 4, outcome: 'lost' },
+  { moment: acknowledgement('not acted'), count: 4, outcome: 'lost' },
+  { moment: submitTaken, count: 4, outcome: 'unknown' },
+  { moment: modelCall('submit', 'not acted'), count: 4, outcome: 'unknown' },
+  { moment: modelCall('submit', 'not acted', stopAndKill), count: 4, outcome: 'unknown' },
+];
+const four: Kill[] = [
+  modelCall('status', 'acted'),
+  modelCall('result', 'acted'),
+  pictureFetched,
+  galleryEdit('acted'),
+  galleryEdit('not acted'),
+  galleryEdit('acted', stopAndKill),
+].map((moment) => ({ moment, count: 4, outcome: 'delivered' }));
+const fifteen: Kill[] = [furtherMessage('acted'), furtherMessage('not acted')].map((moment) => ({
+  moment,
+  count: 15,
+  outcome: 'delivered',
+}));
+const fifteenPrivate: Kill[] = [
+  privateMessage('acted'),
+  privateMessage('not acted'),
+  privateFill('acted'),
+  privateFill('not acted'),
+].map((moment) => ({ moment, count: 15, private: true, outcome: 'delivered' }));
+
+/** Gives the command, has the bot killed at the moment and started again, and waits for what the job comes to. */
+async function run(stage: KillStage, { moment, count, private: ephemeral = false, outcome }: Kill): Promise<Request> {
+  moment.arm(stage);
+  const request = stage.ask({ prompt: moment.name, count, private: ephemeral });
+  if (outcome === 'delivered') stage.runcomfy.finish((await stage.job(request)).requestId);
+  await stage.killedAndStarted();
+  if (outcome === 'delivered') await stage.whole(request);
+  if (outcome === 'unknown') await stage.toldUnknown(request);
+  // What is still to come of this job must not be taken for the next one's moment.
+  if (outcome !== 'lost') await stage.idle();
+  return request;
+}
+
+async function killInTurn(kills: Kill[]): Promise<void> {
+  await using stage = await createKillStage();
+  const outcomes: [Request, Outcome][] = [];
+  for (const kill of kills) {
+    try {
+      outcomes.push([await run(stage, kill), kill.outcome]);
+    } catch (error) {
+      throw new Error(`killed at ${kill.moment.name}: ${String(error)}\n${stage.bot.output()}`, { cause: error });
+    }
+  }
+  await stage.expectOutcomes(outcomes);
+}
+
+test(
+  'a kill before a job was written loses it; while it is submitted nobody submits it again',
+  { timeout: TIMEOUT },
+  async () => {
+    await killInTurn(beforeSubmitted);
+  },
+);
+
+test('a kill while a job is looked at or delivered costs nothing', { timeout: TIMEOUT }, async () => {
+  await Promise.all([killInTurn(four.slice(0, 3)), killInTurn(four.slice(3))]);
+});
+
+test('a kill while further messages are made makes no picture stand twice', { timeout: TIMEOUT }, async () => {
+  await Promise.all([killInTurn(fifteen), killInTurn(fifteenPrivate.slice(0, 2)), killInTurn(fifteenPrivate.slice(2))]);
+});
+
+/** Kills the bot as it makes the second message, with Discord's clock at `later` milliseconds more when it is back. */
+async function killedAtSecondMessage({ later, history }: { later: number; history: boolean }): Promise<void> {
+  let ahead = 0;
+  await using stage = await createKillStage({ discord: { now: () => Date.now() + ahead } });
+  const { discord } = stage;
+  if (!history) discord.setBotPermissions(discord.channels.general, { deny: ['ReadMessageHistory'] });
+  furtherMessage('acted').arm(stage);
+  const request = stage.ask({ prompt: 'a long pause', count: 15 });
+  stage.runcomfy.finish((await stage.job(request)).requestId);
+  await stage.bot.exited;
+  ahead = later;
+  await stage.killedAndStarted();
+  await stage.whole(request);
+  await stage.expectOutcomes([[request, 'delivered']]);
+}
+
+test(
+  'without Read Message History, Discord itself keeps a message from being made twice for a few minutes',
+  { timeout: TIMEOUT },
+  async () => {
+    await killedAtSecondMessage({ later: 0, history: false });
+  },
+);
+
+test('with it, a message is found again however long the bot was away', { timeout: TIMEOUT }, async () => {
+  await killedAtSecondMessage({ later: 3 * 60 * 60_000, history: true });
+});
+
+test(
+  'a request that waits for RunComfy survives any number of kills and is submitted once',
+  { timeout: TIMEOUT },
+  async () => {
+    await using stage = await createKillStage({ runcomfy: { rateLimited: true, retryAfterSeconds: 1 } });
+    const request = stage.ask({ prompt: 'patience', count: 4 });
+    const waits = () => request.interaction.original?.embeds[0]?.title?.includes('Waiting for RunComfy') === true;
+    await stage.discord.until(waits, PATIENCE);
+    for (const commit of ['jobs reserved', 'jobs submitting']) {
+      // The first is the end of a submit that was refused, the second the start of the next one.
+      stage.killAt({ when: commit === 'jobs reserved' ? 'after' : 'before', commit }, request);
+      await stage.killedAndStarted();
+    }
+    await stage.runcomfy.setConditions({ rateLimited: false });
+    stage.runcomfy.finish((await stage.job(request)).requestId);
+    await stage.whole(request);
+    expectDelivered(stage, request);
+    await stage.expectOutcomes([[request, 'delivered']]);
+    expect(stage.runcomfy.submits).toBe(1);
+  },
+);

@@ -1,0 +1,74 @@
+/** A process is killed, and another one takes its jobs over: within 45 s, and once. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { shows } from '../support/waiting.ts';
+import { createFleet, type Fleet } from './fleet.ts';
+
+/** How long a take-over may take (milliseconds). */
+const TAKE_OVER = 45_000;
+
+let fleet: Fleet;
+
+beforeAll(async () => {
+  fleet = await createFleet({ processes: [{}, {}], discord: { acknowledgeWithinMs: 30_000 } });
+});
+afterAll(() => fleet[Symbol.asyncDispose]());
+
+test('jobs of a process that is killed in their midst are delivered by the other, once', async () => {
+  const { stage } = fleet;
+  const victim = await fleet.launch();
+  const requests = Array.from({ length: 24 }, (_, index) =>
+    fleet.ask({ prompt: `orphan ${index} of them`, count: index % 8 === 0 ? 15 : 2, private: index % 5 === 0 }),
+  );
+  const ids = await Promise.all(requests.map((request) => fleet.requestId(request)));
+  for (const id of ids.slice(0, 12)) stage.runcomfy.start(id);
+  for (const id of ids.slice(12)) stage.runcomfy.finish(id);
+  // In the middle of the first galleries.
+  await stage.discord.until(
+    () => requests.some(({ interaction }) => (interaction.original?.attachments.length ?? 0) > 0),
+    TAKE_OVER,
+  );
+  const killed = performance.now();
+  await victim.stop('SIGKILL');
+  for (const id of ids.slice(0, 12)) stage.runcomfy.finish(id);
+  await fleet.whole(requests, TAKE_OVER);
+  expect(performance.now() - killed).toBeLessThan(TAKE_OVER);
+  await fleet.expectDeliveredOnce(requests);
+});
+
+test('a process that stood still changes nothing of what another has done meanwhile', async () => {
+  const { stage } = fleet;
+  const frozen = await fleet.launch();
+  const requests = Array.from({ length: 12 }, (_, index) => fleet.ask({ prompt: `outlived ${index} .`, count: 2 }));
+  const ids = await Promise.all(requests.map((request) => fleet.requestId(request)));
+  const { promise: fetching, resolve } = Promise.withResolvers<undefined>();
+  const stopListening = stage.runcomfy.on(({ type }) => {
+    if (type === 'asset') resolve(undefined);
+  });
+  for (const id of ids) stage.runcomfy.finish(id);
+  await fetching;
+  stopListening();
+  frozen.process.kill('SIGSTOP');
+  await fleet.whole(requests, TAKE_OVER);
+  frozen.process.kill('SIGCONT');
+  const after = fleet.ask({ prompt: 'once it moves again' });
+  stage.runcomfy.finish(await fleet.requestId(after));
+  await fleet.whole([after]);
+  expect(await frozen.stop(), frozen.output()).toBe(0);
+  await fleet.expectDeliveredOnce([...requests, after]);
+});
+
+test('a submit that was under way in a killed process is never sent again, and the member is told', async () => {
+  const { stage, bots } = fleet;
+  stage.runcomfy.failNext({ call: 'submit', kind: 'hang' });
+  const request = fleet.ask({ prompt: 'cut off on its way', count: 3 });
+  const hanging = () => bots.filter((bot) => bot.process.exitCode === null && bot.process.signalCode === null);
+  await expect.poll(async () => (await fleet.held()).length, { timeout: TAKE_OVER }).toBe(1);
+  const extra = await fleet.launch();
+  // Whichever has it: both that may are killed, and the one that was started after takes it over.
+  const killed = performance.now();
+  for (const bot of hanging()) if (bot !== extra) await bot.stop('SIGKILL');
+  await shows(request.interaction, 'Outcome unknown');
+  expect(performance.now() - killed).toBeLessThan(TAKE_OVER);
+  expect(stage.runcomfy.jobs.filter(({ input }) => input.text.includes(request.prompt)).length).toBeLessThanOrEqual(1);
+  await expect.poll(() => fleet.held(), { timeout: TAKE_OVER }).toEqual([]);
+});

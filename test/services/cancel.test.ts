@@ -1,8 +1,0 @@
-/** Cancelling goes over Redis as it does over SQLite: the same tests once more. */
-import { afterAll } from 'vitest';
-import { createRedisServer } from './redis-server.ts';
-
-const server = await createRedisServer();
-process.env['TEST_STORE_URL'] = server.url;
-await import('../cancel.test.ts');
-afterAll(() => server[Symbol.asyncDispose]());

@@ -1,0 +1,39 @@
+/** What a stopped bot has left in its store about one job. */
+import { createSqliteAdapter } from '../../src/services/storage/sqlite/records.ts';
+import { createSqliteLedger } from '../../src/services/storage/sqlite/ledger.ts';
+import { jobSchema } from '../../src/services/job/job.ts';
+import { createLog } from '../../src/services/log.ts';
+import { openDatabase } from '../../src/services/storage/sqlite/connection.ts';
+import { createStore } from '../../src/services/storage/store.ts';
+import type { Interaction } from '../../playground/discord.ts';
+import type { Stage } from './bot.ts';
+
+export interface StoreContents {
+  /** The states of its live and of its finished record. */
+  live: string | undefined;
+  finished: string | undefined;
+  /** Images that its member has used today, and reservations of the guild that nothing has ended. */
+  userDailyImages: number;
+  held: number;
+}
+
+/** Reads the store of a stage whose bot has stopped. */
+export async function readStore(
+  { environment }: Pick<Stage, 'environment'>,
+  { id, guild, user, sentAt }: Interaction,
+): Promise<StoreContents> {
+  const log = createLog({ level: 'silent', secrets: [] });
+  const database = openDatabase({ path: (environment['STORE_URL'] ?? '').replace('sqlite://', '') });
+  const store = createStore({ adapterFor: () => createSqliteAdapter({ database }), log });
+  try {
+    const ledger = createSqliteLedger({ database });
+    const live = await store.collection('jobs', jobSchema).get(id);
+    const finished = await store.collection('finished', jobSchema).get(id);
+    const { userDailyImages } = await ledger.usage(guild?.id ?? '', user.id, sentAt);
+    const held = (await ledger.held()).length;
+    return { live: live?.state.name, finished: finished?.state.name, userDailyImages, held };
+  } finally {
+    await store.close();
+    await database.close();
+  }
+}

@@ -1,0 +1,208 @@
+/** Pictures that cannot be had: the others do not wait for long, and what is missing is said. */
+import { expect, test } from 'vitest';
+import sharp from 'sharp';
+import { PictureError } from '../../../src/services/pictures/error.ts';
+import { createDelivery, type Delivered } from '../../../src/services/delivery/delivery.ts';
+import { advance, type Job } from '../../../src/services/job/job.ts';
+import { createLog } from '../../../src/services/log.ts';
+import type { Picture } from '../../../src/services/pictures/picture.ts';
+import { ReplyTooLarge, ReplyTrouble } from '../../../src/services/discord/faults.ts';
+import type { Reply, ReplyMessage } from '../../../src/services/discord/reply.ts';
+import { NOON, sampleJob } from '../../support/sample-job.ts';
+
+const HOST = 'https://pictures.example';
+const log = createLog({ level: 'silent', secrets: [] });
+
+function completed(count: number): Delivered['job'] {
+  const images = Array.from({ length: count }, (_, index) => `${HOST}/${index + 1}.jpg`);
+  const state: Delivered['job']['state'] = {
+    name: 'completed',
+    requestId: 'r',
+    images,
+    videos: [],
+    posted: [],
+    givenUp: false,
+  };
+  return { ...sampleJob({ count, finishedAt: NOON }), state };
+}
+
+/** Any whole picture will do: nothing is decoded unless a file is too large. */
+const JPEG: Picture = { bytes: Buffer.alloc(1000, 1), format: 'jpeg', width: 10, height: 10 };
+
+/** A delivery at a moment that the test sets, with what it posts. */
+function createStage({
+  download,
+  prove = () => Promise.resolve(),
+  refuse = () => undefined,
+}: {
+  download: (number: number) => Picture | PictureError;
+  prove?: (number: number) => Promise<void>;
+  refuse?: (message: ReplyMessage) => Error | undefined;
+}) {
+  let now = NOON;
+  const posts: { number: number; message: ReplyMessage }[] = [];
+  const reply: Reply = {
+    fileLimit: () => 10 * 1024 * 1024,
+    edit: () => Promise.resolve('edited'),
+    annotate: () => Promise.resolve('edited'),
+    messageId: () => undefined,
+    remove: () => Promise.resolve(),
+    async post(job, number, message) {
+      const refusal = refuse(message);
+      if (refusal !== undefined) throw refusal;
+      await message.proof;
+      posts.push({ number, message });
+      const files = (message.files ?? []).map(({ name }) => name);
+      return { channelId: job.channelId, messageId: String(number), files };
+    },
+  };
+  const assets = {
+    download(url: string) {
+      const number = Number(/(\d+)\.jpg$/.exec(url)?.[1]);
+      const picture = download(number);
+      return picture instanceof PictureError
+        ? Promise.reject(picture)
+        : Promise.resolve({ ...picture, proof: prove(number) });
+    },
+  };
+  const delivery = createDelivery({ assets, reply, clock: { now: () => now }, log });
+  const record = (job: Job, event: Parameters<typeof advance>[1]) => Promise.resolve(advance(job, event, now));
+  return {
+    posts,
+    deliver: (job: Delivered['job'], afterMs: number, quiet = Promise.resolve()) => {
+      now = NOON + afterMs;
+      return delivery.deliver(job, record, quiet);
+    },
+    numbers: () =>
+      posts.map(({ message }) => (message.files ?? []).map(({ name }) => Number(/-(\d+)\.jpg$/.exec(name)?.[1]))),
+  };
+}
+
+const gone = new PictureError('gone', 'The host answered 404');
+
+test('a picture that is gone holds up the others for 20 seconds, then they are posted in order and it is said', async () => {
+  const { deliver, posts, numbers } = createStage({ download: (number) => (number === 2 ? gone : JPEG) });
+  const early = await deliver(completed(4), 19_999);
+  expect(posts).toEqual([]);
+  expect(early).toMatchObject({ missing: [1, 2, 3, 4], hopeless: false });
+  const late = await deliver(completed(4), 20_000);
+  expect(numbers()).toEqual([[1, 3, 4]]);
+  expect(posts[0]?.message.content).toMatch(
+    /^1 picture could not be fetched yet\. I keep trying, and give up <t:\d+:R>\.$/,
+  );
+  expect(posts[0]?.message.embeds[0]?.fields?.find(({ name }) => name === 'Pictures')?.value).toBe('3 of 4');
+  expect(late).toMatchObject({ missing: [2], hopeless: false });
+});
+
+test('a picture that comes after all is posted by itself', async () => {
+  let here = false;
+  const { deliver, numbers, posts } = createStage({ download: (number) => (number === 2 && !here ? gone : JPEG) });
+  const { job } = await deliver(completed(4), 20_000);
+  here = true;
+  expect(await deliver(job, 60_000)).toMatchObject({ missing: [] });
+  expect(numbers()).toEqual([[1, 3, 4], [2]]);
+  expect(posts[1]?.number).toBe(2);
+  expect(posts[1]?.message.embeds[0]?.description).toContain('Picture 2 · 4 of 4');
+});
+
+test('a picture that may never be fetched holds up nothing', async () => {
+  const { deliver, numbers } = createStage({
+    download: (number) => (number === 1 ? new PictureError('not_allowed', 'Another host') : JPEG),
+  });
+  expect(await deliver(completed(3), 0)).toMatchObject({ missing: [1], hopeless: true });
+  expect(numbers()).toEqual([[2, 3]]);
+});
+
+test('without any picture nothing is posted', async () => {
+  const { deliver, posts } = createStage({ download: () => gone });
+  expect(await deliver(completed(2), 60_000)).toMatchObject({ missing: [1, 2] });
+  expect(posts).toEqual([]);
+});
+
+test('a gap in a long gallery is filled by what follows it, without a picture twice', async () => {
+  const { deliver, numbers } = createStage({ download: (number) => (number === 3 ? gone : JPEG) });
+  const { missing } = await deliver(completed(15), 20_000);
+  expect(missing).toEqual([3]);
+  expect(numbers().flat()).toEqual([1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
+  expect(numbers().every((message) => message.length <= 10)).toBe(true);
+});
+
+test('a picture that is damaged inside is posted in no message, and holds up the others like one that is gone', async () => {
+  const damaged = () => Promise.reject(new PictureError('not_a_picture', 'A jpeg that does not decode'));
+  const stage = createStage({
+    download: () => JPEG,
+    prove: (number) => (number === 2 ? damaged() : Promise.resolve()),
+  });
+  expect(await stage.deliver(completed(4), 19_999)).toMatchObject({ missing: [1, 2, 3, 4], hopeless: false });
+  expect(stage.posts).toEqual([]);
+  expect(await stage.deliver(completed(4), 20_000)).toMatchObject({ missing: [2], hopeless: false });
+  expect(stage.numbers()).toEqual([[1, 3, 4]]);
+});
+
+test('the next message is fetched while one is posted, where one message would hold both', async () => {
+  const fetchedAt: number[] = [];
+  for (const bytes of [JPEG.bytes, Buffer.alloc(3 * 1024 * 1024)]) {
+    const fetched = new Set<number>();
+    const { deliver, numbers } = createStage({
+      download: (number) => {
+        fetched.add(number);
+        return { ...JPEG, bytes };
+      },
+      refuse: () => {
+        fetchedAt.push(fetched.size);
+        return undefined;
+      },
+    });
+    expect(await deliver(completed(12), 0)).toMatchObject({ missing: [] });
+    expect(numbers().flat()).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  }
+  // Two messages of six: the second's first five are under way when the first is posted, but not where six weigh 18 MiB.
+  expect(fetchedAt).toEqual([11, 12, 6, 12]);
+});
+
+test('the reply is not edited before it may be', async () => {
+  const { deliver, posts } = createStage({ download: () => JPEG });
+  const { promise: quiet, resolve } = Promise.withResolvers<undefined>();
+  const delivering = deliver(
+    completed(1),
+    0,
+    quiet.then(() => undefined),
+  );
+  await new Promise((next) => setImmediate(next));
+  expect(posts).toEqual([]);
+  resolve(undefined);
+  await delivering;
+  expect(posts).toHaveLength(1);
+});
+
+test('files that Discord finds too large after all are made lighter until it takes them', async () => {
+  const size = 1600;
+  const noise = { width: size, height: size, channels: 3, noise: { type: 'gaussian', mean: 128, sigma: 60 } } as const;
+  const bytes = await sharp({ create: { ...noise, background: '#000000' } })
+    .jpeg({ quality: 98 })
+    .toBuffer();
+  const heavy: Picture = { bytes, format: 'jpeg', width: size, height: size };
+  const takes = 2 * 1024 * 1024;
+  const weight = (message: ReplyMessage) => Math.max(...(message.files ?? []).map(({ data }) => data.length));
+  expect(bytes.length).toBeGreaterThan(takes);
+  const { deliver, posts } = createStage({
+    download: () => heavy,
+    refuse: (message) => (weight(message) > takes ? new ReplyTooLarge() : undefined),
+  });
+  expect(await deliver(completed(1), 0)).toMatchObject({ missing: [] });
+  expect(posts.map(({ message }) => weight(message) <= takes)).toEqual([true]);
+  expect(posts[0]?.message.content).toContain(`[1](<${HOST}/1.jpg>)`);
+});
+
+test('what Discord does not take now is neither written down nor lost', async () => {
+  let down = true;
+  const { deliver, numbers } = createStage({
+    download: () => JPEG,
+    refuse: () => (down ? new ReplyTrouble('Discord is down') : undefined),
+  });
+  const job = completed(2);
+  await expect(deliver(job, 0)).rejects.toThrow(ReplyTrouble);
+  down = false;
+  expect(await deliver(job, 1000)).toMatchObject({ missing: [] });
+  expect(numbers()).toEqual([[1, 2]]);
+});

@@ -1,0 +1,175 @@
+/** RunComfy and Discord as the job machine meets them, with everything they were ever asked for. Nothing of it dies. */
+import type { Job } from '../../../../src/services/job/job.ts';
+import type { Downloads } from '../../../../src/services/pictures/download.ts';
+import { picturesIn } from '../../../../src/services/messages/gallery.ts';
+import type { Posted } from '../../../../src/services/discord/posted.ts';
+import { ReplyTrouble } from '../../../../src/services/discord/faults.ts';
+import type { ReplyMessage, Trace } from '../../../../src/services/discord/reply.ts';
+import { RunComfyError, type ResultAnswer, type StatusAnswer } from '../../../../src/services/runcomfy/runcomfy.ts';
+import type { SeedreamInput } from '../../../../src/services/models/seedream.ts';
+
+/** How RunComfy meets a submit, the first one of a job and those after it alike. */
+export type Fate =
+  | 'made'
+  | 'made after a wait'
+  | 'failed'
+  | 'nothing made'
+  | 'refused'
+  | 'no balance'
+  | 'answer lost, taken'
+  | 'answer lost'
+  | 'lost later';
+
+interface RemoteJob {
+  text: string;
+  images: number;
+  fate: Fate;
+  state: 'in_queue' | 'in_progress' | 'completed' | 'cancelled';
+  billed: boolean;
+}
+
+export interface Outside {
+  /** What happens to the job of a text, told before it is submitted. */
+  setFate(text: string, fate: Fate): void;
+  /** The next so many looks, downloads and posts fail. */
+  disturb(times: number): void;
+  api: {
+    submit(input: SeedreamInput): { requestId: string };
+    status(requestId: string): StatusAnswer;
+    result(requestId: string): ResultAnswer;
+    cancel(requestId: string): 'cancelled' | 'not_cancellable';
+  };
+  download: Downloads['download'];
+  post(job: Job, number: number, message: ReplyMessage, trace: Trace): Promise<Posted>;
+  /** Submits that made a job, by text. */
+  taken(text: string): number;
+  /** Images that are billed now, of all jobs or one text's. */
+  billed(text?: string): number;
+  /** The pictures of a job that stand in Discord, in the order of its messages. */
+  pictures(jobId: string): number[];
+  /** What stands in the reply of a job that has no gallery. */
+  told(jobId: string): ReplyMessage | undefined;
+}
+
+export function createOutside(): Outside {
+  const fates = new Map<string, Fate>();
+  const jobs: RemoteJob[] = [];
+  const messages = new Map<string, { jobId: string; number: number; message: ReplyMessage; files: string[] }>();
+  let disturbances = 0;
+  const refusedOnce = new Set<string>();
+
+  function find(requestId: string): RemoteJob {
+    const job = jobs[Number(requestId.replace('request-', ''))];
+    if (job === undefined || job.fate === 'lost later') throw new RunComfyError('not_found', 'as the test has it');
+    return job;
+  }
+
+  function disturbed(): boolean {
+    if (disturbances === 0) return false;
+    disturbances -= 1;
+    return true;
+  }
+
+  function disturbLook(): void {
+    if (disturbed()) throw new RunComfyError('unavailable', 'as the test has it');
+  }
+
+  function take(text: string, images: number, fate: Fate): string {
+    jobs.push({ text, images, fate, state: 'in_queue', billed: true });
+    return `request-${jobs.length - 1}`;
+  }
+
+  /** Each look finds a job one state further. */
+  function progress(job: RemoteJob): void {
+    if (job.state === 'in_queue') job.state = 'in_progress';
+    else if (job.state === 'in_progress') {
+      job.state = 'completed';
+      if (job.fate === 'failed') job.billed = false;
+    }
+  }
+
+  return {
+    setFate: (text, fate) => void fates.set(text, fate),
+    disturb(times) {
+      disturbances = times;
+    },
+    api: {
+      submit({ text, sequential_image_generation_options: images }) {
+        const fate = fates.get(text) ?? 'made';
+        switch (fate) {
+          case 'refused':
+            throw new RunComfyError('input', fate);
+          case 'no balance':
+            throw new RunComfyError('balance', fate);
+          case 'answer lost, taken':
+            take(text, images, fate);
+            throw new RunComfyError('outcome_unknown', fate);
+          case 'answer lost':
+            throw new RunComfyError('outcome_unknown', fate);
+          case 'made after a wait':
+            if (!refusedOnce.has(text)) {
+              refusedOnce.add(text);
+              throw new RunComfyError('rate', fate);
+            }
+            return { requestId: take(text, images, fate) };
+          case 'made':
+          case 'failed':
+          case 'nothing made':
+          case 'lost later':
+            return { requestId: take(text, images, fate) };
+        }
+      },
+      status(requestId) {
+        disturbLook();
+        const job = find(requestId);
+        const { state } = job;
+        progress(job);
+        return state === 'in_queue' ? { status: state, position: 0 } : { status: state };
+      },
+      result(requestId) {
+        disturbLook();
+        const { fate, images } = find(requestId);
+        if (fate === 'failed') return { status: 'failed', reason: undefined };
+        const made = fate === 'nothing made' ? 0 : images;
+        const urls = Array.from({ length: made }, (_, index) => `https://assets/${requestId}/${index + 1}.png`);
+        return { status: 'succeeded', images: urls, videos: [] };
+      },
+      cancel(requestId) {
+        disturbLook();
+        const job = find(requestId);
+        if (job.state !== 'in_queue') return 'not_cancellable';
+        job.state = 'cancelled';
+        job.billed = false;
+        return 'cancelled';
+      },
+    },
+    download: () =>
+      Promise.resolve({
+        bytes: Buffer.from('a picture'),
+        format: 'png',
+        width: 1,
+        height: 1,
+        proof: Promise.resolve(),
+      }),
+    async post(job, number, message, trace) {
+      if (disturbed()) throw new ReplyTrouble('as the test has it');
+      if (number > 1 && trace.left === undefined) await trace.leave();
+      // An edit in place, or a new message that its nonce keeps from being made twice.
+      const known = messages.get(`${job.id}-${number}`);
+      const files = number > 1 && known !== undefined ? known.files : (message.files ?? []).map(({ name }) => name);
+      messages.set(`${job.id}-${number}`, { jobId: job.id, number, message, files });
+      return { channelId: job.channelId, messageId: `${job.id}-${number}`, files };
+    },
+    taken: (text) => jobs.filter((job) => job.text === text).length,
+    billed: (text) =>
+      jobs
+        .filter((job) => job.billed && (text === undefined || job.text === text))
+        .reduce((sum, { images }) => sum + images, 0),
+    pictures: (jobId) =>
+      [...messages.values()]
+        .filter((one) => one.jobId === jobId)
+        .sort((one, other) => one.number - other.number)
+        .flatMap(({ files }) => picturesIn({ id: jobId }, files)),
+    told: (jobId) => messages.get(`${jobId}-1`)?.message,
+  };
+}

@@ -1,0 +1,121 @@
+/** How pictures are shared out over messages, files and embeds: always within what Discord takes. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  cutLines,
+  galleryMessage,
+  messageShare,
+  picturesIn,
+  PICTURES_PER_MESSAGE,
+} from '../../../src/services/messages/gallery.ts';
+import { sampleJob } from '../../support/sample-job.ts';
+
+const picture = (number: number, reencodedFrom?: string) => ({
+  number,
+  bytes: Buffer.from([number]),
+  extension: 'jpg',
+  reencodedFrom,
+  proof: Promise.resolve(),
+});
+
+/** All the text of an embed that Discord counts towards its 6000 characters. */
+function characters({
+  title = '',
+  description = '',
+  fields = [],
+}: ReturnType<typeof galleryMessage>['embeds'][number]) {
+  return fields.reduce((sum, { name, value }) => sum + name.length + value.length, title.length + description.length);
+}
+
+test('messages are as few as possible and evenly filled', () => {
+  const shares = (pictures: number) => {
+    const sizes: number[] = [];
+    for (let left = pictures; left > 0; left -= sizes.at(-1) ?? left) sizes.push(messageShare(left));
+    return sizes;
+  };
+  expect([1, 4, 10, 11, 15].map(shares)).toEqual([[1], [4], [10], [6, 5], [8, 7]]);
+  for (let pictures = 1; pictures <= 15; pictures += 1) {
+    expect(shares(pictures)).toHaveLength(Math.ceil(pictures / PICTURES_PER_MESSAGE));
+    expect(shares(pictures).reduce((sum, size) => sum + size, 0)).toBe(pictures);
+  }
+});
+
+test('any prompt, any pictures: a message within the limits of Discord', () => {
+  const anyPicture = fc.record({
+    number: fc.integer({ min: 1, max: 15 }),
+    from: fc.option(fc.webUrl({ size: 'large' }), { nil: undefined }),
+  });
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'binary', maxLength: 600 }),
+      fc.uniqueArray(anyPicture, { selector: ({ number }) => number, minLength: 1, maxLength: 10 }),
+      fc.integer({ min: 1, max: 15 }),
+      fc.array(fc.string({ maxLength: 300 }), { maxLength: 3 }),
+      fc.boolean(),
+      (prompt, chosen, number, notes, spoiler) => {
+        const job = sampleJob({ prompt, count: 15, spoiler });
+        const pictures = chosen.map((one) => picture(one.number, one.from));
+        const message = galleryMessage(job, { number, pictures, delivered: 15, notes });
+        const { content = '', embeds, files = [] } = message;
+        expect(content.length).toBeLessThanOrEqual(2000);
+        expect(embeds.length).toBeLessThanOrEqual(10);
+        expect(embeds.reduce((sum, embed) => sum + characters(embed), 0)).toBeLessThanOrEqual(6000);
+        for (const { name, value } of embeds.flatMap(({ fields = [] }) => fields)) {
+          expect(name.length).toBeGreaterThan(0);
+          expect(value.length).toBeGreaterThan(0);
+          expect(value.length).toBeLessThanOrEqual(1024);
+        }
+        expect(files.every(({ description }) => description.length <= 1024)).toBe(true);
+        expect(new Set(files.map(({ name }) => name)).size).toBe(files.length);
+        expect(
+          picturesIn(
+            job,
+            files.map(({ name }) => name),
+          ),
+        ).toEqual(chosen.map((one) => one.number));
+        if (!spoiler) {
+          expect(embeds.map(({ image }) => image?.url)).toEqual(files.map(({ name }) => `attachment://${name}`));
+          const groups = Map.groupBy(embeds, ({ url }) => url);
+          expect([...groups.values()].map((group) => group.length)).toEqual(
+            Array.from({ length: Math.ceil(embeds.length / 4) }, (_, index) => Math.min(4, embeds.length - 4 * index)),
+          );
+        }
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('messages of one job share no group, so that Discord draws them apart', () => {
+  const job = sampleJob({ count: 15 });
+  const urls = [1, 2].map((number) => {
+    const pictures = [1, 2, 3].map((one) => picture(one + 3 * number));
+    return galleryMessage(job, { number, pictures, delivered: 15, notes: [] }).embeds[0]?.url;
+  });
+  expect(new Set(urls).size).toBe(2);
+});
+
+test('a lighter copy comes with a link to its original, and only that', () => {
+  const from = 'https://pictures.example/2.jpg?signature=(a b)';
+  const pictures = [picture(1), picture(2, from), picture(3)];
+  const { content } = galleryMessage(sampleJob(), { number: 1, pictures, delivered: 3, notes: ['A note.'] });
+  expect(content).toBe(
+    'A note.\nToo heavy for Discord as made, so compressed. Originals: [2](<https://pictures.example/2.jpg?signature=(a%20b%29>)',
+  );
+});
+
+test('lines that do not fit are left out whole', () => {
+  expect(cutLines(['x'.repeat(1500), 'y'.repeat(600), 'z'])).toBe('x'.repeat(1500));
+  expect(cutLines(['x'.repeat(1500), 'y'.repeat(499)])).toHaveLength(2000);
+});
+
+test("another job's files are not taken for this one's", () => {
+  const job = sampleJob();
+  const names = [
+    `seedream-${job.id}-3.jpg`,
+    'seedream-1574318992691036199-4.jpg',
+    'holiday-5.jpg',
+    `seedream-${job.id}.jpg`,
+  ];
+  expect(picturesIn(job, names)).toEqual([3]);
+});

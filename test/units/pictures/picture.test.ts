@@ -1,0 +1,242 @@
+import { crc32, deflateSync } from 'node:zlib';
+import sharp from 'sharp';
+import { describe, expect, test } from 'vitest';
+import {
+  FILE_TYPES,
+  fitPicture,
+  PIXELS_MAX,
+  provePicture,
+  readPicture,
+  type Picture,
+} from '../../../src/services/pictures/picture.ts';
+
+const EOI = Buffer.from([0xff, 0xd9]);
+
+/** Noise, so that the files are about as heavy as a generated picture's. */
+function painting(width: number, height: number) {
+  const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
+  return sharp({ create: { width, height, channels: 3, background: '#888', noise } });
+}
+
+const jpeg = await painting(640, 360).jpeg().toBuffer();
+const progressive = await painting(640, 360).jpeg({ progressive: true }).toBuffer();
+const png = await painting(640, 360).png().toBuffer();
+const webp = await painting(640, 360).webp().toBuffer();
+const lossless = await painting(640, 360).webp({ lossless: true }).toBuffer();
+const animated = await sharp([webp, lossless], { join: { animated: true } })
+  .webp()
+  .toBuffer();
+const realGif = await painting(64, 64).gif().toBuffer();
+const tiff = await painting(64, 64).tiff().toBuffer();
+const withAlpha = await painting(640, 360).ensureAlpha(0.5).webp().toBuffer();
+
+function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const framed = Buffer.alloc(8 + body.length);
+  framed.writeUInt32BE(data.length, 0);
+  body.copy(framed, 4);
+  framed.writeUInt32BE(crc32(body), 4 + body.length);
+  return framed;
+}
+
+/** A PNG whose checksums are right, whatever it says. */
+function pngOf(width: number, height: number, data: Buffer): Buffer {
+  const header = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 2, 0, 0, 0]);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  return Buffer.concat([
+    png.subarray(0, 8),
+    chunk('IHDR', header),
+    chunk('IDAT', data),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
+}
+
+/** A copy with the bytes from `start` to `end` (parts of the whole) given by `fill`. */
+function damaged(bytes: Buffer, start: number, end: number, fill: (index: number) => number): Buffer {
+  const copy = Buffer.from(bytes);
+  for (let at = Math.floor(bytes.length * start); at < Math.floor(bytes.length * end); at += 1) copy[at] = fill(at);
+  return copy;
+}
+
+/** All that a picture must pass before it is posted. */
+async function checkPicture(bytes: Buffer): Promise<Picture> {
+  const picture = readPicture(bytes);
+  await provePicture(picture);
+  return picture;
+}
+
+const cut = (bytes: Buffer, part: number) => bytes.subarray(0, Math.floor(bytes.length * part));
+const garbage = (at: number) => (at * 2654435761) >>> 24;
+
+describe('a whole picture passes', () => {
+  test.each([
+    ['a JPEG', jpeg, 'jpeg'],
+    ['a progressive JPEG', progressive, 'jpeg'],
+    ['a PNG', png, 'png'],
+    ['a WebP', webp, 'webp'],
+    ['a lossless WebP', lossless, 'webp'],
+    ['a WebP with transparency', withAlpha, 'webp'],
+  ])('%s, with its size', async (_name, bytes, format) => {
+    const picture = await checkPicture(bytes);
+    expect(picture).toMatchObject({ format, width: 640, height: 360 });
+    expect(picture.bytes.equals(bytes)).toBe(true);
+  });
+
+  test.each([
+    [1, 1],
+    [7, 9],
+    [2048, 2048],
+    [3024, 1296],
+  ])('%i x %i pixels', async (width, height) => {
+    expect(await checkPicture(await painting(width, height).jpeg().toBuffer())).toMatchObject({ width, height });
+  });
+
+  test('without what stands behind its end', async () => {
+    for (const bytes of [jpeg, png, webp]) {
+      const picture = await checkPicture(Buffer.concat([bytes, Buffer.from('<script>alert(1)</script>')]));
+      expect(picture.bytes.equals(bytes)).toBe(true);
+    }
+  });
+});
+
+describe('what is no whole picture is refused', () => {
+  const header = jpeg.indexOf(Buffer.from([0xff, 0xda])) + 14;
+  const nothing = deflateSync(Buffer.alloc(10));
+  const gif = Buffer.from('R0lGODlh//8AAIAAAP///wAAACwAAAAA//8AAAICRAEAOw==', 'base64');
+  const damagedChecksum = damaged(png, 0.5, 0.5001, (at) => (png[at] ?? 0) ^ 1);
+  const oddScan = Buffer.concat([
+    jpeg.subarray(0, header + 100),
+    Buffer.from([0xff, 0xd3]),
+    jpeg.subarray(header + 102),
+  ]);
+  test.each<[string, Buffer]>([
+    ['nothing', Buffer.alloc(0)],
+    ['the first bytes of a JPEG alone', jpeg.subarray(0, 4)],
+    ['a web page', Buffer.from('<!doctype html><title>403</title><p>Denied')],
+    ['an SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')],
+    ['a GIF that claims 65535 x 65535', gif],
+    ['a GIF', realGif],
+    ['a TIFF', tiff],
+    ['an animated WebP', animated],
+    ['a JPEG signature with garbage', damaged(jpeg, 0.0005, 1, garbage)],
+    ['a JPEG signature with garbage and an end', Buffer.concat([damaged(jpeg, 0.0005, 1, garbage), EOI])],
+    ['a PNG signature with garbage', damaged(png, 0.001, 1, garbage)],
+    ['a WebP signature with garbage', Buffer.concat([webp.subarray(0, 12), damaged(webp, 0, 1, garbage).subarray(12)])],
+    ['a JPEG header alone', Buffer.concat([jpeg.subarray(0, header), EOI])],
+    ['a JPEG half garbage', damaged(jpeg, 0.5, 0.99, garbage)],
+    ['a JPEG half zeros', damaged(jpeg, 0.5, 0.99, () => 0)],
+    ['a JPEG with a restart out of place', oddScan],
+    ['a PNG with one wrong bit', damagedChecksum],
+    ['a PNG with too few rows', pngOf(640, 360, nothing)],
+    ['a PNG with garbage for data', pngOf(640, 360, Buffer.alloc(1000, 7))],
+  ])('%s', async (_name, bytes) => {
+    await expect(checkPicture(bytes)).rejects.toMatchObject({ name: 'PictureError', kind: 'not_a_picture' });
+  });
+
+  test.each([
+    ['JPEG', jpeg],
+    ['progressive JPEG', progressive],
+    ['PNG', png],
+    ['WebP', webp],
+    ['lossless WebP', lossless],
+  ])('a %s cut anywhere', async (_name, bytes) => {
+    for (const part of [0.001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.9999]) {
+      await expect(checkPicture(cut(bytes, part))).rejects.toMatchObject({ kind: 'not_a_picture' });
+    }
+    await expect(checkPicture(bytes.subarray(0, -1))).rejects.toMatchObject({ kind: 'not_a_picture' });
+  });
+
+  test('a JPEG cut anywhere and given an end again, even among others', async () => {
+    const parts = [0.1, 0.5, 0.9, 0.97, 0.99, 0.999];
+    for (const bytes of [jpeg, progressive]) {
+      const results = await Promise.allSettled([
+        ...parts.map((part) => checkPicture(Buffer.concat([cut(bytes, part), EOI]))),
+        ...parts.map(() => checkPicture(bytes)),
+      ]);
+      expect(results.map(({ status }) => status)).toEqual([
+        ...parts.map(() => 'rejected'),
+        ...parts.map(() => 'fulfilled'),
+      ]);
+    }
+  });
+});
+
+test('reading alone refuses what is cut or no picture, and does not see damage inside', () => {
+  expect(readPicture(jpeg)).toMatchObject({ format: 'jpeg', width: 640, height: 360 });
+  for (const bytes of [
+    cut(jpeg, 0.99),
+    cut(png, 0.99),
+    cut(webp, 0.99),
+    Buffer.from('<html>'),
+    damaged(jpeg, 0.3, 0.9, garbage),
+  ]) {
+    expect(() => readPicture(bytes)).toThrow(expect.objectContaining({ kind: 'not_a_picture' }));
+  }
+  expect(() => readPicture(Buffer.concat([cut(jpeg, 0.5), EOI]))).not.toThrow();
+});
+
+describe('a decompression bomb is refused before it is decoded', () => {
+  test('a PNG that claims 30000 x 30000', async () => {
+    const bomb = pngOf(30_000, 30_000, deflateSync(Buffer.alloc(10_000_000)));
+    await expect(checkPicture(bomb)).rejects.toMatchObject({ kind: 'too_large' });
+  });
+
+  test('a JPEG header that claims 65535 x 65535', async () => {
+    const bomb = Buffer.from(jpeg);
+    const frame = bomb.indexOf(Buffer.from([0xff, 0xc0]));
+    bomb.writeUInt32BE(0xffffffff, frame + 5);
+    await expect(checkPicture(bomb)).rejects.toMatchObject({ kind: 'too_large' });
+  });
+
+  test('a WebP whose canvas is small and whose picture is not', async () => {
+    const bomb = Buffer.from(withAlpha);
+    bomb.writeUIntLE(7, 24, 3);
+    bomb.writeUIntLE(7, 27, 3);
+    await expect(checkPicture(bomb)).rejects.toMatchObject({ kind: 'not_a_picture' });
+  });
+
+  test('a JPEG of a thousand scans', async () => {
+    const scan = progressive.subarray(progressive.lastIndexOf(Buffer.from([0xff, 0xda])), -2);
+    const bomb = Buffer.concat([progressive.subarray(0, -2), ...Array.from({ length: 1000 }, () => scan), EOI]);
+    await expect(checkPicture(bomb)).rejects.toMatchObject({ kind: 'not_a_picture' });
+  });
+
+  test('the largest picture passes and a row more does not', async () => {
+    const flat = (height: number) => sharp({ create: { width: 4096, height, channels: 3, background: '#123' } });
+    expect(4096 * 2048).toBe(PIXELS_MAX);
+    expect(await checkPicture(await flat(2048).jpeg().toBuffer())).toMatchObject({ height: 2048 });
+    await expect(checkPicture(await flat(2049).jpeg().toBuffer())).rejects.toMatchObject({ kind: 'too_large' });
+  });
+});
+
+describe('a picture too heavy to post', () => {
+  test('is left alone when it fits', async () => {
+    const picture = await checkPicture(png);
+    const fitted = await fitPicture(picture, png.length);
+    expect(fitted.picture).toBe(picture);
+    expect(fitted.reencoded).toBe(false);
+  });
+
+  test.each([400_000, 100_000, 20_000, 1_000])('is made to fit %i bytes', async (most) => {
+    for (const bytes of [await painting(1200, 800).png().toBuffer(), withAlpha, jpeg]) {
+      if (bytes.length <= most) continue;
+      const { picture, reencoded } = await fitPicture(await checkPicture(bytes), most);
+      expect(reencoded).toBe(true);
+      expect(picture.bytes.length).toBeLessThanOrEqual(most);
+      const { format, width, height } = picture;
+      expect(await checkPicture(picture.bytes)).toMatchObject({ format, width, height });
+      expect(FILE_TYPES[picture.format]).toEqual({ extension: 'jpg', mime: 'image/jpeg' });
+    }
+  });
+
+  test('keeps its size where lower quality is enough', async () => {
+    const heavy = await checkPicture(await painting(1200, 800).png().toBuffer());
+    const { picture } = await fitPicture(heavy, heavy.bytes.length / 2);
+    expect(picture).toMatchObject({ format: 'jpeg', width: 1200, height: 800 });
+  });
+
+  test('is refused when not even one pixel would fit', async () => {
+    await expect(fitPicture(await checkPicture(jpeg), 100)).rejects.toMatchObject({ kind: 'too_large' });
+  });
+});

@@ -1,0 +1,110 @@
+/** A store that an older version wrote is read whole; what a newer one wrote is left to it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { openSqliteForCopy } from '../../../src/services/storage/sqlite/copy.ts';
+import { createGuildSettings } from '../../../src/services/guild/settings.ts';
+import { createJobRecords } from '../../../src/services/job/records.ts';
+import { createJobs } from '../../../src/services/lifecycle/jobs.ts';
+import { createSqliteAdapter } from '../../../src/services/storage/sqlite/records.ts';
+import { createSqliteLedger } from '../../../src/services/storage/sqlite/ledger.ts';
+import { createLog } from '../../../src/services/log.ts';
+import { createPolling } from '../../../src/services/polling/polling.ts';
+import { openDatabase, type Database } from '../../../src/services/storage/sqlite/connection.ts';
+import { createStore, type Store } from '../../../src/services/storage/store.ts';
+import { olderStore, putInto } from '../../support/fixtures/store.ts';
+
+const NOON = Date.UTC(2026, 10, 23, 12);
+
+let folder: string;
+let path: string;
+let database: Database;
+let store: Store;
+let lines: unknown[];
+const log = Object.assign(createLog({ level: 'silent', secrets: [] }), {
+  error: (...line: unknown[]) => void lines.push(line),
+  warn: (...line: unknown[]) => void lines.push(line),
+});
+
+function open(): void {
+  database = openDatabase({ path });
+  store = createStore({ adapterFor: () => createSqliteAdapter({ database }), log });
+}
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'older-'));
+  path = join(folder, 'store.sqlite');
+  lines = [];
+  const contents = openSqliteForCopy({ path, make: true });
+  await putInto(contents, olderStore(1));
+  await contents.close();
+  open();
+});
+afterEach(async () => {
+  await store.close();
+  await database.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('every record of version 1 is read, and none is set aside', async () => {
+  const { records: written } = olderStore(1);
+  const of = (namespace: string) => written.filter((record) => record.namespace === namespace);
+  const records = createJobRecords({ store, log, retention: 1000 });
+  const live = [];
+  for await (const job of records.live()) live.push(job);
+  expect(live.map(({ id }) => id).sort()).toEqual(
+    of('jobs')
+      .map(({ id }) => id)
+      .sort(),
+  );
+  for (const { id, value } of [...of('jobs'), ...of('finished')]) expect(await records.find(id)).toEqual(value);
+  for (const { id, value } of of('cancellations')) expect(await records.cancellations.get(id)).toEqual(value);
+  const settings = createGuildSettings({ store });
+  for (const { id, value } of of('guilds')) expect(await settings.read(id)).toEqual(value);
+  await createPolling({ store, clock: { now: () => NOON }, random: Math.random, log });
+  expect(lines, 'warnings').toEqual([]);
+});
+
+test('the reservations of version 1 count as they did', async () => {
+  const ledger = createSqliteLedger({ database });
+  const [first] = olderStore(1).reservations;
+  expect(await ledger.usage(first?.guildId ?? '', first?.userId ?? '', NOON)).toEqual({
+    userActiveJobs: 7,
+    guildActiveJobs: 7,
+    userDailyImages: 36,
+    guildDailyImages: 40,
+    guildMonthlyImages: 40,
+    totalMonthlyImages: 40,
+  });
+});
+
+test('a record of a newer version stays where it is, and its job is left to that version', async () => {
+  const jobs = store.collection('jobs', z.unknown());
+  const [held] = olderStore(1).reservations;
+  const jobId = held?.jobId ?? '';
+  const newer = { version: 2, id: jobId, everything: 'else' };
+  await jobs.set(jobId, newer);
+
+  const records = createJobRecords({ store, log, retention: 1000 });
+  await expect(records.findLive(jobId)).rejects.toMatchObject({ name: 'NewerRecordError' });
+  const live = [];
+  for await (const { id } of records.live()) live.push(id);
+  expect(live).toHaveLength(6);
+  const ledger = createSqliteLedger({ database });
+  const none = () => Promise.reject(new Error('not asked for'));
+  const useCase = createJobs({
+    records,
+    ledger,
+    askCancel: { ask: none },
+    reply: { remove: none },
+    scheduler: { schedule: none },
+    clock: { now: () => NOON },
+    log,
+  });
+  await useCase.reclaim(NOON + 1);
+  expect((await ledger.held()).map((reservation) => reservation.jobId)).toContain(jobId);
+  expect(await jobs.get(jobId)).toEqual(newer);
+  expect(await store.collection('set-aside:jobs', z.unknown()).get(jobId)).toBeUndefined();
+});
