@@ -3,7 +3,7 @@
  * answer the same strict stand-in, which takes its own time over each call: the bot's further calls (its replies' edits)
  * stand in the same line as its acknowledgements. "Calm" is one command every 50 ms, before the burst.
  */
-import type { Interaction } from '../playground/discord.ts';
+import type { Interaction } from '../playground/discord/stand-in.ts';
 import { percentile, spread, table } from './figures.ts';
 import { startBareBot, type MeasuredProcess } from './measured-process.ts';
 import { createStage, until } from './stage.ts';

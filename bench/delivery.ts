@@ -5,7 +5,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { z } from 'zod';
-import type { Interaction } from '../playground/discord.ts';
+import type { Interaction } from '../playground/discord/stand-in.ts';
 import { mebibytes, spread, table } from './figures.ts';
 import { createStage, until, type Stage } from './stage.ts';
 import { createTown, isDelivered, type Town } from './town.ts';

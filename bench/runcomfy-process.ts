@@ -1,6 +1,6 @@
 /** RunComfy's stand-in as a process of its own, told and asked over the IPC channel. Its options come as an argument. */
 import { z } from 'zod';
-import { createRunComfyStandIn, type StandInJob } from '../playground/runcomfy.ts';
+import { createRunComfyStandIn, type StandInJob } from '../playground/runcomfy/stand-in.ts';
 
 const numbers = z.record(z.string(), z.number());
 const orderSchema = z.object({

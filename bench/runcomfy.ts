@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { z } from 'zod';
-import type { RunComfyOptions } from '../playground/runcomfy.ts';
+import type { RunComfyOptions } from '../playground/runcomfy/stand-in.ts';
 
 const PROCESS = new URL('runcomfy-process.ts', import.meta.url).pathname;
 

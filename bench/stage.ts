@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RunComfyOptions } from '../playground/runcomfy.ts';
+import type { RunComfyOptions } from '../playground/runcomfy/stand-in.ts';
 import { startBot, type MeasuredProcess } from './measured-process.ts';
 import { startRunComfy, type RunComfyProcess } from './runcomfy.ts';
 import { createTown, NO_LIMITS, TOKENS, type Town } from './town.ts';

@@ -1,6 +1,6 @@
 /** Discord's stand-in with many guilds, and members who all use the bot. */
-import { createDiscordStandIn, type DiscordStandIn, type Interaction, type Message } from '../playground/discord.ts';
-import type { Channel, Member } from '../playground/discord.ts';
+import { createDiscordStandIn, type DiscordStandIn, type Interaction, type Message } from '../playground/discord/stand-in.ts';
+import type { Channel, Member } from '../playground/discord/stand-in.ts';
 
 /** What a member may do has no end here: what is measured is the bot, not its limits. */
 export const NO_LIMITS = {

@@ -1,9 +1,9 @@
 /** The playground: both stand-ins, the real bot, and somebody to use it: in the terminal, or in a page. */
-import { HELP, readOptions, type PlaygroundOptions } from './options.ts';
-import { createPageServer } from './server.ts';
-import { createStage, type Stage } from './stage.ts';
-import { savePictures, showRequest } from './terminal.ts';
-import type { Interaction, Member, Message } from './discord.ts';
+import { HELP, readOptions, type PlaygroundOptions } from './app/command-line.ts';
+import { createPageServer } from './app/server/server.ts';
+import { createStage, type Stage } from './app/playground.ts';
+import { savePictures, showRequest } from './app/terminal/terminal.ts';
+import type { Interaction, Member, Message } from './discord/stand-in.ts';
 
 /** How long a gallery may take at the real model's own pace (milliseconds); divided by the speed, and never under a minute. */
 const PATIENCE_MS = 20 * 60_000;

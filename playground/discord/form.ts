@@ -1,6 +1,6 @@
 import type { ZodMiniType } from 'zod/mini';
 import type { $ZodIssue } from 'zod/v4/core';
-import { invalidForm, type FormFault, type PlacedFault } from './errors.ts';
+import { invalidForm, type FormFault, type PlacedFault } from './api-error.ts';
 
 type Path = readonly (string | number)[];
 

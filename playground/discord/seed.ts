@@ -1,4 +1,4 @@
-import type { World } from './world.ts';
+import type { World } from './world/world.ts';
 
 /**
  * The guilds, channels and people that every stand-in begins with: a guild `home` (two ordinary members, a moderator,

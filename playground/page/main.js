@@ -1,14 +1,14 @@
 /** The page: a view over the stand-ins' state. */
-import './theme.js';
-import './skin.js';
+import './styles/theme.js';
+import './styles/component-styles.js';
 import { connect, firstChannel, go, on, state } from './store.js';
 import { startChannel } from './channel.js';
-import { startComposer } from './composer.js';
+import { startComposer } from './composer/composer.js';
 import { startHeader } from './header.js';
 import { startModals } from './modal.js';
-import { startPanel } from './panel.js';
-import { startSidebar } from './sidebar.js';
-import { startTicking } from './timestamps.js';
+import { startPanel } from './panel/panel.js';
+import { startSidebar } from './sidebar/sidebar.js';
+import { startTicking } from './message/timestamps.js';
 
 /** Where one was before the page was loaded again. */
 function placeBefore() {

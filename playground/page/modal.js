@@ -2,8 +2,8 @@
 import { act, on, state } from './store.js';
 import { avatarOf } from './people.js';
 import { el, icon } from './dom.js';
-import { markdown } from './markdown.js';
-import { selectMenu } from './components.js';
+import { markdown } from './message/markdown.js';
+import { selectMenu } from './message/components.js';
 
 /** Source: components reference, "Component Types". */
 const TYPE = { row: 1, select: 3, textInput: 4, text: 10, label: 18 };

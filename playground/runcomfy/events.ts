@@ -1,6 +1,6 @@
 /** What the stand-in tells of itself: plain objects that survive JSON. No event holds a token. */
 import type { ApiCall } from './faults.ts';
-import type { JobState } from './jobs.ts';
+import type { JobState } from './jobs/jobs.ts';
 
 interface Common {
   /** Milliseconds since the epoch. */

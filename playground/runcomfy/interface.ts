@@ -1,12 +1,12 @@
 /** What starts a stand-in, and what one can be asked. */
-import type { Violation } from './api.ts';
-import type { LeakedToken } from './assets.ts';
-import type { Conditions } from './conditions.ts';
-import type { JobControls } from './controls.ts';
-import type { Durations } from './durations.ts';
+import type { Violation } from './api/api.ts';
+import type { LeakedToken } from './assets/asset-host.ts';
+import type { Conditions } from './behaviour.ts';
+import type { JobControls } from './jobs/job-controls.ts';
+import type { Durations } from './jobs/durations.ts';
 import type { Listener } from './events.ts';
 import type { FaultOrder, PlannedFault } from './faults.ts';
-import type { StandInJob } from './jobs.ts';
+import type { StandInJob } from './jobs/jobs.ts';
 
 export interface RunComfyOptions extends Partial<Conditions> {
   /** The only bearer token that is let in. */

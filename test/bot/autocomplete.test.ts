@@ -1,6 +1,6 @@
 /** While a prompt is typed, the member's own earlier ones are offered. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Interaction } from '../../playground/discord.ts';
+import type { Interaction } from '../../playground/discord/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
 import { PATIENCE, submitted } from '../support/waiting.ts';
 

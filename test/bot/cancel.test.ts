@@ -1,7 +1,7 @@
 /** Cancel in all its races: what RunComfy says is what is shown, and what was cancelled counts against nothing. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Interaction, Member, Message } from '../../playground/discord.ts';
-import type { StandInJob } from '../../playground/runcomfy.ts';
+import type { Interaction, Member, Message } from '../../playground/discord/stand-in.ts';
+import type { StandInJob } from '../../playground/runcomfy/stand-in.ts';
 import { translate } from '../../src/languages/languages.ts';
 import { createStage, type Stage } from '../support/bot.ts';
 import {

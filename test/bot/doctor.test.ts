@@ -5,8 +5,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createDiscordStandIn, type DiscordStandIn } from '../../playground/discord.ts';
-import { createRunComfyStandIn, type RunComfyStandIn } from '../../playground/runcomfy.ts';
+import { createDiscordStandIn, type DiscordStandIn } from '../../playground/discord/stand-in.ts';
+import { createRunComfyStandIn, type RunComfyStandIn } from '../../playground/runcomfy/stand-in.ts';
 import { checkClock } from '../../src/doctor/discord.ts';
 import { spawnBot } from '../support/bot.ts';
 

@@ -1,6 +1,6 @@
 /** The buttons under a gallery: Again, Edit, Seed, Remove. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Interaction, Message } from '../../playground/discord.ts';
+import type { Interaction, Message } from '../../playground/discord/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
 import { buttons, field, gallery, PATIENCE, replyOf } from '../support/waiting.ts';
 

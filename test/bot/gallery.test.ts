@@ -1,7 +1,7 @@
 /** The gallery: every picture once, in order, in messages that Discord takes. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Interaction, Message } from '../../playground/discord.ts';
-import type { Conditions, StandInJob } from '../../playground/runcomfy.ts';
+import type { Interaction, Message } from '../../playground/discord/stand-in.ts';
+import type { Conditions, StandInJob } from '../../playground/runcomfy/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
 import {
   expectCleanConduct,

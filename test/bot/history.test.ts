@@ -1,6 +1,6 @@
 /** `/history`: a member's own jobs in pages, and the delivery of what could not be delivered. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Interaction, Member, Message } from '../../playground/discord.ts';
+import type { Interaction, Member, Message } from '../../playground/discord/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
 import { customIds, fieldNames, press, privateAnswer, turn, use, words } from '../support/private-answers.ts';
 import { gallery, PATIENCE, pictureNumbers, replyOf, submitted, wholeGallery } from '../support/waiting.ts';

@@ -9,7 +9,7 @@ import { galleryMessage } from '../../src/services/messages/gallery.ts';
 import { FAILURES, type JobState } from '../../src/services/job/job.ts';
 import { statedNumbers } from '../../src/services/prompt/prompt.ts';
 import { ending } from '../../src/services/messages/status-embed.ts';
-import type { Channel, Interaction, Member, Message, RegisteredCommand } from '../../playground/discord.ts';
+import type { Channel, Interaction, Member, Message, RegisteredCommand } from '../../playground/discord/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
 import { press, privateAnswer, turn, use, words } from '../support/private-answers.ts';
 import { sampleJob } from '../support/sample-job.ts';

@@ -1,7 +1,7 @@
 /** `/limits` and `/words` as a member, a moderator, an admin, the host and a stranger meet them. */
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Channel, Guild, Interaction, Member, Message } from '../../playground/discord.ts';
+import type { Channel, Guild, Interaction, Member, Message } from '../../playground/discord/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
 import { expectCleanConduct, PATIENCE, refusal, submitted } from '../support/waiting.ts';
 

@@ -1,6 +1,6 @@
 /** Limits for roles, servers and all of them hold exactly: 40 commands at once, killed bots, midnight and month's end. */
 import { afterEach, expect, test } from 'vitest';
-import type { Channel, Interaction, Member } from '../../playground/discord.ts';
+import type { Channel, Interaction, Member } from '../../playground/discord/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
 import { createBotClock, type BotClock } from '../support/clock/bot-clock.ts';
 import { expectCleanConduct, PATIENCE } from '../support/waiting.ts';

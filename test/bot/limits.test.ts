@@ -1,6 +1,6 @@
 /** Limits under forty commands at once: exactly what is allowed is sent, and every other member hears why not. */
 import { expect, test } from 'vitest';
-import type { Interaction } from '../../playground/discord.ts';
+import type { Interaction } from '../../playground/discord/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
 import { expectCleanConduct, PATIENCE, refusal, submitted, title, toldAlone } from '../support/waiting.ts';
 

@@ -1,6 +1,6 @@
 /** Whatever a member types: nobody is notified, nothing is formatted, linked or reordered by it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Interaction, Message } from '../../playground/discord.ts';
+import type { Interaction, Message } from '../../playground/discord/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
 import { expectCleanConduct, gallery, refusal, shows, submitted } from '../support/waiting.ts';
 

@@ -1,7 +1,7 @@
 /** Everything a member can choose reaches RunComfy as chosen, and is shown. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Interaction } from '../../playground/discord.ts';
-import type { StandInJob } from '../../playground/runcomfy.ts';
+import type { Interaction } from '../../playground/discord/stand-in.ts';
+import type { StandInJob } from '../../playground/runcomfy/stand-in.ts';
 import { QUALITIES, SIZES } from '../../src/services/models/seedream.ts';
 import { createStage, type Stage } from '../support/bot.ts';
 import { expectCleanConduct, field, gallery, replyOf, shows, submitted } from '../support/waiting.ts';

@@ -1,6 +1,6 @@
 /** `/privacy`: what is kept is told, and what is the member's own is deleted when they want it, in all servers. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Channel, Interaction, Member, Message } from '../../playground/discord.ts';
+import type { Channel, Interaction, Member, Message } from '../../playground/discord/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
 import { customIds, press, privateAnswer, turn, use, words } from '../support/private-answers.ts';
 import { expectCleanConduct, gallery, PATIENCE, submitted } from '../support/waiting.ts';

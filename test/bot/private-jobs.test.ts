@@ -1,6 +1,6 @@
 /** `private`: the reply, the gallery and every sentence are seen by the requester alone. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Interaction } from '../../playground/discord.ts';
+import type { Interaction } from '../../playground/discord/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
 import {
   buttons,

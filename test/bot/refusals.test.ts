@@ -1,6 +1,6 @@
 /** What a member asks for that cannot be had: told to them alone, at once, and costing nothing. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Interaction, PermissionName } from '../../playground/discord.ts';
+import type { Interaction, PermissionName } from '../../playground/discord/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
 import { expectCleanConduct, refusal, submitted } from '../support/waiting.ts';
 

@@ -1,6 +1,6 @@
 /** Jobs that outlive the 15 minutes of their interaction's token, and replies that are no longer where they were. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Channel, Interaction } from '../../playground/discord.ts';
+import type { Channel, Interaction } from '../../playground/discord/stand-in.ts';
 import { REST } from 'discord.js';
 import { createLog } from '../../src/services/log.ts';
 import { createReply } from '../../src/services/discord/reply.ts';

@@ -1,6 +1,6 @@
 /** Hostile members: nothing they type or forge pings, leaks, costs or breaks anything. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Interaction, Message } from '../../playground/discord.ts';
+import type { Interaction, Message } from '../../playground/discord/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
 import { PATIENCE, refusal, shows } from '../support/waiting.ts';
 import {

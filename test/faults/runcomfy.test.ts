@@ -1,6 +1,6 @@
 /** Faults of RunComfy: what a member reads, what it costs, and that the job goes on where it can. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ApiFault } from '../../playground/runcomfy.ts';
+import type { ApiFault } from '../../playground/runcomfy/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
 import { buttons, field, gallery, pictureNumbers, shows } from '../support/waiting.ts';
 import {

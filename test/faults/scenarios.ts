@@ -2,8 +2,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
-import type { Channel, Fault, Interaction, Member, Message, MessageVersion } from '../../playground/discord.ts';
-import type { ApiFault, StandInJob } from '../../playground/runcomfy.ts';
+import type { Channel, Fault, Interaction, Member, Message, MessageVersion } from '../../playground/discord/stand-in.ts';
+import type { ApiFault, StandInJob } from '../../playground/runcomfy/stand-in.ts';
 import type { Stage } from '../support/bot.ts';
 import { PATIENCE, pictureNumbers, replyOf, shows } from '../support/waiting.ts';
 

@@ -1,6 +1,6 @@
 /** Moments at which the bot is killed from outside: while a call of its is on the way. */
-import type { StandInEvent as DiscordEvent } from '../../playground/discord.ts';
-import type { ApiCall, StandInEvent as RunComfyEvent } from '../../playground/runcomfy.ts';
+import type { StandInEvent as DiscordEvent } from '../../playground/discord/stand-in.ts';
+import type { ApiCall, StandInEvent as RunComfyEvent } from '../../playground/runcomfy/stand-in.ts';
 import type { Stage } from '../support/bot.ts';
 
 /** Whether what the call asks for happens though the bot is gone. */

@@ -9,8 +9,8 @@ import { constants, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { createDiscordStandIn, type DiscordStandIn } from '../../playground/discord.ts';
-import { createRunComfyStandIn, type RunComfyStandIn } from '../../playground/runcomfy.ts';
+import { createDiscordStandIn, type DiscordStandIn } from '../../playground/discord/stand-in.ts';
+import { createRunComfyStandIn, type RunComfyStandIn } from '../../playground/runcomfy/stand-in.ts';
 import { freePort } from '../support/free-port.ts';
 import { gallery } from '../support/waiting.ts';
 

@@ -1,9 +1,9 @@
 /** A real browser before a playground of its own. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll } from 'vitest';
-import { openBrowser } from '../../playground/browser.ts';
-import { createPageServer } from '../../playground/server.ts';
-import { createStage, type Stage } from '../../playground/stage.ts';
+import { openBrowser } from '../../playground/app/browser.ts';
+import { createPageServer } from '../../playground/app/server/server.ts';
+import { createStage, type Stage } from '../../playground/app/playground.ts';
 
 export interface Visit extends AsyncDisposable {
   stage: Stage;

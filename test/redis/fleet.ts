@@ -1,8 +1,8 @@
 /** Several processes of the real bot on one Redis, between the same stand-ins. */
 import { expect } from 'vitest';
-import type { Channel, DiscordStandInOptions, Guild, Interaction } from '../../playground/discord.ts';
+import type { Channel, DiscordStandInOptions, Guild, Interaction } from '../../playground/discord/stand-in.ts';
 import { shardOf } from '../../playground/discord/snowflake.ts';
-import type { RunComfyOptions } from '../../playground/runcomfy.ts';
+import type { RunComfyOptions } from '../../playground/runcomfy/stand-in.ts';
 import { createSilentLog } from '../support/silent-log.ts';
 import { createRedisLedger } from '../../src/services/storage/redis/ledger.ts';
 import type { Reservation } from '../../src/services/ledger/ledger.ts';

@@ -1,6 +1,6 @@
 /** What it means that a gallery has arrived: every picture stands in Discord once, in order. */
 import { expect } from 'vitest';
-import type { Interaction, Message } from '../../playground/discord.ts';
+import type { Interaction, Message } from '../../playground/discord/stand-in.ts';
 import type { Stage } from './bot.ts';
 import { pictureEmbeds, pictureNumbers } from './waiting.ts';
 

@@ -1,6 +1,6 @@
 /** Private answers as one person sees them. */
 import { expect } from 'vitest';
-import type { Interaction, Member, Message } from '../../playground/discord.ts';
+import type { Interaction, Member, Message } from '../../playground/discord/stand-in.ts';
 import type { Stage } from './bot.ts';
 import { PATIENCE } from './waiting.ts';
 

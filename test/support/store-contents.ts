@@ -5,7 +5,7 @@ import { jobSchema } from '../../src/services/job/job.ts';
 import { createLog } from '../../src/services/log.ts';
 import { openDatabase } from '../../src/services/storage/sqlite/connection.ts';
 import { createStore } from '../../src/services/storage/store.ts';
-import type { Interaction } from '../../playground/discord.ts';
+import type { Interaction } from '../../playground/discord/stand-in.ts';
 import type { Stage } from './bot.ts';
 
 export interface StoreContents {

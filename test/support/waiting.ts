@@ -1,7 +1,7 @@
 /** What a member sees, and waiting for it. */
 import { expect } from 'vitest';
-import type { Embed, Interaction, Message, MessageVersion } from '../../playground/discord.ts';
-import type { StandInJob } from '../../playground/runcomfy.ts';
+import type { Embed, Interaction, Message, MessageVersion } from '../../playground/discord/stand-in.ts';
+import type { StandInJob } from '../../playground/runcomfy/stand-in.ts';
 import type { Stage } from './bot.ts';
 
 /** How long a test waits for one thing, in milliseconds: the machine may be busy, and looks are up to 5 s apart. */

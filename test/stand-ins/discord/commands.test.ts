@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createDiscordStandIn, type DiscordStandIn } from '../../../playground/discord.ts';
+import { createDiscordStandIn, type DiscordStandIn } from '../../../playground/discord/stand-in.ts';
 import { createRaw, faultAt, matching } from './raw.ts';
 
 let standIn: DiscordStandIn;

@@ -8,7 +8,7 @@ import {
   type Interaction,
 } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createDiscordStandIn, type DiscordStandIn } from '../../../playground/discord.ts';
+import { createDiscordStandIn, type DiscordStandIn } from '../../../playground/discord/stand-in.ts';
 import { restOptions } from '../../../src/services/discord/rest.ts';
 
 let standIn: DiscordStandIn;

@@ -1,7 +1,7 @@
 import { constants, createInflate } from 'node:zlib';
 import WebSocket from 'ws';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createDiscordStandIn, type DiscordStandIn } from '../../../playground/discord.ts';
+import { createDiscordStandIn, type DiscordStandIn } from '../../../playground/discord/stand-in.ts';
 import { connectRaw, sessionOf } from './raw.ts';
 
 let standIn: DiscordStandIn;

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createDiscordStandIn, type DiscordStandIn, type Interaction } from '../../../playground/discord.ts';
+import { createDiscordStandIn, type DiscordStandIn, type Interaction } from '../../../playground/discord/stand-in.ts';
 import { connectRaw, createRaw, matching } from './raw.ts';
 
 let standIn: DiscordStandIn;

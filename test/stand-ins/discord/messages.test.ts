@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDiscordStandIn, type DiscordStandIn, type Message } from '../../../playground/discord.ts';
+import { createDiscordStandIn, type DiscordStandIn, type Message } from '../../../playground/discord/stand-in.ts';
 import { createRaw, faultAt, png } from './raw.ts';
 
 let standIn: DiscordStandIn;

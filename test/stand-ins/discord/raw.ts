@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { expect } from 'vitest';
 import WebSocket from 'ws';
 import { z } from 'zod';
-import type { DiscordStandIn } from '../../../playground/discord.ts';
+import type { DiscordStandIn } from '../../../playground/discord/stand-in.ts';
 
 const objectSchema = z.record(z.string(), z.unknown());
 

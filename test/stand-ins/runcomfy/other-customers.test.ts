@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { createOtherCustomers } from '../../../playground/other-customers.ts';
-import { createRunComfyStandIn } from '../../../playground/runcomfy.ts';
+import { createOtherCustomers } from '../../../playground/app/other-customers.ts';
+import { createRunComfyStandIn } from '../../../playground/runcomfy/stand-in.ts';
 
 test('as many jobs of others are there as wished, also when one ends by itself at the moment it is sent away', async () => {
   let now = Date.now();

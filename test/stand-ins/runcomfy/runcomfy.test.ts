@@ -8,9 +8,9 @@ import {
   type RunComfyOptions,
   type RunComfyStandIn,
   type StandInEvent,
-} from '../../../playground/runcomfy.ts';
-import { checkNumberNamed } from '../../../playground/runcomfy/input.ts';
-import { padTo } from '../../../playground/runcomfy/jpeg.ts';
+} from '../../../playground/runcomfy/stand-in.ts';
+import { checkNumberNamed } from '../../../playground/runcomfy/input/input.ts';
+import { padTo } from '../../../playground/runcomfy/pictures/jpeg.ts';
 
 const TOKEN = 'rc-test-token-4711';
 const MODEL = '/models/bytedance/seedream-4-0/sequential';

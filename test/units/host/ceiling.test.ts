@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createDiscordStandIn, type DiscordStandIn } from '../../../playground/discord.ts';
+import { createDiscordStandIn, type DiscordStandIn } from '../../../playground/discord/stand-in.ts';
 import { systemClock } from '../../../src/services/clock.ts';
 import { createCeilingNotice } from '../../../src/services/host/ceiling-notice.ts';
 import { createBotRest } from '../../../src/services/discord/rest.ts';

@@ -1,0 +1,109 @@
+/** What every playground stands on: both stand-ins, and the bot between them on a store of its own. */
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createBotProcess, type BotProcess } from './bot-process.ts';
+import { createDiscordStandIn, type DiscordStandIn } from '../discord/stand-in.ts';
+import { createOtherCustomers, type OtherCustomers } from './other-customers.ts';
+import { createRunComfyStandIn, type RunComfyStandIn } from '../runcomfy/stand-in.ts';
+import { DURATIONS } from '../runcomfy/jobs/durations.ts';
+
+/** Settings of the bot that may be tried in the playground: `LIMIT_USER_DAILY_IMAGES=5 npm run playground`. */
+const PASSED_ON = /^(?:LIMIT_|PRICE_PER_IMAGE_USD$|JOB_DEADLINE_MINUTES$|RETENTION_DAYS$|LOG_LEVEL$)/;
+
+/** How many times faster than the real model jobs run, so that a gallery of four takes about a quarter of a minute. */
+export const SPEED = 5;
+
+/** The real model's own times, less spread out than they are: nobody who tries the bot should meet the slowest of twenty. */
+const STEADY = { ...DURATIONS, spread: 0.15 };
+
+/** Jobs of other customers before a new one. */
+export const JOBS_AHEAD = 1;
+
+/** Until the bot must have registered its commands (milliseconds). */
+const READY_WITHIN = 30_000;
+
+export interface Stage {
+  readonly discord: DiscordStandIn;
+  readonly runcomfy: RunComfyStandIn;
+  readonly customers: OtherCustomers;
+  readonly bot: BotProcess;
+  /** Ends everything and removes the store. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts everything; resolves when the bot's commands are registered.
+ *
+ * @param environment - further settings of the bot
+ * @throws Error that says why the bot did not start
+ */
+export async function createStage({
+  speed = SPEED,
+  jobsAhead = JOBS_AHEAD,
+  pictures = 'drawn',
+  environment = {},
+}: {
+  speed?: number;
+  jobsAhead?: number;
+  pictures?: 'drawn' | 'plain';
+  environment?: Record<string, string>;
+} = {}): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), 'seedream-playground-'));
+  const token = () => randomBytes(24).toString('base64url');
+  const discord = await createDiscordStandIn({ token: token() });
+  const runcomfyToken = token();
+  const runcomfy = await createRunComfyStandIn({
+    token: runcomfyToken,
+    speed,
+    workers: 1,
+    durations: STEADY,
+    pictures,
+  });
+  const customers = createOtherCustomers(runcomfy);
+  const bot = createBotProcess({
+    environment: {
+      ...Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => passedOn(name, value))),
+      DISCORD_TOKEN: discord.token,
+      DISCORD_API_URL: discord.apiUrl,
+      RUNCOMFY_TOKEN: runcomfyToken,
+      RUNCOMFY_MODEL_API_BASE: runcomfy.url,
+      RUNCOMFY_ASSET_HOSTS: runcomfy.assetOrigin,
+      STORE_URL: `sqlite://${folder}/store.sqlite`,
+      ...environment,
+    },
+  });
+
+  async function close(): Promise<void> {
+    customers.keepAhead(0);
+    await bot.stop();
+    await Promise.all([discord.close(), runcomfy.close()]);
+    rmSync(folder, { recursive: true, force: true });
+  }
+
+  try {
+    customers.keepAhead(jobsAhead);
+    await startBot({ discord, bot });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { discord, runcomfy, customers, bot, close };
+}
+
+function passedOn(name: string, value: string | undefined): [string, string][] {
+  return value !== undefined && PASSED_ON.test(name) ? [[name, value]] : [];
+}
+
+/** Starts the bot; resolves when its commands are registered, rejects with what it said if it ends before. */
+async function startBot({ discord, bot }: { discord: DiscordStandIn; bot: BotProcess }): Promise<void> {
+  const ended = new Promise<never>((_, reject) => {
+    bot.on(({ running }) => {
+      if (!running) reject(new Error(`The bot ended at its start. Its last words:\n${bot.lines.join('\n')}`));
+    });
+  });
+  ended.catch(() => undefined);
+  bot.start();
+  await Promise.race([discord.until(() => discord.commands().length > 0, READY_WITHIN), ended]);
+}

@@ -1,0 +1,74 @@
+/** Makes the pictures of the playground in `docs/`: a finished gallery, and a job that is under way. */
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { openBrowser } from './browser.ts';
+import { requestPictures } from './seedream-request.ts';
+import { createPageServer, type PageServer } from './server/server.ts';
+import { createStage, type Stage } from './playground.ts';
+
+const FOLDER = new URL('../../docs/', import.meta.url).pathname;
+
+/** Slow enough that a job is seen under way, quick enough to wait for. */
+const SPEED = 2.5;
+
+/** How long a gallery may take (milliseconds). */
+const PATIENCE_MS = 120_000;
+
+/** Pictures of the page, by file: the same channel at the same moment. */
+const SHOTS: Record<string, BrowserContextOptions> = {
+  'playground.png': { viewport: { width: 1360, height: 980 }, colorScheme: 'dark', deviceScaleFactor: 1.5 },
+  'playground-light.png': { viewport: { width: 1360, height: 980 }, colorScheme: 'light', deviceScaleFactor: 1.5 },
+  'playground-phone.png': { viewport: { width: 390, height: 844 }, colorScheme: 'dark', deviceScaleFactor: 2 },
+};
+
+async function open(browser: Browser, { url }: PageServer, options: BrowserContextOptions): Promise<Page> {
+  const page = await browser.newPage(options);
+  await page.goto(url);
+  await page.getByRole('heading', { name: 'Welcome to #pictures!' }).waitFor();
+  return page;
+}
+
+/** Ben has his gallery; Ana's job is being generated, as her message says. */
+async function setTheScene({ discord, runcomfy, customers }: Stage, ana: Page): Promise<void> {
+  const { ben } = discord.members;
+  const { delivered } = await requestPictures({
+    discord,
+    runcomfy,
+    customers,
+    member: ben,
+    channel: discord.channels.pictures,
+    options: { prompt: 'a lighthouse on a cliff, first light', count: 4, size: '2304:1728 (4:3)', seed: 2041 },
+    sent: () => undefined,
+    changed: () => undefined,
+    timeoutMs: PATIENCE_MS,
+  });
+  if (!delivered) throw new Error('The first gallery did not come.');
+  await ana.keyboard.press('/');
+  await ana.keyboard.type('seedream ');
+  await ana.keyboard.type('a night train crossing a viaduct, northern lights');
+  await ana.keyboard.press('ArrowRight');
+  await ana.keyboard.type('count:6');
+  await ana.keyboard.press('Enter');
+  await ana.locator('discord-message').last().locator('.cell.full').nth(1).waitFor({ timeout: PATIENCE_MS });
+}
+
+const stage = await createStage({ speed: SPEED, jobsAhead: 0 });
+const server = await createPageServer({ stage, port: 0 });
+const browser = await openBrowser();
+try {
+  const pages = await Promise.all(
+    Object.entries(SHOTS).map(async ([file, options]) => ({ file, page: await open(browser, server, options) })),
+  );
+  const [first] = pages;
+  if (!first) throw new Error('There is nothing to make.');
+  await setTheScene(stage, first.page);
+  for (const { file, page } of pages) {
+    const last = page.getByRole('button', { name: 'Open picture 4 of 4' }).locator('img');
+    await last.evaluate((image: { decode(): Promise<void> }) => image.decode());
+    await page.screenshot({ path: `${FOLDER}${file}`, animations: 'disabled' });
+    console.log(`docs/${file}`);
+  }
+} finally {
+  await browser.close();
+  await server.close();
+  await stage.close();
+}

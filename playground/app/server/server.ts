@@ -1,0 +1,205 @@
+/** Serves the page, its stream of events, and what people do in it. The state lives in the stand-ins; the page is a view. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { ZodError } from 'zod';
+import { createActs } from './user-actions.ts';
+import { createCalls } from './request-log.ts';
+import { createControls } from './controls.ts';
+import { listenFrom, readBody } from './loopback.ts';
+import { readStatic } from './static-files.ts';
+import { guildsOf, messageView, worldView } from './views.ts';
+import type { Interaction, Message } from '../../discord/stand-in.ts';
+import type { Stage } from '../playground.ts';
+
+/** Comments that keep the stream open through proxies (milliseconds). */
+const KEEP_OPEN_EVERY = 20_000;
+
+/** Discord's client waits so long for an answer to what a person did, and a little for it to arrive (milliseconds). */
+const FAILED_AFTER = 3200;
+
+export interface PageServer {
+  /** Such as `http://127.0.0.1:8080`. */
+  readonly url: string;
+  /** Follows an interaction that somebody sent elsewhere, as those of the page are followed. */
+  follow(interaction: Interaction): void;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the server on this port of 127.0.0.1, or the next free one; 0 takes any.
+ *
+ * @throws Error when no port can be had
+ */
+export async function createPageServer({ stage, port }: { stage: Stage; port: number }): Promise<PageServer> {
+  const { discord } = stage;
+  const streams = new Set<ServerResponse>();
+  const timers = new Set<NodeJS.Timeout>();
+
+  function tell(type: string, data: unknown): void {
+    const text = `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
+    for (const stream of streams) stream.write(text);
+  }
+
+  const tellWorld = () => {
+    tell('world', worldView(discord));
+  };
+  const controls = createControls({
+    stage,
+    changed() {
+      tell('controls', controls.view());
+    },
+  });
+  const calls = createCalls({
+    stage,
+    added(call) {
+      tell('call', call);
+    },
+  });
+  const acts = createActs({ discord, sent: watch, changed: tellWorld });
+
+  /** Says how an interaction went on, until it was answered or failed. */
+  function watch(interaction: Interaction): void {
+    const { id, user, channel, source, payload } = interaction;
+    calls.sent(interaction, user.globalName ?? user.username);
+    const data = payload['data'] as { name?: string; custom_id?: string } | undefined;
+    const view = {
+      id,
+      userId: user.id,
+      channelId: channel.id,
+      messageId: source?.id ?? null,
+      customId: data?.custom_id ?? null,
+      command: data?.name ?? null,
+    };
+    tell('interaction', { ...view, state: 'sent' });
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      if (!interaction.acknowledgement) tell('interaction', { ...view, state: 'failed' });
+    }, FAILED_AFTER);
+    timers.add(timer);
+    void interaction
+      .until(({ acknowledgement }) => acknowledgement !== null, FAILED_AFTER)
+      .then(() => {
+        clearTimeout(timer);
+        timers.delete(timer);
+        tell('interaction', { ...view, state: 'answered' });
+        if (interaction.modal) tell('modal', { interactionId: id, userId: user.id, modal: interaction.modal });
+      })
+      .catch(() => undefined);
+  }
+
+  const allMessages = (): Message[] => {
+    const users = new Map(
+      guildsOf(discord).flatMap(({ members }) => [...members.values()].map(({ user }) => [user.id, user])),
+    );
+    const people = [...users.values()].filter(({ bot }) => !bot);
+    const channels = [
+      ...guildsOf(discord).flatMap((guild) => [...guild.channels.values()]),
+      ...people.map((user) => discord.directMessageWith(user)),
+    ];
+    return channels.flatMap((channel) => discord.messages(channel));
+  };
+
+  const stopHearing = discord.on((event) => {
+    if (event.type === 'message') {
+      const message = discord.message(event.messageId);
+      if (!message || message.deleted) tell('gone', { id: event.messageId });
+      else tell('message', messageView(message, discord));
+    } else if (event.type === 'response' && /^\/applications\/\d+\/.*commands/.test(event.path)) {
+      tellWorld();
+    }
+  });
+
+  function openStream(request: IncomingMessage, response: ServerResponse): void {
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    const snapshot = {
+      world: worldView(discord),
+      messages: allMessages().map((message) => messageView(message, discord)),
+      controls: controls.view(),
+      calls: calls.all(),
+      now: Date.now(),
+    };
+    response.write(`retry: 1000\nevent: snapshot\ndata: ${JSON.stringify(snapshot)}\n\n`);
+    streams.add(response);
+    request.once('close', () => streams.delete(response));
+  }
+
+  async function servePicture(path: string, response: ServerResponse): Promise<void> {
+    const answer = await fetch(`http://127.0.0.1:${discord.port}${path}`);
+    const type = answer.headers.get('content-type') ?? 'application/octet-stream';
+    response.writeHead(answer.status, { 'content-type': type, 'cache-control': 'max-age=3600' });
+    response.end(Buffer.from(await answer.arrayBuffer()));
+  }
+
+  async function act(request: IncomingMessage, response: ServerResponse, path: '/act' | '/control'): Promise<void> {
+    const reply = (status: number, body: unknown) => {
+      response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+      response.end(JSON.stringify(body));
+    };
+    // JSON of this type can't come from another site's page without the browser asking first.
+    if (request.headers['content-type'] !== 'application/json') {
+      reply(415, { error: 'The body must be JSON.' });
+      return;
+    }
+    try {
+      const body: unknown = JSON.parse(await readBody(request));
+      if (path === '/act') {
+        reply(200, await acts.perform(body));
+      } else {
+        const said = await controls.set(body);
+        calls.controlled(said);
+        reply(200, { said });
+      }
+    } catch (error) {
+      // Not an HTTP error: the browser would call it one in its console, and a refusal is none.
+      reply(200, { error: refusalOf(error) });
+    }
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const { method } = request;
+    if (method === 'POST' && (pathname === '/act' || pathname === '/control')) {
+      await act(request, response, pathname);
+    } else if (method === 'GET' && pathname === '/events') {
+      openStream(request, response);
+    } else if (method === 'GET' && pathname.startsWith('/cdn/')) {
+      await servePicture(pathname, response);
+    } else {
+      const file = method === 'GET' ? await readStatic(pathname) : undefined;
+      response.writeHead(file ? 200 : 404, file?.headers ?? { 'content-type': 'text/plain' });
+      response.end(file?.bytes ?? 'Not found\n');
+    }
+  }
+
+  const server = createServer((request, response) => {
+    serve(request, response).catch((error: unknown) => {
+      if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
+      response.end(error instanceof Error ? error.message : 'failed');
+    });
+  });
+  const keepOpen = setInterval(() => {
+    for (const stream of streams) stream.write(': still here\n\n');
+  }, KEEP_OPEN_EVERY).unref();
+  const listeningOn = await listenFrom(server, port);
+
+  return {
+    url: `http://127.0.0.1:${listeningOn}`,
+    follow: watch,
+    close() {
+      clearInterval(keepOpen);
+      for (const timer of timers) clearTimeout(timer);
+      stopHearing();
+      return new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      });
+    },
+  };
+}
+
+/** What a person reads of an act that was not done. */
+function refusalOf(error: unknown): string {
+  if (error instanceof ZodError) return 'The page asked for something that does not exist.';
+  return error instanceof Error ? error.message : String(error);
+}

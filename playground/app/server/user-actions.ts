@@ -1,0 +1,143 @@
+/** What a person in the page can do in Discord: each act is read strictly, then done as the stand-in's people do it. */
+import { z } from 'zod';
+import { guildsOf } from './views.ts';
+import type { Channel, DiscordStandIn, Interaction, Member, Message, User } from '../../discord/stand-in.ts';
+
+const id = z.string().regex(/^\d{1,20}$/);
+const optionValue = z.union([z.string(), z.number(), z.boolean()]);
+const command = { userId: id, channelId: id, name: z.string(), options: z.record(z.string(), optionValue) };
+const component = { userId: id, messageId: id, customId: z.string() };
+
+const actSchema = z.discriminatedUnion('act', [
+  z.strictObject({ act: z.literal('command'), ...command }),
+  z.strictObject({ act: z.literal('autocomplete'), ...command, focused: z.string() }),
+  z.strictObject({ act: z.literal('press'), ...component }),
+  z.strictObject({ act: z.literal('select'), ...component, values: z.array(z.string()) }),
+  z.strictObject({
+    act: z.literal('submitModal'),
+    interactionId: id,
+    values: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+  }),
+  z.strictObject({ act: z.literal('say'), userId: id, channelId: id, content: z.string().min(1).max(2000) }),
+  z.strictObject({ act: z.literal('language'), userId: id, locale: z.string().regex(/^[a-z]{2}(?:-[A-Z0-9]{2,3})?$/) }),
+]);
+export type Act = z.infer<typeof actSchema>;
+
+/** Until an autocomplete is given up, as Discord's client does (milliseconds). */
+const CHOICES_WITHIN = 3000;
+
+export interface Acts {
+  /**
+   * Does what a request's body asks for; gives what the page needs to know of it.
+   *
+   * @throws Error with a sentence for the person, where Discord's client would not have let them
+   */
+  perform(body: unknown): Promise<Record<string, unknown>>;
+}
+
+/**
+ * Builds the acts.
+ *
+ * @param sent - told of every interaction the page has sent
+ * @param changed - told when people have changed
+ */
+export function createActs({
+  discord,
+  sent,
+  changed,
+}: {
+  discord: DiscordStandIn;
+  sent: (interaction: Interaction) => void;
+  changed: () => void;
+}): Acts {
+  /** Interactions whose modal may still be submitted. */
+  const withModal = new Map<string, Interaction>();
+
+  function channelOf(channelId: string): Channel {
+    const guildChannel = guildsOf(discord)
+      .map(({ channels }) => channels.get(channelId))
+      .find((channel) => channel !== undefined);
+    if (guildChannel) return guildChannel;
+    const dm = people()
+      .map((user) => discord.directMessageWith(user))
+      .find((channel) => channel.id === channelId);
+    if (!dm) throw new Error('That channel is gone.');
+    return dm;
+  }
+
+  const people = (): User[] =>
+    guildsOf(discord).flatMap(({ members }) => [...members.values()].map(({ user }) => user).filter(({ bot }) => !bot));
+
+  function personOf(userId: string): User {
+    const user = people().find((person) => person.id === userId);
+    if (!user) throw new Error('There is no such person.');
+    return user;
+  }
+
+  /** Who acts: a member where the channel is a guild's, else a user. */
+  function actorIn(channel: Channel, userId: string): Member | User {
+    const user = personOf(userId);
+    if (!channel.guild) return user;
+    const member = channel.guild.members.get(userId);
+    if (!member) throw new Error(`${user.username} is no member of ${channel.guild.name}.`);
+    return member;
+  }
+
+  function messageOf(messageId: string): Message {
+    const message = discord.message(messageId);
+    if (!message || message.deleted) throw new Error('That message is gone.');
+    return message;
+  }
+
+  function opened(interaction: Interaction): { interactionId: string } {
+    withModal.set(interaction.id, interaction);
+    sent(interaction);
+    return { interactionId: interaction.id };
+  }
+
+  async function perform(body: unknown): Promise<Record<string, unknown>> {
+    const act = actSchema.parse(body);
+    switch (act.act) {
+      case 'command': {
+        const channel = channelOf(act.channelId);
+        const member = actorIn(channel, act.userId);
+        return opened(discord.command({ member, channel, name: act.name, options: act.options }));
+      }
+      case 'autocomplete': {
+        const channel = channelOf(act.channelId);
+        const member = actorIn(channel, act.userId);
+        const { name, options, focused } = act;
+        const asked = discord.autocomplete({ member, channel, name, options, focused });
+        const { choices } = await asked.until((interaction) => interaction.choices !== null, CHOICES_WITHIN);
+        return { choices };
+      }
+      case 'press':
+      case 'select': {
+        const message = messageOf(act.messageId);
+        const member = actorIn(message.channel, act.userId);
+        const { customId } = act;
+        return opened(
+          act.act === 'press'
+            ? discord.press({ member, message, customId })
+            : discord.select({ member, message, customId, values: act.values }),
+        );
+      }
+      case 'submitModal': {
+        const interaction = withModal.get(act.interactionId);
+        if (!interaction) throw new Error('That form is gone.');
+        return opened(discord.submitModal({ interaction, values: act.values }));
+      }
+      case 'say': {
+        const channel = channelOf(act.channelId);
+        discord.say({ member: actorIn(channel, act.userId), channel, content: act.content });
+        return {};
+      }
+      case 'language':
+        discord.setLocale(personOf(act.userId), act.locale);
+        changed();
+        return {};
+    }
+  }
+
+  return { perform };
+}

@@ -1,0 +1,62 @@
+/** A message as a few lines of text, for a terminal. */
+import type { Component, Embed, Message } from '../../discord/stand-in.ts';
+
+/** Source: message resource, "Message Flags": the "thinking ..." of a deferral. */
+const LOADING = 128;
+
+/** Width a line is cut to. */
+const COLUMNS = 100;
+
+/** What mentions and timestamps in a text read as. */
+export interface Reading {
+  nameOf: (userId: string) => string;
+  /** Milliseconds since the epoch. */
+  now: number;
+}
+
+/** `in 32 s`, `5 s ago`, as Discord's client shows `<t:...:R>`, though in fewer words. */
+function relative(seconds: number, now: number): string {
+  const distance = seconds - Math.round(now / 1000);
+  const span = Math.abs(distance) < 90 ? `${Math.abs(distance)} s` : `${Math.round(Math.abs(distance) / 60)} min`;
+  return distance >= 0 ? `in ${span}` : `${span} ago`;
+}
+
+/** Markdown as it reads: mentions by name, moments relative, emphasis and escapes left out. */
+export function plain(text: string, { nameOf, now }: Reading): string {
+  return text
+    .replace(/<@!?(\d+)>/g, (_, id: string) => `@${nameOf(id)}`)
+    .replace(/<t:(\d+)(?::\w)?>/g, (_, seconds: string) => relative(Number(seconds), now))
+    .replace(/\[([^\]]*)\]\(<?[^)>]*>?\)/g, '$1')
+    .replace(/\*\*|__|~~/g, '')
+    .replace(/\\(\W)/g, '$1');
+}
+
+function cut(line: string): string {
+  const characters = Array.from(line);
+  return characters.length > COLUMNS ? `${characters.slice(0, COLUMNS - 1).join('')}…` : line;
+}
+
+function embedLines({ title, description, fields }: Embed, reading: Reading): string[] {
+  const facts = (fields ?? []).map(({ name, value }) => `${name}: ${plain(value, reading)}`).join(' · ');
+  return [title, description, facts].flatMap((text) => (text ? plain(text, reading).split('\n').filter(Boolean) : []));
+}
+
+function labels(components: readonly Component[]): string[] {
+  return components.flatMap(({ components: inner, label, disabled }) =>
+    inner ? labels(inner) : label && !disabled ? [`[ ${label} ]`] : [],
+  );
+}
+
+/** What a person sees of a message: its text, embeds, number of pictures and buttons, a line each. */
+export function messageLines(message: Message, reading: Reading): string[] {
+  if (message.deleted) return ['(the message is gone)'];
+  if (message.flags & LOADING) return [`${message.author.username} is thinking …`];
+  const pictures = message.embeds.filter(({ image }) => image).length;
+  const lines = [
+    ...(message.content ? plain(message.content, reading).split('\n') : []),
+    ...message.embeds.flatMap((embed) => embedLines(embed, reading)),
+    ...(pictures > 0 ? ['🖼  '.repeat(pictures).trimEnd()] : []),
+    labels(message.components).join(' '),
+  ];
+  return lines.filter(Boolean).map(cut);
+}

@@ -1,0 +1,222 @@
+import {
+  ApplicationCommandCreateRequestSchema,
+  ApplicationCommandPatchRequestPartialSchema,
+  ApplicationCommandUpdateRequestSchema,
+} from 'discord-api-spec/zod';
+import { checkCommand } from './command-rules.ts';
+import { apiError, invalidForm } from '../api-error.ts';
+import { isRecord, parseForm } from '../form.ts';
+import type { CommandBody, CommandOption } from '../request-bodies.ts';
+import type { Snowflakes } from '../snowflake.ts';
+
+/** A command as registered, with the fields Discord adds. Source: application commands, "Structure". */
+export interface RegisteredCommand extends CommandBody {
+  readonly id: string;
+  readonly application_id: string;
+  readonly guild_id?: string;
+  readonly version: string;
+  readonly type: number;
+  readonly description: string;
+  readonly default_member_permissions: string | null;
+}
+
+/** Source: application commands, "Registering a Command": 200 creates a day and guild; 100 slash commands a scope. */
+const createsPerDay = 200;
+const maxChatInput = 100;
+const maxContextMenu = 15;
+
+/** The registered commands of the application, global and by guild, and how many were created today. */
+export function createCommands({
+  snowflakes,
+  applicationId,
+  now,
+}: {
+  snowflakes: Snowflakes;
+  applicationId: string;
+  now: () => number;
+}) {
+  const scopes = new Map<string, Map<string, RegisteredCommand>>();
+  const creates = new Map<string, { count: number; until: number }>();
+  let totalCreates = 0;
+
+  function scopeOf(guildId: string | null): Map<string, RegisteredCommand> {
+    const key = guildId ?? 'global';
+    let scope = scopes.get(key);
+    if (!scope) scopes.set(key, (scope = new Map<string, RegisteredCommand>()));
+    return scope;
+  }
+
+  function countCreate(guildId: string | null): void {
+    const key = guildId ?? 'global';
+    const entry = creates.get(key);
+    const today = entry && now() < entry.until ? entry : { count: 0, until: now() + 86_400_000 };
+    if (today.count >= createsPerDay) throw apiError('dailyCreates');
+    creates.set(key, { ...today, count: today.count + 1 });
+    totalCreates += 1;
+  }
+
+  function complete(body: CommandBody, guildId: string | null, id: string): RegisteredCommand {
+    const {
+      contexts,
+      integration_types: installs,
+      default_member_permissions: permissions,
+      dm_permission: inDms,
+      ...rest
+    } = body;
+    const type = body.type ?? 1;
+    return {
+      ...rest,
+      id,
+      application_id: applicationId,
+      ...(guildId !== null && { guild_id: guildId }),
+      version: snowflakes.next(),
+      type,
+      name: body.name,
+      name_localizations: body.name_localizations ?? null,
+      description: body.description ?? '',
+      description_localizations: body.description_localizations ?? null,
+      default_member_permissions: permissions === undefined || permissions === null ? null : String(permissions),
+      nsfw: body.nsfw ?? false,
+      // Guild commands have no contexts; global ones have all by default.
+      ...(guildId === null && {
+        dm_permission: inDms ?? contexts?.includes(1) ?? true,
+        contexts: contexts ?? null,
+        integration_types: installs ?? [0],
+      }),
+      ...(type === 1 && { options: (body.options ?? []).map(completeOption) }),
+    };
+  }
+
+  function checkCount(scope: Iterable<CommandBody>): void {
+    let chatInput = 0;
+    let other = 0;
+    for (const { type } of scope)
+      if ((type ?? 1) === 1) chatInput += 1;
+      else other += 1;
+    if (chatInput > maxChatInput || other > 2 * maxContextMenu) throw apiError('tooManyCommands');
+  }
+
+  const sameCommand = (one: CommandBody, other: CommandBody): boolean =>
+    one.name === other.name && (one.type ?? 1) === (other.type ?? 1);
+
+  return {
+    list: (guildId: string | null): RegisteredCommand[] => [...scopeOf(guildId).values()],
+
+    get(guildId: string | null, id: string): RegisteredCommand {
+      const command = scopeOf(guildId).get(id);
+      if (!command) throw apiError('unknownCommand');
+      return command;
+    },
+
+    /** The slash command that a member of the guild reaches by that name: the guild's own before the global one. */
+    find(guildId: string | null, name: string): RegisteredCommand | undefined {
+      const candidates = [...(guildId ? scopeOf(guildId).values() : []), ...scopeOf(null).values()];
+      return candidates.find((command) => command.name === name && command.type === 1);
+    },
+
+    /** Creates a command, or overwrites the one of the same name and type. */
+    upsert(guildId: string | null, form: unknown): { command: RegisteredCommand; created: boolean } {
+      const body = readCommand(form, (value) => parseForm(ApplicationCommandCreateRequestSchema, value));
+      checkCommand(body);
+      const scope = scopeOf(guildId);
+      const present = [...scope.values()].find((command) => sameCommand(command, body));
+      if (!present) {
+        checkCount([...scope.values(), body]);
+        countCreate(guildId);
+      }
+      const command = complete(body, guildId, present?.id ?? snowflakes.next());
+      scope.set(command.id, command);
+      return { command, created: !present };
+    },
+
+    /** Makes the scope hold exactly these commands. */
+    overwrite(guildId: string | null, forms: unknown): RegisteredCommand[] {
+      if (!Array.isArray(forms)) {
+        throw invalidForm([
+          { path: [], code: 'LIST_TYPE_CONVERT', message: 'Only iterables may be used in a ListType' },
+        ]);
+      }
+      const bodies = forms.map((form: unknown, index) => {
+        const body = readCommand(form, (value) => parseForm(ApplicationCommandUpdateRequestSchema, value, [index]), [
+          index,
+        ]);
+        checkCommand(body, [index]);
+        return body;
+      });
+      for (const [index, body] of bodies.entries()) {
+        if (!bodies.some((other, number) => number < index && sameCommand(other, body))) continue;
+        const message = 'Application command names must be unique';
+        throw invalidForm([{ path: [index, 'name'], code: 'APPLICATION_COMMANDS_DUPLICATE_NAME', message }]);
+      }
+      checkCount(bodies);
+      const scope = scopeOf(guildId);
+      const before = [...scope.values()];
+      const after = bodies.map((body) => {
+        const present = before.find((command) => sameCommand(command, body));
+        if (!present) countCreate(guildId);
+        return complete(body, guildId, present?.id ?? snowflakes.next());
+      });
+      scope.clear();
+      for (const command of after) scope.set(command.id, command);
+      return after;
+    },
+
+    edit(guildId: string | null, id: string, form: unknown): RegisteredCommand {
+      const present = this.get(guildId, id);
+      const patch = readCommand(form, (value) => parseForm(ApplicationCommandPatchRequestPartialSchema, value));
+      const body = { ...present, ...patch };
+      checkCommand(body);
+      const command = complete(body, guildId, id);
+      scopeOf(guildId).set(id, command);
+      return command;
+    },
+
+    remove(guildId: string | null, id: string): void {
+      this.get(guildId, id);
+      scopeOf(guildId).delete(id);
+    },
+
+    /** Commands created so far, by POST or PUT. */
+    creates: (): number => totalCreates,
+  };
+}
+
+export type Commands = ReturnType<typeof createCommands>;
+
+/** An option as Discord gives it back: nulls where nothing was said, and no field that only says false. */
+function completeOption({ required, autocomplete, choices, options, ...option }: CommandOption): CommandOption {
+  return {
+    ...option,
+    name_localizations: option.name_localizations ?? null,
+    description_localizations: option.description_localizations ?? null,
+    ...(required && { required }),
+    ...(autocomplete && { autocomplete }),
+    ...(choices && {
+      choices: choices.map((choice) => ({ ...choice, name_localizations: choice.name_localizations ?? null })),
+    }),
+    ...(options && { options: options.map(completeOption) }),
+  };
+}
+
+/**
+ * The API description calls `default_member_permissions` a number and knows no `nsfw`; the documentation says a string
+ * of digits and a boolean. Both pass here.
+ */
+function readCommand<Body extends Partial<CommandBody>>(
+  form: unknown,
+  parse: (value: unknown) => Body,
+  at: readonly number[] = [],
+): Body {
+  if (!isRecord(form)) return parse(form);
+  const { default_member_permissions: permissions, nsfw, ...rest } = form;
+  const given = typeof permissions === 'number' ? String(permissions) : (permissions ?? null);
+  if (given !== null && !(typeof given === 'string' && /^\d{1,20}$/.test(given))) {
+    const message = `Value ${JSON.stringify(given)} is not int.`;
+    throw invalidForm([{ path: [...at, 'default_member_permissions'], code: 'NUMBER_TYPE_COERCE', message }]);
+  }
+  return {
+    ...parse(rest),
+    ...(permissions !== undefined && { default_member_permissions: given }),
+    ...(typeof nsfw === 'boolean' && { nsfw }),
+  };
+}

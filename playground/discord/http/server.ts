@@ -1,0 +1,212 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { ApiError, apiError } from '../api-error.ts';
+import { faultAnswer, type Fault, type Faults } from './faults.ts';
+import { maxRequestBytes, readBody, readForm } from './request-body.ts';
+import { createRouter, type Answer, type Match, type Route } from './router.ts';
+import type { Attachment } from '../messages/attachments.ts';
+import type { Events } from '../events.ts';
+import type { RateLimits } from './rate-limits.ts';
+
+/** One REST call, as logged. The path has `~<interaction id>` where a token was. */
+export interface RequestRecord {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly status: number;
+  /** The JSON error code of the answer, null when it was no error. */
+  readonly code: number | null;
+  /** Bytes of the body that was sent. */
+  readonly bytes: number;
+  /** Whether it came with an Authorization header. */
+  readonly authorized: boolean;
+  /** When it came, in milliseconds of the stand-in's clock, and how long it took. */
+  readonly at: number;
+  readonly tookMs: number;
+}
+
+/** The HTTP side: reads a request, lets it pass limits and faults, hands it to its route, answers and logs. */
+export function createHttp({
+  routes,
+  token,
+  now,
+  events,
+  rateLimits,
+  faults,
+  file,
+  maskedPath,
+}: {
+  routes: readonly Route[];
+  token: string;
+  now: () => number;
+  events: Events;
+  rateLimits: RateLimits;
+  faults: Faults;
+  file: (id: string) => Attachment | undefined;
+  maskedPath: (path: string) => string;
+}): { server: Server; requests: RequestRecord[] } {
+  const requests: RequestRecord[] = [];
+  const match = createRouter(routes);
+  let count = 0;
+
+  const server = createServer((request, response) => {
+    void answerAll(request, response);
+  });
+  server.keepAliveTimeout = 60_000;
+
+  async function answerAll(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [rawPath = '/', query = ''] = (request.url ?? '/').split('?', 2);
+    if (rawPath.startsWith('/cdn/')) {
+      serveFile(rawPath, response);
+      return;
+    }
+    const method = request.method ?? 'GET';
+    const at = now();
+    const started = performance.now();
+    const id = (count += 1);
+    const version = /^\/api(?:\/v(\d+))?(?=\/)/.exec(rawPath);
+    // `%40original` and `@original` are the same path.
+    const path = (version ? rawPath.slice(version[0].length) : rawPath).replaceAll('%40', '@');
+    const shown = maskedPath(path);
+    const body = await readBody(request);
+    if (body === null) return;
+    events.emit({ type: 'request', id, method, path: shown, bytes: body.length });
+    const fault = faults.next(method, path);
+    if (fault?.delayMs) await delay(fault.delayMs);
+    const authorized = request.headers.authorization !== undefined;
+    const log = (status: number, code: number | null): void => {
+      const tookMs = performance.now() - started;
+      requests.push({ method, path: shown, query, status, code, bytes: body.length, authorized, at, tookMs });
+      events.emit({ type: 'response', id, method, path: shown, status, code });
+    };
+    if (fault?.destroy === 'before') {
+      log(0, null);
+      request.socket.destroy();
+      return;
+    }
+    const answer = await answerTo({
+      request,
+      method,
+      path,
+      query,
+      body,
+      fault,
+      version: version?.[1],
+      known: version !== null,
+    });
+    rateLimits.answered(answer.status);
+    log(answer.status, answer.code);
+    if (fault?.destroy === 'after') {
+      request.socket.destroy();
+      return;
+    }
+    if (response.destroyed) return;
+    response.writeHead(answer.status, answer.headers);
+    response.end(answer.text);
+  }
+
+  async function answerTo({
+    request,
+    method,
+    path,
+    query,
+    body,
+    fault,
+    version,
+    known,
+  }: {
+    request: IncomingMessage;
+    method: string;
+    path: string;
+    query: string;
+    body: Buffer;
+    fault: Fault | null;
+    version: string | undefined;
+    known: boolean;
+  }): Promise<Ready> {
+    let headers: Readonly<Record<string, string>> = {};
+    try {
+      const blocked = rateLimits.blockedFor();
+      if (blocked > 0) return blockedAnswer(blocked);
+      const ordered = fault && faultAnswer(fault);
+      if (ordered) throw ordered;
+      if (!request.headers['user-agent']) throw apiError('networkError');
+      if (!known) throw apiError('notFound');
+      if (version !== undefined && version !== '10') throw apiError('invalidVersion');
+      const found = match(method, path);
+      if (found.kind !== 'route') throw apiError(found.kind === 'none' ? 'notFound' : 'methodNotAllowed');
+      const { authorization } = request.headers;
+      if (found.route.auth === 'bot' && authorization !== `Bot ${token}`) throw apiError('unauthorized');
+      const taken = rateLimits.take(bucketOf(found));
+      headers = taken.headers;
+      if (taken.refusal) throw taken.refusal;
+      if (body.length > maxRequestBytes) throw apiError('tooLarge');
+      const form = readForm(body, request.headers['content-type'] ?? '');
+      return ready(
+        await found.route.run({ params: found.params, query: new URLSearchParams(query), ...form }),
+        headers,
+      );
+    } catch (error) {
+      if (error instanceof ApiError) return readyError(error, headers);
+      console.error('The Discord stand-in failed at', method, maskedPath(path), error);
+      return readyError(new ApiError(500, 0, '500: Internal Server Error'), headers);
+    }
+  }
+
+  function serveFile(path: string, response: ServerResponse): void {
+    const attachment = file(path.split('/')[4] ?? '');
+    if (!attachment || !attachment.url.endsWith(path)) {
+      response.writeHead(404).end();
+      return;
+    }
+    const headers = {
+      'content-type': attachment.contentType,
+      'content-length': attachment.size,
+      'access-control-allow-origin': '*',
+    };
+    response.writeHead(200, headers).end(attachment.bytes);
+  }
+
+  return { server, requests };
+}
+
+interface Ready {
+  readonly status: number;
+  readonly code: number | null;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+function ready({ status, body }: Answer, headers: Readonly<Record<string, string>>): Ready {
+  const text = body === undefined ? '' : JSON.stringify(body);
+  return { status, code: null, text, headers: withLength(text, headers) };
+}
+
+function readyError(error: ApiError, headers: Readonly<Record<string, string>>): Ready {
+  const { status, code, message, extra } = error;
+  const text = JSON.stringify({ message, code, ...extra });
+  const retryAfter = extra['retry_after'];
+  const more = status === 429 && typeof retryAfter === 'number' && { 'retry-after': String(Math.ceil(retryAfter)) };
+  return { status, code, text, headers: withLength(text, { ...headers, ...more }) };
+}
+
+function withLength(text: string, headers: Readonly<Record<string, string>>): Record<string, string> {
+  if (text === '') return { ...headers };
+  return { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)), ...headers };
+}
+
+/** What the front of Discord answers to a blocked address: no JSON. */
+function blockedAnswer(milliseconds: number): Ready {
+  const headers = { 'content-type': 'text/html', 'retry-after': String(Math.ceil(milliseconds / 1000)) };
+  return { status: 429, code: null, headers, text: '<!doctype html><title>Access denied</title><p>error code: 1015' };
+}
+
+function bucketOf({ route, params }: Extract<Match, { kind: 'route' }>) {
+  const major = (route.major ?? []).map((name) => params[name]).join(':');
+  return {
+    route: route.bucket ?? `${route.method} ${route.pattern}`,
+    major,
+    limit: route.limit,
+    globally: route.auth === 'bot',
+  };
+}

@@ -1,0 +1,267 @@
+import { apiMessage } from './messages/api-message.ts';
+import { createListening } from './http/listener.ts';
+import { createMessages } from './messages/messages.ts';
+import { apiGuildCreate } from './world/api-objects.ts';
+import { applicationRoutes } from './routes/application.ts';
+import { channelRoutes } from './routes/channel.ts';
+import { createCommands, type RegisteredCommand } from './commands/commands.ts';
+import { createEvents, type StandInEvent } from './events.ts';
+import { createFaults, type Fault } from './http/faults.ts';
+import { createGateway } from './gateway/gateway.ts';
+import { intent } from './gateway/handshake.ts';
+import { createHttp, type RequestRecord } from './http/server.ts';
+import { createInteractions } from './interactions/interactions.ts';
+import { createPeople } from './client/client.ts';
+import { createRateLimits } from './http/rate-limits.ts';
+import { createSnowflakes } from './snowflake.ts';
+import { createWaiting } from './waiting.ts';
+import { createWorld, type Channel, type Guild, type Member, type User } from './world/world.ts';
+import { seedWorld } from './seed.ts';
+import type { DiscordStandInOptions } from './options.ts';
+import { interactionRoutes } from './routes/interaction.ts';
+import type { Message } from './messages/records.ts';
+import { bitsOf, type PermissionName } from './world/permissions.ts';
+
+export type { DiscordStandInOptions };
+export type { Attachment } from './messages/attachments.ts';
+export type { Choice, Component, Embed, ModalBody } from './request-bodies.ts';
+export type { Interaction, Message, MessageVersion } from './messages/records.ts';
+export type { Channel, Guild, Member, User } from './world/world.ts';
+export type { Fault, PermissionName, RegisteredCommand, RequestRecord, StandInEvent };
+
+/**
+ * A local server that stands for Discord: REST API and gateway of version 10, for one application, with guilds,
+ * channels and people of its own. It holds the bot to what Discord documents: deadlines, token life, permissions, limits
+ * of messages and commands, rate limits, error codes. Requests are validated by Discord's own API description plus the
+ * documented rules that it lacks.
+ *
+ * Where Discord is known to differ from its documentation, the harder reading stands: a component update (type 7) drops
+ * the files it does not list; files shown in embeds are missing from a message's `attachments`; a deferral's
+ * `with_response` holds no message; without Embed Links a channel message loses its embeds in silence; a nonce counts for
+ * its author over all channels.
+ *
+ * Left out: voice, reactions, threads' life, polls, stickers, invites, emojis, moderation, monetization, user-installed
+ * apps, HTTP interactions, attachment options, ETF and zstd, webhooks other than interaction tokens, and permission
+ * checks on interaction responses.
+ *
+ * @throws Error when the port is taken
+ */
+export async function createDiscordStandIn({
+  token,
+  port = 0,
+  applicationId,
+  tokenLifeMs = 15 * 60_000,
+  acknowledgeWithinMs = 3000,
+  rateLimits: limited = true,
+  now = Date.now,
+  attachmentSizeLimit = 10 * 1024 * 1024,
+  shards = 1,
+  maxConcurrency = 1,
+  identifyWindowMs = 5000,
+  heartbeatMs = 41_250,
+}: DiscordStandInOptions) {
+  let listeningOn = port;
+  const origin = (): string => `127.0.0.1:${listeningOn}`;
+  const snowflakes = createSnowflakes({ now });
+  const waiting = createWaiting(null, () => 'a state of the Discord stand-in');
+  const events = createEvents({ now, afterwards: waiting.changed });
+  const world = createWorld({ snowflakes, now, applicationId: applicationId ?? snowflakes.next() });
+  const seeded = seedWorld(world);
+  const faults = createFaults();
+  const rateLimits = createRateLimits({ enabled: limited, events });
+  const gateway = createGateway({
+    world,
+    token,
+    events,
+    origin,
+    shards,
+    maxConcurrency,
+    heartbeatMs,
+    identifyWindowMs,
+  });
+  const commands = createCommands({ snowflakes, applicationId: world.bot.id, now });
+  const interactions = createInteractions({
+    now,
+    snowflakes,
+    events,
+    applicationId: world.bot.id,
+    acknowledgeWithinMs,
+    tokenLifeMs,
+  });
+  const messages = createMessages({
+    now,
+    snowflakes,
+    events,
+    baseUrl: () => `http://${origin()}`,
+    changed(message, change) {
+      interactions.messageChanged(message, change);
+      tellSessions(message, change);
+      waiting.changed();
+    },
+  });
+  const people = createPeople({ world, commands, interactions, gateway, fileLimit: attachmentSizeLimit });
+
+  const { server, requests } = createHttp({
+    routes: [
+      ...applicationRoutes({ world, commands, gateway }),
+      ...channelRoutes({ world, messages, now }),
+      ...interactionRoutes({ world, messages, interactions, maxFileBytes: attachmentSizeLimit }),
+    ],
+    token,
+    now,
+    events,
+    rateLimits,
+    faults,
+    file: messages.file,
+    maskedPath,
+  });
+  server.on('upgrade', gateway.upgrade);
+  const listening = createListening(server);
+  listeningOn = await listening.start(port);
+
+  /** Puts `~<interaction id>` in the place of a token. */
+  function maskedPath(path: string): string {
+    const known = /^\/(?:interactions|webhooks)\/[^/]+\/([^/]+)/.exec(path)?.[1];
+    return known === undefined
+      ? path
+      : path.replace(known, `~${interactions.idOf(decodeURIComponent(known)) ?? 'unknown'}`);
+  }
+
+  function tellSessions(message: Message, change: 'create' | 'update' | 'delete'): void {
+    const { channel, visibleTo, id } = message;
+    if (visibleTo) return;
+    const name = `MESSAGE_${change.toUpperCase()}`;
+    const where = { channel_id: channel.id, ...(channel.guild && { guild_id: channel.guild.id }) };
+    const data = () => (change === 'delete' ? { id, ...where } : { ...apiMessage(message), ...where });
+    const needs = channel.guild ? intent.guildMessages : intent.directMessages;
+    gateway.broadcast({ name, guildId: channel.guild?.id ?? null, data, needs });
+  }
+
+  return {
+    ...people,
+    ...seeded,
+    token,
+    /** The bot's user; its id is the application's. */
+    bot: world.bot,
+    /** The owner of the application. */
+    host: world.host,
+    /** What `rest.api` (`DISCORD_API_URL`) must be. */
+    apiUrl: `http://${origin()}/api`,
+    port: listeningOn,
+    /** Every REST call so far, in the order of their answers. Status 0: the connection was cut. */
+    requests,
+    rateLimited: rateLimits.given,
+    invalidAnswers: rateLimits.invalidAnswers,
+    /** Registered commands: global ones, or a guild's own. */
+    commands: (guild?: Guild): RegisteredCommand[] => commands.list(guild?.id ?? null),
+    commandCreates: commands.creates,
+    sessions: gateway.sessions,
+    identifies: gateway.starts,
+
+    /** A channel's messages in order; ephemeral ones only for the one who sees them. Deleted ones on request. */
+    messages(channel: Channel, { as, deleted = false }: { as?: Member | User; deleted?: boolean } = {}): Message[] {
+      const user = as && ('user' in as ? as.user : as);
+      const all = deleted ? messages.history(channel.id) : messages.list(channel.id);
+      return all.filter(({ visibleTo }) => visibleTo === null || visibleTo === user);
+    },
+    message: messages.get,
+    directMessages: (person: Member | User): Message[] =>
+      messages.list(world.directMessageWith('user' in person ? person.user : person).id),
+    /** The direct message channel between the bot and a person, opened on first use. */
+    directMessageWith: (person: Member | User): Channel =>
+      world.directMessageWith('user' in person ? person.user : person),
+
+    /** A person writes a plain message. */
+    say({ member, channel, content }: { member: Member | User; channel: Channel; content: string }): Message {
+      const author = 'user' in member ? member.user : member;
+      const form = { body: { content }, parts: [] };
+      return messages.create({ form, channel, author, maxFileBytes: 0, permissions: 0n });
+    },
+    deleteMessage: messages.remove,
+
+    addGuild({ name, locale }: { name: string; locale?: string }): Guild {
+      const owner = world.addUser({ name: `Owner of ${name}` });
+      const guild = world.addGuild({ name, owner, ...(locale && { locale }) });
+      const data = () => apiGuildCreate(guild, world.bot);
+      gateway.broadcast({ name: 'GUILD_CREATE', guildId: guild.id, data, needs: intent.guilds });
+      return guild;
+    },
+    addChannel: (guild: Guild, { name, parent }: { name: string; parent?: Channel }): Channel =>
+      world.addChannel(guild, { name, parent: parent ?? null }),
+    /** A new member: a new person of that name, or a user there is. */
+    addMember(
+      guild: Guild,
+      {
+        name,
+        user,
+        locale,
+        permissions = [],
+      }: { name?: string; user?: User; locale?: string; permissions?: readonly PermissionName[] },
+    ): Member {
+      const someone =
+        user ?? world.addUser({ name: name ?? `Member ${guild.members.size}`, ...(locale && { locale }) });
+      return world.addMember(guild, { user: someone, permissions });
+    },
+    /** Adds a role and gives its id. */
+    addRole: (
+      guild: Guild,
+      {
+        name,
+        permissions = [],
+        mentionable = false,
+      }: { name: string; permissions?: readonly PermissionName[]; mentionable?: boolean },
+    ): string => world.addRole(guild, { name, permissions: bitsOf(permissions), mentionable }).id,
+    setBotPermissions: world.setBotPermissions,
+    removeChannel(channel: Channel): void {
+      world.removeChannel(channel);
+      const data = () => ({ id: channel.id, guild_id: channel.guild?.id, type: channel.type });
+      gateway.broadcast({ name: 'CHANNEL_DELETE', guildId: channel.guild?.id ?? null, data, needs: intent.guilds });
+    },
+    /** The bot is put out of a guild. */
+    removeBot(guild: Guild): void {
+      guild.members.delete(world.bot.id);
+      gateway.broadcast({
+        name: 'GUILD_DELETE',
+        guildId: guild.id,
+        data: () => ({ id: guild.id }),
+        needs: intent.guilds,
+      });
+    },
+    closeDms(person: Member | User, closed = true): void {
+      ('user' in person ? person.user : person).dmsClosed = closed;
+    },
+    setLocale(person: Member | User, locale: string): void {
+      ('user' in person ? person.user : person).locale = locale;
+    },
+
+    failNext: faults.failNext,
+    clearFaults: faults.clear,
+    dropGateway: gateway.drop,
+    reconnectGateway: gateway.askToReconnect,
+    invalidateSession: gateway.invalidate,
+    expireTokens: interactions.expireTokens,
+    globalRateLimit: rateLimits.limitGlobally,
+    /** Refuses connections and cuts those there are, until `comeUp`. Sessions can be resumed after it. */
+    async goDown(): Promise<void> {
+      gateway.drop();
+      await listening.stop();
+    },
+    async comeUp(): Promise<void> {
+      await listening.start(listeningOn);
+    },
+
+    /** Hears of everything that happens; gives the way to stop hearing. */
+    on: events.listen,
+    /** Resolves once the predicate holds; looked at whenever anything happens. Rejects after `timeoutMs` (10 s). */
+    async until(predicate: () => boolean, timeoutMs?: number): Promise<void> {
+      await waiting.until(predicate, timeoutMs);
+    },
+
+    async close(): Promise<void> {
+      gateway.close();
+      await listening.stop();
+    },
+  };
+}
+
+export type DiscordStandIn = Awaited<ReturnType<typeof createDiscordStandIn>>;

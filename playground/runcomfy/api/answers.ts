@@ -1,0 +1,100 @@
+/** The bodies the Model API answers with, in the documented shapes. */
+import type { Conditions } from '../behaviour.ts';
+import type { StandInJob } from '../jobs/jobs.ts';
+import { MODEL } from './routes.ts';
+import { INPUT_SCHEMA } from '../input/schema.ts';
+
+export interface Answer {
+  status: number;
+  body: Record<string, unknown>;
+  headers?: Record<string, string>;
+}
+
+/** Upstream's list price of a picture, in US dollars; RunComfy's own for this model is not known. */
+export const PRICE_USD = 0.03;
+
+/** The documented codes, and one of ours for bad input, for which the vendor documents none. */
+export const CODES = {
+  invalidIdentifier: 400001,
+  balance: 400002,
+  token: 400004,
+  notReady: 400005,
+  notFound: 404001,
+  input: 422001,
+} as const;
+
+/** An error of the API. */
+export function refuse(status: number, errorCode: number | undefined, message: string): Answer {
+  const code = errorCode === undefined ? {} : { error_code: errorCode };
+  return { status, body: { ...code, error_message: message } };
+}
+
+/** 404 with 404001: an unknown, deleted or expired request id. */
+export function refuseUnknown(requestId: string | undefined): Answer {
+  return refuse(404, CODES.notFound, `Request ${requestId ?? ''} not found`);
+}
+
+function urls(job: StandInJob, base: string) {
+  const request = `${base}/requests/${job.requestId}`;
+  return { status_url: `${request}/status`, result_url: `${request}/result`, cancel_url: `${request}/cancel` };
+}
+
+/** The answer to a submit. */
+export function answerSubmit(job: StandInJob, base: string): Answer {
+  return { status: 200, body: { request_id: job.requestId, ...urls(job, base) } };
+}
+
+/** The word for a job's state in status and cancel, where success and failure are both `completed`. */
+function statusWord(job: StandInJob): string {
+  return job.state === 'succeeded' || job.state === 'failed' ? 'completed' : job.state;
+}
+
+/** The answer to a status; `position` counts the jobs before it. */
+export function answerStatus(job: StandInJob, position: number, base: string): Answer {
+  const { status_url, result_url } = urls(job, base);
+  const queue = job.state === 'in_queue' ? { queue_position: position } : {};
+  return {
+    status: 200,
+    body: { request_id: job.requestId, status: statusWord(job), ...queue, status_url, result_url },
+  };
+}
+
+/** The answer to a result, for a finished job or not. */
+export function answerResult(job: StandInJob, conditions: Conditions, includeCost: boolean): Answer {
+  if (job.finishedAt === undefined && conditions.unfinishedAs === '400005') {
+    return refuse(400, CODES.notReady, 'The result is not ready');
+  }
+  const [only] = job.images;
+  const asOne = conditions.onePictureAs === 'image' && job.images.length === 1;
+  const output = {
+    ...(asOne ? { image: only } : { images: job.images }),
+    ...(job.videos.length > 0 && { videos: job.videos }),
+  };
+  return {
+    status: 200,
+    body: {
+      request_id: job.requestId,
+      status: job.state,
+      ...(job.state === 'succeeded' && { output }),
+      ...(job.state === 'failed' && job.error !== undefined && { error: job.error }),
+      created_at: new Date(job.createdAt).toISOString(),
+      ...(job.finishedAt !== undefined && { finished_at: new Date(job.finishedAt).toISOString() }),
+      ...(conditions.echoInput && { input: job.body }),
+      ...(includeCost && { cost: job.billed ? job.input.images * PRICE_USD : 0 }),
+    },
+  };
+}
+
+/** The answer to a cancel that did, or did not, cancel the job. */
+export function answerCancel(job: StandInJob, cancelled: boolean): Answer {
+  const outcome = cancelled ? 'cancelled' : 'not_cancellable';
+  return { status: 202, body: { request_id: job.requestId, status: statusWord(job), outcome } };
+}
+
+/** What the API says of the model. */
+export function answerModel(): Answer {
+  return {
+    status: 200,
+    body: { model_id: MODEL, base_price_usd: PRICE_USD, price_unit: 'image', input_schema: INPUT_SCHEMA },
+  };
+}

@@ -1,0 +1,126 @@
+/** The Model API over HTTP. */
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { CODES, refuse, type Answer } from './answers.ts';
+import { createCalls, refuseAccount, type Call } from './handlers.ts';
+import type { Conditions } from '../behaviour.ts';
+import type { Events } from '../events.ts';
+import type { ApiCall, Faults } from '../faults.ts';
+import type { Input } from '../input/input.ts';
+import type { Jobs, StandInJob } from '../jobs/jobs.ts';
+import { findRoute, type Route } from './routes.ts';
+import { isTaken, rateLimit, replyWith, strike } from './apply-fault.ts';
+import { send } from './http-bodies.ts';
+
+/** A request that no correct client of the API sends. */
+export interface Violation {
+  /** Milliseconds since the epoch. */
+  at: number;
+  method: string;
+  path: string;
+  call: ApiCall | undefined;
+  problems: string[];
+  /** The body as it came. */
+  body: string;
+}
+
+/** Builds what answers the Model API's port. `base` is read at each answer: the URLs in it start so. */
+export function createApi({
+  now,
+  token,
+  base,
+  conditions,
+  jobs,
+  faults,
+  events,
+  violations,
+  createJob,
+}: {
+  now: () => number;
+  token: string;
+  base: () => string;
+  conditions: () => Conditions;
+  jobs: Jobs;
+  faults: Faults;
+  events: Events;
+  violations: Violation[];
+  createJob: (input: Input, body: unknown) => StandInJob;
+}): RequestListener {
+  let calls = 0;
+
+  function violate(request: IncomingMessage, call: ApiCall | undefined, problems: string[], body = ''): void {
+    const path = request.url ?? '';
+    violations.push({ at: now(), method: request.method ?? '', path, call, problems, body });
+  }
+
+  const perform = createCalls({ base, conditions, jobs, createJob, violate });
+
+  /** What the token of a call is worth. */
+  function readToken(request: IncomingMessage): 'valid' | 'wrong' | 'absent' {
+    const { authorization } = request.headers;
+    if (authorization === undefined) return 'absent';
+    const [scheme, value, ...rest] = authorization.split(' ');
+    const right = scheme?.toLowerCase() === 'bearer' && value === token && rest.length === 0;
+    return right && !conditions().tokenRejected ? 'valid' : 'wrong';
+  }
+
+  async function replyTo(request: IncomingMessage, query: URLSearchParams, route: Route) {
+    const { slowMs, rateLimited, retryAfterSeconds } = conditions();
+    if (slowMs > 0) await delay(slowMs, undefined, { ref: false });
+    const plain = (answer: Answer) => ({ reply: replyWith(answer), fault: undefined });
+    if (rateLimited) return plain(rateLimit(retryAfterSeconds, 'seconds', now()));
+    if (readToken(request) !== 'valid') {
+      return plain(refuseAccount(conditions(), 401, CODES.token, 'User account error: the token is not valid'));
+    }
+    if (route.call === undefined) {
+      violate(request, undefined, [route.allow === undefined ? 'no such path' : `method: not ${route.allow}`]);
+      if (route.allow === undefined) return plain(refuse(404, CODES.invalidIdentifier, 'Not found'));
+      return plain({ ...refuse(405, undefined, 'Method not allowed'), headers: { allow: route.allow } });
+    }
+
+    const job = route.requestId === undefined ? undefined : jobs.find(route.requestId);
+    if (job && (route.call === 'status' || route.call === 'result' || route.call === 'cancel')) {
+      job.polls[route.call] += 1;
+    }
+    const fault = faults.takeForCall(route.call, route.requestId);
+    if (fault?.kind === 'slow') await delay(fault.ms, undefined, { ref: false });
+    jobs.advance();
+    const call: Call = { request, query, route, job };
+    if (!fault) return plain(await perform(call, fault));
+    const answer = isTaken(fault) ? await perform(call, fault) : { status: 200, body: {} };
+    const failed = answer.status >= 400 && fault.kind !== 'http';
+    const reply = failed && isTaken(fault) ? replyWith(answer) : strike(fault, answer, route.requestId, now());
+    return { reply, fault };
+  }
+
+  async function onRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const at = now();
+    const id = (calls += 1);
+    const method = request.method ?? '';
+    const { pathname: path, searchParams: query } = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const route = findRoute(method, path);
+    const requestId = route.call === undefined ? undefined : route.requestId;
+    events.emit({ type: 'request', at, id, method, path, call: route.call, requestId, token: readToken(request) });
+    const { reply, fault } = await replyTo(request, query, route);
+    send(request, response, reply);
+    events.emit({
+      type: 'response',
+      at: now(),
+      id,
+      call: route.call,
+      requestId,
+      status: 'status' in reply ? reply.status : undefined,
+      body: 'body' in reply ? reply.body : undefined,
+      ms: now() - at,
+      fault: fault?.kind,
+    });
+  }
+
+  return (request, response) => {
+    onRequest(request, response).catch((error: unknown) => {
+      // A client that left in the middle of its body is no fault of the stand-in's.
+      if (request.complete) console.error('The RunComfy stand-in failed on a request:', error);
+      response.destroy();
+    });
+  };
+}
