@@ -2,7 +2,7 @@
 import { randomInt } from 'node:crypto';
 import { Client, Events, Options, Status } from 'discord.js';
 import { createAgainButton } from '../commands/buttons/again.ts';
-import { createStartJob } from '../commands/start-job.ts';
+import { createStartJob } from '../commands/start-job/start-job.ts';
 import { createCancelButton } from '../commands/buttons/cancel.ts';
 import { createDeliverButton } from '../commands/buttons/deliver.ts';
 import { createEditButton, createEditForm } from '../commands/buttons/edit.ts';
@@ -39,10 +39,8 @@ import { createJobSteps } from '../services/lifecycle/step.ts';
 import { createJobs } from '../services/lifecycle/jobs.ts';
 import { createLog, type Log } from '../services/log.ts';
 import { noMonitoring } from '../services/monitoring/monitoring.ts';
-import type { Metrics } from '../services/monitoring/metrics.ts';
 import { createPolling } from '../services/polling/polling.ts';
 import { createPromptHistory } from '../services/history/earlier-prompts.ts';
-import { createReadiness } from '../services/monitoring/readiness.ts';
 import { createReply } from '../services/discord/reply.ts';
 import { createRunComfy } from '../services/runcomfy/runcomfy.ts';
 import { SEED_MAX } from '../services/models/seedream.ts';
@@ -110,9 +108,17 @@ process.on('unhandledRejection', (error) => {
   log.error({ err: error }, 'a rejection nobody handled');
 });
 
-const monitored =
-  config.http && (await import('../services/monitoring/metrics-on.ts')).createMonitoring({ ...config, clock });
-const monitoring = monitored ?? noMonitoring;
+const ceiling = config.limits.totalMonthlyImages;
+const monitoring =
+  config.http === undefined
+    ? noMonitoring
+    : (await import('../services/monitoring/metrics-on.ts')).createMonitoring({
+        ...config.http,
+        pricePerImageUsd: config.pricePerImageUsd,
+        ceiling,
+        clock,
+        log,
+      });
 const storage = await openOrExit(config, log);
 const client = new Client({
   // An interaction needs no intent and no cache: what is used of it comes with it.
@@ -176,7 +182,6 @@ const jobStep = createJobSteps({
 const step = shared ? createHandover({ step: jobStep, store, records, polling, statusMessage, log }) : jobStep;
 const jobs = createJobs({ records, ledger, askCancel, reply, scheduler, clock, log });
 const host = createHost({ rest: botRest, clock, log });
-const ceiling = config.limits.totalMonthlyImages;
 const ceilingNotice = createCeilingNotice({ ceiling, ledger, store, rest: botRest, host, clock, log });
 const settings = createGuildSettings({ store });
 const rules = createGuildRules({ settings, hostLimits: config.limits });
@@ -185,7 +190,7 @@ const startJob = createStartJob({
   jobs,
   breaker,
   rules,
-  started: (at) => void ceilingNotice.look(at),
+  started: (at) => void ceilingNotice.check(at),
   threadChannels,
   jobDeadline: config.jobDeadline,
   clock,
@@ -268,15 +273,10 @@ async function resume(startedAt: number): Promise<number> {
 let stopping = false;
 
 /** Opens the pages of `HTTP_PORT`, or ends the process where that port cannot be had. */
-async function openPages(port: number, metrics: Metrics): Promise<void> {
-  const { createMetricsPage } = await import('../services/monitoring/metrics-page.ts');
-  const { openHttpPages } = await import('../services/monitoring/http-pages.ts');
+async function openPages(port: number): Promise<void> {
   const shards = () => client.ws.shards.map(({ id, status }) => ({ id, status: Status[status] }));
-  const readiness = createReadiness({ shards, ping: () => store.ping(), stopping: () => stopping });
-  const ceiling = config.limits.totalMonthlyImages;
-  const metricsPage = createMetricsPage({ metrics, readiness, shards, records, ledger, ceiling, clock, log });
   try {
-    await openHttpPages({ port, readiness, metricsPage, log });
+    await monitoring.openPages({ shards, ping: () => store.ping(), stopping: () => stopping, records, ledger });
   } catch (error) {
     log.fatal({ err: error }, `HTTP_PORT ${port} cannot be opened: let another program go, or choose another port.`);
     process.exit(1);
@@ -324,7 +324,7 @@ client.once(Events.ClientReady, (ready) => {
   void register(ready.application.id);
 });
 
-if (config.http && monitored) await openPages(config.http.port, monitored.metrics);
+if (config.http) await openPages(config.http.port);
 // Beside other processes, a reservation without a job may be one that is just being written.
 const resumed = await resume(shared ? clock.now() - RECLAIM_AFTER : clock.now());
 setInterval(() => {
@@ -334,7 +334,7 @@ setInterval(() => {
 }, RECLAIM_EVERY).unref();
 if (resumed > 0) log.info({ jobs: resumed }, 'jobs go on');
 await scheduler.start(step);
-void ceilingNotice.look(clock.now());
+void ceilingNotice.check(clock.now());
 // Everything of a job's is written down and everything of a member's is caught where it is handled: what is left is
 // a client library's trouble with one event, not a reason to stop for all.
 process.on('uncaughtException', (error) => {

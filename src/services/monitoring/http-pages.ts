@@ -1,4 +1,4 @@
-/** What `HTTP_PORT` opens: pages for whoever looks after the bot. None of them shows a secret or a member. */
+/** What `HTTP_PORT` opens: pages for those who operate the bot. None of them shows a secret or a member. */
 import { fastify } from 'fastify';
 import type { MetricsPage } from './metrics-page.ts';
 import type { Log } from '../log.ts';
@@ -10,17 +10,10 @@ const HOST = '0.0.0.0';
 /** Longest that a client may take to send its request (milliseconds). */
 const REQUEST_WITHIN = 5000;
 
-export interface HttpPages {
-  port: number;
-  /** Answers no more and cuts the connections there are. */
-  close(): Promise<void>;
-}
-
 /**
  * Opens the pages: `/healthz` says 200 as long as the process works, `/readyz` 200 or 503 with the reasons, `/metrics`
  * the metrics in Prometheus' text format.
  *
- * @param port - 0 for any free one.
  * @throws Error with a `code` such as `EADDRINUSE` when the port cannot be had.
  */
 export async function openHttpPages({
@@ -33,8 +26,8 @@ export async function openHttpPages({
   readiness: Readiness;
   metricsPage: MetricsPage;
   log: Log;
-}): Promise<HttpPages> {
-  const server = fastify({ forceCloseConnections: true, requestTimeout: REQUEST_WITHIN });
+}): Promise<void> {
+  const server = fastify({ requestTimeout: REQUEST_WITHIN });
   server.addHook('onSend', (_request, reply, _payload, done) => {
     void reply.header('cache-control', 'no-store');
     done();
@@ -52,9 +45,4 @@ export async function openHttpPages({
     return reply.header('content-type', metricsPage.contentType).send(await metricsPage.text());
   });
   await server.listen({ port, host: HOST });
-  const address = server.server.address();
-  return {
-    port: typeof address === 'object' && address !== null ? address.port : port,
-    close: () => server.close(),
-  };
 }

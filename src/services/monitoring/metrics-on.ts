@@ -1,30 +1,49 @@
-/** Measures everything that {@link Monitoring} names with Prometheus' metrics. */
+/** Measures everything that {@link Monitoring} names with Prometheus' metrics, and shows it on the pages of `HTTP_PORT`. */
 import packageJson from '../../../package.json' with { type: 'json' };
 import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { openHttpPages } from './http-pages.ts';
+import { createLookCounter } from './look-counter.ts';
+import { createMetricsPage } from './metrics-page.ts';
+import { createMetrics } from './metrics.ts';
+import type { Monitoring } from './monitoring.ts';
+import { createReadiness } from './readiness.ts';
 import { measureDiscord } from './wrap-discord.ts';
 import { measureJobs } from './wrap-jobs.ts';
 import { measuredLedger, measuredRunComfy, measuredStore } from './wrap-services.ts';
-import type { Monitoring } from './monitoring.ts';
-import { createMetrics, type Metrics } from './metrics.ts';
-import { createLookCounter } from './look-counter.ts';
 
-/** @param pricePerImageUsd - what the host says a picture costs, in US dollars. */
+/**
+ * @param port - where the pages are opened.
+ * @param pricePerImageUsd - what the host says a picture costs, in US dollars.
+ * @param ceiling - images over all guilds per UTC month; `undefined` is none.
+ */
 export function createMonitoring({
+  port,
   pricePerImageUsd,
+  ceiling,
   clock,
+  log,
 }: {
+  port: number;
   pricePerImageUsd: number;
-  clock: Clock;
-}): Monitoring & { metrics: Metrics } {
+  ceiling: number | undefined;
+  clock: Pick<Clock, 'now' | 'monotonic' | 'setTimeout'>;
+  log: Log;
+}): Monitoring {
   const metrics = createMetrics();
   metrics.info.set({ version: packageJson.version }, 1);
   const lookCounter = createLookCounter();
   return {
-    metrics,
     runComfy: (api) => measuredRunComfy(api, { metrics, lookCounter, clock }),
-    store: (store) => measuredStore(store, { metrics }),
-    ledger: (ledger) => measuredLedger(ledger, { metrics }),
-    ...measureDiscord({ metrics }),
+    store: (store) => measuredStore(store, { metrics, clock }),
+    ledger: (ledger) => measuredLedger(ledger, { metrics, clock }),
+    ...measureDiscord({ metrics, clock }),
     happened: measureJobs({ metrics, lookCounter, pricePerImageUsd, clock }),
+
+    async openPages({ shards, ping, stopping, records, ledger }) {
+      const readiness = createReadiness({ shards, ping, stopping, clock });
+      const metricsPage = createMetricsPage({ metrics, readiness, shards, records, ledger, ceiling, clock, log });
+      await openHttpPages({ port, readiness, metricsPage, log });
+    },
   };
 }

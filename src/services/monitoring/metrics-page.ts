@@ -1,18 +1,19 @@
-/** The text of `/metrics`: what was counted, and what is looked up when somebody asks. */
+/** The text of `/metrics`: what was counted, and what is read from the store when somebody asks. */
 import type { Clock } from '../clock.ts';
 import type { JobRecords } from '../job/records.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Log } from '../log.ts';
+import { SingleFlight } from '../single-flight.ts';
 import { countJobs } from './wrap-jobs.ts';
 import type { Metrics } from './metrics.ts';
 import type { Readiness, Shard } from './readiness.ts';
 
-/** How long numbers read from the store hold (milliseconds): several scrapers must not read it over and over. */
+/** How long numbers from the store are fresh (milliseconds): several scrapers must not read it over and over. */
 const FRESH_FOR = 5000;
 
 export interface MetricsPage {
   contentType: string;
-  /** Never rejects for a store that fails: then what would be read from it is absent. */
+  /** Does not reject where the store fails: then the numbers that come from it are absent. */
   text(): Promise<string>;
 }
 
@@ -33,11 +34,11 @@ export function createMetricsPage({
   ledger: Pick<Ledger, 'usage'>;
   /** Images over all guilds per UTC month; `undefined` is none. */
   ceiling: number | undefined;
-  clock: Clock;
+  clock: Pick<Clock, 'now' | 'monotonic'>;
   log: Log;
 }): MetricsPage {
   let readAt = -Infinity;
-  let running: Promise<string> | undefined;
+  const composing = new SingleFlight<'page', string>();
   if (ceiling === undefined) metrics.imagesCeiling.remove();
   else metrics.imagesCeiling.set(ceiling);
 
@@ -52,10 +53,10 @@ export function createMetricsPage({
   }
 
   async function readStore(): Promise<void> {
-    if (performance.now() - readAt < FRESH_FOR) return;
+    if (clock.monotonic() - readAt < FRESH_FOR) return;
     const read = await Promise.allSettled([countJobs(records.live(), { metrics }), countImages()]);
     const failed = read.find((outcome) => outcome.status === 'rejected');
-    if (failed === undefined) readAt = performance.now();
+    if (failed === undefined) readAt = clock.monotonic();
     else log.warn({ err: failed.reason as unknown }, 'the store could not be read for the metrics');
   }
 
@@ -69,11 +70,6 @@ export function createMetricsPage({
 
   return {
     contentType: metrics.registry.contentType,
-    text() {
-      running ??= compose().finally(() => {
-        running = undefined;
-      });
-      return running;
-    },
+    text: () => composing.run('page', compose),
   };
 }

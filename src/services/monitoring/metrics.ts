@@ -15,7 +15,7 @@ const LIFE = [1, 2.5, 5, 10, 20, 40, 60, 120, 240, 480, 900, 1800, 3600];
 const LAG = [0.25, 0.5, 1, 2, 3, 5, 7.5, 10, 20, 60];
 const LOOKS = [1, 2, 3, 5, 8, 12, 18, 25, 35, 50, 100];
 
-/** What labels can say, where a first time must be seen as a rise: a series begins at 0, not with its first event. */
+/** The values of labels whose series begin at 0: one that began with its first event would not be seen to rise by it. */
 const OUTCOMES = ['delivered', 'cancelled', 'unknown', 'given_up'];
 const CALLS = ['submit', 'status', 'result', 'cancel'];
 const CALL_OUTCOMES = ['ok', 'authentication', 'balance', 'rate', 'input', 'not_found', 'unavailable'];
@@ -24,7 +24,7 @@ const SCOPES = ['user', 'global', 'shared', 'unknown'];
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
-/** All metrics, each at its beginning. */
+/** All metrics, before anything has been measured. */
 export function createMetrics() {
   const registry = new Registry();
   const registers = [registry];
@@ -72,11 +72,7 @@ export function createMetrics() {
       "From RunComfy's finished_at to the bot's having the result; clocks that differ show here.",
       LAG,
     ),
-    lookCounter: histogram(
-      'job_polls',
-      'Status calls a job took, as far as the process that saw its end made them.',
-      LOOKS,
-    ),
+    looks: histogram('job_polls', 'Status calls a job took, as far as the process that saw its end made them.', LOOKS),
 
     imagesReserved: counter('images_reserved_total', 'Images reserved against the limits.'),
     imagesSettled: counter('images_settled_total', 'Images of ended jobs that stay counted: paid, or perhaps paid.'),

@@ -1,43 +1,41 @@
 /** Whether the bot can do its work now, and if not, why. */
-import { setTimeout as delay } from 'node:timers/promises';
+import type { Clock } from '../clock.ts';
+import { withDeadline } from '../deadline.ts';
 
 /** The store must answer within this (milliseconds): a load balancer or an orchestrator waits for the page. */
 const STORE_WITHIN = 1000;
 
-/** One of this process's gateway shards and its status in discord.js's word. */
+/** One of this process's gateway shards, and its status as discord.js names it. */
 export interface Shard {
   id: number;
   status: string;
 }
 
-/** What stands in the way; empty when nothing does. Never rejects. */
+/** What keeps the bot from its work; empty when nothing does. Never rejects. */
 export type Readiness = () => Promise<string[]>;
+
+class StoreSilent extends Error {}
 
 export function createReadiness({
   shards,
   ping,
   stopping,
+  clock,
 }: {
   /** This process's shards; none before they are known. */
   shards: () => Shard[];
-  /** Rejects or stays out when the store does not answer. */
+  /** Rejects, or never settles, when the store does not answer. */
   ping: () => Promise<void>;
   stopping: () => boolean;
+  clock: Pick<Clock, 'setTimeout'>;
 }): Readiness {
   async function storeTrouble(): Promise<string[]> {
-    const late = new AbortController();
-    const silent = delay(STORE_WITHIN, [`The store did not answer within ${STORE_WITHIN} ms.`], {
-      signal: late.signal,
-    });
-    const answered = ping().then(
-      () => [],
-      () => ['The store failed.'],
-    );
     try {
-      return await Promise.race([answered, silent]);
-    } finally {
-      late.abort();
-      silent.catch(() => undefined);
+      await withDeadline(clock, STORE_WITHIN, ping, () => new StoreSilent());
+      return [];
+    } catch (error) {
+      const silent = error instanceof StoreSilent;
+      return [silent ? `The store did not answer within ${STORE_WITHIN} ms.` : 'The store failed.'];
     }
   }
 

@@ -1,11 +1,13 @@
 /** What is measured of Discord: every call over a REST, and how long the first answer to an interaction takes. */
 import type { REST } from 'discord.js';
+import { BoundedMap } from '../bounded.ts';
+import type { Clock } from '../clock.ts';
 import type { Metrics } from './metrics.ts';
 
-/** Interactions whose first answer is awaited; the oldest makes room, as some never get one. */
+/** Interactions remembered until their first answer: some never get one. */
 const REMEMBERED = 10_000;
 
-/** The routes by what they are for, most particular first: the parts of a path that differ a guild are no labels. */
+/** What routes are for, the most particular first. The ids in a path are no labels: there would be too many. */
 const ROUTES: [RegExp, string][] = [
   [/\/interactions\/\d+\/[^/]+\/callback$/, 'callback'],
   [/\/webhooks\/\d+\//, 'reply'],
@@ -27,26 +29,30 @@ function statusOf(status: number): string {
 export interface DiscordMeasures {
   /** Measures every call that this REST makes from now on. */
   rest(rest: REST): void;
-  /** An interaction has arrived: from here to its first answer it is timed. */
+  /** An interaction has arrived: its first answer is timed from here. */
   received(interactionId: string): void;
 }
 
-export function measureDiscord({ metrics }: { metrics: Metrics }): DiscordMeasures {
-  const arrivals = new Map<string, number>();
+export function measureDiscord({
+  metrics,
+  clock,
+}: {
+  metrics: Metrics;
+  clock: Pick<Clock, 'monotonic'>;
+}): DiscordMeasures {
+  const arrivals = new BoundedMap<string, number>(REMEMBERED);
 
   function answered(path: string): void {
     const interactionId = /\/interactions\/(\d+)\//.exec(path)?.[1] ?? '';
     const arrived = arrivals.get(interactionId);
     if (arrived === undefined) return;
     arrivals.delete(interactionId);
-    metrics.acknowledgement.observe((performance.now() - arrived) / 1000);
+    metrics.acknowledgement.observe((clock.monotonic() - arrived) / 1000);
   }
 
   return {
     received(interactionId) {
-      arrivals.set(interactionId, performance.now());
-      const oldest = arrivals.keys().next().value;
-      if (arrivals.size > REMEMBERED && oldest !== undefined) arrivals.delete(oldest);
+      arrivals.set(interactionId, clock.monotonic());
     },
 
     rest(rest) {
@@ -54,7 +60,7 @@ export function measureDiscord({ metrics }: { metrics: Metrics }): DiscordMeasur
       rest.options.makeRequest = async (url, init) => {
         const path = new URL(url).pathname;
         const route = routeOf(path);
-        const begun = performance.now();
+        const begun = clock.monotonic();
         let status = 'none';
         try {
           const response = await makeRequest(url, init);
@@ -66,7 +72,7 @@ export function measureDiscord({ metrics }: { metrics: Metrics }): DiscordMeasur
           }
           return response;
         } finally {
-          metrics.discordDuration.observe({ route }, (performance.now() - begun) / 1000);
+          metrics.discordDuration.observe({ route }, (clock.monotonic() - begun) / 1000);
           metrics.discordCalls.inc({ route, status });
         }
       };

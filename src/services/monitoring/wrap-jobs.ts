@@ -1,18 +1,18 @@
-/** What is measured of jobs: their ends as they happen, and those under way whenever somebody asks. */
+/** What is measured of jobs: how they end, as it happens; how many are in progress, whenever somebody asks. */
 import type { Clock } from '../clock.ts';
 import { isFinal, requestIdOf, settlement, type Job, type JobEvent, type JobState } from '../job/job.ts';
 import type { Metrics } from './metrics.ts';
 import type { LookCounter } from './look-counter.ts';
 
-/** States a job that is not done with can be found in. */
+/** States of a job that is not final. */
 const STATES: JobState['name'][] = ['reserved', 'submitting', 'in_queue', 'in_progress', 'completed'];
 
-/** The word for how a job ended: its state, but for pictures that could not be brought to Discord. */
+/** How a job ended, in one word: its state, except where its pictures could not be brought to Discord. */
 function outcomeOf({ state }: Job): string {
   return state.name === 'completed' ? 'given_up' : state.name;
 }
 
-/** Hears of every event of every job in this process. */
+/** Gives a function that is to be called with every event of every job in this process. */
 export function measureJobs({
   metrics,
   lookCounter,
@@ -22,7 +22,7 @@ export function measureJobs({
   metrics: Metrics;
   lookCounter: LookCounter;
   pricePerImageUsd: number;
-  clock: Clock;
+  clock: Pick<Clock, 'now'>;
 }): (job: Job, event: JobEvent) => void {
   function since(then: number | undefined, record: (seconds: number) => void, until = clock.now()): void {
     if (then !== undefined) record(Math.max(0, until - then) / 1000);
@@ -31,7 +31,7 @@ export function measureJobs({
   function ended(job: Job): void {
     const outcome = outcomeOf(job);
     metrics.jobsEnded.inc({ outcome, failure: job.state.name === 'failed' ? job.state.failure : '' });
-    // Pictures that are brought again were counted, and took their time, when the job ended first.
+    // A job that was reopened for its pictures was counted and timed when it first ended.
     if (job.reopenedAt !== undefined) return;
     since(job.createdAt, (seconds) => {
       metrics.lasting.observe({ outcome }, seconds);
@@ -59,13 +59,13 @@ export function measureJobs({
     }
     if (event.type === 'succeeded' || isFinal(job)) {
       const looks = lookCounter.take(requestIdOf(job) ?? '');
-      if (looks !== undefined) metrics.lookCounter.observe(looks);
+      if (looks !== undefined) metrics.looks.observe(looks);
     }
     if (isFinal(job)) ended(job);
   };
 }
 
-/** Counts the jobs under way by state. @throws StoreError; then the numbers are gone rather than old. */
+/** Counts the jobs in progress by state. @throws StoreError; then the numbers are absent rather than old. */
 export async function countJobs(live: AsyncIterable<Job>, { metrics }: { metrics: Metrics }): Promise<void> {
   const counts = new Map<string, number>(STATES.map((state) => [state, 0]));
   try {

@@ -1,4 +1,4 @@
-/** Services that measure each of their calls and hand it on. */
+/** Services that measure each of their calls and pass it on. */
 import { RunComfyError, type RunComfy } from '../runcomfy/runcomfy.ts';
 import type { Clock } from '../clock.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -7,18 +7,23 @@ import type { Metrics } from './metrics.ts';
 import type { LookCounter } from './look-counter.ts';
 import type { Store } from '../storage/store.ts';
 
-/** Seconds since a reading of `performance.now()`. */
-function secondsSince(begun: number): number {
-  return (performance.now() - begun) / 1000;
+/** Starts to measure; what it returns gives the seconds since then. */
+function stopwatch(clock: Pick<Clock, 'monotonic'>): () => number {
+  const begun = clock.monotonic();
+  return () => (clock.monotonic() - begun) / 1000;
 }
 
 /** @param lookCounter - hears of each status call. */
 export function measuredRunComfy(
   api: RunComfy,
-  { metrics, lookCounter, clock }: { metrics: Metrics; lookCounter: LookCounter; clock: Clock },
+  {
+    metrics,
+    lookCounter,
+    clock,
+  }: { metrics: Metrics; lookCounter: LookCounter; clock: Pick<Clock, 'now' | 'monotonic'> },
 ): RunComfy {
   async function measured<T>(call: 'submit' | 'status' | 'result' | 'cancel', run: () => Promise<T>): Promise<T> {
-    const begun = performance.now();
+    const seconds = stopwatch(clock);
     let outcome: string = 'ok';
     try {
       return await run();
@@ -26,7 +31,7 @@ export function measuredRunComfy(
       outcome = error instanceof RunComfyError ? error.kind : 'defect';
       throw error;
     } finally {
-      metrics.runComfyDuration.observe({ call }, secondsSince(begun));
+      metrics.runComfyDuration.observe({ call }, seconds());
       metrics.runComfyCalls.inc({ call, outcome });
     }
   }
@@ -50,22 +55,22 @@ export function measuredRunComfy(
 
 type TimedCall = <T>(call: string, run: () => Promise<T>) => Promise<T>;
 
-function timing(metrics: Metrics): TimedCall {
+function timing({ metrics, clock }: { metrics: Metrics; clock: Pick<Clock, 'monotonic'> }): TimedCall {
   return async (call, run) => {
-    const begun = performance.now();
+    const seconds = stopwatch(clock);
     try {
       return await run();
     } catch (error) {
       metrics.storeFailures.inc({ call });
       throw error;
     } finally {
-      metrics.storeDuration.observe({ call }, secondsSince(begun));
+      metrics.storeDuration.observe({ call }, seconds());
     }
   };
 }
 
-export function measuredStore(store: Store, { metrics }: { metrics: Metrics }): Store {
-  const timed = timing(metrics);
+export function measuredStore(store: Store, measures: { metrics: Metrics; clock: Pick<Clock, 'monotonic'> }): Store {
+  const timed = timing(measures);
   return {
     collection(namespace, schema) {
       const collection = store.collection(namespace, schema);
@@ -73,7 +78,7 @@ export function measuredStore(store: Store, { metrics }: { metrics: Metrics }): 
         get: (id) => timed('get', () => collection.get(id)),
         set: (id, value, options) => timed('set', () => collection.set(id, value, options)),
         delete: (id) => timed('delete', () => collection.delete(id)),
-        // How long a walk takes is its reader's doing.
+        // How long reading them all takes is up to the reader, not to the store.
         entries: () => collection.entries(),
       };
     },
@@ -82,7 +87,7 @@ export function measuredStore(store: Store, { metrics }: { metrics: Metrics }): 
   };
 }
 
-/** How each limit is named as a label: as in its variable. */
+/** How each limit is named as a label: as its environment variable is. */
 const LIMIT_LABELS: Record<LimitName, string> = {
   userActiveJobs: 'user_active_jobs',
   guildActiveJobs: 'guild_active_jobs',
@@ -92,8 +97,11 @@ const LIMIT_LABELS: Record<LimitName, string> = {
   totalMonthlyImages: 'total_monthly_images',
 };
 
-export function measuredLedger(ledger: Ledger, { metrics }: { metrics: Metrics }): Ledger {
-  const timed = timing(metrics);
+export function measuredLedger(
+  ledger: Ledger,
+  { metrics, clock }: { metrics: Metrics; clock: Pick<Clock, 'monotonic'> },
+): Ledger {
+  const timed = timing({ metrics, clock });
   return {
     ...ledger,
     async reserve(reservation, limits) {
