@@ -14,7 +14,7 @@ const NEEDED: [string, bigint][] = [
 /** What it can do without, in part: it answers in no threads, or can't find a message of its own after a crash. */
 const WANTED: [string, bigint][] = [
   ['Read Message History', 1n << 16n],
-  ['Send Messages in ThreadChannels', 1n << 38n],
+  ['Send Messages in Threads', 1n << 38n],
 ];
 const ADMINISTRATOR = 1n << 3n;
 

@@ -294,7 +294,7 @@ export const de: Sentences = {
   permission: {
     ViewChannel: 'Kanal ansehen',
     SendMessages: 'Nachrichten senden',
-    SendMessagesInThreads: 'Nachrichten in ThreadChannels senden',
+    SendMessagesInThreads: 'Nachrichten in Threads senden',
     EmbedLinks: 'Links einbetten',
     AttachFiles: 'Dateien anhängen',
   },

@@ -278,7 +278,7 @@ export const en = {
   permission: {
     ViewChannel: 'View Channel',
     SendMessages: 'Send Messages',
-    SendMessagesInThreads: 'Send Messages in ThreadChannels',
+    SendMessagesInThreads: 'Send Messages in Threads',
     EmbedLinks: 'Embed Links',
     AttachFiles: 'Attach Files',
   },

@@ -129,7 +129,7 @@ test('a server where the bot lacks permissions is named with what is missing', a
   expect(lacking.code).toBe(1);
   expect(about(lacking.lines, 'permissions')).toEqual([
     `wrong  permissions  In "A place of its own" (${guild.id}) the bot's roles lack Embed Links, Attach Files, Read Message ` +
-      "History, Send Messages in ThreadChannels: Server Settings > Roles > the bot's role.",
+      "History, Send Messages in Threads: Server Settings > Roles > the bot's role.",
   ]);
   permit(VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS | ATTACH_FILES);
   const enough = await examine();

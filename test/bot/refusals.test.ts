@@ -138,7 +138,7 @@ test('a channel that the bot does not see is refused with everything it lacks', 
   expect(said).toContain('**View Channel**, **Send Messages**, **Embed Links**, **Attach Files**');
 });
 
-test('a thread needs Send Messages in ThreadChannels, and not Send Messages', async () => {
+test('a thread needs Send Messages in Threads, and not Send Messages', async () => {
   const { discord } = stage;
   const parent = discord.addChannel(discord.guilds.home, { name: 'parent' });
   const thread = discord.addChannel(discord.guilds.home, { name: 'quiet thread', parent });
@@ -146,7 +146,7 @@ test('a thread needs Send Messages in ThreadChannels, and not Send Messages', as
   const order = { member, channel: thread, name: 'seedream' };
   discord.setBotPermissions(parent, { deny: ['SendMessagesInThreads'] });
   const said = await refusedAtOnce(discord.command({ ...order, options: { prompt: 'cats' } }));
-  expect(said.match(/\*\*[^*]+\*\*/g)).toEqual(['**Send Messages in ThreadChannels**']);
+  expect(said.match(/\*\*[^*]+\*\*/g)).toEqual(['**Send Messages in Threads**']);
   discord.setBotPermissions(parent, { allow: ['SendMessagesInThreads'], deny: ['SendMessages'] });
   discord.command({ ...order, options: { prompt: 'a picture for the thread', count: 1 } });
   await submitted(stage, 'a picture for the thread');

@@ -355,7 +355,7 @@ describe('the permissions of the bot in a channel', () => {
     expect(await raw.post(here, { content: 'x' })).toMatchObject({ status: 404, body: { code: 10003 } });
   });
 
-  it('in a thread want Send Messages in ThreadChannels', async () => {
+  it('in a thread want Send Messages in Threads', async () => {
     const parent = standIn.addChannel(standIn.guilds.home, { name: 'parent' });
     const thread = standIn.addChannel(standIn.guilds.home, { name: 'thread', parent });
     standIn.setBotPermissions(parent, { deny: ['SendMessages'] });
