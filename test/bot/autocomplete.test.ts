@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Interaction } from '../../playground/discord/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
-import { PATIENCE, submitted } from '../support/waiting.ts';
+import { submitted } from '../support/runcomfy.ts';
+import { PATIENCE } from '../support/waiting.ts';
 
 let stage: Stage;
 beforeAll(async () => {

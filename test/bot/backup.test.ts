@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createStage } from '../support/bot.ts';
-import { gallery, pictureNumbers, refusal, shows, submitted } from '../support/waiting.ts';
+import { submitted } from '../support/runcomfy.ts';
+import { gallery, pictureNumbers, refusal, shows } from '../support/waiting.ts';
 
 /** The command of the manual, word for word but for which Node it calls. */
 function backupCommand(): string {

@@ -4,17 +4,8 @@ import type { Interaction, Member, Message } from '../../playground/discord/stan
 import type { StandInJob } from '../../playground/runcomfy/stand-in.ts';
 import { translate } from '../../src/languages/languages.ts';
 import { createStage, type Stage } from '../support/bot.ts';
-import {
-  buttons,
-  expectCleanConduct,
-  gallery,
-  refusal,
-  replyOf,
-  shows,
-  submitted,
-  title,
-  toldAlone,
-} from '../support/waiting.ts';
+import { submitted } from '../support/runcomfy.ts';
+import { buttons, expectCleanConduct, gallery, refusal, replyOf, shows, title, toldAlone } from '../support/waiting.ts';
 
 let stage: Stage;
 

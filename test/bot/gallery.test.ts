@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Interaction, Message } from '../../playground/discord/stand-in.ts';
 import type { Conditions, StandInJob } from '../../playground/runcomfy/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
+import { submitted } from '../support/runcomfy.ts';
 import {
   expectCleanConduct,
   field,
@@ -11,7 +12,6 @@ import {
   pictureNumbers,
   replyOf,
   shows,
-  submitted,
   wholeGallery,
 } from '../support/waiting.ts';
 

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { createStage, type Bot } from '../support/bot.ts';
 import { expectDelivered, messagesWithPictures } from '../support/delivered.ts';
 import { readStore } from '../support/store-contents.ts';
-import { shows, submitted } from '../support/waiting.ts';
+import { submitted } from '../support/runcomfy.ts';
+import { shows } from '../support/waiting.ts';
 
 const TIMEOUT = 180_000;
 const PATIENCE = 60_000;

@@ -1,13 +1,13 @@
 /** Pictures that are heavier than Discord takes: lighter copies with links to the originals, and more messages. */
 import { expect, test } from 'vitest';
 import { createStage } from '../support/bot.ts';
+import { submitted } from '../support/runcomfy.ts';
 import {
   expectCleanConduct,
   pictureEmbeds,
   pictureNumbers,
   refusal,
   replyOf,
-  submitted,
   wholeGallery,
 } from '../support/waiting.ts';
 

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Interaction, Member, Message } from '../../playground/discord/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
 import { customIds, fieldNames, press, privateAnswer, turn, use, words } from '../support/private-answers.ts';
-import { gallery, PATIENCE, pictureNumbers, replyOf, submitted, wholeGallery } from '../support/waiting.ts';
+import { submitted } from '../support/runcomfy.ts';
+import { gallery, PATIENCE, pictureNumbers, replyOf, wholeGallery } from '../support/waiting.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -78,7 +79,7 @@ test('a member pages through their own requests, newest first, and after a resta
   const asked: Interaction[] = [];
   for (let number = 1; number <= 7; number += 1) {
     const interaction = ask(members.ana, { prompt: `kite *${number}* @everyone` });
-    await submitted(stage, `kite *${number}*`);
+    await submitted(stage, `kite *${number}* @everyone`);
     asked.push(interaction);
   }
   await Promise.all(asked.map(gallery));

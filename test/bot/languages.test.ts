@@ -14,7 +14,8 @@ import { createStage, type Stage } from '../support/bot.ts';
 import { press, privateAnswer, turn, use, words } from '../support/private-answers.ts';
 import { sampleJob } from '../support/sample-job.ts';
 import { englishIn, filled, placeholdersOf, sentencesOf } from '../support/sentences.ts';
-import { expectCleanConduct, field, gallery, refusal, replyOf, shows, submitted } from '../support/waiting.ts';
+import { submitted } from '../support/runcomfy.ts';
+import { expectCleanConduct, field, gallery, refusal, replyOf, shows } from '../support/waiting.ts';
 
 const ENGLISH = sentencesOf(en);
 
@@ -186,7 +187,7 @@ describe('on screen', () => {
     const { stranger } = discord.members;
     const { elsewhere } = discord.channels;
     const interaction = ask(stranger, { prompt: 'un faro al anochecer', seed: 7 });
-    const { requestId } = await submitted(stage, 'un faro');
+    const { requestId } = await submitted(stage, 'un faro al anochecer');
     await shows(interaction, 'En la cola');
     runcomfy.start(requestId);
     await shows(interaction, 'Generando');

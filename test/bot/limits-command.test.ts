@@ -3,7 +3,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Channel, Guild, Interaction, Member, Message } from '../../playground/discord/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
-import { expectCleanConduct, PATIENCE, refusal, submitted } from '../support/waiting.ts';
+import { submitted } from '../support/runcomfy.ts';
+import { expectCleanConduct, PATIENCE, refusal } from '../support/waiting.ts';
 
 let stage: Stage;
 

@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import type { Interaction } from '../../playground/discord/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
-import { expectCleanConduct, PATIENCE, refusal, submitted, title, toldAlone } from '../support/waiting.ts';
+import { submitted } from '../support/runcomfy.ts';
+import { expectCleanConduct, PATIENCE, refusal, title, toldAlone } from '../support/waiting.ts';
 
 const AT_ONCE = 40;
 

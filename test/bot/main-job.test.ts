@@ -1,19 +1,18 @@
 /** A member's `/seedream` from prompt to gallery, through the real bot and real sockets. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createStage, type Stage } from '../support/bot.ts';
+import { looks, submitted } from '../support/runcomfy.ts';
 import {
   buttons,
   editGaps,
   expectCleanConduct,
   field,
   gallery,
-  looks,
   PATIENCE,
   pictureEmbeds,
   pictureNumbers,
   refusal,
   shows,
-  submitted,
   title,
 } from '../support/waiting.ts';
 

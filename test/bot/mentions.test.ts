@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Interaction, Message } from '../../playground/discord/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
-import { expectCleanConduct, gallery, refusal, shows, submitted } from '../support/waiting.ts';
+import { submitted } from '../support/runcomfy.ts';
+import { expectCleanConduct, gallery, refusal, shows } from '../support/waiting.ts';
 
 let stage: Stage;
 let roleId: string;
@@ -69,7 +70,7 @@ test.concurrent.each(PROMPTS)('a prompt with %s does nothing but stand there', a
   const { runcomfy, discord } = stage;
   const marked = `${name}: ${write({ user: discord.members.ben.user.id, role: roleId })}`;
   const interaction = ask(marked);
-  const { requestId } = await submitted(stage, `${name}: `);
+  const { requestId } = await submitted(stage, marked);
   await shows(interaction, 'In the queue');
   runcomfy.finish(requestId);
   const message = await gallery(interaction);

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createStage, type Stage } from '../support/bot.ts';
 import { freePort } from '../support/free-port.ts';
 import { scrape, type Scrape } from '../support/scrape.ts';
-import { gallery, PATIENCE, refusal, shows, submitted } from '../support/waiting.ts';
+import { submitted } from '../support/runcomfy.ts';
+import { gallery, PATIENCE, refusal, shows } from '../support/waiting.ts';
 
 let stage: Stage;
 let port: number;

@@ -4,7 +4,8 @@ import type { Interaction } from '../../playground/discord/stand-in.ts';
 import type { StandInJob } from '../../playground/runcomfy/stand-in.ts';
 import { QUALITIES, SIZES } from '../../src/services/models/seedream.ts';
 import { createStage, type Stage } from '../support/bot.ts';
-import { expectCleanConduct, field, gallery, replyOf, shows, submitted } from '../support/waiting.ts';
+import { submitted } from '../support/runcomfy.ts';
+import { expectCleanConduct, field, gallery, replyOf, shows } from '../support/waiting.ts';
 
 let stage: Stage;
 

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Channel, Interaction, Member, Message } from '../../playground/discord/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
 import { customIds, press, privateAnswer, turn, use, words } from '../support/private-answers.ts';
-import { expectCleanConduct, gallery, PATIENCE, submitted } from '../support/waiting.ts';
+import { submitted } from '../support/runcomfy.ts';
+import { expectCleanConduct, gallery, PATIENCE } from '../support/waiting.ts';
 
 let stage: Stage;
 beforeAll(async () => {

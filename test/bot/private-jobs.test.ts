@@ -2,13 +2,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Interaction } from '../../playground/discord/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
+import { submitted } from '../support/runcomfy.ts';
 import {
   buttons,
   expectCleanConduct,
   pictureNumbers,
   refusal,
   shows,
-  submitted,
   toldAlone,
   wholeGallery,
 } from '../support/waiting.ts';

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Interaction, PermissionName } from '../../playground/discord/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
-import { expectCleanConduct, refusal, submitted } from '../support/waiting.ts';
+import { submitted } from '../support/runcomfy.ts';
+import { expectCleanConduct, refusal } from '../support/waiting.ts';
 
 let stage: Stage;
 

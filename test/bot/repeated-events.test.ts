@@ -1,7 +1,8 @@
 /** An interaction that comes twice is handled once. */
 import { expect, test } from 'vitest';
 import { createStage } from '../support/bot.ts';
-import { expectCleanConduct, refusal, shows, submitted, toldAlone, wholeGallery } from '../support/waiting.ts';
+import { submitted } from '../support/runcomfy.ts';
+import { expectCleanConduct, refusal, shows, toldAlone, wholeGallery } from '../support/waiting.ts';
 
 test('a command that the gateway sends again, now and after a restart, makes one job', async () => {
   await using stage = await createStage({ discord: { identifyWindowMs: 100 }, runcomfy: { held: true } });

@@ -8,7 +8,8 @@ import { createStage, type Stage } from '../support/bot.ts';
 import { expectDelivered, messagesWithPictures } from '../support/delivered.ts';
 import { readStore } from '../support/store-contents.ts';
 import { sampleJob } from '../support/sample-job.ts';
-import { pictureNumbers, replyOf, shows, submitted } from '../support/waiting.ts';
+import { submitted } from '../support/runcomfy.ts';
+import { pictureNumbers, replyOf, shows } from '../support/waiting.ts';
 
 const PATIENCE = 60_000;
 

@@ -1,6 +1,7 @@
 /** Faults of Discord: whatever it answers, a job is charged once, its pictures arrive once, and the bot goes on. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createStage, type Stage } from '../support/bot.ts';
+import { submits, submitted } from '../support/runcomfy.ts';
 import { refusal, shows } from '../support/waiting.ts';
 import {
   ask,
@@ -13,8 +14,6 @@ import {
   reads,
   reservation,
   ROOMY,
-  submits,
-  submitted,
 } from './scenarios.ts';
 
 let stage: Stage;

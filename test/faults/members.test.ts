@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Interaction, Message } from '../../playground/discord/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
+import { jobsOf, submitted } from '../support/runcomfy.ts';
 import { PATIENCE, refusal, shows } from '../support/waiting.ts';
 import {
   ask,
@@ -12,7 +13,6 @@ import {
   inTurn,
   reservation,
   ROOMY,
-  submitted,
   words,
 } from './scenarios.ts';
 
@@ -92,10 +92,10 @@ describe.concurrent('a prompt', () => {
     const typed = `${name}: ${prompt}`;
     const interaction = await inTurn(async () => {
       const asking = ask(stage, { prompt: typed, member: stage.discord.members.ana });
-      await submitted(stage, `${name}:`);
+      await submitted(stage, typed);
       return asking;
     });
-    const { requestId, input } = await submitted(stage, `${name}:`);
+    const { requestId, input } = await submitted(stage, typed);
     expect(input.text.length).toBeLessThanOrEqual(600);
     const reply = await shows(interaction, 'In the queue');
     expect(reply.embeds[0]?.description).not.toMatch(
@@ -177,7 +177,7 @@ describe.concurrent('an interaction that lacks what Discord sends', () => {
 
   test('without a locale: its job runs to the end', async () => {
     const interaction = forge({ options: [text('1 picture of babel')] }, { overrides: { locale: undefined } });
-    stage.runcomfy.finish((await submitted(stage, 'picture of babel')).requestId);
+    stage.runcomfy.finish((await submitted(stage, '1 picture of babel')).requestId);
     await expectOneGallery(stage, interaction, 1);
   });
 
@@ -243,7 +243,7 @@ describe.concurrent('a press', () => {
     const { interaction, reply } = await queued('not yours to cancel');
     const pressed = forgePress(reply, `cancel:${interaction.id}`);
     expect(await refusal(stage, pressed)).toContain('Only the person who asked for it');
-    expect(stage.runcomfy.jobs.find(({ input }) => input.text.includes('not yours'))?.state).toBe('in_queue');
+    expect(jobsOf(stage, 'not yours to cancel')[0]?.state).toBe('in_queue');
   });
 
   test('with the id of a job of another server: as if it did not exist, whatever the button', async () => {
@@ -288,7 +288,7 @@ test('a thousand presses at once are soon answered or given up, none twice, and 
   });
   expect(pressed.filter(isAnswered).length).toBeGreaterThan(0);
   for (const { followUps } of pressed) expect(followUps.length).toBeLessThanOrEqual(1);
-  stage.runcomfy.finish((await submitted(stage, 'most wanted')).requestId);
+  stage.runcomfy.finish((await submitted(stage, 'the most wanted picture')).requestId);
   await expectOneGallery(stage, job, 1);
 });
 

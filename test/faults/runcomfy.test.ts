@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiFault } from '../../playground/runcomfy/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
+import { jobsOf, submits, submitted } from '../support/runcomfy.ts';
 import { buttons, field, gallery, pictureNumbers, shows } from '../support/waiting.ts';
 import {
   ask,
@@ -15,8 +16,6 @@ import {
   reads,
   reservation,
   ROOMY,
-  submits,
-  submitted,
   words,
 } from './scenarios.ts';
 
@@ -34,7 +33,7 @@ afterAll(async () => {
 
 /** The job of a prompt is generated to its end, and its gallery comes. */
 async function goesOn(prompt: string, interaction: Parameters<typeof gallery>[0]) {
-  const made = stage.runcomfy.jobs.find(({ input }) => input.text.includes(prompt));
+  const [made] = jobsOf(stage, prompt);
   if (made === undefined) throw new Error(`No job of "${prompt}"`);
   stage.runcomfy.finish(made.requestId);
   const message = await gallery(interaction);

@@ -2,9 +2,17 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
-import type { Channel, Fault, Interaction, Member, Message, MessageVersion } from '../../playground/discord/stand-in.ts';
-import type { ApiFault, StandInJob } from '../../playground/runcomfy/stand-in.ts';
+import type {
+  Channel,
+  Fault,
+  Interaction,
+  Member,
+  Message,
+  MessageVersion,
+} from '../../playground/discord/stand-in.ts';
+import type { ApiFault } from '../../playground/runcomfy/stand-in.ts';
 import type { Stage } from '../support/bot.ts';
+import { submitted } from '../support/runcomfy.ts';
 import { PATIENCE, pictureNumbers, replyOf, shows } from '../support/waiting.ts';
 
 /** Limits that no test of faults means to meet, as environment. */
@@ -55,11 +63,6 @@ export function inTurn<T>(act: () => Promise<T>): Promise<T> {
   const acting = turn.then(act, act);
   turn = acting;
   return acting;
-}
-
-/** Waits for RunComfy's job of the prompt that holds this text. */
-export function submitted({ runcomfy }: Stage, prompt: string): Promise<StandInJob> {
-  return eventually(`a submit of "${prompt}"`, () => runcomfy.jobs.find(({ input }) => input.text.includes(prompt)));
 }
 
 /** Asks in turn, and waits for RunComfy's job of it. */
@@ -122,11 +125,6 @@ export async function expectReservation(stage: Stage, interaction: Interaction, 
 /** The database file of a stage's store. */
 export function storeFile(environment: Record<string, string>): string {
   return (environment['STORE_URL'] ?? '').replace('sqlite://', '');
-}
-
-/** How often RunComfy made a job of this prompt. */
-export function submits({ runcomfy }: Stage, prompt: string): number {
-  return runcomfy.jobs.filter(({ input }) => input.text.includes(prompt)).length;
 }
 
 /** A member presses the button of this action under a job's reply. */

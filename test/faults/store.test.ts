@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createStage, spawnBot, type Stage } from '../support/bot.ts';
+import { submits, submitted } from '../support/runcomfy.ts';
 import { gallery, refusal, shows } from '../support/waiting.ts';
 import {
   ask,
@@ -17,7 +18,6 @@ import {
   reservation,
   ROOMY,
   storeFile,
-  submits,
 } from './scenarios.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'seedream-disk-'));
@@ -132,9 +132,7 @@ test('a request id that could not be written is written once the store is back, 
   await eventually('the submit', () => submit.struck === 1 || undefined);
   setDisk('full');
   await stage.bot.wrote('a job could not be written');
-  const { requestId } = await eventually('the job', () =>
-    stage.runcomfy.jobs.find(({ input }) => input.text.includes(prompt)),
-  );
+  const { requestId } = await submitted(stage, prompt);
   expect(recordOf(interaction.id)).toBe('jobs submitting');
   setDisk('');
   await eventually('the record', () => recordOf(interaction.id) === 'jobs in_queue' || undefined);

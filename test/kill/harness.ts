@@ -7,6 +7,7 @@ import { expect } from 'vitest';
 import type { DiscordStandInOptions, Interaction } from '../../playground/discord/stand-in.ts';
 import type { RunComfyOptions, StandInJob } from '../../playground/runcomfy/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
+import { jobsOf, submitted } from '../support/runcomfy.ts';
 import { shows } from '../support/waiting.ts';
 import { expectDelivered, messagesWithPictures } from '../support/delivered.ts';
 import { readStore } from '../support/store-contents.ts';
@@ -16,7 +17,7 @@ const PRELOAD = new URL('kill-at-commit.ts', import.meta.url).href;
 /** How long a test waits for one thing, in milliseconds: several bots start at once on a busy machine. */
 export const PATIENCE = 60_000;
 
-/** A commit to the store, by what it writes (see `preload.ts`), and on which side of it the process ends. */
+/** A commit to the store, by what it writes (see `kill-at-commit.ts`), and on which side of it the process ends. */
 export interface Boundary {
   when: 'before' | 'after';
   commit: string;
@@ -60,31 +61,6 @@ export interface KillStage extends Stage {
   expectOutcomes(outcomes: [Request, Outcome][]): Promise<void>;
 }
 
-/** RunComfy's job of a prompt, once there is one. */
-function submittedJob({ runcomfy }: Stage, prompt: string): Promise<StandInJob> {
-  return new Promise((resolve, reject) => {
-    const end = (act: () => void) => {
-      clearTimeout(late);
-      stopListening();
-      act();
-    };
-    const look = () => {
-      const job = runcomfy.jobs.find(({ input }) => input.text.endsWith(prompt));
-      if (job !== undefined)
-        end(() => {
-          resolve(job);
-        });
-    };
-    const stopListening = runcomfy.on(look);
-    const late = setTimeout(() => {
-      end(() => {
-        reject(new Error(`"${prompt}" was not submitted`));
-      });
-    }, PATIENCE);
-    look();
-  });
-}
-
 /** A stage whose RunComfy generates nothing by itself: a test starts and finishes jobs. */
 export async function createKillStage({
   discord,
@@ -115,7 +91,7 @@ export async function createKillStage({
 
   async function expectOutcome(request: Request, outcome: Outcome): Promise<void> {
     const { interaction, prompt, count } = request;
-    const jobs = stage.runcomfy.jobs.filter(({ input }) => input.text.endsWith(prompt));
+    const jobs = jobsOf(stage, prompt);
     const store = await readStore(stage, interaction);
     expect(store.live, 'the live record').toBeUndefined();
     expect(store.finished, 'the finished record').toBe(outcome === 'lost' ? undefined : outcome);
@@ -191,7 +167,7 @@ export async function createKillStage({
       });
       return { interaction, prompt, count };
     },
-    job: ({ prompt }: Request) => submittedJob(stage, prompt),
+    job: ({ prompt }: Request) => submitted(stage, prompt, PATIENCE),
     async whole(request: Request) {
       const files = () => messagesWithPictures(stage, request).flatMap(({ attachments }) => attachments);
       await stage.discord.until(() => files().length >= request.count, PATIENCE);

@@ -10,6 +10,7 @@ import type { Usage } from '../../src/services/ledger/limits.ts';
 import { createRedisClient } from '../../src/services/storage/redis/connection.ts';
 import { createStage, spawnBot, type Bot, type Stage } from '../support/bot.ts';
 import { expectDelivered, messagesWithPictures } from '../support/delivered.ts';
+import { jobsOf, submitted } from '../support/runcomfy.ts';
 import { createRedisServer, type RedisServer } from './redis-server.ts';
 
 /** How long a test waits for one thing (milliseconds): several bots share a busy machine. */
@@ -114,9 +115,7 @@ export async function createFleet({
       return { interaction, prompt, count };
     },
     async requestId({ prompt }) {
-      const found = () => stage.runcomfy.jobs.find(({ input }) => input.text.includes(prompt))?.requestId;
-      await expect.poll(found, { timeout: PATIENCE }).toBeDefined();
-      return found() ?? '';
+      return (await submitted(stage, prompt, PATIENCE)).requestId;
     },
     async whole(requests, patience = PATIENCE) {
       const missing = () =>
@@ -129,8 +128,7 @@ export async function createFleet({
     async expectDeliveredOnce(requests) {
       for (const request of requests) {
         expectDelivered(stage, request);
-        const jobs = stage.runcomfy.jobs.filter(({ input }) => input.text.includes(request.prompt));
-        expect(jobs, `submits of ${request.prompt}`).toHaveLength(1);
+        expect(jobsOf(stage, request.prompt), `submits of ${request.prompt}`).toHaveLength(1);
       }
       await expect.poll(() => fleet.held(), { timeout: PATIENCE }).toEqual([]);
     },

@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createStage } from '../support/bot.ts';
 import { freePort } from '../support/free-port.ts';
-import { gallery, PATIENCE, pictureNumbers, refusal, shows, submitted } from '../support/waiting.ts';
+import { submitted } from '../support/runcomfy.ts';
+import { gallery, PATIENCE, pictureNumbers, refusal, shows } from '../support/waiting.ts';
 import { createRedisServer } from './redis-server.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;

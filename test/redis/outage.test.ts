@@ -1,5 +1,6 @@
 /** Redis goes away during jobs and comes back with what it had written. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { submits } from '../support/runcomfy.ts';
 import { refusal, title } from '../support/waiting.ts';
 import { createFleet, PATIENCE, type Fleet, type Request } from './fleet.ts';
 
@@ -38,7 +39,7 @@ test('jobs under way go on, nothing is lost or done twice, and commands meanwhil
   await new Promise((resolve) => setTimeout(resolve, 12_000));
   await redis.start();
 
-  const taken = (request: Request) => stage.runcomfy.jobs.some(({ input }) => input.text.includes(request.prompt));
+  const taken = (request: Request) => submits(stage, request.prompt) > 0;
   const told = (request: Request) => request.interaction.followUps.length > 0;
   await stage.discord.until(() => rush.every((request) => taken(request) || told(request)), PATIENCE);
   const begun = rush.filter(taken);

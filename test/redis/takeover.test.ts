@@ -1,5 +1,6 @@
 /** A process is killed, and another one takes its jobs over: within 45 s, and once. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { submits } from '../support/runcomfy.ts';
 import { shows } from '../support/waiting.ts';
 import { createFleet, type Fleet } from './fleet.ts';
 
@@ -69,6 +70,6 @@ test('a submit that was under way in a killed process is never sent again, and t
   for (const bot of hanging()) if (bot !== extra) await bot.stop('SIGKILL');
   await shows(request.interaction, 'Outcome unknown');
   expect(performance.now() - killed).toBeLessThan(TAKE_OVER);
-  expect(stage.runcomfy.jobs.filter(({ input }) => input.text.includes(request.prompt)).length).toBeLessThanOrEqual(1);
+  expect(submits(stage, request.prompt)).toBeLessThanOrEqual(1);
   await expect.poll(() => fleet.held(), { timeout: TAKE_OVER }).toEqual([]);
 });

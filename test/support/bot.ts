@@ -3,8 +3,16 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDiscordStandIn, type DiscordStandIn, type DiscordStandInOptions } from '../../playground/discord/stand-in.ts';
-import { createRunComfyStandIn, type RunComfyOptions, type RunComfyStandIn } from '../../playground/runcomfy/stand-in.ts';
+import {
+  createDiscordStandIn,
+  type DiscordStandIn,
+  type DiscordStandInOptions,
+} from '../../playground/discord/stand-in.ts';
+import {
+  createRunComfyStandIn,
+  type RunComfyOptions,
+  type RunComfyStandIn,
+} from '../../playground/runcomfy/stand-in.ts';
 
 const INDEX = new URL('../../src/index.ts', import.meta.url).pathname;
 

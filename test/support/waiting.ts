@@ -1,7 +1,6 @@
 /** What a member sees, and waiting for it. */
 import { expect } from 'vitest';
 import type { Embed, Interaction, Message, MessageVersion } from '../../playground/discord/stand-in.ts';
-import type { StandInJob } from '../../playground/runcomfy/stand-in.ts';
 import type { Stage } from './bot.ts';
 
 /** How long a test waits for one thing, in milliseconds: the machine may be busy, and looks are up to 5 s apart. */
@@ -66,36 +65,6 @@ export async function wholeGallery(stage: Stage, interaction: Interaction, pictu
   const held = () => galleryMessages(stage, interaction).flatMap(pictureNumbers).length;
   await stage.discord.until(() => held() >= pictures, PATIENCE);
   return galleryMessages(stage, interaction);
-}
-
-/** Waits until something of RunComfy's is found; looked for at each of its calls. */
-function found<Thing>({ runcomfy }: Stage, find: () => Thing | undefined, what: string): Promise<Thing> {
-  const { promise, resolve, reject } = Promise.withResolvers<Thing>();
-  const look = () => {
-    const thing = find();
-    if (thing !== undefined) resolve(thing);
-  };
-  const stopListening = runcomfy.on(look);
-  const timer = setTimeout(() => {
-    reject(new Error(`Waited ${PATIENCE} ms in vain for ${what}`));
-  }, PATIENCE);
-  look();
-  return promise.finally(() => {
-    clearTimeout(timer);
-    stopListening();
-  });
-}
-
-/** Waits for RunComfy's job of the prompt that holds this text. */
-export function submitted(stage: Stage, prompt: string): Promise<StandInJob> {
-  const find = () => stage.runcomfy.jobs.find(({ input }) => input.text.includes(prompt));
-  return found(stage, find, `the submit of "${prompt}"`);
-}
-
-/** Waits until the bot has asked for a job's state so many times more. */
-export async function looks(stage: Stage, { polls }: StandInJob, more: number): Promise<void> {
-  const enough = polls.status + more;
-  await found(stage, () => (polls.status >= enough ? true : undefined), `${more} looks`);
 }
 
 /** Waits for the sentence that tells a person alone; nothing of it may be left for others. */

@@ -148,7 +148,7 @@ describe('what is sent', () => {
     expect(elsewhere.sockets).toHaveLength(0);
   });
 
-  it.each(['../models', 'a/b', '../../..', '', 'a?b', 'a b', 'x'.repeat(200)])(
+  it.each(['../models', 'a/b', '..', '', 'a?b', 'a b', 'x'.repeat(200)])(
     'never asks for a request id like %j',
     async (id) => {
       const { base, sockets } = await serve(({ socket }) => socket.write(http(200, { status: 'completed' })));
