@@ -1,33 +1,33 @@
-import { apiMessage } from './messages/api-message.ts';
-import { createListening } from './http/listener.ts';
-import { createMessages } from './messages/messages.ts';
-import { apiGuildCreate } from './world/api-objects.ts';
-import { applicationRoutes } from './routes/application.ts';
-import { channelRoutes } from './routes/channel.ts';
+import { createClientActions } from './client/client.ts';
 import { createCommands, type RegisteredCommand } from './commands/commands.ts';
-import { createEvents, type StandInEvent } from './events.ts';
-import { createFaults, type Fault } from './http/faults.ts';
-import { createGateway } from './gateway/gateway.ts';
-import { intent } from './gateway/handshake.ts';
-import { createHttp, type RequestRecord } from './http/server.ts';
+import { createEvents } from './events.ts';
+import { createGateway, intent } from './gateway/gateway.ts';
+import { createFaults, createHttp, createListener, createRateLimits } from './http/server.ts';
 import { createInteractions } from './interactions/interactions.ts';
-import { createPeople } from './client/client.ts';
-import { createRateLimits } from './http/rate-limits.ts';
+import { apiMessage, createMessages, type Message } from './messages/messages.ts';
+import { createRoutes } from './routes/routes.ts';
+import { seedWorld } from './seed.ts';
 import { createSnowflakes } from './snowflake.ts';
 import { createWaiting } from './waiting.ts';
+import { createWorldControls } from './world-controls.ts';
 import { createWorld, type Channel, type Guild, type Member, type User } from './world/world.ts';
-import { seedWorld } from './seed.ts';
 import type { DiscordStandInOptions } from './options.ts';
-import { interactionRoutes } from './routes/interaction.ts';
-import type { Message } from './messages/records.ts';
-import { bitsOf, type PermissionName } from './world/permissions.ts';
 
-export type { DiscordStandInOptions };
-export type { Attachment } from './messages/attachments.ts';
+export type { DiscordStandInOptions } from './options.ts';
+export type { StandInEvent } from './events.ts';
+export type { RegisteredCommand } from './commands/commands.ts';
+export type { Fault, RequestRecord } from './http/server.ts';
+export type { Attachment, Interaction, Message, MessageVersion } from './messages/messages.ts';
 export type { Choice, Component, Embed, ModalBody } from './request-bodies.ts';
-export type { Interaction, Message, MessageVersion } from './messages/records.ts';
-export type { Channel, Guild, Member, User } from './world/world.ts';
-export type { Fault, PermissionName, RegisteredCommand, RequestRecord, StandInEvent };
+export {
+  guildPermissions,
+  has,
+  type Channel,
+  type Guild,
+  type Member,
+  type PermissionName,
+  type User,
+} from './world/world.ts';
 
 /**
  * A local server that stands for Discord: REST API and gateway of version 10, for one application, with guilds,
@@ -95,18 +95,21 @@ export async function createDiscordStandIn({
     baseUrl: () => `http://${origin()}`,
     changed(message, change) {
       interactions.messageChanged(message, change);
-      tellSessions(message, change);
+      broadcastMessage(message, change);
       waiting.changed();
     },
   });
-  const people = createPeople({ world, commands, interactions, gateway, fileLimit: attachmentSizeLimit });
 
   const { server, requests } = createHttp({
-    routes: [
-      ...applicationRoutes({ world, commands, gateway }),
-      ...channelRoutes({ world, messages, now }),
-      ...interactionRoutes({ world, messages, interactions, maxFileBytes: attachmentSizeLimit }),
-    ],
+    routes: createRoutes({
+      world,
+      commands,
+      gateway,
+      messages,
+      interactions,
+      maxFileBytes: attachmentSizeLimit,
+      now,
+    }),
     token,
     now,
     events,
@@ -116,8 +119,8 @@ export async function createDiscordStandIn({
     maskedPath,
   });
   server.on('upgrade', gateway.upgrade);
-  const listening = createListening(server);
-  listeningOn = await listening.start(port);
+  const listener = createListener(server);
+  listeningOn = await listener.start(port);
 
   /** Puts `~<interaction id>` in the place of a token. */
   function maskedPath(path: string): string {
@@ -127,7 +130,7 @@ export async function createDiscordStandIn({
       : path.replace(known, `~${interactions.idOf(decodeURIComponent(known)) ?? 'unknown'}`);
   }
 
-  function tellSessions(message: Message, change: 'create' | 'update' | 'delete'): void {
+  function broadcastMessage(message: Message, change: 'create' | 'update' | 'delete'): void {
     const { channel, visibleTo, id } = message;
     if (visibleTo) return;
     const name = `MESSAGE_${change.toUpperCase()}`;
@@ -138,7 +141,8 @@ export async function createDiscordStandIn({
   }
 
   return {
-    ...people,
+    ...createClientActions({ world, commands, interactions, gateway, fileLimit: attachmentSizeLimit }),
+    ...createWorldControls({ world, gateway }),
     ...seeded,
     token,
     /** The bot's user; its id is the application's. */
@@ -179,61 +183,6 @@ export async function createDiscordStandIn({
     },
     deleteMessage: messages.remove,
 
-    addGuild({ name, locale }: { name: string; locale?: string }): Guild {
-      const owner = world.addUser({ name: `Owner of ${name}` });
-      const guild = world.addGuild({ name, owner, ...(locale && { locale }) });
-      const data = () => apiGuildCreate(guild, world.bot);
-      gateway.broadcast({ name: 'GUILD_CREATE', guildId: guild.id, data, needs: intent.guilds });
-      return guild;
-    },
-    addChannel: (guild: Guild, { name, parent }: { name: string; parent?: Channel }): Channel =>
-      world.addChannel(guild, { name, parent: parent ?? null }),
-    /** A new member: a new person of that name, or a user there is. */
-    addMember(
-      guild: Guild,
-      {
-        name,
-        user,
-        locale,
-        permissions = [],
-      }: { name?: string; user?: User; locale?: string; permissions?: readonly PermissionName[] },
-    ): Member {
-      const someone =
-        user ?? world.addUser({ name: name ?? `Member ${guild.members.size}`, ...(locale && { locale }) });
-      return world.addMember(guild, { user: someone, permissions });
-    },
-    /** Adds a role and gives its id. */
-    addRole: (
-      guild: Guild,
-      {
-        name,
-        permissions = [],
-        mentionable = false,
-      }: { name: string; permissions?: readonly PermissionName[]; mentionable?: boolean },
-    ): string => world.addRole(guild, { name, permissions: bitsOf(permissions), mentionable }).id,
-    setBotPermissions: world.setBotPermissions,
-    removeChannel(channel: Channel): void {
-      world.removeChannel(channel);
-      const data = () => ({ id: channel.id, guild_id: channel.guild?.id, type: channel.type });
-      gateway.broadcast({ name: 'CHANNEL_DELETE', guildId: channel.guild?.id ?? null, data, needs: intent.guilds });
-    },
-    /** The bot is put out of a guild. */
-    removeBot(guild: Guild): void {
-      guild.members.delete(world.bot.id);
-      gateway.broadcast({
-        name: 'GUILD_DELETE',
-        guildId: guild.id,
-        data: () => ({ id: guild.id }),
-        needs: intent.guilds,
-      });
-    },
-    closeDms(person: Member | User, closed = true): void {
-      ('user' in person ? person.user : person).dmsClosed = closed;
-    },
-    setLocale(person: Member | User, locale: string): void {
-      ('user' in person ? person.user : person).locale = locale;
-    },
-
     failNext: faults.failNext,
     clearFaults: faults.clear,
     dropGateway: gateway.drop,
@@ -244,22 +193,22 @@ export async function createDiscordStandIn({
     /** Refuses connections and cuts those there are, until `comeUp`. Sessions can be resumed after it. */
     async goDown(): Promise<void> {
       gateway.drop();
-      await listening.stop();
+      await listener.stop();
     },
     async comeUp(): Promise<void> {
-      await listening.start(listeningOn);
+      await listener.start(listeningOn);
     },
 
-    /** Hears of everything that happens; gives the way to stop hearing. */
+    /** Listens to everything that happens; returns the function that ends it. */
     on: events.listen,
-    /** Resolves once the predicate holds; looked at whenever anything happens. Rejects after `timeoutMs` (10 s). */
+    /** Resolves once the predicate holds; it is tried whenever anything happens. Rejects after `timeoutMs` (10 s). */
     async until(predicate: () => boolean, timeoutMs?: number): Promise<void> {
       await waiting.until(predicate, timeoutMs);
     },
 
     async close(): Promise<void> {
       gateway.close();
-      await listening.stop();
+      await listener.stop();
     },
   };
 }

@@ -1,7 +1,15 @@
 /** What the page is shown of the Discord stand-in: plain objects that survive JSON, with no token in them. */
-import { has } from '../../discord/world/permissions.ts';
-import { guildPermissions } from '../../discord/world/permissions.ts';
-import type { Channel, DiscordStandIn, Guild, Interaction, Member, Message, User } from '../../discord/stand-in.ts';
+import {
+  guildPermissions,
+  has,
+  type Channel,
+  type DiscordStandIn,
+  type Guild,
+  type Interaction,
+  type Member,
+  type Message,
+  type User,
+} from '../../discord/stand-in.ts';
 
 export interface UserView {
   id: string;

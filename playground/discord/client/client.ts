@@ -1,12 +1,10 @@
 import { checkOffered, readOptions, resolvedOf, type OptionValue } from './command-input.ts';
-import { componentType, flatten } from '../messages/component-rules.ts';
-import { apiMessage } from '../messages/api-message.ts';
+import { apiMessage, componentType, flatten, type Interaction, type Message } from '../messages/messages.ts';
 import { interactionPayload } from './interaction-payload.ts';
 import type { Component } from '../request-bodies.ts';
 import type { Commands } from '../commands/commands.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Interactions } from '../interactions/interactions.ts';
-import type { Interaction, Message } from '../messages/records.ts';
 import type { Channel, Member, User, World } from '../world/world.ts';
 
 /** Who does something: a member of a guild, or a user in a direct message. */
@@ -21,8 +19,8 @@ export interface CommandInput {
   readonly options?: Readonly<Record<string, OptionValue | undefined>>;
 }
 
-/** What people do with Discord's client: each act is checked as the client checks it, then sent to the application. */
-export function createPeople({
+/** What people do in Discord's client: each action is checked as the client checks it, then sent to the application. */
+export function createClientActions({
   world,
   commands,
   interactions,
@@ -35,8 +33,8 @@ export function createPeople({
   gateway: Gateway;
   fileLimit: number;
 }) {
-  /** Who acts where: a member in a channel of their guild, or a user in a direct message with the bot. */
-  function place(actor: Actor, channel: Channel): { user: User; member: Member | null } {
+  /** Who does it: a member in a channel of their guild, or a user in a direct message with the bot. */
+  function resolveActor(actor: Actor, channel: Channel): { user: User; member: Member | null } {
     const user = 'user' in actor ? actor.user : actor;
     if (!channel.guild) {
       if (channel.recipient !== user) throw new Error(`${user.username} is not in that direct message`);
@@ -63,7 +61,7 @@ export function createPeople({
     source?: Message | null;
     overrides?: Readonly<Record<string, unknown>>;
   }): Interaction {
-    const { user, member } = place(actor, channel);
+    const { user, member } = resolveActor(actor, channel);
     const interaction = interactions.open({
       type,
       user,
@@ -87,7 +85,7 @@ export function createPeople({
   }
 
   function invoke({ member: actor, channel, name, options = {} }: CommandInput, focused: string | null): Interaction {
-    const { member } = place(actor, channel);
+    const { member } = resolveActor(actor, channel);
     const [first = '', ...words] = name.split(' ');
     const command = commands.find(channel.guild?.id ?? null, first);
     if (!command) throw new Error(`No command /${first} is registered`);

@@ -1,8 +1,7 @@
 import { apiMember, apiRole, apiUser } from '../world/api-objects.ts';
-import { has, permissionsIn } from '../world/permissions.ts';
 import type { CommandOption } from '../request-bodies.ts';
 import type { RegisteredCommand } from '../commands/commands.ts';
-import type { Channel, Guild, Member } from '../world/world.ts';
+import { has, permissionsIn, type Channel, type Guild, type Member } from '../world/world.ts';
 
 /** What a person types for an option: for users, roles and channels the id. */
 export type OptionValue = string | number | boolean;

@@ -1,6 +1,5 @@
 import { apiChannel, apiMember, apiUser } from '../world/api-objects.ts';
-import { allPermissions, permissionsIn } from '../world/permissions.ts';
-import type { Channel, Member, User } from '../world/world.ts';
+import { allPermissions, permissionsIn, type Channel, type Member, type User } from '../world/world.ts';
 
 /**
  * The fields that every interaction has, whatever was done. Source: receiving and responding, "Interaction Structure".

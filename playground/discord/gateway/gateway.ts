@@ -8,6 +8,8 @@ import type { World } from '../world/world.ts';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 
+export { intent } from './handshake.ts';
+
 /**
  * The gateway: connections, sessions, and the events that go to them. INTERACTION_CREATE and the like go to every
  * session whose shard has the guild, as the documentation says of several sessions with the same shard.

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** Lets a server listen on the loopback address, stop with every connection cut, and listen again. */
-export function createListening(server: Server) {
+export function createListener(server: Server) {
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);

@@ -1,6 +1,8 @@
 import type { Limit } from './rate-limits.ts';
 import type { Part } from './multipart.ts';
 
+export type { Part } from './multipart.ts';
+
 /** A request as a route sees it. */
 export interface Call {
   /** What stands in the path for each `:name` of the pattern. */

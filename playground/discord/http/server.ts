@@ -3,10 +3,23 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ApiError, apiError } from '../api-error.ts';
 import { faultAnswer, type Fault, type Faults } from './faults.ts';
 import { maxRequestBytes, readBody, readForm } from './request-body.ts';
-import { createRouter, type Answer, type Match, type Route } from './router.ts';
-import type { Attachment } from '../messages/attachments.ts';
+import { answerResponse, blockedResponse, errorResponse, type HttpResponse } from './response.ts';
+import { createRouter, type Match, type Route } from './router.ts';
 import type { Events } from '../events.ts';
 import type { RateLimits } from './rate-limits.ts';
+
+export { createFaults, type Fault } from './faults.ts';
+export { createListener } from './listener.ts';
+export { createRateLimits } from './rate-limits.ts';
+
+/** A file behind `/cdn/`. */
+interface ServedFile {
+  readonly url: string;
+  readonly contentType: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly bytes: Buffer;
+}
 
 /** One REST call, as logged. The path has `~<interaction id>` where a token was. */
 export interface RequestRecord {
@@ -42,7 +55,7 @@ export function createHttp({
   events: Events;
   rateLimits: RateLimits;
   faults: Faults;
-  file: (id: string) => Attachment | undefined;
+  file: (id: string) => ServedFile | undefined;
   maskedPath: (path: string) => string;
 }): { server: Server; requests: RequestRecord[] } {
   const requests: RequestRecord[] = [];
@@ -123,11 +136,11 @@ export function createHttp({
     fault: Fault | null;
     version: string | undefined;
     known: boolean;
-  }): Promise<Ready> {
+  }): Promise<HttpResponse> {
     let headers: Readonly<Record<string, string>> = {};
     try {
       const blocked = rateLimits.blockedFor();
-      if (blocked > 0) return blockedAnswer(blocked);
+      if (blocked > 0) return blockedResponse(blocked);
       const ordered = fault && faultAnswer(fault);
       if (ordered) throw ordered;
       if (!request.headers['user-agent']) throw apiError('networkError');
@@ -142,14 +155,14 @@ export function createHttp({
       if (taken.refusal) throw taken.refusal;
       if (body.length > maxRequestBytes) throw apiError('tooLarge');
       const form = readForm(body, request.headers['content-type'] ?? '');
-      return ready(
+      return answerResponse(
         await found.route.run({ params: found.params, query: new URLSearchParams(query), ...form }),
         headers,
       );
     } catch (error) {
-      if (error instanceof ApiError) return readyError(error, headers);
+      if (error instanceof ApiError) return errorResponse(error, headers);
       console.error('The Discord stand-in failed at', method, maskedPath(path), error);
-      return readyError(new ApiError(500, 0, '500: Internal Server Error'), headers);
+      return errorResponse(new ApiError(500, 0, '500: Internal Server Error'), headers);
     }
   }
 
@@ -168,37 +181,6 @@ export function createHttp({
   }
 
   return { server, requests };
-}
-
-interface Ready {
-  readonly status: number;
-  readonly code: number | null;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly text: string;
-}
-
-function ready({ status, body }: Answer, headers: Readonly<Record<string, string>>): Ready {
-  const text = body === undefined ? '' : JSON.stringify(body);
-  return { status, code: null, text, headers: withLength(text, headers) };
-}
-
-function readyError(error: ApiError, headers: Readonly<Record<string, string>>): Ready {
-  const { status, code, message, extra } = error;
-  const text = JSON.stringify({ message, code, ...extra });
-  const retryAfter = extra['retry_after'];
-  const more = status === 429 && typeof retryAfter === 'number' && { 'retry-after': String(Math.ceil(retryAfter)) };
-  return { status, code, text, headers: withLength(text, { ...headers, ...more }) };
-}
-
-function withLength(text: string, headers: Readonly<Record<string, string>>): Record<string, string> {
-  if (text === '') return { ...headers };
-  return { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)), ...headers };
-}
-
-/** What the front of Discord answers to a blocked address: no JSON. */
-function blockedAnswer(milliseconds: number): Ready {
-  const headers = { 'content-type': 'text/html', 'retry-after': String(Math.ceil(milliseconds / 1000)) };
-  return { status: 429, code: null, headers, text: '<!doctype html><title>Access denied</title><p>error code: 1015' };
 }
 
 function bucketOf({ route, params }: Extract<Match, { kind: 'route' }>) {

@@ -1,4 +1,4 @@
-import { componentType, flatten } from '../messages/component-rules.ts';
+import { componentType, flatten } from '../messages/messages.ts';
 import { invalidForm, type PlacedFault } from '../api-error.ts';
 import { isRecord } from '../form.ts';
 import type { Choice, ModalBody } from '../request-bodies.ts';

@@ -3,9 +3,11 @@ import { apiError } from '../api-error.ts';
 import { createWaiting } from '../waiting.ts';
 import type { Choice, ModalBody } from '../request-bodies.ts';
 import type { Events } from '../events.ts';
-import type { Interaction, Message, Mutable } from '../messages/records.ts';
+import type { Interaction, Message, Mutable } from '../messages/messages.ts';
 import type { Snowflakes } from '../snowflake.ts';
 import type { Channel, Member, User } from '../world/world.ts';
+
+export { checkModal, readChoices } from './callback-rules.ts';
 
 type Waiting = ReturnType<typeof createWaiting<Interaction>>;
 

@@ -1,7 +1,7 @@
 import { apiError, ApiError, invalidForm, type PlacedFault } from '../api-error.ts';
 import { imageFacts } from './image-size.ts';
 import type { AttachmentRequest, Embed, EmbedMedia } from '../request-bodies.ts';
-import type { Part } from '../http/multipart.ts';
+import type { Part } from '../http/router.ts';
 
 /** A file of a message. Source: message resource, "Attachment Structure". */
 export interface Attachment {

@@ -2,9 +2,9 @@ import { attachmentsAfter, readFile, resolveEmbeds } from './attachments.ts';
 import { flatten } from './component-rules.ts';
 import { apiError, invalidForm } from '../api-error.ts';
 import { messageFlag } from './message-rules.ts';
-import { pingsOf } from './mentions.ts';
+import { pingsOf } from './pings.ts';
 import type { Component, MessageBody } from '../request-bodies.ts';
-import type { Part } from '../http/multipart.ts';
+import type { Part } from '../http/router.ts';
 import type { MessageVersion } from './records.ts';
 import type { Channel, User } from '../world/world.ts';
 

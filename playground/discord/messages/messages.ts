@@ -1,12 +1,18 @@
 import { apiError } from '../api-error.ts';
 import { messageFlag } from './message-rules.ts';
 import { messageStateAfter, type MessageForm } from './message-state.ts';
-import { noPings } from './mentions.ts';
+import { noPings } from './pings.ts';
 import type { Attachment } from './attachments.ts';
 import type { Events } from '../events.ts';
 import type { Interaction, Message, MessageVersion, Mutable } from './records.ts';
 import type { Snowflakes } from '../snowflake.ts';
 import type { Channel, User } from '../world/world.ts';
+
+export { apiMessage } from './api-message.ts';
+export type { Attachment } from './attachments.ts';
+export { componentType, flatten } from './component-rules.ts';
+export { checkMessage, messageFlag } from './message-rules.ts';
+export type { Interaction, Message, MessageVersion, Mutable } from './records.ts';
 
 /**
  * All messages of all channels, with everything they ever were.

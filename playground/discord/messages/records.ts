@@ -1,6 +1,6 @@
 import type { Attachment } from './attachments.ts';
 import type { Choice, Component, Embed, ModalBody } from '../request-bodies.ts';
-import type { Pings } from './mentions.ts';
+import type { Pings } from './pings.ts';
 import type { Channel, Guild, Member, User } from '../world/world.ts';
 
 /** What a message looked like from one moment until the next version. */

@@ -2,11 +2,10 @@ import { CreatePrivateChannelRequestSchema } from 'discord-api-spec/zod';
 import { apiApplication, apiChannel, apiGuild, apiMember, apiRole, apiUser } from '../world/api-objects.ts';
 import { apiError } from '../api-error.ts';
 import { parseForm } from '../form.ts';
-import { guildPermissions } from '../world/permissions.ts';
 import { param, type Answer, type Call, type Route } from '../http/router.ts';
 import type { Commands, RegisteredCommand } from '../commands/commands.ts';
 import type { Gateway } from '../gateway/gateway.ts';
-import type { Guild, World } from '../world/world.ts';
+import { guildPermissions, type Guild, type World } from '../world/world.ts';
 
 const often = { limit: 30, windowMs: 10_000 };
 

@@ -2,14 +2,10 @@ import { MessageCreateRequestSchema, MessageEditRequestPartialSchema } from 'dis
 import { apiChannel } from '../world/api-objects.ts';
 import { ApiError, apiError, invalidForm } from '../api-error.ts';
 import { parseForm } from '../form.ts';
-import { checkMessage, messageFlag } from '../messages/message-rules.ts';
-import { apiMessage } from '../messages/api-message.ts';
-import type { Messages } from '../messages/messages.ts';
-import { allPermissions, has, permissionsIn, type PermissionName } from '../world/permissions.ts';
+import { apiMessage, checkMessage, messageFlag, type Message, type Messages } from '../messages/messages.ts';
 import { param, type Call, type Route } from '../http/router.ts';
-import type { Channel, World } from '../world/world.ts';
+import { allPermissions, has, permissionsIn, type Channel, type PermissionName, type World } from '../world/world.ts';
 import type { MessageBody } from '../request-bodies.ts';
-import type { Message } from '../messages/records.ts';
 
 /** Bytes of one file by the channel route: 10 MiB. Source: reference, "Uploading Files". */
 const maxFileBytes = 10 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { Channel, Guild, Member, Role, User } from './world.ts';
+import type { Channel, Guild, Member, Role, User } from './entities.ts';
 import { permissionsIn } from './permissions.ts';
 
 /** A user as Discord describes it to an application. */

@@ -1,69 +1,10 @@
-import { bitsOf, ordinaryPermissions } from './permissions.ts';
+import { bitsOf, ordinaryPermissions, type PermissionName } from './permission-bits.ts';
 import { snowflakeAt, type Snowflakes } from '../snowflake.ts';
-import type { PermissionName } from './permissions.ts';
+import type { Channel, Guild, Member, Role, User } from './entities.ts';
 
-export { has } from './permissions.ts';
-
-/** A Discord account. */
-export interface User {
-  readonly id: string;
-  readonly username: string;
-  readonly globalName: string | null;
-  readonly bot: boolean;
-  /** The language the person's client is set to, which interactions carry. */
-  locale: string;
-  /** True when the person takes no direct messages from the bot (50007). */
-  dmsClosed: boolean;
-}
-
-export interface Role {
-  readonly id: string;
-  readonly name: string;
-  permissions: bigint;
-  readonly position: number;
-  readonly mentionable: boolean;
-}
-
-/** A user in one guild. */
-export interface Member {
-  readonly user: User;
-  readonly guild: Guild;
-  readonly roles: Role[];
-  readonly nick: string | null;
-  readonly joinedAt: string;
-}
-
-export interface Overwrite {
-  readonly id: string;
-  readonly type: 0 | 1;
-  allow: bigint;
-  deny: bigint;
-}
-
-export interface Channel {
-  readonly id: string;
-  /** 0 a guild's text channel, 1 a direct message, 11 a public thread. */
-  readonly type: 0 | 1 | 11;
-  readonly name: string | null;
-  readonly guild: Guild | null;
-  /** The channel a thread hangs on. */
-  readonly parent: Channel | null;
-  /** The person at the other end of a direct message. */
-  readonly recipient: User | null;
-  readonly overwrites: Overwrite[];
-  lastMessageId: string | null;
-}
-
-export interface Guild {
-  readonly id: string;
-  readonly name: string;
-  readonly ownerId: string;
-  /** The guild's preferred language, which interactions carry. */
-  locale: string;
-  readonly roles: Map<string, Role>;
-  readonly members: Map<string, Member>;
-  readonly channels: Map<string, Channel>;
-}
+export type { Channel, Guild, Member, Role, User } from './entities.ts';
+export { allPermissions, bitsOf, permission, type PermissionName } from './permission-bits.ts';
+export { guildPermissions, has, permissionsIn } from './permissions.ts';
 
 /**
  * Everything that exists in the stand-in besides messages: users, guilds with roles, members and channels, and direct

@@ -1,6 +1,5 @@
-import { permission } from '../world/permissions.ts';
 import type { AllowedMentions } from '../request-bodies.ts';
-import type { Guild, User } from '../world/world.ts';
+import { permission, type Guild, type User } from '../world/world.ts';
 
 /** Who a message notifies. */
 export interface Pings {
