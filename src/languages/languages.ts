@@ -1,5 +1,4 @@
-/** Sentences in the reader's language, by i18next. Nothing is escaped: what a member typed goes through display.ts first. */
-import i18next, { type ParseKeys, type TFunction } from 'i18next';
+/** Sentences in the reader's language. Nothing is escaped: what a member typed goes through display.ts first. */
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
@@ -9,17 +8,29 @@ import { ja } from './ja.ts';
 import { ptBR } from './pt-BR.ts';
 import type { Sentences } from './sentences.ts';
 
-declare module 'i18next' {
-  interface CustomTypeOptions {
-    resources: { translation: typeof en };
-  }
-}
+/** The paths to an object's strings: `gallery.delivered`. */
+type PathOf<Tree> = {
+  [Name in keyof Tree & string]: Tree[Name] extends string ? Name : `${Name}.${PathOf<Tree[Name]>}`;
+}[keyof Tree & string];
 
-/** Gives the sentence of a key in one language, which it names as `Intl` does (`en`, `pt-BR`). */
-export type Translate = TFunction & { readonly language: string };
+/** One key for the forms of a plural: `gallery.lost` for `gallery.lost_one` and `gallery.lost_other`. */
+type WithoutForm<Path> = Path extends `${infer Key}_${'one' | 'other'}` ? Key : Path;
+
+/** What a sentence is asked for by. */
+export type SentenceKey = WithoutForm<PathOf<Sentences>>;
 
 /** Keys of what a command's definition says: plain text without placeholders. */
-export type DefinitionKey = Extract<ParseKeys, `command.${string}` | `quality.${string}`>;
+export type DefinitionKey = Extract<SentenceKey, `command.${string}` | `quality.${string}`>;
+
+/** What is written for a sentence's `{{placeholders}}`, by their names. */
+type Values = Readonly<Record<string, string | number | undefined>>;
+
+/** Gives the sentence of a key in one language, which it names as `Intl` does (`en`, `pt-BR`). */
+export interface Translate {
+  /** @param values - `count` also chooses the form of a plural. */
+  (key: SentenceKey, values?: Values): string;
+  readonly language: string;
+}
 
 /** The languages other than English, by Discord's names of the locales they serve. */
 export const OTHERS: Record<string, Sentences> = {
@@ -35,22 +46,30 @@ export const OTHERS: Record<string, Sentences> = {
 /** Discord's locales other than English that the bot speaks. */
 export const LOCALES: readonly string[] = Object.keys(OTHERS);
 
-const instance = i18next.createInstance();
-void instance.init({
-  resources: Object.fromEntries(
-    Object.entries({ en, ...OTHERS }).map(([locale, translation]) => [locale, { translation }]),
-  ),
-  fallbackLng: 'en',
-  initAsync: false,
-  interpolation: { escapeValue: false },
-});
-
-function translateTo(locale: string): Translate {
-  return Object.assign(instance.getFixedT(locale), { language: locale });
+/** An object's strings by the paths to them. */
+function byPath(tree: object, before = ''): [string, string][] {
+  return Object.entries(tree).flatMap(([name, value]: [string, unknown]) =>
+    typeof value === 'object' && value !== null ? byPath(value, `${before}${name}.`) : [[before + name, String(value)]],
+  );
 }
 
-const english = translateTo('en');
-const translations = new Map(LOCALES.map((locale) => [locale, translateTo(locale)]));
+function translateTo(language: string, sentences: Sentences): Translate {
+  const texts = new Map(byPath(sentences));
+  const plurals = new Intl.PluralRules(language);
+
+  function textOf(key: string, count: unknown): string {
+    const form = typeof count === 'number' ? texts.get(`${key}_${plurals.select(count)}`) : undefined;
+    // No sentence has a form of its own for what some languages call `many` (a million): it reads as `other` does.
+    return form ?? texts.get(key) ?? texts.get(`${key}_other`) ?? key;
+  }
+
+  const translate = (key: SentenceKey, values: Values = {}) =>
+    textOf(key, values['count']).replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''));
+  return Object.assign(translate, { language });
+}
+
+const english = translateTo('en', en);
+const translations = new Map(Object.entries(OTHERS).map(([locale, own]) => [locale, translateTo(locale, own)]));
 
 /** The sentences of a Discord locale (`pt-BR`, `es-ES`, ...); English where the bot does not speak it. */
 export function translate(locale: string): Translate {
