@@ -1,0 +1,141 @@
+/** Reads what the architecture test must know of a source file: what it imports, and which globals it uses. */
+import { globSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import ts from 'typescript';
+
+export interface Import {
+  /** The imported file, relative to the repository; for a package its specifier, `zod/mini` or `node:fs`. */
+  target: string;
+  line: number;
+  /** Whether it is gone once the types are stripped. */
+  typeOnly: boolean;
+}
+
+export interface CodeFile {
+  /** Relative to the repository, with `/`. */
+  path: string;
+  lines: number;
+  imports: Import[];
+  /** Uses of the globals that only few files may use, such as `process.env`, `Date.now` and `setTimeout`. */
+  uses: { what: string; line: number }[];
+}
+
+export const HOUSE = posix.join(import.meta.dirname, '../../..');
+
+const CODE = /\.(ts|mjs|js)$/;
+const TIMERS = new Set(['setTimeout', 'setInterval', 'setImmediate']);
+const WATCHED_MEMBERS = new Set([
+  'process.env',
+  'process.hrtime',
+  'Date.now',
+  'performance.now',
+  'AbortSignal.timeout',
+  'globalThis.setTimeout',
+  'globalThis.setInterval',
+  'globalThis.setImmediate',
+]);
+
+/** Every file below the folders that hold code. */
+export function filesOf(folders: string): string[] {
+  const found = globSync(`${folders}/**/*.*`, { cwd: HOUSE });
+  return found.filter((path) => !path.includes('node_modules')).sort();
+}
+
+/** The files among these that are code, parsed. */
+export function parseFiles(paths: string[]): CodeFile[] {
+  return paths
+    .filter((path) => CODE.test(path))
+    .map((path) => parseFile(path, readFileSync(posix.join(HOUSE, path), 'utf8')));
+}
+
+/** One file, from its text. */
+export function parseFile(path: string, text: string): CodeFile {
+  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const file: CodeFile = { path, lines: text.trimEnd().split('\n').length, imports: [], uses: [] };
+  const visit = (node: ts.Node): void => {
+    const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
+    const imported = importOf(node);
+    if (imported !== undefined) {
+      const { specifier, typeOnly } = imported;
+      const target = specifier.startsWith('.') ? posix.join(posix.dirname(path), specifier) : specifier;
+      file.imports.push({ target, line, typeOnly });
+    }
+    const what = watchedUse(node);
+    if (what !== undefined) file.uses.push({ what, line });
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return file;
+}
+
+/** `import`, `export from`, `import()`, `import('...').Type`, and the address of a file that is run or loaded otherwise. */
+function importOf(node: ts.Node): { specifier: string; typeOnly: boolean } | undefined {
+  if (ts.isImportDeclaration(node)) {
+    return { specifier: textOf(node.moduleSpecifier), typeOnly: isTypeOnlyClause(node.importClause) };
+  }
+  if (ts.isExportDeclaration(node) && node.moduleSpecifier !== undefined) {
+    const named =
+      node.exportClause !== undefined && ts.isNamedExports(node.exportClause) ? node.exportClause : undefined;
+    const typeOnly = node.isTypeOnly || (named?.elements.every((element) => element.isTypeOnly) ?? false);
+    return { specifier: textOf(node.moduleSpecifier), typeOnly };
+  }
+  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
+    return { specifier: textOf(node.argument.literal), typeOnly: true };
+  }
+  if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
+    return { specifier: textOf(node.arguments[0]), typeOnly: false };
+  }
+  if (ts.isNewExpression(node) && node.expression.getText() === 'URL') {
+    const [address, base] = node.arguments ?? [];
+    const specifier = textOf(address);
+    if (base?.getText() !== 'import.meta.url' || !CODE.test(specifier)) return undefined;
+    return { specifier: specifier.startsWith('.') ? specifier : `./${specifier}`, typeOnly: false };
+  }
+  return undefined;
+}
+
+function textOf(node: ts.Node | undefined): string {
+  return node !== undefined && ts.isStringLiteralLike(node) ? node.text : '';
+}
+
+function isTypeOnlyClause(clause: ts.ImportClause | undefined): boolean {
+  if (clause === undefined) return false;
+  if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
+  if (clause.name !== undefined || clause.namedBindings === undefined) return false;
+  return (
+    ts.isNamedImports(clause.namedBindings) &&
+    clause.namedBindings.elements.length > 0 &&
+    clause.namedBindings.elements.every((element) => element.isTypeOnly)
+  );
+}
+
+/** The name of a watched global that is used here: the clock's own `clock.setTimeout` is none. */
+function watchedUse(node: ts.Node): string | undefined {
+  if (ts.isPropertyAccessExpression(node)) {
+    const name = `${node.expression.getText()}.${node.name.text}`;
+    return WATCHED_MEMBERS.has(name) ? name : undefined;
+  }
+  if (ts.isElementAccessExpression(node)) {
+    const name = `${node.expression.getText()}.${textOf(node.argumentExpression)}`;
+    return WATCHED_MEMBERS.has(name) ? name : undefined;
+  }
+  if (ts.isVariableDeclaration(node) && ts.isObjectBindingPattern(node.name)) {
+    const from = node.initializer?.getText();
+    const names = node.name.elements.map((element) => `${from}.${(element.propertyName ?? element.name).getText()}`);
+    return names.find((name) => WATCHED_MEMBERS.has(name));
+  }
+  if (ts.isNewExpression(node) && node.expression.getText() === 'Date') {
+    return (node.arguments?.length ?? 0) === 0 ? 'new Date()' : undefined;
+  }
+  if (!ts.isIdentifier(node)) return undefined;
+  if (node.text === 'AsyncLocalStorage') return node.text;
+  return TIMERS.has(node.text) && isRead(node) ? node.text : undefined;
+}
+
+/** Whether an identifier is read as a variable, not only named: as a member, a key or a parameter. */
+function isRead(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (ts.isPropertyAccessExpression(parent) && parent.name === node) return false;
+  if (ts.isQualifiedName(parent) || ts.isTypeQueryNode(parent) || ts.isTypeReferenceNode(parent)) return false;
+  return !('name' in parent && parent.name === node && !ts.isShorthandPropertyAssignment(parent));
+}
