@@ -2,14 +2,10 @@
  * Looking at the right moment, by simulation: polls and lag of the bot's schedule beside the fixed loops of RunComfy's own
  * clients. Run by itself it prints a table; seeded, so it prints the same one each time.
  */
-import {
-  estimateFor,
-  learn,
-  NOTHING_LEARNT,
-  observe,
-  type DurationEstimate,
-  type Observation,
-} from '../src/services/polling/estimates.ts';
+import { NO_HISTORY } from '../src/services/polling/duration-history.ts';
+import { estimateFor, type DurationEstimate } from '../src/services/polling/estimate.ts';
+import { learn } from '../src/services/polling/learning.ts';
+import { observe, type Observation } from '../src/services/polling/observation.ts';
 import { nextLook, promisedLag } from '../src/services/polling/next-look.ts';
 import { fewestPolls } from './polling-floor.ts';
 import { evenly, lognormal, SCENARIOS, seeded, type Scenario, type SimulatedJob } from './polling-scenarios.ts';
@@ -79,7 +75,7 @@ export function bot(estimate: DurationEstimate, lagMs = promisedLag(estimate)): 
 
 /** What the bot expects after each of a row of jobs that it found by its own looks; the first is what it expects unlearnt. */
 export function expectations(jobs: readonly SimulatedJob[]): DurationEstimate[] {
-  let estimates = NOTHING_LEARNT;
+  let estimates = NO_HISTORY;
   const expected = [estimateFor(estimates, KIND)];
   let latest = expected[0];
   for (const job of jobs) {
@@ -127,7 +123,7 @@ export function measure(scenario: Scenario, { histories, warmUp, learning, measu
     return meanCost(jobs, (i) => ways[i % ways.length] ?? fixedLoop(2000));
   };
   const loop = (everyMs: number) => meanCost(jobs, () => fixedLoop(everyMs));
-  const [two, unlearnt] = [loop(2000), bot(estimateFor(NOTHING_LEARNT, KIND))];
+  const [two, unlearnt] = [loop(2000), bot(estimateFor(NO_HISTORY, KIND))];
   return {
     scenario,
     loops: [two, loop(3000), loop(5000)],

@@ -5,13 +5,14 @@ import { createRedisAdapter } from '../../src/services/storage/redis/records.ts'
 import { createPolling } from '../../src/services/polling/polling.ts';
 import { createRedisClient, type RedisClient } from '../../src/services/storage/redis/connection.ts';
 import { createSharedAccountBreaker } from '../../src/services/lifecycle/account-breaker-shared.ts';
-import { createStore, type Store } from '../../src/services/storage/store.ts';
+import { createStore } from '../../src/services/storage/store.ts';
+import type { Store } from '../../src/services/storage/storage.ts';
 import { NOON, sampleJob } from '../support/sample-job.ts';
 import { createRedisServer, type RedisServer } from './redis-server.ts';
 import { createSilentLog } from '../support/silent-log.ts';
 
 const log = createSilentLog();
-const clock = { at: NOON, now: () => clock.at };
+const clock = { at: NOON, now: () => clock.at, monotonic: () => clock.at };
 
 let server: RedisServer;
 let client: RedisClient;
@@ -47,15 +48,14 @@ test('an account that one process finds refused is paused in all, and one succes
 });
 
 test('what several processes learn of durations adds up', async () => {
-  const paces = await Promise.all(
-    [0, 1].map(() => createPolling({ store: open(), clock, random: Math.random, log, shared: true })),
-  );
+  const processes = [0, 1].map(() => createPolling({ store: open(), clock, random: Math.random, log }));
+  await Promise.all(processes.map((polling) => polling.load()));
   const job = sampleJob({ submittedAt: NOON, startedAt: NOON + 2000, finishedAt: NOON + 62_000 });
   const learnt = async () => /"jobs":(\[\[.*?\]\])/.exec((await client.get('estimates::durations')) ?? '')?.[1] ?? '[]';
   clock.at = NOON + 60_000;
-  for (const [index, pace] of paces.entries()) {
-    pace.looked(job);
-    pace.finished(job);
+  for (const [index, polling] of processes.entries()) {
+    polling.looked(job);
+    polling.finished(job);
     await expect.poll(async () => (JSON.parse(await learnt()) as unknown[]).length).toBe(index + 1);
   }
 });

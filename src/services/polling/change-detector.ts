@@ -1,42 +1,51 @@
 /**
- * Rows of finished jobs that were all far longer, or all far shorter, than expected: what tells that the world has changed.
+ * Detects that jobs have begun to take far longer, or far shorter, than before: by a streak of finished jobs that were all
+ * outliers on the same side.
  *
- * Of jobs under way at the same time the short ones finish first and the long ones last, each a surprise beside its like
- * though nothing has changed. So a job counts in a row only if it was submitted after the end of the one before, or took
- * long and still none finished before it that was submitted later. Pure.
+ * Of jobs that run at the same time the short ones finish first and the long ones last, so that outliers stand together
+ * although nothing has changed. Therefore a job counts in a streak only if it was submitted after the one before it had
+ * finished, or if it took long and no job that was submitted later has finished before it. Pure.
  */
 import { z } from 'zod';
 
-/** When a job was submitted and found finished (milliseconds since the epoch). */
-export interface Life {
+/** When a job was submitted and when it was found finished (milliseconds since the epoch). */
+export interface JobTimes {
   submittedAt: number;
   finishedAt: number;
 }
 
-/** What goes with a row of surprises. */
-export const rowSchema = z.object({
-  /** Finished jobs since the row began, its own and those beside them. */
+/** What must be known to continue a streak. */
+export const streakSchema = z.object({
+  /** Jobs that have finished since the streak began, whether or not they count in it. */
   jobs: z.int(),
-  /** When the last one that counts had finished, and when the newest of all finished jobs was submitted (since the epoch). */
+  /** When the last job that counts had finished (milliseconds since the epoch). */
   until: z.number(),
+  /** When the last submitted of all finished jobs was submitted (milliseconds since the epoch). */
   newest: z.number(),
 });
-export const NO_ROW: z.infer<typeof rowSchema> = { jobs: 0, until: 0, newest: 0 };
+export type Streak = z.infer<typeof streakSchema>;
+export const NO_STREAK: Streak = { jobs: 0, until: 0, newest: 0 };
 
-/** A row of surprises after a job that is one on this side (1 longer, -1 shorter), or none (0). */
-export function continueRow(
-  { surprises, row }: { surprises: number; row: z.infer<typeof rowSchema> },
+/**
+ * The streak after one more finished job.
+ *
+ * @param before - `outliers`: how many count so far, above 0 where they took longer, below 0 where they took shorter.
+ * @param side - whether this job took far longer (1), far shorter (-1) or about as long as expected (0).
+ */
+export function extendStreak(
+  before: { outliers: number; streak: Streak },
   side: number,
-  { submittedAt, finishedAt }: Life,
-): { surprises: number; row: z.infer<typeof rowSchema> } {
-  const newest = Math.max(row.newest, submittedAt);
-  const jobs = row.jobs + 1;
-  const isApart = submittedAt >= row.until;
-  const isOvertaken = submittedAt <= row.newest;
-  // In a row of long ones a job that later ones have overtaken says nothing; in one of short ones, a short one beside its like.
-  const isNeutral = surprises > 0 ? side >= 0 && !isApart && isOvertaken : side < 0 && surprises < 0 && !isApart;
-  if (isNeutral) return { surprises, row: { jobs, until: row.until, newest } };
-  if (side === 0) return { surprises: 0, row: { ...NO_ROW, newest } };
-  if (Math.sign(surprises) !== side) return { surprises: side, row: { jobs: 1, until: finishedAt, newest } };
-  return { surprises: surprises + side, row: { jobs, until: finishedAt, newest } };
+  { submittedAt, finishedAt }: JobTimes,
+): { outliers: number; streak: Streak } {
+  const { outliers, streak } = before;
+  const newest = Math.max(streak.newest, submittedAt);
+  const jobs = streak.jobs + 1;
+  const isAfterLast = submittedAt >= streak.until;
+  const isOvertaken = submittedAt <= streak.newest;
+  // Says nothing: in a streak of long jobs, one that later jobs have overtaken; in one of short jobs, one that ran beside them.
+  const isNeutral = outliers > 0 ? side >= 0 && !isAfterLast && isOvertaken : side < 0 && outliers < 0 && !isAfterLast;
+  if (isNeutral) return { outliers, streak: { jobs, until: streak.until, newest } };
+  if (side === 0) return { outliers: 0, streak: { ...NO_STREAK, newest } };
+  if (Math.sign(outliers) !== side) return { outliers: side, streak: { jobs: 1, until: finishedAt, newest } };
+  return { outliers: outliers + side, streak: { jobs, until: finishedAt, newest } };
 }

@@ -4,23 +4,22 @@ import { jobsToAdapt } from '../../../bench/polling.ts';
 import { lognormal, seeded } from '../../../bench/polling-scenarios.ts';
 import { quantile, takesLonger } from '../../../src/services/polling/distribution.ts';
 import {
-  estimateFor,
-  estimatesSchema,
-  learn,
-  NOTHING_LEARNT,
-  observe,
-  type Estimates,
-  type Kind,
-} from '../../../src/services/polling/estimates.ts';
+  durationHistorySchema,
+  NO_HISTORY,
+  type DurationHistory,
+} from '../../../src/services/polling/duration-history.ts';
+import { estimateFor } from '../../../src/services/polling/estimate.ts';
+import { learn } from '../../../src/services/polling/learning.ts';
+import { observe, type JobKind } from '../../../src/services/polling/observation.ts';
 
-const KIND: Kind = { count: 3, quality: 'fast' };
+const KIND: JobKind = { count: 3, quality: 'fast' };
 const minutesApart = { count: fc.integer({ min: 1, max: 15 }), quality: fc.constantFrom('fast', 'standard') };
 
 function learnMany(
-  estimates: Estimates,
+  estimates: DurationHistory,
   jobs: number,
-  draw: (i: number) => Kind & { generationMs: number },
-): Estimates {
+  draw: (i: number) => JobKind & { generationMs: number },
+): DurationHistory {
   let learnt = estimates;
   for (let i = 0; i < jobs; i += 1) learnt = learn(learnt, { queueMs: 1000, ...draw(i) });
   return learnt;
@@ -28,7 +27,7 @@ function learnMany(
 
 /** What is learnt of jobs submitted so far apart that many are under way at once, in the order in which they finish. */
 function learnTogether(
-  estimates: Estimates,
+  estimates: DurationHistory,
   { from, apartMs, durations }: { from: number; apartMs: number; durations: number[] },
 ) {
   return durations
@@ -42,8 +41,7 @@ function learnTogether(
 
 describe('before anything is learnt', () => {
   it('expects more pictures and a better prompt to take longer', () => {
-    const of = (count: number, quality: Kind['quality']) =>
-      estimateFor(NOTHING_LEARNT, { count, quality }).generationMs;
+    const of = (count: number, quality: JobKind['quality']) => estimateFor(NO_HISTORY, { count, quality }).generationMs;
     expect(of(1, 'fast')).toBeLessThan(of(4, 'fast'));
     expect(of(4, 'fast')).toBeLessThan(of(4, 'standard'));
     expect(of(4, 'standard')).toBeLessThan(of(15, 'standard'));
@@ -51,7 +49,7 @@ describe('before anything is learnt', () => {
 
   it('holds both the vendor’s claim and what users measured possible', () => {
     for (const count of [1, 6, 9]) {
-      const { generation } = estimateFor(NOTHING_LEARNT, { count, quality: 'fast' });
+      const { generation } = estimateFor(NO_HISTORY, { count, quality: 'fast' });
       expect(takesLonger(generation, count * 1500)).toBeLessThan(0.98);
       expect(takesLonger(generation, count * 40_000)).toBeGreaterThan(0.02);
     }
@@ -61,7 +59,7 @@ describe('before anything is learnt', () => {
 describe('learning', () => {
   it('expects what it has seen within ten jobs', () => {
     const random = seeded(3);
-    const estimates = learnMany(NOTHING_LEARNT, 10, () => ({ ...KIND, generationMs: lognormal(random, 200_000, 0.3) }));
+    const estimates = learnMany(NO_HISTORY, 10, () => ({ ...KIND, generationMs: lognormal(random, 200_000, 0.3) }));
     const { generationMs } = estimateFor(estimates, KIND);
     expect(generationMs).toBeGreaterThan(160_000);
     expect(generationMs).toBeLessThan(250_000);
@@ -70,7 +68,7 @@ describe('learning', () => {
   it('takes the short ones first and the long ones last of jobs under way at once for no change', () => {
     for (const apartMs of [0, 100, 400]) {
       const random = seeded(5);
-      let learnt = NOTHING_LEARNT;
+      let learnt = NO_HISTORY;
       for (let burst = 0; burst < 3; burst += 1) {
         const durations = Array.from({ length: 60 }, () => lognormal(random, 45_000, 0.4));
         learnt = learnTogether(learnt, { from: burst * 1e6, apartMs, durations });
@@ -87,7 +85,7 @@ describe('learning', () => {
       const random = seeded(seed);
       const draw = (number: number, median: number) =>
         Array.from({ length: number }, () => lognormal(random, median, 0.4));
-      let learnt = NOTHING_LEARNT;
+      let learnt = NO_HISTORY;
       let from = 0;
       const fiveMore = (median: number) => {
         from += 1e6;
@@ -114,7 +112,7 @@ describe('learning', () => {
       i % 2 === 0
         ? { ...KIND, generationMs: lognormal(random, medianMs, 0.3) }
         : { count: 5, quality: 'standard' as const, generationMs: lognormal(random, 80_000, 0.3) };
-    const before = learnMany(NOTHING_LEARNT, 400, draw(90_000));
+    const before = learnMany(NO_HISTORY, 400, draw(90_000));
     const after = learnMany(before, 40, draw(30_000));
     expect(estimateFor(before, KIND).generationMs).toBeGreaterThan(75_000);
     expect(estimateFor(after, KIND).generationMs).toBeLessThan(40_000);
@@ -124,7 +122,7 @@ describe('learning', () => {
   it('carries over to counts that were never seen', () => {
     const random = seeded(9);
     const counts = [1, 2, 4, 8];
-    const estimates = learnMany(NOTHING_LEARNT, 40, (i) => {
+    const estimates = learnMany(NO_HISTORY, 40, (i) => {
       const count = counts[i % counts.length] ?? 1;
       return { count, quality: 'fast', generationMs: lognormal(random, 40_000 * count, 0.3) };
     });
@@ -135,7 +133,7 @@ describe('learning', () => {
 
   it('is not moved by a job in ten that takes far longer, but knows that they exist', () => {
     const random = seeded(11);
-    const estimates = learnMany(NOTHING_LEARNT, 100, (i) => ({
+    const estimates = learnMany(NO_HISTORY, 100, (i) => ({
       ...KIND,
       generationMs: i % 10 === 9 ? 400_000 : lognormal(random, 40_000, 0.3),
     }));
@@ -145,7 +143,7 @@ describe('learning', () => {
   });
 
   it('keeps a queue of two modes apart', () => {
-    let estimates = NOTHING_LEARNT;
+    let estimates = NO_HISTORY;
     for (let i = 0; i < 60; i += 1) {
       estimates = learn(estimates, { ...KIND, queueMs: i % 2 === 0 ? 2000 : 60_000, generationMs: 45_000 });
     }
@@ -163,8 +161,8 @@ describe('learning', () => {
     });
     fc.assert(
       fc.property(fc.array(observation, { maxLength: 40 }), fc.record(minutesApart), (observations, kind) => {
-        const estimates = observations.reduce((estimates, one) => learn(estimates, one), NOTHING_LEARNT);
-        expect(estimatesSchema.parse(JSON.parse(JSON.stringify(estimates)))).toEqual(estimates);
+        const estimates = observations.reduce((estimates, one) => learn(estimates, one), NO_HISTORY);
+        expect(durationHistorySchema.parse(JSON.parse(JSON.stringify(estimates)))).toEqual(estimates);
         const { queue, generation, queueMs, generationMs, expectedMs } = estimateFor(estimates, kind);
         for (const distribution of [queue, generation]) {
           expect(distribution.reduce((sum, mass) => sum + mass, 0)).toBeCloseTo(1, 6);
@@ -178,7 +176,7 @@ describe('learning', () => {
 
   it('remembers a bounded number of jobs', () => {
     const random = seeded(13);
-    const estimates = learnMany(NOTHING_LEARNT, 1000, (i) => ({
+    const estimates = learnMany(NO_HISTORY, 1000, (i) => ({
       count: 1 + (i % 15),
       quality: i % 2 === 0 ? 'fast' : 'standard',
       generationMs: Math.round(lognormal(random, 60_000, 0.4)),

@@ -2,15 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { measure } from '../../../bench/polling.ts';
 import { SCENARIOS, seeded } from '../../../bench/polling-scenarios.ts';
-import { estimateFor, learn, NOTHING_LEARNT, type DurationEstimate } from '../../../src/services/polling/estimates.ts';
-import { afterTrouble, nextLook } from '../../../src/services/polling/next-look.ts';
+import { backoff } from '../../../src/services/polling/backoff.ts';
+import { NO_HISTORY } from '../../../src/services/polling/duration-history.ts';
+import { estimateFor, type DurationEstimate } from '../../../src/services/polling/estimate.ts';
+import { learn } from '../../../src/services/polling/learning.ts';
+import { nextLook } from '../../../src/services/polling/next-look.ts';
 
 const KIND = { count: 3, quality: 'fast' } as const;
 
 /** What is expected after jobs that all took about so long. */
 function learntFrom(generationMs: number, spread: number, jobs = 60): DurationEstimate {
   const random = seeded(7);
-  let estimates = NOTHING_LEARNT;
+  let estimates = NO_HISTORY;
   for (let i = 0; i < jobs; i += 1) {
     const about = generationMs * Math.exp(spread * (random() + random() + random() + random() - 2) * Math.sqrt(3));
     estimates = learn(estimates, { ...KIND, queueMs: 1000, generationMs: about });
@@ -24,7 +27,7 @@ const anyEstimate = fc
   })
   .map((jobs) =>
     estimateFor(
-      jobs.reduce((so, [queueMs, generationMs]) => learn(so, { ...KIND, queueMs, generationMs }), NOTHING_LEARNT),
+      jobs.reduce((so, [queueMs, generationMs]) => learn(so, { ...KIND, queueMs, generationMs }), NO_HISTORY),
       KIND,
     ),
   );
@@ -108,8 +111,8 @@ describe('the next look after trouble', () => {
     const age = fc.double({ min: 0, max: 1e8, noNaN: true });
     const random = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
-      fc.property(fc.integer({ min: -5, max: 5000 }), age, random, (troubles, jobAge, number) => {
-        const delay = afterTrouble({ troubles, jobAge, retryAfter: undefined, random: () => number });
+      fc.property(fc.integer({ min: -5, max: 5000 }), age, random, (failures, jobAge, number) => {
+        const delay = backoff({ failures, jobAge, retryAfter: undefined, random: () => number });
         expect(delay).toBeGreaterThanOrEqual(500);
         expect(delay).toBeLessThanOrEqual(jobAge < 120_000 ? 10_000 : 30_000);
       }),
@@ -117,22 +120,22 @@ describe('the next look after trouble', () => {
   });
 
   it('doubles with each trouble in a row', () => {
-    const waits = [1, 2, 3, 4, 5, 6].map((troubles) => afterTrouble({ ...trouble, troubles }));
+    const waits = [1, 2, 3, 4, 5, 6].map((failures) => backoff({ ...trouble, failures }));
     expect(waits).toEqual([1000, 2000, 4000, 8000, 10_000, 10_000]);
   });
 
   it('differs between jobs that met the same trouble', () => {
     const random = seeded(1);
-    const waits = Array.from({ length: 50 }, () => afterTrouble({ ...trouble, troubles: 3, random }));
+    const waits = Array.from({ length: 50 }, () => backoff({ ...trouble, failures: 3, random }));
     expect(Math.max(...waits) - Math.min(...waits)).toBeGreaterThan(1500);
   });
 
   it('never comes before RunComfy asked for it, up to a minute', () => {
     for (const random of [() => 0, () => 1]) {
       for (const retryAfter of [1, 3000, 9000, 30_000, 60_000]) {
-        expect(afterTrouble({ ...trouble, troubles: 1, retryAfter, random })).toBeGreaterThanOrEqual(retryAfter);
+        expect(backoff({ ...trouble, failures: 1, retryAfter, random })).toBeGreaterThanOrEqual(retryAfter);
       }
-      expect(afterTrouble({ ...trouble, troubles: 1, retryAfter: 86_400_000, random })).toBeLessThan(65_000);
+      expect(backoff({ ...trouble, failures: 1, retryAfter: 86_400_000, random })).toBeLessThan(65_000);
     }
   });
 });

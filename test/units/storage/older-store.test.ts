@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
+import { systemClock } from '../../../src/services/clock.ts';
 import { openSqliteForCopy } from '../../../src/services/storage/sqlite/copy.ts';
 import { createGuildSettings } from '../../../src/services/guild/settings.ts';
 import { createJobRecords } from '../../../src/services/job/records.ts';
@@ -13,7 +14,8 @@ import { createSqliteLedger } from '../../../src/services/storage/sqlite/ledger.
 import { createLog } from '../../../src/services/log.ts';
 import { createPolling } from '../../../src/services/polling/polling.ts';
 import { openDatabase, type Database } from '../../../src/services/storage/sqlite/connection.ts';
-import { createStore, type Store } from '../../../src/services/storage/store.ts';
+import { createStore } from '../../../src/services/storage/store.ts';
+import type { Store } from '../../../src/services/storage/storage.ts';
 import { olderStore, putInto } from '../../support/fixtures/store.ts';
 
 const NOON = Date.UTC(2026, 10, 23, 12);
@@ -29,15 +31,15 @@ const log = Object.assign(createLog({ level: 'silent', secrets: [] }), {
 });
 
 function open(): void {
-  database = openDatabase({ path });
-  store = createStore({ adapterFor: () => createSqliteAdapter({ database }), log });
+  database = openDatabase({ clock: systemClock, path });
+  store = createStore({ clock: systemClock, adapterFor: () => createSqliteAdapter({ clock: systemClock, database }), log });
 }
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'older-'));
   path = join(folder, 'store.sqlite');
   lines = [];
-  const contents = openSqliteForCopy({ path, make: true });
+  const contents = openSqliteForCopy({ clock: systemClock, path, make: true });
   await putInto(contents, olderStore(1));
   await contents.close();
   open();
@@ -63,7 +65,7 @@ test('every record of version 1 is read, and none is set aside', async () => {
   for (const { id, value } of of('cancellations')) expect(await records.cancellations.get(id)).toEqual(value);
   const settings = createGuildSettings({ store });
   for (const { id, value } of of('guilds')) expect(await settings.read(id)).toEqual(value);
-  await createPolling({ store, clock: { now: () => NOON }, random: Math.random, log });
+  await createPolling({ store, clock: { now: () => NOON, monotonic: () => 0 }, random: Math.random, log }).load();
   expect(lines, 'warnings').toEqual([]);
 });
 
