@@ -2,7 +2,7 @@
 import { ButtonStyle, ComponentType, type APIButtonComponentWithCustomId } from 'discord.js';
 import type { Translate } from '../../languages/languages.ts';
 import type { Job } from '../job/job.ts';
-import type { ReplyMessage } from '../discord/reply.ts';
+import type { ReplyMessage } from './message.ts';
 
 type Action = 'cancel' | 'again' | 'edit' | 'seed' | 'remove';
 type Components = NonNullable<ReplyMessage['components']>;
@@ -29,17 +29,17 @@ function row(job: Job, actions: Action[], t: Translate): Components {
   return [{ type: ComponentType.ActionRow, components }];
 }
 
-/** Under a job that can still be cancelled. */
+/** The button of a job that can still be cancelled. */
 export function cancelButton(job: Job, t: Translate): Components {
   return row(job, ['cancel'], t);
 }
 
-/** Under a gallery. */
+/** The buttons of a gallery. */
 export function galleryButtons(job: Job, t: Translate): Components {
   return row(job, ['again', 'edit', 'seed', 'remove'], t);
 }
 
-/** Under a job that ended without one. */
+/** The buttons of a job that ended without a gallery. */
 export function retryButtons(job: Job, t: Translate): Components {
   return row(job, ['again', 'edit'], t);
 }

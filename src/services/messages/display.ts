@@ -1,4 +1,5 @@
-/** How a member's text is shown in Discord: as typed, with no effect on anything around it. Pure. */
+/** How texts, sizes, links and moments are shown in Discord. A member's text has no effect on anything around it. Pure. */
+import { escapeMarkdown } from 'discord.js';
 import { plainText } from '../plain-text.ts';
 
 /** Longest `description` (alt text) of an attachment, in characters: Discord's own limit. */
@@ -11,16 +12,16 @@ const SPECIAL = new Set('\\*_~`|<>[]@#');
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** What a reader takes for one character each. The segmenter takes 20 ms to make: not before there is a text. */
+/** The characters as a reader counts them. The segmenter takes 20 ms to make, so it is made with the first text. */
 function graphemesOf(text: string): Intl.Segments {
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   return segmenter.segment(text);
 }
 
-/** More marks than this on one letter are not shown: they are there to run over the lines around them. */
+/** More than four marks on one letter are not shown: they are there to cover the lines above and below. */
 const STACKED_MARKS = /(\p{M}{4})\p{M}+/gu;
 
-/** A backslash is hidden by Discord before whatever is no letter, digit or white space; so this changes no one's reading. */
+/** Whether a backslash must go before a character. Discord hides one before anything but letters, digits and white space. */
 function isSpecial(text: string, at: number): boolean {
   const character = text[at] ?? '';
   if (SPECIAL.has(character)) return true;
@@ -40,7 +41,7 @@ function isSpecial(text: string, at: number): boolean {
   }
 }
 
-/** Discord's servers read `@everyone` behind a backslash too: only a character between breaks it. */
+/** Whether a mention must be broken up: Discord reads `@everyone` even after a backslash, so an invisible character follows the @. */
 function breaksMention(text: string, at: number): boolean {
   return text[at] === '@' && /^@(?:everyone|here)/iu.test(text.slice(at, at + 9));
 }
@@ -53,7 +54,7 @@ function escapeFrom(text: string, start: number, length: number): string {
   return escaped;
 }
 
-/** Joins what is drawn for each grapheme up to a length, and ends with an ellipsis where something is left out. */
+/** Joins what `draw` gives for each grapheme up to a length, and ends with an ellipsis where something is left out. */
 function cut(text: string, maxLength: number, draw: (start: number, length: number) => string): string {
   if (maxLength < 1) return '';
   let shown = '';
@@ -88,7 +89,22 @@ export function altText(text: string, maxLength: number = ALT_TEXT_MAX_LENGTH): 
   return cut(typed, maxLength, (start, length) => typed.slice(start, start + length));
 }
 
-/** What {@link showText} was given, as far as it showed it: the way back for texts that were not cut. */
+/** The text that {@link showText} was given, from what it returned; what was cut off is missing. */
 export function readShownText(shown: string): string {
   return shown.replace(/\u200B/gu, '').replace(/\\(?=[^\p{L}\p{N}\s])/gu, '');
+}
+
+/** `2560:1440 (16:9)` as people read it: `2560×1440 (16:9)`. */
+export function showSize(size: string): string {
+  return size.replace(':', '×');
+}
+
+/** A url as a masked link. */
+export function showLink(label: string, url: string): string {
+  return `[${escapeMarkdown(label)}](<${url.replace(/[<>\s]/g, encodeURIComponent).replaceAll(')', '%29')}>)`;
+}
+
+/** A moment (milliseconds since the epoch) that Discord's client shows as "in 2 minutes" and keeps up to date. */
+export function showMoment(at: number): string {
+  return `<t:${Math.floor(at / 1000)}:R>`;
 }

@@ -1,12 +1,13 @@
-/** The gallery: how a job's pictures are shared out over messages, files and embeds. Pure. */
-import { escapeMarkdown, type APIEmbed } from 'discord.js';
+/** The gallery: how a job's pictures are laid out in messages, files and embeds. Pure. */
+import type { APIEmbed } from 'discord.js';
 import { showDuration } from '../../languages/formats.ts';
 import { translate } from '../../languages/languages.ts';
-import { altText, showText } from './display.ts';
+import { altText, showLink, showSize, showText } from './display.ts';
 import type { Job } from '../job/job.ts';
-import { settingsUrl } from './settings-in-url.ts';
+import { optionsUrl } from './options-in-url.ts';
 import { galleryButtons } from './buttons.ts';
-import type { ReplyMessage } from '../discord/reply.ts';
+import { COLOURS } from './colours.ts';
+import type { ReplyMessage } from './message.ts';
 
 /** Discord takes at most 10 attachments and 10 embeds a message. */
 export const PICTURES_PER_MESSAGE = 10;
@@ -14,10 +15,8 @@ export const PICTURES_PER_MESSAGE = 10;
 /** Discord's client draws up to 4 embeds that share a url as one gallery. */
 const PICTURES_PER_GROUP = 4;
 
-/** Discord takes requests of at most 25 MiB; one is left for the rest of the body. */
+/** The most bytes of pictures in a message: Discord takes requests of at most 25 MiB, and 1 MiB is kept for the rest. */
 export const BYTES_PER_MESSAGE = 24 * 1024 * 1024;
-
-const GREEN = 0x3b_a5_5d;
 
 /** A picture that is ready to be posted. */
 export interface GalleryPicture {
@@ -27,25 +26,11 @@ export interface GalleryPicture {
   extension: string;
   /** Where the original is, if this is a lighter copy of it. */
   reencodedFrom: string | undefined;
-  /** Rejects with PictureError where it turns out to be damaged. */
-  proof: Promise<void>;
 }
 
-/**
- * How many of `waiting` pictures the next message should hold: as many messages as needed, evenly filled.
- */
+/** How many of `waiting` pictures the next message should hold, so that the fewest messages are evenly filled. */
 export function messageShare(waiting: number): number {
   return Math.ceil(waiting / Math.ceil(waiting / PICTURES_PER_MESSAGE));
-}
-
-/** `2560:1440 (16:9)` as people read it: `2560×1440 (16:9)`. */
-export function showSize(size: string): string {
-  return size.replace(':', '×');
-}
-
-/** An address as a masked link of a few characters. */
-export function showLink(label: string, url: string): string {
-  return `[${escapeMarkdown(label)}](<${url.replace(/[<>\s]/g, encodeURIComponent).replaceAll(')', '%29')}>)`;
 }
 
 function caption(job: Job, number: number, pictures: GalleryPicture[], delivered: number): APIEmbed {
@@ -55,12 +40,12 @@ function caption(job: Job, number: number, pictures: GalleryPicture[], delivered
     const [from, to] = [Math.min(...numbers), Math.max(...numbers)];
     const part = from === to ? t('gallery.partOne', { from }) : t('gallery.part', { from, to });
     const progress = t('gallery.delivered', { delivered, asked: job.count });
-    return { color: GREEN, description: `<@${job.userId}> · ${part} · ${progress}` };
+    return { color: COLOURS.green, description: `<@${job.userId}> · ${part} · ${progress}` };
   }
   const took = (job.finishedAt ?? job.createdAt) - job.createdAt;
   const field = (name: string, value: string) => ({ name, value, inline: true });
   return {
-    color: GREEN,
+    color: COLOURS.green,
     description: showText(job.prompt, 2000),
     fields: [
       field(t('field.by'), `<@${job.userId}>`),
@@ -80,8 +65,8 @@ function galleryFileName(job: Job, picture: GalleryPicture): string {
 }
 
 /**
- * Which pictures of a job (numbered from 1) a posted message holds, by its files' names: after a kill it may be one that
- * was made from other pictures than those at hand now.
+ * Which pictures of a job (numbered from 1) a posted message holds, by its files' names. After a kill they may be others
+ * than those that could be downloaded now.
  */
 export function picturesIn(job: Pick<Job, 'id'>, files: string[]): number[] {
   return files.flatMap((name) => {
@@ -93,7 +78,7 @@ export function picturesIn(job: Pick<Job, 'id'>, files: string[]): number[] {
 /**
  * The gallery's message `number` with these pictures, in their order.
  *
- * @param delivered - how many of the job's pictures people have once this message stands.
+ * @param delivered - how many of the job's pictures are in Discord once this message is.
  * @param notes - sentences above the pictures.
  */
 export function galleryMessage(
@@ -113,8 +98,10 @@ export function galleryMessage(
   }));
   const pictured = files.map((file, index): APIEmbed => {
     const group = Math.floor(index / PICTURES_PER_GROUP);
-    const embed = { url: settingsUrl(job, `${number}-${group}`), image: { url: `attachment://${file.name}` } };
-    return index === 0 ? { ...caption(job, number, pictures, delivered), ...embed } : { color: GREEN, ...embed };
+    const embed = { url: optionsUrl(job, `${number}-${group}`), image: { url: `attachment://${file.name}` } };
+    return index === 0
+      ? { ...caption(job, number, pictures, delivered), ...embed }
+      : { color: COLOURS.green, ...embed };
   });
   // An embed shows its picture however the file is named: a spoiler stays an attachment, which Discord blurs.
   const embeds = job.spoiler || pictured.length === 0 ? [caption(job, number, pictures, delivered)] : pictured;

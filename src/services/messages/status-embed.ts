@@ -1,24 +1,18 @@
-/** What a job's reply shows while there is no gallery: one embed that says where the job stands, and its button. Pure. */
+/** A job's reply while there is no gallery: one embed that says how far the job is, and its buttons. Pure. */
 import type { APIEmbed } from 'discord.js';
 import { showCost } from '../../languages/formats.ts';
 import { translate, type Translate } from '../../languages/languages.ts';
-import { showText } from './display.ts';
-import { showSize } from './gallery.ts';
+import { showMoment, showSize, showText } from './display.ts';
 import type { Job } from '../job/job.ts';
 import { cancelButton, retryButtons } from './buttons.ts';
-import type { ReplyMessage } from '../discord/reply.ts';
+import { COLOURS } from './colours.ts';
+import type { ReplyMessage } from './message.ts';
 
-const BLURPLE = 0x58_65_f2;
-const YELLOW = 0xfa_a6_1a;
-const RED = 0xed_42_45;
-const GREY = 0x74_7f_8d;
-const GREEN = 0x3b_a5_5d;
-
-/** The bar's cells; an edit shows at most this many steps. */
+/** Cells of the progress bar. */
 const BAR_CELLS = 10;
 
-/** What the renderer needs beside the job's record. */
-export interface ReplyFacts {
+/** What the reply shows beside the job's record. */
+interface ReplyFacts {
   /** Position in RunComfy's queue as last seen. */
   position: number | undefined;
   /** Whether RunComfy has not taken the request so far. */
@@ -31,18 +25,13 @@ export interface ReplyFacts {
   costUsd: number;
 }
 
-/** A moment that Discord's client shows as "in 2 minutes" and keeps ticking. */
-export function showMoment(at: number): string {
-  return `<t:${Math.floor(at / 1000)}:R>`;
-}
-
-/** The bar of a generation: full cells for what is likely done, never quite full before the pictures are there. */
-export function progressBar(fraction: number): string {
+/** The progress bar of a generation: full cells for what is likely done. It is never full before the pictures are there. */
+function progressBar(fraction: number): string {
   const full = Math.min(BAR_CELLS - 1, Math.max(0, Math.floor(fraction * BAR_CELLS)));
   return '▰'.repeat(full) + '▱'.repeat(BAR_CELLS - full);
 }
 
-/** The text a job ends with when it ends without a gallery; empty otherwise. */
+/** The sentence that says why a job ended without a gallery; empty otherwise. */
 export function ending(job: Job, t: Translate, cost: string): string {
   const { state } = job;
   switch (state.name) {
@@ -68,7 +57,7 @@ export function ending(job: Job, t: Translate, cost: string): string {
   }
 }
 
-/** RunComfy's position counts those ahead. */
+/** The place in the queue in words. RunComfy's position is the number of requests ahead. */
 function place(position: number | undefined, t: Translate): string {
   if (position === undefined) return t('state.in_queue');
   return position === 0 ? t('state.in_queue_next') : t('state.in_queue_position', { position });
@@ -79,23 +68,23 @@ function headline(job: Job, facts: ReplyFacts, t: Translate): { title: string; c
     case 'reserved':
     case 'submitting':
       return facts.waiting
-        ? { title: `⏳ ${t('state.waiting')}`, color: YELLOW }
-        : { title: `⏳ ${t('state.submitting')}`, color: BLURPLE };
+        ? { title: `⏳ ${t('state.waiting')}`, color: COLOURS.yellow }
+        : { title: `⏳ ${t('state.submitting')}`, color: COLOURS.blurple };
     case 'in_queue': {
       const { position } = facts;
-      return { title: `⏳ ${place(position, t)}`, color: BLURPLE };
+      return { title: `⏳ ${place(position, t)}`, color: COLOURS.blurple };
     }
     case 'in_progress':
-      return { title: `🎨 ${t('state.in_progress')}`, color: BLURPLE };
+      return { title: `🎨 ${t('state.in_progress')}`, color: COLOURS.blurple };
     case 'completed':
     case 'delivered':
-      return { title: `✅ ${t('state.completed')}`, color: GREEN };
+      return { title: `✅ ${t('state.completed')}`, color: COLOURS.green };
     case 'cancelled':
-      return { title: `🚫 ${t('state.cancelled')}`, color: GREY };
+      return { title: `🚫 ${t('state.cancelled')}`, color: COLOURS.grey };
     case 'failed':
-      return { title: `❌ ${t('state.failed')}`, color: RED };
+      return { title: `❌ ${t('state.failed')}`, color: COLOURS.red };
     case 'unknown':
-      return { title: `❔ ${t('state.unknown')}`, color: YELLOW };
+      return { title: `❔ ${t('state.unknown')}`, color: COLOURS.yellow };
   }
 }
 

@@ -1,0 +1,18 @@
+/** A message, as everything in the bot that writes one hands it on. */
+import type { APIEmbed, APIMessageTopLevelComponent } from 'discord.js';
+
+/** What a message shows. Nothing in it can ping: whoever sends it forbids every mention. */
+export interface ReplyMessage {
+  content?: string;
+  embeds: APIEmbed[];
+  components?: APIMessageTopLevelComponent[];
+  files?: { name: string; data: Buffer; description: string }[];
+}
+
+/** A message as the body of a request to Discord, without the files' bytes. A message of `content` alone changes only that. */
+export function bodyOf(message: ReplyMessage | { content: string }): object {
+  if (!('embeds' in message)) return message;
+  const { content = '', embeds, components = [], files = [] } = message;
+  const attachments = files.map(({ name, description }, id) => ({ id, filename: name, description }));
+  return { content, embeds, components, attachments };
+}

@@ -1,0 +1,14 @@
+/** The door to what messages show: their type, the gallery, the status embed, a job's options in a gallery, the colours. */
+export { COLOURS } from './colours.ts';
+export {
+  BYTES_PER_MESSAGE,
+  cutLines,
+  galleryMessage,
+  messageShare,
+  picturesIn,
+  PICTURES_PER_MESSAGE,
+  type GalleryPicture,
+} from './gallery.ts';
+export { bodyOf, type ReplyMessage } from './message.ts';
+export { readOptions, type JobOptions } from './options-in-url.ts';
+export { ending, replyMessage } from './status-embed.ts';
