@@ -1,18 +1,20 @@
 /** What `/limits show` shows: each limit, what is used of it, how high it can go, and who set it. Pure. */
 import type { APIEmbed, APIEmbedField } from 'discord.js';
 import type { Translate } from '../languages/languages.ts';
-import { ceilingOf, limitOf, roleLimitOf, type HostLimits } from '../services/guild/limits.ts';
 import {
+  ceilingOf,
+  limitOf,
+  roleLimitOf,
   SETTABLE,
   type Change,
   type GuildSettings,
+  type HostLimits,
   type SetNumber,
   type SettableLimit,
 } from '../services/guild/settings.ts';
 import type { Usage } from '../services/ledger/limits.ts';
-import { showMoment } from '../services/messages/status-embed.ts';
-
-const BLURPLE = 0x58_65_f2;
+import { showMoment } from '../services/messages/display.ts';
+import { COLOURS } from '../services/messages/messages.ts';
 
 /** Changes that are shown; more are kept. */
 const CHANGES_SHOWN = 5;
@@ -60,7 +62,9 @@ function rolesEmbed({ guildId, settings, hostLimits, t }: Shown): APIEmbed[] {
     const value = roleLimitOf(id, settings, hostLimits) ?? 0;
     return `${showRole(id, guildId)} · **${value}** · ${t('limits.setBy', whoAndWhen(set))}`;
   });
-  return lines.length === 0 ? [] : [{ title: t('limits.roles'), description: lines.join('\n'), color: BLURPLE }];
+  return lines.length === 0
+    ? []
+    : [{ title: t('limits.roles'), description: lines.join('\n'), color: COLOURS.blurple }];
 }
 
 function changeLine({ at, by, of, before, after }: Change, { guildId, t }: Shown): string {
@@ -78,10 +82,12 @@ export function showLimits(shown: Shown): APIEmbed[] {
     {
       title: t('limits.title'),
       description: t('limits.days'),
-      color: BLURPLE,
+      color: COLOURS.blurple,
       fields: isHost ? [...fields, totalField(shown)] : fields,
     },
     ...rolesEmbed(shown),
-    ...(changes.length === 0 ? [] : [{ title: t('limits.changes'), description: changes.join('\n'), color: BLURPLE }]),
+    ...(changes.length === 0
+      ? []
+      : [{ title: t('limits.changes'), description: changes.join('\n'), color: COLOURS.blurple }]),
   ];
 }

@@ -1,15 +1,16 @@
 /** The list of words that a guild does not want in prompts, and how it may be changed. Pure. */
-import type { GuildSettings } from './settings.ts';
+import type { GuildSettings } from './settings-record.ts';
 import { foldWord, WORD_MAX_LENGTH, WORDS_MAX } from './word-finder.ts';
 
 export type WordOutcome =
   | { outcome: 'changed'; settings: GuildSettings }
-  /** Nothing in it could be found in a prompt. */
+  /** It holds nothing that could be found in a prompt. */
   | { outcome: 'nothing'; settings?: never }
   | { outcome: 'too_long'; settings?: never }
   | { outcome: 'full'; settings?: never }
-  /** It, or another spelling of it, is on the list already; or is not. */
+  /** It, or another spelling of it, is on the list already. */
   | { outcome: 'known'; settings?: never }
+  /** It is not on the list. */
   | { outcome: 'unknown'; settings?: never };
 
 /** Puts a word on the list. */

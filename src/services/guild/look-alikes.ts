@@ -1,11 +1,11 @@
-/** How letters are written to look like others: a text as signs, each with the letters it may stand for. Pure. */
+/** Reads a text as signs, each with the letters that it may stand for or look like. Pure. */
 
 /** One sign of a text. */
 export interface Sign {
   /** The letters, digits or emoji that it may stand for; empty where it only separates. */
   reads: readonly string[];
   kind: 'letter' | 'digit' | 'symbol' | 'emoji' | 'star' | 'separator';
-  /** Whether it may stand within a word by itself (`b.ad`), unlike a space or an apostrophe (`he'll`). */
+  /** Whether it may stand between two letters of a word (`b.ad`), unlike a space or an apostrophe (`he'll`). */
   joins: boolean;
   /** Whether its script is written without spaces between words. */
   spaceless: boolean;
@@ -14,7 +14,7 @@ export interface Sign {
   to: number;
 }
 
-/** Letters of other alphabets and phonetic ones that look like these Latin ones. Source: Unicode's confusables, by eye. */
+/** Letters of other alphabets and phonetic letters that look like these Latin ones: chosen from Unicode's confusables. */
 const LOOK_ALIKES = new Map(
   Object.entries({
     a: 'аαɑᴀ',
@@ -48,7 +48,7 @@ const LOOK_ALIKES = new Map(
   }).flatMap(([latin, others]) => Array.from(others, (other): [string, string] => [other, latin])),
 );
 
-/** Figures and symbols that are written for letters. */
+/** Digits and symbols that people write for letters. */
 const WRITTEN_FOR = new Map(
   Object.entries({
     '0': 'o',
@@ -77,18 +77,18 @@ const WRITTEN_FOR = new Map(
   }).map(([sign, letters]): [string, readonly string[]] => [sign, Array.from(letters)]),
 );
 
-/** What stands between letters to break a word up, and hardly ever between two words. */
+/** What people put between letters to break a word up, and hardly ever between two words. */
 const JOINTS = new Set('._-~·•‧・‐‑‒–—^\\|`*+');
 
-/** Marks on letters of any script: accents and what is stacked up. Those of kana tell one letter from another. */
+/** Accents and other marks that any letter can carry. Not those of kana, where they make another letter. */
 const ACCENTS = /(?![\u3099\u309A])[\p{M}&&\p{Script=Inherited}]/gv;
 
-/** What can't be seen, and the colours of emoji. */
+/** Characters that can't be seen, and the skin colours of emoji. */
 const UNSEEN = /[[\p{DI}\p{EMod}\p{Cc}\p{Cs}]--[\s\x85]]/gv;
 
 const SPACELESS = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
 
-/** Regional indicators (the halves of flags) and white letters in black shapes, which have no decomposition. */
+/** The letter of a regional indicator (half a flag) or in a black shape: Unicode's normalisation does not give it. */
 function shapedLetter(point: number): string | undefined {
   for (const first of [0x1f1e6, 0x1f150, 0x1f170]) {
     if (point >= first && point < first + 26) return String.fromCodePoint(0x61 + point - first);
@@ -96,7 +96,7 @@ function shapedLetter(point: number): string | undefined {
   return undefined;
 }
 
-/** A character in its plainest form: no case, accents or look-alikes, katakana as hiragana. May be several or none. */
+/** A character without case, accent or disguise, katakana as hiragana: may be several characters or none. */
 function plainest(character: string): string {
   const shaped = shapedLetter(character.codePointAt(0) ?? 0);
   if (shaped !== undefined) return shaped;
@@ -119,7 +119,7 @@ function kindOf(character: string): Pick<Sign, 'kind' | 'reads'> {
   return { kind: 'separator', reads: [] };
 }
 
-/** The signs of a text, and the text they stand in: in compatibility form, without what can't be seen. */
+/** The signs of a text, and the text that their places refer to: normalised (NFKC), without what can't be seen. */
 export function readSigns(text: string): { text: string; signs: Sign[] } {
   const seen = text.normalize('NFKC').replace(UNSEEN, '').normalize('NFKC');
   const signs: Sign[] = [];

@@ -1,5 +1,5 @@
-/** What a guild allows a member right now: read anew for each request, so that a change takes hold at once. */
-import { limitsFor, type HostLimits } from './limits.ts';
+/** What a guild allows a member right now. It is read for each job, so that a change applies at once. */
+import { limitsFor, type HostLimits } from './set-limits.ts';
 import type { GuildSettingsRecords } from './settings.ts';
 import type { Limits } from '../ledger/limits.ts';
 import { createWordFinder } from './word-finder.ts';
@@ -15,7 +15,7 @@ export interface Rules {
 export interface GuildRules {
   /** @throws StoreError */
   rulesFor(member: { guildId: string; roleIds: readonly string[] }): Promise<Rules>;
-  /** The most that the host lets a guild's jobs ask for, from memory: to refuse what is above at once. */
+  /** The most pictures that the host lets a guild's jobs ask for, from memory, so that more is refused at once. */
   imagesPerJobIn(guildId: string): number;
 }
 

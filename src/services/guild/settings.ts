@@ -1,67 +1,29 @@
-/** What is set for each guild: limits, roles, words, and who changed what. One record a guild. */
-import { z } from 'zod';
-import type { Limits } from '../ledger/limits.ts';
-import type { Store } from '../storage/store.ts';
+/** The settings of guilds: how they are kept, what they may be set to, and how they are changed. */
+import type { Store } from '../storage/storage.ts';
+import { NOTHING_SET, settingsSchema, type GuildSettings } from './settings-record.ts';
 
-/** The limits that can be set for a guild. The ceiling over all guilds is the host's alone. */
-export const SETTABLE = [
-  'guildDailyImages',
-  'guildMonthlyImages',
-  'userDailyImages',
-  'guildActiveJobs',
-  'userActiveJobs',
-  'imagesPerJob',
-] as const satisfies readonly (keyof Limits | 'imagesPerJob')[];
-export type SettableLimit = (typeof SETTABLE)[number];
-
-/** A number, who set it, and when (milliseconds since the epoch). */
-const numberSchema = z.object({ value: z.number(), by: z.string(), at: z.number() });
-export type SetNumber = z.infer<typeof numberSchema>;
-
-const settable = z.enum(SETTABLE);
-const byLimit = z.partialRecord(settable, numberSchema);
-
-const changeSchema = z.object({
-  at: z.number(),
-  by: z.string(),
-  /** A limit by its name, or a role by its id. */
-  of: z.union([z.object({ limit: settable }), z.object({ role: z.string() })]),
-  /** The numbers that held before and after; `undefined` where a role had or has none. */
-  before: z.number().optional(),
-  after: z.number().optional(),
-});
-export type Change = z.infer<typeof changeSchema>;
-
-const settingsSchema = z.object({
-  version: z.literal(1),
-  /** What the guild's admins have set. */
-  limits: byLimit,
-  /** Up to where the host lets the guild go beyond the environment. */
-  ceilings: byLimit,
-  /** Images a day for each member with a role, by its id; `byHost` where the ceiling does not bound it. */
-  roles: z.record(z.string(), numberSchema.extend({ byHost: z.boolean() })),
-  words: z.array(z.object({ word: z.string(), by: z.string(), at: z.number() })),
-  /** The last changes of numbers, newest first. */
-  changes: z.array(changeSchema),
-});
-export type GuildSettings = z.infer<typeof settingsSchema>;
-
-/** A guild where nothing has been set. */
-export const NOTHING_SET: GuildSettings = {
-  version: 1,
-  limits: {},
-  ceilings: {},
-  roles: {},
-  words: [],
-  changes: [],
-};
+export { addWord, removeWord } from './blocked-words.ts';
+export {
+  ceilingOf,
+  LIMIT_MAX,
+  limitOf,
+  resetLimits,
+  roleLimitOf,
+  setLimit,
+  setRole,
+  type Author,
+  type ChangeOutcome,
+  type HostLimits,
+} from './set-limits.ts';
+export { SETTABLE, type Change, type GuildSettings, type SetNumber, type SettableLimit } from './settings-record.ts';
+export { WORD_MAX_LENGTH, WORDS_MAX } from './word-finder.ts';
 
 export interface GuildSettingsRecords {
   /** @throws StoreError */
   read(guildId: string): Promise<GuildSettings>;
   /**
-   * Changes a guild's settings by what `act` makes of them. Changes of one guild run one after another; what `act` gives
-   * without `settings` is no change.
+   * Changes a guild's settings to what `act` returns. Changes of one guild run one after another; where `act` returns no
+   * `settings`, nothing is changed.
    *
    * @throws StoreError; then a store that was too slow may still take the change.
    */
@@ -69,17 +31,17 @@ export interface GuildSettingsRecords {
     guildId: string,
     act: (settings: GuildSettings) => Outcome,
   ): Promise<Outcome>;
-  /** Reads where the host has raised the pictures of a job, for {@link raisedImagesPerJob}. @throws StoreError */
+  /** Reads for which guilds the host has raised the pictures of a job: {@link raisedImagesPerJob}. @throws StoreError */
   load(): Promise<void>;
   /** What the host has raised the pictures of a job to in a guild, from memory. */
   raisedImagesPerJob(guildId: string): number | undefined;
 }
 
 /**
- * The settings in the store.
+ * The settings in the store, one record a guild.
  *
- * Changes are read, made and written in turn within this process. That is enough where several processes share the
- * store: a guild's commands reach only the process that holds its shard.
+ * Within this process, one change is read, made and written before the next begins. That is enough where several
+ * processes share the store: a guild's commands reach only the process that holds its shard.
  */
 export function createGuildSettings({ store }: { store: Store }): GuildSettingsRecords {
   const guilds = store.collection('guilds', settingsSchema);

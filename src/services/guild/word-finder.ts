@@ -1,49 +1,51 @@
 /**
- * Words that a guild does not want in prompts: found as whole words in any case and spelling trick. Pure.
+ * Finds the words that a guild does not want in prompts: whole words, in any case, and however they are disguised. Pure.
  *
- * Folded: accents, widths, look-alikes of other alphabets, figures and symbols for letters (`b4d`), one letter in
- * two as a star (`f*ck`), invisible characters, letters held down (`baaad`), letters apart (`b.a.d`, `b a d`). One
- * doubled letter alone is another word (`god`, `good`), and so are letters apart at some places only (`he'll`).
+ * It sees through accents, full and half width, look-alikes of other alphabets, digits and symbols for letters (`b4d`),
+ * stars for up to half of the letters (`f*ck`), invisible characters, letters held down (`baaad`) and letters apart
+ * (`b.a.d`, `b a d`). With one letter doubled it is a different word (`god`, `good`), and so it is with letters apart at
+ * some places only (`he'll`).
  */
 import { readSigns, type Sign } from './look-alikes.ts';
 
-/** Most words a guild can have, and the most characters of one. */
+/** The most words a guild can block, and the most characters of one. */
 export const WORDS_MAX = 200;
 export const WORD_MAX_LENGTH = 50;
 
-/** Separators between two letters of a word, and between two words of a phrase, at most. */
+/** The most separators between two letters of a word, and between two words of a phrase. */
 const SEPARATORS_MAX = 3;
 const SPACES_MAX = 6;
 
-/** One letter of a word, and what may stand before it. */
+/** One letter of a word, and whether separators may stand before it. */
 interface Letter {
   character: string;
-  /** `must` between the words of a phrase, `may` where the word has a sign between letters. */
+  /** `must` between the words of a phrase; `may` where the word itself has a sign between two letters. */
   gap: 'none' | 'may' | 'must';
 }
 
-/** How far a word has been found at a place. */
-interface Trail {
+/** A partial match: how much of a word has been found from one place on. */
+interface Match {
   /** The next letter of the word, and the next sign of the text. */
   letter: number;
   at: number;
-  /** Letters more than the word has: 0, 1, or 2 for "held down". */
+  /** Repeated letters that the word does not have: 0, 1, or 2 for "held down". */
   extra: number;
+  /** Stars that were taken for letters. */
   stars: number;
-  /** Whether two letters stood together, and whether two stood as far apart as words do. */
+  /** Whether some letters stood together, and whether some stood as far apart as words do. */
   together: boolean;
   apart: boolean;
-  /** Whether anything but figures was read. */
-  drawn: boolean;
+  /** Whether anything but digits was read. */
+  notOnlyDigits: boolean;
 }
 
-/** Steps of the search in one text; ordinary lists and prompts need a hundredth. Each takes about a microsecond. */
+/** The most steps of the search in one text, each about a microsecond. Ordinary lists and prompts need a hundredth. */
 const STEPS_MAX = 50_000;
 
-/** Takes a dictionary to make: not before a text has words without spaces between them. */
+/** Loads a dictionary, so it is made only when a text is written without spaces between words. */
 let segmenter: Intl.Segmenter | undefined;
 
-/** Symbols that a word in the list can be written with; others in it only separate. */
+/** The letters that symbols in a listed word may stand for; its other symbols only separate. */
 const WORD_SYMBOLS = new Set(['a', 's', 'e']);
 
 function lettersOf(word: string): Letter[] {
@@ -63,8 +65,8 @@ function lettersOf(word: string): Letter[] {
 }
 
 /**
- * A word in the form it is compared by: two words with the same are one. Empty where it holds no letter, digit or emoji,
- * so that nothing could be found.
+ * A word in the form in which words are compared: two with the same form are the same word. Empty where it holds no letter,
+ * digit or emoji, so that there is nothing to find.
  */
 export function foldWord(word: string): string {
   return lettersOf(word)
@@ -74,14 +76,14 @@ export function foldWord(word: string): string {
 
 const isWordSign = ({ kind }: Sign) => kind === 'letter' || kind === 'digit';
 
-/** Whether a word may end between a sign of it and its neighbour outside. */
+/** Whether a word may begin or end between its own first or last sign and the neighbour outside. */
 function isEdge(inside: Sign, outside: Sign | undefined): boolean {
   return (
     outside === undefined || !isWordSign(outside) || inside.kind === 'emoji' || inside.spaceless || outside.spaceless
   );
 }
 
-/** The number of separators behind a place, and whether all of them may stand within a word; as far as is of interest. */
+/** For each number of separators that can be skipped from a place on: whether all of them may stand within a word. */
 function* separatorsFrom(
   signs: readonly Sign[],
   at: number,
@@ -96,65 +98,65 @@ function* separatorsFrom(
   }
 }
 
-/** The ways on from a trail by the word's next letter. */
-function* nextLetter(word: readonly Letter[], signs: readonly Sign[], trail: Trail): Generator<Trail> {
-  const letter = word[trail.letter];
+/** The matches that are longer than this one by the word's next letter. */
+function* nextLetter(word: readonly Letter[], signs: readonly Sign[], match: Match): Generator<Match> {
+  const letter = word[match.letter];
   if (letter === undefined) return;
-  const most = trail.letter === 0 ? 0 : letter.gap === 'must' ? SPACES_MAX : SEPARATORS_MAX;
-  for (const { count, joins } of separatorsFrom(signs, trail.at, most)) {
-    const sign = signs[trail.at + count];
+  const most = match.letter === 0 ? 0 : letter.gap === 'must' ? SPACES_MAX : SEPARATORS_MAX;
+  for (const { count, joins } of separatorsFrom(signs, match.at, most)) {
+    const sign = signs[match.at + count];
     if (sign === undefined || (letter.gap === 'must' && count === 0)) continue;
     const read = sign.reads.includes(letter.character);
-    // Stars around a word are emphasis.
-    const inner = trail.letter > 0 && trail.letter < word.length - 1;
-    if (!read && (sign.kind !== 'star' || !inner || (trail.stars + 1) * 2 > word.length)) continue;
-    const counts = letter.gap === 'none' && trail.letter > 0;
-    const together = trail.together || (counts && count === 0);
-    const apart = trail.apart || (counts && count > 0 && !joins);
+    // A star before or after a word is emphasis, not a letter.
+    const inner = match.letter > 0 && match.letter < word.length - 1;
+    if (!read && (sign.kind !== 'star' || !inner || (match.stars + 1) * 2 > word.length)) continue;
+    const counts = letter.gap === 'none' && match.letter > 0;
+    const together = match.together || (counts && count === 0);
+    const apart = match.apart || (counts && count > 0 && !joins);
     if (apart && (together || word.length < 3)) continue;
-    const drawn = trail.drawn || (read && sign.kind !== 'digit');
-    const stars = trail.stars + (read ? 0 : 1);
-    yield { ...trail, letter: trail.letter + 1, at: trail.at + count + 1, stars, together, apart, drawn };
+    const notOnlyDigits = match.notOnlyDigits || (read && sign.kind !== 'digit');
+    const stars = match.stars + (read ? 0 : 1);
+    yield { ...match, letter: match.letter + 1, at: match.at + count + 1, stars, together, apart, notOnlyDigits };
   }
 }
 
-/** The way on by the same letter once more. */
-function* sameLetter(word: readonly Letter[], signs: readonly Sign[], trail: Trail): Generator<Trail> {
-  const character = word[trail.letter - 1]?.character;
-  if (character === undefined || !signs[trail.at]?.reads.includes(character)) return;
-  const heldDown = [1, 2].every((back) => signs[trail.at - back]?.reads.includes(character));
-  yield { ...trail, at: trail.at + 1, extra: heldDown ? 2 : Math.min(2, trail.extra + 1) };
+/** The match that is longer by its last letter once more. */
+function* sameLetter(word: readonly Letter[], signs: readonly Sign[], match: Match): Generator<Match> {
+  const character = word[match.letter - 1]?.character;
+  if (character === undefined || !signs[match.at]?.reads.includes(character)) return;
+  const heldDown = [1, 2].every((back) => signs[match.at - back]?.reads.includes(character));
+  yield { ...match, at: match.at + 1, extra: heldDown ? 2 : Math.min(2, match.extra + 1) };
 }
 
-/** A trail as a number: the same for two from which the same can follow. */
-function keyOf({ letter, at, extra, stars, together, apart, drawn }: Trail, length: number): number {
-  return [at, extra, stars, Number(together), Number(apart), Number(drawn)].reduce(
+/** A match as a number: two with the same number can be continued in the same ways. */
+function keyOf({ letter, at, extra, stars, together, apart, notOnlyDigits }: Match, length: number): number {
+  return [at, extra, stars, Number(together), Number(apart), Number(notOnlyDigits)].reduce(
     (key, value, index) => key * ([length + 1, 3, 64, 2, 2, 2][index] ?? 1) + value,
     letter,
   );
 }
 
-/** Where a word that begins at a place ends: each end it may have. Each trail costs a step, and none is gone twice. */
+/** All places where a word that begins at `start` may end. Each partial match costs one step and is tried once. */
 function* endsOf(
   word: readonly Letter[],
   signs: readonly Sign[],
   { start, steps }: { start: number; steps: { left: number } },
 ): Generator<number> {
-  const figures = word.every(({ character }) => /\p{N}/u.test(character));
-  const first = { letter: 0, at: start, extra: 0, stars: 0, together: false, apart: false, drawn: figures };
-  const trails: Trail[] = [first];
+  const allDigits = word.every(({ character }) => /\p{N}/u.test(character));
+  const first = { letter: 0, at: start, extra: 0, stars: 0, together: false, apart: false, notOnlyDigits: allDigits };
+  const matches: Match[] = [first];
   const seen = new Set<number>();
-  for (let trail = trails.pop(); trail !== undefined && steps.left > 0; trail = trails.pop()) {
-    const key = keyOf(trail, signs.length);
+  for (let match = matches.pop(); match !== undefined && steps.left > 0; match = matches.pop()) {
+    const key = keyOf(match, signs.length);
     if (seen.has(key)) continue;
     seen.add(key);
     steps.left -= 1;
-    if (trail.letter === word.length && trail.extra !== 1 && trail.drawn) yield trail.at;
-    trails.push(...sameLetter(word, signs, trail), ...nextLetter(word, signs, trail));
+    if (match.letter === word.length && match.extra !== 1 && match.notOnlyDigits) yield match.at;
+    matches.push(...sameLetter(word, signs, match), ...nextLetter(word, signs, match));
   }
 }
 
-/** Words of scripts without spaces, from and to where they stand. */
+/** The words of a text in a script without spaces: where each begins and ends. */
 function segmentsOf(text: string, signs: readonly Sign[]): { from: number; to: number }[] {
   if (!signs.some(({ spaceless }) => spaceless)) return [];
   segmenter ??= new Intl.Segmenter('ja', { granularity: 'word' });
@@ -162,9 +164,9 @@ function segmentsOf(text: string, signs: readonly Sign[]): { from: number; to: n
 }
 
 /**
- * Gives a function that says whether a text holds one of the words. A word of a script without spaces is not found where
- * it is a part of one longer word of the dictionary (`ばか` in `そばかす`). A text so contrived that the search does not
- * end in good time counts as holding one.
+ * Gives a function that says whether a text holds one of the words. A word of a script without spaces is not found inside
+ * a longer word of the dictionary (`ばか` in `そばかす`). A text made so that the search takes more than its steps counts as
+ * holding one.
  */
 export function createWordFinder(words: readonly string[]): (text: string) => boolean {
   const compiled = words.map(lettersOf).filter((word) => word.length > 0);

@@ -9,7 +9,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { nextUtcMonth, utcMonth } from '../ledger/limits.ts';
 import type { Log } from '../log.ts';
 import { SingleFlight } from '../single-flight.ts';
-import type { Store } from '../storage/store.ts';
+import type { Store } from '../storage/storage.ts';
 
 /** Percents of the ceiling that the host hears of. */
 const PERCENTS = [80, 100] as const;

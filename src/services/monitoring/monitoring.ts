@@ -7,7 +7,7 @@ import type { Job, JobEvent } from '../job/job.ts';
 import type { JobRecords } from '../job/records.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { RunComfy } from '../runcomfy/runcomfy.ts';
-import type { Store } from '../storage/store.ts';
+import type { Store } from '../storage/storage.ts';
 import type { Shard } from './readiness.ts';
 
 export type { Shard };

@@ -5,7 +5,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { LimitName } from '../ledger/limits.ts';
 import type { Metrics } from './metrics.ts';
 import type { LookCounter } from './look-counter.ts';
-import type { Store } from '../storage/store.ts';
+import type { Store } from '../storage/storage.ts';
 
 /** Starts to measure; what it returns gives the seconds since then. */
 function stopwatch(clock: Pick<Clock, 'monotonic'>): () => number {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../src/services/clock.ts';
 import {
   CHANGES_KEPT,
   limitOf,
@@ -15,16 +16,12 @@ import {
   type Author,
   type ChangeOutcome,
   type HostLimits,
-} from '../../../src/services/guild/limits.ts';
+} from '../../../src/services/guild/set-limits.ts';
 import { showLimits } from '../../../src/commands/limits-page.ts';
 import { LOCALES, translate } from '../../../src/languages/languages.ts';
 import { createGuildRules } from '../../../src/services/guild/rules.ts';
-import {
-  createGuildSettings,
-  NOTHING_SET,
-  SETTABLE,
-  type GuildSettings,
-} from '../../../src/services/guild/settings.ts';
+import { NOTHING_SET } from '../../../src/services/guild/settings-record.ts';
+import { createGuildSettings, SETTABLE, type GuildSettings } from '../../../src/services/guild/settings.ts';
 import { addWord, removeWord } from '../../../src/services/guild/blocked-words.ts';
 import { createSqliteAdapter } from '../../../src/services/storage/sqlite/records.ts';
 import { openDatabase, type Database } from '../../../src/services/storage/sqlite/connection.ts';
@@ -248,7 +245,7 @@ describe('settings in the store', () => {
   let database: Database;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'guilds-'));
-    database = openDatabase({ path: join(folder, 'store.sqlite') });
+    database = openDatabase({ clock: systemClock, path: join(folder, 'store.sqlite') });
   });
   afterEach(async () => {
     await database.close();
@@ -258,7 +255,11 @@ describe('settings in the store', () => {
   const silent = { error: () => undefined, warn: () => undefined };
   const open = () =>
     createGuildSettings({
-      store: createStore({ adapterFor: () => createSqliteAdapter({ database }), log: silent }),
+      store: createStore({
+        clock: systemClock,
+        adapterFor: () => createSqliteAdapter({ clock: systemClock, database }),
+        log: silent,
+      }),
     });
 
   it('lose none of 60 changes made at once, and keep guilds apart', async () => {

@@ -29,7 +29,7 @@ let discord: DiscordStandIn;
 let now: number;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ceiling-'));
-  database = openDatabase({ path: join(folder, 'store.sqlite') });
+  database = openDatabase({ clock: systemClock, path: join(folder, 'store.sqlite') });
   ledger = createSqliteLedger({ database });
   discord = await createDiscordStandIn({ token: 'token' });
   now = NOW;
@@ -46,7 +46,11 @@ const restOf = () => createBotRest({ api: discord.apiUrl, perSecond: 45, retries
 
 /** The notice as one process has it. */
 function notice({ host, rest = restOf() }: { host?: Host; rest?: ReturnType<typeof restOf> } = {}) {
-  const store = createStore({ adapterFor: () => createSqliteAdapter({ database }), log });
+  const store = createStore({
+    clock: systemClock,
+    adapterFor: () => createSqliteAdapter({ clock: systemClock, database }),
+    log,
+  });
   return createCeilingNotice({
     ceiling: 100,
     ledger,

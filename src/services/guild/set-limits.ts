@@ -1,12 +1,12 @@
-/** What a guild's settings and the host's environment allow a member together, and how they may be changed. Pure. */
-import { SETTABLE, type Change, type GuildSettings, type SettableLimit } from './settings.ts';
+/** The limits that are set for a guild: what they and the host's environment allow together, and how they are changed. Pure. */
+import { SETTABLE, type Change, type GuildSettings, type SettableLimit } from './settings-record.ts';
 import type { Limits } from '../ledger/limits.ts';
 import { COUNT_MAX } from '../models/seedream.ts';
 
-/** The host's limits: default and ceiling of every guild's. */
+/** The host's limits: the default of every guild, and its ceiling. */
 export type HostLimits = Limits & { imagesPerJob: number };
 
-/** Most roles with a number of their own, and the changes that are kept. */
+/** The most roles with a number of their own, and how many changes are kept. */
 export const ROLES_MAX = 25;
 export const CHANGES_KEPT = 20;
 
@@ -39,7 +39,7 @@ export function ceilingOf(name: SettableLimit, settings: GuildSettings, host: Ho
   return Math.max(host[name], settings.ceilings[name]?.value ?? 0);
 }
 
-/** The number that holds in a guild, roles aside. */
+/** The number that applies in a guild, without its roles. */
 export function limitOf(name: SettableLimit, settings: GuildSettings, host: HostLimits): number {
   const ceiling = ceilingOf(name, settings, host);
   return Math.min(settings.limits[name]?.value ?? ceiling, ceiling);
@@ -52,19 +52,19 @@ export function roleLimitOf(roleId: string, settings: GuildSettings, host: HostL
   return set.byHost ? set.value : Math.min(set.value, ceilingOf('userDailyImages', settings, host));
 }
 
-/** What holds for a member with these roles. The best of the roles with a number replaces the guild's. */
+/** What applies to a member with these roles. The highest number of a role replaces the guild's. */
 export function limitsFor(
   { guildId, roleIds }: { guildId: string; roleIds: readonly string[] },
   settings: GuildSettings,
   host: HostLimits,
 ): HostLimits {
   const own = Object.fromEntries(SETTABLE.map((name) => [name, limitOf(name, settings, host)]));
-  // Everyone has the role that is called as the guild, and Discord does not name it.
+  // Everyone has the role whose id is the guild's, and an interaction does not name it.
   const roles = [guildId, ...roleIds].flatMap((id) => roleLimitOf(id, settings, host) ?? []);
   return { ...host, ...own, ...(roles.length > 0 && { userDailyImages: Math.max(...roles) }) };
 }
 
-/** Settings without a limit's own number, and without the host's where the host takes it back. */
+/** Settings without these limits' numbers; where the host asks, also without what the host had raised. */
 function without(names: readonly SettableLimit[], settings: GuildSettings, { isHost }: Author): GuildSettings {
   const left = <T>(numbers: Partial<Record<SettableLimit, T>>) =>
     Object.fromEntries(Object.entries(numbers).filter(([name]) => !(names as readonly string[]).includes(name)));
@@ -79,7 +79,7 @@ function withChange(settings: GuildSettings, change: Change): GuildSettings {
   return { ...settings, changes: [change, ...settings.changes].slice(0, CHANGES_KEPT) };
 }
 
-/** The outcome of a change of one limit, written down if a number that holds, or may be set, became another. */
+/** The outcome of a change of one limit. It is recorded where the number that applies has become another. */
 function changedLimit(
   name: SettableLimit,
   { from, to, host, author: { by, at } }: { from: GuildSettings; to: GuildSettings; host: HostLimits; author: Author },
@@ -90,8 +90,8 @@ function changedLimit(
 }
 
 /**
- * Sets a limit. An admin's number may not pass the ceiling. The host's holds as it is: above the environment it becomes
- * the guild's ceiling, below it is as an admin's, and what the host had raised before is taken back.
+ * Sets a limit. An admin's number may not pass the ceiling. The host's may: above the environment it becomes the guild's
+ * ceiling; at or below it, it is like an admin's, and the ceiling that the host had raised is removed.
  */
 export function setLimit(
   { name, value }: { name: SettableLimit; value: number },
@@ -111,7 +111,7 @@ export function setLimit(
   return changedLimit(name, { from: settings, to, host, author });
 }
 
-/** Takes back what an admin has set for limits; for the host also what the host has raised. */
+/** Removes what admins have set for limits; where the host asks, also what the host has raised. */
 export function resetLimits(
   names: readonly SettableLimit[],
   { settings, host, author }: { settings: GuildSettings; host: HostLimits; author: Author },
@@ -128,7 +128,7 @@ export function resetLimits(
   return { settings: written, changed };
 }
 
-/** Sets the images a day of a role's members, or takes the number away (`undefined`). An admin's is within the ceiling. */
+/** Sets the images a day of a role's members, or removes the number (`undefined`). An admin's may not pass the ceiling. */
 export function setRole(
   { roleId, images }: { roleId: string; images: number | undefined },
   { settings, host, author }: { settings: GuildSettings; host: HostLimits; author: Author },
