@@ -1,12 +1,12 @@
 /** Prices, durations and lists as a language writes them. Pure. */
 import type { Translate } from './languages.ts';
 
-/** Fractions of a cent that a host may have set as a picture's price. */
+/** The most decimals of a picture's price: a host may set fractions of a cent. */
 const PRICE_DIGITS = 6;
 
 const numberFormats = new Map<string, Intl.NumberFormat>();
 
-/** A formatter, made once: making one takes a hundred times as long as using it. */
+/** A formatter, made once and kept: making one takes a hundred times as long as using it. */
 function numberFormat(language: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = `${language} ${JSON.stringify(options)}`;
   const format = numberFormats.get(key) ?? new Intl.NumberFormat(language, options);

@@ -1,4 +1,4 @@
-/** Sentences in the reader's language. Nothing is escaped: what a member typed goes through display.ts first. */
+/** Sentences in the reader's language. Nothing is escaped: what a member typed must go through display.ts first. */
 import { de } from './de.ts';
 import { en } from './en.ts';
 import { es } from './es.ts';
@@ -16,16 +16,16 @@ type PathOf<Tree> = {
 /** One key for the forms of a plural: `gallery.lost` for `gallery.lost_one` and `gallery.lost_other`. */
 type WithoutForm<Path> = Path extends `${infer Key}_${'one' | 'other'}` ? Key : Path;
 
-/** What a sentence is asked for by. */
+/** The key of a sentence: `gallery.delivered`. */
 export type SentenceKey = WithoutForm<PathOf<Sentences>>;
 
-/** Keys of what a command's definition says: plain text without placeholders. */
+/** The keys of texts in commands' definitions: plain text without placeholders. */
 export type DefinitionKey = Extract<SentenceKey, `command.${string}` | `quality.${string}`>;
 
-/** What is written for a sentence's `{{placeholders}}`, by their names. */
+/** What replaces a sentence's `{{placeholders}}`, by their names. */
 type Values = Readonly<Record<string, string | number | undefined>>;
 
-/** Gives the sentence of a key in one language, which it names as `Intl` does (`en`, `pt-BR`). */
+/** Gives the sentence of a key in one language; `language` is that language as `Intl` names it (`en`, `pt-BR`). */
 export interface Translate {
   /** @param values - `count` also chooses the form of a plural. */
   (key: SentenceKey, values?: Values): string;

@@ -1,13 +1,14 @@
-/** A member's own earlier prompts, newest first, for the option that is being typed. */
+/** A member's own earlier prompts, newest first, offered while the option `prompt` is being typed. */
+import { BoundedMap } from '../bounded.ts';
 import type { Clock } from '../clock.ts';
 import type { JobRecords } from '../job/records.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { plainText } from '../plain-text.ts';
 
-/** How many of a member's newest jobs are looked at. */
+/** How many of a member's newest jobs are read. */
 const JOBS = 50;
 
-/** How long what was found is offered again while somebody types (milliseconds), and for how many members at once. */
+/** How long prompts that were read are offered again (milliseconds), and of how many members they are remembered. */
 const FRESH = 15_000;
 const REMEMBERED = 500;
 
@@ -19,7 +20,7 @@ export interface EarlierPrompt {
 export interface PromptHistory {
   /** The member's different prompts in this guild that hold what is typed, newest first. @throws StoreError */
   find(member: { guildId: string; userId: string }, typed: string): Promise<EarlierPrompt[]>;
-  /** Lets go of what is remembered of a member. */
+  /** Forgets what is remembered of a member. */
   forget(userId: string): void;
 }
 
@@ -33,9 +34,9 @@ export function createPromptHistory({
   ledger: Pick<Ledger, 'recent'>;
   records: Pick<JobRecords, 'find'>;
   retention: number;
-  clock: Clock;
+  clock: Pick<Clock, 'now'>;
 }): PromptHistory {
-  const found = new Map<string, { at: number; prompts: EarlierPrompt[] }>();
+  const found = new BoundedMap<string, { at: number; prompts: EarlierPrompt[] }>(REMEMBERED);
 
   async function read(guildId: string, userId: string): Promise<EarlierPrompt[]> {
     const past = await ledger.recent({ guildId, userId, since: clock.now() - retention, limit: JOBS });
@@ -55,10 +56,7 @@ export function createPromptHistory({
       let known = found.get(key);
       if (known === undefined || clock.now() - known.at > FRESH) {
         known = { at: clock.now(), prompts: await read(guildId, userId) };
-        found.delete(key);
         found.set(key, known);
-        const oldest = found.keys().next().value;
-        if (found.size > REMEMBERED && oldest !== undefined) found.delete(oldest);
       }
       const wanted = plainText(typed).toLowerCase();
       return known.prompts.filter(({ prompt }) => prompt.toLowerCase().includes(wanted));

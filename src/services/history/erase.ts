@@ -3,15 +3,16 @@ import type { Clock } from '../clock.ts';
 import type { JobRecords } from '../job/records.ts';
 import type { Ledger, PastReservation } from '../ledger/ledger.ts';
 import { utcDay } from '../ledger/limits.ts';
+import { SingleFlight } from '../single-flight.ts';
 import type { PromptHistory } from './earlier-prompts.ts';
 
-/** How many reservations are listed, and forgotten, in one act. */
+/** How many reservations are read, and forgotten, in one call. */
 const AT_ONCE = 100;
 
 export interface Erased {
   /** Finished jobs that are no longer known. */
   jobs: number;
-  /** Jobs that are not done with: nothing of them was deleted. */
+  /** Jobs that are not final: nothing of them was deleted. */
   running: number;
   /** Whether some are of the present UTC day: the ledger keeps the name on these until the day is over. */
   today: boolean;
@@ -19,8 +20,7 @@ export interface Erased {
 
 export interface Erase {
   /**
-   * Deletes it in all guilds. Cut off in between, it goes on where it was when it is asked for again; asked twice at
-   * once, it is done once.
+   * Deletes it in all guilds. Where it was interrupted, a second call resumes it; two calls at once are one.
    *
    * @throws StoreError
    */
@@ -36,9 +36,9 @@ export function createErase({
   ledger: Pick<Ledger, 'recent' | 'forget'>;
   records: Pick<JobRecords, 'isLive' | 'erase'>;
   promptHistory: Pick<PromptHistory, 'forget'>;
-  clock: Clock;
+  clock: Pick<Clock, 'now'>;
 }): Erase {
-  const running = new Map<string, Promise<Erased>>();
+  const erasing = new SingleFlight<string, Erased>();
 
   async function list(userId: string): Promise<PastReservation[]> {
     const all: PastReservation[] = [];
@@ -57,7 +57,7 @@ export function createErase({
     for (let start = 0; start < reservations.length; start += AT_ONCE) {
       const part: string[] = [];
       for (const { jobId, at, state } of reservations.slice(start, start + AT_ONCE)) {
-        // A job that is just starting is held before it is written, one that is ending is settled before it is closed.
+        // A job that starts is reserved before it is written; one that ends is settled before it is final in the store.
         if (state === 'held' || (await records.isLive(jobId))) {
           erased.running += 1;
           continue;
@@ -75,10 +75,6 @@ export function createErase({
   }
 
   return {
-    erase(userId) {
-      const erasing = running.get(userId) ?? erase(userId).finally(() => running.delete(userId));
-      running.set(userId, erasing);
-      return erasing;
-    },
+    erase: (userId) => erasing.run(userId, () => erase(userId)),
   };
 }

@@ -7,7 +7,7 @@ export const FORGOTTEN = 'forgotten';
 /** How long reservations are kept at least, in milliseconds: 35 days, for a chart of 30. */
 const KEPT = 35 * 24 * 60 * 60 * 1000;
 
-/** The longest that this and whole months make together, in days; a longer retention makes it longer. */
+/** The most days that reservations are kept, with whole months counted in, unless the retention is longer. */
 export const KEPT_DAYS_MOST = 62;
 
 /**
@@ -36,7 +36,7 @@ export interface PastReservation extends Reservation {
   state: 'held' | 'settled' | 'released';
 }
 
-/** What a member used on one UTC day (`2026-11-23`); `undefined` are all those together whose names were forgotten. */
+/** What a member used on one UTC day (`2026-11-23`); `undefined` stands for all members whose names were forgotten. */
 export interface DailyImages {
   day: string;
   userId: string | undefined;
@@ -45,13 +45,13 @@ export interface DailyImages {
 
 export type ReserveOutcome =
   | { outcome: 'reserved' }
-  /** This job id has been here before; nothing was counted again. */
+  /** This job id has been reserved before; nothing was counted again. */
   | { outcome: 'repeated' }
   | { outcome: 'refused'; refusal: Refusal };
 
 /**
- * Reservations against limits. Every call is one atomic, durable act and idempotent by job id: the first of settle and
- * release wins, later ones change nothing, and both are silent about a job they do not know.
+ * Reservations against limits. Every call is atomic, durable and idempotent by job id: the first of settle and release
+ * wins, later ones change nothing, and neither rejects for a job that it does not know.
  *
  * Every call rejects with `StoreError` when the store fails; then nothing was counted or, where a time-out hides the
  * outcome, what was counted is found by {@link Ledger.held}.
@@ -61,7 +61,7 @@ export interface Ledger {
   reserve(reservation: Reservation, limits: Limits): Promise<ReserveOutcome>;
   /** The job is final and is paid for: its images stay counted, it is no longer active. */
   settle(jobId: string): Promise<void>;
-  /** The job is final and cost nothing: its images are given back, it is no longer active. */
+  /** The job is final and cost nothing: its images are no longer counted, it is no longer active. */
   release(jobId: string): Promise<void>;
   /** What a guild, a member of it and all guilds together have used at a moment (milliseconds since the epoch). */
   usage(guildId: string, userId: string, at: number): Promise<Usage>;
@@ -84,16 +84,16 @@ export interface Ledger {
   /** Images of a guild by UTC day and member, of reservations that are not released, from one moment's day to another's. */
   daily(of: { guildId: string; from: number; to: number }): Promise<DailyImages[]>;
   /**
-   * Takes the member's name off these jobs' reservations; their images stay counted. At once they are no longer among
-   * the {@link recent} ones. So that nobody resets a limit by it, a reservation of the moment's UTC day (or one that is
-   * still held) keeps the name until the first {@link prune} after that day has ended and the job is final.
+   * Removes the member's name from these jobs' reservations; their images stay counted. At once they are no longer among
+   * the {@link recent} ones. So that nobody can reset a limit with it, a reservation of the moment's UTC day, or one that
+   * is still held, keeps the name until the first {@link prune} after that day has ended and the job is final.
    */
   forget(jobIds: string[], at: number): Promise<void>;
   /**
-   * Drops what nothing needs any more at a moment (milliseconds since the epoch): reservations older than every window
+   * Deletes what nothing needs any more at a moment (milliseconds since the epoch): reservations older than every window
    * and the retention, unless they are held, and the names that were to be forgotten.
    *
-   * @returns how many reservations it dropped.
+   * @returns how many reservations it deleted.
    */
   prune(at: number): Promise<number>;
 }

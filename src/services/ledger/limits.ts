@@ -1,4 +1,4 @@
-/** The numbers a guild may not pass, and what a refusal says of them. Pure. */
+/** The numbers a guild may not pass, and what a refusal says about them. Pure. */
 
 /** What one reservation is checked against. */
 export interface Limits {
@@ -29,7 +29,7 @@ export interface Refusal {
   used: number;
   /** What this request asked for: images, or 1 job. */
   asked: number;
-  /** When the window ends (milliseconds since the epoch); `undefined` where jobs in progress free it. */
+  /** When the window ends (milliseconds since the epoch); `undefined` where it is free once a job has ended. */
   freesAt: number | undefined;
 }
 
