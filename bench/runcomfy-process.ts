@@ -51,7 +51,7 @@ function report({ requestId, polls, createdAt, finishedAt }: StandInJob) {
 process.on('message', (message) => {
   const { id, conditions, start, finish, forget, jobs: all } = orderSchema.parse(message);
   void (async () => {
-    if (conditions !== undefined) await standIn.setConditions(conditions);
+    if (conditions !== undefined) await standIn.setBehaviour(conditions);
     if (start !== undefined) standIn.start(start);
     if (finish !== undefined) standIn.finish(finish);
     if (forget === true) looks = new Map();

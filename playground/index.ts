@@ -56,7 +56,7 @@ async function request(
   { request: options }: PlaygroundOptions,
   sent?: (interaction: Interaction) => void,
 ): Promise<Message[] | false> {
-  const timeoutMs = Math.max(60_000, PATIENCE_MS / stage.runcomfy.conditions.speed);
+  const timeoutMs = Math.max(60_000, PATIENCE_MS / stage.runcomfy.behaviour.speed);
   const { delivered, messages } = await showRequest({
     stage,
     member,

@@ -18,7 +18,7 @@ export function createOtherCustomers(runcomfy: RunComfyStandIn): OtherCustomers 
 
   function fill(): void {
     while (live.size < wanted) {
-      const { requestId } = runcomfy.addOther();
+      const { requestId } = runcomfy.addOtherJob();
       own.add(requestId);
       live.add(requestId);
     }
@@ -38,7 +38,7 @@ export function createOtherCustomers(runcomfy: RunComfyStandIn): OtherCustomers 
     },
     keepAhead(jobs) {
       wanted = jobs;
-      for (const requestId of [...live].slice(jobs)) runcomfy.endOther(requestId);
+      for (const requestId of [...live].slice(jobs)) runcomfy.endOtherJob(requestId);
       fill();
     },
     owns: (requestId) => own.has(requestId),

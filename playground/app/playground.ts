@@ -6,8 +6,7 @@ import { join } from 'node:path';
 import { createBotProcess, type BotProcess } from './bot-process.ts';
 import { createDiscordStandIn, type DiscordStandIn } from '../discord/stand-in.ts';
 import { createOtherCustomers, type OtherCustomers } from './other-customers.ts';
-import { createRunComfyStandIn, type RunComfyStandIn } from '../runcomfy/stand-in.ts';
-import { DURATIONS } from '../runcomfy/jobs/durations.ts';
+import { createRunComfyStandIn, DURATIONS, type RunComfyStandIn } from '../runcomfy/stand-in.ts';
 
 /** Settings of the bot that may be tried in the playground: `LIMIT_USER_DAILY_IMAGES=5 npm run playground`. */
 const PASSED_ON = /^(?:LIMIT_|PRICE_PER_IMAGE_USD$|JOB_DEADLINE_MINUTES$|RETENTION_DAYS$|LOG_LEVEL$)/;

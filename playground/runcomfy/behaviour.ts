@@ -1,6 +1,6 @@
-/** What the world is like for the stand-in: every field can be set at the start and changed at any time. */
+/** How the service behaves: every field can be set at the start and changed at any time. */
 
-export interface Conditions {
+export interface Behaviour {
   /** How many times faster than the real service jobs run. */
   speed: number;
   /** Jobs that are generated at once; the others wait in the queue. */
@@ -11,7 +11,7 @@ export interface Conditions {
   down: boolean;
   /** The asset host's port refuses connections. */
   assetsDown: boolean;
-  /** Milliseconds before a call is looked at. */
+  /** Milliseconds before a call is handled. */
   slowMs: number;
   /** Milliseconds before a picture is served. */
   assetSlowMs: number;
@@ -43,8 +43,8 @@ export interface Conditions {
   assetRedirects: number;
 }
 
-/** A day like any other. Upstream URLs live 24 hours. */
-export const ORDINARY: Conditions = {
+/** The service as it is when nothing is wrong. Upstream URLs live 24 hours. */
+export const NORMAL_BEHAVIOUR: Behaviour = {
   speed: 1,
   workers: 4,
   held: false,

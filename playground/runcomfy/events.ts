@@ -1,4 +1,4 @@
-/** What the stand-in tells of itself: plain objects that survive JSON. No event holds a token. */
+/** What happens in the stand-in, as events: plain objects that survive JSON. No event holds a token. */
 import type { ApiCall } from './faults.ts';
 import type { JobState } from './jobs/jobs.ts';
 
@@ -62,10 +62,10 @@ export type Listener = (event: StandInEvent) => void;
 /** A stream of events with any number of listeners. */
 export interface Events {
   emit(event: StandInEvent): void;
-  /** Adds a listener and gives the function that removes it. */
+  /** Adds a listener and returns the function that removes it. */
   on(listener: Listener): () => void;
   /** Whether anybody listens. */
-  heard(): boolean;
+  hasListeners(): boolean;
 }
 
 /** Builds an empty stream. */
@@ -79,6 +79,6 @@ export function createEvents(): Events {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    heard: () => listeners.size > 0,
+    hasListeners: () => listeners.size > 0,
   };
 }

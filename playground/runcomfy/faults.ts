@@ -1,10 +1,10 @@
-/** Faults on demand: what the next calls are to suffer. */
+/** Faults on demand: what goes wrong with the next calls. */
 
 export type ApiCall = 'submit' | 'status' | 'result' | 'cancel' | 'model' | 'balance';
 
 /**
- * What can befall a call of the Model API. `taken` says whether a submit makes its job (and bills it), and a cancel
- * cancels, before the fault strikes.
+ * What can go wrong with a call of the Model API. `taken` says whether a submit makes its job (and bills it), and a cancel
+ * cancels, before the fault is applied.
  */
 export type ApiFault =
   /** Any status, with `body` as JSON, else with an error of the API's form, `errorCode` in it where given. Not taken by default. */
@@ -36,7 +36,7 @@ export type ApiFault =
   /** HTTP 400 with 400005. */
   | { kind: 'not-ready' };
 
-/** What can befall the fetch of a picture. */
+/** What can go wrong with the fetch of a picture. */
 export type AssetFault =
   | { kind: 'http'; status: number; retryAfterSeconds?: number }
   | { kind: 'reset' }
@@ -61,7 +61,7 @@ export type AssetFault =
   | { kind: 'empty' };
 
 interface Aim {
-  /** How many calls it strikes: 1 by default, `Infinity` until cleared. */
+  /** To how many calls it applies: 1 by default, `Infinity` until cleared. */
   times?: number;
   /** Only calls about this request id. */
   request?: string;
@@ -73,13 +73,13 @@ export type FaultOrder =
 
 /** An ordered fault. */
 export interface PlannedFault {
-  /** Calls it struck so far. */
-  readonly struck: number;
-  /** It strikes no more. */
+  /** Calls it was applied to so far. */
+  readonly applied: number;
+  /** It is applied no more. */
   clear(): void;
 }
 
-/** The faults that are still to strike, in the order they were given. */
+/** The faults that are still to be applied, in the order they were given. */
 export interface Faults {
   failNext(order: FaultOrder): PlannedFault;
   clear(): void;
@@ -91,14 +91,14 @@ export interface Faults {
 
 /** Builds an empty list of faults. */
 export function createFaults(): Faults {
-  let planned: { order: FaultOrder; struck: number }[] = [];
+  let planned: { order: FaultOrder; applied: number }[] = [];
 
   function take<Order extends FaultOrder>(fits: (order: FaultOrder) => order is Order): Order | undefined {
     for (const entry of planned) {
       const { order } = entry;
       if (!fits(order)) continue;
-      entry.struck += 1;
-      if (entry.struck >= (order.times ?? 1)) planned = planned.filter((other) => other !== entry);
+      entry.applied += 1;
+      if (entry.applied >= (order.times ?? 1)) planned = planned.filter((other) => other !== entry);
       return order;
     }
     return undefined;
@@ -106,11 +106,11 @@ export function createFaults(): Faults {
 
   return {
     failNext(order) {
-      const entry = { order, struck: 0 };
+      const entry = { order, applied: 0 };
       planned.push(entry);
       return {
-        get struck() {
-          return entry.struck;
+        get applied() {
+          return entry.applied;
         },
         clear() {
           planned = planned.filter((other) => other !== entry);

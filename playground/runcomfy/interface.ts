@@ -1,14 +1,12 @@
-/** What starts a stand-in, and what one can be asked. */
+/** The options and the interface of the stand-in. */
 import type { Violation } from './api/api.ts';
 import type { LeakedToken } from './assets/asset-host.ts';
-import type { Conditions } from './behaviour.ts';
-import type { JobControls } from './jobs/job-controls.ts';
-import type { Durations } from './jobs/durations.ts';
+import type { Behaviour } from './behaviour.ts';
 import type { Listener } from './events.ts';
 import type { FaultOrder, PlannedFault } from './faults.ts';
-import type { StandInJob } from './jobs/jobs.ts';
+import type { Durations, JobControls, StandInJob } from './jobs/jobs.ts';
 
-export interface RunComfyOptions extends Partial<Conditions> {
+export interface RunComfyOptions extends Partial<Behaviour> {
   /** The only bearer token that is let in. */
   token: string;
   /** Ports on 127.0.0.1; any free one by default. */
@@ -44,9 +42,9 @@ export interface RunComfyStandIn extends JobControls {
   readonly violations: readonly Violation[];
   /** Requests that brought a secret to the asset host. */
   readonly leakedTokens: readonly LeakedToken[];
-  readonly conditions: Readonly<Conditions>;
+  readonly behaviour: Readonly<Behaviour>;
   /** Changes what is named and leaves the rest; resolves when ports have followed. */
-  setConditions(next: Partial<Conditions>): Promise<void>;
+  setBehaviour(next: Partial<Behaviour>): Promise<void>;
   /** Makes the Model API's port refuse connections; cuts the ones there are. */
   goDown(): Promise<void>;
   comeUp(): Promise<void>;
@@ -56,10 +54,10 @@ export interface RunComfyStandIn extends JobControls {
   holdQueue(): void;
   releaseQueue(): void;
   /** Queues a job of another customer (of one image), which takes its turn and counts like any other. */
-  addOther(images?: number): StandInJob;
+  addOtherJob(images?: number): StandInJob;
   /** Ends such a job now, unless it has ended by itself. */
-  endOther(requestId: string): void;
-  /** Listens to what happens; gives the function that ends it. */
+  endOtherJob(requestId: string): void;
+  /** Listens to what happens; returns the function that ends it. */
   on(listener: Listener): () => void;
   /** Ends both servers and every connection. */
   close(): Promise<void>;

@@ -1,27 +1,23 @@
 /** A local RunComfy: the Model API for `bytedance/seedream-4-0/sequential`, and the host of its pictures. */
 import { randomUUID } from 'node:crypto';
-import { createAlarm } from './jobs/timer.ts';
 import { createApi, type Violation } from './api/api.ts';
 import { createAssetHost, createAssetUrls, type LeakedToken } from './assets/asset-host.ts';
-import { ORDINARY, type Conditions } from './behaviour.ts';
-import { createJobControls } from './jobs/job-controls.ts';
-import { drawDuration, DURATIONS } from './jobs/durations.ts';
+import { NORMAL_BEHAVIOUR, type Behaviour } from './behaviour.ts';
 import { createEvents } from './events.ts';
 import { createFaults } from './faults.ts';
 import type { RunComfyOptions, RunComfyStandIn } from './interface.ts';
-import { createJobs } from './jobs/jobs.ts';
+import { createJobControls, createJobs, createJobTimer, drawDuration, DURATIONS } from './jobs/jobs.ts';
 import { listen, type LocalPort } from './listener.ts';
 import { createPictures } from './pictures/pictures.ts';
 import { createRandom } from './random.ts';
 
 export type { Violation } from './api/api.ts';
 export type { LeakedToken } from './assets/asset-host.ts';
-export type { Conditions } from './behaviour.ts';
-export type { Durations } from './jobs/durations.ts';
+export type { Behaviour } from './behaviour.ts';
 export type { StandInEvent } from './events.ts';
 export type { ApiCall, ApiFault, AssetFault, FaultOrder, PlannedFault } from './faults.ts';
 export type { RunComfyOptions, RunComfyStandIn } from './interface.ts';
-export type { JobState, StandInJob } from './jobs/jobs.ts';
+export { DURATIONS, type Durations, type JobState, type StandInJob } from './jobs/jobs.ts';
 
 /** Starts a stand-in. Rejects when a port can't be had. */
 export async function createRunComfyStandIn(options: RunComfyOptions): Promise<RunComfyStandIn> {
@@ -38,7 +34,7 @@ export async function createRunComfyStandIn(options: RunComfyOptions): Promise<R
     now = Date.now,
     ...changed
   } = options;
-  let conditions: Conditions = { ...ORDINARY, ...changed };
+  let behaviour: Behaviour = { ...NORMAL_BEHAVIOUR, ...changed };
   const random = createRandom(ownSeed);
   const events = createEvents();
   const faults = createFaults();
@@ -48,26 +44,26 @@ export async function createRunComfyStandIn(options: RunComfyOptions): Promise<R
 
   const jobs = createJobs({
     now,
-    workers: conditions.workers,
-    speed: conditions.speed,
-    held: conditions.held,
+    workers: behaviour.workers,
+    speed: behaviour.speed,
+    held: behaviour.held,
     succeed(job, at) {
-      const made = Math.max(0, job.input.images - conditions.withheld);
-      job.urlsExpireAt = at + conditions.urlLifeMs;
+      const made = Math.max(0, job.input.images - behaviour.withheld);
+      job.urlsExpireAt = at + behaviour.urlLifeMs;
       const expiresAt = job.urlsExpireAt;
-      const videos = Array.from({ length: conditions.videos }, (_, index) => index + 1);
+      const videos = Array.from({ length: behaviour.videos }, (_, index) => index + 1);
       job.videos = videos.map((number) => `${standIn.assetOrigin}/seedream/${job.requestId}/${number}.mp4`);
       const all = Array.from({ length: made }, (_, index) => {
         return `http://127.0.0.1:${assetPort.port}${urls.pathOf(job.requestId, index + 1, expiresAt)}`;
       });
-      return [...all, ...all.slice(0, conditions.duplicates)];
+      return [...all, ...all.slice(0, behaviour.duplicates)];
     },
     onState(job, at) {
       events.emit({ type: 'job', at, requestId: job.requestId, state: job.state });
-      alarm.set();
+      timer.set();
     },
   });
-  const alarm = createAlarm(jobs, () => events.heard(), now);
+  const timer = createJobTimer(jobs, () => events.hasListeners(), now);
 
   const assetPort = await listen(
     assetPortWanted,
@@ -75,7 +71,7 @@ export async function createRunComfyStandIn(options: RunComfyOptions): Promise<R
       now,
       token,
       urls,
-      conditions: () => conditions,
+      behaviour: () => behaviour,
       find: (requestId) => jobs.find(requestId),
       faults,
       events,
@@ -89,7 +85,7 @@ export async function createRunComfyStandIn(options: RunComfyOptions): Promise<R
       now,
       token,
       base: () => answerBase ?? url,
-      conditions: () => conditions,
+      behaviour: () => behaviour,
       jobs,
       faults,
       events,
@@ -106,11 +102,11 @@ export async function createRunComfyStandIn(options: RunComfyOptions): Promise<R
   });
   const url = `http://127.0.0.1:${apiPort.port}/v1`;
 
-  async function setConditions(next: Partial<Conditions>): Promise<void> {
-    conditions = { ...conditions, ...next };
-    const { workers, speed, held, down, assetsDown } = conditions;
+  async function setBehaviour(next: Partial<Behaviour>): Promise<void> {
+    behaviour = { ...behaviour, ...next };
+    const { workers, speed, held, down, assetsDown } = behaviour;
     jobs.configure({ workers, speed, held });
-    alarm.set();
+    timer.set();
     await Promise.all([
       down ? apiPort.goDown() : apiPort.comeUp(),
       assetsDown ? assetPort.goDown() : assetPort.comeUp(),
@@ -133,44 +129,44 @@ export async function createRunComfyStandIn(options: RunComfyOptions): Promise<R
     },
     violations,
     leakedTokens,
-    get conditions() {
-      return conditions;
+    get behaviour() {
+      return behaviour;
     },
-    setConditions,
-    goDown: () => setConditions({ down: true }),
-    comeUp: () => setConditions({ down: false }),
+    setBehaviour,
+    goDown: () => setBehaviour({ down: true }),
+    comeUp: () => setBehaviour({ down: false }),
     failNext: (order) => faults.failNext(order),
     clearFaults: () => {
       faults.clear();
     },
     holdQueue() {
-      conditions = { ...conditions, held: true };
+      behaviour = { ...behaviour, held: true };
       jobs.configure({ held: true });
     },
     releaseQueue() {
-      conditions = { ...conditions, held: false };
+      behaviour = { ...behaviour, held: false };
       jobs.configure({ held: false });
     },
     ...createJobControls(jobs),
-    addOther(images = 1) {
+    addOtherJob(images = 1) {
       const input = { text: '', images, width: 2048, height: 2048, seed: undefined, standard: false };
       const durationMs = drawDuration(durations, images, false, random);
       return jobs.add({ requestId: randomUUID(), body: {}, input, seed: 0, durationMs });
     },
-    endOther(requestId) {
+    endOtherJob(requestId) {
       const other = jobs.find(requestId);
       if (other) jobs.finish(other);
     },
     on(listener) {
       const end = events.on(listener);
-      alarm.set();
+      timer.set();
       return end;
     },
     async close() {
-      alarm.stop();
+      timer.stop();
       await Promise.all([apiPort.goDown(), assetPort.goDown()]);
     },
   };
-  if (conditions.down || conditions.assetsDown) await setConditions({});
+  if (behaviour.down || behaviour.assetsDown) await setBehaviour({});
   return standIn;
 }

@@ -47,10 +47,10 @@ test.for([
       });
     const [queued, generating, uploading] = [ask('queued'), ask('generating'), ask('uploading')];
     await Promise.all([queued, generating, uploading].map((interaction) => shows(interaction, 'In the queue')));
-    await runcomfy.setConditions({ rateLimited: true });
+    await runcomfy.setBehaviour({ rateLimited: true });
     const waiting = ask('waiting');
     await shows(waiting, 'Waiting for RunComfy');
-    await runcomfy.setConditions({ rateLimited: false });
+    await runcomfy.setBehaviour({ rateLimited: false });
 
     const requests = new Map<string, string>();
     for (const prompt of ['queued', 'generating', 'uploading']) {

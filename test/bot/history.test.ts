@@ -172,12 +172,12 @@ test('a delivery that a kill cut off goes on by itself', async () => {
   const { moderator } = discord.members;
   const [, { interaction } = raise()] = lost;
   const page = await pageOf(moderator, ['Made, but not delivered']);
-  await runcomfy.setConditions({ assetSlowMs: 3000 });
+  await runcomfy.setBehaviour({ assetSlowMs: 3000 });
   const pressed = press(stage, moderator, page, 'deliver:');
   const where = `"job":"${interaction.id}","guild":"${discord.guilds.home.id}"`;
   await stage.bot.wrote(`${where},"msg":"a delivery was asked for again"`);
   await stage.bot.stop('SIGKILL');
-  await runcomfy.setConditions({ assetSlowMs: 0 });
+  await runcomfy.setBehaviour({ assetSlowMs: 0 });
   await stage.start();
   await wholeGallery(stage, interaction, 2);
   expect(pictureNumbers(replyOf(pressed))).toEqual([1, 2]);
@@ -196,7 +196,7 @@ test('pictures whose addresses have expired are said to be so, and no tries are 
     PATIENCE,
   );
   expect(original?.visibleTo).toBe(admin.user);
-  expect(fault.struck, 'downloads tried').toBe(2);
+  expect(fault.applied, 'downloads tried').toBe(2);
   // It can be tried again.
   const after = await pageOf(admin, ['Made, but not delivered']);
   expect(customIds(after).some((id) => id.startsWith('deliver:'))).toBe(true);

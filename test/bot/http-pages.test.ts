@@ -64,7 +64,7 @@ test('a bot that is stopping is alive but not ready, and says why', async () => 
     name: 'seedream',
     options: { prompt: 'a lighthouse', count: 1 },
   });
-  await expect.poll(() => unanswered.struck, { timeout: PATIENCE }).toBe(1);
+  await expect.poll(() => unanswered.applied, { timeout: PATIENCE }).toBe(1);
   const exited = bot.stop();
   await bot.wrote('"msg":"stopping"');
   expect(await page('/readyz')).toEqual({

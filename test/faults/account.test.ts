@@ -47,9 +47,9 @@ test('three submits in a row with a key that is not accepted: the next command i
 test('an empty balance, told as HTTP 200: likewise, and a submit that is taken in between counts anew', async () => {
   stage = await createStage({ runcomfy: { balanceUsd: 0, refusalsAs: 'http-200', held: true }, environment: ROOMY });
   for (const said of await askInTurn(2, 'No pictures')) expect(said).toContain('RunComfy balance is used up');
-  await stage.runcomfy.setConditions({ balanceUsd: 1000 });
+  await stage.runcomfy.setBehaviour({ balanceUsd: 1000 });
   await reads(ask(stage, { prompt: 'there is money again' }), 'In the queue');
-  await stage.runcomfy.setConditions({ balanceUsd: 0 });
+  await stage.runcomfy.setBehaviour({ balanceUsd: 0 });
   await askInTurn(3, 'No pictures');
   await expectRefusedAtOnce('RunComfy balance is used up');
 });

@@ -145,7 +145,7 @@ describe.concurrent('a look that fails is no verdict', () => {
       const status = stage.runcomfy.failNext({ ...fault, call: 'status', request: requestId });
       const result = stage.runcomfy.failNext({ ...fault, call: 'result', request: requestId });
       await goesOn(prompt, interaction);
-      expect([status.struck, result.struck], name).toEqual([1, 1]);
+      expect([status.applied, result.applied], name).toEqual([1, 1]);
       expect(submits(stage, prompt), name).toBe(1);
     });
     await Promise.all(jobs);
@@ -163,7 +163,7 @@ describe.concurrent('a look that fails is no verdict', () => {
     const { interaction, requestId } = await asked(stage, { prompt });
     const early = stage.runcomfy.failNext({ call: 'result', request: requestId, kind: 'not-ready' });
     await goesOn(prompt, interaction);
-    expect(early.struck).toBe(1);
+    expect(early.applied).toBe(1);
   });
 
   test('a request that RunComfy no longer knows ends as unknown and stays counted', async () => {
@@ -193,9 +193,9 @@ describe.concurrent('a look that fails is no verdict', () => {
 describe.concurrent('pictures that are not what was asked for', () => {
   /** RunComfy finishes a job while it is in this mood. */
   async function finish(requestId: string, mood: { withheld?: number; duplicates?: number }) {
-    const set = stage.runcomfy.setConditions(mood);
+    const set = stage.runcomfy.setBehaviour(mood);
     stage.runcomfy.finish(requestId);
-    await Promise.all([set, stage.runcomfy.setConditions({ withheld: 0, duplicates: 0 })]);
+    await Promise.all([set, stage.runcomfy.setBehaviour({ withheld: 0, duplicates: 0 })]);
   }
 
   test('fewer: those that came are shown, the number is said, the price is what was asked', async () => {

@@ -82,7 +82,7 @@ export async function askFaulty(
 ): Promise<Interaction> {
   const planned = stage.runcomfy.failNext({ ...fault, call: 'submit' });
   const interaction = ask(stage, request);
-  await eventually('the fault at submit', () => planned.struck === (fault.times ?? 1) || undefined);
+  await eventually('the fault at submit', () => planned.applied === (fault.times ?? 1) || undefined);
   return interaction;
 }
 

@@ -129,7 +129,7 @@ test('a request id that could not be written is written once the store is back, 
   const prompt = 'remembered for the time being';
   const submit = stage.runcomfy.failNext({ call: 'submit', kind: 'slow', ms: 1000 });
   const interaction = ask(stage, { prompt });
-  await eventually('the submit', () => submit.struck === 1 || undefined);
+  await eventually('the submit', () => submit.applied === 1 || undefined);
   setDisk('full');
   await stage.bot.wrote('a job could not be written');
   const { requestId } = await submitted(stage, prompt);

@@ -134,7 +134,7 @@ test(
       stage.killAt({ when: commit === 'jobs reserved' ? 'after' : 'before', commit }, request);
       await stage.killedAndStarted();
     }
-    await stage.runcomfy.setConditions({ rateLimited: false });
+    await stage.runcomfy.setBehaviour({ rateLimited: false });
     stage.runcomfy.finish((await stage.job(request)).requestId);
     await stage.whole(request);
     expectDelivered(stage, request);

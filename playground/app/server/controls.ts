@@ -68,9 +68,9 @@ export function createControls({ stage, changed }: { stage: Stage; changed: () =
     const isOwn = event.type === 'job' && !customers.owns(event.requestId);
     if (armed?.failure === 'fewer' && isOwn && event.state === 'succeeded') {
       armed = undefined;
-      void runcomfy.setConditions({ withheld: 0 }).then(changed);
+      void runcomfy.setBehaviour({ withheld: 0 }).then(changed);
     } else if (event.type === 'response' || event.type === 'asset') {
-      if (armed && armed.faults.length > 0 && armed.faults.every(({ struck }) => struck > 0)) {
+      if (armed && armed.faults.length > 0 && armed.faults.every(({ applied }) => applied > 0)) {
         armed = undefined;
         changed();
       }
@@ -81,7 +81,7 @@ export function createControls({ stage, changed }: { stage: Stage; changed: () =
     for (const fault of armed?.faults ?? []) fault.clear();
     armed =
       failure === null ? undefined : { failure, faults: ordersOf(failure).map((order) => runcomfy.failNext(order)) };
-    await runcomfy.setConditions({ withheld: failure === 'fewer' ? 1 : 0 });
+    await runcomfy.setBehaviour({ withheld: failure === 'fewer' ? 1 : 0 });
     return failure === null ? 'The next job goes well.' : `For the next job: “${FAILURES[failure]}”.`;
   }
 
@@ -91,7 +91,7 @@ export function createControls({ stage, changed }: { stage: Stage; changed: () =
       slowMs: value === 'slow' ? SLOW_MS : 0,
       rateLimited: value === 'limited',
     };
-    await runcomfy.setConditions(conditions);
+    await runcomfy.setBehaviour(conditions);
     const says = {
       up: 'RunComfy answers as ever.',
       down: 'RunComfy refuses connections.',
@@ -132,13 +132,13 @@ export function createControls({ stage, changed }: { stage: Stage; changed: () =
   async function set(control: Control): Promise<string> {
     switch (control.control) {
       case 'speed':
-        await runcomfy.setConditions({ speed: control.value });
+        await runcomfy.setBehaviour({ speed: control.value });
         return `The model is ${control.value} times as fast as the real one.`;
       case 'queue':
         customers.keepAhead(control.value);
         return `${control.value} jobs of others stand before a new one.`;
       case 'held':
-        await runcomfy.setConditions({ held: control.value });
+        await runcomfy.setBehaviour({ held: control.value });
         return control.value ? 'No queued job starts.' : 'Queued jobs start again.';
       case 'failNext':
         return failNext(control.value);
@@ -162,7 +162,7 @@ export function createControls({ stage, changed }: { stage: Stage; changed: () =
 
   return {
     view() {
-      const { speed, held, down, slowMs, rateLimited } = runcomfy.conditions;
+      const { speed, held, down, slowMs, rateLimited } = runcomfy.behaviour;
       return {
         speed,
         queue: customers.ahead,

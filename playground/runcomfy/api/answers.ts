@@ -1,8 +1,8 @@
 /** The bodies the Model API answers with, in the documented shapes. */
-import type { Conditions } from '../behaviour.ts';
+import type { Behaviour } from '../behaviour.ts';
 import type { StandInJob } from '../jobs/jobs.ts';
 import { MODEL } from './routes.ts';
-import { INPUT_SCHEMA } from '../input/schema.ts';
+import { INPUT_SCHEMA } from '../input/input.ts';
 
 export interface Answer {
   status: number;
@@ -60,12 +60,12 @@ export function answerStatus(job: StandInJob, position: number, base: string): A
 }
 
 /** The answer to a result, for a finished job or not. */
-export function answerResult(job: StandInJob, conditions: Conditions, includeCost: boolean): Answer {
-  if (job.finishedAt === undefined && conditions.unfinishedAs === '400005') {
+export function answerResult(job: StandInJob, behaviour: Behaviour, includeCost: boolean): Answer {
+  if (job.finishedAt === undefined && behaviour.unfinishedAs === '400005') {
     return refuse(400, CODES.notReady, 'The result is not ready');
   }
   const [only] = job.images;
-  const asOne = conditions.onePictureAs === 'image' && job.images.length === 1;
+  const asOne = behaviour.onePictureAs === 'image' && job.images.length === 1;
   const output = {
     ...(asOne ? { image: only } : { images: job.images }),
     ...(job.videos.length > 0 && { videos: job.videos }),
@@ -79,7 +79,7 @@ export function answerResult(job: StandInJob, conditions: Conditions, includeCos
       ...(job.state === 'failed' && job.error !== undefined && { error: job.error }),
       created_at: new Date(job.createdAt).toISOString(),
       ...(job.finishedAt !== undefined && { finished_at: new Date(job.finishedAt).toISOString() }),
-      ...(conditions.echoInput && { input: job.body }),
+      ...(behaviour.echoInput && { input: job.body }),
       ...(includeCost && { cost: job.billed ? job.input.images * PRICE_USD : 0 }),
     },
   };

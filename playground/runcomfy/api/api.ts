@@ -2,15 +2,15 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { CODES, refuse, type Answer } from './answers.ts';
-import { createCalls, refuseAccount, type Call } from './handlers.ts';
-import type { Conditions } from '../behaviour.ts';
+import { createHandlers, refuseAccount, type Call } from './handlers.ts';
+import type { Behaviour } from '../behaviour.ts';
 import type { Events } from '../events.ts';
 import type { ApiCall, Faults } from '../faults.ts';
 import type { Input } from '../input/input.ts';
 import type { Jobs, StandInJob } from '../jobs/jobs.ts';
 import { findRoute, type Route } from './routes.ts';
-import { isTaken, rateLimit, replyWith, strike } from './apply-fault.ts';
-import { send } from './http-bodies.ts';
+import { applyFault, isTaken, rateLimit } from './apply-fault.ts';
+import { replyWith, send } from './http-replies.ts';
 
 /** A request that no correct client of the API sends. */
 export interface Violation {
@@ -29,7 +29,7 @@ export function createApi({
   now,
   token,
   base,
-  conditions,
+  behaviour,
   jobs,
   faults,
   events,
@@ -39,7 +39,7 @@ export function createApi({
   now: () => number;
   token: string;
   base: () => string;
-  conditions: () => Conditions;
+  behaviour: () => Behaviour;
   jobs: Jobs;
   faults: Faults;
   events: Events;
@@ -48,32 +48,32 @@ export function createApi({
 }): RequestListener {
   let calls = 0;
 
-  function violate(request: IncomingMessage, call: ApiCall | undefined, problems: string[], body = ''): void {
+  function reportViolation(request: IncomingMessage, call: ApiCall | undefined, problems: string[], body = ''): void {
     const path = request.url ?? '';
     violations.push({ at: now(), method: request.method ?? '', path, call, problems, body });
   }
 
-  const perform = createCalls({ base, conditions, jobs, createJob, violate });
+  const handle = createHandlers({ base, behaviour, jobs, createJob, reportViolation });
 
-  /** What the token of a call is worth. */
+  /** Whether the token of a call is the right one. */
   function readToken(request: IncomingMessage): 'valid' | 'wrong' | 'absent' {
     const { authorization } = request.headers;
     if (authorization === undefined) return 'absent';
     const [scheme, value, ...rest] = authorization.split(' ');
     const right = scheme?.toLowerCase() === 'bearer' && value === token && rest.length === 0;
-    return right && !conditions().tokenRejected ? 'valid' : 'wrong';
+    return right && !behaviour().tokenRejected ? 'valid' : 'wrong';
   }
 
   async function replyTo(request: IncomingMessage, query: URLSearchParams, route: Route) {
-    const { slowMs, rateLimited, retryAfterSeconds } = conditions();
+    const { slowMs, rateLimited, retryAfterSeconds } = behaviour();
     if (slowMs > 0) await delay(slowMs, undefined, { ref: false });
     const plain = (answer: Answer) => ({ reply: replyWith(answer), fault: undefined });
     if (rateLimited) return plain(rateLimit(retryAfterSeconds, 'seconds', now()));
     if (readToken(request) !== 'valid') {
-      return plain(refuseAccount(conditions(), 401, CODES.token, 'User account error: the token is not valid'));
+      return plain(refuseAccount(behaviour(), 401, CODES.token, 'User account error: the token is not valid'));
     }
     if (route.call === undefined) {
-      violate(request, undefined, [route.allow === undefined ? 'no such path' : `method: not ${route.allow}`]);
+      reportViolation(request, undefined, [route.allow === undefined ? 'no such path' : `method: not ${route.allow}`]);
       if (route.allow === undefined) return plain(refuse(404, CODES.invalidIdentifier, 'Not found'));
       return plain({ ...refuse(405, undefined, 'Method not allowed'), headers: { allow: route.allow } });
     }
@@ -86,10 +86,10 @@ export function createApi({
     if (fault?.kind === 'slow') await delay(fault.ms, undefined, { ref: false });
     jobs.advance();
     const call: Call = { request, query, route, job };
-    if (!fault) return plain(await perform(call, fault));
-    const answer = isTaken(fault) ? await perform(call, fault) : { status: 200, body: {} };
+    if (!fault) return plain(await handle(call, fault));
+    const answer = isTaken(fault) ? await handle(call, fault) : { status: 200, body: {} };
     const failed = answer.status >= 400 && fault.kind !== 'http';
-    const reply = failed && isTaken(fault) ? replyWith(answer) : strike(fault, answer, route.requestId, now());
+    const reply = failed && isTaken(fault) ? replyWith(answer) : applyFault(fault, answer, route.requestId, now());
     return { reply, fault };
   }
 

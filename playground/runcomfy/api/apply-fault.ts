@@ -1,14 +1,7 @@
 /** What a fault makes of a call and of its answer. */
 import { CODES, refuse, refuseUnknown, type Answer } from './answers.ts';
+import { replyWith, type Reply } from './http-replies.ts';
 import type { ApiFault } from '../faults.ts';
-
-/** What goes to the socket. */
-export type Reply =
-  | { as: 'answer'; status: number; text: string; headers: Record<string, string>; body: unknown }
-  /** The same, but the connection is cut in the middle of the text. */
-  | { as: 'cut'; status: number; text: string; headers: Record<string, string>; body: unknown }
-  | { as: 'reset' }
-  | { as: 'hang' };
 
 const PAGE =
   '<!doctype html>\n<html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>\n';
@@ -19,17 +12,6 @@ export const MODERATION_ERROR = {
   message: 'The request was refused by content moderation.',
 };
 
-/** An answer as JSON. */
-export function replyWith({ status, body, headers }: Answer): Reply {
-  return {
-    as: 'answer',
-    status,
-    text: JSON.stringify(body),
-    headers: { 'content-type': 'application/json', ...headers },
-    body,
-  };
-}
-
 /** 429; `seconds` `null` leaves Retry-After out. */
 export function rateLimit(seconds: number | null, as: 'seconds' | 'date', now: number): Answer {
   const value = as === 'date' ? new Date(now + (seconds ?? 0) * 1000).toUTCString() : String(seconds);
@@ -37,7 +19,7 @@ export function rateLimit(seconds: number | null, as: 'seconds' | 'date', now: n
   return { ...refuse(429, undefined, 'Too many requests'), headers };
 }
 
-/** Whether a fault lets the call have its effect before it strikes. */
+/** Whether a fault lets the call have its effect. */
 export function isTaken(fault: ApiFault): boolean {
   switch (fault.kind) {
     case 'http':
@@ -63,8 +45,8 @@ export function isTaken(fault: ApiFault): boolean {
   }
 }
 
-/** Makes the fault's reply out of the right answer; a fault that only changes jobs or time leaves it as it is. */
-export function strike(fault: ApiFault, right: Answer, requestId: string | undefined, now: number): Reply {
+/** Makes the reply that a fault wants out of the right answer; a fault that only changes jobs or time leaves it as it is. */
+export function applyFault(fault: ApiFault, right: Answer, requestId: string | undefined, now: number): Reply {
   const reply = replyWith(right);
   switch (fault.kind) {
     case 'http': {

@@ -12,13 +12,13 @@ import {
   refuseUnknown,
   type Answer,
 } from './answers.ts';
-import type { Conditions } from '../behaviour.ts';
+import type { Behaviour } from '../behaviour.ts';
 import type { ApiCall, ApiFault } from '../faults.ts';
 import { parseInput, type Input } from '../input/input.ts';
 import type { Jobs, StandInJob } from '../jobs/jobs.ts';
 import { MODEL, type Route } from './routes.ts';
 import { MODERATION_ERROR } from './apply-fault.ts';
-import { parseJson, readBody } from './http-bodies.ts';
+import { parseJson, readBody } from './http-replies.ts';
 
 /** A request for a call that the API has, by someone it lets in. */
 export interface Call {
@@ -28,12 +28,12 @@ export interface Call {
   job: StandInJob | undefined;
 }
 
-/** Does a call and gives the right answer to it; `fault` is heeded where it decides how a job ends. */
-export type Perform = (call: Call, fault: ApiFault | undefined) => Promise<Answer>;
+/** Does a call and returns the right answer; a `fault` counts here only where it decides how a job ends. */
+export type HandleCall = (call: Call, fault: ApiFault | undefined) => Promise<Answer>;
 
-/** An answer that the account's state refuses: by HTTP status or as HTTP 200, as the conditions have it. */
-export function refuseAccount(conditions: Conditions, httpStatus: number, code: number, message: string): Answer {
-  return refuse(conditions.refusalsAs === 'http-200' ? 200 : httpStatus, code, message);
+/** A refusal for the state of the account: by HTTP status or as HTTP 200, as the behaviour says. */
+export function refuseAccount(behaviour: Behaviour, httpStatus: number, code: number, message: string): Answer {
+  return refuse(behaviour.refusalsAs === 'http-200' ? 200 : httpStatus, code, message);
 }
 
 /** How a fault has a job end. */
@@ -42,31 +42,31 @@ function failureOf(fault: ApiFault | undefined): { error: unknown } | undefined 
   return fault?.kind === 'moderation' ? { error: MODERATION_ERROR } : undefined;
 }
 
-/** Builds the calls over the jobs. */
-export function createCalls({
+/** Builds what handles the calls, over the jobs. */
+export function createHandlers({
   base,
-  conditions,
+  behaviour,
   jobs,
   createJob,
-  violate,
+  reportViolation,
 }: {
   base: () => string;
-  conditions: () => Conditions;
+  behaviour: () => Behaviour;
   jobs: Jobs;
   createJob: (input: Input, body: unknown) => StandInJob;
-  violate: (request: IncomingMessage, call: ApiCall | undefined, problems: string[], body?: string) => void;
-}): Perform {
-  const balance = () => conditions().balanceUsd - jobs.billedImages * PRICE_USD;
+  reportViolation: (request: IncomingMessage, call: ApiCall | undefined, problems: string[], body?: string) => void;
+}): HandleCall {
+  const balance = () => behaviour().balanceUsd - jobs.billedImages * PRICE_USD;
 
   async function submit({ request, route }: Call): Promise<{ answer: Answer; job?: StandInJob }> {
     if (route.model !== MODEL) {
-      violate(request, 'submit', [`no model ${route.model ?? ''}`]);
+      reportViolation(request, 'submit', [`no model ${route.model ?? ''}`]);
       return { answer: refuse(404, CODES.notFound, `Model ${route.model ?? ''} not found`) };
     }
     const text = await readBody(request);
     if (text === undefined) return { answer: refuse(413, CODES.input, 'Body too large') };
     const reject = (status: number, problems: string[]): { answer: Answer } => {
-      violate(request, 'submit', problems, text);
+      reportViolation(request, 'submit', problems, text);
       return { answer: refuse(status, CODES.input, problems.join('; ')) };
     };
     if (!/^application\/json(\s*;\s*charset="?utf-8"?)?$/i.test(request.headers['content-type'] ?? '')) {
@@ -77,7 +77,7 @@ export function createCalls({
     const parsed = parseInput(body.value);
     if ('problems' in parsed) return reject(422, parsed.problems);
     if (balance() < parsed.input.images * PRICE_USD) {
-      return { answer: refuseAccount(conditions(), 402, CODES.balance, 'Insufficient balance') };
+      return { answer: refuseAccount(behaviour(), 402, CODES.balance, 'Insufficient balance') };
     }
     const job = createJob(parsed.input, body.value);
     return { answer: answerSubmit(job, base()), job };
@@ -89,7 +89,7 @@ export function createCalls({
     switch (route.call) {
       case 'submit': {
         const { answer, job: made } = await submit(call);
-        if (made && failure) made.fate = failure;
+        if (made && failure) made.plannedFailure = failure;
         return answer;
       }
       case 'model':
@@ -106,7 +106,7 @@ export function createCalls({
         if (route.call === 'cancel') return answerCancel(job, jobs.cancel(job));
         return route.call === 'status'
           ? answerStatus(job, jobs.position(job), base())
-          : answerResult(job, conditions(), query.get('include_cost') === 'true');
+          : answerResult(job, behaviour(), query.get('include_cost') === 'true');
     }
   };
 }

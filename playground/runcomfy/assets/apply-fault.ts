@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { sendFile, sendRedirect, sendText, type Served } from './http-bodies.ts';
+import { sendFile, sendRedirect, sendText, type Served } from './http-replies.ts';
 import type { AssetFault } from '../faults.ts';
 import { claimSize, damage } from '../pictures/jpeg.ts';
 
@@ -58,7 +58,7 @@ async function stream({ response }: Fetch, start: Buffer): Promise<Served> {
 }
 
 /** Serves a picture as the fault has it; resolves when all that will be sent has been. */
-export async function strikeAsset(fault: AssetFault, fetch: Fetch): Promise<Served> {
+export async function applyAssetFault(fault: AssetFault, fetch: Fetch): Promise<Served> {
   const { request, response, url, picture } = fetch;
   switch (fault.kind) {
     case 'http': {

@@ -2,9 +2,9 @@
 import { createHmac } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { strikeAsset } from './apply-fault.ts';
-import { sendFile, sendRedirect, sendText, type Served } from './http-bodies.ts';
-import type { Conditions } from '../behaviour.ts';
+import { applyAssetFault } from './apply-fault.ts';
+import { sendFile, sendRedirect, sendText, type Served } from './http-replies.ts';
+import type { Behaviour } from '../behaviour.ts';
 import type { Events } from '../events.ts';
 import type { AssetFault, Faults } from '../faults.ts';
 import type { StandInJob } from '../jobs/jobs.ts';
@@ -51,7 +51,7 @@ export function createAssetHost({
   now,
   token,
   urls,
-  conditions,
+  behaviour,
   find,
   faults,
   events,
@@ -61,7 +61,7 @@ export function createAssetHost({
   now: () => number;
   token: string;
   urls: AssetUrls;
-  conditions: () => Conditions;
+  behaviour: () => Behaviour;
   find: (requestId: string) => StandInJob | undefined;
   faults: Faults;
   events: Events;
@@ -89,7 +89,7 @@ export function createAssetHost({
     named: ReturnType<AssetUrls['read']>,
     fault: AssetFault | undefined,
   ): Promise<Served> {
-    const { assetSlowMs, assetRedirects } = conditions();
+    const { assetSlowMs, assetRedirects } = behaviour();
     const where = findSecret(request, url);
     if (where !== undefined) {
       leakedTokens.push({ at: now(), path: url.pathname, where });
@@ -106,7 +106,7 @@ export function createAssetHost({
       return sendText(response, 403, 'Request has expired');
     }
     const picture = () => pictureOf(job, named.number);
-    if (fault) return strikeAsset(fault, { request, response, url, picture });
+    if (fault) return applyAssetFault(fault, { request, response, url, picture });
     const hops = named.hops ?? assetRedirects;
     if (hops > 0) return sendRedirect(response, url, hops - 1);
     return sendFile(request, response, await picture(), 'image/jpeg');

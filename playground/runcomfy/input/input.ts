@@ -1,6 +1,8 @@
 /** A submit's body: the schema, and the rule that the text names the number of pictures the job asks for. */
 import { checkSchema, isObject } from './schema.ts';
 
+export { INPUT_SCHEMA } from './schema.ts';
+
 /** A valid input with its defaults filled in. */
 export interface Input {
   text: string;

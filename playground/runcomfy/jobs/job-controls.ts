@@ -1,5 +1,5 @@
 /** What a test or a control panel can do to single jobs. */
-import type { Jobs, StandInJob } from './jobs.ts';
+import type { Jobs, StandInJob } from './job.ts';
 
 /** Every function throws when there is no job of that request id. */
 export interface JobControls {

@@ -1,75 +1,19 @@
 /**
- * The jobs and their queue. Nothing here has a timer: each look first brings the jobs up to the present, so thousands
- * of them cost nothing while nobody looks.
+ * The jobs and their queue. Nothing here has a timer: each access first brings the jobs up to the present, so thousands
+ * of them cost nothing while nobody asks.
  */
-import type { Input } from '../input/input.ts';
+import type { Jobs, JobState, StandInJob } from './job.ts';
 
-export type JobState = 'in_queue' | 'in_progress' | 'succeeded' | 'failed' | 'cancelled';
-
-/** A job as the stand-in's service knows it. Times are milliseconds since the epoch. */
-export interface StandInJob {
-  readonly requestId: string;
-  /** The body of the submit as it came. */
-  readonly body: unknown;
-  readonly input: Input;
-  /** The seed its pictures are drawn from: the input's, or one of the stand-in's own. */
-  readonly seed: number;
-  /** How long it is generated, before `speed` shortens it. */
-  readonly durationMs: number;
-  state: JobState;
-  readonly createdAt: number;
-  startedAt: number | undefined;
-  finishedAt: number | undefined;
-  /** Paid for, by the number asked for; not when cancelled or failed. */
-  billed: boolean;
-  /** URLs of the pictures, once it has succeeded. */
-  images: string[];
-  /** Likewise of its videos. */
-  videos: string[];
-  /** `error` of a failure. */
-  error: unknown;
-  /** What it fails with once generated. */
-  fate: { error: unknown } | undefined;
-  /** Its id is unknown from now on. */
-  lost: boolean;
-  /** When its URLs stop working. */
-  urlsExpireAt: number | undefined;
-  /** Calls about it that arrived. */
-  readonly polls: { status: number; result: number; cancel: number };
-}
-
-/** What a job still needs to be put into the queue. */
-export type NewJob = Pick<StandInJob, 'requestId' | 'body' | 'input' | 'seed' | 'durationMs'>;
-
-export interface Jobs {
-  readonly all: readonly StandInJob[];
-  /** Images of the jobs that are billed. */
-  readonly billedImages: number;
-  find(requestId: string): StandInJob | undefined;
-  add(job: NewJob): StandInJob;
-  /** Brings every job up to the present. */
-  advance(): void;
-  /** Jobs before this one in the queue; -1 when it is not queued. */
-  position(job: StandInJob): number;
-  /** Cancels a queued job; `false` when it is not queued. */
-  cancel(job: StandInJob): boolean;
-  /** Starts a queued job out of turn; from then on only {@link finish} and {@link fail} end it. */
-  start(job: StandInJob): void;
-  /** Ends a job now, by its fate; `false` when it has ended before, be it only just now and by itself. */
-  finish(job: StandInJob): boolean;
-  /** Likewise with this error. */
-  fail(job: StandInJob, error: unknown): boolean;
-  /** When the next running job ends; `undefined` when none runs by itself. */
-  nextEnd(): number | undefined;
-  /** Changes how jobs run from now on; what is left of running ones is stretched or shortened. */
-  configure(next: { workers?: number; speed?: number; held?: boolean }): void;
-}
+export { drawDuration, DURATIONS, type Durations } from './durations.ts';
+export { createJobControls, type JobControls } from './job-controls.ts';
+export { createJobTimer } from './timer.ts';
+export type { Jobs, JobState, StandInJob } from './job.ts';
 
 /**
  * Builds an empty queue.
  *
  * @param now - the present, in milliseconds since the epoch
- * @param succeed - called as a job succeeds; gives the URLs of its pictures
+ * @param succeed - called as a job succeeds; returns the URLs of its pictures
  * @param onState - called after each change of state, with when it happened
  */
 export function createJobs({
@@ -132,7 +76,7 @@ export function createJobs({
       const [next] = running;
       if (!next || next.endsAt > to) break;
       running.shift();
-      end(next.job, next.job.fate, next.endsAt);
+      end(next.job, next.job.plannedFailure, next.endsAt);
       startQueued(next.endsAt);
     }
     reached = to;
@@ -172,7 +116,7 @@ export function createJobs({
         images: [],
         videos: [],
         error: undefined,
-        fate: undefined,
+        plannedFailure: undefined,
         lost: false,
         urlsExpireAt: undefined,
         polls: { status: 0, result: 0, cancel: 0 },
@@ -200,7 +144,7 @@ export function createJobs({
       takeOut(job);
       enter(job, 'in_progress', reached);
     },
-    finish: (job) => endNow(job, job.fate),
+    finish: (job) => endNow(job, job.plannedFailure),
     fail: (job, error) => endNow(job, { error }),
     nextEnd: () => running[0]?.endsAt,
     configure(next) {

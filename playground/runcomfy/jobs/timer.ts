@@ -1,26 +1,26 @@
-/** The one timer: it looks at the jobs where nobody else does but somebody listens. */
-import type { Jobs } from './jobs.ts';
+/** The one timer: it brings the jobs up to the present when one ends, as long as somebody listens to events. */
+import type { Jobs } from './job.ts';
 
 /** The longest a timer can wait. */
 const WAIT_MAX_MS = 2 ** 31 - 1;
 
-export interface Alarm {
+export interface JobTimer {
   /** Waits for the next job that ends by itself. */
   set(): void;
   stop(): void;
 }
 
-/** Builds an alarm that rings only while `wanted`. */
-export function createAlarm(jobs: Jobs, wanted: () => boolean, now: () => number): Alarm {
+/** Builds a timer that runs only while `wanted`. */
+export function createJobTimer(jobs: Jobs, wanted: () => boolean, now: () => number): JobTimer {
   let timer: NodeJS.Timeout | undefined;
 
   function set(): void {
     clearTimeout(timer);
     const next = jobs.nextEnd();
     if (next === undefined || !wanted()) return;
-    timer = setTimeout(ring, Math.min(Math.max(1, next - now()), WAIT_MAX_MS)).unref();
+    timer = setTimeout(fire, Math.min(Math.max(1, next - now()), WAIT_MAX_MS)).unref();
   }
-  function ring(): void {
+  function fire(): void {
     jobs.advance();
     set();
   }

@@ -1,7 +1,8 @@
 /** A landscape as SVG: mountains, dunes or a sea, in the light of a palette. */
 import { mix } from './palettes.ts';
 import type { Random } from '../random.ts';
-import { drawSky, px, type Frame } from './draw-sky.ts';
+import { drawSky } from './draw-sky.ts';
+import { px, type Frame } from './frame.ts';
 
 export type Scene = 'mountains' | 'dunes' | 'sea';
 

@@ -4,9 +4,9 @@ import sharp from 'sharp';
 import { FONT_FAMILY, FONT_FAMILY_BOLD, fontFiles } from '../../../src/services/usage/font.ts';
 import { chooseScene, drawLandscape } from './draw-landscape.ts';
 import { choosePalette } from './palettes.ts';
-import type { Picture } from './pictures.ts';
+import type { Picture } from './picture.ts';
 import { createRandom, seedOf } from '../random.ts';
-import { px } from './draw-sky.ts';
+import { px } from './frame.ts';
 
 /** Lines of the prompt that are shown. */
 const LINES_MAX = 3;

@@ -2,20 +2,9 @@
 import sharp from 'sharp';
 import { drawPicture } from './draw-picture.ts';
 import { addComment, padTo } from './jpeg.ts';
+import type { Picture } from './picture.ts';
 
-/** What a picture is made from; the same makes the same bytes. */
-export interface Picture {
-  prompt: string;
-  seed: number;
-  /** From 1. */
-  number: number;
-  /** How many the job has. */
-  of: number;
-  width: number;
-  height: number;
-}
-
-/** Gives a picture's JPEG. */
+/** Makes a picture's JPEG. */
 export type PictureSource = (picture: Picture) => Promise<Buffer>;
 
 /** Solid colours that are easy to tell apart. */

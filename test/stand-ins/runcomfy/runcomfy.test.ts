@@ -159,7 +159,7 @@ describe('the four calls', () => {
     const one = { text: 'Generate 1 image of a cat', sequential_image_generation_options: 1 };
     const { id, urls } = await finished(standIn, one);
     expect((await about(standIn, id, 'result')).body['output']).toEqual({ image: urls[0] });
-    await standIn.setConditions({ onePictureAs: 'images', echoInput: true });
+    await standIn.setBehaviour({ onePictureAs: 'images', echoInput: true });
     const { body } = await call('GET', `${standIn.url}/requests/${id}/result?include_cost=true`);
     expect(body).toMatchObject({ output: { images: urls }, input: one, cost: 0.03 });
   });
@@ -173,10 +173,10 @@ describe('the four calls', () => {
   it('leave pictures out, make none, and list some twice', async () => {
     const standIn = await begin({ held: true, withheld: 1 });
     expect((await finished(standIn)).urls).toHaveLength(2);
-    await standIn.setConditions({ withheld: 15 });
+    await standIn.setBehaviour({ withheld: 15 });
     const none = await finished(standIn);
     expect((await about(standIn, none.id, 'result')).body['output']).toEqual({ images: [] });
-    await standIn.setConditions({ withheld: 0, duplicates: 1 });
+    await standIn.setBehaviour({ withheld: 0, duplicates: 1 });
     const { urls } = await finished(standIn);
     expect(urls).toHaveLength(4);
     expect(urls[3]).toBe(urls[0]);
@@ -192,7 +192,7 @@ describe('who and what is let in', () => {
       const answer = await call('POST', url, { text: TEXT }, { authorization });
       expect(answer).toMatchObject({ status: 401, body: { error_code: 400004 } });
     }
-    await standIn.setConditions({ tokenRejected: true, refusalsAs: 'http-200' });
+    await standIn.setBehaviour({ tokenRejected: true, refusalsAs: 'http-200' });
     expect(await submit(standIn)).toMatchObject({ status: 200, body: { error_code: 400004 } });
     expect(standIn.submits).toBe(0);
   });
@@ -201,7 +201,7 @@ describe('who and what is let in', () => {
     const standIn = await begin({ held: true, balanceUsd: 0.1 });
     await submitted(standIn);
     expect(await submit(standIn)).toMatchObject({ status: 402, body: { error_code: 400002 } });
-    await standIn.setConditions({ refusalsAs: 'http-200' });
+    await standIn.setBehaviour({ refusalsAs: 'http-200' });
     expect(await submit(standIn)).toMatchObject({ status: 200, body: { error_code: 400002 } });
     const balance = await call('GET', new URL('/prod/v2/balance', standIn.url).href);
     expect(balance.body['balance_usd']).toBeCloseTo(0.01);
@@ -324,7 +324,7 @@ describe('time', () => {
     const fast = await submitted(standIn);
     const standard = await submitted(standIn, { text: TEXT, optimize_prompt_options: 'standard' });
     time = 150;
-    await standIn.setConditions({ speed: 1 });
+    await standIn.setBehaviour({ speed: 1 });
     time = 150 + 1_500;
     expect([standIn.job(fast).finishedAt, standIn.job(standard).state]).toEqual([1_650, 'in_progress']);
   });
@@ -445,7 +445,7 @@ describe('faults of the Model API', () => {
     const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' };
     const signal = AbortSignal.timeout(300);
     await expect(request(standIn.url + MODEL, { method: 'POST', headers, body, signal })).rejects.toThrow(/aborted/);
-    expect([fault.struck, standIn.submits]).toEqual([1, made]);
+    expect([fault.applied, standIn.submits]).toEqual([1, made]);
   });
 
   it('refuses connections while down, and listens again on the same port', async () => {
@@ -481,7 +481,7 @@ describe('faults of the Model API', () => {
     const late = await submitted(standIn);
     standIn.finish(late);
     expect(standIn.job(late)).toMatchObject({ state: 'failed', error: 'late', billed: false });
-    await standIn.setConditions({ held: false, speed: 1e9 });
+    await standIn.setBehaviour({ held: false, speed: 1e9 });
     await expect.poll(() => standIn.job(refused).state).toBe('failed');
     const { body } = await about(standIn, refused, 'result');
     expect(body).toMatchObject({ status: 'failed', error: { type: 'content_policy_violation' } });
@@ -509,7 +509,7 @@ describe('faults of the Model API', () => {
     expect([await statuses(other), await statuses(one), await statuses(one), await statuses(one)]).toEqual([
       200, 500, 500, 200,
     ]);
-    expect(fault.struck).toBe(2);
+    expect(fault.applied).toBe(2);
     standIn.failNext({ call: 'status', kind: 'http', status: 500, times: Infinity });
     expect(await statuses(other)).toBe(500);
     standIn.clearFaults();
@@ -519,7 +519,7 @@ describe('faults of the Model API', () => {
   it('is rate limited and slow for as long as that is set', async () => {
     const standIn = await begin({ rateLimited: true, retryAfterSeconds: 2 });
     expect(await submit(standIn)).toMatchObject({ status: 429, headers: { 'retry-after': '2' } });
-    await standIn.setConditions({ rateLimited: false, slowMs: 80 });
+    await standIn.setBehaviour({ rateLimited: false, slowMs: 80 });
     const began = performance.now();
     expect((await submit(standIn)).status).toBe(200);
     expect(performance.now() - began).toBeGreaterThan(75);
@@ -702,10 +702,10 @@ describe('the asset host', () => {
   it('refuses connections while it is down, apart from the Model API', async () => {
     const standIn = await begin({ held: true });
     const { id, urls } = await finished(standIn);
-    await standIn.setConditions({ assetsDown: true });
+    await standIn.setBehaviour({ assetsDown: true });
     await expect(fetchBytes(urls[0] ?? '')).rejects.toThrow('ECONNREFUSED');
     expect((await about(standIn, id, 'result')).status).toBe(200);
-    await standIn.setConditions({ assetsDown: false });
+    await standIn.setBehaviour({ assetsDown: false });
     expect((await fetchBytes(urls[0] ?? '')).status).toBe(200);
   });
 });

@@ -1,6 +1,14 @@
-/** Bodies and replies on the socket. */
+/** HTTP: reading bodies, and sending replies or what a fault makes of them. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Reply } from './apply-fault.ts';
+import type { Answer } from './answers.ts';
+
+/** What goes to the socket. */
+export type Reply =
+  | { as: 'answer'; status: number; text: string; headers: Record<string, string>; body: unknown }
+  /** The same, but the connection is cut in the middle of the text. */
+  | { as: 'cut'; status: number; text: string; headers: Record<string, string>; body: unknown }
+  | { as: 'reset' }
+  | { as: 'hang' };
 
 /** A submit's body has this much room. */
 const BODY_MAX_BYTES = 1024 * 1024;
@@ -26,7 +34,18 @@ export function parseJson(text: string): { value: unknown } | undefined {
   }
 }
 
-/** Sends a reply, or withholds it as the reply says. */
+/** An answer as JSON. */
+export function replyWith({ status, body, headers }: Answer): Reply {
+  return {
+    as: 'answer',
+    status,
+    text: JSON.stringify(body),
+    headers: { 'content-type': 'application/json', ...headers },
+    body,
+  };
+}
+
+/** Sends a reply, or nothing, as the reply says. */
 export function send(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
   switch (reply.as) {
     case 'hang':
