@@ -17,7 +17,7 @@ type PathOf<Tree> = {
 type WithoutForm<Path> = Path extends `${infer Key}_${'one' | 'other'}` ? Key : Path;
 
 /** The key of a sentence: `gallery.delivered`. */
-export type SentenceKey = WithoutForm<PathOf<Sentences>>;
+type SentenceKey = WithoutForm<PathOf<Sentences>>;
 
 /** The keys of texts in commands' definitions: plain text without placeholders. */
 export type DefinitionKey = Extract<SentenceKey, `command.${string}` | `quality.${string}`>;

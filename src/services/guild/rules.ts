@@ -4,7 +4,7 @@ import type { GuildSettingsRecords } from './settings.ts';
 import type { Limits } from '../ledger/limits.ts';
 import { createWordFinder } from './word-finder.ts';
 
-export interface Rules {
+interface Rules {
   limits: Limits;
   /** Most pictures a job may ask for: 1 to 15. */
   imagesPerJob: number;

@@ -30,7 +30,7 @@ export type ChangeOutcome =
   | { outcome: 'full'; max: number; settings?: never };
 
 /** The numbers that a limit can have: a job has at least one picture and at most what the model makes. */
-export function rangeOf(name: SettableLimit): { min: number; max: number } {
+function rangeOf(name: SettableLimit): { min: number; max: number } {
   return name === 'imagesPerJob' ? { min: 1, max: COUNT_MAX } : { min: 0, max: LIMIT_MAX };
 }
 

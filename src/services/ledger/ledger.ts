@@ -43,7 +43,7 @@ export interface DailyImages {
   images: number;
 }
 
-export type ReserveOutcome =
+type ReserveOutcome =
   | { outcome: 'reserved' }
   /** This job id has been reserved before; nothing was counted again. */
   | { outcome: 'repeated' }

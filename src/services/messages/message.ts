@@ -1,4 +1,4 @@
-/** A message, as everything in the bot that writes one hands it on. */
+/** A message as the bot writes it: what it shows, and its form in a request to Discord. */
 import type { APIEmbed, APIMessageTopLevelComponent } from 'discord.js';
 
 /** What a message shows. Nothing in it can ping: whoever sends it forbids every mention. */

@@ -10,8 +10,6 @@ import type { RunComfy } from '../runcomfy/runcomfy.ts';
 import type { Store } from '../storage/storage.ts';
 import type { Shard } from './readiness.ts';
 
-export type { Shard };
-
 /** What the pages tell of, beside what has been measured. */
 export interface PageSources {
   /** This process's gateway shards; none before they are known. */

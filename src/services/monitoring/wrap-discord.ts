@@ -18,7 +18,7 @@ const ROUTES: [RegExp, string][] = [
 ];
 
 /** What a call is for, by the path of its address. */
-export function routeOf(path: string): string {
+function routeOf(path: string): string {
   return ROUTES.find(([pattern]) => pattern.test(path))?.[1] ?? 'other';
 }
 
