@@ -1,12 +1,12 @@
 /**
- * What RunComfy's answers say, read by the smallest schemas that hold what is used. Unknown fields are no trouble,
- * unknown words are: they are read as `undefined`, and the caller looks again. Pure.
+ * What RunComfy's answers say, read by the smallest schemas that hold what is used. Unknown fields are ignored; an unknown
+ * word is read as `undefined`, and the caller asks again. Pure.
  */
 import { z } from 'zod';
 import { createHiding } from '../secrets.ts';
 
 /** An answer as it came: its HTTP status, the `Retry-After` header, and its body as JSON. */
-export interface Answer {
+export interface HttpAnswer {
   httpStatus: number;
   retryAfter: string | undefined;
   /** `undefined` when the body was no JSON, too long, or broke off. */
@@ -41,7 +41,7 @@ const resultSchema = z.object({
   output: z.unknown().optional(),
   finished_at: z.unknown().optional(),
 });
-/** A time without its zone could mean any. */
+/** A time without its zone is ambiguous. */
 const momentSchema = z.iso.datetime({ offset: true });
 const cancelSchema = z.object({ outcome: z.string() });
 const urlSchema = z.url({ protocol: /^https?$/ });
@@ -153,7 +153,7 @@ export function cleanReason(reason: string | undefined, token: string): string |
 /**
  * How long a `Retry-After` header (seconds or an HTTP date) asks to wait.
  *
- * @param now the moment an HTTP date is counted from, in milliseconds since the epoch.
+ * @param now - the moment from which an HTTP date is counted (milliseconds since the epoch).
  * @returns milliseconds, from 0 to ten minutes; `undefined` when the header is absent or makes no sense.
  */
 export function readRetryAfter(header: string | undefined, now: number): number | undefined {

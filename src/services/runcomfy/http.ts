@@ -1,11 +1,13 @@
-/** One HTTP call of the Model API: over which connection, for how long, and whether anything can have been sent. */
+/** The HTTP calls of the Model API: over which connection, for how long, and whether anything can have been sent. */
 import { Agent, buildConnector, Client } from 'undici';
 import type { Dispatcher } from 'undici';
 import { z } from 'zod';
-import type { Answer } from './answers.ts';
+import type { Clock } from '../clock.ts';
+import { withDeadline } from '../deadline.ts';
+import type { HttpAnswer } from './answers.ts';
 
 /** A call below the base address. */
-export interface Call {
+export interface ApiCall {
   name: 'submit' | 'status' | 'result' | 'cancel';
   method: 'GET' | 'POST';
   path: string;
@@ -18,7 +20,7 @@ export interface RunComfyTimeouts {
   /** Over a whole submit: connection, headers and body. */
   submit: number;
   /** Likewise over status, result and cancel. */
-  look: number;
+  send: number;
   /** How long a connection may take to be made, within the deadline of its call. */
   connect: number;
 }
@@ -34,20 +36,23 @@ export class NoAnswerError extends Error {
   }
 }
 
-/** Both reject with {@link NoAnswerError}. An answer whose body broke off is an answer without a body. */
-export interface Calls {
-  /** Over the kept connections. */
-  look(call: Call): Promise<Answer>;
+/**
+ * The way to the Model API. `send` and `submit` reject with {@link NoAnswerError} alone; an answer whose body broke off is
+ * an answer without a body.
+ */
+export interface RunComfyHttp {
+  /** Sends a status, result or cancel over one of the kept connections. */
+  send(call: ApiCall): Promise<HttpAnswer>;
   /**
-   * Over a connection of its own: on a kept one that the other side is just closing, a request that nobody took looks
-   * like one that may have been taken.
+   * Sends a submit over a connection of its own: on a kept one that the other side is just closing, a request that nobody
+   * took looks like one that may have been taken.
    */
-  submit(call: Call): Promise<Answer>;
+  submit(call: ApiCall): Promise<HttpAnswer>;
   /** Ends every connection, and with them the calls under way. */
   close(): Promise<void>;
 }
 
-const TIMEOUTS: RunComfyTimeouts = { submit: 60_000, look: 15_000, connect: 10_000 };
+const TIMEOUTS: RunComfyTimeouts = { submit: 60_000, send: 15_000, connect: 10_000 };
 
 /** Most connections kept for status, result and cancel; further calls wait for one within their deadline. */
 const CONNECTIONS = 128;
@@ -58,74 +63,72 @@ const BODY_MAX_BYTES = 1024 * 1024;
 const failureSchema = z.object({ code: z.string() });
 
 /**
- * Calls below `base`, with `token` as bearer token. Redirects are not followed.
+ * Calls over undici. Redirects are not followed.
  *
- * @param timeouts for tests; 60 s for submit, 15 s for the rest, 10 s for a connection.
+ * @param base - the http(s) address below which `/models` and `/requests` stand.
+ * @param token - the API key, sent as bearer token to that address alone.
+ * @param timeouts - 60 s for submit, 15 s for the rest, 10 s for a connection, unless said.
  */
-export function createCalls({
+export function createRunComfyHttp({
   base,
   token,
-  timeouts,
+  clock,
+  timeouts = {},
 }: {
   base: string;
   token: string;
-  timeouts: Partial<RunComfyTimeouts>;
-}): Calls {
+  clock: Pick<Clock, 'monotonic' | 'setTimeout'>;
+  timeouts?: Partial<RunComfyTimeouts>;
+}): RunComfyHttp {
   const { origin, pathname } = new URL(base);
   const root = pathname.replace(/\/+$/, '');
-  const limits = { ...TIMEOUTS, ...timeouts };
-  const connector = buildConnector({ timeout: limits.connect, allowH2: false });
+  const deadlines = { ...TIMEOUTS, ...timeouts };
+  const connector = buildConnector({ timeout: deadlines.connect, allowH2: false });
   // HTTP/1.1 alone: over HTTP/2, undici sends a request again by itself after a GOAWAY.
   const options = { maxResponseSize: BODY_MAX_BYTES, allowH2: false };
   const kept = new Agent({ ...options, connect: connector, connections: CONNECTIONS, keepAliveTimeout: 20_000 });
-  const running = new Set<AbortController>();
+  const submitting = new Set<Client>();
   let closed = false;
 
-  async function send(dispatcher: Dispatcher, call: Call, timeout: number): Promise<Answer> {
-    if (closed) throw new Error('closed');
-    const controller = new AbortController();
-    const { signal } = controller;
-    const timer = setTimeout(() => {
-      controller.abort(new Error('timed out'));
-    }, timeout);
-    running.add(controller);
-    // Undici heeds a signal only from the moment it writes the request: the wait for a connection needs its own end.
-    const ended = new Promise<never>((_, reject) => {
-      signal.addEventListener('abort', () => {
-        reject(signal.reason instanceof Error ? signal.reason : new Error('ended'));
-      });
+  function request(dispatcher: Dispatcher, { method, path, body }: ApiCall, signal: AbortSignal) {
+    return dispatcher.request({
+      origin,
+      path: `${root}${path}`,
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        accept: 'application/json',
+        'user-agent': 'seedream-bot',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      body: body ?? null,
+      signal,
     });
-    try {
-      const sent = dispatcher.request({
-        origin,
-        path: `${root}${call.path}`,
-        method: call.method,
-        headers: {
-          authorization: `Bearer ${token}`,
-          accept: 'application/json',
-          'user-agent': 'seedream-bot',
-          ...(call.body !== undefined && { 'content-type': 'application/json' }),
-        },
-        body: call.body ?? null,
-        signal,
-      });
-      const { statusCode, headers, body } = await Promise.race([sent, ended]);
-      const retryAfter = headers['retry-after'];
-      return {
-        httpStatus: statusCode,
-        retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
-        body: await body.text().then(parseJson, () => undefined),
-      };
-    } finally {
-      clearTimeout(timer);
-      running.delete(controller);
-    }
+  }
+
+  async function exchange(dispatcher: Dispatcher, call: ApiCall, deadline: number): Promise<HttpAnswer> {
+    if (closed) throw new Error('closed');
+    const endsAt = clock.monotonic() + deadline;
+    // Undici follows a signal only from the moment it writes the request: the deadline ends the wait for a connection, too.
+    const sent = await withDeadline(clock, deadline, (signal) => request(dispatcher, call, signal), timedOut);
+    const { statusCode, headers, body } = sent;
+    const left = Math.max(0, endsAt - clock.monotonic());
+    const text = await withDeadline(clock, left, () => body.text(), timedOut).catch(() => {
+      body.destroy();
+      return '';
+    });
+    const retryAfter = headers['retry-after'];
+    return {
+      httpStatus: statusCode,
+      retryAfter: typeof retryAfter === 'string' ? retryAfter : undefined,
+      body: parseJson(text),
+    };
   }
 
   return {
-    async look(call) {
+    async send(call) {
       try {
-        return await send(kept, call, limits.look);
+        return await exchange(kept, call, deadlines.send);
       } catch (error) {
         throw new NoAnswerError(describe(error), true);
       }
@@ -142,21 +145,27 @@ export function createCalls({
           });
         },
       });
+      submitting.add(client);
       try {
-        return await send(client, call, limits.submit);
+        return await exchange(client, call, deadlines.submit);
       } catch (error) {
         throw new NoAnswerError(describe(error), connected);
       } finally {
+        submitting.delete(client);
         await client.destroy();
       }
     },
 
     async close() {
       closed = true;
-      for (const controller of running) controller.abort(new Error('closed'));
-      await kept.destroy();
+      const reason = new Error('closed');
+      await Promise.all([kept, ...submitting].map((dispatcher) => dispatcher.destroy(reason)));
     },
   };
+}
+
+function timedOut(): Error {
+  return new Error('timed out');
 }
 
 function parseJson(text: string): unknown {

@@ -10,16 +10,18 @@ import {
   readRetryAfter,
   readStatus,
 } from './answers.ts';
-import type { Answer, ResultAnswer, StatusAnswer } from './answers.ts';
-import { createCalls, NoAnswerError } from './http.ts';
-import type { Call, RunComfyTimeouts } from './http.ts';
+import type { HttpAnswer, ResultAnswer, StatusAnswer } from './answers.ts';
+import { NoAnswerError } from './http.ts';
+import type { ApiCall, RunComfyHttp } from './http.ts';
 import { RunComfyError } from './error.ts';
 import type { RunComfyErrorKind } from './error.ts';
+import type { Clock } from '../clock.ts';
 import { MODEL } from '../models/seedream.ts';
 import type { SeedreamInput } from '../models/seedream.ts';
 
+export { createRunComfyHttp } from './http.ts';
 export { RunComfyError };
-export type { ResultAnswer, RunComfyErrorKind, RunComfyTimeouts, StatusAnswer };
+export type { ResultAnswer, RunComfyErrorKind, RunComfyHttp, StatusAnswer };
 
 /** The four calls. Each rejects with {@link RunComfyError} and with nothing else. */
 export interface RunComfy {
@@ -39,42 +41,44 @@ export interface RunComfy {
 const CODE_NOT_READY = 400005;
 
 /**
- * The Model API at `base`.
+ * The Model API.
  *
- * @param base the http(s) address below which `/models` and `/requests` stand; every URL is built from it.
- * @param token the API key, sent as bearer token to that address alone.
+ * @param http - the way to it: {@link createRunComfyHttp}, or a stand-in for it.
+ * @param token - the API key, which is hidden in every sentence that an answer repeats it in.
  */
 export function createRunComfy({
-  base,
+  http,
   token,
-  timeouts = {},
+  clock,
 }: {
-  base: string;
+  http: RunComfyHttp;
   token: string;
-  timeouts?: Partial<RunComfyTimeouts>;
+  clock: Pick<Clock, 'now'>;
 }): RunComfy {
-  const calls = createCalls({ base, token, timeouts });
-
-  function refused({ name }: Call, kind: RunComfyErrorKind, { httpStatus, retryAfter, body }: Answer): RunComfyError {
+  function refused(
+    { name }: ApiCall,
+    kind: RunComfyErrorKind,
+    { httpStatus, retryAfter, body }: HttpAnswer,
+  ): RunComfyError {
     const code = readErrorCode(body);
     const reason = cleanReason(readReason(body), token);
     return new RunComfyError(
       kind,
       `${name}: ${kind} (HTTP ${httpStatus}${code === undefined ? '' : `, error_code ${code}`})`,
-      { httpStatus, code, reason, retryAfter: readRetryAfter(retryAfter, Date.now()) },
+      { httpStatus, code, reason, retryAfter: readRetryAfter(retryAfter, clock.now()) },
     );
   }
 
-  /** A status, result or cancel. What can't be read now may be readable later: only documented refusals are more. */
-  async function look<T>(
+  /** A status, result or cancel. Only a documented refusal is final: what can't be read now may be readable later. */
+  async function ask<T>(
     name: 'status' | 'result' | 'cancel',
     requestId: string,
-    read: (answer: Answer) => T | undefined,
+    read: (answer: HttpAnswer) => T | undefined,
   ): Promise<T> {
     if (!isRequestId(requestId)) throw new RunComfyError('not_found', `${name}: this is no request id`);
     const path = `/requests/${encodeURIComponent(requestId)}/${name}`;
-    const call: Call = { name, method: name === 'cancel' ? 'POST' : 'GET', path };
-    const answer = await calls.look(call).catch((error: unknown) => {
+    const call: ApiCall = { name, method: name === 'cancel' ? 'POST' : 'GET', path };
+    const answer = await http.send(call).catch((error: unknown) => {
       throw noAnswer(call, 'unavailable', error);
     });
     const kind = refusalOf(answer);
@@ -87,8 +91,8 @@ export function createRunComfy({
   return {
     async submit(input) {
       const path = `/models/${MODEL}`;
-      const call: Call = { name: 'submit', method: 'POST', path, body: JSON.stringify(input) };
-      const answer = await calls.submit(call).catch((error: unknown) => {
+      const call: ApiCall = { name: 'submit', method: 'POST', path, body: JSON.stringify(input) };
+      const answer = await http.submit(call).catch((error: unknown) => {
         const sent = error instanceof NoAnswerError && error.connected;
         throw noAnswer(call, sent ? 'outcome_unknown' : 'unavailable', error);
       });
@@ -100,11 +104,11 @@ export function createRunComfy({
     },
 
     status(requestId) {
-      return look('status', requestId, (answer) => (isPlain(answer) ? readStatus(answer.body) : undefined));
+      return ask('status', requestId, (answer) => (isPlain(answer) ? readStatus(answer.body) : undefined));
     },
 
     result(requestId) {
-      return look<ResultAnswer>('result', requestId, (answer) => {
+      return ask<ResultAnswer>('result', requestId, (answer) => {
         if (readErrorCode(answer.body) === CODE_NOT_READY) return { status: 'in_progress' };
         const result = isSuccess(answer) ? readResult(answer.body) : undefined;
         // A failed job may carry an error_code of its own: the verdict counts.
@@ -114,10 +118,10 @@ export function createRunComfy({
     },
 
     cancel(requestId) {
-      return look('cancel', requestId, (answer) => (isPlain(answer) ? readOutcome(answer.body) : undefined));
+      return ask('cancel', requestId, (answer) => (isPlain(answer) ? readOutcome(answer.body) : undefined));
     },
 
-    close: () => calls.close(),
+    close: () => http.close(),
   };
 }
 
@@ -125,7 +129,7 @@ export function createRunComfy({
  * The refusal in an answer: the documented codes first, the HTTP status after. `unavailable` is an answer that neither
  * refuses nor gives anything (5xx, 3xx), `undefined` one that refuses nothing.
  */
-function refusalOf(answer: Answer): RunComfyErrorKind | undefined {
+function refusalOf(answer: HttpAnswer): RunComfyErrorKind | undefined {
   const { httpStatus, body } = answer;
   const code = readErrorCode(body);
   if (!isSuccess(answer) && (httpStatus < 400 || httpStatus > 499)) return 'unavailable';
@@ -139,16 +143,16 @@ function refusalOf(answer: Answer): RunComfyErrorKind | undefined {
   return isPlain(answer) ? undefined : 'input';
 }
 
-function isSuccess({ httpStatus }: Answer): boolean {
+function isSuccess({ httpStatus }: HttpAnswer): boolean {
   return httpStatus >= 200 && httpStatus <= 299;
 }
 
 /** A success that is not an error in disguise: some errors come as HTTP 200 with a top-level `error_code`. */
-function isPlain(answer: Answer): boolean {
+function isPlain(answer: HttpAnswer): boolean {
   return isSuccess(answer) && readErrorCode(answer.body) === undefined;
 }
 
-function noAnswer({ name }: Call, kind: RunComfyErrorKind, error: unknown): RunComfyError {
+function noAnswer({ name }: ApiCall, kind: RunComfyErrorKind, error: unknown): RunComfyError {
   const why = error instanceof NoAnswerError ? error.message : 'unknown error';
   return new RunComfyError(kind, `${name}: ${kind}, no answer (${why})`);
 }

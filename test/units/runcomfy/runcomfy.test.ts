@@ -3,8 +3,10 @@ import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createRunComfy, RunComfyError } from '../../../src/services/runcomfy/runcomfy.ts';
-import type { RunComfy, RunComfyErrorKind, RunComfyTimeouts } from '../../../src/services/runcomfy/runcomfy.ts';
+import { createRunComfy, createRunComfyHttp, RunComfyError } from '../../../src/services/runcomfy/runcomfy.ts';
+import type { RunComfy, RunComfyErrorKind, RunComfyHttp } from '../../../src/services/runcomfy/runcomfy.ts';
+import type { RunComfyTimeouts } from '../../../src/services/runcomfy/http.ts';
+import { systemClock } from '../../../src/services/clock.ts';
 import { MODEL } from '../../../src/services/models/seedream.ts';
 import type { SeedreamInput } from '../../../src/services/models/seedream.ts';
 
@@ -63,7 +65,9 @@ async function serve(
 }
 
 function client(base: string, timeouts: Partial<RunComfyTimeouts> = {}): RunComfy {
-  const api = createRunComfy({ base, token: TOKEN, timeouts: { submit: 5_000, look: 5_000, ...timeouts } });
+  const deadlines = { submit: 5_000, send: 5_000, ...timeouts };
+  const http = createRunComfyHttp({ base, token: TOKEN, clock: systemClock, timeouts: deadlines });
+  const api = createRunComfy({ http, token: TOKEN, clock: systemClock });
   open.push(() => api.close());
   return api;
 }
@@ -354,8 +358,8 @@ describe('status, result and cancel', () => {
     const reset = await serve(({ socket }) => socket.resetAndDestroy());
     expect((await failure(look(client(reset.base)))).kind).toBe('unavailable');
     const hanging = await serve(() => undefined);
-    expect((await failure(look(client(hanging.base, { look: 100 })))).kind).toBe('unavailable');
-    const silent = client(hanging.base.replace('http:', 'https:'), { look: 100 });
+    expect((await failure(look(client(hanging.base, { send: 100 })))).kind).toBe('unavailable');
+    const silent = client(hanging.base.replace('http:', 'https:'), { send: 100 });
     expect((await failure(look(silent))).kind).toBe('unavailable');
     await open.shift()?.();
     expect((await failure(look(client(reset.base)))).kind).toBe('unavailable');
@@ -492,6 +496,16 @@ describe('what an error tells', () => {
     expect(retryAfter).toBeLessThanOrEqual(60_000);
   });
 
+  it('counts a Retry-After date from the moment that its clock tells', async () => {
+    const retryAfter = 'Wed, 21 Oct 2015 07:28:30 GMT';
+    const answer = () => Promise.resolve({ httpStatus: 429, retryAfter, body: undefined });
+    const http: RunComfyHttp = { send: answer, submit: answer, close: () => Promise.resolve() };
+    const api = createRunComfy({ http, token: TOKEN, clock: { now: () => Date.parse('2015-10-21T07:28:00Z') } });
+    for (const call of [submit, status]) {
+      expect(await failure(call(api))).toMatchObject({ kind: 'rate', retryAfter: 30_000 });
+    }
+  });
+
   it('has no Retry-After where none was sent', async () => {
     expect((await failure(submit(await answering(http(429))))).retryAfter).toBeUndefined();
   });
@@ -529,7 +543,7 @@ describe('what an error tells', () => {
 describe('close', () => {
   it('ends calls under way at once, and calls after it', async () => {
     const { base, received, sockets } = await serve(() => undefined);
-    const api = client(base, { submit: 60_000, look: 60_000 });
+    const api = client(base, { submit: 60_000, send: 60_000 });
     const calls = [failure(submit(api)), failure(status(api))];
     await expect.poll(() => received.length).toBe(2);
     await api.close();
