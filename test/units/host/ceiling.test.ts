@@ -42,7 +42,7 @@ afterEach(async () => {
 });
 
 const clock = { ...systemClock, now: () => now };
-const restOf = () => createBotRest({ api: discord.apiUrl, perSecond: 45, retries: 0, token: 'token' });
+const restOf = () => createBotRest({ api: discord.apiUrl, perSecond: 45, retries: 0, token: 'token', clock });
 
 /** The notice as one process has it. */
 function notice({ host, rest = restOf() }: { host?: Host; rest?: ReturnType<typeof restOf> } = {}) {
