@@ -1,12 +1,12 @@
-/** What the commands for those who run a server have in common: who may, a private answer, a store that may fail. */
-import { PermissionFlagsBits, type APIEmbed, type ChatInputCommandInteraction } from 'discord.js';
+/** What the commands for those who run a server have in common: who may, a private reply, a store that may fail. */
+import { PermissionFlagsBits, type ChatInputCommandInteraction } from 'discord.js';
 import { translate, type Translate } from '../languages/languages.ts';
 import type { Clock } from '../services/clock.ts';
-import type { Author } from '../services/guild/limits.ts';
+import type { Author } from '../services/guild/settings.ts';
 import type { Host } from '../services/host/host.ts';
 import type { Log } from '../services/log.ts';
-import { StoreError } from '../services/storage/store-error.ts';
-import { answerPrivately, defer, finish } from './interactions/responses.ts';
+import type { PrivateReply, Responses } from './interactions/responses.ts';
+import { unlessStoreFails } from './interactions/store-failure.ts';
 
 /** What `default_member_permissions` offers such a command to. */
 export const MANAGE_SERVER = PermissionFlagsBits.ManageGuild.toString();
@@ -19,45 +19,48 @@ export interface GuildUse {
   t: Translate;
 }
 
-export interface PrivateAnswer {
-  content?: string;
-  embeds?: APIEmbed[];
-  files?: { name: string; data: string }[];
-}
-
 /**
- * Answers a command of a guild privately: for a member with Manage Server and for the host by what `act` gives, for
- * anybody else by a refusal. A server's own settings may offer a command to others than `default_member_permissions`.
+ * Replies to a command of a guild privately: to a member with Manage Server and to the host what `handle` returns, to
+ * anybody else a refusal. A server's own settings may offer a command to others than `default_member_permissions`.
  */
-export async function answerGuildCommand(
+export type ReplyToGuildCommand = (
   interaction: ChatInputCommandInteraction,
-  {
-    host,
-    clock,
-    log,
-    act,
-  }: { host: Pick<Host, 'has'>; clock: Clock; log: Log; act: (use: GuildUse) => Promise<PrivateAnswer> },
-): Promise<void> {
-  const t = translate(interaction.locale);
-  const { guildId, user } = interaction;
-  if (guildId === null) {
-    await answerPrivately(interaction, t('refusal.guildOnly'));
-    return;
-  }
-  await defer(interaction, { ephemeral: true });
-  const isHost = await host.has(user.id);
-  const may = isHost || (interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false);
-  if (!may) {
-    await finish(interaction, { content: t('guild.stranger') });
-    return;
-  }
-  let answer: PrivateAnswer;
-  try {
-    answer = await act({ interaction, guildId, author: { by: user.id, at: clock.now(), isHost }, t });
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    log.error({ guild: guildId, err: error }, "a guild's settings could not be read or written");
-    answer = { content: t('guild.store') };
-  }
-  await finish(interaction, answer);
+  handle: (use: GuildUse) => Promise<PrivateReply>,
+) => Promise<void>;
+
+export function createGuildCommandReply({
+  host,
+  responses,
+  clock,
+  log,
+}: {
+  host: Pick<Host, 'has'>;
+  responses: Responses;
+  clock: Pick<Clock, 'now'>;
+  log: Log;
+}): ReplyToGuildCommand {
+  return async (interaction, handle) => {
+    const t = translate(interaction.locale);
+    const { guildId, user } = interaction;
+    if (guildId === null) {
+      await responses.replyPrivately(interaction, t('refusal.guildOnly'));
+      return;
+    }
+    await responses.deferReply(interaction, { ephemeral: true });
+    const isHost = await host.has(user.id);
+    const may = isHost || (interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false);
+    if (!may) {
+      await responses.completeReply(interaction, { content: t('guild.stranger') });
+      return;
+    }
+    const author = { by: user.id, at: clock.now(), isHost };
+    const reply = await unlessStoreFails<PrivateReply>(
+      () => handle({ interaction, guildId, author, t }),
+      (error) => {
+        log.error({ guild: guildId, err: error }, "a guild's settings could not be read or written");
+        return { content: t('guild.store') };
+      },
+    );
+    await responses.completeReply(interaction, reply);
+  };
 }

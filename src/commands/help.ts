@@ -1,11 +1,10 @@
 /** `/help`: what the bot does, on one screen. */
 import { ApplicationCommandType, ApplicationIntegrationType, InteractionContextType } from 'discord.js';
 import { translate } from '../languages/languages.ts';
-import { showPrivately } from './interactions/responses.ts';
 import type { Command } from './interactions/command.ts';
 import { described } from './interactions/localisation.ts';
-
-const BLURPLE = 0x58_65_f2;
+import type { Responses } from './interactions/responses.ts';
+import { COLOURS } from '../services/messages/messages.ts';
 
 const definition = {
   type: ApplicationCommandType.ChatInput,
@@ -15,7 +14,7 @@ const definition = {
   integration_types: [ApplicationIntegrationType.GuildInstall],
 } satisfies Command['definition'];
 
-export function createHelpCommand(): Command {
+export function createHelpCommand({ responses }: { responses: Responses }): Command {
   return {
     definition,
     async run(interaction) {
@@ -26,8 +25,8 @@ export function createHelpCommand(): Command {
         { name: t('help.buttons'), value: t('help.buttonsText') },
         { name: t('help.more'), value: t('help.moreText') },
       ];
-      const embed = { color: BLURPLE, title: t('help.title'), description: t('help.text'), fields };
-      await showPrivately(interaction, { embeds: [embed] });
+      const embed = { color: COLOURS.blurple, title: t('help.title'), description: t('help.text'), fields };
+      await responses.replyPrivately(interaction, { embeds: [embed] });
     },
   };
 }

@@ -8,13 +8,9 @@ import {
 } from 'discord.js';
 import { showCost } from '../languages/formats.ts';
 import type { Translate } from '../languages/languages.ts';
-import { showText } from '../services/messages/display.ts';
-import { showLink, showSize } from '../services/messages/gallery.ts';
+import { showLink, showMoment, showSize, showText } from '../services/messages/display.ts';
+import { COLOURS, ending, type ReplyMessage } from '../services/messages/messages.ts';
 import type { Job } from '../services/job/job.ts';
-import { ending, showMoment } from '../services/messages/status-embed.ts';
-import type { ReplyMessage } from '../services/discord/reply.ts';
-
-const BLURPLE = 0x58_65_f2;
 
 /** A button of each kind for each entry fits one row. */
 export const ENTRIES_PER_PAGE = 5;
@@ -143,7 +139,7 @@ export function historyPage(
 ): ReplyMessage {
   const { t, days } = shown;
   const embed: APIEmbed = {
-    color: BLURPLE,
+    color: COLOURS.blurple,
     title: t('history.title'),
     ...(entries.length === 0 && { description: t('history.empty') }),
     fields: entries.map((entry, index) => field(entry, index + 1, shown)),

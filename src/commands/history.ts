@@ -11,12 +11,12 @@ import type { Clock } from '../services/clock.ts';
 import type { JobRecords } from '../services/job/records.ts';
 import type { Ledger } from '../services/ledger/ledger.ts';
 import type { Log } from '../services/log.ts';
-import type { ReplyMessage } from '../services/discord/reply.ts';
-import { answerPrivately } from './interactions/responses.ts';
+import type { ReplyMessage } from '../services/messages/messages.ts';
 import type { Button, Command } from './interactions/command.ts';
 import { ENTRIES_PER_PAGE, historyPage } from './history-page.ts';
 import { described } from './interactions/localisation.ts';
-import { answerFromStore } from './interactions/answer-from-store.ts';
+import { showPrivatePage } from './interactions/private-page.ts';
+import type { Responses } from './interactions/responses.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -40,6 +40,7 @@ export function createHistory({
   records,
   retention,
   pricePerImageUsd,
+  responses,
   clock,
   log,
 }: {
@@ -47,7 +48,8 @@ export function createHistory({
   records: Pick<JobRecords, 'find'>;
   retention: number;
   pricePerImageUsd: number;
-  clock: Clock;
+  responses: Responses;
+  clock: Pick<Clock, 'now'>;
   log: Log;
 }): { command: Command; buttons: Button[] } {
   async function page(
@@ -76,10 +78,11 @@ export function createHistory({
   async function show(interaction: ChatInputCommandInteraction | ButtonInteraction, cursor: Cursor): Promise<void> {
     const { guildId, user } = interaction;
     if (guildId === null) {
-      await answerPrivately(interaction, translate(interaction.locale)('refusal.guildOnly'));
+      await responses.replyPrivately(interaction, translate(interaction.locale)('refusal.guildOnly'));
       return;
     }
-    await answerFromStore(interaction, { log, look: (t) => page({ guildId, userId: user.id }, cursor, t) });
+    const member = { guildId, userId: user.id };
+    await showPrivatePage(interaction, { responses, log, read: (t) => page(member, cursor, t) });
   }
 
   return {

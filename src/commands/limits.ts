@@ -6,24 +6,25 @@ import {
   InteractionContextType,
 } from 'discord.js';
 import type { Translate } from '../languages/languages.ts';
-import type { Clock } from '../services/clock.ts';
 import {
   ceilingOf,
   LIMIT_MAX,
   resetLimits,
+  SETTABLE,
   setLimit,
   setRole,
   type ChangeOutcome,
+  type GuildSettingsRecords,
   type HostLimits,
-} from '../services/guild/limits.ts';
-import { SETTABLE, type GuildSettingsRecords, type SettableLimit } from '../services/guild/settings.ts';
-import type { Host } from '../services/host/host.ts';
+  type SettableLimit,
+} from '../services/guild/settings.ts';
 import type { Ledger } from '../services/ledger/ledger.ts';
 import type { Log } from '../services/log.ts';
 import type { Command } from './interactions/command.ts';
-import { answerGuildCommand, MANAGE_SERVER, type GuildUse, type PrivateAnswer } from './guild-command.ts';
+import { MANAGE_SERVER, type GuildUse, type ReplyToGuildCommand } from './guild-command.ts';
 import { showLimits, showRole } from './limits-page.ts';
 import { described, named } from './interactions/localisation.ts';
+import type { PrivateReply } from './interactions/responses.ts';
 
 const limitOption = {
   type: ApplicationCommandOptionType.String as const,
@@ -104,23 +105,21 @@ export function createLimitsCommand({
   settings: records,
   hostLimits,
   ledger,
-  host,
-  clock,
+  replyToGuildCommand,
   log,
 }: {
   settings: GuildSettingsRecords;
   hostLimits: HostLimits;
   ledger: Pick<Ledger, 'usage'>;
-  host: Pick<Host, 'has'>;
-  clock: Clock;
+  replyToGuildCommand: ReplyToGuildCommand;
   log: Log;
 }): Command {
-  async function show({ guildId, author, t }: GuildUse): Promise<PrivateAnswer> {
+  async function show({ guildId, author, t }: GuildUse): Promise<PrivateReply> {
     const [settings, usage] = await Promise.all([records.read(guildId), ledger.usage(guildId, author.by, author.at)]);
     return { embeds: showLimits({ guildId, settings, usage, hostLimits, isHost: author.isHost, t }) };
   }
 
-  async function set({ interaction, guildId, author, t }: GuildUse): Promise<PrivateAnswer> {
+  async function set({ interaction, guildId, author, t }: GuildUse): Promise<PrivateReply> {
     const limit = interaction.options.getString('limit');
     const value = interaction.options.getInteger('value');
     if (!isSettable(limit) || value === null) return { content: t('refusal.choice') };
@@ -135,7 +134,7 @@ export function createLimitsCommand({
     return { content: t('limits.changed', { name, before, after, ceiling }) };
   }
 
-  async function reset({ interaction, guildId, author, t }: GuildUse): Promise<PrivateAnswer> {
+  async function reset({ interaction, guildId, author, t }: GuildUse): Promise<PrivateReply> {
     const limit = interaction.options.getString('limit');
     if (limit !== null && !isSettable(limit)) return { content: t('refusal.choice') };
     const { changed } = await records.change(guildId, (settings) =>
@@ -148,7 +147,7 @@ export function createLimitsCommand({
     return { content: lines.length === 0 ? t('limits.resetNothing') : lines.join('\n') };
   }
 
-  async function role({ interaction, guildId, author, t }: GuildUse): Promise<PrivateAnswer> {
+  async function role({ interaction, guildId, author, t }: GuildUse): Promise<PrivateReply> {
     const roleId = interaction.options.getRole('role')?.id;
     if (roleId === undefined) return { content: t('refusal.choice') };
     const images = interaction.options.getInteger('images') ?? undefined;
@@ -163,18 +162,15 @@ export function createLimitsCommand({
     return { content: t('limits.role', { role: shown, before: number(before), after: number(after) }) };
   }
 
-  const acts: Record<string, (use: GuildUse) => Promise<PrivateAnswer>> = { show, set, reset, role };
+  const subcommands: Record<string, (use: GuildUse) => Promise<PrivateReply>> = { show, set, reset, role };
 
   return {
     definition,
     async run(interaction) {
-      const act = acts[interaction.options.getSubcommand(false) ?? ''];
-      await answerGuildCommand(interaction, {
-        host,
-        clock,
-        log,
-        act: async (use) => (act === undefined ? { content: use.t('refusal.choice') } : await act(use)),
-      });
+      const subcommand = subcommands[interaction.options.getSubcommand(false) ?? ''];
+      await replyToGuildCommand(interaction, async (use) =>
+        subcommand === undefined ? { content: use.t('refusal.choice') } : await subcommand(use),
+      );
     },
   };
 }

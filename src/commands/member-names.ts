@@ -1,9 +1,11 @@
 /** Names of a guild's members, asked of Discord where they are needed: none are cached without the members intent. */
 import { Routes, type REST } from 'discord.js';
 import { z } from 'zod';
+import type { Clock } from '../services/clock.ts';
+import { withDeadline } from '../services/deadline.ts';
 import type { Log } from '../services/log.ts';
 
-/** How long all answers together may take (milliseconds): a person waits. */
+/** How long the answers may take, which are asked for together (milliseconds): a person waits. */
 const ANSWER_WITHIN = 1500;
 
 const memberSchema = z.object({
@@ -20,10 +22,20 @@ export interface MemberNames {
 }
 
 /** @param rest - for calls by the bot's token. */
-export function createMemberNames({ rest, log }: { rest: Pick<REST, 'get'>; log: Log }): MemberNames {
-  async function ask(guildId: string, userId: string, signal: AbortSignal): Promise<string[]> {
+export function createMemberNames({
+  rest,
+  clock,
+  log,
+}: {
+  rest: Pick<REST, 'get'>;
+  clock: Pick<Clock, 'setTimeout'>;
+  log: Log;
+}): MemberNames {
+  async function read(guildId: string, userId: string): Promise<string[]> {
     try {
-      const { nick, user } = memberSchema.parse(await rest.get(Routes.guildMember(guildId, userId), { signal }));
+      const route = Routes.guildMember(guildId, userId);
+      const answer = await withDeadline(clock, ANSWER_WITHIN, (signal) => rest.get(route, { signal }));
+      const { nick, user } = memberSchema.parse(answer);
       return [nick, user.global_name, user.username].flatMap((name) => name ?? []);
     } catch (error) {
       log.debug({ guild: guildId, err: error }, "a member's name could not be had");
@@ -32,9 +44,6 @@ export function createMemberNames({ rest, log }: { rest: Pick<REST, 'get'>; log:
   }
 
   return {
-    async namesOf(guildId, userIds) {
-      const signal = AbortSignal.timeout(ANSWER_WITHIN);
-      return Promise.all(userIds.map((userId) => ask(guildId, userId, signal)));
-    },
+    namesOf: (guildId, userIds) => Promise.all(userIds.map((userId) => read(guildId, userId))),
   };
 }

@@ -12,13 +12,12 @@ import { translate, type Translate } from '../languages/languages.ts';
 import type { Erased, Erase } from '../services/history/erase.ts';
 import { KEPT_DAYS_MOST } from '../services/ledger/ledger.ts';
 import type { Log } from '../services/log.ts';
-import type { ReplyMessage } from '../services/discord/reply.ts';
-import { StoreError } from '../services/storage/store-error.ts';
-import { answerPrivately, deferUpdate, editOriginal, showPrivately, updatePressed } from './interactions/responses.ts';
+import { COLOURS, type ReplyMessage } from '../services/messages/messages.ts';
 import type { Button, Command } from './interactions/command.ts';
 import { described } from './interactions/localisation.ts';
+import type { Responses } from './interactions/responses.ts';
+import { unlessStoreFails } from './interactions/store-failure.ts';
 
-const BLURPLE = 0x58_65_f2;
 const DAY = 24 * 60 * 60 * 1000;
 
 const definition = {
@@ -45,7 +44,7 @@ function row(...components: APIButtonComponentWithCustomId[]): NonNullable<Reply
 }
 
 /** @param retention - how long finished jobs are kept, in milliseconds. */
-export function createPrivacyCommand({ retention }: { retention: number }): Command {
+export function createPrivacyCommand({ retention, responses }: { retention: number; responses: Responses }): Command {
   const days = Math.ceil(retention / DAY);
   return {
     definition,
@@ -62,8 +61,8 @@ export function createPrivacyCommand({ retention }: { retention: number }): Comm
         { name: t('privacy.delete'), value: t('privacy.deleteText') },
       ];
       const erase = button('erase', interaction.user.id, { label: t('privacy.erase'), style: ButtonStyle.Secondary });
-      await showPrivately(interaction, {
-        embeds: [{ color: BLURPLE, title: t('privacy.title'), fields }],
+      await responses.replyPrivately(interaction, {
+        embeds: [{ color: COLOURS.blurple, title: t('privacy.title'), fields }],
         components: row(erase),
       });
     },
@@ -79,7 +78,15 @@ function report({ jobs, running, today }: Erased, t: Translate): string {
 }
 
 /** The buttons under it: the first thought, the second, and the change of mind. */
-export function createPrivacyButtons({ erase, log }: { erase: Erase; log: Log }): Button[] {
+export function createPrivacyButtons({
+  erase,
+  responses,
+  log,
+}: {
+  erase: Erase;
+  responses: Responses;
+  log: Log;
+}): Button[] {
   const own = (
     action: Action,
     press: (interaction: ButtonInteraction, userId: string, t: Translate) => Promise<void>,
@@ -88,13 +95,13 @@ export function createPrivacyButtons({ erase, log }: { erase: Erase; log: Log })
     async press(interaction, userId) {
       const t = translate(interaction.locale);
       if (userId === interaction.user.id) await press(interaction, userId, t);
-      else await answerPrivately(interaction, t('refusal.gone'));
+      else await responses.replyPrivately(interaction, t('refusal.gone'));
     },
   });
 
   return [
     own('erase', (interaction, userId, t) =>
-      updatePressed(interaction, {
+      responses.update(interaction, {
         content: t('privacy.confirm'),
         embeds: [],
         components: row(
@@ -103,19 +110,21 @@ export function createPrivacyButtons({ erase, log }: { erase: Erase; log: Log })
         ),
       }),
     ),
-    own('erasekeep', (interaction, _, t) => updatePressed(interaction, { content: t('privacy.left'), embeds: [] })),
+    own('erasekeep', (interaction, _, t) => responses.update(interaction, { content: t('privacy.left'), embeds: [] })),
     own('erasenow', async (interaction, userId, t) => {
-      await deferUpdate(interaction);
-      let content: string;
-      try {
-        content = report(await erase.erase(userId), t);
-        log.info({ interaction: interaction.id }, "a member's data was deleted");
-      } catch (error) {
-        if (!(error instanceof StoreError)) throw error;
-        log.error({ interaction: interaction.id, err: error }, "a member's data could not be deleted");
-        content = t('privacy.trouble');
-      }
-      await editOriginal(interaction, { content, embeds: [] });
+      await responses.deferUpdate(interaction);
+      const content = await unlessStoreFails(
+        async () => {
+          const erased = await erase.erase(userId);
+          log.info({ interaction: interaction.id }, "a member's data was deleted");
+          return report(erased, t);
+        },
+        (error) => {
+          log.error({ interaction: interaction.id, err: error }, "a member's data could not be deleted");
+          return t('privacy.trouble');
+        },
+      );
+      await responses.editReply(interaction, { content, embeds: [] });
     }),
   ];
 }

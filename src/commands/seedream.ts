@@ -7,14 +7,14 @@ import {
   type ChatInputCommandInteraction,
 } from 'discord.js';
 import { altText } from '../services/messages/display.ts';
-import type { Jobs } from '../services/lifecycle/jobs.ts';
+import type { Jobs } from '../services/lifecycle/lifecycle.ts';
 import type { Log } from '../services/log.ts';
 import type { EarlierPrompt, PromptHistory } from '../services/history/earlier-prompts.ts';
 import { COUNT_MAX, QUALITIES, SEED_MAX, SIZES, TEXT_MAX_LENGTH } from '../services/models/seedream.ts';
-import { offerChoices } from './interactions/responses.ts';
-import type { StartJob } from './start-job.ts';
 import type { Command } from './interactions/command.ts';
 import { described, named } from './interactions/localisation.ts';
+import type { Responses } from './interactions/responses.ts';
+import type { StartJob } from './start-job/start-job.ts';
 
 const definition = {
   type: ApplicationCommandType.ChatInput,
@@ -87,11 +87,13 @@ export function createSeedreamCommand({
   startJob,
   jobs,
   promptHistory,
+  responses,
   log,
 }: {
   startJob: StartJob;
   jobs: Pick<Jobs, 'find'>;
   promptHistory: PromptHistory;
+  responses: Responses;
   log: Log;
 }): Command {
   /** The prompt as it was typed once, where a choice stands for it. */
@@ -108,7 +110,7 @@ export function createSeedreamCommand({
 
     async run(interaction) {
       const { options } = interaction;
-      await startJob.ask(interaction, {
+      await startJob(interaction, {
         prompt: await promptOf(interaction),
         count: options.getInteger('count') ?? undefined,
         size: options.getString('size') ?? undefined,
@@ -127,7 +129,7 @@ export function createSeedreamCommand({
       } catch (error) {
         log.warn({ err: error }, 'earlier prompts could not be read');
       }
-      await offerChoices(interaction, found.slice(0, CHOICES_MAX).map(choiceOf));
+      await responses.offerChoices(interaction, found.slice(0, CHOICES_MAX).map(choiceOf));
     },
   };
 }

@@ -6,7 +6,7 @@ import { altText } from '../services/messages/display.ts';
 import { createSemaphore } from '../services/semaphore.ts';
 import type { Ledger } from '../services/ledger/ledger.ts';
 import type { Log } from '../services/log.ts';
-import type { ReplyMessage } from '../services/discord/reply.ts';
+import type { ReplyMessage } from '../services/messages/messages.ts';
 import { dayLabel, drawableName, drawUsageChart, MEMBERS_SHOWN, type ChartSeries } from '../services/usage/chart.ts';
 import { lastDays, usageByDay, type UsageDays } from '../services/usage/days.ts';
 import type { MemberNames } from './member-names.ts';

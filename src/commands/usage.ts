@@ -14,16 +14,15 @@ import type { GuildRules } from '../services/guild/rules.ts';
 import type { Ledger } from '../services/ledger/ledger.ts';
 import { nextUtcDay, nextUtcMonth, type Limits, type Usage } from '../services/ledger/limits.ts';
 import type { Log } from '../services/log.ts';
-import { showMoment } from '../services/messages/status-embed.ts';
-import type { ReplyMessage } from '../services/discord/reply.ts';
-import { answerPrivately } from './interactions/responses.ts';
-import { roleIdsOf } from './start-job.ts';
+import { showMoment } from '../services/messages/display.ts';
+import { COLOURS, type ReplyMessage } from '../services/messages/messages.ts';
 import type { Command } from './interactions/command.ts';
 import { described } from './interactions/localisation.ts';
-import { answerFromStore } from './interactions/answer-from-store.ts';
+import { roleIdsOf } from './interactions/member.ts';
+import { showPrivatePage } from './interactions/private-page.ts';
+import type { Responses } from './interactions/responses.ts';
 import type { RecentUsage } from './usage-recent.ts';
 
-const BLURPLE = 0x58_65_f2;
 const BAR_CELLS = 10;
 
 const definition = {
@@ -86,6 +85,7 @@ export function createUsageCommand({
   rules,
   recentUsage,
   pricePerImageUsd,
+  responses,
   clock,
   log,
 }: {
@@ -93,7 +93,8 @@ export function createUsageCommand({
   rules: Pick<GuildRules, 'rulesFor'>;
   recentUsage: RecentUsage;
   pricePerImageUsd: number;
-  clock: Clock;
+  responses: Responses;
+  clock: Pick<Clock, 'now'>;
   log: Log;
 }): Command {
   function costField(usage: Usage, recent: { images: number; days: number }, t: Translate): APIEmbedField {
@@ -109,7 +110,7 @@ export function createUsageCommand({
     return { name: t('usage.cost', { price: showPrice(pricePerImageUsd, t) }), value: lines.join('\n') };
   }
 
-  async function look({ guildId, userId, roleIds, locale, admin }: Use, t: Translate): Promise<ReplyMessage> {
+  async function page({ guildId, userId, roleIds, locale, admin }: Use, t: Translate): Promise<ReplyMessage> {
     const at = clock.now();
     const [{ limits, imagesPerJob }, usage, recent] = await Promise.all([
       rules.rulesFor({ guildId, roleIds }),
@@ -117,7 +118,7 @@ export function createUsageCommand({
       admin ? recentUsage.show(guildId, { at, locale }) : undefined,
     ]);
     const fields = usageFields(usage, { limits, imagesPerJob, at, t });
-    const embed: APIEmbed = { color: BLURPLE, title: t('usage.title'), fields };
+    const embed: APIEmbed = { color: COLOURS.blurple, title: t('usage.title'), fields };
     if (recent === undefined) return { embeds: [embed] };
     fields.push(costField(usage, recent, t), recent.field);
     const { chart } = recent;
@@ -130,12 +131,12 @@ export function createUsageCommand({
     async run(interaction) {
       const { guildId, user, locale } = interaction;
       if (guildId === null) {
-        await answerPrivately(interaction, translate(locale)('refusal.guildOnly'));
+        await responses.replyPrivately(interaction, translate(locale)('refusal.guildOnly'));
         return;
       }
       const admin = interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
       const use = { guildId, userId: user.id, roleIds: roleIdsOf(interaction), locale, admin };
-      await answerFromStore(interaction, { log, look: (t) => look(use, t) });
+      await showPrivatePage(interaction, { responses, log, read: (t) => page(use, t) });
     },
   };
 }

@@ -5,22 +5,24 @@ import {
   ApplicationIntegrationType,
   InteractionContextType,
 } from 'discord.js';
-import type { Clock } from '../services/clock.ts';
 import { showText } from '../services/messages/display.ts';
-import type { GuildSettingsRecords } from '../services/guild/settings.ts';
-import { addWord, removeWord } from '../services/guild/blocked-words.ts';
-import type { Host } from '../services/host/host.ts';
+import {
+  addWord,
+  removeWord,
+  WORD_MAX_LENGTH,
+  WORDS_MAX,
+  type GuildSettingsRecords,
+} from '../services/guild/settings.ts';
 import type { Log } from '../services/log.ts';
 import { plainText } from '../services/plain-text.ts';
-import { WORD_MAX_LENGTH, WORDS_MAX } from '../services/guild/word-finder.ts';
 import type { Command } from './interactions/command.ts';
-import { answerGuildCommand, MANAGE_SERVER, type GuildUse, type PrivateAnswer } from './guild-command.ts';
+import { MANAGE_SERVER, type GuildUse, type ReplyToGuildCommand } from './guild-command.ts';
 import { described } from './interactions/localisation.ts';
+import type { PrivateReply } from './interactions/responses.ts';
+import { COLOURS } from '../services/messages/messages.ts';
 
 /** Characters of a list that an embed shows; a longer one comes as a file. */
 const SHOWN_MAX_LENGTH = 4000;
-
-const BLURPLE = 0x58_65_f2;
 
 const wordOption = {
   type: ApplicationCommandOptionType.String as const,
@@ -57,16 +59,14 @@ const definition = {
 
 export function createWordsCommand({
   settings: records,
-  host,
-  clock,
+  replyToGuildCommand,
   log,
 }: {
   settings: GuildSettingsRecords;
-  host: Pick<Host, 'has'>;
-  clock: Clock;
+  replyToGuildCommand: ReplyToGuildCommand;
   log: Log;
 }): Command {
-  async function change(use: GuildUse, act: 'add' | 'remove'): Promise<PrivateAnswer> {
+  async function change(use: GuildUse, act: 'add' | 'remove'): Promise<PrivateReply> {
     const { interaction, guildId, author, t } = use;
     const word = plainText(interaction.options.getString('word') ?? '');
     const { outcome, settings } = await records.change(guildId, (now) =>
@@ -79,14 +79,14 @@ export function createWordsCommand({
     return { content: t(act === 'add' ? 'words.added' : 'words.removed', { ...values, count: settings.words.length }) };
   }
 
-  async function list({ guildId, t }: GuildUse): Promise<PrivateAnswer> {
+  async function list({ guildId, t }: GuildUse): Promise<PrivateReply> {
     const { words } = await records.read(guildId);
     if (words.length === 0) return { content: t('words.empty') };
     const sorted = words.map(({ word }) => word).sort((one, other) => one.localeCompare(other));
     const title = t('words.title', { count: words.length, max: WORDS_MAX });
     const description = sorted.map((word) => showText(word, 2 * WORD_MAX_LENGTH)).join(' · ');
     return description.length <= SHOWN_MAX_LENGTH
-      ? { embeds: [{ title, description, color: BLURPLE }] }
+      ? { embeds: [{ title, description, color: COLOURS.blurple }] }
       : { content: `**${title}**`, files: [{ name: 'words.txt', data: `${sorted.join('\n')}\n` }] };
   }
 
@@ -94,14 +94,9 @@ export function createWordsCommand({
     definition,
     async run(interaction) {
       const subcommand = interaction.options.getSubcommand(false);
-      await answerGuildCommand(interaction, {
-        host,
-        clock,
-        log,
-        act: async (use) => {
-          if (subcommand === 'add' || subcommand === 'remove') return await change(use, subcommand);
-          return subcommand === 'list' ? await list(use) : { content: use.t('refusal.choice') };
-        },
+      await replyToGuildCommand(interaction, async (use) => {
+        if (subcommand === 'add' || subcommand === 'remove') return await change(use, subcommand);
+        return subcommand === 'list' ? await list(use) : { content: use.t('refusal.choice') };
       });
     },
   };

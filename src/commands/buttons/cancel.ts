@@ -1,13 +1,13 @@
 /** The Cancel button of a job that waits or is queued. */
-import { PermissionFlagsBits, type ButtonInteraction } from 'discord.js';
 import { translate, type Translate } from '../../languages/languages.ts';
-import type { CancelOutcome, Jobs } from '../../services/lifecycle/jobs.ts';
+import type { CancelOutcome, Jobs } from '../../services/lifecycle/lifecycle.ts';
 import type { Log } from '../../services/log.ts';
-import { StoreError } from '../../services/storage/store-error.ts';
-import { deferUpdate, followUpPrivately } from '../interactions/responses.ts';
 import type { Button } from '../interactions/command.ts';
+import { actorOf } from '../interactions/member.ts';
+import type { Responses } from '../interactions/responses.ts';
+import { unlessStoreFails } from '../interactions/store-failure.ts';
 
-/** What is said to the presser; where the message itself shows it, nothing. */
+/** What the member is told; where the message itself shows it, nothing. */
 function sentence(outcome: CancelOutcome, t: Translate): string | undefined {
   switch (outcome) {
     case 'cancelled':
@@ -19,35 +19,35 @@ function sentence(outcome: CancelOutcome, t: Translate): string | undefined {
       return t('cancel.over');
     case 'trouble':
       return t('cancel.trouble');
+    case 'not_yours':
+      return t('cancel.stranger');
     case 'gone':
       return t('refusal.gone');
   }
 }
 
-export function createCancelButton({ jobs, log }: { jobs: Pick<Jobs, 'find' | 'cancel'>; log: Log }): Button {
-  async function cancel(interaction: ButtonInteraction, jobId: string, t: Translate): Promise<string | undefined> {
-    const job = await jobs.find(jobId);
-    // A job of another guild is none of this presser's business, not even whether it exists.
-    if (job === undefined || job.guildId !== interaction.guildId) return t('refusal.gone');
-    const moderator = interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false;
-    if (job.userId !== interaction.user.id && !moderator) return t('cancel.stranger');
-    return sentence(await jobs.cancel(jobId, interaction.user.id), t);
-  }
-
+export function createCancelButton({
+  jobs,
+  responses,
+  log,
+}: {
+  jobs: Pick<Jobs, 'cancel'>;
+  responses: Responses;
+  log: Log;
+}): Button {
   return {
     action: 'cancel',
     async press(interaction, jobId) {
       const t = translate(interaction.locale);
-      await deferUpdate(interaction);
-      let said: string | undefined;
-      try {
-        said = await cancel(interaction, jobId, t);
-      } catch (error) {
-        if (!(error instanceof StoreError)) throw error;
-        log.error({ job: jobId, err: error }, 'a cancel could not be written');
-        said = t('refusal.storeCancel');
-      }
-      if (said !== undefined) await followUpPrivately(interaction, said);
+      await responses.deferUpdate(interaction);
+      const text = await unlessStoreFails(
+        async () => sentence(await jobs.cancel(jobId, actorOf(interaction)), t),
+        (error) => {
+          log.error({ job: jobId, err: error }, 'a cancel could not be written');
+          return t('refusal.storeCancel');
+        },
+      );
+      if (text !== undefined) await responses.followUpPrivately(interaction, text);
     },
   };
 }

@@ -1,52 +1,57 @@
-/** The Remove button: takes a gallery away. What was paid for stays counted. */
-import { PermissionFlagsBits, type ButtonInteraction } from 'discord.js';
+/** The Remove button: deletes a gallery. What was paid for stays counted. */
+import type { Message } from 'discord.js';
 import { translate, type Translate } from '../../languages/languages.ts';
-import type { Jobs, RemoveOutcome } from '../../services/lifecycle/jobs.ts';
+import type { Jobs, RemoveOutcome } from '../../services/lifecycle/lifecycle.ts';
 import type { Log } from '../../services/log.ts';
-import { ReplyTrouble } from '../../services/discord/faults.ts';
-import { StoreError } from '../../services/storage/store-error.ts';
-import { deferUpdate, deleteOriginal, followUpPrivately } from '../interactions/responses.ts';
 import type { Button } from '../interactions/command.ts';
+import { actorOf } from '../interactions/member.ts';
+import type { Responses } from '../interactions/responses.ts';
+import { unlessStoreFails } from '../interactions/store-failure.ts';
 
 function sentence(outcome: RemoveOutcome, t: Translate): string {
   switch (outcome) {
     case 'removed':
-    case 'gone':
       return t('remove.done');
     case 'running':
       return t('remove.running');
+    case 'trouble':
+      return t('remove.trouble');
+    case 'not_yours':
+      return t('remove.stranger');
+    case 'gone':
+      return t('refusal.gone');
   }
 }
 
-export function createRemoveButton({ jobs, log }: { jobs: Pick<Jobs, 'find' | 'remove'>; log: Log }): Button {
-  async function remove(interaction: ButtonInteraction, jobId: string, t: Translate): Promise<string> {
-    const job = await jobs.find(jobId);
-    const moderator = interaction.memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false;
-    // Long after its record is gone a gallery still says in its first field whose it is.
-    const requester = job?.userId ?? /^<@(\d+)>$/.exec(interaction.message.embeds[0]?.fields[0]?.value ?? '')?.[1];
-    if (job !== undefined && job.guildId !== interaction.guildId) return t('refusal.gone');
-    if (requester !== interaction.user.id && !moderator) return t('remove.stranger');
-    const outcome = await jobs.remove(jobId);
-    if (outcome === 'running') return sentence(outcome, t);
-    // The pressed message goes by the press itself, which reaches private ones and those without a record too.
-    await deleteOriginal(interaction);
-    return sentence(outcome, t);
-  }
+/** Whose gallery a message is: long after its job's record is gone, its first field still says so. */
+function requesterOf({ embeds }: Message): string | undefined {
+  return /^<@(\d+)>$/.exec(embeds[0]?.fields[0]?.value ?? '')?.[1];
+}
 
+export function createRemoveButton({
+  jobs,
+  responses,
+  log,
+}: {
+  jobs: Pick<Jobs, 'remove'>;
+  responses: Responses;
+  log: Log;
+}): Button {
   return {
     action: 'remove',
     async press(interaction, jobId) {
       const t = translate(interaction.locale);
-      await deferUpdate(interaction);
-      let said: string;
-      try {
-        said = await remove(interaction, jobId, t);
-      } catch (error) {
-        if (!(error instanceof StoreError) && !(error instanceof ReplyTrouble)) throw error;
-        log.warn({ job: jobId, err: error }, 'a gallery could not be removed');
-        said = t('remove.trouble');
-      }
-      await followUpPrivately(interaction, said);
+      await responses.deferUpdate(interaction);
+      const outcome = await unlessStoreFails<RemoveOutcome>(
+        () => jobs.remove(jobId, actorOf(interaction), requesterOf(interaction.message)),
+        (error) => {
+          log.warn({ job: jobId, err: error }, 'the store failed where a gallery was to be removed');
+          return 'trouble';
+        },
+      );
+      // The pressed message goes by the press itself, which reaches private ones and those without a record too.
+      if (outcome === 'removed') await responses.deleteReply(interaction);
+      await responses.followUpPrivately(interaction, sentence(outcome, t));
     },
   };
 }

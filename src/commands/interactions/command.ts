@@ -10,7 +10,7 @@ import type {
 export interface Command {
   /** What Discord is told of it. */
   definition: RESTPostAPIChatInputApplicationCommandsJSONBody;
-  /** Answers one use of it. Acknowledges within 3 seconds, before anything slow. */
+  /** Handles one use of it. Acknowledges within 3 seconds, before anything slow. */
   run(interaction: ChatInputCommandInteraction): Promise<void>;
   /** Offers choices while an option is typed, if one of its options has them. Likewise within 3 seconds. */
   complete?(interaction: AutocompleteInteraction): Promise<void>;
@@ -19,7 +19,7 @@ export interface Command {
 export interface Button {
   /** The part of its custom id before the job's id: `<action>:<job id>`. */
   action: string;
-  /** Answers one press of it. Acknowledges within 3 seconds, before anything slow. */
+  /** Handles one press of it. Acknowledges within 3 seconds, before anything slow. */
   press(interaction: ButtonInteraction, jobId: string): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export interface Button {
 export interface Form {
   /** As a button's. */
   action: string;
-  /** Answers it. Acknowledges within 3 seconds, before anything slow. */
+  /** Handles it. Acknowledges within 3 seconds, before anything slow. */
   submit(interaction: ModalSubmitInteraction, jobId: string): Promise<void>;
 }
 

@@ -7,9 +7,10 @@ import {
   type ModalSubmitInteraction,
 } from 'discord.js';
 import { translate } from '../../languages/languages.ts';
+import { BoundedSet } from '../../services/bounded.ts';
 import type { Log } from '../../services/log.ts';
-import { answerLate, answerPrivately } from './responses.ts';
 import { parseCustomId, type Button, type Command, type Form } from './command.ts';
+import type { Responses } from './responses.ts';
 
 /** Interactions remembered so that one that is sent again is handled once. */
 const REMEMBERED = 10_000;
@@ -17,11 +18,11 @@ const REMEMBERED = 10_000;
 export interface Interactions {
   /** Handles an interaction. Never throws and never rejects. */
   handle(interaction: Interaction): Promise<void>;
-  /** From now on every new interaction gets a sentence; resolves when those under way have ended. */
+  /** From now on every new interaction is told that the bot restarts; resolves when those under way have ended. */
   stop(): Promise<void>;
 }
 
-/** Codes by which Discord says that an answer came too late or twice: nobody waits for it. */
+/** Codes by which Discord says that a response came too late or twice: nobody waits for it. */
 const NOBODY_WAITS = new Set<number | string>([
   10062, // unknown interaction
   40060, // already acknowledged
@@ -31,17 +32,19 @@ export function createInteractions({
   commands,
   buttons,
   forms,
+  responses,
   log,
 }: {
   commands: Command[];
   buttons: Button[];
   forms: Form[];
+  responses: Responses;
   log: Log;
 }): Interactions {
   const byName = new Map(commands.map((command) => [command.definition.name, command]));
   const buttonsByAction = new Map(buttons.map((button) => [button.action, button]));
   const formsByAction = new Map(forms.map((form) => [form.action, form]));
-  const handled = new Set<string>();
+  const handled = new BoundedSet<string>(REMEMBERED);
   const running = new Set<Promise<void>>();
   let stopping = false;
 
@@ -49,15 +52,13 @@ export function createInteractions({
   function isNew(id: string): boolean {
     if (handled.has(id)) return false;
     handled.add(id);
-    const oldest = handled.values().next().value;
-    if (handled.size > REMEMBERED && oldest !== undefined) handled.delete(oldest);
     return true;
   }
 
   async function runCommand(interaction: ChatInputCommandInteraction): Promise<void> {
     const command = byName.get(interaction.commandName);
     if (command !== undefined) return command.run(interaction);
-    return answerPrivately(interaction, translate(interaction.locale)('refusal.command'));
+    return responses.replyPrivately(interaction, translate(interaction.locale)('refusal.command'));
   }
 
   async function useComponent(interaction: ButtonInteraction | ModalSubmitInteraction): Promise<void> {
@@ -69,13 +70,13 @@ export function createInteractions({
       const form = formsByAction.get(action);
       if (form !== undefined) return form.submit(interaction, jobId);
     }
-    return answerPrivately(interaction, translate(interaction.locale)('refusal.gone'));
+    return responses.replyPrivately(interaction, translate(interaction.locale)('refusal.gone'));
   }
 
   async function dispatch(interaction: Interaction): Promise<void> {
     if (interaction.isAutocomplete()) return byName.get(interaction.commandName)?.complete?.(interaction);
     if (!interaction.isChatInputCommand() && !interaction.isButton() && !interaction.isModalSubmit()) return;
-    if (stopping) await answerPrivately(interaction, translate(interaction.locale)('refusal.stopping'));
+    if (stopping) await responses.replyPrivately(interaction, translate(interaction.locale)('refusal.stopping'));
     else if (interaction.isChatInputCommand()) await runCommand(interaction);
     else await useComponent(interaction);
   }
@@ -89,8 +90,9 @@ export function createInteractions({
     if (!interaction.isChatInputCommand() && !interaction.isButton() && !interaction.isModalSubmit()) return;
     const text = translate(interaction.locale)('refusal.unexpected');
     // It may have been acknowledged before it failed, or not: one of the two ways is open.
-    await answerPrivately(interaction, text)
-      .catch(() => answerLate(interaction, text))
+    await responses
+      .replyPrivately(interaction, text)
+      .catch(() => responses.followUpAfterFailure(interaction, text))
       .catch((cause: unknown) => {
         log.warn({ interaction: interaction.id, err: cause }, 'a person could not be told that something went wrong');
       });

@@ -1,9 +1,10 @@
 /**
- * Which channels are threads: other permissions hold there. discord.js gives an interaction's channel only where it
+ * Which channels are threads: other permissions hold there. discord.js tells an interaction's channel only where it
  * caches channels, which takes the Guilds intent and memory; the packet itself says what the channel is.
  */
 import { ChannelType, GatewayDispatchEvents } from 'discord.js';
 import { z } from 'zod';
+import { BoundedSet } from '../../services/bounded.ts';
 
 /** Threads remembered; each is told anew with every interaction in it. */
 const REMEMBERED = 10_000;
@@ -21,21 +22,17 @@ const interactionSchema = z.object({
 
 export interface ThreadChannels {
   /** Reads a packet of the gateway; to be called before its interaction is handled. */
-  hear(packet: unknown): void;
+  read(packet: unknown): void;
   /** Whether an interaction's channel is a thread. */
   has(channelId: string): boolean;
 }
 
 export function createThreadChannels(): ThreadChannels {
-  const threads = new Set<string>();
+  const threads = new BoundedSet<string>(REMEMBERED);
   return {
-    hear(packet) {
+    read(packet) {
       const channel = interactionSchema.safeParse(packet).data?.d.channel;
-      if (channel === undefined || !THREAD_TYPES.has(channel.type)) return;
-      threads.delete(channel.id);
-      threads.add(channel.id);
-      const oldest = threads.values().next().value;
-      if (threads.size > REMEMBERED && oldest !== undefined) threads.delete(oldest);
+      if (channel !== undefined && THREAD_TYPES.has(channel.type)) threads.add(channel.id);
     },
     has: (channelId) => threads.has(channelId),
   };

@@ -1,33 +1,24 @@
-/** The use case: start a job, cancel it, resume all. Knows nothing of slash commands. */
-import { setTimeout as wait } from 'node:timers/promises';
-import type { AskCancel } from './ask-cancel.ts';
+/** The use cases: start a job, cancel it, remove its gallery, deliver it again, resume all. Knows nothing of slash commands. */
 import type { Clock } from '../clock.ts';
+import { ReplyTrouble, type Reply } from '../discord/reply.ts';
+import { advance, isFinal, type Job } from '../job/job.ts';
 import type { Cancellation, JobRecords } from '../job/records.ts';
-import { advance, isFinal, settlement, type Job } from '../job/job.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { Limits, Refusal } from '../ledger/limits.ts';
 import type { Log } from '../log.ts';
-import type { Reply } from '../discord/reply.ts';
-import type { Scheduler } from '../storage/sqlite/scheduler.ts';
-import { NewerRecordError } from '../storage/store-error.ts';
+import { SingleFlight } from '../single-flight.ts';
+import type { Scheduler } from '../storage/storage.ts';
+import { isOfGuild, mayManage, type Actor } from './actor.ts';
+import type { AskCancel } from './ask-cancel.ts';
+import { createStart, type Start } from './start.ts';
+
+export type { Actor } from './actor.ts';
+export type { StartOutcome } from './start.ts';
 
 /**
  * How long bringing pictures to a new reply is tried (milliseconds): long enough for a hiccup, and short enough to say
  * that they cannot be had any more while somebody waits for them.
  */
 const REDELIVERY = 2 * 60_000;
-
-/** When a job is looked at whose start was cut short between its record and its first look (milliseconds). */
-const CUT_SHORT = 20_000;
-
-/** Until a start that failed is taken back again, where the store would not have it (milliseconds). */
-const TAKE_BACK_AGAIN = 1000;
-
-export type StartOutcome =
-  | { outcome: 'started' }
-  /** This job has been started before: nothing happened. */
-  | { outcome: 'repeated' }
-  | { outcome: 'refused'; refusal: Refusal };
 
 export type CancelOutcome =
   /** RunComfy has cancelled it. */
@@ -38,17 +29,23 @@ export type CancelOutcome =
   | 'late'
   /** It was over already. */
   | 'over'
-  /** RunComfy did not answer; the next look tries again. */
+  /** RunComfy did not answer; the next step tries again. */
   | 'trouble'
-  /** Nobody knows this job. */
+  /** It is for its requester and for moderators. */
+  | 'not_yours'
+  /** Nobody in this guild knows the job. */
   | 'gone';
 
 export type RemoveOutcome =
-  /** Its messages are deleted. */
+  /** None of its messages stands in a channel any more. */
   | 'removed'
   /** Its pictures are still on their way. */
   | 'running'
-  /** Nobody knows this job, or it has no messages. */
+  /** Discord did not delete a message now. */
+  | 'trouble'
+  /** It is for its requester and for moderators. */
+  | 'not_yours'
+  /** It is another guild's. */
   | 'gone';
 
 export type RedeliverOutcome =
@@ -58,42 +55,31 @@ export type RedeliverOutcome =
   | 'running'
   /** There is nothing to bring: it was delivered, or ended without pictures. */
   | 'over'
-  /** Nobody knows this job. */
+  /** Nobody knows the job, or it is not this member's. */
   | 'gone';
 
-export interface Jobs {
+export interface Jobs extends Start {
+  /** Asks RunComfy to cancel a job. @throws StoreError */
+  cancel(jobId: string, actor: Actor): Promise<CancelOutcome>;
   /**
-   * Reserves the job's images, writes the job and has it submitted.
+   * Deletes a finished job's gallery; nothing is released, as it was paid for. What a private job's member sees stays: no
+   * route of the bot's own reaches it.
    *
-   * @throws StoreError when the store fails; then nothing is counted and nothing will be submitted.
+   * @param requester - whose job it is by what its message says, where the record is gone.
+   * @throws StoreError
    */
-  start(job: Job, limits: Limits): Promise<StartOutcome>;
-  /** Asks RunComfy to cancel a job. Who may is the caller's to check. @throws StoreError */
-  cancel(jobId: string, userId: string): Promise<CancelOutcome>;
+  remove(jobId: string, actor: Actor, requester?: string): Promise<RemoveOutcome>;
   /**
-   * Deletes a finished job's gallery. Who may is the caller's to check; nothing is freed, as it was paid for.
-   *
-   * @throws StoreError; ReplyTrouble when Discord does not delete a message now.
-   */
-  remove(jobId: string): Promise<RemoveOutcome>;
-  /**
-   * Brings the pictures of a job that was paid, made and given up to a new reply, which its requester alone sees. Who may
-   * is the caller's to check. Asked twice at once, the first one's reply gets them.
+   * Brings the pictures of a job that was paid, made and given up to a new reply, which its requester alone sees. Asked
+   * twice at once, the first one's reply gets them.
    *
    * @throws StoreError
    */
-  redeliver(jobId: string, reply: Job['reply']): Promise<RedeliverOutcome>;
+  redeliver(jobId: string, actor: Actor, reply: Job['reply']): Promise<RedeliverOutcome>;
   /** A job by its id. @throws StoreError */
   find(jobId: string): Promise<Job | undefined>;
-  /** Schedules every job that is not done with; gives their number. @throws StoreError */
+  /** Schedules every job that is not final; returns their number. @throws StoreError */
   resume(): Promise<number>;
-  /**
-   * Gives back what a start that was killed, or whose store failed, left reserved before a moment (milliseconds since
-   * the epoch) without a job, and settles what an end that was killed left held.
-   *
-   * @throws StoreError
-   */
-  reclaim(before: number): Promise<void>;
 }
 
 export function createJobs({
@@ -110,74 +96,84 @@ export function createJobs({
   askCancel: AskCancel;
   reply: Pick<Reply, 'remove'>;
   scheduler: Pick<Scheduler, 'schedule'>;
-  clock: Clock;
+  clock: Pick<Clock, 'now' | 'sleep'>;
   log: Log;
 }): Jobs {
-  const running = new Map<string, Promise<CancelOutcome>>();
+  const cancelling = new SingleFlight<string, CancelOutcome>();
   const reopening = new Set<string>();
 
-  async function cancel(jobId: string, userId: string): Promise<CancelOutcome> {
-    const job = await records.find(jobId);
-    if (job === undefined) return 'gone';
-    if (isFinal(job) || job.state.name === 'completed') return job.state.name === 'cancelled' ? 'cancelled' : 'over';
-    const cancellation: Cancellation = { version: 1, at: clock.now(), userId };
-    if (job.state.name === 'in_progress') return 'late';
-    await records.cancellations.set(jobId, cancellation);
-    const outcome =
-      job.state.name === 'in_queue' ? await askCancel.ask(jobId, job.state.requestId, cancellation) : 'asked';
-    await scheduler.schedule(jobId, 0);
-    return outcome;
+  async function cancel({ id, state }: Job, { userId }: Actor): Promise<CancelOutcome> {
+    switch (state.name) {
+      case 'cancelled':
+        return 'cancelled';
+      case 'completed':
+      case 'delivered':
+      case 'failed':
+      case 'unknown':
+        return 'over';
+      case 'in_progress':
+        return 'late';
+      case 'reserved':
+      case 'submitting':
+      case 'in_queue': {
+        const cancellation: Cancellation = { version: 1, at: clock.now(), userId };
+        await records.cancellations.set(id, cancellation);
+        const outcome = state.name === 'in_queue' ? await askCancel.ask(id, state.requestId, cancellation) : 'asked';
+        await scheduler.schedule(id, 0);
+        return outcome;
+      }
+    }
+  }
+
+  async function remove(job: Job): Promise<RemoveOutcome> {
+    if (!isFinal(job)) return 'running';
+    const { state } = job;
+    if (state.name !== 'delivered' && state.name !== 'completed') return 'removed';
+    try {
+      if (!job.private) await Promise.all(state.posted.map((message) => reply.remove(message)));
+    } catch (error) {
+      if (!(error instanceof ReplyTrouble)) throw error;
+      log.warn({ job: job.id, guild: job.guildId, err: error }, 'a gallery could not be removed');
+      return 'trouble';
+    }
+    await records.close({ ...job, state: { ...state, posted: [] } });
+    return 'removed';
+  }
+
+  async function reopen(job: Job, newReply: Job['reply']): Promise<RedeliverOutcome> {
+    if (!isFinal(job) || (await records.isLive(job.id))) return 'running';
+    if (job.state.name !== 'completed') return 'over';
+    const at = clock.now();
+    await records.write(advance(job, { type: 'reopened', reply: newReply, deadline: at + REDELIVERY }, at));
+    log.info({ job: job.id, guild: job.guildId }, 'a delivery was asked for again');
+    await scheduler.schedule(job.id, 0);
+    return 'started';
   }
 
   return {
-    async start(job, limits) {
-      const { id: jobId, guildId, userId, count: images, createdAt: at } = job;
-      const reserved = await ledger.reserve({ jobId, guildId, userId, images, at }, limits).catch((error: unknown) => {
-        // It may have been reserved all the same.
-        void reclaimLater(jobId);
-        throw error;
-      });
-      if (reserved.outcome !== 'reserved') return reserved;
-      try {
-        // Another process finds it by this look, should this one die before the next line but one.
-        await scheduler.schedule(jobId, CUT_SHORT);
-        await records.write(job);
-      } catch (error) {
-        // The record may have been written late: it must be gone before what it would be paid from is given back.
-        await giveBack(jobId).catch((cause: unknown) => {
-          log.error({ job: jobId, err: cause }, 'a reservation could not be given back yet');
-          void giveBackLater(jobId);
-        });
-        throw error;
-      }
-      await scheduler.schedule(jobId, 0).catch((error: unknown) => {
-        log.warn({ job: jobId, err: error }, 'a job starts late, as it could not be scheduled at once');
-      });
-      return { outcome: 'started' };
-    },
+    ...createStart({ records, ledger, scheduler, clock, log }),
 
-    cancel(jobId, userId) {
-      const outcome = running.get(jobId) ?? cancel(jobId, userId).finally(() => running.delete(jobId));
-      running.set(jobId, outcome);
-      return outcome;
-    },
-
-    async remove(jobId) {
+    async cancel(jobId, actor) {
       const job = await records.find(jobId);
-      if (job === undefined) return 'gone';
-      if (!isFinal(job)) return 'running';
-      const { state } = job;
-      if (state.name !== 'delivered' && state.name !== 'completed') return 'gone';
-      if (!job.private) await Promise.all(state.posted.map((message) => reply.remove(message)));
-      await records.close({ ...job, state: { ...state, posted: [] } });
-      return 'removed';
+      if (job === undefined || !isOfGuild(job, actor)) return 'gone';
+      if (!mayManage(job.userId, actor)) return 'not_yours';
+      return cancelling.run(jobId, () => cancel(job, actor));
     },
 
-    async redeliver(jobId, reply) {
+    async remove(jobId, actor, requester) {
+      const job = await records.find(jobId);
+      if (job !== undefined && !isOfGuild(job, actor)) return 'gone';
+      if (!mayManage(job?.userId ?? requester, actor)) return 'not_yours';
+      return job === undefined ? 'removed' : remove(job);
+    },
+
+    async redeliver(jobId, actor, newReply) {
+      const job = await records.find(jobId);
+      if (job === undefined || !isOfGuild(job, actor) || job.userId !== actor.userId) return 'gone';
       if (reopening.has(jobId)) return 'running';
       reopening.add(jobId);
       try {
-        return await reopen(jobId, reply);
+        return await reopen(job, newReply);
       } finally {
         reopening.delete(jobId);
       }
@@ -193,70 +189,5 @@ export function createJobs({
       }
       return resumed;
     },
-
-    async reclaim(before) {
-      for (const reservation of await ledger.held()) {
-        if (reservation.at >= before) continue;
-        try {
-          await reclaim(reservation.jobId);
-        } catch (error) {
-          // The version that wrote the job looks after its reservation.
-          if (!(error instanceof NewerRecordError)) throw error;
-        }
-      }
-    },
   };
-
-  async function reopen(jobId: string, reply: Job['reply']): Promise<RedeliverOutcome> {
-    const job = await records.find(jobId);
-    if (job === undefined) return 'gone';
-    if (!isFinal(job) || (await records.isLive(jobId))) return 'running';
-    if (job.state.name !== 'completed') return 'over';
-    const at = clock.now();
-    await records.write(advance(job, { type: 'reopened', reply, deadline: at + REDELIVERY }, at));
-    log.info({ job: jobId, guild: job.guildId }, 'a delivery was asked for again');
-    await scheduler.schedule(jobId, 0);
-    return 'started';
-  }
-
-  async function giveBack(jobId: string): Promise<void> {
-    await records.discard(jobId);
-    await ledger.release(jobId);
-  }
-
-  /** Takes a start back that failed, as soon as the store lets it. */
-  async function takeBackLater(jobId: string, act: () => Promise<void>): Promise<void> {
-    for (;;) {
-      await wait(TAKE_BACK_AGAIN, undefined, { ref: false });
-      try {
-        await act();
-        log.debug({ job: jobId }, 'a start that failed has been taken back');
-        return;
-      } catch (error) {
-        log.debug({ job: jobId, err: error }, 'a start that failed could not be taken back yet');
-      }
-    }
-  }
-
-  function giveBackLater(jobId: string): Promise<void> {
-    return takeBackLater(jobId, () => giveBack(jobId));
-  }
-
-  function reclaimLater(jobId: string): Promise<void> {
-    return takeBackLater(jobId, async () => {
-      if ((await ledger.held()).some((reservation) => reservation.jobId === jobId)) await reclaim(jobId);
-    });
-  }
-
-  async function reclaim(jobId: string): Promise<void> {
-    const job = await records.find(jobId);
-    if (job === undefined && (await records.isSetAside(jobId))) {
-      log.warn({ job: jobId }, 'the reservation of a job whose record cannot be read stays counted');
-      await ledger.settle(jobId);
-    } else if (job === undefined) {
-      log.warn({ job: jobId }, 'a reservation without a job is given back');
-      await ledger.release(jobId);
-    } else if (settlement(job) === 'settle') await ledger.settle(jobId);
-    else if (settlement(job) === 'release') await ledger.release(jobId);
-  }
 }

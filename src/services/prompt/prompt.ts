@@ -71,3 +71,24 @@ export function composePrompt({
   }
   return { ok: true, text, count: number };
 }
+
+/**
+ * Holds a composed prompt to a guild's own limit, which is known later than the host's. A number that nobody asked for goes
+ * down to it.
+ *
+ * @param composed what {@link composePrompt} made of `prompt`.
+ * @param option the option `count`, `undefined` when it was left out.
+ */
+export function limitCount(
+  composed: { prompt: string; text: string; count: number },
+  { option, imagesPerJob }: { option: number | undefined; imagesPerJob: number },
+): PromptOutcome {
+  const { text, count } = composed;
+  if (count <= imagesPerJob) return { ok: true, text, count };
+  const typed = plainText(composed.prompt);
+  const isDefault = option === undefined && text !== typed;
+  // Fewer pictures are never worded longer, so it still fits.
+  if (isDefault) return { ok: true, text: wordIn(typed, imagesPerJob), count: imagesPerJob };
+  const from = option === undefined ? 'prompt' : 'count';
+  return { ok: false, reason: 'count_above_job_limit', number: count, from, max: imagesPerJob };
+}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { composePrompt, statedNumbers } from '../../../src/services/prompt/prompt.ts';
+import { composePrompt, limitCount, statedNumbers } from '../../../src/services/prompt/prompt.ts';
 import { COUNT_MAX, TEXT_MAX_LENGTH } from '../../../src/services/models/seedream.ts';
 
 /** What a member types, and the numbers of images it states. */
@@ -281,6 +281,25 @@ describe('prompt and count', () => {
           expect(outcome.text.isWellFormed()).toBe(true);
           // What is sent goes through unchanged a second time, as Again does.
           expect(composePrompt({ prompt: outcome.text, count: outcome.count, imagesPerJob })).toEqual(outcome);
+        },
+      ),
+      { numRuns: 3000 },
+    );
+  });
+
+  it("comes to the same under a guild's own limit that is known later as under one that is known at once", () => {
+    fc.assert(
+      fc.property(
+        anyPrompt,
+        fc.option(fc.integer({ min: 1, max: 15 }), { nil: undefined }),
+        fc.integer({ min: 1, max: 15 }),
+        fc.integer({ min: 1, max: 15 }),
+        (prompt, count, one, other) => {
+          const composed = composePrompt({ prompt, count, imagesPerJob: Math.max(one, other) });
+          if (!composed.ok) return;
+          const imagesPerJob = Math.min(one, other);
+          const limited = limitCount({ prompt, ...composed }, { option: count, imagesPerJob });
+          expect(limited).toEqual(composePrompt({ prompt, count, imagesPerJob }));
         },
       ),
       { numRuns: 3000 },

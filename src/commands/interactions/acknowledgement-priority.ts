@@ -1,19 +1,24 @@
 /** In a burst of commands the acknowledgements go first: nobody waits for one behind the work of jobs just begun. */
+import type { Clock } from '../../services/clock.ts';
 
 /** How long work waits for others' acknowledgements at most (milliseconds). */
 const AT_MOST = 1000;
 
 /** How much work begins in one turn of the event loop; what arrives meanwhile comes before the rest. */
-const TOGETHER = 25;
+const BATCH = 25;
 
-export interface AcknowledgeFirst {
-  /** Makes an acknowledgement, for which work waits. Gives and throws what `answer` does. */
-  acknowledge: <T>(answer: () => Promise<T>) => Promise<T>;
+export interface AcknowledgementPriority {
+  /** Makes an acknowledgement, for which work waits. Returns and throws what `send` does. */
+  acknowledge: <T>(send: () => Promise<T>) => Promise<T>;
   /** Resolves when work may begin: no acknowledgement is under way, or it has waited for a second. */
-  whenAcknowledged: () => Promise<void>;
+  onIdle: () => Promise<void>;
 }
 
-export function createAcknowledgeFirst(): AcknowledgeFirst {
+export function createAcknowledgementPriority({
+  clock,
+}: {
+  clock: Pick<Clock, 'setTimeout' | 'setImmediate'>;
+}): AcknowledgementPriority {
   const waiting = new Set<() => void>();
   let underWay = 0;
   let releasing = false;
@@ -21,34 +26,34 @@ export function createAcknowledgeFirst(): AcknowledgeFirst {
   function release(): void {
     if (releasing || waiting.size === 0) return;
     releasing = true;
-    setImmediate(() => {
+    clock.setImmediate(() => {
       releasing = false;
       if (underWay > 0) return;
-      for (const begin of [...waiting.values().take(TOGETHER)]) begin();
+      for (const begin of [...waiting.values().take(BATCH)]) begin();
       release();
     });
   }
 
   return {
-    async acknowledge(answer) {
+    async acknowledge(send) {
       underWay += 1;
       try {
-        return await answer();
+        return await send();
       } finally {
         underWay -= 1;
         if (underWay === 0) release();
       }
     },
 
-    whenAcknowledged() {
+    onIdle() {
       if (underWay === 0 && waiting.size === 0) return Promise.resolve();
       return new Promise((resolve) => {
         const begin = () => {
-          clearTimeout(timer);
+          timer.cancel();
           waiting.delete(begin);
           resolve();
         };
-        const timer = setTimeout(begin, AT_MOST);
+        const timer = clock.setTimeout(begin, AT_MOST);
         waiting.add(begin);
       });
     },

@@ -1,0 +1,123 @@
+/** The door to the commands: every slash command, button and form, built from the services they stand on. */
+import type { REST } from 'discord.js';
+import type { Clock } from '../services/clock.ts';
+import type { GuildRules } from '../services/guild/rules.ts';
+import type { GuildSettingsRecords, HostLimits } from '../services/guild/settings.ts';
+import type { PromptHistory } from '../services/history/earlier-prompts.ts';
+import type { Erase } from '../services/history/erase.ts';
+import type { Host } from '../services/host/host.ts';
+import type { JobRecords } from '../services/job/records.ts';
+import type { Ledger } from '../services/ledger/ledger.ts';
+import type { AccountBreaker, Jobs } from '../services/lifecycle/lifecycle.ts';
+import type { Log } from '../services/log.ts';
+import { createAgainButton } from './buttons/again.ts';
+import { createCancelButton } from './buttons/cancel.ts';
+import { createDeliverButton } from './buttons/deliver.ts';
+import { createEditButton, createEditForm } from './buttons/edit.ts';
+import { createRemoveButton } from './buttons/remove.ts';
+import { createSeedButton } from './buttons/seed.ts';
+import { createGuildCommandReply } from './guild-command.ts';
+import { createHelpCommand } from './help.ts';
+import { createHistory } from './history.ts';
+import type { Button, Command, Form } from './interactions/command.ts';
+import type { Responses } from './interactions/responses.ts';
+import type { ThreadChannels } from './interactions/thread-channels.ts';
+import { createLimitsCommand } from './limits.ts';
+import { createMemberNames } from './member-names.ts';
+import { createPrivacyButtons, createPrivacyCommand } from './privacy.ts';
+import { createSeedreamCommand } from './seedream.ts';
+import { createStartJob } from './start-job/start-job.ts';
+import { createRecentUsage } from './usage-recent.ts';
+import { createUsageCommand } from './usage.ts';
+import { createWordsCommand } from './words.ts';
+
+/**
+ * @param onJobStarted - hears of every job that is counted, at what moment (milliseconds since the epoch); not waited for.
+ * @param hostLimits - what the host allows a guild that has nothing set.
+ * @param retention - how long finished jobs are kept, in milliseconds.
+ * @param jobDeadline - when a job is given up, in milliseconds from its start.
+ * @param pricePerImageUsd - what a picture costs, in US dollars.
+ * @param rest - for calls by the bot's token.
+ */
+export function createCommands({
+  jobs,
+  records,
+  ledger,
+  breaker,
+  rules,
+  settings,
+  host,
+  promptHistory,
+  erase,
+  threadChannels,
+  responses,
+  rest,
+  onJobStarted,
+  hostLimits,
+  retention,
+  jobDeadline,
+  pricePerImageUsd,
+  randomSeed,
+  clock,
+  log,
+}: {
+  jobs: Jobs;
+  records: Pick<JobRecords, 'find'>;
+  ledger: Pick<Ledger, 'usage' | 'recent' | 'daily'>;
+  breaker: Pick<AccountBreaker, 'refusal'>;
+  rules: GuildRules;
+  settings: GuildSettingsRecords;
+  host: Pick<Host, 'has'>;
+  promptHistory: PromptHistory;
+  erase: Erase;
+  threadChannels: Pick<ThreadChannels, 'has'>;
+  responses: Responses;
+  rest: Pick<REST, 'get'>;
+  onJobStarted: (at: number) => void;
+  hostLimits: HostLimits;
+  retention: number;
+  jobDeadline: number;
+  pricePerImageUsd: number;
+  randomSeed: () => number;
+  clock: Pick<Clock, 'now' | 'setTimeout' | 'setImmediate'>;
+  log: Log;
+}): { commands: Command[]; buttons: Button[]; forms: Form[] } {
+  const startJob = createStartJob({
+    jobs,
+    breaker,
+    rules,
+    onStarted: onJobStarted,
+    threadChannels,
+    responses,
+    jobDeadline,
+    clock,
+    randomSeed,
+    log,
+  });
+  const history = createHistory({ ledger, records, retention, pricePerImageUsd, responses, clock, log });
+  const memberNames = createMemberNames({ rest, clock, log });
+  const recentUsage = createRecentUsage({ ledger, memberNames, pricePerImageUsd, log });
+  const replyToGuildCommand = createGuildCommandReply({ host, responses, clock, log });
+  return {
+    commands: [
+      createSeedreamCommand({ startJob, jobs, promptHistory, responses, log }),
+      createLimitsCommand({ settings, hostLimits, ledger, replyToGuildCommand, log }),
+      createWordsCommand({ settings, replyToGuildCommand, log }),
+      createUsageCommand({ ledger, rules, recentUsage, pricePerImageUsd, responses, clock, log }),
+      history.command,
+      createPrivacyCommand({ retention, responses }),
+      createHelpCommand({ responses }),
+    ],
+    buttons: [
+      createCancelButton({ jobs, responses, log }),
+      createAgainButton({ jobs, startJob, responses }),
+      createEditButton({ jobs, responses }),
+      createSeedButton({ jobs, responses }),
+      createRemoveButton({ jobs, responses, log }),
+      createDeliverButton({ jobs, responses, clock, log }),
+      ...history.buttons,
+      ...createPrivacyButtons({ erase, responses, log }),
+    ],
+    forms: [createEditForm({ jobs, startJob, responses })],
+  };
+}

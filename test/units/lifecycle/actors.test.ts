@@ -1,0 +1,127 @@
+/** Who may cancel a job, remove its gallery and have it delivered again; each use reads the job once. */
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { systemClock } from '../../../src/services/clock.ts';
+import { ReplyTrouble } from '../../../src/services/discord/reply.ts';
+import type { Job } from '../../../src/services/job/job.ts';
+import type { JobRecords } from '../../../src/services/job/records.ts';
+import type { Ledger } from '../../../src/services/ledger/ledger.ts';
+import { createJobs } from '../../../src/services/lifecycle/jobs.ts';
+import { NOON, sampleJob } from '../../support/sample-job.ts';
+import { createSilentLog } from '../../support/silent-log.ts';
+
+const QUEUED = sampleJob({ state: { name: 'in_queue', requestId: 'request' } });
+const { id, guildId, userId } = QUEUED;
+const posted = [{ number: 1, channelId: 'channel', messageId: 'message', pictures: [1, 2, 3, 4] }];
+const made = { requestId: 'request', images: ['a', 'b', 'c', 'd'], videos: [], posted };
+const DELIVERED = sampleJob({ state: { name: 'delivered', ...made } });
+const GIVEN_UP = sampleJob({ state: { name: 'completed', ...made, givenUp: true } });
+
+const requester = { userId, guildId, moderator: false };
+const stranger = { userId: 'another', guildId, moderator: false };
+const moderator = { userId: 'another', guildId, moderator: true };
+const elsewhere = { userId, guildId: 'another', moderator: true };
+const inDirectMessages = { userId, guildId: null, moderator: false };
+
+function setUp(job: Job | undefined) {
+  const find = vi.fn(() => Promise.resolve(job));
+  const done = () => Promise.resolve();
+  const close = vi.fn(done);
+  const write = vi.fn(done);
+  const removeMessage = vi.fn(done);
+  const askCancel = vi.fn(() => Promise.resolve('cancelled' as const));
+  const records = { find, close, write, isLive: () => Promise.resolve(false), cancellations: { set: done } };
+  const jobs = createJobs({
+    records: records as unknown as JobRecords,
+    ledger: {} as Ledger,
+    askCancel: { ask: askCancel },
+    reply: { remove: removeMessage },
+    scheduler: { schedule: done },
+    clock: { ...systemClock, now: () => NOON },
+    log: createSilentLog(),
+  });
+  return { jobs, find, close, write, removeMessage, askCancel };
+}
+
+describe('cancel', () => {
+  test.each([requester, moderator])('is for the requester and for moderators (%o)', async (actor) => {
+    const { jobs, find, askCancel } = setUp(QUEUED);
+    expect(await jobs.cancel(id, actor)).toBe('cancelled');
+    expect(askCancel).toHaveBeenCalledOnce();
+    expect(find).toHaveBeenCalledOnce();
+  });
+
+  test('is for nobody else, also while another one is under way', async () => {
+    const { jobs, askCancel } = setUp(QUEUED);
+    const first = jobs.cancel(id, requester);
+    expect(await jobs.cancel(id, stranger)).toBe('not_yours');
+    expect(await jobs.cancel(id, elsewhere)).toBe('gone');
+    expect(await first).toBe('cancelled');
+    expect(askCancel).toHaveBeenCalledOnce();
+  });
+
+  test('pressed twice at once asks RunComfy once', async () => {
+    const { jobs, askCancel } = setUp(QUEUED);
+    const outcomes = await Promise.all([jobs.cancel(id, requester), jobs.cancel(id, moderator)]);
+    expect(outcomes).toEqual(['cancelled', 'cancelled']);
+    expect(askCancel).toHaveBeenCalledOnce();
+  });
+});
+
+describe('remove', () => {
+  test.each([requester, moderator])('is for the requester and for moderators (%o)', async (actor) => {
+    const { jobs, find, close, removeMessage } = setUp(DELIVERED);
+    expect(await jobs.remove(id, actor)).toBe('removed');
+    expect(removeMessage).toHaveBeenCalledOnce();
+    expect(close).toHaveBeenCalledOnce();
+    expect(find).toHaveBeenCalledOnce();
+  });
+
+  test.each([
+    [stranger, 'not_yours'],
+    [elsewhere, 'gone'],
+    [inDirectMessages, 'gone'],
+  ])('is for nobody else (%o)', async (actor, outcome) => {
+    const { jobs, removeMessage } = setUp(DELIVERED);
+    expect(await jobs.remove(id, actor)).toBe(outcome);
+    expect(removeMessage).not.toHaveBeenCalled();
+  });
+
+  test('of a job whose record is gone is for whom its message names, and for moderators', async () => {
+    const { jobs } = setUp(undefined);
+    expect(await jobs.remove(id, requester, userId)).toBe('removed');
+    expect(await jobs.remove(id, moderator, userId)).toBe('removed');
+    expect(await jobs.remove(id, stranger, userId)).toBe('not_yours');
+    expect(await jobs.remove(id, requester, undefined)).toBe('not_yours');
+  });
+
+  test('that Discord does not take now changes nothing', async () => {
+    const { jobs, close, removeMessage } = setUp(DELIVERED);
+    removeMessage.mockRejectedValue(new ReplyTrouble('Discord is away'));
+    expect(await jobs.remove(id, requester)).toBe('trouble');
+    expect(close).not.toHaveBeenCalled();
+  });
+});
+
+describe('deliver', () => {
+  let sent: ReturnType<typeof setUp>;
+  beforeEach(() => {
+    sent = setUp(GIVEN_UP);
+  });
+
+  test('brings the pictures to the requester, once', async () => {
+    const { jobs, find, write } = sent;
+    const outcomes = await Promise.all([
+      jobs.redeliver(id, requester, GIVEN_UP.reply),
+      jobs.redeliver(id, requester, GIVEN_UP.reply),
+    ]);
+    expect(outcomes).toEqual(['started', 'running']);
+    expect(write).toHaveBeenCalledOnce();
+    expect(find).toHaveBeenCalledTimes(2);
+  });
+
+  test.each([stranger, moderator, elsewhere])('is for nobody else, who do not even learn of it (%o)', async (actor) => {
+    const { jobs, write } = sent;
+    expect(await jobs.redeliver(id, actor, GIVEN_UP.reply)).toBe('gone');
+    expect(write).not.toHaveBeenCalled();
+  });
+});
