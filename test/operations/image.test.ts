@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createDiscordStandIn, type DiscordStandIn } from '../../playground/discord/stand-in.ts';
 import { createRunComfyStandIn, type RunComfyStandIn } from '../../playground/runcomfy/stand-in.ts';
+import { endWithTests } from '../support/child-processes.ts';
 import { freePort } from '../support/free-port.ts';
 import { gallery } from '../support/waiting.ts';
 
@@ -94,6 +95,7 @@ test('production dependencies are enough for a job, a chart and the pages; the h
   const [program, ...rest] = words(instruction('CMD'));
   expect(program).toBe('node');
   const bot = spawn(process.execPath, rest, { cwd: join(folder, 'app'), env, stdio: ['ignore', 'pipe', 'inherit'] });
+  endWithTests(bot);
   let output = '';
   bot.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   try {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createStage } from '../support/bot.ts';
+import { endWithTests } from '../support/child-processes.ts';
 import { freePort } from '../support/free-port.ts';
 import { submitted } from '../support/runcomfy.ts';
 import { gallery, PATIENCE, pictureNumbers, refusal, shows } from '../support/waiting.ts';
@@ -114,6 +115,7 @@ function cli(port: number, ...words: string[]): string {
 async function serve(port: number, folder: string, appendOnly: 'yes' | 'no'): Promise<ChildProcess> {
   const options = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--appendonly', appendOnly];
   const server = spawn('redis-server', options, { stdio: ['ignore', 'pipe', 'inherit'] });
+  endWithTests(server);
   await new Promise<void>((resolve, reject) => {
     server.once('exit', reject);
     server.stdout.on('data', (chunk: Buffer) => {

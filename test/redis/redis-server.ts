@@ -2,9 +2,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endWithTests } from '../support/child-processes.ts';
+import { freePort } from '../support/free-port.ts';
 
 export interface RedisServer extends AsyncDisposable {
   url: string;
@@ -16,15 +17,6 @@ export interface RedisServer extends AsyncDisposable {
   /** Lets it stand still, connected and silent, and go on. */
   pause(): void;
   resume(): void;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 /** Starts `redis-server`, which `.ci/run` installs from the distribution's packages. */
@@ -39,6 +31,7 @@ export async function createRedisServer(): Promise<RedisServer> {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     child = started;
+    endWithTests(started);
     await new Promise<void>((resolve, reject) => {
       started.once('error', reject);
       started.once('exit', (code) => {

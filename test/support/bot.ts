@@ -13,8 +13,10 @@ import {
   type RunComfyOptions,
   type RunComfyStandIn,
 } from '../../playground/runcomfy/stand-in.ts';
+import { endWithTests } from './child-processes.ts';
 
 const INDEX = new URL('../../src/index.ts', import.meta.url).pathname;
+const END_WITH_PARENT = new URL('end-with-parent.mjs', import.meta.url).href;
 
 export interface Bot {
   process: ChildProcess;
@@ -30,22 +32,20 @@ export interface Bot {
 
 /** Starts the bot with this environment and nothing else of ours. */
 export function spawnBot(environment: Record<string, string>): Bot {
-  const child = spawn(process.execPath, [INDEX], {
+  const child = spawn(process.execPath, ['--import', END_WITH_PARENT, INDEX], {
     env: { PATH: process.env['PATH'], ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    // The last is there only to be cut when the tests end, whatever ends them.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  // Whatever ends the tests ends their bots.
-  const end = () => child.kill('SIGKILL');
-  process.once('exit', end);
-  child.once('close', () => process.off('exit', end));
+  endWithTests(child);
   let output = '';
   const waiting = new Set<() => void>();
   const hear = (chunk: Buffer) => {
     output += chunk.toString();
     for (const look of waiting) look();
   };
-  child.stdout.on('data', hear);
-  child.stderr.on('data', hear);
+  child.stdout?.on('data', hear);
+  child.stderr?.on('data', hear);
   const exited = new Promise<number | null>((resolve) => {
     child.on('close', (code) => {
       resolve(code);
