@@ -1,199 +1,155 @@
-/** Brings a completed job's pictures to Discord, message by message, each written down as it is posted. */
+/** Gives the messages of a completed job's gallery, one after another, with the pictures that can be had now. */
 import type { Clock } from '../clock.ts';
 import { translate } from '../../languages/languages.ts';
-import type { Downloads } from '../pictures/download.ts';
-import { PictureError } from '../pictures/error.ts';
-import { createSemaphore } from '../semaphore.ts';
-import { galleryMessage, messageShare, picturesIn, PICTURES_PER_MESSAGE, showLink } from '../messages/gallery.ts';
-import { createPictureFetcher, type FetchedPictures, type MessageRoom } from './fetch-pictures.ts';
-import { giveBack } from '../give-back.ts';
-import { idsOf, type CompletedJob, type CompletedState, type Job, type JobEvent } from '../job/job.ts';
+import { deliveryDeadline, missingPictures, type CompletedJob } from '../job/job.ts';
 import type { Log } from '../log.ts';
-import { showMoment } from '../messages/status-embed.ts';
-import { ReplyTooLarge } from '../discord/faults.ts';
-import { CHANNEL_FILE_LIMIT, type Reply, type Trace } from '../discord/reply.ts';
-import { createPrefetch, type Prefetch } from './prefetch.ts';
+import { showLink, showMoment } from '../messages/display.ts';
+import {
+  galleryMessage,
+  messageShare,
+  picturesIn,
+  PICTURES_PER_MESSAGE,
+  type ReplyMessage,
+} from '../messages/messages.ts';
+import type { Downloads } from '../pictures/download.ts';
+import { createSemaphore } from '../semaphore.ts';
+import { createPictureFetcher, type FetchedPictures, type MessageRoom } from './fetch-pictures.ts';
+import { createPrefetch } from './prefetch.ts';
+
+export { createHandedProgress, createProgress, type HandedProgress, type Progress } from './progress.ts';
+export { shownSchema, type ShownOfJob } from './shown.ts';
+export { createLastWord, type LastWord } from './last-word.ts';
+export { createStatus, type Status } from './status.ts';
 
 /** How long pictures that came wait for those that have not yet (milliseconds), so that a hiccup splits no gallery. */
 const WAIT_FOR_ALL = 20_000;
 
-/** How long a delivery is tried at least, counted from the finish of the job (milliseconds). */
-const LATE_DELIVERY = 15 * 60_000;
-
 /** Galleries that hold pictures in memory at once, each at most one message's bytes and the downloads under way. */
 const GALLERIES_AT_ONCE = 2;
 
-/** What earlier tries at a message have taught. */
-interface Caution {
-  /** Whether one of the pictures has turned out to be damaged on its way. */
-  proven: boolean;
-  /** Bytes a file may have after Discord has found them too large. */
-  limitCap: number;
+/** A gallery's next message, as far as its pictures can be had now. */
+export type NextMessage =
+  /** A message that is ready to be posted. */
+  | { outcome: 'ready'; number: number; message: ReplyMessage; pictures: number[] }
+  /** Pictures are missing that cannot be had now; `hopeless` where another try would end the same. */
+  | { outcome: 'unavailable'; hopeless: boolean }
+  /** Every picture is in a message. */
+  | { outcome: 'complete' };
+
+/** Bytes a file may have. */
+export interface FileLimits {
+  now: number;
+  after: number;
 }
 
-/** Writes an event to the job's record and gives the record back. */
-export type Record = (job: Job, event: JobEvent) => Promise<Job>;
-
-export interface Delivered {
-  job: CompletedJob;
-  /** Pictures (numbered from 1) that are not in Discord yet. */
-  missing: number[];
-  /** Whether none of them is worth another try. */
-  hopeless: boolean;
+/** One try at bringing a job's pictures to Discord. */
+export interface GalleryMessages {
+  /**
+   * Fetches what the job's next message needs. Asked again for the same message, it fetches nothing twice.
+   *
+   * @param limits - bytes a file of it, and of the message after it, may have; heavier pictures are made lighter.
+   */
+  next(job: CompletedJob, limits: FileLimits): Promise<NextMessage>;
+  /** Ends what is under way, and lets the next gallery begin. */
+  end(): void;
 }
 
 export interface Delivery {
-  /**
-   * Posts what can be posted now.
-   *
-   * @param quiet - resolves when the reply may be edited; pictures are fetched meanwhile.
-   * @throws ReplyTrouble where Discord takes nothing now.
-   */
-  deliver(job: CompletedJob, record: Record, quiet: Promise<void>): Promise<Delivered>;
+  /** Begins a try, once there is room in memory for a gallery. */
+  begin(): Promise<GalleryMessages>;
 }
 
-/** The pictures (numbered from 1) of a completed job that no posted message holds. */
-export function missingPictures(state: CompletedState): number[] {
-  const posted = new Set(state.posted.flatMap((message) => message.pictures));
-  return state.images.map((_, index) => index + 1).filter((number) => !posted.has(number));
+/** The number (from 1) that a job's next gallery message has. */
+export function nextMessageNumber({ state }: CompletedJob): number {
+  return Math.max(0, ...state.posted.map((message) => message.number)) + 1;
 }
 
-/**
- * Until when a completed job's delivery is tried (milliseconds since the epoch): its deadline, and for one that finished
- * late or was found finished after a stop, a while from then.
- */
-export function deliveryDeadline(job: Job): number {
-  const span = Math.min(LATE_DELIVERY, job.deadline - job.createdAt);
-  return Math.max(job.deadline, (job.finishedAt ?? job.createdAt) + span);
+/** The pictures that a posted message holds, by its files' names; where they tell nothing, those it was made from. */
+export function picturesHeld(job: CompletedJob, files: string[], made: number[]): number[] {
+  const held = picturesIn(job, files);
+  return held.length > 0 ? held : made;
 }
 
 export function createDelivery({
-  assets,
-  reply,
+  downloads,
   clock,
   log,
 }: {
-  assets: Pick<Downloads, 'download'>;
-  reply: Reply;
-  clock: Clock;
+  downloads: Pick<Downloads, 'download'>;
+  clock: Pick<Clock, 'now'>;
   log: Log;
 }): Delivery {
-  const slots = createSemaphore(GALLERIES_AT_ONCE);
-  const fetchPictures = createPictureFetcher({ assets, log });
-
-  function notes(job: CompletedJob, number: number, unavailable: number): string[] {
-    const t = translate(job.private ? job.locale : job.guildLocale);
-    const made = job.state.images.length;
-    const lines: string[] = [];
-    if (number === 1) {
-      if (made < job.count) lines.push(t('gallery.fewer', { made, asked: job.count }));
-      const links = job.state.videos.map((url, index) => showLink(String(index + 1), url)).join(' ');
-      if (links !== '') lines.push(t('gallery.videos', { links }));
-    }
-    if (unavailable > 0) {
-      lines.push(t('gallery.missing', { count: unavailable, until: showMoment(deliveryDeadline(job)) }));
-    }
-    return lines;
-  }
-
-  /** Posts one message of the gallery, with lighter files where Discord finds them too large after all. */
-  async function post(job: CompletedJob, number: number, { pictures, unavailable }: FetchedPictures, trace: Trace) {
-    const delivered = job.state.images.length - missingPictures(job.state).length + pictures.length;
-    // The first message speaks for those that follow: what has been fetched so far, or is still to be tried.
-    const ahead = number === 1 ? job.state.images.length - unavailable.length : delivered;
-    const message = galleryMessage(job, {
-      number,
-      pictures,
-      delivered: Math.min(ahead, job.count),
-      notes: notes(job, number, unavailable.length),
-    });
-    const proofs = pictures.map((picture) => picture.proof);
-    const proof = Promise.all(proofs).then(() => undefined);
-    proof.catch(() => undefined); // nobody awaits it where the message fails before
-    const { channelId, messageId, files } = await reply.post(job, number, { ...message, proof }, trace);
-    // A message that was found as an earlier try had left it needed none: its pictures may still be read.
-    await Promise.allSettled(proofs);
-    const held = picturesIn(job, files);
-    return {
-      number,
-      channelId,
-      messageId,
-      pictures: held.length > 0 ? held : pictures.map((picture) => picture.number),
-    };
-  }
-
-  /** What message `number` of a gallery may hold. */
-  function roomFor(job: CompletedJob, number: number, waiting: number[], caution: Caution): MessageRoom {
-    return {
-      number,
-      waiting,
-      share: Math.min(PICTURES_PER_MESSAGE, messageShare(Math.max(1, waiting.length))),
-      limit: Math.min(reply.fileLimit(job, number), caution.limitCap),
-      proven: caution.proven,
-    };
-  }
-
-  /** What a message that could not be made asks for. @throws the error, where another try now would end the same. */
-  function moreCautious(job: CompletedJob, error: unknown, { limit }: MessageRoom, caution: Caution): Caution {
-    if (error instanceof PictureError && !caution.proven) {
-      log.warn({ ...idsOf(job), err: error }, 'a picture turned out to be damaged while it was sent: nothing was');
-      return { ...caution, proven: true };
-    }
-    if (error instanceof ReplyTooLarge && caution.limitCap >= 100_000) {
-      return { ...caution, limitCap: Math.min(limit, CHANNEL_FILE_LIMIT * 2) / 2 };
-    }
-    throw error;
-  }
-
-  async function deliver(
-    job: CompletedJob,
-    { record, quiet, prefetch }: { record: Record; quiet: Promise<void>; prefetch: Prefetch },
-  ): Promise<Delivered> {
-    let current = job;
-    let caution: Caution = { proven: false, limitCap: Number.POSITIVE_INFINITY };
-    for (;;) {
-      const waiting = missingPictures(current.state);
-      const nothingToShow = current.state.images.length === 0 && current.state.posted.length === 0;
-      if (waiting.length === 0 && !nothingToShow) return { job: current, missing: [], hopeless: false };
-      const number = Math.max(0, ...current.state.posted.map((message) => message.number)) + 1;
-      const room = roomFor(current, number, waiting, caution);
-      const fetched = await prefetch.take(current, room);
-      const { pictures, unavailable } = fetched;
-      const hopeless = unavailable.every((picture) => picture.hopeless);
-      const unfinished = { job: current, missing: waiting, hopeless };
-      if (pictures.length === 0 && !nothingToShow) return unfinished;
-      const waited = clock.now() - (current.finishedAt ?? 0);
-      if (!hopeless && waited < WAIT_FOR_ALL) return unfinished;
-      const rest = waiting.slice(pictures.length);
-      if (unavailable.length === 0) prefetch.lookAhead(current, roomFor(current, number + 1, rest, caution), pictures);
-      const { posting } = current.state;
-      const trace: Trace = {
-        left: posting?.number === number ? posting : undefined,
-        async leave(messageId) {
-          current = (await record(current, { type: 'posting', number, messageId })) as CompletedJob;
-        },
-      };
-      await quiet;
-      try {
-        const message = await post(current, number, fetched, trace);
-        current = (await record(current, { type: 'posted', message })) as CompletedJob;
-        for (const { bytes } of pictures) giveBack(bytes);
-      } catch (error) {
-        caution = moreCautious(current, error, room, caution);
-      }
-    }
-  }
+  const galleries = createSemaphore(GALLERIES_AT_ONCE);
+  const fetchPictures = createPictureFetcher({ downloads, log });
 
   return {
-    async deliver(job, record, quiet) {
-      const leave = await slots.take(1);
+    async begin() {
+      const leave = await galleries.take(1);
       const prefetch = createPrefetch(fetchPictures);
-      try {
-        return await deliver(job, { record, quiet, prefetch });
-      } finally {
-        prefetch.end();
-        leave();
+
+      async function next(job: CompletedJob, limits: FileLimits): Promise<NextMessage> {
+        const { images, posted } = job.state;
+        const waiting = missingPictures(job.state);
+        const nothingToShow = images.length === 0 && posted.length === 0;
+        if (waiting.length === 0 && !nothingToShow) return { outcome: 'complete' };
+        const number = nextMessageNumber(job);
+        const fetched = await prefetch.take(job, roomFor(number, waiting, limits.now));
+        const { pictures, unavailable } = fetched;
+        const hopeless = unavailable.every((picture) => picture.hopeless);
+        const waited = clock.now() - (job.finishedAt ?? 0);
+        if ((pictures.length === 0 && !nothingToShow) || (!hopeless && waited < WAIT_FOR_ALL)) {
+          return { outcome: 'unavailable', hopeless };
+        }
+        if (unavailable.length === 0) {
+          const rest = waiting.slice(pictures.length);
+          prefetch.fetchAhead(job, roomFor(number + 1, rest, limits.after), pictures);
+        }
+        const message = compose(job, number, fetched);
+        return { outcome: 'ready', number, message, pictures: pictures.map((picture) => picture.number) };
       }
+
+      return {
+        next,
+        end() {
+          prefetch.end();
+          leave();
+        },
+      };
     },
   };
+}
+
+/** What message `number` of a gallery may hold. */
+function roomFor(number: number, waiting: number[], limit: number): MessageRoom {
+  const share = Math.min(PICTURES_PER_MESSAGE, messageShare(Math.max(1, waiting.length)));
+  return { number, waiting, share, limit };
+}
+
+function compose(job: CompletedJob, number: number, { pictures, unavailable }: FetchedPictures): ReplyMessage {
+  const { images } = job.state;
+  const delivered = images.length - missingPictures(job.state).length + pictures.length;
+  // The first message speaks for those that follow: what has been fetched so far, or is still to be tried.
+  const ahead = number === 1 ? images.length - unavailable.length : delivered;
+  return galleryMessage(job, {
+    number,
+    pictures,
+    delivered: Math.min(ahead, job.count),
+    notes: notes(job, number, unavailable.length),
+  });
+}
+
+/** Sentences above a message's pictures. */
+function notes(job: CompletedJob, number: number, unavailable: number): string[] {
+  const t = translate(job.private ? job.locale : job.guildLocale);
+  const made = job.state.images.length;
+  const lines: string[] = [];
+  if (number === 1) {
+    if (made < job.count) lines.push(t('gallery.fewer', { made, asked: job.count }));
+    const links = job.state.videos.map((url, index) => showLink(String(index + 1), url)).join(' ');
+    if (links !== '') lines.push(t('gallery.videos', { links }));
+  }
+  if (unavailable > 0) {
+    lines.push(t('gallery.missing', { count: unavailable, until: showMoment(deliveryDeadline(job)) }));
+  }
+  return lines;
 }

@@ -1,9 +1,8 @@
 /** Fetches the pictures of a gallery's next message. */
-import { PictureError } from '../pictures/error.ts';
-import type { Downloads } from '../pictures/download.ts';
-import type { GalleryPicture } from '../messages/gallery.ts';
 import { idsOf, type CompletedJob } from '../job/job.ts';
 import type { Log } from '../log.ts';
+import type { GalleryPicture } from '../messages/messages.ts';
+import { PictureError, type Downloads } from '../pictures/download.ts';
 import { FILE_TYPES, fitPicture } from '../pictures/picture.ts';
 
 /** Downloads under way for one gallery. */
@@ -30,8 +29,6 @@ export interface MessageRoom {
   share: number;
   /** Bytes a file may have; heavier pictures are made lighter. */
   limit: number;
-  /** Whether each picture is to be proven whole before it is given; else its proof may still be under way. */
-  proven: boolean;
 }
 
 /**
@@ -45,30 +42,27 @@ export type FetchPictures = (
 ) => Promise<FetchedPictures>;
 
 export function createPictureFetcher({
-  assets,
+  downloads,
   log,
 }: {
-  assets: Pick<Downloads, 'download'>;
+  downloads: Pick<Downloads, 'download'>;
   log: Log;
 }): FetchPictures {
   /** One picture, light enough for the message it goes to. */
   async function fetchPicture(
     job: CompletedJob,
     number: number,
-    { limit, proven, signal }: { limit: number; proven: boolean; signal: AbortSignal },
+    { limit, signal }: { limit: number; signal: AbortSignal },
   ): Promise<GalleryPicture | Unavailable> {
     const url = job.state.images[number - 1] ?? '';
     try {
-      const original = await assets.download(url, { signal });
-      const { proof } = original;
-      if (proven || original.bytes.length > limit) await proof;
+      const original = await downloads.download(url, { signal });
       const { picture, reencoded } = await fitPicture(original, limit);
       return {
         number,
         bytes: picture.bytes,
         extension: FILE_TYPES[picture.format].extension,
         reencodedFrom: reencoded ? url : undefined,
-        proof,
       };
     } catch (error) {
       if (!(error instanceof PictureError)) throw error;
@@ -79,7 +73,7 @@ export function createPictureFetcher({
     }
   }
 
-  return async (job, { waiting, share, limit, proven }, { bytes: most, enough }) => {
+  return async (job, { waiting, share, limit }, { bytes: most, enough }) => {
     const pictures: GalleryPicture[] = [];
     const unavailable: Unavailable[] = [];
     const under = new Map<number, Promise<GalleryPicture | Unavailable>>();
@@ -89,7 +83,7 @@ export function createPictureFetcher({
       while (next < waiting.length && under.size < DOWNLOADS_AT_ONCE && next - unavailable.length < share) {
         const ahead = waiting[next++];
         if (ahead === undefined) break;
-        const fetching = fetchPicture(job, ahead, { limit, proven, signal: enough.signal });
+        const fetching = fetchPicture(job, ahead, { limit, signal: enough.signal });
         fetching.catch(() => undefined); // awaited below, in order
         under.set(ahead, fetching);
       }

@@ -1,10 +1,12 @@
-/** The jobs as the store has them, and in memory what the store would not take for the moment. */
-import { setTimeout as wait } from 'node:timers/promises';
+/** The jobs as the store has them. */
 import { z } from 'zod';
-import { jobSchema, requestIdOf, type Job } from './job.ts';
+import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import { StoreError } from '../storage/store-error.ts';
-import type { Collection, Store } from '../storage/store.ts';
+import type { Claim, Collection, Store } from '../storage/storage.ts';
+import type { CreateKeeper } from './keep.ts';
+import { jobSchema, type Job } from './schema.ts';
+
+export { keepInMemory, keepInsisting, type CreateKeeper } from './keep.ts';
 
 /** A member's wish to cancel a job, and what RunComfy said to it. Written beside the job, which only its step writes. */
 const cancellationSchema = z.object({
@@ -15,110 +17,77 @@ const cancellationSchema = z.object({
 });
 export type Cancellation = z.infer<typeof cancellationSchema>;
 
+/** A claim goes with each write that a step makes (see {@link Claim}). Every call rejects with StoreError when the store fails. */
 export interface JobRecords {
-  /** A job, final or not. @throws StoreError */
+  /** A job, final or not. */
   find(jobId: string): Promise<Job | undefined>;
-  /** A job that is not done with. Called by its step alone, as it may write. @throws StoreError */
-  findLive(jobId: string): Promise<Job | undefined>;
-  /** Every job that is not done with. @throws StoreError */
+  /** A job that is not done with. Called by its step alone, as it may write. */
+  findLive(jobId: string, claim?: Claim): Promise<Job | undefined>;
+  /** Every job that is not done with. */
   live(): AsyncIterable<Job>;
-  /** Writes a job's record. @throws StoreError */
-  write(job: Job): Promise<void>;
+  /** Writes a job's record. */
+  write(job: Job, claim?: Claim): Promise<void>;
   /**
-   * Writes a job's record; where the store fails the record is kept in memory, and `findLive` tries again to write it.
-   * For what has already happened and must not stop for the store. In a shared store it is written when this resolves:
-   * another process would go on from the old record.
+   * Writes a job's record of what has already happened and must not stop for the store.
    *
-   * @throws LostClaimError where another process has taken the job over; StoreError where a shared store stays away.
+   * @throws LostClaimError where another process has taken the job over.
    */
-  keep(job: Job): Promise<void>;
+  keep(job: Job, claim?: Claim): Promise<void>;
   /** Whether the store has the newest record of a job. */
   isWritten(jobId: string): boolean;
-  /** Drops the record of a job that never began. @throws StoreError */
+  /** Deletes the record of a job that never began. */
   discard(jobId: string): Promise<void>;
-  /** Whether there was a record of this job that could not be read. @throws StoreError */
+  /** Whether there was a record of this job that could not be read. */
   isSetAside(jobId: string): Promise<boolean>;
-  /** Moves a job that is done with out of the live ones. @throws StoreError */
-  close(job: Job): Promise<void>;
-  /** Whether a job is not done with. @throws StoreError */
+  /** Moves a job that is done with out of the live ones. */
+  close(job: Job, claim?: Claim): Promise<void>;
+  /** Whether a job is not done with. */
   isLive(jobId: string): Promise<boolean>;
-  /** Deletes the record of a job that is done with; gives whether there was one. @throws StoreError */
+  /** Deletes the record of a job that is done with; gives whether there was one. */
   erase(jobId: string): Promise<boolean>;
   cancellations: Collection<Cancellation>;
 }
 
-/** How often, and for how long at most, a record is written again that a shared store would not take (milliseconds). */
-const WRITE_AGAIN = 500;
-const INSIST = 30 * 60_000;
-
 /**
  * @param retention - how long jobs that are done with are kept, in milliseconds.
- * @param shared - whether other processes read the records.
+ * @param createKeeper - what becomes of a record that the store does not take: `keepInMemory` or `keepInsisting`.
  */
 export function createJobRecords({
   store,
+  clock,
   log,
   retention,
-  shared = false,
+  createKeeper,
 }: {
   store: Store;
+  clock: Clock;
   log: Log;
   retention: number;
-  shared?: boolean;
+  createKeeper: CreateKeeper;
 }): JobRecords {
   const jobs = store.collection('jobs', jobSchema);
   const finished = store.collection('finished', jobSchema);
   const cancellations = store.collection('cancellations', cancellationSchema);
   const setAside = store.collection('set-aside:jobs', z.unknown());
-  const unwritten = new Map<string, Job>();
+  const keeper = createKeeper({ write, clock, log });
 
-  async function write(job: Job): Promise<void> {
-    await jobs.set(job.id, job);
-    unwritten.delete(job.id);
-  }
-
-  /** Writes until it is written. */
-  async function insist(job: Job): Promise<void> {
-    const started = performance.now();
-    for (let tries = 1; ; tries += 1) {
-      try {
-        await write(job);
-        return;
-      } catch (error) {
-        if (!(error instanceof StoreError) || performance.now() - started > INSIST) throw error;
-        const what = { job: job.id, state: job.state.name, request: requestIdOf(job), err: error };
-        if (tries === 1) log.error(what, 'a job could not be written yet; it is tried until it is');
-        await wait(WRITE_AGAIN, undefined, { ref: false });
-      }
-    }
-  }
-
-  async function keep(job: Job): Promise<void> {
-    if (shared) return insist(job);
-    try {
-      await write(job);
-    } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
-      if (unwritten.get(job.id) !== job) {
-        const what = { job: job.id, state: job.state.name, request: requestIdOf(job), err: error };
-        log.error(what, 'a job could not be written; it goes on in memory');
-      }
-      unwritten.set(job.id, job);
-    }
+  async function write(job: Job, claim?: Claim): Promise<void> {
+    await jobs.set(job.id, job, { claim });
+    keeper.forget(job.id);
   }
 
   return {
     cancellations,
     write,
-    keep,
-    isWritten: (jobId) => !unwritten.has(jobId),
-    async findLive(jobId) {
-      const job = unwritten.get(jobId);
+    keep: (job, claim) => keeper.keep(job, claim),
+    isWritten: (jobId) => keeper.unwritten(jobId) === undefined,
+    async findLive(jobId, claim) {
+      const job = keeper.unwritten(jobId);
       if (job === undefined) return jobs.get(jobId);
-      await keep(job);
+      await keeper.keep(job, claim);
       return job;
     },
-    find: async (jobId) => unwritten.get(jobId) ?? (await jobs.get(jobId)) ?? (await finished.get(jobId)),
+    find: async (jobId) => keeper.unwritten(jobId) ?? (await jobs.get(jobId)) ?? (await finished.get(jobId)),
     async *live() {
       for await (const [, job] of jobs.entries()) yield job;
     },
@@ -126,13 +95,13 @@ export function createJobRecords({
       await jobs.delete(jobId);
     },
     isSetAside: async (jobId) => (await setAside.get(jobId)) !== undefined,
-    async close(job) {
-      await finished.set(job.id, job, { ttl: retention });
+    async close(job, claim) {
+      await finished.set(job.id, job, { ttl: retention, claim });
       // Asked for together, they share one commit.
-      await Promise.all([jobs.delete(job.id), cancellations.delete(job.id)]);
-      unwritten.delete(job.id);
+      await Promise.all([jobs.delete(job.id, { claim }), cancellations.delete(job.id)]);
+      keeper.forget(job.id);
     },
-    isLive: async (jobId) => unwritten.has(jobId) || (await jobs.get(jobId)) !== undefined,
+    isLive: async (jobId) => keeper.unwritten(jobId) !== undefined || (await jobs.get(jobId)) !== undefined,
     erase: (jobId) => finished.delete(jobId),
   };
 }

@@ -5,7 +5,7 @@
 import { accountSchema, createAccountBreaker, type Account, type AccountBreaker } from './account-breaker.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { Store } from '../storage/store.ts';
+import type { Store } from '../storage/storage.ts';
 
 /** The account's one record. */
 const RECORD = 'account';
@@ -19,7 +19,7 @@ export function createSharedAccountBreaker({
   store,
   log,
 }: {
-  clock: Clock;
+  clock: Pick<Clock, 'now' | 'setInterval'>;
   store: Store;
   log: Log;
 }): AccountBreaker {
@@ -60,6 +60,6 @@ export function createSharedAccountBreaker({
     writing = writing.then(read);
   };
   next();
-  setInterval(next, READ_EVERY).unref();
+  clock.setInterval(next, READ_EVERY);
   return breaker;
 }

@@ -36,7 +36,7 @@ export function createAccountBreaker({
   clock,
   changed = () => undefined,
 }: {
-  clock: Clock;
+  clock: Pick<Clock, 'now'>;
   changed?: (account: Account) => void;
 }): AccountBreaker {
   let account: Account = { version: 1, failures: 0 };

@@ -3,14 +3,13 @@
  * nothing of the job is under way any more when the step ends.
  */
 import { z } from 'zod';
+import type { Clock } from '../clock.ts';
+import { shownSchema, type HandedProgress } from '../delivery/delivery.ts';
+import type { Reply } from '../discord/reply.ts';
 import type { JobRecords } from '../job/records.ts';
 import type { Log } from '../log.ts';
 import { looksSchema, type Polling } from '../polling/polling.ts';
-import { shownSchema } from '../delivery/progress.ts';
-import type { Step } from '../storage/sqlite/scheduler.ts';
-import { StoreError } from '../storage/store-error.ts';
-import type { Store } from '../storage/store.ts';
-import type { StatusMessage } from '../delivery/status.ts';
+import { StoreError, type Claim, type Step, type Store } from '../storage/storage.ts';
 
 /** What is known of a job that nobody steps any more goes after this time (milliseconds). */
 const KEPT = 24 * 60 * 60_000;
@@ -26,14 +25,18 @@ export function createHandover({
   store,
   records,
   polling,
-  statusMessage,
+  progress,
+  reply,
+  clock,
   log,
 }: {
   step: Step;
   store: Store;
   records: Pick<JobRecords, 'findLive' | 'write'>;
   polling: Pick<Polling, 'leave' | 'recall' | 'forget'>;
-  statusMessage: Pick<StatusMessage, 'leave' | 'recall' | 'end' | 'messageId'>;
+  progress: Pick<HandedProgress, 'leave' | 'recall' | 'end'>;
+  reply: Pick<Reply, 'messageId'>;
+  clock: Pick<Clock, 'monotonic'>;
   log: Log;
 }): Step {
   const memories = store.collection('memories', memorySchema);
@@ -42,16 +45,16 @@ export function createHandover({
     try {
       const memory = await memories.get(jobId);
       if (memory?.looks !== undefined) polling.recall(jobId, memory.looks);
-      if (memory?.shown !== undefined) statusMessage.recall(jobId, memory.shown);
+      if (memory?.shown !== undefined) progress.recall(jobId, memory.shown);
     } catch (error) {
       log.warn({ job: jobId, err: error }, 'what another process knew of a job could not be read');
     }
   }
 
   /** Whether the job is still this process's; a store that is away cannot say so. @throws LostClaimError */
-  async function confirm(jobId: string): Promise<boolean> {
+  async function confirm(jobId: string, claim: Claim | undefined): Promise<boolean> {
     try {
-      await memories.set(jobId, { version: 1, looks: polling.leave(jobId) }, { ttl: KEPT });
+      await memories.set(jobId, { version: 1, looks: polling.leave(jobId) }, { ttl: KEPT, claim });
       return true;
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
@@ -59,53 +62,53 @@ export function createHandover({
     }
   }
 
-  async function leave(jobId: string): Promise<void> {
+  async function leave(jobId: string, claim: Claim | undefined): Promise<void> {
     const looks = polling.leave(jobId);
-    const shown = await statusMessage.leave(jobId, () => confirm(jobId));
+    const shown = await progress.leave(jobId, () => confirm(jobId, claim));
     try {
-      await memories.set(jobId, { version: 1, looks, shown }, { ttl: KEPT });
-      await noteReply(jobId);
+      await memories.set(jobId, { version: 1, looks, shown }, { ttl: KEPT, claim });
+      await noteReply(jobId, claim);
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
       log.warn({ job: jobId, err: error }, 'what is known of a job could not be left to other processes');
     }
   }
 
-  async function forget(jobId: string): Promise<void> {
+  async function forget(jobId: string, claim: Claim | undefined): Promise<void> {
     polling.forget(jobId);
-    await statusMessage.end(jobId);
-    await memories.delete(jobId).catch((error: unknown) => {
+    await progress.end(jobId);
+    await memories.delete(jobId, { claim }).catch((error: unknown) => {
       log.debug({ job: jobId, err: error }, 'what was known of a job stays for a day');
     });
   }
 
   /** The reply's id, where an edit that has just gone out told it. */
-  async function noteReply(jobId: string): Promise<void> {
-    const messageId = statusMessage.messageId(jobId);
+  async function noteReply(jobId: string, claim: Claim | undefined): Promise<void> {
+    const messageId = reply.messageId(jobId);
     if (messageId === undefined) return;
-    const job = await records.findLive(jobId);
+    const job = await records.findLive(jobId, claim);
     if (job === undefined || job.reply.messageId !== undefined) return;
-    await records.write({ ...job, reply: { ...job.reply, messageId } });
+    await records.write({ ...job, reply: { ...job.reply, messageId } }, claim);
   }
 
-  return async (jobId) => {
+  return async (jobId, claim) => {
     await recall(jobId);
     let delay: number | undefined;
     try {
-      delay = await step(jobId);
+      delay = await step(jobId, claim);
     } catch (error) {
       // Another process has the job, or there is a defect: nothing more of it must go out from here.
       polling.forget(jobId);
-      await statusMessage.end(jobId);
+      await progress.end(jobId);
       throw error;
     }
     if (delay === undefined) {
-      await forget(jobId);
+      await forget(jobId, claim);
       return undefined;
     }
-    const endedAt = performance.now();
-    await leave(jobId);
+    const endedAt = clock.monotonic();
+    await leave(jobId, claim);
     // The look is due when it is due, however long the last edit took.
-    return Math.max(0, delay - (performance.now() - endedAt));
+    return Math.max(0, delay - (clock.monotonic() - endedAt));
   };
 }

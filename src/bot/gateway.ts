@@ -1,0 +1,61 @@
+/** The process's connection to Discord's gateway: which shards it holds, how it logs in, and when it must end. */
+import { Client, Events, Options, type RESTOptions } from 'discord.js';
+import type { Config } from '../config.ts';
+import type { Clock } from '../services/clock.ts';
+import type { Log } from '../services/log.ts';
+
+/** Until a login that failed is tried again (milliseconds). */
+const LOGIN_AGAIN = 5000;
+
+/**
+ * Gateway close codes after which Discord wants no reconnect: the token, the shards or the intents are wrong. Source:
+ * Discord, "Opcodes and Status Codes", Gateway Close Event Codes.
+ */
+const FATAL_CLOSE_CODES = new Set([4004, 4010, 4011, 4012, 4013, 4014]);
+
+/** Which shards this process holds, as discord.js wants it said: a count without ids would be overruled by 'auto'. */
+function shardOptions({ count, ids }: Config['shards']) {
+  if (count === 'auto') return { shards: 'auto' as const };
+  return { shards: ids ?? Array.from({ length: count }, (_, id) => id), shardCount: count };
+}
+
+/** A client that is not logged in. An interaction needs no intent and no cache: what is used of it comes with it. */
+export function createClient({ shards }: Pick<Config, 'shards'>, rest: Partial<RESTOptions>): Client {
+  return new Client({
+    intents: [],
+    makeCache: Options.cacheWithLimits({ UserManager: 0, MessageManager: 0, GuildMemberManager: 0 }),
+    ...shardOptions(shards),
+    rest,
+  });
+}
+
+/** Tells `end` when Discord closes the gateway for good. */
+export function watchGateway(client: Client, log: Log, end: () => void): void {
+  client.on(Events.Error, (error) => {
+    log.error({ err: error }, 'the Discord client met an error');
+  });
+  client.on(Events.ShardDisconnect, ({ code }, shard) => {
+    if (!FATAL_CLOSE_CODES.has(code)) return;
+    log.fatal({ code, shard }, 'Discord closed the gateway for good: see the close code in its documentation');
+    end();
+  });
+}
+
+/** Logs in, and tries again for as long as Discord cannot be reached. Resolves to whether Discord accepts the token. */
+export async function login(
+  client: Client,
+  token: string,
+  { clock, log }: { clock: Clock; log: Log },
+): Promise<boolean> {
+  for (;;) {
+    try {
+      await client.login(token);
+      return true;
+    } catch (error) {
+      const { code, status } = error as { code?: unknown; status?: unknown };
+      if (code === 'TokenInvalid' || status === 401) return false;
+      log.error({ err: error }, 'Discord could not be reached; trying again');
+      await clock.sleep(LOGIN_AGAIN);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+/** What the commands use, built once. */
+import type { Config } from '../config.ts';
+import { translate } from '../languages/languages.ts';
+import { createDelivery, createStatus } from '../services/delivery/delivery.ts';
+import { createReply } from '../services/discord/reply.ts';
+import { createGuildRules, type GuildRules } from '../services/guild/rules.ts';
+import { createGuildSettings, type GuildSettingsRecords } from '../services/guild/settings.ts';
+import { createPromptHistory, type PromptHistory } from '../services/history/earlier-prompts.ts';
+import { createErase, type Erase } from '../services/history/erase.ts';
+import { createCeilingNotice, type CeilingNotice } from '../services/host/ceiling-notice.ts';
+import { createHost, type Host } from '../services/host/host.ts';
+import { createLifecycle, type Lifecycle } from '../services/lifecycle/lifecycle.ts';
+import { createPolling, type Polling } from '../services/polling/polling.ts';
+import { createRunComfy } from '../services/runcomfy/runcomfy.ts';
+import type { Storage } from '../services/storage/storage.ts';
+import type { Ports } from './ports.ts';
+
+export interface Services extends Pick<Lifecycle, 'jobs' | 'records' | 'breaker'> {
+  lifecycle: Lifecycle;
+  store: Storage['store'];
+  ledger: Storage['ledger'];
+  polling: Polling;
+  settings: GuildSettingsRecords;
+  rules: GuildRules;
+  host: Host;
+  ceilingNotice: CeilingNotice;
+  promptHistory: PromptHistory;
+  erase: Erase;
+}
+
+/** Builds them. */
+export function createServices(config: Config, ports: Ports): Services {
+  const { storage, rest, botRest, downloads, monitoring, clock, random, log } = ports;
+  for (const each of new Set([ports.acknowledgements, rest, botRest])) monitoring.rest(each);
+  const store = monitoring.store(storage.store);
+  const ledger = monitoring.ledger(storage.ledger);
+  const polling = createPolling({ store, clock, random, log });
+  const reply = createReply({
+    rest,
+    botRest,
+    clock,
+    log,
+    elsewhere: (job) => translate(job.locale)('gallery.elsewhere', { channel: `<#${job.channelId}>` }),
+    placeholder: (job) => translate(job.locale)('gallery.more'),
+  });
+  const lifecycle = createLifecycle({
+    shared: storage.shared,
+    store,
+    ledger,
+    scheduler: storage.scheduler,
+    api: monitoring.runComfy(createRunComfy({ http: ports.runComfyHttp, token: config.runcomfy.token, clock })),
+    polling,
+    reply,
+    delivery: createDelivery({ downloads, clock, log }),
+    status: createStatus({ polling, pricePerImageUsd: config.pricePerImageUsd }),
+    retention: config.retention,
+    happened: monitoring.happened,
+    clock,
+    log,
+  });
+  const host = createHost({ rest: botRest, clock, log });
+  const ceiling = config.limits.totalMonthlyImages;
+  const ceilingNotice = createCeilingNotice({ ceiling, ledger, store, rest: botRest, host, clock, log });
+  const settings = createGuildSettings({ store });
+  const rules = createGuildRules({ settings, hostLimits: config.limits });
+  const { jobs, records, breaker } = lifecycle;
+  const promptHistory = createPromptHistory({ ledger, records, retention: config.retention, clock });
+  const erase = createErase({ ledger, records, promptHistory, clock });
+  return {
+    lifecycle,
+    jobs,
+    records,
+    breaker,
+    store,
+    ledger,
+    polling,
+    settings,
+    rules,
+    host,
+    ceilingNotice,
+    promptHistory,
+    erase,
+  };
+}

@@ -1,0 +1,129 @@
+/**
+ * Builds the bot from what is handed in, once. Nothing here touches the process, its environment or a file, and nothing is
+ * waited for: the same bot runs in production, in tests and on virtual time.
+ */
+import { Events } from 'discord.js';
+import { createCommands } from '../commands/commands.ts';
+import {
+  completeInteraction,
+  createInteractions,
+  createResponses,
+  createThreadChannels,
+  registerCommands,
+} from '../commands/interactions/interactions.ts';
+import type { Config } from '../config.ts';
+import { SEED_MAX } from '../services/models/seedream.ts';
+import type { PageSources } from '../services/monitoring/monitoring.ts';
+import { StoreError } from '../services/storage/storage.ts';
+import type { Ports } from './ports.ts';
+import { createServices } from './services.ts';
+
+/** How often reservations without a job are looked for (milliseconds), and how old they must be. */
+const RECLAIM_EVERY = 10 * 60_000;
+const RECLAIM_AFTER = 2 * 60_000;
+
+/** Until a store that failed at the start is asked again (milliseconds). */
+const STORE_AGAIN = 2000;
+
+/** Until the commands are registered again where Discord did not take them (milliseconds). */
+const REGISTER_AGAIN = 5000;
+
+export interface Bot {
+  /** Answers interactions from now on, and resumes every job as soon as the store answers. */
+  start(): void;
+  /** Begins nothing more; resolves when what is under way has ended, or its steps have had `patience` milliseconds. */
+  stop(patience: number): Promise<void>;
+  /** What the pages of `HTTP_PORT` are made from. */
+  sources: Pick<PageSources, 'ping' | 'records' | 'ledger'>;
+}
+
+export function createBot({ config, ports }: { config: Config; ports: Ports }): Bot {
+  const { client, botRest, monitoring, clock, random, log } = ports;
+  const { scheduler } = ports.storage;
+  const services = createServices(config, ports);
+  const { jobs, ledger, polling, settings, store, lifecycle, ceilingNotice } = services;
+  const responses = createResponses({ acknowledgements: ports.acknowledgements, rest: ports.rest, clock });
+  const threadChannels = createThreadChannels();
+  const { commands, buttons, forms } = createCommands({
+    ...services,
+    threadChannels,
+    responses,
+    rest: botRest,
+    onJobStarted: (at) => void ceilingNotice.check(at),
+    hostLimits: config.limits,
+    retention: config.retention,
+    jobDeadline: config.jobDeadline,
+    pricePerImageUsd: config.pricePerImageUsd,
+    randomSeed: () => Math.floor(random() * (SEED_MAX + 1)),
+    clock,
+    log,
+  });
+  const interactions = createInteractions({ commands, buttons, forms, responses, log });
+  let stopped = false;
+
+  async function register(applicationId: string): Promise<void> {
+    while (!stopped) {
+      try {
+        await registerCommands({ rest: botRest, applicationId, commands, log });
+        return;
+      } catch (error) {
+        log.error({ err: error }, 'the commands could not be registered; trying again');
+        await clock.sleep(REGISTER_AGAIN);
+      }
+    }
+  }
+
+  /** Has every job that is not done with go on. Without the store nothing can begin, so it is waited for. */
+  async function resume(startedAt: number): Promise<void> {
+    while (!stopped) {
+      try {
+        await settings.load();
+        const resumed = await lifecycle.resume(startedAt);
+        if (resumed > 0) log.info({ jobs: resumed }, 'jobs go on');
+        await scheduler.start(lifecycle.step);
+        void ceilingNotice.check(clock.now());
+        return;
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error;
+        log.error({ err: error }, 'the jobs could not be read; trying again');
+        await clock.sleep(STORE_AGAIN);
+      }
+    }
+  }
+
+  function reclaim(): void {
+    jobs.reclaim(clock.now() - RECLAIM_AFTER).catch((error: unknown) => {
+      log.error({ err: error }, 'reservations could not be reclaimed');
+    });
+  }
+
+  return {
+    sources: { ping: () => store.ping(), records: lifecycle.records, ledger },
+
+    start() {
+      client.on(Events.Raw, (packet) => {
+        completeInteraction(packet);
+        threadChannels.read(packet);
+      });
+      client.on(Events.InteractionCreate, (interaction) => {
+        monitoring.received(interaction.id);
+        void interactions.handle(interaction);
+      });
+      client.once(Events.ClientReady, (ready) => {
+        log.info({ user: ready.user.tag, guilds: ready.guilds.cache.size }, 'ready');
+        void register(ready.application.id);
+      });
+      void polling.load();
+      void resume(clock.now());
+      clock.setInterval(reclaim, RECLAIM_EVERY);
+    },
+
+    async stop(patience) {
+      stopped = true;
+      const answered = interactions.stop();
+      await scheduler.stop(patience);
+      await answered;
+      await lifecycle.stop();
+    },
+  };
+}

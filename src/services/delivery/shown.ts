@@ -1,0 +1,51 @@
+/** Which of a job's changes are worth an edit of its reply: few edits, however long the queue. Pure. */
+import { z } from 'zod';
+import type { Job, JobState } from '../job/job.ts';
+
+/** What was shown of a job: what the next process to show it must know. */
+export const shownSchema = z.object({
+  /** The message that was last to be shown, and the state and position it told of. */
+  seen: z.string(),
+  state: z.string().optional(),
+  position: z.number().optional(),
+  /** Edits left for details of this state. */
+  details: z.number(),
+  outOfReach: z.boolean(),
+  /** When Discord last answered an edit (milliseconds since the epoch). */
+  lastAt: z.number(),
+});
+export type ShownOfJob = z.infer<typeof shownSchema>;
+
+export const NOTHING_SHOWN: ShownOfJob = { seen: '', details: 0, outOfReach: false, lastAt: 0 };
+
+/**
+ * How many edits a state may take after the one that shows it: with those and the gallery's a message is edited nine
+ * times at most, however long the queue.
+ *
+ * @param first - whether it is the first state that is shown; else the job waited for RunComfy before.
+ */
+function detailEdits(state: JobState['name'], first: boolean): number {
+  if (state === 'in_queue') return first ? 3 : 2;
+  return state === 'in_progress' ? 3 : 0;
+}
+
+/** Whether a position in the queue is worth one of few edits: the first known, then each that halves the one shown. */
+function isNews(shown: number | undefined, position: number | undefined): boolean {
+  return shown === undefined || (position !== undefined && 2 * position <= shown && position < shown);
+}
+
+/**
+ * What is known as shown once `job` is to be shown as `seen`; `undefined` where that is not worth an edit.
+ *
+ * @param seen - the message as text.
+ */
+export function showNews(shown: ShownOfJob, job: Job, seen: string): ShownOfJob | undefined {
+  if (shown.seen === seen) return undefined;
+  const state = job.state.name;
+  const position = job.state.name === 'in_queue' ? job.state.position : undefined;
+  if (shown.state !== state) {
+    return { ...shown, seen, state, position, details: detailEdits(state, shown.state === undefined) };
+  }
+  if (shown.details === 0 || (shown.seen !== '' && !isNews(shown.position, position))) return undefined;
+  return { ...shown, seen, position, details: shown.details - 1 };
+}

@@ -1,0 +1,34 @@
+/** Finds a message with pictures of a job that was posted before its id could be written. */
+import { Routes, SnowflakeUtil, type REST } from 'discord.js';
+import { z } from 'zod';
+import type { Job } from '../job/job.ts';
+import { picturesIn } from '../messages/messages.ts';
+import { faultOf, ReplyTrouble } from './faults.ts';
+import { messageSchema, postedOf, type Posted } from './posted.ts';
+
+/** Pages of 100 messages (Discord's most) that are read. */
+const PAGES = 10;
+const PER_PAGE = 100;
+
+/** How far this machine's clock may be off Discord's (milliseconds), as messages are looked for by their time. */
+const CLOCK_SKEW = 10 * 60_000;
+
+/** @throws ReplyTrouble where Discord does not answer now. A channel that cannot be read holds nothing to be found. */
+export async function findPosted(job: Job, channelId: string, botRest: Pick<REST, 'get'>): Promise<Posted | undefined> {
+  const written = new Set(job.state.name === 'completed' ? job.state.posted.map(({ messageId }) => messageId) : []);
+  const made = SnowflakeUtil.generate({ timestamp: (job.finishedAt ?? job.createdAt) - CLOCK_SKEW });
+  let after = made > BigInt(job.id) ? made : BigInt(job.id);
+  try {
+    for (let page = 0; page < PAGES; page += 1) {
+      const query = new URLSearchParams({ after: String(after), limit: String(PER_PAGE) });
+      const recent = z.array(messageSchema).parse(await botRest.get(Routes.channelMessages(channelId), { query }));
+      const own = recent.filter(({ author }) => author?.id === job.reply.applicationId).map(postedOf);
+      const found = own.find(({ messageId, files }) => !written.has(messageId) && picturesIn(job, files).length > 0);
+      if (found !== undefined || recent.length < PER_PAGE) return found;
+      after = recent.map(({ id }) => BigInt(id)).reduce((one, other) => (one > other ? one : other));
+    }
+  } catch (error) {
+    if (faultOf(error) === 'trouble') throw new ReplyTrouble('Discord did not answer', { cause: error });
+  }
+  return undefined;
+}

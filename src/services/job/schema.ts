@@ -1,0 +1,112 @@
+/** A job's record: what is kept of one `/seedream` from reservation to delivery. Pure. */
+import { z } from 'zod';
+import { QUALITIES, SIZES } from '../models/seedream.ts';
+
+/** A Discord message of a job's gallery and which of the job's pictures (numbered from 1) it holds. */
+const postedMessageSchema = z.object({
+  number: z.int().min(1),
+  channelId: z.string(),
+  messageId: z.string(),
+  pictures: z.array(z.int().min(1)),
+});
+export type PostedMessage = z.infer<typeof postedMessageSchema>;
+
+/** Why a job failed. Members read a sentence for each; `docs/reliability.md` says what each costs. */
+export const FAILURES = [
+  /** RunComfy refused the request as wrong or not allowed. */
+  'refused',
+  /** RunComfy does not accept the host's API key. */
+  'authentication',
+  /** The host's RunComfy balance is empty. */
+  'balance',
+  /** RunComfy took the job and reported that it failed, moderation included. */
+  'model',
+  /** RunComfy took nothing before the deadline. */
+  'not_taken',
+  /** RunComfy did not finish before the deadline. May be paid. */
+  'deadline',
+  /** RunComfy finished without a single picture. Paid. */
+  'no_pictures',
+] as const;
+export type Failure = (typeof FAILURES)[number];
+
+const requestId = z.string().min(1);
+
+const stateSchema = z.discriminatedUnion('name', [
+  /** Counted in the ledger; nobody has been asked yet, or nobody took it so far. */
+  z.object({ name: z.literal('reserved') }),
+  /** The submit may be under way. Found at a start, its outcome is unknown. */
+  z.object({ name: z.literal('submitting') }),
+  z.object({ name: z.literal('in_queue'), requestId, position: z.int().optional() }),
+  z.object({ name: z.literal('in_progress'), requestId }),
+  /** Paid and made. `givenUp` is set when it could not be brought to Discord before the deadline. */
+  z.object({
+    name: z.literal('completed'),
+    requestId,
+    images: z.array(z.string()),
+    videos: z.array(z.string()),
+    posted: z.array(postedMessageSchema),
+    /** The message that may have been made without its id having been written; with an id, one that waits to be filled. */
+    posting: z.object({ number: z.int().min(1), messageId: z.string().optional() }).optional(),
+    givenUp: z.boolean(),
+  }),
+  z.object({
+    name: z.literal('delivered'),
+    requestId,
+    images: z.array(z.string()),
+    videos: z.array(z.string()),
+    posted: z.array(postedMessageSchema),
+  }),
+  z.object({
+    name: z.literal('failed'),
+    failure: z.enum(FAILURES),
+    reason: z.string().optional(),
+    requestId: requestId.optional(),
+  }),
+  z.object({ name: z.literal('cancelled'), requestId: requestId.optional() }),
+  /** Nobody can say whether the submit was taken and billed, or RunComfy no longer knows the job. */
+  z.object({ name: z.literal('unknown'), requestId: requestId.optional() }),
+]);
+export type JobState = z.infer<typeof stateSchema>;
+
+export const jobSchema = z.object({
+  version: z.literal(1),
+  /** Our id: the id of the interaction that asked for the job, so that a replayed interaction is the same job. */
+  id: z.string(),
+  guildId: z.string(),
+  channelId: z.string(),
+  userId: z.string(),
+  /** The language of the member and of the guild, as Discord names them. */
+  locale: z.string(),
+  guildLocale: z.string(),
+  /** The prompt as typed, and the text that is sent. */
+  prompt: z.string(),
+  text: z.string(),
+  count: z.int(),
+  size: z.enum(SIZES),
+  seed: z.int(),
+  quality: z.enum(QUALITIES),
+  private: z.boolean(),
+  spoiler: z.boolean(),
+  /** How the job's reply is reached. Times in milliseconds since the epoch, sizes in bytes. */
+  reply: z.object({
+    applicationId: z.string(),
+    token: z.string(),
+    tokenExpiresAt: z.number(),
+    messageId: z.string().optional(),
+    attachmentSizeLimit: z.int(),
+  }),
+  /** Milliseconds since the epoch. */
+  createdAt: z.number(),
+  deadline: z.number(),
+  submittedAt: z.number().optional(),
+  startedAt: z.number().optional(),
+  finishedAt: z.number().optional(),
+  /** When its requester last asked for the pictures that had been given up. */
+  reopenedAt: z.number().optional(),
+  state: stateSchema,
+});
+export type Job = z.infer<typeof jobSchema>;
+
+export type CompletedState = Extract<JobState, { name: 'completed' }>;
+export type CompletedJob = Job & { state: CompletedState };

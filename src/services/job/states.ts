@@ -1,0 +1,74 @@
+/** What a job's state says of it. Pure. */
+import type { CompletedJob, CompletedState, Job } from './schema.ts';
+
+/** RunComfy's id of the job, once there is one. */
+export function requestIdOf(job: Job): string | undefined {
+  return 'requestId' in job.state ? job.state.requestId : undefined;
+}
+
+/** What a log line says of a job, so that it can be found by each. */
+export function idsOf(job: Job): { job: string; guild: string; request: string | undefined } {
+  return { job: job.id, guild: job.guildId, request: requestIdOf(job) };
+}
+
+/** Whether nothing more is to be asked of RunComfy or posted for this job. */
+export function isFinal(job: Job): boolean {
+  switch (job.state.name) {
+    case 'reserved':
+    case 'submitting':
+    case 'in_queue':
+    case 'in_progress':
+      return false;
+    case 'completed':
+      return job.state.givenUp;
+    case 'delivered':
+    case 'failed':
+    case 'cancelled':
+    case 'unknown':
+      return true;
+  }
+}
+
+/**
+ * What a final job's reservation becomes: released only where RunComfy refused, failed or cancelled the job or was never
+ * reached; everything that is paid, or may be, stays counted.
+ */
+export function settlement(job: Job): 'settle' | 'release' | undefined {
+  if (!isFinal(job)) return undefined;
+  if (job.state.name === 'cancelled') return 'release';
+  if (job.state.name !== 'failed') return 'settle';
+  switch (job.state.failure) {
+    case 'refused':
+    case 'authentication':
+    case 'balance':
+    case 'model':
+    case 'not_taken':
+      return 'release';
+    case 'deadline':
+    case 'no_pictures':
+      return 'settle';
+  }
+}
+
+/** Whether a job's pictures are made, and being brought to Discord. */
+export function isCompleted(job: Job): job is CompletedJob {
+  return job.state.name === 'completed';
+}
+
+/** The pictures (numbered from 1) of a completed job that no posted message holds. */
+export function missingPictures(state: CompletedState): number[] {
+  const posted = new Set(state.posted.flatMap((message) => message.pictures));
+  return state.images.map((_, index) => index + 1).filter((number) => !posted.has(number));
+}
+
+/** How long a delivery is tried at least, counted from the finish of the job (milliseconds). */
+const LATE_DELIVERY = 15 * 60_000;
+
+/**
+ * Until when a completed job's delivery is tried (milliseconds since the epoch): its deadline, and for one that finished
+ * late or was found finished after a stop, a while from then.
+ */
+export function deliveryDeadline(job: Job): number {
+  const span = Math.min(LATE_DELIVERY, job.deadline - job.createdAt);
+  return Math.max(job.deadline, (job.finishedAt ?? job.createdAt) + span);
+}

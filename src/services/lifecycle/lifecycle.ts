@@ -1,0 +1,112 @@
+/** How jobs go from their start to their end: the use cases and the step, built together. */
+import type { Clock } from '../clock.ts';
+import {
+  createHandedProgress,
+  createLastWord,
+  createProgress,
+  type Delivery,
+  type Progress,
+  type Status,
+} from '../delivery/delivery.ts';
+import type { Reply } from '../discord/reply.ts';
+import type { Job, JobEvent } from '../job/job.ts';
+import { createJobRecords, keepInMemory, keepInsisting, type JobRecords } from '../job/records.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Log } from '../log.ts';
+import type { Polling } from '../polling/polling.ts';
+import type { RunComfy } from '../runcomfy/runcomfy.ts';
+import type { Scheduler, Step, Store } from '../storage/storage.ts';
+import { createSharedAccountBreaker } from './account-breaker-shared.ts';
+import { createAccountBreaker, type AccountBreaker } from './account-breaker.ts';
+import { createAskCancel, type AskCancel } from './ask-cancel.ts';
+import { createConclude } from './conclude.ts';
+import { createDeliver } from './deliver.ts';
+import { createHandover } from './handover.ts';
+import { createJobs, type Jobs } from './jobs.ts';
+import { createLook } from './look.ts';
+import { createPostGallery } from './post-gallery.ts';
+import { createRetries } from './retries.ts';
+import { createStep } from './step.ts';
+import { createSubmit } from './submit.ts';
+
+export type { AccountBreaker, AccountFault } from './account-breaker.ts';
+export type { Actor, CancelOutcome, Jobs, RedeliverOutcome, RemoveOutcome, StartOutcome } from './jobs.ts';
+
+/** How long a reservation of another process may lack its job's record (milliseconds). */
+const BEING_WRITTEN = 2 * 60_000;
+
+export interface LifecycleParts {
+  /** Whether other processes act on the same jobs. */
+  shared: boolean;
+  store: Store;
+  ledger: Ledger;
+  scheduler: Pick<Scheduler, 'schedule'>;
+  api: RunComfy;
+  polling: Polling;
+  reply: Reply;
+  delivery: Delivery;
+  status: Status;
+  /** How long jobs that are done with are kept, in milliseconds. */
+  retention: number;
+  /** Hears of every event of a job, once it is written. */
+  happened: (job: Job, event: JobEvent) => void;
+  clock: Clock;
+  log: Log;
+}
+
+export interface Lifecycle {
+  jobs: Jobs;
+  records: JobRecords;
+  breaker: AccountBreaker;
+  /** What the scheduler calls for each job. */
+  step: Step;
+  /**
+   * Schedules every job that is not done with, and releases what was reserved before `startedAt` (milliseconds since the
+   * epoch) without a job. Gives the number of jobs.
+   *
+   * @throws StoreError
+   */
+  resume(startedAt: number): Promise<number>;
+  /** Shows nothing more of any job; resolves once no edit is under way. */
+  stop(): Promise<void>;
+}
+
+/** Builds it. What differs where several processes act on the same jobs is chosen here and nowhere else. */
+export function createLifecycle(parts: LifecycleParts): Lifecycle {
+  const { shared, store, ledger, scheduler, api, reply, status, retention, clock, log } = parts;
+  const createKeeper = shared ? keepInsisting : keepInMemory;
+  const records = createJobRecords({ store, clock, log, retention, createKeeper });
+  const breaker = shared ? createSharedAccountBreaker({ clock, store, log }) : createAccountBreaker({ clock });
+  const askCancel = createAskCancel({ api, records, log });
+  const jobs = createJobs({ records, ledger, askCancel, reply, scheduler, clock, log });
+  const context = { ...parts, records, breaker, askCancel };
+
+  async function resume(startedAt: number): Promise<number> {
+    const resumed = await jobs.resume();
+    // Beside other processes, a reservation without a job may be one that is just being written.
+    await jobs.reclaim(shared ? startedAt - BEING_WRITTEN : startedAt);
+    return resumed;
+  }
+
+  if (!shared) {
+    const progress = createProgress({ reply, status, clock, log });
+    return { jobs, records, breaker, step: buildStep(context, progress), resume, stop: () => progress.stop() };
+  }
+  const progress = createHandedProgress({ reply, status, clock, log });
+  const step = createHandover({ ...context, step: buildStep(context, progress), progress });
+  return { jobs, records, breaker, step, resume, stop: () => progress.stop() };
+}
+
+type StepContext = LifecycleParts & Pick<Lifecycle, 'records' | 'breaker'> & { askCancel: AskCancel };
+
+/** The step with all its parts. */
+function buildStep(context: StepContext, progress: Progress): Step {
+  const { reply, status, log } = context;
+  const parts = { ...context, progress, retries: createRetries(), lastWord: createLastWord({ reply, status, log }) };
+  const ending = createConclude(parts);
+  const submit = createSubmit({ ...parts, ...ending });
+  const postGallery = createPostGallery({ reply, record: ending.record });
+  const deliver = createDeliver({ ...parts, ...ending, postGallery });
+  const look = createLook({ ...parts, ...ending, deliver });
+  return createStep({ ...parts, ...ending, submit, look, deliver });
+}

@@ -1,0 +1,100 @@
+/** Submits a job that is reserved, and reads from RunComfy's answer whether it was taken. */
+import type { Clock } from '../clock.ts';
+import type { Progress } from '../delivery/delivery.ts';
+import { advance, idsOf, type Job } from '../job/job.ts';
+import type { JobRecords } from '../job/records.ts';
+import type { Log } from '../log.ts';
+import type { Polling } from '../polling/polling.ts';
+import { RunComfyError, type RunComfy } from '../runcomfy/runcomfy.ts';
+import type { Claim } from '../storage/storage.ts';
+import type { AccountBreaker } from './account-breaker.ts';
+import type { Conclude, NextLook, RecordEvent } from './conclude.ts';
+
+export function createSubmit({
+  api,
+  records,
+  breaker,
+  polling,
+  progress,
+  record,
+  conclude,
+  clock,
+  log,
+}: {
+  api: Pick<RunComfy, 'submit'>;
+  records: Pick<JobRecords, 'cancellations' | 'keep' | 'write'>;
+  breaker: Pick<AccountBreaker, 'answered' | 'failed'>;
+  polling: Pick<Polling, 'afterTrouble' | 'next'>;
+  progress: Pick<Progress, 'show'>;
+  record: RecordEvent;
+  conclude: Conclude;
+  clock: Pick<Clock, 'now'>;
+  log: Log;
+}): (job: Job, claim: Claim | undefined) => Promise<NextLook> {
+  /** The wait for the next look, which is never later than the deadline. */
+  function within(job: Job, delay: number): number {
+    return Math.min(delay, Math.max(0, job.deadline - clock.now()));
+  }
+
+  async function failed(job: Job, error: RunComfyError, claim: Claim | undefined): Promise<NextLook> {
+    const { reason } = error;
+    switch (error.kind) {
+      case 'rate':
+      case 'unavailable': {
+        const waiting = await record(job, { type: 'not_taken' }, claim);
+        const delay = polling.afterTrouble(waiting, error);
+        progress.show(waiting);
+        return within(job, delay);
+      }
+      case 'outcome_unknown':
+        return conclude(job, { type: 'unknown' }, claim);
+      case 'authentication':
+      case 'balance':
+        breaker.failed(error.kind);
+        return conclude(job, { type: 'failed', failure: error.kind, reason }, claim);
+      case 'input':
+      case 'not_found':
+        breaker.answered();
+        return conclude(job, { type: 'failed', failure: 'refused', reason }, claim);
+    }
+  }
+
+  async function send(submitting: Job, claim: Claim | undefined): Promise<NextLook> {
+    const { text, count, size, seed, quality } = submitting;
+    const { requestId } = await api.submit({
+      text,
+      sequential_image_generation_options: count,
+      image_size: size,
+      seed,
+      optimize_prompt_options: quality,
+      sequential_image_generation: 'auto',
+    });
+    breaker.answered();
+    const submitted = await record(submitting, { type: 'submitted', requestId }, claim);
+    log.info(idsOf(submitted), 'a job was submitted');
+    progress.show(submitted);
+    return within(submitting, polling.next(submitted));
+  }
+
+  return async (job, claim) => {
+    if ((await records.cancellations.get(job.id)) !== undefined) return conclude(job, { type: 'cancelled' }, claim);
+    if (clock.now() >= job.deadline) {
+      return conclude(job, { type: 'failed', failure: 'not_taken', reason: undefined }, claim);
+    }
+    const submitting = advance(job, { type: 'submitting' }, clock.now());
+    try {
+      await records.write(submitting, claim);
+    } catch (error) {
+      // Whether or not that was written, nothing has been sent: the job still waits.
+      await records.keep(job, claim);
+      throw error;
+    }
+    try {
+      return await send(submitting, claim);
+    } catch (error) {
+      if (!(error instanceof RunComfyError)) throw error;
+      log.warn({ ...idsOf(job), kind: error.kind, err: error }, 'a submit failed');
+      return failed(submitting, error, claim);
+    }
+  };
+}
