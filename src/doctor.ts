@@ -5,7 +5,7 @@ import { lineOf, ok, wrong, type Finding } from './doctor/finding.ts';
 import { checkRunComfy } from './doctor/runcomfy.ts';
 import { checkStore } from './doctor/store.ts';
 
-function say(findings: Finding[]): void {
+function print(findings: Finding[]): void {
   for (const finding of findings) process.stdout.write(`${lineOf(finding)}\n`);
   if (findings.some(({ verdict }) => verdict === 'wrong')) process.exitCode = 1;
 }
@@ -16,15 +16,15 @@ function readConfig(): Config | undefined {
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     const [, ...lines] = error.message.split('\n');
-    say(lines.map((line) => wrong('environment', line.trim())));
+    print(lines.map((line) => wrong('environment', line.trim())));
     return undefined;
   }
 }
 
 const config = readConfig();
 if (config !== undefined) {
-  say([ok('environment', 'every setting can be read.')]);
-  say(await checkStore(config));
-  say(await checkDiscord(config));
-  say(await checkRunComfy(config));
+  print([ok('environment', 'every setting can be read.')]);
+  print(await checkStore(config));
+  print(await checkDiscord(config));
+  print(await checkRunComfy(config));
 }

@@ -1,31 +1,31 @@
 /** Whether Discord takes the token, lets the bot do its work, and tells the time that this machine has. */
 import { z } from 'zod';
 import type { Config } from '../config.ts';
-import { ask, type Answer } from './asking.ts';
+import { getWithToken, type HttpAnswer } from './get-with-token.ts';
 import { note, ok, wrong, type Finding } from './finding.ts';
 
-/** What the bot needs in a guild, by Discord's bits. Source: permissions, "Bitwise Permission Flags". */
+/** What the bot needs in a guild, by Discord's bits. Source: Discord's documentation, Permissions, "Bitwise Permission Flags". */
 const NEEDED: [string, bigint][] = [
   ['View Channel', 1n << 10n],
   ['Send Messages', 1n << 11n],
   ['Embed Links', 1n << 14n],
   ['Attach Files', 1n << 15n],
 ];
-/** What it can do without, in part: it answers in no threads, or can't find a message of its own after a crash. */
+/** Without these it works in part: not in threads, or it can't find a message of its own after a crash. */
 const WANTED: [string, bigint][] = [
   ['Read Message History', 1n << 16n],
   ['Send Messages in Threads', 1n << 38n],
 ];
 const ADMINISTRATOR = 1n << 3n;
 
-/** Guilds of one page, and pages that are read at most. */
+/** Guilds a page, and the most pages that are read. */
 const PAGE = 200;
 const PAGES = 10;
 
-/** A guild that lacks something gets a line of its own, so many at most. */
+/** Each guild that lacks something gets a line of its own, so many at most. */
 const GUILDS_NAMED = 5;
 
-/** A clock that is this far off (milliseconds) shows wrong times and counts days wrong. */
+/** How far this machine's clock may be off (milliseconds): beyond that it shows wrong times and counts days wrong. */
 const CLOCK_MAY_DIFFER = 10_000;
 
 const applicationSchema = z.object({
@@ -42,7 +42,7 @@ const gatewaySchema = z.object({ shards: z.int(), session_start_limit: z.object(
 type Guilds = z.infer<typeof guildsSchema>;
 
 export async function checkDiscord({ discord, shards }: Pick<Config, 'discord' | 'shards'>): Promise<Finding[]> {
-  const get = (path: string) => ask(`${discord.apiUrl}/v10${path}`, `Bot ${discord.token}`);
+  const get = (path: string) => getWithToken(`${discord.apiUrl}/v10${path}`, `Bot ${discord.token}`);
 
   const first = await get('/applications/@me');
   if (typeof first === 'string') {
@@ -71,7 +71,7 @@ export async function checkDiscord({ discord, shards }: Pick<Config, 'discord' |
   ];
 }
 
-type Get = (path: string) => Promise<Answer | string>;
+type Get = (path: string) => Promise<HttpAnswer | string>;
 
 async function checkGuilds(get: Get, applicationId: string): Promise<Finding[]> {
   const guilds: Guilds = [];
@@ -136,7 +136,7 @@ async function checkGateway(get: Get, { count }: Config['shards']): Promise<Find
 }
 
 /** Discord's clock is exact to the second. */
-export function checkClock({ date, at }: Pick<Answer, 'date' | 'at'>): Finding[] {
+export function checkClock({ date, at }: Pick<HttpAnswer, 'date' | 'at'>): Finding[] {
   if (date === undefined) return [note('clock', 'Discord did not tell the time, so this clock could not be checked.')];
   const off = Math.round((at - date - 500) / 1000);
   if (Math.abs(at - date - 500) <= CLOCK_MAY_DIFFER) return [ok('clock', "agrees with Discord's to a few seconds.")];

@@ -1,19 +1,27 @@
-/** What a check of the doctor's found, as one line. */
+/** What one check found, as a line. */
 
 export interface Finding {
   /** `wrong` keeps the bot from working, `note` is worth knowing. */
   verdict: 'ok' | 'note' | 'wrong';
-  /** What was looked at. */
+  /** What was checked. */
   subject: 'environment' | 'store' | 'Discord' | 'permissions' | 'commands' | 'gateway' | 'clock' | 'RunComfy';
   /** What was found, and what to do about it. One line. */
-  says: string;
+  sentence: string;
 }
 
-export const ok = (subject: Finding['subject'], says: string): Finding => ({ verdict: 'ok', subject, says });
-export const note = (subject: Finding['subject'], says: string): Finding => ({ verdict: 'note', subject, says });
-export const wrong = (subject: Finding['subject'], says: string): Finding => ({ verdict: 'wrong', subject, says });
+export const ok = (subject: Finding['subject'], sentence: string): Finding => ({ verdict: 'ok', subject, sentence });
+export const note = (subject: Finding['subject'], sentence: string): Finding => ({
+  verdict: 'note',
+  subject,
+  sentence,
+});
+export const wrong = (subject: Finding['subject'], sentence: string): Finding => ({
+  verdict: 'wrong',
+  subject,
+  sentence,
+});
 
-/** A finding as a line: one, whatever stands in a name that others chose. */
-export function lineOf({ verdict, subject, says }: Finding): string {
-  return `${verdict.padEnd(5)}  ${subject.padEnd(11)}  ${says.replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, ' ')}`;
+/** A finding as exactly one line, whatever characters a guild's name brings into it. */
+export function lineOf({ verdict, subject, sentence }: Finding): string {
+  return `${verdict.padEnd(5)}  ${subject.padEnd(11)}  ${sentence.replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, ' ')}`;
 }

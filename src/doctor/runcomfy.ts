@@ -1,8 +1,8 @@
-/** Whether RunComfy takes the key, and what is left to spend. */
+/** Whether RunComfy accepts the key, and what is left to spend. */
 import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { COUNT_MAX } from '../services/models/seedream.ts';
-import { ask } from './asking.ts';
+import { getWithToken } from './get-with-token.ts';
 import { note, ok, wrong, type Finding } from './finding.ts';
 
 /** The vendor's own hosts: its Model API, and the one that knows the balance. */
@@ -20,7 +20,7 @@ const balanceSchema = z.object({
 });
 const codeSchema = z.object({ error_code: z.union([z.number(), z.string().transform(Number)]) });
 
-/** Where the balance is asked for: a Model API elsewhere (a proxy, a stand-in) must serve it itself. */
+/** The address of the balance: a Model API elsewhere (a proxy, a stand-in) must serve it itself. */
 function balanceUrl(base: string): string {
   const { hostname, origin } = new URL(base);
   return `${hostname === MODEL_API_HOST ? ACCOUNT_ORIGIN : origin}/prod/v2/balance`;
@@ -31,7 +31,7 @@ export async function checkRunComfy({
   runcomfy,
   pricePerImageUsd,
 }: Pick<Config, 'runcomfy' | 'pricePerImageUsd'>): Promise<Finding[]> {
-  const answer = await ask(balanceUrl(runcomfy.base), `Bearer ${runcomfy.token}`);
+  const answer = await getWithToken(balanceUrl(runcomfy.base), `Bearer ${runcomfy.token}`);
   if (typeof answer === 'string') {
     const check = "check this machine's network, its DNS, and RUNCOMFY_MODEL_API_BASE";
     return [wrong('RunComfy', `did not answer (${answer}): ${check}.`)];

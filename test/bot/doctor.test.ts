@@ -9,6 +9,7 @@ import { createDiscordStandIn, type DiscordStandIn } from '../../playground/disc
 import { createRunComfyStandIn, type RunComfyStandIn } from '../../playground/runcomfy/stand-in.ts';
 import { checkClock } from '../../src/doctor/discord.ts';
 import { spawnBot } from '../support/bot.ts';
+import { endWithTests } from '../support/child-processes.ts';
 
 const DOCTOR = new URL('../../src/doctor.ts', import.meta.url).pathname;
 const DISCORD_TOKEN = 'discord-secret-of-the-test';
@@ -44,6 +45,7 @@ afterAll(async () => {
 async function examine(more: Record<string, string> = {}): Promise<{ code: unknown; lines: string[] }> {
   const env: Record<string, string | undefined> = { PATH: process.env['PATH'], ...environment, ...more };
   const child = spawn(process.execPath, [DOCTOR], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  endWithTests(child);
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -98,15 +100,15 @@ test('tokens that are not accepted are told apart, with where to get new ones', 
 });
 
 test('an empty balance is wrong, a low one worth a note', async () => {
-  await runcomfy.setConditions({ balanceUsd: 0 });
+  await runcomfy.setBehaviour({ balanceUsd: 0 });
   const empty = await examine();
   expect(empty.code).toBe(1);
   expect(about(empty.lines, 'RunComfy')).toEqual([expect.stringMatching(/^wrong .*0\.00 USD.*top it up/)]);
-  await runcomfy.setConditions({ balanceUsd: 0.4 });
+  await runcomfy.setBehaviour({ balanceUsd: 0.4 });
   const low = await examine();
   expect(low.code).toBe(0);
   expect(about(low.lines, 'RunComfy')).toEqual([expect.stringMatching(/^note .*0\.40 USD/)]);
-  await runcomfy.setConditions({ balanceUsd: 10_000 });
+  await runcomfy.setBehaviour({ balanceUsd: 10_000 });
 });
 
 test('services that cannot be reached are named with their setting', async () => {
@@ -150,9 +152,9 @@ test('a clock that is off is told by how much', () => {
   const date = Date.UTC(2026, 10, 23, 12, 0, 0);
   expect(checkClock({ date, at: date + 700 })).toEqual([expect.objectContaining({ verdict: 'ok' })]);
   expect(checkClock({ date, at: date + 90_500 })).toEqual([
-    expect.objectContaining({ verdict: 'wrong', says: expect.stringContaining('90 s ahead') as string }),
+    expect.objectContaining({ verdict: 'wrong', sentence: expect.stringContaining('90 s ahead') as string }),
   ]);
   expect(checkClock({ date, at: date - 3_599_500 })).toEqual([
-    expect.objectContaining({ verdict: 'wrong', says: expect.stringContaining('3600 s behind') as string }),
+    expect.objectContaining({ verdict: 'wrong', sentence: expect.stringContaining('3600 s behind') as string }),
   ]);
 });

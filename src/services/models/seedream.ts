@@ -1,6 +1,7 @@
 /**
- * The input of RunComfy's model `bytedance/seedream-4-0/sequential`, as its API page describes it.
- * Every number, default and choice here is the page's own.
+ * The input of RunComfy's model `bytedance/seedream-4-0/sequential`, as its page describes it:
+ * https://www.runcomfy.com/models/bytedance/seedream-4-0/sequential. Every number, default and choice here is that page's own,
+ * unless another source is named.
  */
 import { z } from 'zod';
 
@@ -35,7 +36,7 @@ export const QUALITIES = ['fast', 'standard'] as const;
 export type Quality = (typeof QUALITIES)[number];
 export const QUALITY_DEFAULT: Quality = 'fast';
 
-/** Largest seed offered. The API page names no range; upstream Seedream 4.0 takes signed 32-bit integers. */
+/** Largest seed offered. The page names no range; upstream Seedream 4.0 takes signed 32-bit integers. */
 export const SEED_MAX = 2_147_483_647;
 
 /** The body of a submit. */

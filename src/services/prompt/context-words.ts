@@ -1,4 +1,4 @@
-/** The small words around a number of images: which join, which part, which only describe. See prompt-numbers.ts. */
+/** The small words around a number of images: which join, which part, which only describe. See stated-count.ts. */
 
 const set = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/u).filter((word) => word !== ''));
 

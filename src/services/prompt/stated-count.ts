@@ -1,4 +1,4 @@
-/** Which number of images a prompt states, as DESIGN.md says: a number before images, pictures, photos. Pure. */
+/** Which number of images a prompt states: a number before images, pictures, photos. Pure. */
 import { plainText } from '../plain-text.ts';
 import {
   ARTICLES,
@@ -13,7 +13,7 @@ import {
   type Noun,
 } from './number-words.ts';
 import { fold, tokenize, type Token } from './tokens.ts';
-import * as w from './context-words.ts';
+import * as words from './context-words.ts';
 import { statesInJapanese } from './stated-count-japanese.ts';
 
 /** Most words between a number and its noun: `5 very beautiful high quality images`. */
@@ -47,7 +47,7 @@ function readFigure(tokens: Token[], at: number): Quantity | undefined {
     end += 1;
   }
   const sign = tokens[at - 1];
-  const negative = token.glued && sign !== undefined && w.MINUS.has(sign.text) && (at === 1 || !sign.glued);
+  const negative = token.glued && sign !== undefined && words.MINUS.has(sign.text) && (at === 1 || !sign.glued);
   if (value !== undefined && negative && tokens[at - 2]?.kind !== 'figure') value = -value;
   return { values: value === undefined ? [] : [value], languages: undefined, single: false, end };
 }
@@ -59,7 +59,7 @@ function readWords(tokens: Token[], at: number): Quantity | undefined {
   let { value, languages } = first;
   let end = at + 1;
   for (;;) {
-    const within = w.WITHIN.has(textAt(tokens, end)) ? 1 : 0;
+    const within = words.WITHIN.has(textAt(tokens, end)) ? 1 : 0;
     const text = textAt(tokens, end + within);
     const next = numberWord(text);
     if (next === undefined || !shares(languages, next.languages)) break;
@@ -71,7 +71,7 @@ function readWords(tokens: Token[], at: number): Quantity | undefined {
     languages = languages.filter((language) => next.languages.includes(language));
     end += within + 1;
   }
-  const before = w.HYPHENS.has(textAt(tokens, at - 1)) || textAt(tokens, at - 1) === 'a' ? at - 2 : at - 1;
+  const before = words.HYPHENS.has(textAt(tokens, at - 1)) || textAt(tokens, at - 1) === 'a' ? at - 2 : at - 1;
   if (value === 12 && COLLECTIVES.has(textAt(tokens, end - 1)) && HALF.has(textAt(tokens, before))) value = 6;
   return { values: [value], languages, single: false, end };
 }
@@ -90,13 +90,13 @@ function readQuantity(tokens: Token[], at: number): Quantity | undefined {
   const figure = tokens[at]?.kind === 'figure';
   const before = tokens[at - 1];
   const labelled =
-    w.LABELS.has(before?.text === '.' ? textAt(tokens, at - 2) : (before?.text ?? '')) ||
-    (figure && tokens[at]?.glued === true && w.LABEL_MARKS.has(before?.text ?? ''));
+    words.LABELS.has(before?.text === '.' ? textAt(tokens, at - 2) : (before?.text ?? '')) ||
+    (figure && tokens[at]?.glued === true && words.LABEL_MARKS.has(before?.text ?? ''));
   let measured = labelled;
   for (;;) {
     const joiner = textAt(tokens, quantity.end);
-    const range = w.RANGE.has(joiner);
-    if (!range && !w.MEASURE.has(joiner)) break;
+    const range = words.RANGE.has(joiner);
+    if (!range && !words.MEASURE.has(joiner)) break;
     const next = readNumber(tokens, quantity.end + 1);
     if (next === undefined || next.single) break;
     if (!range) measured = true;
@@ -115,36 +115,36 @@ function agrees(noun: Noun, quantity: Quantity, tokens: Token[], at: number): bo
   if (noun.form !== 'singular' || quantity.values[0] === 1) return true;
   const next = tokens[at + 1];
   const year = (quantity.values[0] ?? 0) >= 1000;
-  return at === quantity.end && !year && (next?.kind !== 'word' || w.STOPS.has(next.text));
+  return at === quantity.end && !year && (next?.kind !== 'word' || words.STOPS.has(next.text));
 }
 
 /** `cats` in `3 cats take photos`, seen from a later noun: what the number counts, not what describes the noun. */
 function countsSomethingElse(gap: string[], noun: Noun): boolean {
   if (gap.some((word) => shares(numberWord(word)?.languages ?? [], noun.languages))) return true;
   if (!noun.languages.includes('en')) return false;
-  return gap.slice(0, -1).some((word) => /(?<![suia])s$/u.test(word) && !w.MODIFIERS.has(word));
+  return gap.slice(0, -1).some((word) => /(?<![suia])s$/u.test(word) && !words.MODIFIERS.has(word));
 }
 
-const isVerbForm = (word: string): boolean => /.{2}(?:ing|ando|endo|iendo)$/u.test(word) && !w.MODIFIERS.has(word);
+const isVerbForm = (word: string): boolean => /.{2}(?:ing|ando|endo|iendo)$/u.test(word) && !words.MODIFIERS.has(word);
 
 /** Whether the quantity counts images: finds the noun after it, over adjectives and nothing else. */
 function countsImages(tokens: Token[], quantity: Quantity): boolean {
   const gap: string[] = [];
   let start = quantity.end;
   const collective = textAt(tokens, start - 1);
-  if (COLLECTIVES.has(collective) && w.OF.has(textAt(tokens, start))) {
-    start += w.APOSTROPHES.has(textAt(tokens, start + 1)) ? 2 : 1;
+  if (COLLECTIVES.has(collective) && words.OF.has(textAt(tokens, start))) {
+    start += words.APOSTROPHES.has(textAt(tokens, start + 1)) ? 2 : 1;
   } else if (ONLY_WITH_OF.has(collective)) return false;
   quantity = { ...quantity, end: start };
   for (let at = start; at < Math.min(tokens.length, start + GAP_MAX_TOKENS); at += 1) {
     const { kind, text, glued } = tokens[at] ?? { kind: 'mark', text: '', glued: false };
     const next = tokens[at + 1];
     const last = gap.at(-1);
-    const described = last !== undefined && w.MODIFIERS.has(last);
+    const described = last !== undefined && words.MODIFIERS.has(last);
     if (kind === 'mark') {
-      if (w.WRAPS.has(text) && !(last !== undefined && glued && w.APOSTROPHES.has(text))) continue;
+      if (words.WRAPS.has(text) && !(last !== undefined && glued && words.APOSTROPHES.has(text))) continue;
       if (text === ',' && described) continue;
-      const compound = (w.HYPHENS.has(text) || text === '/') && glued && next?.glued === true;
+      const compound = (words.HYPHENS.has(text) || text === '/') && glued && next?.glued === true;
       if (!compound) return false;
       if (last === undefined && nounOf(next.text)?.form !== 'plural') return false;
       continue;
@@ -153,13 +153,14 @@ function countsImages(tokens: Token[], quantity: Quantity): boolean {
     if (kind !== 'word') return false;
     if (text === 'x' && last === undefined) continue;
     const noun = nounOf(text);
-    const partOfWord = next !== undefined && w.HYPHENS.has(next.text) && next.glued && tokens[at + 2]?.glued === true;
+    const partOfWord =
+      next !== undefined && words.HYPHENS.has(next.text) && next.glued && tokens[at + 2]?.glued === true;
     if (noun !== undefined && !partOfWord && agrees(noun, quantity, tokens, at)) {
       return shares(quantity.languages, noun.languages) && !countsSomethingElse(gap, noun);
     }
-    if (w.AND.has(text) && described) continue;
-    if (w.STOPS.has(text) || isVerbForm(text)) return false;
-    if (last === undefined && w.UNITS.has(text)) return false;
+    if (words.AND.has(text) && described) continue;
+    if (words.STOPS.has(text) || isVerbForm(text)) return false;
+    if (last === undefined && words.UNITS.has(text)) return false;
     if (gap.push(text) > GAP_MAX_WORDS) return false;
   }
   return false;
