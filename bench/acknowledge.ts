@@ -4,10 +4,10 @@
  * stand in the same line as its acknowledgements. "Calm" is one command every 50 ms, before the burst.
  */
 import type { Interaction } from '../playground/discord/stand-in.ts';
-import { percentile, spread, table } from './figures.ts';
+import { percentile, spread, table } from './format-numbers.ts';
 import { startBareBot, type MeasuredProcess } from './measured-process.ts';
-import { createStage, until } from './stage.ts';
-import { createTown, TOKENS, type Town } from './town.ts';
+import { createSystemUnderTest, until } from './system-under-test.ts';
+import { createLoadGenerator, TOKENS, type LoadGenerator } from './load-generator.ts';
 
 const BURST = 1000;
 const GUILDS = 50;
@@ -31,23 +31,23 @@ interface Round {
   calmP95: number;
 }
 
-async function calmly(town: Town, commands: number): Promise<number[]> {
+async function calmly(load: LoadGenerator, commands: number): Promise<number[]> {
   const sent: Interaction[] = [];
   for (let i = 0; i < commands; i += 1) {
-    sent.push(...town.burst(1));
+    sent.push(...load.burst(1));
     await new Promise((resolve) => setTimeout(resolve, CALM_EVERY));
   }
   await until('the calm commands are acknowledged', () => sent.every(isAcknowledged), 10_000);
   return sent.map(({ acknowledgement }) => acknowledgement?.afterMs ?? Number.POSITIVE_INFINITY);
 }
 
-async function round(town: Town, bot: MeasuredProcess, size: number, calm: number): Promise<Round> {
-  const warm = town.burst(WARM_UP);
+async function round(load: LoadGenerator, bot: MeasuredProcess, size: number, calm: number): Promise<Round> {
+  const warm = load.burst(WARM_UP);
   await until('the first commands are acknowledged', () => warm.every(isAcknowledged), 10_000);
-  const calmTimes = await calmly(town, calm);
+  const calmTimes = await calmly(load, calm);
   await new Promise((resolve) => setTimeout(resolve, 3000));
   const before = await bot.measure();
-  const sent = town.burst(size);
+  const sent = load.burst(size);
   const end = performance.now() + 10_000;
   await until('all commands are acknowledged', () => sent.every(isAcknowledged) || performance.now() > end, 20_000);
   const after = await bot.measure();
@@ -69,21 +69,21 @@ function isAcknowledged({ acknowledgement }: Interaction): boolean {
 }
 
 async function ours(size: number, calm: number): Promise<Round & { begun: number }> {
-  await using stage = await createStage({ guilds: GUILDS });
-  const figures = await round(stage.town, stage.bot, size, calm);
+  await using system = await createSystemUnderTest({ guilds: GUILDS });
+  const results = await round(system.load, system.bot, size, calm);
   const before = WARM_UP + calm;
   const all = before + size;
   const end = performance.now() + 60_000;
-  const begun = async () => (await stage.runcomfy.ask()).submits;
+  const begun = async () => (await system.runcomfy.ask()).submits;
   await until('all are submitted', async () => (await begun()) === all || performance.now() > end, 70_000);
-  return { ...figures, begun: (await begun()) - before };
+  return { ...results, begun: (await begun()) - before };
 }
 
 async function bare(size: number, calm: number): Promise<Round> {
-  await using town = await createTown({ guilds: GUILDS });
-  await using bot = await startBareBot({ DISCORD_TOKEN: TOKENS.discord, DISCORD_API_URL: town.discord.apiUrl });
-  await town.discord.until(() => town.discord.commands().length > 0, 30_000);
-  return await round(town, bot, size, calm);
+  await using load = await createLoadGenerator({ guilds: GUILDS });
+  await using bot = await startBareBot({ DISCORD_TOKEN: TOKENS.discord, DISCORD_API_URL: load.discord.apiUrl });
+  await load.discord.until(() => load.discord.commands().length > 0, 30_000);
+  return await round(load, bot, size, calm);
 }
 
 /** @returns the table, over `runs` runs. */

@@ -6,9 +6,9 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { z } from 'zod';
 import type { Interaction } from '../playground/discord/stand-in.ts';
-import { mebibytes, spread, table } from './figures.ts';
-import { createStage, until, type Stage } from './stage.ts';
-import { createTown, isDelivered, type Town } from './town.ts';
+import { mebibytes, spread, table } from './format-numbers.ts';
+import { createSystemUnderTest, until, type SystemUnderTest } from './system-under-test.ts';
+import { createLoadGenerator, isDelivered, type LoadGenerator } from './load-generator.ts';
 
 const BARE = new URL('bare-delivery.mjs', import.meta.url).pathname;
 
@@ -39,15 +39,20 @@ interface Pair {
 }
 
 /** Pictures that a job has in Discord. */
-function picturesOf({ channel }: Interaction, town: Town): number {
-  return town.discord.messages(channel).reduce((sum, { attachments }) => sum + attachments.length, 0);
+function picturesOf({ channel }: Interaction, load: LoadGenerator): number {
+  return load.discord.messages(channel).reduce((sum, { attachments }) => sum + attachments.length, 0);
 }
 
-async function deliverOne(stage: Stage, floorTown: Town, bare: ChildProcess, pictures: number): Promise<Pair> {
-  const { town, runcomfy, bot } = stage;
-  const [sent] = town.burst(1, { count: pictures });
+async function deliverOne(
+  system: SystemUnderTest,
+  floorLoad: LoadGenerator,
+  bare: ChildProcess,
+  pictures: number,
+): Promise<Pair> {
+  const { load, runcomfy, bot } = system;
+  const [sent] = load.burst(1, { count: pictures });
   if (sent === undefined) throw new Error('No command was sent');
-  const before = picturesOf(sent, town);
+  const before = picturesOf(sent, load);
   const { submits } = await runcomfy.ask();
   await until('it is submitted', async () => (await runcomfy.ask()).submits > submits, 20_000);
   const requestId = (await runcomfy.ask()).newest?.requestId ?? '';
@@ -57,14 +62,14 @@ async function deliverOne(stage: Stage, floorTown: Town, bare: ChildProcess, pic
   await until('it is shown as begun', () => JSON.stringify(sent.original?.components).length < 10, 20_000);
   await until('the reply is left alone', () => Date.now() - edits() > QUIET, 20_000);
   const cpu = (await bot.measure()).cpuMs;
-  const seen = town.discord.until(() => picturesOf(sent, town) === before + pictures, 60_000).then(now);
+  const seen = load.discord.until(() => picturesOf(sent, load) === before + pictures, 60_000).then(now);
   await runcomfy.ask({ finish: requestId });
   const seenAt = await seen;
   const { newest } = await runcomfy.ask();
   const oursCpu = (await bot.measure()).cpuMs - cpu;
-  const channel = [...(floorTown.discord.channels.general.guild?.channels.values() ?? [])][0];
-  const route = `${floorTown.discord.apiUrl}/v10/channels/${channel?.id ?? ''}/messages`;
-  bare.send({ urls: newest?.images, route, token: floorTown.discord.token });
+  const channel = [...(floorLoad.discord.channels.general.guild?.channels.values() ?? [])][0];
+  const route = `${floorLoad.discord.apiUrl}/v10/channels/${channel?.id ?? ''}/messages`;
+  bare.send({ urls: newest?.images, route, token: floorLoad.discord.token });
   const [answer] = (await once(bare, 'message')) as [unknown];
   const { tookMs, cpuMs } = tookSchema.parse(answer);
   return { ours: seenAt - (newest?.resultAt ?? Number.NaN), floor: tookMs, oursCpu, floorCpu: cpuMs };
@@ -76,14 +81,16 @@ function now(): number {
 }
 
 async function shape(pictures: number, bytes: number, repeats: number): Promise<Pair[]> {
-  await using stage = await createStage({ runcomfy: { held: true, pictures: 'grainy', pictureBytes: bytes } });
-  await using floorTown = await createTown({ guilds: 1, rateLimits: false });
+  await using system = await createSystemUnderTest({
+    runcomfy: { held: true, pictures: 'grainy', pictureBytes: bytes },
+  });
+  await using floorLoad = await createLoadGenerator({ guilds: 1, rateLimits: false });
   const bare = fork(BARE, [], { execArgv: [] });
   try {
     // The first loads what decodes pictures, and makes connections.
-    await deliverOne(stage, floorTown, bare, pictures);
+    await deliverOne(system, floorLoad, bare, pictures);
     const pairs: Pair[] = [];
-    for (let i = 0; i < repeats; i += 1) pairs.push(await deliverOne(stage, floorTown, bare, pictures));
+    for (let i = 0; i < repeats; i += 1) pairs.push(await deliverOne(system, floorLoad, bare, pictures));
     return pairs;
   } finally {
     bare.disconnect();
@@ -92,22 +99,22 @@ async function shape(pictures: number, bytes: number, repeats: number): Promise<
 
 /** 50 galleries of 4 pictures of 4 MB finish in the same moment. */
 async function memory(galleries: number): Promise<string> {
-  await using stage = await createStage({
+  await using system = await createSystemUnderTest({
     runcomfy: {
       pictures: 'grainy',
       pictureBytes: 4_000_000,
       durations: { baseMs: 3000, perImageMs: 0, standardFactor: 1, spread: 0 },
     },
   });
-  const first = stage.town.burst(1, { count: 1 });
+  const first = system.load.burst(1, { count: 1 });
   await until('a first picture is delivered', () => first.every(isDelivered), 60_000);
-  const idle = await stage.bot.measure({ collect: true });
+  const idle = await system.bot.measure({ collect: true });
   const began = performance.now();
-  const sent = stage.town.burst(galleries, { count: 4 });
+  const sent = system.load.burst(galleries, { count: 4 });
   await until('all galleries are delivered', () => sent.every(isDelivered), 180_000);
   const seconds = (performance.now() - began) / 1000;
-  const { peakRss } = await stage.bot.measure();
-  const { rss } = await stage.bot.measure({ collect: true });
+  const { peakRss } = await system.bot.measure();
+  const { rss } = await system.bot.measure({ collect: true });
   return (
     `${galleries} galleries of 4 x 4 MB at once: ${seconds.toFixed(1)} s; ` +
     `MiB idle ${mebibytes(idle.rss).toFixed(0)}, peak ${mebibytes(peakRss).toFixed(0)} ` +

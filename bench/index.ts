@@ -1,6 +1,6 @@
 /**
  * The measured promises: `npm run bench` runs every part, `npm run bench -- acknowledge start` those named. `--runs=5`
- * repeats, `--small` shortens, `--long` has the soak at its full length and looks at long jobs, too.
+ * repeats, `--small` shortens, `--long` has the endurance run at its full length and looks at long jobs, too.
  */
 import { arch, cpus, loadavg, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -10,14 +10,14 @@ export interface Size {
   runs: number;
   /** Whether sizes are cut down, to see that it works. */
   small: boolean;
-  /** Whether the soak takes its full length, and long jobs are looked at live, too. */
+  /** Whether the endurance run takes its full length, and long jobs are looked at live, too. */
   long: boolean;
 }
 
 const PARTS: Record<string, { title: string; run: (size: Size) => Promise<string> }> = {
   acknowledge: { title: '1. Acknowledging', run: async (size) => (await import('./acknowledge.ts')).acknowledge(size) },
   throughput: { title: '2. Jobs a second', run: async (size) => (await import('./throughput.ts')).throughput(size) },
-  flight: { title: '3. Jobs in flight', run: async (size) => (await import('./flight.ts')).flight(size) },
+  'in-flight': { title: '3. Jobs in flight', run: async (size) => (await import('./in-flight.ts')).inFlight(size) },
   polling: { title: '4. Looking at the right moment', run: async () => (await import('./polling.ts')).pollingTable() },
   live: {
     title: '4. Looking at the right moment, live',
@@ -25,7 +25,7 @@ const PARTS: Record<string, { title: string; run: (size: Size) => Promise<string
   },
   delivery: { title: '5. From finished to seen', run: async (size) => (await import('./delivery.ts')).delivery(size) },
   start: { title: '6. Start and idle', run: async (size) => (await import('./start.ts')).start(size) },
-  soak: { title: '7. No growth', run: async (size) => (await import('./soak.ts')).soak(size) },
+  endurance: { title: '7. No growth', run: async (size) => (await import('./endurance.ts')).endurance(size) },
   redis: { title: '8. Redis mode', run: async (size) => (await import('./redis.ts')).redis(size) },
 };
 

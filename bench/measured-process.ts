@@ -1,9 +1,9 @@
-/** A process that is measured: the bot or a bare one, spawned with the probe in it. */
+/** A process that is measured: the bot or a bare one, spawned with `process-metrics.mjs` in it. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { z } from 'zod';
 
-const PROBE = new URL('probe.mjs', import.meta.url).pathname;
+const PROCESS_METRICS = new URL('process-metrics.mjs', import.meta.url).pathname;
 const BOT = new URL('../src/index.ts', import.meta.url).pathname;
 const COMPILE_CACHE = new URL('../src/compile-cache.mjs', import.meta.url).pathname;
 const BARE_BOT = new URL('bare-bot.mjs', import.meta.url).pathname;
@@ -38,7 +38,7 @@ const answerSchema = z.object({ id: z.number(), measured: measuredSchema });
 export interface MeasuredProcess extends AsyncDisposable {
   /** Milliseconds from the spawn to the line that says it is ready. */
   readyMs: number;
-  /** Asks the probe. `collect` runs the garbage collector first; `watch` begins watching the event loop anew. */
+  /** Asks what it has used. `collect` runs the garbage collector first; `watch` begins watching the event loop anew. */
   measure(options?: { collect?: boolean; watch?: boolean }): Promise<Measured>;
   /** Ends it with SIGTERM; resolves with its exit code. */
   stop(): Promise<number | null>;
@@ -57,7 +57,7 @@ async function startProcess(
     [
       '--expose-gc',
       ...(profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile]),
-      ...[PROBE, ...preloaded].flatMap((module) => ['--import', module]),
+      ...[PROCESS_METRICS, ...preloaded].flatMap((module) => ['--import', module]),
       file,
     ],
     { env: { PATH: process.env['PATH'], ...environment }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },

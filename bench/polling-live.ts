@@ -7,12 +7,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { request } from 'undici';
 import { z } from 'zod';
-import { spread, table } from './figures.ts';
+import { spread, table } from './format-numbers.ts';
 import { promisedLagMs, SCENARIOS, seeded, type Scenario, type SimulatedJob } from './polling-scenarios.ts';
 import type { Cost } from './polling.ts';
 import type { JobReport, Order, RunComfyProcess } from './runcomfy.ts';
-import { createStage, until, type Stage } from './stage.ts';
-import { isDelivered, TOKENS } from './town.ts';
+import { createSystemUnderTest, until, type SystemUnderTest } from './system-under-test.ts';
+import { isDelivered, TOKENS } from './load-generator.ts';
 
 const LIVE = ['20 s, spread 0.3', '45 s, spread 0.4', '45 s, queue 2 s or 60 s'];
 /** These take most of half an hour. */
@@ -73,10 +73,10 @@ async function throughLoop(runcomfy: RunComfyProcess, everyMs: number): Promise<
 }
 
 /** Has a member ask the bot for pictures, and waits until the bot has submitted the job. */
-async function throughBot({ town, runcomfy }: Stage): Promise<Attempt> {
+async function throughBot({ load, runcomfy }: SystemUnderTest): Promise<Attempt> {
   let state = await runcomfy.ask();
   const before = state.submits;
-  const [interaction] = town.burst(1, { count: 3 });
+  const [interaction] = load.burst(1, { count: 3 });
   const isSubmitted = async () => (state = await runcomfy.ask()).submits > before;
   await until('the bot has submitted a job', isSubmitted, 30_000);
   if (interaction === undefined || state.newest === undefined) throw new Error('A submit without a job');
@@ -104,8 +104,12 @@ function play(runcomfy: RunComfyProcess, { requestId, submittedAt }: Attempt, jo
  *
  * @returns the request ids of each loop's jobs, and last those of the bot's.
  */
-async function phase(stage: Stage, jobs: readonly SimulatedJob[], loopsMs: readonly number[]): Promise<string[][]> {
-  const ways = [...loopsMs.map((everyMs) => () => throughLoop(stage.runcomfy, everyMs)), () => throughBot(stage)];
+async function phase(
+  system: SystemUnderTest,
+  jobs: readonly SimulatedJob[],
+  loopsMs: readonly number[],
+): Promise<string[][]> {
+  const ways = [...loopsMs.map((everyMs) => () => throughLoop(system.runcomfy, everyMs)), () => throughBot(system)];
   const attempts = ways.map((): Attempt[] => []);
   // Where something fails, nothing may be ordered of a stand-in that has ended.
   using orders = new DisposableStack();
@@ -114,7 +118,7 @@ async function phase(stage: Stage, jobs: readonly SimulatedJob[], loopsMs: reado
     for (const [way, begin] of ways.entries()) {
       const attempt = await begin();
       attempts[way]?.push(attempt);
-      orders.defer(play(stage.runcomfy, attempt, job));
+      orders.defer(play(system.runcomfy, attempt, job));
     }
     await next;
   }
@@ -140,10 +144,10 @@ async function measure(scenario: Scenario, { warmUp, measured }: Size, run: numb
     const numbers = seeded(seed);
     return Array.from({ length }, () => scenario.draw(numbers));
   };
-  await using stage = await createStage({ runcomfy: { held: true } });
-  await phase(stage, draw(2 * run + 1, warmUp), []);
-  const requestIds = await phase(stage, draw(2 * run + 2, measured), LOOPS_MS);
-  const { jobs = [] } = await stage.runcomfy.ask({ jobs: true });
+  await using system = await createSystemUnderTest({ runcomfy: { held: true } });
+  await phase(system, draw(2 * run + 1, warmUp), []);
+  const requestIds = await phase(system, draw(2 * run + 2, measured), LOOPS_MS);
+  const { jobs = [] } = await system.runcomfy.ask({ jobs: true });
   const reports = new Map(jobs.map((report) => [report.requestId, report]));
   return requestIds.map((ids) => meanCost(ids, reports));
 }

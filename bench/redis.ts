@@ -1,6 +1,6 @@
 /** What the jobs cost where several processes share them over Redis, beside the embedded store. */
 import { createRedisServer } from '../test/redis/redis-server.ts';
-import { spread, table } from './figures.ts';
+import { spread, table } from './format-numbers.ts';
 import { KINDS, measureKind, type Throughput } from './throughput.ts';
 
 /** @returns the table, over `runs` runs; or why there is none. */

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { mebibytes, spread, table } from './figures.ts';
+import { mebibytes, spread, table } from './format-numbers.ts';
 import {
   startBareBot,
   startBareBotTypeScript,
@@ -10,7 +10,7 @@ import {
   startBotByItsFile,
   type MeasuredProcess,
 } from './measured-process.ts';
-import { createTown, TOKENS } from './town.ts';
+import { createLoadGenerator, TOKENS } from './load-generator.ts';
 
 /** How long it is left alone before its memory is read (milliseconds). */
 const IDLE = 3000;
@@ -33,9 +33,9 @@ async function observe(starting: Promise<MeasuredProcess>): Promise<Start> {
 }
 
 async function compare(guilds: number, runs: number): Promise<string> {
-  await using town = await createTown({ guilds });
+  await using load = await createLoadGenerator({ guilds });
   const folder = mkdtempSync(join(tmpdir(), 'seedream-bench-'));
-  const environment = { DISCORD_TOKEN: TOKENS.discord, DISCORD_API_URL: town.discord.apiUrl };
+  const environment = { DISCORD_TOKEN: TOKENS.discord, DISCORD_API_URL: load.discord.apiUrl };
   const settings = { ...environment, RUNCOMFY_TOKEN: TOKENS.runcomfy, STORE_URL: `sqlite://${folder}/store.sqlite` };
   try {
     const [floor, floorTyped, own, ownTyped]: [Start[], Start[], Start[], Start[]] = [[], [], [], []];

@@ -1,7 +1,7 @@
 /** Whole jobs a second, and what one costs: from the acknowledgement to the stored gallery. */
-import { spread, table } from './figures.ts';
-import { createStage, until, type Stage } from './stage.ts';
-import { isDelivered } from './town.ts';
+import { spread, table } from './format-numbers.ts';
+import { createSystemUnderTest, until, type SystemUnderTest } from './system-under-test.ts';
+import { isDelivered } from './load-generator.ts';
 
 /** A kind of job: what RunComfy gives for it. */
 export interface Kind {
@@ -28,21 +28,21 @@ export interface Throughput {
 }
 
 /** Sends jobs in bursts, so that many are under way and the bot is never without work. */
-async function run(stage: Stage, jobs: number): Promise<Throughput> {
-  const { town, bot, runcomfy } = stage;
+async function run(system: SystemUnderTest, jobs: number): Promise<Throughput> {
+  const { load, bot, runcomfy } = system;
   const wave = 50;
   // Code is compiled, connections are made, durations are learnt.
-  const warm = town.burst(wave, { count: 3 });
+  const warm = load.burst(wave, { count: 3 });
   await until('the first jobs are delivered', () => warm.every(isDelivered), 60_000);
   const polled = (await runcomfy.ask()).polls;
   const before = await bot.measure();
   const began = performance.now();
-  let sent: ReturnType<typeof town.burst> = [];
+  let sent: ReturnType<typeof load.burst> = [];
   let all = 0;
   while (all < jobs) {
     const more = Math.min(wave, jobs - all);
     all += more;
-    sent = [...sent, ...town.burst(more, { count: 3 })];
+    sent = [...sent, ...load.burst(more, { count: 3 })];
     await until(
       'some jobs are delivered',
       () => {
@@ -65,7 +65,7 @@ export async function measureKind(
   jobs: number,
   environment: Record<string, string> = {},
 ): Promise<Throughput> {
-  await using stage = await createStage({
+  await using system = await createSystemUnderTest({
     environment,
     runcomfy: {
       // A model that takes two seconds: the bot looks a few times, and edits its reply as it would.
@@ -74,18 +74,18 @@ export async function measureKind(
       ...(bytes === undefined ? {} : { pictures: 'grainy', pictureBytes: bytes }),
     },
   });
-  return await run(stage, jobs);
+  return await run(system, jobs);
 }
 
 /** @returns the table, over `runs` runs. */
 export async function throughput({ runs, small }: { runs: number; small: boolean }): Promise<string> {
   const rows = [['whole jobs', 'a second', 'a second and core', 'CPU ms a job', 'looks a job']];
   for (const kind of KINDS) {
-    const figures: Throughput[] = [];
-    for (let i = 0; i < runs; i += 1) figures.push(await measureKind(kind, small ? 50 : 300));
+    const results: Throughput[] = [];
+    for (let i = 0; i < runs; i += 1) results.push(await measureKind(kind, small ? 50 : 300));
     const column = (key: keyof Throughput) =>
       spread(
-        figures.map((one) => one[key]),
+        results.map((one) => one[key]),
         1,
       );
     rows.push([kind.name, column('perSecond'), column('perCore'), column('cpuMs'), column('polls')]);

@@ -1,5 +1,10 @@
-/** Discord's stand-in with many guilds, and members who all use the bot. */
-import { createDiscordStandIn, type DiscordStandIn, type Interaction, type Message } from '../playground/discord/stand-in.ts';
+/** The load: Discord's stand-in with many guilds, and members who all use the bot. */
+import {
+  createDiscordStandIn,
+  type DiscordStandIn,
+  type Interaction,
+  type Message,
+} from '../playground/discord/stand-in.ts';
 import type { Channel, Member } from '../playground/discord/stand-in.ts';
 
 /** What a member may do has no end here: what is measured is the bot, not its limits. */
@@ -13,14 +18,17 @@ export const NO_LIMITS = {
 
 export const TOKENS = { discord: 'discord-bench-token', runcomfy: 'runcomfy-bench-token' };
 
-export interface Town extends AsyncDisposable {
+export interface LoadGenerator extends AsyncDisposable {
   discord: DiscordStandIn;
   /** Has the members, one guild after another, send so many `/seedream` in this moment. */
   burst(commands: number, options?: { count?: number; prompt?: string }): Interaction[];
 }
 
 /** Many guilds with one channel and one member each. */
-export async function createTown({ guilds = 50, rateLimits = true }: { guilds?: number; rateLimits?: boolean } = {}) {
+export async function createLoadGenerator({
+  guilds = 50,
+  rateLimits = true,
+}: { guilds?: number; rateLimits?: boolean } = {}) {
   const discord = await createDiscordStandIn({ token: TOKENS.discord, identifyWindowMs: 0, rateLimits });
   const places: { member: Member; channel: Channel }[] = [];
   for (let i = 0; i < guilds; i += 1) {
@@ -31,12 +39,12 @@ export async function createTown({ guilds = 50, rateLimits = true }: { guilds?: 
     });
   }
   let sent = 0;
-  const town: Town = {
+  const load: LoadGenerator = {
     discord,
     burst(commands, { count, prompt = 'a lighthouse in a storm, oil on canvas' } = {}) {
       return Array.from({ length: commands }, () => {
         const place = places[(sent += 1) % places.length];
-        if (place === undefined) throw new Error('A town without guilds');
+        if (place === undefined) throw new Error('There are no guilds');
         return discord.command({
           ...place,
           name: 'seedream',
@@ -46,7 +54,7 @@ export async function createTown({ guilds = 50, rateLimits = true }: { guilds?: 
     },
     [Symbol.asyncDispose]: () => discord.close(),
   };
-  return town;
+  return load;
 }
 
 /** Every message an interaction's job has made, as far as it has files or links. */

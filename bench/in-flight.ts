@@ -1,6 +1,6 @@
 /** Thousands of jobs in flight: memory a job, how late the event loop comes, how evenly the looks are spread. */
-import { percentile, spread, table } from './figures.ts';
-import { createStage, until } from './stage.ts';
+import { percentile, spread, table } from './format-numbers.ts';
+import { createSystemUnderTest, until } from './system-under-test.ts';
 
 const JOBS = 5000;
 const WAVE = 250;
@@ -8,7 +8,7 @@ const WAVE = 250;
 const SETTLE = 70_000;
 const WATCHED = 30_000;
 
-interface Flight {
+interface InFlight {
   jobs: number;
   /** Bytes a job, after a collection: of the heap and its buffers, and of the whole process. */
   heap: number;
@@ -23,19 +23,19 @@ interface Flight {
   cpuShare: number;
 }
 
-async function fly(jobs: number, settle: number): Promise<Flight> {
+async function measureInFlight(jobs: number, settle: number): Promise<InFlight> {
   // A model that takes an hour: no job ends meanwhile.
   const durations = { baseMs: 3_600_000, perImageMs: 0, standardFactor: 1, spread: 0 };
-  await using stage = await createStage({ runcomfy: { durations } });
-  const { town, bot, runcomfy } = stage;
-  const warm = town.burst(WAVE);
+  await using system = await createSystemUnderTest({ runcomfy: { durations } });
+  const { load, bot, runcomfy } = system;
+  const warm = load.burst(WAVE);
   const begun = async (number: number) => {
     await until(`${number} jobs are submitted`, async () => (await runcomfy.ask()).submits >= number, 120_000);
   };
   await begun(warm.length);
   const empty = await bot.measure({ collect: true });
   for (let sent = 0; sent < jobs; sent += WAVE) {
-    town.burst(Math.min(WAVE, jobs - sent));
+    load.burst(Math.min(WAVE, jobs - sent));
     await begun(warm.length + Math.min(sent + WAVE, jobs));
   }
   await new Promise((resolve) => setTimeout(resolve, settle));
@@ -68,7 +68,7 @@ async function fly(jobs: number, settle: number): Promise<Flight> {
 }
 
 /** @returns the table: a quarter of the jobs and all of them show how cost grows. */
-export async function flight({ runs, small }: { runs: number; small: boolean }): Promise<string> {
+export async function inFlight({ runs, small }: { runs: number; small: boolean }): Promise<string> {
   const rows = [
     [
       'jobs in flight',
@@ -84,11 +84,11 @@ export async function flight({ runs, small }: { runs: number; small: boolean }):
     ],
   ];
   for (const jobs of small ? [250] : [JOBS / 4, JOBS]) {
-    const figures: Flight[] = [];
-    for (let i = 0; i < runs; i += 1) figures.push(await fly(jobs, small ? 5000 : SETTLE));
-    const column = (key: keyof Flight, digits: number, unit = 1) =>
+    const results: InFlight[] = [];
+    for (let i = 0; i < runs; i += 1) results.push(await measureInFlight(jobs, small ? 5000 : SETTLE));
+    const column = (key: keyof InFlight, digits: number, unit = 1) =>
       spread(
-        figures.map((one) => one[key] / unit),
+        results.map((one) => one[key] / unit),
         digits,
       );
     rows.push([

@@ -1,10 +1,10 @@
 /** No growth: many jobs one after another; what the bot holds after each tenth of them, and what its store keeps. */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { mebibytes, table } from './figures.ts';
+import { mebibytes, table } from './format-numbers.ts';
 import type { Measured } from './measured-process.ts';
-import { createStage, until } from './stage.ts';
-import { isDelivered } from './town.ts';
+import { createSystemUnderTest, until } from './system-under-test.ts';
+import { isDelivered } from './load-generator.ts';
 
 const JOBS = 2000;
 const JOBS_LONG = 20_000;
@@ -20,12 +20,12 @@ function storeBytes(folder: string): number {
 }
 
 /** @returns the table. */
-export async function soak({ small, long }: { small: boolean; long: boolean }): Promise<string> {
+export async function endurance({ small, long }: { small: boolean; long: boolean }): Promise<string> {
   const jobs = small ? 400 : long ? JOBS_LONG : JOBS;
-  await using stage = await createStage({
+  await using system = await createSystemUnderTest({
     runcomfy: { durations: { baseMs: 1500, perImageMs: 0, standardFactor: 1, spread: 0.3 } },
   });
-  const { town, bot, runcomfy, folder } = stage;
+  const { load, bot, runcomfy, folder } = system;
   const rows = [['jobs', 'heap MiB', 'buffers MiB', 'RSS MiB', 'timers', 'sockets', 'others', 'store MiB']];
   const note = (done: number, { heapUsed, external, rss, resources }: Measured) => {
     const { Timeout: timers = 0, TCPSocketWrap: sockets = 0, TLSWrap: secure = 0, ...others } = resources;
@@ -38,7 +38,7 @@ export async function soak({ small, long }: { small: boolean; long: boolean }): 
   for (let done = 0; done < jobs;) {
     const pictured = (done / WAVE) % PICTURED === 0;
     await runcomfy.ask({ conditions: pictured ? { withheld: 0, videos: 0 } : { withheld: 3, videos: 1 } });
-    const sent = town.burst(WAVE, { count: 3 });
+    const sent = load.burst(WAVE, { count: 3 });
     await until('a wave is delivered', () => sent.every(isDelivered), 120_000);
     done += WAVE;
     if (done % every !== 0) continue;

@@ -1,14 +1,14 @@
-/** The bot between its stand-ins, to be measured. */
+/** The system under test: the bot between its stand-ins, to be measured. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunComfyOptions } from '../playground/runcomfy/stand-in.ts';
 import { startBot, type MeasuredProcess } from './measured-process.ts';
 import { startRunComfy, type RunComfyProcess } from './runcomfy.ts';
-import { createTown, NO_LIMITS, TOKENS, type Town } from './town.ts';
+import { createLoadGenerator, NO_LIMITS, TOKENS, type LoadGenerator } from './load-generator.ts';
 
-export interface Stage extends AsyncDisposable {
-  town: Town;
+export interface SystemUnderTest extends AsyncDisposable {
+  load: LoadGenerator;
   runcomfy: RunComfyProcess;
   bot: MeasuredProcess;
   /** The folder of its database. */
@@ -18,7 +18,7 @@ export interface Stage extends AsyncDisposable {
 }
 
 /** Starts the stand-ins and the bot, which has no limits worth the name. */
-export async function createStage({
+export async function createSystemUnderTest({
   guilds = 50,
   rateLimits = true,
   runcomfy: options = {},
@@ -28,14 +28,14 @@ export async function createStage({
   rateLimits?: boolean;
   runcomfy?: Partial<RunComfyOptions>;
   environment?: Record<string, string>;
-} = {}): Promise<Stage> {
+} = {}): Promise<SystemUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), 'seedream-bench-'));
   const ends = new AsyncDisposableStack();
   ends.defer(() => {
     rmSync(folder, { recursive: true, force: true });
   });
   try {
-    const town = ends.use(await createTown({ guilds, rateLimits }));
+    const load = ends.use(await createLoadGenerator({ guilds, rateLimits }));
     const runcomfy = ends.use(
       await startRunComfy({
         token: TOKENS.runcomfy,
@@ -47,7 +47,7 @@ export async function createStage({
     );
     const environment = {
       DISCORD_TOKEN: TOKENS.discord,
-      DISCORD_API_URL: town.discord.apiUrl,
+      DISCORD_API_URL: load.discord.apiUrl,
       RUNCOMFY_TOKEN: TOKENS.runcomfy,
       RUNCOMFY_MODEL_API_BASE: runcomfy.url,
       RUNCOMFY_ASSET_HOSTS: runcomfy.assetOrigin,
@@ -56,8 +56,8 @@ export async function createStage({
       ...more,
     };
     const bot = ends.use(await startBot(environment));
-    await town.discord.until(() => town.discord.commands().length > 0, 30_000);
-    return { town, runcomfy, bot, folder, environment, [Symbol.asyncDispose]: () => ends.disposeAsync() };
+    await load.discord.until(() => load.discord.commands().length > 0, 30_000);
+    return { load, runcomfy, bot, folder, environment, [Symbol.asyncDispose]: () => ends.disposeAsync() };
   } catch (error) {
     await ends.disposeAsync();
     throw error;
