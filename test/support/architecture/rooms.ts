@@ -109,8 +109,9 @@ function pathsOfTree(block: string): string[] {
   });
 }
 
-/** Whether a named path is there: from the root, or as the end of a file's or folder's path. */
+/** Whether a named path is there: from the root, or as the end of a file's or folder's path; `*` is any part of a name. */
 export function isThere(named: string, files: readonly string[]): boolean {
-  const path = named.replace(/\/$/, '').replace(/\/\*$/, '');
-  return files.some((file) => `/${file}/`.includes(`/${path}/`));
+  const path = named.replace(/^(\.\.\/)+/, '').replace(/\/$/, '');
+  const pattern = new RegExp(`/${path.replaceAll('.', String.raw`\.`).replaceAll('*', '[^/]*')}/`);
+  return files.some((file) => pattern.test(`/${file}/`));
 }
