@@ -1,13 +1,11 @@
-/** Moves house: `npm run store:copy -- --from sqlite://data/seedream.sqlite --to redis://127.0.0.1:6379/0`. */
+/** Copies one store into another: `npm run store:copy -- --from sqlite://data/seedream.sqlite --to redis://127.0.0.1:6379/0`. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { StoreLocation } from './config.ts';
-import { storeLocation } from './config/values.ts';
-import { openRedisForCopy } from './services/storage/redis/copy.ts';
-import { openSqliteForCopy } from './services/storage/sqlite/copy.ts';
-import { copyStore, type CopyableStore, type Progress } from './services/storage/copy.ts';
+import { storeLocation, type StoreLocation } from './config.ts';
+import { systemClock as clock } from './services/clock.ts';
 import { createLog } from './services/log.ts';
-import { StoreError } from './services/storage/store-error.ts';
+import { copyStore, openForCopy, type Progress } from './services/storage/open.ts';
+import { StoreError } from './services/storage/storage.ts';
 
 const USAGE = `Copies every record and every reservation of one store into another, empty one.
 Stop the bot first, and start it on the new store afterwards.
@@ -30,11 +28,6 @@ function nameOf(location: StoreLocation): string {
   return `${protocol}//${host}${pathname}`;
 }
 
-async function open(location: StoreLocation, make: boolean): Promise<CopyableStore> {
-  if (location.kind === 'redis') return openRedisForCopy({ url: location.url, log });
-  return openSqliteForCopy({ path: location.path, make });
-}
-
 /** Shows progress in place on a terminal, else a line for each quarter. */
 function createShow(): (progress: Progress) => void {
   let shown = '';
@@ -51,14 +44,15 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { from: { type: 'string' }, to: { type: 'string' } } });
   const [from, to] = [locationOf(values.from, '--from'), locationOf(values.to, '--to')];
   if (nameOf(from) === nameOf(to)) throw new StoreError('--from and --to name the same store.');
-  const source = await open(from, false);
+  const source = await openForCopy({ location: from, make: false, clock, log });
   try {
-    const target = await open(to, true);
+    const target = await openForCopy({ location: to, make: true, clock, log });
     try {
       const { records, held, settled, released } = await copyStore({
         source,
         target,
         name: nameOf(from),
+        clock,
         show: createShow(),
       });
       const reservations = held + settled + released;

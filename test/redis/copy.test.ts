@@ -1,23 +1,21 @@
-/** Moving house: `npm run store:copy` from SQLite to Redis and back. */
+/** Redis as the source or target of a copy, and `npm run store:copy` from SQLite to Redis and back. */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { systemClock as clock } from '../../src/services/clock.ts';
 import { openRedisForCopy } from '../../src/services/storage/redis/copy.ts';
 import { openSqliteForCopy } from '../../src/services/storage/sqlite/copy.ts';
-import {
-  MARK,
-  type CopyableStore,
-  type StoredRecord,
-  type StoredReservation,
-} from '../../src/services/storage/copy.ts';
+import { MARK, type CopyableStore } from '../../src/services/storage/copy.ts';
 import { createRedisLedger } from '../../src/services/storage/redis/ledger.ts';
 import { createSqliteLedger } from '../../src/services/storage/sqlite/ledger.ts';
-import { createRedisClient } from '../../src/services/storage/redis/connection.ts';
+import type { RedisClient } from '../../src/services/storage/redis/connection.ts';
 import { openDatabase } from '../../src/services/storage/sqlite/connection.ts';
 import { spawnBot } from '../support/bot.ts';
 import { olderStore, putInto } from '../support/fixtures/store.ts';
+import { describeCopy, everything } from '../support/storage-suites/copy.ts';
+import { withRedis } from './connect.ts';
 import { createRedisServer, type RedisServer } from './redis-server.ts';
 import { createSilentLog } from '../support/silent-log.ts';
 
@@ -38,27 +36,20 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 beforeEach(async () => {
-  await withRedis((client) => client.flushDb());
+  await withClient((client) => client.flushDb());
   sqlite = freshFile();
-  await using contents = disposable(openSqliteForCopy({ path: sqlite, make: true }));
-  await putInto(contents, olderStore(1));
+  await using store = disposable(openSqliteForCopy({ path: sqlite, make: true, clock }));
+  await putInto(store, olderStore(1));
 });
 
 const freshFile = () => join(folder, `${(files += 1)}.sqlite`);
 
-function disposable(contents: CopyableStore): CopyableStore & AsyncDisposable {
-  return Object.assign(contents, { [Symbol.asyncDispose]: () => contents.close() });
+function disposable(store: CopyableStore): CopyableStore & AsyncDisposable {
+  return Object.assign(store, { [Symbol.asyncDispose]: () => store.close() });
 }
 
-async function withRedis<T>(act: (client: ReturnType<typeof createRedisClient>) => Promise<T>): Promise<T> {
-  const client = createRedisClient({ url: server.url, log: createSilentLog() });
-  await client.connect();
-  try {
-    return await act(client);
-  } finally {
-    client.destroy();
-  }
-}
+const withClient = <T>(act: (client: RedisClient) => Promise<T>): Promise<T> =>
+  withRedis(server.url, ({ client }) => act(client));
 
 function copy(from: string, to: string): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
@@ -68,23 +59,31 @@ function copy(from: string, to: string): Promise<{ code: number; output: string 
   });
 }
 
-/** All that a store holds, in an order of its own; expiries to the second. */
-async function everything(contents: CopyableStore) {
-  const records: StoredRecord[] = [];
-  const reservations: StoredReservation[] = [];
-  for await (const part of contents.records()) records.push(...part);
-  for await (const part of contents.reservations()) reservations.push(...part);
-  await contents.close();
-  return {
-    records: records
-      .map(({ expires, ...record }) => ({ ...record, expires: expires && Math.round(expires / 10_000) }))
-      .sort((one, other) => (one.namespace + one.id < other.namespace + other.id ? -1 : 1)),
-    reservations: reservations.sort((one, other) => (one.jobId < other.jobId ? -1 : 1)),
-  };
+async function everythingIn(store: CopyableStore) {
+  await using closing = disposable(store);
+  return await everything(closing);
 }
 
-const inRedis = async () => everything(await openRedisForCopy({ url: server.url, log: createSilentLog() }));
-const inSqlite = (path: string) => everything(openSqliteForCopy({ path, make: false }));
+const openRedis = (url = server.url) => openRedisForCopy({ url, clock, log: createSilentLog() });
+const inRedis = async () => everythingIn(await openRedis());
+const inSqlite = (path: string) => everythingIn(openSqliteForCopy({ path, make: false, clock }));
+
+describeCopy('a copy between databases of Redis', async () => {
+  const urlOf = (which: 'source' | 'target') => new URL(which === 'source' ? '/0' : '/1', server.url).href;
+  for (const which of ['source', 'target'] as const) await withRedis(urlOf(which), ({ client }) => client.flushDb());
+  return {
+    open: (which) => openRedis(urlOf(which)),
+    withLedger: (which, act) => withRedis(urlOf(which), (redis) => act(createRedisLedger({ redis }))),
+    async whileInUse(which, act) {
+      await withRedis(urlOf(which), async ({ client }) => {
+        await client.set('seedream:alive:somebody', '1');
+        await act();
+        await client.del('seedream:alive:somebody');
+      });
+    },
+    dispose: () => Promise.resolve(),
+  };
+});
 
 test('everything goes from SQLite to Redis and back, and counts as it did', async () => {
   const before = await inSqlite(sqlite);
@@ -93,7 +92,7 @@ test('everything goes from SQLite to Redis and back, and counts as it did', asyn
   expect(moved.output).toContain(`${before.records.length} records, 12 reservations (7 of them held)`);
   expect(await inRedis()).toEqual(before);
   const { guildId = '', userId = '' } = before.reservations[0] ?? {};
-  const usage = await withRedis((client) => createRedisLedger({ client }).usage(guildId, userId, NOON));
+  const usage = await withRedis(server.url, (redis) => createRedisLedger({ redis }).usage(guildId, userId, NOON));
   expect(usage).toMatchObject({ userActiveJobs: 7, userDailyImages: 36, guildDailyImages: 40, totalMonthlyImages: 40 });
   const back = freshFile();
   expect(await copy(server.url, `sqlite://${back}`)).toMatchObject({ code: 0 });
@@ -101,7 +100,7 @@ test('everything goes from SQLite to Redis and back, and counts as it did', asyn
 });
 
 test('a target that is not empty is refused and left as it is', async () => {
-  await withRedis((client) => client.set('guilds::1', '{"value":{}}'));
+  await withClient((client) => client.set('guilds::1', '{"value":{}}'));
   const { code, output } = await copy(`sqlite://${sqlite}`, server.url);
   expect(code).toBe(1);
   expect(output).toContain('not empty');
@@ -110,7 +109,7 @@ test('a target that is not empty is refused and left as it is', async () => {
 
 test('an unfinished copy is taken for no store by the bot, and is begun anew by the next', async () => {
   const mark = JSON.stringify({ value: { version: 1, from: sqlite } });
-  await withRedis(async (client) => {
+  await withClient(async (client) => {
     await client.set(`${MARK.namespace}::${MARK.id}`, mark);
     await client.set('jobs::no longer in the source', '{"value":{}}');
   });
@@ -119,16 +118,16 @@ test('an unfinished copy is taken for no store by the bot, and is begun anew by 
   expect(bot.output()).toContain('not finished');
   expect(await copy(`sqlite://${freshFile()}`, server.url)).toMatchObject({ code: 1 });
   const other = freshFile();
-  await openSqliteForCopy({ path: other, make: true }).close();
+  await openSqliteForCopy({ path: other, make: true, clock }).close();
   expect((await copy(`sqlite://${other}`, server.url)).output).toContain('unfinished copy');
   expect(await copy(`sqlite://${sqlite}`, server.url)).toMatchObject({ code: 0 });
   expect(await inRedis()).toEqual(await inSqlite(sqlite));
 });
 
 test('a source that a bot uses is refused', async () => {
-  const database = openDatabase({ path: sqlite });
+  const database = openDatabase({ path: sqlite, clock });
   expect((await copy(`sqlite://${sqlite}`, server.url)).output).toContain('in use');
-  await withRedis((client) => client.set('seedream:alive:somebody', '1'));
+  await withClient((client) => client.set('seedream:alive:somebody', '1'));
   const { code, output } = await copy(server.url, `sqlite://${freshFile()}`);
   expect(code).toBe(1);
   expect(output).toContain('in use');

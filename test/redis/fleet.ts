@@ -3,14 +3,13 @@ import { expect } from 'vitest';
 import type { Channel, DiscordStandInOptions, Guild, Interaction } from '../../playground/discord/stand-in.ts';
 import { shardOf } from '../../playground/discord/snowflake.ts';
 import type { RunComfyOptions } from '../../playground/runcomfy/stand-in.ts';
-import { createSilentLog } from '../support/silent-log.ts';
 import { createRedisLedger } from '../../src/services/storage/redis/ledger.ts';
 import type { Reservation } from '../../src/services/ledger/ledger.ts';
 import type { Usage } from '../../src/services/ledger/limits.ts';
-import { createRedisClient } from '../../src/services/storage/redis/connection.ts';
 import { createStage, spawnBot, type Bot, type Stage } from '../support/bot.ts';
 import { expectDelivered, messagesWithPictures } from '../support/delivered.ts';
 import { jobsOf, submitted } from '../support/runcomfy.ts';
+import { withRedis } from './connect.ts';
 import { createRedisServer, type RedisServer } from './redis-server.ts';
 
 /** How long a test waits for one thing (milliseconds): several bots share a busy machine. */
@@ -84,14 +83,8 @@ export async function createFleet({
     }
   }
 
-  async function withLedger<T>(act: (ledger: ReturnType<typeof createRedisLedger>) => Promise<T>): Promise<T> {
-    const client = createRedisClient({ url: redis.url, log: createSilentLog() });
-    await client.connect();
-    try {
-      return await act(createRedisLedger({ client }));
-    } finally {
-      client.destroy();
-    }
+  function withLedger<T>(act: (ledger: ReturnType<typeof createRedisLedger>) => Promise<T>): Promise<T> {
+    return withRedis(redis.url, (connection) => act(createRedisLedger({ redis: connection })));
   }
 
   const fleet: Fleet = {

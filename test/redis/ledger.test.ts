@@ -1,9 +1,9 @@
 /** The ledger over Redis does what every ledger does. */
 import { afterAll, beforeAll } from 'vitest';
-import { pino } from 'pino';
+import type { Redis } from '../../src/services/storage/redis/connection.ts';
 import { createRedisLedger } from '../../src/services/storage/redis/ledger.ts';
-import { createRedisClient } from '../../src/services/storage/redis/connection.ts';
 import { describeLedger } from '../support/storage-suites/ledger.ts';
+import { connectTo } from './connect.ts';
 import { createRedisServer, type RedisServer } from './redis-server.ts';
 
 let server: RedisServer;
@@ -12,26 +12,23 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-const log = pino({ level: 'silent' });
-
 describeLedger('the ledger over Redis', async () => {
-  const opened: { isOpen: boolean; destroy(): void }[] = [];
+  const opened: Redis[] = [];
   async function open() {
-    const client = createRedisClient({ url: server.url, log });
-    opened.push(client);
-    await client.connect();
-    return client;
+    const redis = await connectTo(server.url);
+    opened.push(redis);
+    return redis;
   }
   const first = await open();
-  await first.flushAll();
+  await first.client.flushAll();
   return {
-    ledger: createRedisLedger({ client: first }),
+    ledger: createRedisLedger({ redis: first }),
     async reopen() {
-      for (const client of opened) if (client.isOpen) client.destroy();
-      return createRedisLedger({ client: await open() });
+      for (const redis of opened) redis.close();
+      return createRedisLedger({ redis: await open() });
     },
     dispose() {
-      for (const client of opened) if (client.isOpen) client.destroy();
+      for (const redis of opened) redis.close();
       return Promise.resolve();
     },
   };

@@ -1,36 +1,40 @@
 /** What one process finds out, the others know: a refused account, how long jobs take, what a member has been shown. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { systemClock } from '../../src/services/clock.ts';
 import type { AccountBreaker } from '../../src/services/lifecycle/account-breaker.ts';
 import { createRedisAdapter } from '../../src/services/storage/redis/records.ts';
 import { createPolling } from '../../src/services/polling/polling.ts';
-import { createRedisClient, type RedisClient } from '../../src/services/storage/redis/connection.ts';
+import type { Redis, RedisClient } from '../../src/services/storage/redis/connection.ts';
 import { createSharedAccountBreaker } from '../../src/services/lifecycle/account-breaker-shared.ts';
 import { createStore } from '../../src/services/storage/store.ts';
 import type { Store } from '../../src/services/storage/storage.ts';
 import { NOON, sampleJob } from '../support/sample-job.ts';
+import { connectTo } from './connect.ts';
 import { createRedisServer, type RedisServer } from './redis-server.ts';
 import { createSilentLog } from '../support/silent-log.ts';
 
 const log = createSilentLog();
-const clock = { at: NOON, now: () => clock.at, monotonic: () => clock.at };
+const clock = { ...systemClock, at: NOON, now: () => clock.at, monotonic: () => clock.at };
 
 let server: RedisServer;
+let redis: Redis;
 let client: RedisClient;
 
 beforeAll(async () => {
   server = await createRedisServer();
-  client = createRedisClient({ url: server.url, log });
-  await client.connect();
+  redis = await connectTo(server.url);
+  ({ client } = redis);
 });
 afterAll(async () => {
-  client.destroy();
+  redis.close();
   await server[Symbol.asyncDispose]();
 });
 beforeEach(async () => {
   await client.flushDb();
 });
 
-const open = (): Store => createStore({ adapterFor: (namespace) => createRedisAdapter({ client, namespace }), log });
+const open = (): Store =>
+  createStore({ adapterFor: (namespace) => createRedisAdapter({ redis, namespace }), clock: systemClock, log });
 
 const fault = (breaker: AccountBreaker) => expect.poll(() => breaker.refusal()?.fault, { timeout: 10_000 });
 

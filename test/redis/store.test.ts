@@ -1,165 +1,128 @@
-/** The store over Redis: what a collection promises, and what several processes need of it. */
+/** The store over Redis: what every store does, and what several processes need of it. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { z } from 'zod';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../src/services/clock.ts';
 import { createClaims } from '../../src/services/storage/redis/claims.ts';
-import { createRedisAdapter, type Fence } from '../../src/services/storage/redis/records.ts';
-import { createRedisClient, type RedisClient } from '../../src/services/storage/redis/connection.ts';
-import { StoreError } from '../../src/services/storage/store-error.ts';
-import { createStore, type Store } from '../../src/services/storage/store.ts';
-import { createRedisServer, type RedisServer } from './redis-server.ts';
+import type { Redis } from '../../src/services/storage/redis/connection.ts';
+import { createRedisAdapter } from '../../src/services/storage/redis/records.ts';
+import { StoreError, type Claim, type Store } from '../../src/services/storage/storage.ts';
+import { createStore } from '../../src/services/storage/store.ts';
 import { createSilentLog } from '../support/silent-log.ts';
-
-const jobSchema = z.object({ prompt: z.string(), count: z.int() });
-const cat = { prompt: 'a cat', count: 3 };
+import { cat, describeRecords, jobSchema, list } from '../support/storage-suites/records.ts';
+import { connectTo } from './connect.ts';
+import { createRedisServer, type RedisServer } from './redis-server.ts';
 
 let server: RedisServer;
-let client: RedisClient;
-let lines: unknown[];
+let redis: Redis;
 let store: Store;
-const log = {
-  error: (...line: unknown[]) => lines.push(line),
-  warn: (...line: unknown[]) => lines.push(line),
-};
-
-async function connect(): Promise<RedisClient> {
-  const connected = createRedisClient({ url: server.url, log: createSilentLog() });
-  await connected.connect();
-  return connected;
-}
-
-function open(fence?: Fence): Store {
-  const condition = fence === undefined ? {} : { fence };
-  return createStore({ adapterFor: (namespace) => createRedisAdapter({ client, namespace, ...condition }), log });
-}
+const silent = createSilentLog();
 
 beforeAll(async () => {
   server = await createRedisServer();
-  client = await connect();
+  redis = await connectTo(server.url);
 });
 afterAll(async () => {
-  client.destroy();
+  redis.close();
   await server[Symbol.asyncDispose]();
 });
 beforeEach(async () => {
-  lines = [];
-  await client.flushDb();
-  store = open();
+  await redis.client.flushDb();
+  const adapterFor = (namespace: string) => createRedisAdapter({ redis, namespace });
+  store = createStore({ adapterFor, clock: systemClock, log: silent });
 });
 afterEach(async () => {
-  vi.useRealTimers();
   await store.close();
 });
 
-async function list<T>(entries: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const entry of entries) all.push(entry);
-  return all;
-}
-
-describe('a collection', () => {
-  it('gives back what was set, typed by its schema, until it is deleted', async () => {
-    const jobs = store.collection('job', jobSchema);
-    expect(await jobs.get('1')).toBeUndefined();
-    await jobs.set('1', cat);
-    expect(await jobs.get('1')).toEqual(cat);
-    expect(await jobs.delete('1')).toBe(true);
-    expect(await jobs.delete('1')).toBe(false);
-    expect(await jobs.get('1')).toBeUndefined();
-  });
-
-  it('keeps texts and ids as they are, also those that keyv or Redis gives a meaning to', async () => {
-    const texts = store.collection('text', z.object({ text: z.string() }));
-    const ids = ['text:1', '1', ':1', 'set-aside:text', 'ünï🎨', 'text::1', '*'];
-    const odd = [':base64:aGk=', ':', '"\\\u0000', '', '{"value":1}', '[', '?'];
-    for (const [index, id] of ids.entries()) await texts.set(id, { text: odd[index] ?? '' });
-    expect(new Map(await list(texts.entries()))).toEqual(new Map(ids.map((id, index) => [id, { text: odd[index] }])));
-  });
-
-  it('lets the last of several writes stand, in the order they were made', async () => {
-    const jobs = store.collection('job', jobSchema);
-    await Promise.all([1, 2, 3, 4, 5].map((count) => jobs.set('1', { ...cat, count })));
-    expect(await jobs.get('1')).toEqual({ ...cat, count: 5 });
-  });
-
-  it('forgets a record after its time to live; one of zero or less is over at once', async () => {
-    const jobs = store.collection('job', jobSchema);
-    await jobs.set('short', cat, { ttl: 60_000.5 });
-    await jobs.set('over', cat, { ttl: 0 });
-    await jobs.set('lasting', cat);
-    expect(await client.pTTL('job::short')).toBeGreaterThan(50_000);
-    expect(await client.pTTL('job::lasting')).toBe(-1);
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10 });
-    expect(await jobs.get('over')).toBeUndefined();
-    expect(await jobs.get('short')).toEqual(cat);
-    vi.setSystemTime(Date.now() + 61_000);
-    expect(await jobs.get('short')).toBeUndefined();
-    expect(await list(jobs.entries())).toEqual([['lasting', cat]]);
-  });
-
-  it('lists its own records once each, however many others there are', async () => {
-    const others = store.collection('jobs', jobSchema);
-    await Promise.all(Array.from({ length: 5000 }, (_, index) => others.set(`${index}`, cat)));
-    const jobs = store.collection('job', jobSchema);
-    await Promise.all(Array.from({ length: 1500 }, (_, index) => jobs.set(`${index}`, cat)));
-    const ids = (await list(jobs.entries())).map(([id]) => id);
-    expect(ids).toHaveLength(1500);
-    expect(new Set(ids).size).toBe(1500);
-  });
+describeRecords('the store over Redis', async (log) => {
+  const { client } = redis;
+  await client.flushDb();
+  return {
+    store: createStore({
+      adapterFor: (namespace) => createRedisAdapter({ redis, namespace }),
+      clock: systemClock,
+      log,
+    }),
+    async plant(namespace, id, text) {
+      await client.set(`${namespace}::${id}`, text);
+    },
+    async texts(namespace) {
+      const keys = await client.keys(`${namespace}::*`);
+      const texts = keys.map(
+        async (key) => [key.slice(`${namespace}::`.length), (await client.get(key)) ?? ''] as const,
+      );
+      return new Map(await Promise.all(texts));
+    },
+    dispose: () => Promise.resolve(),
+  };
 });
 
-describe('a record that cannot be parsed', () => {
-  it.each([
-    ['of another shape', JSON.stringify({ value: { prompt: 'secret words', count: 'three' } })],
-    ['that is not JSON', '{"value":{"prompt":"secret wo'],
-  ])('%s is set aside, logged once by its id alone, and missing', async (_, text) => {
-    const jobs = store.collection('job', jobSchema);
-    await jobs.set('good', cat);
-    await client.set('job::bad', text);
-    expect(await Promise.all([jobs.get('bad'), jobs.get('bad')])).toEqual([undefined, undefined]);
-    expect(await list(jobs.entries())).toEqual([['good', cat]]);
-    expect(lines).toEqual([[{ namespace: 'job', id: 'bad' }, expect.any(String)]]);
-    expect(await client.get('set-aside:job::bad')).toContain('secret wo');
-    expect(await client.exists('job::bad')).toBe(0);
-  });
+it('has Redis itself drop a record after its time to live', async () => {
+  const jobs = store.collection('job', jobSchema);
+  await jobs.set('short', cat, { ttl: 60_000.5 });
+  await jobs.set('over', cat, { ttl: 0 });
+  await jobs.set('lasting', cat);
+  expect(await redis.client.pTTL('job::short')).toBeGreaterThan(50_000);
+  expect(await redis.client.pTTL('job::lasting')).toBe(-1);
+  await expect.poll(() => redis.client.exists('job::over')).toBe(0);
 });
 
 describe("a record that only the job's holder may write", () => {
-  async function claimed() {
-    const claims = createClaims({ client, log: createSilentLog() });
+  async function opened() {
+    const claims = createClaims({ redis, clock: systemClock, log: createSilentLog() });
     const lock = { key: 'lock', token: 'mine' };
-    await client.set(lock.key, lock.token);
+    await redis.client.set(lock.key, lock.token);
     return { claims, lock };
   }
 
+  async function taken({ claims, lock }: Awaited<ReturnType<typeof opened>>): Promise<Claim> {
+    const claim = await claims.take('1', lock);
+    if (typeof claim === 'string') throw new Error(`The claim is ${claim}`);
+    expect(claim.jobId).toBe('1');
+    return claim;
+  }
+
   it('is written by the process that acts on the job, until another takes the job over', async () => {
-    const { claims, lock } = await claimed();
-    expect(await claims.take('1', lock)).toBe('taken');
-    const fenced = open(claims.fence);
-    const jobs = fenced.collection('jobs', jobSchema);
-    await claims.act('1', async () => {
-      await jobs.set('1', cat);
-      await client.set('seedream:claim:1', randomUUID());
-      await expect(jobs.set('1', { ...cat, count: 4 })).rejects.toMatchObject({ name: 'LostClaimError' });
-      await expect(jobs.delete('1')).rejects.toMatchObject({ name: 'LostClaimError' });
-      await jobs.set('2', cat);
-    });
+    const one = await opened();
+    const claim = await taken(one);
+    const jobs = store.collection('jobs', jobSchema);
+    await jobs.set('1', cat, { claim });
+    await redis.client.set('seedream:claim:1', randomUUID());
+    await expect(jobs.set('1', { ...cat, count: 4 }, { claim })).rejects.toMatchObject({ name: 'LostClaimError' });
+    await expect(jobs.delete('1', { claim })).rejects.toMatchObject({ name: 'LostClaimError' });
+    await jobs.set('2', cat);
     expect(await jobs.get('1')).toEqual(cat);
     await jobs.set('1', { ...cat, count: 5 });
     expect(await jobs.get('1'), 'a write outside of a step stands under no condition').toEqual({ ...cat, count: 5 });
-    await Promise.all([fenced.close(), claims.close()]);
+    await one.claims.close();
+  });
+
+  it('is stored under a claim as without one: with its time to live, and deleted once', async () => {
+    const one = await opened();
+    const claim = await taken(one);
+    const jobs = store.collection('finished', jobSchema);
+    await jobs.set('1', cat, { claim, ttl: 60_000.5 });
+    await jobs.set('2', cat, { ttl: 60_000.5 });
+    const [claimed, plain] = await Promise.all(['1', '2'].map((id) => redis.client.get(`finished::${id}`)));
+    const shape = (text: string | null | undefined) => text?.replace(/"expires":\d+/, '"expires":0');
+    expect(shape(claimed)).toBe(shape(plain));
+    expect(await redis.client.pTTL('finished::1')).toBeGreaterThan(50_000);
+    expect(await jobs.get('1')).toEqual(cat);
+    expect(await jobs.delete('1', { claim })).toBe(true);
+    expect(await jobs.delete('1', { claim })).toBe(false);
+    await one.claims.close();
   });
 
   it('cannot be claimed without the lock, nor while a process that is alive holds it', async () => {
-    const [one, other] = [await claimed(), await claimed()];
+    const [one, other] = [await opened(), await opened()];
     expect(await one.claims.take('1', { ...one.lock, token: 'lost meanwhile' })).toBe('lost');
-    expect(await one.claims.take('1', one.lock)).toBe('taken');
+    const claim = await taken(one);
     expect(await one.claims.take('1', one.lock), 'two steps of one process').toBe('held');
     expect(await other.claims.take('1', other.lock)).toBe('held');
-    await one.claims.release('1');
-    expect(await other.claims.take('1', other.lock)).toBe('taken');
+    await one.claims.release(claim);
+    expect((await taken(other)).holder).not.toBe(claim.holder);
     await other.claims.close();
-    expect(await one.claims.take('1', one.lock), 'its holder is dead').toBe('taken');
+    expect(await taken(one), 'its holder is dead').toEqual(claim);
     await one.claims.close();
   });
 });

@@ -1,4 +1,5 @@
 /** What a stopped bot has left in its store about one job. */
+import { systemClock } from '../../src/services/clock.ts';
 import { createSqliteAdapter } from '../../src/services/storage/sqlite/records.ts';
 import { createSqliteLedger } from '../../src/services/storage/sqlite/ledger.ts';
 import { jobSchema } from '../../src/services/job/job.ts';
@@ -23,8 +24,15 @@ export async function readStore(
   { id, guild, user, sentAt }: Interaction,
 ): Promise<StoreContents> {
   const log = createLog({ level: 'silent', secrets: [] });
-  const database = openDatabase({ path: (environment['STORE_URL'] ?? '').replace('sqlite://', '') });
-  const store = createStore({ adapterFor: () => createSqliteAdapter({ database }), log });
+  const database = openDatabase({
+    clock: systemClock,
+    path: (environment['STORE_URL'] ?? '').replace('sqlite://', ''),
+  });
+  const store = createStore({
+    clock: systemClock,
+    adapterFor: () => createSqliteAdapter({ clock: systemClock, database }),
+    log,
+  });
   try {
     const ledger = createSqliteLedger({ database });
     const live = await store.collection('jobs', jobSchema).get(id);

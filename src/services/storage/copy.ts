@@ -1,6 +1,7 @@
 /** Copies everything that one store holds into another, whatever they stand on. */
 import { z } from 'zod';
-import { StoreError } from './store-error.ts';
+import type { Clock } from '../clock.ts';
+import { StoreError } from './storage.ts';
 
 /** A record as it is stored: keyv's text, with its expiry (milliseconds since the epoch) where it has one. */
 export interface StoredRecord {
@@ -35,13 +36,13 @@ export interface Counts {
 
 /** A store, open for nobody else where that can be had. Every call rejects with `StoreError` when it fails. */
 export interface CopyableStore {
-  /** In parts of some hundred; a record that is listed twice is the same record. */
+  /** In parts of some hundred; a record may be listed twice. */
   records(): AsyncIterable<StoredRecord[]>;
   reservations(): AsyncIterable<StoredReservation[]>;
   count(): Promise<Counts>;
   putRecords(records: StoredRecord[]): Promise<void>;
   putReservations(reservations: StoredReservation[]): Promise<void>;
-  /** Says that it holds everything now. */
+  /** Deletes the mark of an unfinished copy: it holds everything now. */
   removeMark(): Promise<void>;
   /** Deletes all of it. */
   clear(): Promise<void>;
@@ -68,7 +69,7 @@ function showReservations({ held, settled, released, images }: Counts): string {
   return `${held} held, ${settled} settled and ${released} released reservations of ${images} images`;
 }
 
-/** What the mark of an unfinished copy says it came from. */
+/** The source that the mark of an unfinished copy names; `undefined` where there is no mark. */
 async function markOf(target: CopyableStore): Promise<string | undefined> {
   for await (const part of target.records()) {
     const mark = part.find(isMark);
@@ -78,21 +79,23 @@ async function markOf(target: CopyableStore): Promise<string | undefined> {
 }
 
 /**
- * Copies a store into an empty one, or into one that an earlier copy from the same store left unfinished (which begins
- * anew), and compares the two.
+ * Copies a store into an empty one and compares the two. A target that holds an unfinished copy of the same store is
+ * emptied first.
  *
  * @param name - what the source is called in the mark; no secrets.
- * @throws StoreError that says what stands in the way. What it began is then marked as unfinished, and no bot uses it.
+ * @throws StoreError that says why it cannot be done. A copy that was begun is then marked as unfinished, and no bot uses it.
  */
 export async function copyStore({
   source,
   target,
   name,
+  clock,
   show,
 }: {
   source: CopyableStore;
   target: CopyableStore;
   name: string;
+  clock: Pick<Clock, 'now'>;
   show: (progress: Progress) => void;
 }): Promise<Counts> {
   const there = await target.count();
@@ -124,8 +127,8 @@ export async function copyStore({
     show({ what: 'reservations', done: reserved.size, of: reservationsOf(planned) });
   }
 
-  // A record may expire between two looks: how many there must be is known from both sides.
-  const living = () => [...copied.values()].filter((expires) => expires === undefined || expires > Date.now()).length;
+  // Records may expire while they are counted: there must be at most as many as before the count, at least as many as after.
+  const living = () => [...copied.values()].filter((expires) => expires === undefined || expires > clock.now()).length;
   const most = living();
   const found = await target.count();
   const records = found.records - 1;

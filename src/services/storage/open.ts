@@ -1,29 +1,17 @@
-/** Opens what `STORE_URL` names: the records, the ledger and who keeps time for the jobs. */
+/** Opens what `STORE_URL` names. Each wing is loaded when it is asked for: a bot on SQLite loads nothing of Redis. */
 import type { StoreLocation } from '../../config.ts';
-import { MARK, markSchema } from './copy.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import { createSqliteLedger } from './sqlite/ledger.ts';
-import { createSqliteAdapter } from './sqlite/records.ts';
+import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import { createScheduler, type Scheduler } from './sqlite/scheduler.ts';
-import { openDatabase } from './sqlite/connection.ts';
-import { StoreError } from './store-error.ts';
-import { createStore, type Store } from './store.ts';
+import { MARK, markSchema, type CopyableStore } from './copy.ts';
+import { StoreError, type Durability, type Storage, type Store } from './storage.ts';
+
+export { copyStore, type CopyableStore, type Progress } from './copy.ts';
 
 /**
  * How often what nothing needs any more is dropped from the ledger (milliseconds): members whose names are to be
  * forgotten are told that it happens within the hour after midnight.
  */
 const PRUNE_EVERY = 30 * 60_000;
-
-export interface Storage {
-  store: Store;
-  ledger: Ledger;
-  scheduler: Scheduler;
-  /** Whether other processes may work on the same jobs. */
-  shared: boolean;
-  close(): Promise<void>;
-}
 
 /**
  * @param retention - how long jobs that are done with are kept, in milliseconds.
@@ -32,42 +20,58 @@ export interface Storage {
 export async function openStorage({
   location,
   retention,
+  clock,
   log,
 }: {
   location: StoreLocation;
   retention: number;
+  clock: Clock;
   log: Log;
 }): Promise<Storage> {
-  const storage =
-    location.kind === 'sqlite'
-      ? openSqliteStorage({ path: location.path, retention, log })
-      : await openRedis({ url: location.url, retention, log });
+  const storage = await openWing({ location, retention, clock, log });
   try {
-    await refuseUnfinished(storage.store);
+    await refuseUnfinishedCopy(storage.store);
   } catch (error) {
     await storage.store.close();
     await storage.close();
     throw error;
   }
   const prune = () => {
-    storage.ledger.prune(Date.now()).catch((error: unknown) => {
+    storage.ledger.prune(clock.now()).catch((error: unknown) => {
       log.warn({ err: error }, 'the ledger could not be pruned');
     });
   };
   prune();
-  const pruning = setInterval(prune, PRUNE_EVERY).unref();
+  const pruning = clock.setInterval(prune, PRUNE_EVERY);
   return {
     ...storage,
     async close() {
-      clearInterval(pruning);
+      pruning.cancel();
       await storage.store.close();
       await storage.close();
     },
   };
 }
 
+async function openWing({
+  location,
+  ...options
+}: {
+  location: StoreLocation;
+  retention: number;
+  clock: Clock;
+  log: Log;
+}): Promise<Storage> {
+  if (location.kind === 'sqlite') {
+    const { openSqliteStorage } = await import('./sqlite/open.ts');
+    return openSqliteStorage({ path: location.path, ...options });
+  }
+  const { openRedisStorage } = await import('./redis/open.ts');
+  return openRedisStorage({ url: location.url, ...options });
+}
+
 /** @throws StoreError where a copy into this store was not finished. */
-async function refuseUnfinished(store: Store): Promise<void> {
+async function refuseUnfinishedCopy(store: Store): Promise<void> {
   // A store that cannot answer yet is waited for later on.
   const mark = await store
     .collection(MARK.namespace, markSchema)
@@ -78,19 +82,42 @@ async function refuseUnfinished(store: Store): Promise<void> {
   }
 }
 
-/** Loaded when it is asked for: a bot on SQLite starts without it. */
-async function openRedis(options: { url: string; retention: number; log: Log }): Promise<Storage> {
-  const { openRedisStorage } = await import('./redis/open.ts');
-  return openRedisStorage(options);
+/**
+ * Opens a store as a source or target of a copy, while no bot uses it.
+ *
+ * @param make - whether a file is made where it is missing.
+ * @throws StoreError that says what to do: it is missing, in use, or not the bot's.
+ */
+export async function openForCopy({
+  location,
+  make,
+  clock,
+  log,
+}: {
+  location: StoreLocation;
+  make: boolean;
+  clock: Clock;
+  log: Log;
+}): Promise<CopyableStore> {
+  if (location.kind === 'sqlite') {
+    const { openSqliteForCopy } = await import('./sqlite/copy.ts');
+    return openSqliteForCopy({ path: location.path, make, clock });
+  }
+  const { openRedisForCopy } = await import('./redis/copy.ts');
+  return openRedisForCopy({ url: location.url, clock, log });
 }
 
-function openSqliteStorage({ path, retention, log }: { path: string; retention: number; log: Log }): Storage {
-  const database = openDatabase({ path, log });
-  return {
-    store: createStore({ adapterFor: () => createSqliteAdapter({ database }), log }),
-    ledger: createSqliteLedger({ database, retention }),
-    scheduler: createScheduler({ log }),
-    shared: false,
-    close: () => database.close(),
-  };
+/** How a store keeps its data; the file of SQLite always keeps it. @throws StoreError when it does not say. */
+export async function readDurability({
+  location,
+  clock,
+  log,
+}: {
+  location: StoreLocation;
+  clock: Clock;
+  log: Log;
+}): Promise<Durability> {
+  if (location.kind === 'sqlite') return { appendOnly: true, evictionPolicy: undefined };
+  const { readRedisDurability } = await import('./redis/server.ts');
+  return readRedisDurability({ url: location.url, clock, log });
 }

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { systemClock } from '../../../src/services/clock.ts';
 import { openSqliteForCopy } from '../../../src/services/storage/sqlite/copy.ts';
 import { createGuildSettings } from '../../../src/services/guild/settings.ts';
+import { keepInMemory } from '../../../src/services/job/keep.ts';
 import { createJobRecords } from '../../../src/services/job/records.ts';
 import { createJobs } from '../../../src/services/lifecycle/jobs.ts';
 import { createSqliteAdapter } from '../../../src/services/storage/sqlite/records.ts';
@@ -32,16 +33,20 @@ const log = Object.assign(createLog({ level: 'silent', secrets: [] }), {
 
 function open(): void {
   database = openDatabase({ clock: systemClock, path });
-  store = createStore({ clock: systemClock, adapterFor: () => createSqliteAdapter({ clock: systemClock, database }), log });
+  store = createStore({
+    clock: systemClock,
+    adapterFor: () => createSqliteAdapter({ clock: systemClock, database }),
+    log,
+  });
 }
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'older-'));
   path = join(folder, 'store.sqlite');
   lines = [];
-  const contents = openSqliteForCopy({ clock: systemClock, path, make: true });
-  await putInto(contents, olderStore(1));
-  await contents.close();
+  const older = openSqliteForCopy({ clock: systemClock, path, make: true });
+  await putInto(older, olderStore(1));
+  await older.close();
   open();
 });
 afterEach(async () => {
@@ -53,7 +58,7 @@ afterEach(async () => {
 test('every record of version 1 is read, and none is set aside', async () => {
   const { records: written } = olderStore(1);
   const of = (namespace: string) => written.filter((record) => record.namespace === namespace);
-  const records = createJobRecords({ store, log, retention: 1000 });
+  const records = createJobRecords({ store, clock: systemClock, log, retention: 1000, createKeeper: keepInMemory });
   const live = [];
   for await (const job of records.live()) live.push(job);
   expect(live.map(({ id }) => id).sort()).toEqual(
@@ -89,7 +94,7 @@ test('a record of a newer version stays where it is, and its job is left to that
   const newer = { version: 2, id: jobId, everything: 'else' };
   await jobs.set(jobId, newer);
 
-  const records = createJobRecords({ store, log, retention: 1000 });
+  const records = createJobRecords({ store, clock: systemClock, log, retention: 1000, createKeeper: keepInMemory });
   await expect(records.findLive(jobId)).rejects.toMatchObject({ name: 'NewerRecordError' });
   const live = [];
   for await (const { id } of records.live()) live.push(id);
@@ -102,7 +107,7 @@ test('a record of a newer version stays where it is, and its job is left to that
     askCancel: { ask: none },
     reply: { remove: none },
     scheduler: { schedule: none },
-    clock: { now: () => NOON },
+    clock: { ...systemClock, now: () => NOON },
     log,
   });
   await useCase.reclaim(NOON + 1);

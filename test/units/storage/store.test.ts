@@ -1,15 +1,15 @@
+/** The store over an adapter that is slow, fails, or loses a race. What it does with records is in the suite of the stores. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { z } from 'zod';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../src/services/clock.ts';
 import { createSqliteAdapter } from '../../../src/services/storage/sqlite/records.ts';
 import { openDatabase, type Database } from '../../../src/services/storage/sqlite/connection.ts';
-import { createStore, type KeyvStoreAdapter, type Store } from '../../../src/services/storage/store.ts';
-import { StoreError } from '../../../src/services/storage/store-error.ts';
-
-const jobSchema = z.object({ prompt: z.string(), count: z.int() });
-const cat = { prompt: 'a cat', count: 3 };
+import type { RecordsAdapter } from '../../../src/services/storage/records.ts';
+import { createStore } from '../../../src/services/storage/store.ts';
+import { type Store, StoreError } from '../../../src/services/storage/storage.ts';
+import { cat, jobSchema, list } from '../../support/storage-suites/records.ts';
 
 let folder: string;
 let database: Database;
@@ -22,12 +22,15 @@ const log = {
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'store-'));
-  database = openDatabase({ path: join(folder, 'store.sqlite') });
+  database = openDatabase({ clock: systemClock, path: join(folder, 'store.sqlite') });
   lines = [];
-  store = createStore({ adapterFor: () => createSqliteAdapter({ database }), log });
+  store = createStore({
+    clock: systemClock,
+    adapterFor: () => createSqliteAdapter({ clock: systemClock, database }),
+    log,
+  });
 });
 afterEach(async () => {
-  vi.useRealTimers();
   await store.close();
   await database.close();
   rmSync(folder, { recursive: true });
@@ -40,12 +43,6 @@ async function plant(id: string, text: string, namespace = 'job'): Promise<void>
   });
 }
 
-async function list<T>(entries: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const entry of entries) all.push(entry);
-  return all;
-}
-
 async function rows(namespace: string): Promise<[unknown, unknown][]> {
   const found = await database.read((db) =>
     db.prepare('SELECT key, value FROM records WHERE namespace = ? ORDER BY key').all(namespace),
@@ -54,94 +51,18 @@ async function rows(namespace: string): Promise<[unknown, unknown][]> {
 }
 
 /** An adapter that behaves, but for what a test makes of it. */
-function fakeAdapter(over: Partial<KeyvStoreAdapter>): KeyvStoreAdapter {
-  return Object.assign(createSqliteAdapter({ database }), over);
+function fakeAdapter(over: Partial<RecordsAdapter>): RecordsAdapter {
+  return Object.assign(createSqliteAdapter({ clock: systemClock, database }), over);
 }
 
-describe('a collection', () => {
-  it('gives back what was set, typed by its schema, until it is deleted', async () => {
-    const jobs = store.collection('job', jobSchema);
-    expect(await jobs.get('1')).toBeUndefined();
-    await jobs.set('1', cat);
-    expect(await jobs.get('1')).toEqual(cat);
-    expect(await jobs.delete('1')).toBe(true);
-    expect(await jobs.delete('1')).toBe(false);
-    expect(await jobs.get('1')).toBeUndefined();
-  });
-
-  it('keeps texts and ids as they are, also those that keyv gives a meaning to', async () => {
-    const texts = store.collection('text', z.object({ text: z.string() }));
-    const ids = ['text:1', '1', ':1', 'set-aside:text', 'ünï🎨'];
-    const odd = [':base64:aGk=', ':', '"\\\u0000', '', '{"value":1}'];
-    for (const [index, id] of ids.entries()) await texts.set(id, { text: odd[index] ?? '' });
-    const entries = await list(texts.entries());
-    expect(new Map(entries)).toEqual(new Map(ids.map((id, index) => [id, { text: odd[index] }])));
-  });
-
-  it('lets the last of several writes stand, in the order they were made', async () => {
-    const jobs = store.collection('job', jobSchema);
-    await Promise.all([1, 2, 3, 4, 5].map((count) => jobs.set('1', { ...cat, count })));
-    expect(await jobs.get('1')).toEqual({ ...cat, count: 5 });
-  });
-
-  it('forgets a record after its time to live; one of zero or less is over at once', async () => {
-    const jobs = store.collection('job', jobSchema);
-    await jobs.set('short', cat, { ttl: 1000.5 });
-    await jobs.set('over', cat, { ttl: 0 });
-    await jobs.set('lasting', cat);
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10 });
-    expect(await jobs.get('over')).toBeUndefined();
-    expect(await jobs.get('short')).toEqual(cat);
-    vi.setSystemTime(Date.now() + 1000);
-    expect(await jobs.get('short')).toBeUndefined();
-    expect(await list(jobs.entries())).toEqual([['lasting', cat]]);
-  });
-});
-
 describe('a record that cannot be parsed', () => {
-  it.each([
-    ['of another shape', JSON.stringify({ value: { prompt: 'secret words', count: 'three' } })],
-    ['that is not JSON', '{"value":{"prompt":"secret wo'],
-    ['that is not a record', '"secret words"'],
-  ])('%s is set aside, logged once by its id alone, and missing', async (_, text) => {
-    const jobs = store.collection('job', jobSchema);
-    await jobs.set('good', cat);
-    await plant('bad', text);
-    expect(await Promise.all([jobs.get('bad'), jobs.get('bad')])).toEqual([undefined, undefined]);
-    expect(await jobs.get('bad')).toBeUndefined();
-    expect(await list(jobs.entries())).toEqual([['good', cat]]);
-    expect(lines).toEqual([[{ namespace: 'job', id: 'bad' }, expect.any(String)]]);
-    const aside = await rows('set-aside:job');
-    expect(aside).toHaveLength(1);
-    expect(String(aside[0]?.[1])).toContain('secret wo');
-    expect((await rows('job')).map(([key]) => key)).toEqual(['good']);
-  });
-
-  it('does not stop the others from being listed', async () => {
-    const jobs = store.collection('job', jobSchema);
-    await plant('a', 'broken');
-    await jobs.set('b', cat);
-    await plant('c', JSON.stringify({ value: null }));
-    await jobs.set('d', cat);
-    expect(await list(jobs.entries())).toEqual([
-      ['b', cat],
-      ['d', cat],
-    ]);
-    const aside = store.collection('set-aside:job', z.unknown());
-    expect(new Map(await list(aside.entries()))).toEqual(
-      new Map<string, unknown>([
-        ['a', 'broken'],
-        ['c', null],
-      ]),
-    );
-  });
-
   it('does not take a record with it that is written in its place meanwhile', async () => {
     const reached = Promise.withResolvers<undefined>();
     const gate = Promise.withResolvers<undefined>();
     const slow = createStore({
+      clock: systemClock,
       adapterFor: () => {
-        const adapter = createSqliteAdapter({ database });
+        const adapter = createSqliteAdapter({ clock: systemClock, database });
         const remove = adapter.delete.bind(adapter);
         return Object.assign(adapter, {
           async delete(id: string) {
@@ -189,6 +110,7 @@ describe('a store that fails', () => {
       await never();
     }
     const hanging = createStore({
+      clock: systemClock,
       adapterFor: () => fakeAdapter({ get: never, set: never, delete: never, iterator: hang }),
       log,
       deadline: 30,
@@ -206,12 +128,20 @@ describe('a store that fails', () => {
   it('rejects when the adapter fails or says that it kept nothing: a failed read is never "nothing there"', async () => {
     const cause = new Error('connection refused');
     const fail = () => Promise.reject(cause);
-    const failing = createStore({ adapterFor: () => fakeAdapter({ get: fail, set: fail, delete: fail }), log });
+    const failing = createStore({
+      clock: systemClock,
+      adapterFor: () => fakeAdapter({ get: fail, set: fail, delete: fail }),
+      log,
+    });
     const jobs = failing.collection('job', jobSchema);
     for (const call of [jobs.get('1'), jobs.set('1', cat), jobs.delete('1'), failing.ping()]) {
       await expect(call).rejects.toMatchObject({ name: 'StoreError', cause });
     }
-    const forgetful = createStore({ adapterFor: () => fakeAdapter({ set: () => Promise.resolve(false) }), log });
+    const forgetful = createStore({
+      clock: systemClock,
+      adapterFor: () => fakeAdapter({ set: () => Promise.resolve(false) }),
+      log,
+    });
     await expect(forgetful.collection('job', jobSchema).set('1', cat)).rejects.toThrow(StoreError);
     await Promise.all([failing.close(), forgetful.close()]);
   });
@@ -228,16 +158,5 @@ describe('a store that fails', () => {
     });
     await jobs.set('1', cat);
     expect(await jobs.get('1')).toEqual(cat);
-  });
-
-  it('finishes what is under way when it closes, and rejects every call after', async () => {
-    const jobs = store.collection('job', jobSchema);
-    const writing = jobs.set('1', cat);
-    await store.close();
-    await writing;
-    expect(await rows('job')).toHaveLength(1);
-    for (const call of [jobs.get('1'), jobs.set('1', cat), jobs.delete('1'), store.ping()]) {
-      await expect(call).rejects.toThrow(StoreError);
-    }
   });
 });

@@ -1,13 +1,15 @@
-/** Everything in a Redis, for copying. */
+/** A Redis as a source or target of a copy. */
 import { z } from 'zod';
-import { anyAlive } from './claims.ts';
-import { MARK, type CopyableStore, type Counts, type StoredRecord } from '../copy.ts';
-import { SEPARATOR } from './records.ts';
-import { IMPORT, keys } from './ledger-scripts.ts';
+import type { Clock } from '../../clock.ts';
 import { FORGOTTEN } from '../../ledger/ledger.ts';
 import type { Log } from '../../log.ts';
-import { callRedis, connectRedis, createRedisClient, inspectRedis } from './connection.ts';
-import { StoreError } from '../store-error.ts';
+import { MARK, type CopyableStore, type Counts, type StoredRecord } from '../copy.ts';
+import { StoreError } from '../storage.ts';
+import { anyAlive } from './claims.ts';
+import { createRedisConnection, type RedisClient } from './connection.ts';
+import { IMPORT, keys } from './lua/ledger.ts';
+import { SEPARATOR } from './records.ts';
+import { inspectRedis } from './server.ts';
 
 /** Keys one call of a listing looks at. */
 const PART = 500;
@@ -27,39 +29,43 @@ const reservationSchema = z.object({
 });
 
 /** @throws StoreError when it cannot be reached, or a bot uses it. */
-export async function openRedisForCopy({ url, log }: { url: string; log: Log }): Promise<CopyableStore> {
-  const client = createRedisClient({ url, log });
-  await connectRedis(client, url);
-  const call = <T>(act: () => Promise<T>): Promise<T> => callRedis(act, PATIENCE);
-  const close = () => {
-    if (client.isOpen) client.destroy();
-    return Promise.resolve();
-  };
+export async function openRedisForCopy({
+  url,
+  clock,
+  log,
+}: {
+  url: string;
+  clock: Pick<Clock, 'now' | 'setTimeout'>;
+  log: Log;
+}): Promise<CopyableStore> {
+  const redis = createRedisConnection({ url, clock, log });
+  await redis.connect();
+  const call = <T>(act: (client: RedisClient) => Promise<T>): Promise<T> => redis.call(act, PATIENCE);
 
   /** The keys of a pattern in parts, each once in a part. */
   async function* list(pattern: string): AsyncGenerator<string[]> {
     let cursor = '0';
     do {
       const from = cursor;
-      const page = await call(() => client.scan(from, { MATCH: pattern, COUNT: PART }));
+      const page = await call((client) => client.scan(from, { MATCH: pattern, COUNT: PART }));
       cursor = page.cursor;
       if (page.keys.length > 0) yield page.keys;
     } while (cursor !== '0');
   }
 
   async function readRecord(key: string): Promise<StoredRecord | undefined> {
-    const [text, life] = await Promise.all([call(() => client.get(key)), call(() => client.pTTL(key))]);
+    const [text, life] = await Promise.all([call((client) => client.get(key)), call((client) => client.pTTL(key))]);
     if (text === null) return undefined;
     const [namespace = ''] = key.split(SEPARATOR, 1);
     const id = key.slice(namespace.length + SEPARATOR.length);
-    return { namespace, id, text, expires: life < 0 ? undefined : Date.now() + life };
+    return { namespace, id, text, expires: life < 0 ? undefined : clock.now() + life };
   }
 
   async function* reservations() {
     for await (const part of list(keys.reservation('*'))) {
       yield await Promise.all(
         part.map(async (key) => {
-          const fields = reservationSchema.parse(await call(() => client.hGetAll(key)));
+          const fields = reservationSchema.parse(await call((client) => client.hGetAll(key)));
           const { guild: guildId, user: userId, forgetting, ...rest } = fields;
           const jobId = key.slice(keys.reservation('').length);
           return { jobId, guildId, userId, ...rest, forgetting: forgetting !== undefined };
@@ -69,12 +75,12 @@ export async function openRedisForCopy({ url, log }: { url: string; log: Log }):
   }
 
   try {
-    await inspectRedis(client, log);
-    if (await anyAlive(client)) {
+    await inspectRedis(redis, log);
+    if (await anyAlive(redis.client)) {
       throw new StoreError('The Redis is in use: stop the bot first (10 s after a kill it counts as stopped).');
     }
   } catch (error) {
-    await close();
+    redis.close();
     throw error;
   }
 
@@ -103,9 +109,9 @@ export async function openRedisForCopy({ url, log }: { url: string; log: Log }):
     async putRecords(records) {
       await Promise.all(
         records.map(({ namespace, id, text, expires }) => {
-          const life = expires === undefined ? undefined : Math.max(1, Math.ceil(expires - Date.now()));
+          const life = expires === undefined ? undefined : Math.max(1, Math.ceil(expires - clock.now()));
           const options = life === undefined ? {} : { expiration: { type: 'PX' as const, value: life } };
-          return call(() => client.set(`${namespace}${SEPARATOR}${id}`, text, options));
+          return call((client) => client.set(`${namespace}${SEPARATOR}${id}`, text, options));
         }),
       );
     },
@@ -114,18 +120,21 @@ export async function openRedisForCopy({ url, log }: { url: string; log: Log }):
         all.map(({ jobId, guildId, userId, images, at, day, month, state, forgetting }) => {
           const job = [jobId, guildId, userId, String(images), String(at), day, month];
           const rest = [state, forgetting ? '1' : '', FORGOTTEN];
-          return call(() => client.eval(IMPORT, { keys: [], arguments: [...job, ...rest] }));
+          return call((client) => client.eval(IMPORT, { keys: [], arguments: [...job, ...rest] }));
         }),
       );
     },
     async removeMark() {
-      await call(() => client.del(`${MARK.namespace}${SEPARATOR}${MARK.id}`));
+      await call((client) => client.del(`${MARK.namespace}${SEPARATOR}${MARK.id}`));
     },
     async clear() {
       for (const pattern of [`*${SEPARATOR}*`, keys.all]) {
-        for await (const part of list(pattern)) await call(() => client.unlink(part));
+        for await (const part of list(pattern)) await call((client) => client.unlink(part));
       }
     },
-    close,
+    close() {
+      redis.close();
+      return Promise.resolve();
+    },
   };
 }

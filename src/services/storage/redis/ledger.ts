@@ -1,6 +1,5 @@
-/** The ledger in Redis: each act one Lua script, so that it is exact over any number of processes. */
+/** The ledger in Redis: each write is one Lua script, so that it is exact over any number of processes. */
 import { z } from 'zod';
-import { keys, FINISH, FORGET, LOAD, RESERVE, SWEEP, USAGE } from './ledger-scripts.ts';
 import { FORGOTTEN, oldestKept, type Ledger, type PastReservation } from '../../ledger/ledger.ts';
 import {
   checkLimits,
@@ -11,10 +10,11 @@ import {
   type Limits,
   type Usage,
 } from '../../ledger/limits.ts';
-import { callRedis, type RedisClient } from './connection.ts';
-import { StoreError } from '../store-error.ts';
+import { StoreError } from '../storage.ts';
+import type { Redis } from './connection.ts';
+import { keys, FINISH, FORGET, LOAD, RESERVE, SWEEP, USAGE } from './lua/ledger.ts';
 
-/** How many one act of a sweep takes at most, so that Redis is never held up. */
+/** How many one script of a sweep takes at most, so that Redis is never held up. */
 const SWEPT_AT_ONCE = 200;
 
 /** The limits in the order the scripts know them. */
@@ -54,9 +54,9 @@ function toUsage(numbers: number[]): Usage {
 }
 
 /** @param retention - how long a member's past reservations are to be found at least, in milliseconds. */
-export function createRedisLedger({ client, retention = 0 }: { client: RedisClient; retention?: number }): Ledger {
+export function createRedisLedger({ redis, retention = 0 }: { redis: Redis; retention?: number }): Ledger {
   const run = (script: string, args: string[]): Promise<unknown> =>
-    callRedis(() => client.eval(script, { keys: [], arguments: args }));
+    redis.call((client) => client.eval(script, { keys: [], arguments: args }));
 
   async function load(which: 'all' | 'named', jobIds: string[]): Promise<PastReservation[]> {
     if (jobIds.length === 0) return [];
@@ -79,9 +79,9 @@ export function createRedisLedger({ client, retention = 0 }: { client: RedisClie
   return {
     async reserve({ jobId, guildId, userId, images, at }, limits) {
       const job = [jobId, guildId, userId, String(images), String(at), utcDay(at), utcMonth(at)];
-      const said = reserveSchema.parse(await run(RESERVE, [...job, ...allowed(limits)]));
-      if (said === 'reserved' || said === 'repeated') return { outcome: said };
-      const refusal = checkLimits(images, toUsage(said), limits, at);
+      const answer = reserveSchema.parse(await run(RESERVE, [...job, ...allowed(limits)]));
+      if (answer === 'reserved' || answer === 'repeated') return { outcome: answer };
+      const refusal = checkLimits(images, toUsage(answer), limits, at);
       if (refusal === undefined) throw new StoreError('The ledger refused what its limits allow');
       return { outcome: 'refused', refusal };
     },
@@ -99,12 +99,14 @@ export function createRedisLedger({ client, retention = 0 }: { client: RedisClie
     },
 
     async held() {
-      const found = await load('all', await callRedis(() => client.zRange(keys.held, 0, -1)));
+      const found = await load('all', await redis.call((client) => client.zRange(keys.held, 0, -1)));
       return found.map(({ jobId, guildId, userId, images, at }) => ({ jobId, guildId, userId, images, at }));
     },
 
     async recent({ userId, guildId, since, before, after, limit }) {
-      const jobIds = await callRedis(() => client.zRange(keys.by(userId), String(since), '+inf', { BY: 'SCORE' }));
+      const jobIds = await redis.call((client) =>
+        client.zRange(keys.by(userId), String(since), '+inf', { BY: 'SCORE' }),
+      );
       const all = (await load('named', jobIds))
         .filter((one) => guildId === undefined || one.guildId === guildId)
         .reverse();
@@ -118,7 +120,7 @@ export function createRedisLedger({ client, retention = 0 }: { client: RedisClie
       const days = utcDaysBetween(from, to);
       const found = await Promise.all(
         days.map(async (day) => {
-          const used = await callRedis(() => client.hGetAll(keys.used(day)));
+          const used = await redis.call((client) => client.hGetAll(keys.used(day)));
           return Object.entries(used)
             .flatMap(([field, images]) => {
               const [guild, user] = field.split(' ');

@@ -1,15 +1,14 @@
 /** What `STORE_URL=redis://...` names: everything in one Redis, shared by any number of processes. */
-import { createClaims } from './claims.ts';
-import { createRedisAdapter } from './records.ts';
-import { createRedisLedger } from './ledger.ts';
+import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
-import { connectRedis, createRedisClient, inspectRedis } from './connection.ts';
-import { createBullScheduler } from './scheduler.ts';
-import type { Storage } from '../open.ts';
+import type { Storage } from '../storage.ts';
 import { createStore } from '../store.ts';
-
-/** Records that only the process that acts on a job may write while it does. */
-const FENCED = new Set(['jobs', 'finished', 'memories']);
+import { createClaims } from './claims.ts';
+import { createRedisConnection } from './connection.ts';
+import { createRedisLedger } from './ledger.ts';
+import { createRedisAdapter } from './records.ts';
+import { createRedisScheduler } from './scheduler.ts';
+import { inspectRedis } from './server.ts';
 
 /**
  * @param retention - how long jobs that are done with are kept, in milliseconds.
@@ -18,37 +17,40 @@ const FENCED = new Set(['jobs', 'finished', 'memories']);
 export async function openRedisStorage({
   url,
   retention,
+  clock,
   log,
 }: {
   url: string;
   retention: number;
+  clock: Clock;
   log: Log;
 }): Promise<Storage> {
-  const client = createRedisClient({ url, log });
-  const waiting = createRedisClient({ url, log, patient: true });
-  const destroy = () => {
-    for (const connection of [client, waiting]) if (connection.isOpen) connection.destroy();
+  const redis = createRedisConnection({ url, clock, log });
+  const waiting = createRedisConnection({ url, clock, log, patient: true });
+  const disconnect = () => {
+    redis.close();
+    waiting.close();
   };
   try {
-    await Promise.all([connectRedis(client, url), connectRedis(waiting, url)]);
-    await inspectRedis(client, log);
+    await Promise.all([redis.connect(), waiting.connect()]);
+    await inspectRedis(redis, log);
   } catch (error) {
-    destroy();
+    disconnect();
     throw error;
   }
-  const claims = createClaims({ client, log });
+  const claims = createClaims({ redis, clock, log });
   return {
     store: createStore({
-      adapterFor: (namespace) =>
-        createRedisAdapter({ client, namespace, ...(FENCED.has(namespace) ? { fence: claims.fence } : {}) }),
+      adapterFor: (namespace) => createRedisAdapter({ redis, namespace }),
+      clock,
       log,
     }),
-    ledger: createRedisLedger({ client, retention }),
-    scheduler: createBullScheduler({ client, waiting, claims, log }),
+    ledger: createRedisLedger({ redis, retention }),
+    scheduler: createRedisScheduler({ redis, waiting, claims, clock, log }),
     shared: true,
     async close() {
       await claims.close();
-      destroy();
+      disconnect();
     },
   };
 }

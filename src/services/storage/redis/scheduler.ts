@@ -1,19 +1,20 @@
 /**
- * Who calls a job's step when, over Redis: each job is one BullMQ job that is delayed until its next look. BullMQ's lock
- * lets one process take a look; when a process dies its locks run out and another process takes the jobs over. The claim
- * on top of it (`claims-redis.ts`) is what keeps two processes from acting on one job.
+ * The scheduler of any number of processes: each job is one BullMQ job that is delayed until its next look. BullMQ's lock
+ * lets one process look; when a process dies its locks run out and another process takes the jobs over. The claim on top
+ * of it (`claims.ts`) is what keeps two processes from acting on one job.
  */
 import { DelayedError, Queue, Worker, type Job as QueuedJob } from 'bullmq';
-import type { Claims } from './claims.ts';
+import type { Clock } from '../../clock.ts';
+import { withDeadline } from '../../deadline.ts';
 import type { Log } from '../../log.ts';
-import { callRedis, type RedisClient } from './connection.ts';
-import type { Scheduler, Step } from '../sqlite/scheduler.ts';
-import { LostClaimError, StoreError } from '../store-error.ts';
+import { LostClaimError, StoreError, type Scheduler, type Step } from '../storage.ts';
+import type { Claims } from './claims.ts';
+import type { Redis } from './connection.ts';
 
 const QUEUE = 'jobs';
 const PREFIX = 'seedream';
 
-/** Steps under way in one process. They wait for others' servers most of the time. */
+/** Steps under way at once in one process. They wait for others' servers most of the time. */
 const STEPS_AT_ONCE = 500;
 
 /** A lock is renewed at half this time, and is free for others once it has run out (milliseconds). */
@@ -25,7 +26,7 @@ const LOCK = 10_000;
  */
 const STALLED_EVERY = 5000;
 
-/** After a step that threw: it should not have, so it is not hurried (milliseconds). */
+/** Until the next look after a step that threw, which is a defect: there is no hurry (milliseconds). */
 const AFTER_DEFECT = 10_000;
 
 /** Until a job that another process acts on is tried again (milliseconds). */
@@ -34,7 +35,7 @@ const HELD_AGAIN = 1000;
 /** Until the queue is asked again after Redis failed it (milliseconds). */
 const RETRY_DELAY = 1000;
 
-/** How long a wish for an earlier look is remembered (seconds): longer than any step takes. */
+/** How long it is remembered that a look was asked for while one was under way (seconds): longer than any step takes. */
 const NUDGE_LIFE = 300;
 
 /** BullMQ's codes of what it refuses: the job is not in the queue, or not among those that wait. */
@@ -59,27 +60,29 @@ function codeOf(error: unknown): unknown {
 }
 
 /**
- * @param client - connected; asks at once or not at all.
- * @param waiting - connected; waits for Redis to come back. BullMQ would ask one that fails at once without a pause.
+ * @param redis - connected; its calls fail at once while Redis is away.
+ * @param waiting - connected and patient: BullMQ would ask one that fails at once again without a pause.
  */
-export function createBullScheduler({
-  client,
+export function createRedisScheduler({
+  redis,
   waiting,
   claims,
+  clock,
   log,
 }: {
-  client: RedisClient;
-  waiting: RedisClient;
-  claims: Claims;
-  log: Log;
+  redis: Redis;
+  waiting: Redis;
+  claims: Pick<Claims, 'take' | 'release'>;
+  clock: Pick<Clock, 'now' | 'setTimeout'>;
+  log: Pick<Log, 'debug' | 'error' | 'info' | 'warn'>;
 }): Scheduler {
   const queue = new Queue<Work>(QUEUE, {
-    connection: client,
+    connection: redis.client,
     prefix: PREFIX,
     streams: { events: { maxLen: EVENTS_KEPT } },
   });
   let worker: Worker<Work> | undefined;
-  let under = 0;
+  let looking = 0;
 
   const heard = (error: unknown) => {
     log.debug({ err: error }, 'the queue over Redis met an error');
@@ -88,27 +91,27 @@ export function createBullScheduler({
 
   async function wasNudged(jobId: string): Promise<boolean> {
     try {
-      return (await callRedis(() => client.getDel(nudgeKey(jobId)))) !== null;
+      return (await redis.call((client) => client.getDel(nudgeKey(jobId)))) !== null;
     } catch {
       return false;
     }
   }
 
-  /** One look, if it is this process's to take; `lost` when another process has the job. */
+  /** Looks at a job, if this process may; `lost` when another process has the job. */
   async function act(step: Step, jobId: string, token: string): Promise<number | undefined | 'lost'> {
-    const taken = await claims.take(jobId, { key: lockKey(jobId), token });
-    if (taken === 'held') return HELD_AGAIN;
-    if (taken === 'lost') return 'lost';
+    const claim = await claims.take(jobId, { key: lockKey(jobId), token });
+    if (claim === 'held') return HELD_AGAIN;
+    if (claim === 'lost') return 'lost';
     try {
-      return await claims.act(jobId, () => step(jobId));
+      return await step(jobId, claim);
     } finally {
-      await claims.release(jobId);
+      await claims.release(claim);
     }
   }
 
   async function look(step: Step, job: QueuedJob<Work>, token: string): Promise<void> {
     const { jobId } = job.data;
-    under += 1;
+    looking += 1;
     try {
       let delay = await act(step, jobId, token).catch((error: unknown) => {
         if (error instanceof LostClaimError) return 'lost';
@@ -120,28 +123,28 @@ export function createBullScheduler({
       else {
         if (delay === undefined && !(await wasNudged(jobId))) return;
         delay ??= 0;
-        await job.moveToDelayed(Date.now() + delay, token);
+        await job.moveToDelayed(clock.now() + delay, token);
         if (delay > 0 && (await wasNudged(jobId))) await job.changeDelay(0);
       }
     } catch (error) {
       // Its lock was lost, or Redis is away: the job is found by the next look for those without a lock.
       log.info({ job: jobId, err: error }, 'a job could not be put back to wait; it is taken up again');
     } finally {
-      under -= 1;
+      looking -= 1;
     }
     throw new DelayedError();
   }
 
   async function add(jobId: string, delay: number): Promise<QueuedJob<Work>> {
-    return callRedis(() =>
+    return redis.call(() =>
       queue.add('look', { jobId }, { jobId: idOf(jobId), delay, removeOnComplete: true, removeOnFail: true }),
     );
   }
 
-  /** Has a job that waits looked at now. */
+  /** Makes a waiting job due now. */
   async function hurry(job: QueuedJob<Work>): Promise<'hurried' | 'not_waiting' | 'gone'> {
     try {
-      await callRedis(() => job.changeDelay(0));
+      await redis.call(() => job.changeDelay(0));
       return 'hurried';
     } catch (error) {
       if (codeOf(error) === NO_SUCH_JOB) return 'gone';
@@ -153,18 +156,18 @@ export function createBullScheduler({
   return {
     async schedule(jobId, delay) {
       const added = await add(jobId, delay);
-      // One that is there already keeps its time, unless it is wanted now. A start finds most jobs waiting, and well
-      // looked after by others.
+      // One that is in the queue keeps its time, unless it is wanted now. At a start most jobs are in the queue, and other
+      // processes look at them.
       if (delay > 0 || worker === undefined) return;
       if ((await hurry(added)) !== 'not_waiting') return;
-      // It is being looked at: the look hears of the wish at its end, or has just ended.
-      await callRedis(() => client.set(nudgeKey(jobId), '1', { expiration: { type: 'EX', value: NUDGE_LIFE } }));
+      // A look is under way, which reads this at its end, or has just ended.
+      await redis.call((client) => client.set(nudgeKey(jobId), '1', { expiration: { type: 'EX', value: NUDGE_LIFE } }));
       if ((await hurry(added)) === 'gone') await add(jobId, delay);
     },
 
     async start(step) {
       const started = new Worker<Work>(QUEUE, (job, token) => look(step, job, token ?? ''), {
-        connection: waiting,
+        connection: waiting.client,
         prefix: PREFIX,
         concurrency: STEPS_AT_ONCE,
         lockDuration: LOCK,
@@ -179,15 +182,10 @@ export function createBullScheduler({
     },
 
     async stop(patience) {
-      if (worker !== undefined) {
-        const { promise: waited, resolve } = Promise.withResolvers<undefined>();
-        const timer = setTimeout(resolve, patience, undefined);
-        // What is still under way then keeps its lock until it runs out; another process, or the next start, goes on.
-        await Promise.race([worker.close().catch(heard), waited]);
-        clearTimeout(timer);
-      }
+      // What is still under way then keeps its lock until it runs out; another process, or the next start, goes on.
+      await withDeadline(clock, patience, async () => worker?.close()).catch(heard);
     },
 
-    size: () => under,
+    size: () => looking,
   };
 }

@@ -1,10 +1,10 @@
 /** The SQLite database of the store: one connection that commits acts in groups. */
 import { resolve as absolute } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
+import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { describeFailure, isBusy, openFile } from './file.ts';
-import { StoreError } from '../store-error.ts';
+import { StoreError } from '../storage.ts';
 
 /** How long the queue leaves the event loop free between two tries for the lock, in milliseconds. */
 const RETRY_EVERY = 20;
@@ -16,12 +16,12 @@ export interface Database {
   prepare(sql: string): StatementSync;
   /**
    * Runs an act in a transaction that no other process writes beside. Acts asked for in one turn of the event loop
-   * share one commit; each stands in a savepoint of its own, so one that throws is undone and rejects alone.
+   * share one commit; each runs in a savepoint of its own, so one that throws is undone and rejects alone.
    * An act is synchronous and touches nothing but the database: when the file is locked it may run again.
    *
-   * @returns what the act gave, once it is on the disk.
+   * @returns what the act returned, once it is on the disk.
    * @throws {StoreError} when the file is locked for longer than `patience`, full, damaged or closed; then nothing was
-   * written. What the act itself throws comes as it is.
+   * written. What the act itself throws is thrown as it is.
    */
   write<T>(act: (db: DatabaseSync) => T): Promise<T>;
   /**
@@ -33,7 +33,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** One waiting act: `attempt` runs it and gives what is to be called once it is committed. */
+/** One waiting act: `attempt` runs it and returns what is to be called once it is committed. */
 interface Act {
   since: number;
   attempt: () => () => void;
@@ -44,16 +44,18 @@ interface Act {
  * Opens the database file, making it, its folder and its tables where they are missing. The file can be read by its
  * owner only, as it holds interaction tokens.
  *
- * @param patience how long an act waits for another process's lock, in milliseconds. Less than the store's deadline,
+ * @param patience - how long an act waits for another process's lock, in milliseconds. Less than the store's deadline,
  * so that an act that gave up is known not to have happened.
  * @throws {StoreError} when the file can't be used: damaged, another program's, a newer version's, not writable.
  */
 export function openDatabase({
   path,
+  clock,
   log,
   patience = 1500,
 }: {
   path: string;
+  clock: Pick<Clock, 'monotonic' | 'setImmediate' | 'sleep'>;
   log?: Pick<Log, 'warn'>;
   patience?: number;
 }): Database {
@@ -103,22 +105,22 @@ export function openDatabase({
   }
 
   async function drain(): Promise<void> {
-    await nextTurn();
+    await nextTurn(clock);
     while (queue.length > 0) {
       const batch = queue.slice(0, BATCH_SIZE);
       try {
         commitTogether(batch);
         locked = false;
         queue = queue.slice(batch.length);
-        if (queue.length > 0) await nextTurn();
+        if (queue.length > 0) await nextTurn(clock);
       } catch (error) {
         const reason = describeFailure(error, file);
-        const now = performance.now();
+        const now = clock.monotonic();
         locked = isBusy(error);
         const lost = new Set(isBusy(error) ? queue.filter((act) => now - act.since >= patience) : batch);
         queue = queue.filter((act) => !lost.has(act));
         for (const act of lost) act.reject(reason);
-        if (queue.length > 0) await delay(RETRY_EVERY);
+        if (queue.length > 0) await clock.sleep(RETRY_EVERY);
       }
     }
     locked = false;
@@ -127,7 +129,7 @@ export function openDatabase({
 
   function enqueue<T>(act: (db: DatabaseSync) => T): Promise<T> {
     return new Promise((resolve, reject) => {
-      queue.push({ since: performance.now(), attempt: () => attempt(act, resolve, reject), reject });
+      queue.push({ since: clock.monotonic(), attempt: () => attempt(act, resolve, reject), reject });
       draining ??= drain();
     });
   }
@@ -155,4 +157,11 @@ export function openDatabase({
       return closing;
     },
   };
+}
+
+/** Resolves once the event loop has done what is ready now. */
+function nextTurn(clock: Pick<Clock, 'setImmediate'>): Promise<void> {
+  return new Promise((resolve) => {
+    clock.setImmediate(resolve);
+  });
 }

@@ -1,11 +1,12 @@
-/** Everything in the SQLite database, for copying. */
+/** The SQLite database as a source or target of a copy. */
 import { existsSync } from 'node:fs';
 import { resolve as absolute } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
+import type { Clock } from '../../clock.ts';
 import { MARK, type CopyableStore } from '../copy.ts';
+import { StoreError } from '../storage.ts';
 import { openFile } from './file.ts';
-import { StoreError } from '../store-error.ts';
 
 /** Rows of one part. */
 const PART = 500;
@@ -71,7 +72,15 @@ function openAlone(file: string): DatabaseSync {
  * @param make - whether it is made where it is missing.
  * @throws StoreError when it is missing, in use, or not ours.
  */
-export function openSqliteForCopy({ path, make }: { path: string; make: boolean }): CopyableStore {
+export function openSqliteForCopy({
+  path,
+  make,
+  clock,
+}: {
+  path: string;
+  make: boolean;
+  clock: Pick<Clock, 'now'>;
+}): CopyableStore {
   const file = absolute(path);
   if (existsSync(file)) openAlone(file).close();
   else if (!make) throw new StoreError(`There is no database ${file}.`);
@@ -96,7 +105,7 @@ export function openSqliteForCopy({ path, make }: { path: string; make: boolean 
     async *records() {
       const select = db.prepare(RECORDS);
       for (let after = 0; ;) {
-        const rows = select.all({ after, now: Date.now() });
+        const rows = select.all({ after, now: clock.now() });
         if (rows.length > 0) yield rows.map((row) => recordSchema.parse(row));
         after = z.number().optional().parse(rows.at(-1)?.['row']) ?? after;
         if (rows.length < PART) return;
@@ -112,7 +121,7 @@ export function openSqliteForCopy({ path, make }: { path: string; make: boolean 
         if (rows.length < PART) return;
       }
     },
-    count: () => Promise.resolve(countsSchema.parse(db.prepare(COUNT).get({ now: Date.now() }))),
+    count: () => Promise.resolve(countsSchema.parse(db.prepare(COUNT).get({ now: clock.now() }))),
     putRecords(records) {
       const put = db.prepare('INSERT OR REPLACE INTO records (namespace, key, value, expires) VALUES (?, ?, ?, ?)');
       return together(() => {

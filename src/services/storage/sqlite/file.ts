@@ -4,12 +4,12 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../../log.ts';
 import { SCHEMA } from './schema.ts';
-import { StoreError } from '../store-error.ts';
+import { StoreError } from '../storage.ts';
 
 /** Marks a file as ours (`PRAGMA application_id`): "sdrm" in ASCII. */
 const APPLICATION_ID = 0x7364726d;
 
-/** How long SQLite itself may wait for a lock, in milliseconds: the event loop stands still meanwhile. */
+/** How long SQLite itself may wait for a lock, in milliseconds: the event loop is blocked meanwhile. */
 const BLOCKING_WAIT = 20;
 /** The same while opening, where there is nobody to keep waiting and another process may just be ending. */
 const OPENING_WAIT = 5000;
@@ -17,7 +17,7 @@ const OPENING_WAIT = 5000;
 /**
  * Opens the file with the newest schema, making it where it is missing.
  *
- * @param file an absolute path.
+ * @param file - an absolute path.
  * @throws {StoreError} that names the file and says what to do.
  */
 export function openFile({ file, log }: { file: string; log: Pick<Log, 'warn'> | undefined }): DatabaseSync {
@@ -27,7 +27,7 @@ export function openFile({ file, log }: { file: string; log: Pick<Log, 'warn'> |
     keepPrivate(file, log);
     db = new DatabaseSync(file, { timeout: OPENING_WAIT });
     refuseUnusable(db, file);
-    // Lets the sweep give freed pages back to the disk. It has an effect on a new file only.
+    // Lets the sweep return freed pages to the disk. It has an effect on a new file only.
     db.exec('PRAGMA auto_vacuum = INCREMENTAL');
     if (pragma(db, 'journal_mode = WAL') !== 'wal') {
       throw new StoreError(

@@ -1,21 +1,22 @@
-/** A keyv storage adapter over the SQLite database: one namespace a adapter, expiry honoured and swept. */
+/** The records in the SQLite database, as an adapter for keyv: expired ones are not seen any more, and deleted by a sweep. */
 import { EventEmitter } from 'node:events';
 import { z } from 'zod';
+import type { Clock } from '../../clock.ts';
+import type { RecordsAdapter } from '../records.ts';
+import { StoreError } from '../storage.ts';
 import type { Database } from './connection.ts';
-import type { KeyvStoreAdapter } from '../store.ts';
-import { StoreError } from '../store-error.ts';
 
 /** How many rows the iterator reads at once, and how many expired ones a sweep deletes in one act. */
 const PAGE = 200;
-/** How many freed pages (4 KiB each) a sweep gives back to the disk; what it leaves is reused or goes next time. */
+/** How many freed pages (4 KiB each) a sweep returns to the disk; those that are left are reused or returned next time. */
 const VACUUM_PAGES = 256;
 
 const rowSchema = z.object({ key: z.string(), value: z.string() });
 
-/** keyv's adapter, and the sweep that its timer calls. */
-export interface SqliteAdapter extends KeyvStoreAdapter {
+/** The adapter, and the sweep that its timer calls. */
+export interface SqliteAdapter extends RecordsAdapter {
   /**
-   * Deletes the namespace's expired records and gives freed space back to the disk.
+   * Deletes the namespace's expired records and returns freed space to the disk.
    *
    * @returns how many it deleted.
    */
@@ -23,17 +24,18 @@ export interface SqliteAdapter extends KeyvStoreAdapter {
 }
 
 /**
- * An adapter as keyv 5 expects them. It keeps namespaces apart by itself, so it works with keyv's key prefix and
- * without; two keyvs of different namespaces need an adapter each. Every call rejects with `StoreError` when the database fails,
- * and after `disconnect()`, which leaves the database open for the others.
+ * Every call rejects with `StoreError` when the database fails, and after `disconnect()`, which leaves the database open
+ * for the other adapters.
  *
- * @param sweepEvery how often expired records are deleted, in milliseconds. A failed sweep is emitted as `error`.
+ * @param sweepEvery - how often expired records are deleted, in milliseconds. A failed sweep is emitted as `error`.
  */
 export function createSqliteAdapter({
   database,
+  clock,
   sweepEvery = 60_000,
 }: {
   database: Database;
+  clock: Pick<Clock, 'now' | 'setInterval'>;
   sweepEvery?: number;
 }): SqliteAdapter {
   const live = '(expires IS NULL OR expires > ?)';
@@ -61,19 +63,19 @@ export function createSqliteAdapter({
   }
 
   function readOne(namespace: string, key: string): string | undefined {
-    const row = select.get(namespace, key, Date.now());
+    const row = select.get(namespace, key, clock.now());
     return row === undefined ? undefined : rowSchema.parse(row).value;
   }
 
   function removeOne(namespace: string, key: string): boolean {
-    return remove.get(namespace, key, Date.now())?.['lived'] === 1;
+    return remove.get(namespace, key, clock.now())?.['lived'] === 1;
   }
 
   async function sweep(): Promise<number> {
     const namespace = space();
     let swept = 0;
     for (let deleted = PAGE; deleted === PAGE; swept += deleted) {
-      deleted = await database.write(() => Number(removeExpired.run(namespace, Date.now()).changes));
+      deleted = await database.write(() => Number(removeExpired.run(namespace, clock.now()).changes));
     }
     await database.write((db) => {
       db.exec(`PRAGMA incremental_vacuum(${VACUUM_PAGES})`);
@@ -81,11 +83,11 @@ export function createSqliteAdapter({
     return swept;
   }
 
-  const timer = setInterval(() => {
+  const timer = clock.setInterval(() => {
     sweep().catch((error: unknown) => {
       if (events.listenerCount('error') > 0) events.emit('error', error);
     });
-  }, sweepEvery).unref();
+  }, sweepEvery);
 
   const adapter: SqliteAdapter = {
     // keyv offers its iterator only for the dialects it knows.
@@ -108,7 +110,7 @@ export function createSqliteAdapter({
     async set(key, value, ttl) {
       const namespace = space();
       const text = z.string().parse(value);
-      const expires = ttl === undefined || ttl === 0 ? null : Date.now() + ttl;
+      const expires = ttl === undefined || ttl === 0 ? null : clock.now() + ttl;
       await database.write(() => upsert.run(namespace, key, text, expires));
       return true;
     },
@@ -129,7 +131,7 @@ export function createSqliteAdapter({
       for (;;) {
         const namespace = wanted ?? space();
         const from = after;
-        const rows = await database.read(() => page.all(namespace, from, Date.now()));
+        const rows = await database.read(() => page.all(namespace, from, clock.now()));
         for (const row of rows) {
           const { key, value } = rowSchema.parse(row);
           yield [key, value];
@@ -140,7 +142,7 @@ export function createSqliteAdapter({
     },
     disconnect() {
       disconnected = true;
-      clearInterval(timer);
+      timer.cancel();
       return Promise.resolve();
     },
     sweep,

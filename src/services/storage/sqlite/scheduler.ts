@@ -1,30 +1,25 @@
-/** Who calls a job's step when, in this process: one timer a job, one step of a job at a time. */
+/** The scheduler of one process: one timer a job, one step of a job at a time. */
+import type { Clock, Timer } from '../../clock.ts';
+import { withDeadline } from '../../deadline.ts';
 import type { Log } from '../../log.ts';
+import type { Scheduler, Step } from '../storage.ts';
 
-/** After a step that threw: it should not have, so it is not hurried (milliseconds). */
+/** Until the next look after a step that threw, which is a defect: there is no hurry (milliseconds). */
 const AFTER_DEFECT = 10_000;
 
-/** Looks at a job once; gives the milliseconds until the next look, or `undefined` when there is none. */
-export type Step = (jobId: string) => Promise<number | undefined>;
-
-export interface Scheduler {
-  /** Has `step` called for a job after `delay` milliseconds, or sooner if that was asked before. */
-  schedule(jobId: string, delay: number): Promise<void>;
-  /** Begins calling `step`. */
-  start(step: Step): Promise<void>;
-  /** Starts no more steps; resolves when those under way have ended, or after `patience` milliseconds. */
-  stop(patience: number): Promise<void>;
-  /** Jobs that wait for a look or are being looked at by this process. */
-  size(): number;
-}
-
 interface Entry {
-  timer: NodeJS.Timeout | undefined;
+  timer: Timer | undefined;
   dueAt: number;
   running: Promise<void> | undefined;
 }
 
-export function createScheduler({ log }: { log: Log }): Scheduler {
+export function createSqliteScheduler({
+  clock,
+  log,
+}: {
+  clock: Pick<Clock, 'monotonic' | 'setTimeout'>;
+  log: Pick<Log, 'error'>;
+}): Scheduler {
   const entries = new Map<string, Entry>();
   let step: Step | undefined;
   let stopped = false;
@@ -33,12 +28,12 @@ export function createScheduler({ log }: { log: Log }): Scheduler {
     if (stopped || dueAt >= entry.dueAt) return;
     entry.dueAt = dueAt;
     if (entry.running !== undefined || step === undefined) return;
-    clearTimeout(entry.timer);
-    entry.timer = setTimeout(
+    entry.timer?.cancel();
+    entry.timer = clock.setTimeout(
       () => {
         run(jobId, entry);
       },
-      Math.max(0, dueAt - performance.now()),
+      Math.max(0, dueAt - clock.monotonic()),
     );
   }
 
@@ -57,7 +52,7 @@ export function createScheduler({ log }: { log: Log }): Scheduler {
         entry.dueAt = Number.POSITIVE_INFINITY;
         const next = Math.min(
           askedMeanwhile,
-          delay === undefined ? Number.POSITIVE_INFINITY : performance.now() + delay,
+          delay === undefined ? Number.POSITIVE_INFINITY : clock.monotonic() + delay,
         );
         if (next === Number.POSITIVE_INFINITY) entries.delete(jobId);
         else arm(jobId, entry, next);
@@ -68,7 +63,7 @@ export function createScheduler({ log }: { log: Log }): Scheduler {
     schedule(jobId, delay) {
       const entry = entries.get(jobId) ?? { timer: undefined, dueAt: Number.POSITIVE_INFINITY, running: undefined };
       entries.set(jobId, entry);
-      arm(jobId, entry, performance.now() + delay);
+      arm(jobId, entry, clock.monotonic() + delay);
       return Promise.resolve();
     },
 
@@ -86,13 +81,10 @@ export function createScheduler({ log }: { log: Log }): Scheduler {
       stopped = true;
       const running: Promise<void>[] = [];
       for (const entry of entries.values()) {
-        clearTimeout(entry.timer);
+        entry.timer?.cancel();
         if (entry.running !== undefined) running.push(entry.running);
       }
-      const { promise: waited, resolve } = Promise.withResolvers<undefined>();
-      const timer = setTimeout(resolve, patience, undefined);
-      await Promise.race([Promise.allSettled(running), waited]);
-      clearTimeout(timer);
+      await withDeadline(clock, patience, () => Promise.allSettled(running)).catch(() => undefined);
     },
 
     size: () => entries.size,

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../../src/services/clock.ts';
 import { openDatabase, type Database } from '../../../../src/services/storage/sqlite/connection.ts';
-import { StoreError } from '../../../../src/services/storage/store-error.ts';
+import { StoreError } from '../../../../src/services/storage/storage.ts';
 
 let folder: string;
 let path: string;
@@ -21,7 +22,7 @@ afterEach(async () => {
 });
 
 function open(file = path, patience = 1500): Database {
-  const database = openDatabase({ path: file, patience });
+  const database = openDatabase({ clock: systemClock, path: file, patience });
   opened.push(database);
   return database;
 }

@@ -4,8 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../../../../src/services/clock.ts';
 import { createSqliteLedger } from '../../../../src/services/storage/sqlite/ledger.ts';
 import { openDatabase, type Database } from '../../../../src/services/storage/sqlite/connection.ts';
+import { endWithTests } from '../../../support/child-processes.ts';
 import { describeLedger } from '../../../support/storage-suites/ledger.ts';
 import { NOON, reservation, UNLIMITED } from '../../../support/sample-reservation.ts';
 
@@ -13,7 +15,7 @@ describeLedger('the ledger in SQLite', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ledger-'));
   const opened: Database[] = [];
   function open() {
-    const database = openDatabase({ path: join(folder, 'ledger.sqlite') });
+    const database = openDatabase({ clock: systemClock, path: join(folder, 'ledger.sqlite') });
     opened.push(database);
     return createSqliteLedger({ database });
   }
@@ -45,6 +47,7 @@ describe('the ledger in SQLite, in processes of its own', () => {
     const child = spawn(process.execPath, [script, path, name, String(count), String(limit)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    endWithTests(child);
     let output = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
     const promised = () => output.split('\n').slice(0, -1);
@@ -52,7 +55,7 @@ describe('the ledger in SQLite, in processes of its own', () => {
   }
 
   async function readLedger() {
-    const database = openDatabase({ path });
+    const database = openDatabase({ clock: systemClock, path });
     const ledger = createSqliteLedger({ database });
     const held = await ledger.held();
     const usage = await ledger.usage('guild', 'user', NOON);
@@ -86,7 +89,7 @@ describe('the ledger in SQLite, in processes of its own', () => {
 describe('pruning', () => {
   it('forgets what is older than the previous month and 35 days, but nothing that is held or still counts', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'ledger-'));
-    const database = openDatabase({ path: join(folder, 'ledger.sqlite') });
+    const database = openDatabase({ clock: systemClock, path: join(folder, 'ledger.sqlite') });
     const day = 24 * 60 * 60_000;
     const ledger = createSqliteLedger({ database });
     const patient = createSqliteLedger({ database, retention: 365 * day });

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Keyv } from 'keyv';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { systemClock } from '../../../../src/services/clock.ts';
 import { createSqliteAdapter, type SqliteAdapter } from '../../../../src/services/storage/sqlite/records.ts';
 import { openDatabase, type Database } from '../../../../src/services/storage/sqlite/connection.ts';
-import { StoreError } from '../../../../src/services/storage/store-error.ts';
+import { StoreError } from '../../../../src/services/storage/storage.ts';
+import { createStore } from '../../../../src/services/storage/store.ts';
+import { describeRecords } from '../../../support/storage-suites/records.ts';
 
 let folder: string;
 let path: string;
@@ -15,7 +18,7 @@ let adapters: SqliteAdapter[];
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'keyv-'));
   path = join(folder, 'records.sqlite');
-  database = openDatabase({ path });
+  database = openDatabase({ clock: systemClock, path });
   adapters = [];
 });
 afterEach(async () => {
@@ -25,8 +28,29 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
+describeRecords('the store over SQLite', (log) =>
+  Promise.resolve({
+    store: createStore({ adapterFor: () => createAdapter(), clock: systemClock, log }),
+    async plant(namespace, id, text) {
+      await database.write((db) => {
+        db.prepare('INSERT OR REPLACE INTO records (namespace, key, value) VALUES (?, ?, ?)').run(namespace, id, text);
+      });
+    },
+    async texts(namespace) {
+      const select = database.prepare('SELECT key, value FROM records WHERE namespace = ?');
+      const rows = await database.read(() => select.all(namespace));
+      return new Map(rows.map((row) => [String(row['key']), String(row['value'])]));
+    },
+    dispose: () => Promise.resolve(),
+  }),
+);
+
 function createAdapter(sweepEvery?: number): SqliteAdapter {
-  const adapter = createSqliteAdapter({ database, ...(sweepEvery === undefined ? {} : { sweepEvery }) });
+  const adapter = createSqliteAdapter({
+    clock: systemClock,
+    database,
+    ...(sweepEvery === undefined ? {} : { sweepEvery }),
+  });
   adapters.push(adapter);
   return adapter;
 }
@@ -131,7 +155,7 @@ describe.each([{ useKeyPrefix: true }, { useKeyPrefix: false }])(
     it('has everything after the process ended without closing', async () => {
       await createKeyv().set('a', { kept: true });
       const abandoned = database;
-      database = openDatabase({ path });
+      database = openDatabase({ clock: systemClock, path });
       expect(await createKeyv().get('a')).toEqual({ kept: true });
       await abandoned.close();
     });

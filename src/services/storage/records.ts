@@ -1,0 +1,20 @@
+/** What a store keeps its records in, namespace by namespace: one adapter over SQLite, one over Redis. */
+import type { KeyvStoreAdapter } from 'keyv';
+import type { Claim } from './storage.ts';
+
+/**
+ * An adapter as keyv 5 expects them, of one namespace. It keeps namespaces apart by itself: keyv's key prefix is off, as
+ * it breaks namespaces that hold a colon and ids that start like their namespace.
+ */
+export interface RecordsAdapter extends KeyvStoreAdapter {
+  /** What keyv has no argument for: writes under a claim. Missing where there are no claims. */
+  claimed?: ClaimedWrites;
+}
+
+/** Writes that are made only while a claim holds. Each rejects with `LostClaimError` where it does not. */
+export interface ClaimedWrites {
+  /** @param ttl - in milliseconds. */
+  set(id: string, text: string, ttl: number | undefined, claim: Claim): Promise<void>;
+  /** @returns whether there was one. */
+  delete(id: string, claim: Claim): Promise<boolean>;
+}

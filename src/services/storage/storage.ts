@@ -1,0 +1,89 @@
+/** What the rest of the bot knows of the storage: records, the ledger and the scheduler, whatever they stand on. */
+import type { z } from 'zod';
+import type { Ledger } from '../ledger/ledger.ts';
+
+export { LostClaimError, NewerRecordError, StoreError } from './store-error.ts';
+
+/** Everything that `STORE_URL` names, opened. */
+export interface Storage {
+  store: Store;
+  ledger: Ledger;
+  scheduler: Scheduler;
+  /** Whether other processes may work on the same jobs. */
+  shared: boolean;
+  close(): Promise<void>;
+}
+
+/**
+ * That this process may act on a job. A shared storage hands one to each step; every write about the job that bears it is
+ * made only while it holds. Where no other process can act on a job there are no claims, and `undefined` goes the same way.
+ */
+export interface Claim {
+  readonly jobId: string;
+  /** The process that holds it. */
+  readonly holder: string;
+}
+
+/** How a record is written. */
+export interface WriteOptions {
+  /** How long it is kept, in milliseconds; for ever where it is not given. */
+  ttl?: number | undefined;
+  /** The write is made only while this claim holds; else it rejects with `LostClaimError`. */
+  claim?: Claim | undefined;
+}
+
+/** Records of one kind, by id. Every call rejects with `StoreError` when the store fails or is too slow. */
+export interface Collection<T> {
+  /**
+   * The record, or `undefined` where there is none, it has expired or it can't be parsed. Rejects with
+   * `NewerRecordError` where a newer version of the bot has written it.
+   */
+  get(id: string): Promise<T | undefined>;
+  /** Writes a record. It is durable when this resolves. */
+  set(id: string, value: T, options?: WriteOptions): Promise<void>;
+  /** @returns whether there was one. */
+  delete(id: string, options?: Pick<WriteOptions, 'claim'>): Promise<boolean>;
+  /** All records but those of a newer version, in no order. One that is written meanwhile may be missing. */
+  entries(): AsyncIterable<[string, T]>;
+}
+
+export interface Store {
+  /**
+   * The records of a namespace. One that does not parse is moved to the namespace `set-aside:<namespace>` under the
+   * same id, logged by id, and as good as missing. But one of a newer version (the schema names its own by a literal
+   * `version`) is left where it is.
+   */
+  collection<T>(namespace: string, schema: z.ZodType<T>): Collection<T>;
+  /** Resolves when the store answers; rejects with `StoreError` otherwise. */
+  ping(): Promise<void>;
+  /** Ends the use of the adapters. What they stand on (the database, the connection) is closed by whoever opened it. */
+  close(): Promise<void>;
+}
+
+/**
+ * Looks at a job once.
+ *
+ * @param claim - goes to every write about the job.
+ * @returns milliseconds until the next look, or `undefined` when there is none.
+ */
+export type Step = (jobId: string, claim?: Claim) => Promise<number | undefined>;
+
+/** Calls a job's step when it is due; never twice at a time for one job. */
+export interface Scheduler {
+  /** Has `step` called for a job after `delay` milliseconds, or sooner if that was asked before. */
+  schedule(jobId: string, delay: number): Promise<void>;
+  /** Begins calling `step`. */
+  start(step: Step): Promise<void>;
+  /** Starts no more steps; resolves when those under way have ended, or after `patience` milliseconds. */
+  stop(patience: number): Promise<void>;
+  /** Jobs that wait for a look or are being looked at by this process. */
+  size(): number;
+}
+
+/** Whether a store still has after a crash what it was given. */
+export interface Durability {
+  /** Whether Redis writes down every change; `undefined` where it does not say. */
+  appendOnly: boolean | undefined;
+  /** How Redis drops records when its memory is full; `undefined` where it does not, or does not say. */
+  evictionPolicy: string | undefined;
+}

@@ -1,0 +1,81 @@
+/** The stored records of one namespace over keyv, not parsed yet. */
+import { Keyv } from 'keyv';
+import type { DeserializedData } from 'keyv';
+import { z } from 'zod';
+import type { Clock } from '../clock.ts';
+import { decodeEnvelope, encodeEnvelope, type Envelope } from './envelope.ts';
+import type { RecordsAdapter } from './records.ts';
+import { StoreError, type WriteOptions } from './storage.ts';
+
+export interface StoredValues {
+  get(id: string): Promise<Envelope | undefined>;
+  set(id: string, value: unknown, options?: WriteOptions): Promise<void>;
+  delete(id: string, options?: Pick<WriteOptions, 'claim'>): Promise<boolean>;
+  /** All of them, in no order. */
+  entries(): AsyncIterable<[string, Envelope]>;
+  /** Ends the use of the adapter. */
+  disconnect(): Promise<void>;
+}
+
+/** Runs one call of an adapter, under a deadline or what else calls stand under. */
+type RunCall = <T>(call: () => Promise<T>) => Promise<T>;
+
+/** What an adapter's iterator gives. */
+const entrySchema = z.tuple([z.string(), z.string()]);
+
+export function createStoredValues({
+  namespace,
+  adapter,
+  run,
+  clock,
+}: {
+  namespace: string;
+  adapter: RecordsAdapter;
+  run: RunCall;
+  clock: Pick<Clock, 'now'>;
+}): StoredValues {
+  const keyv = createKeyv(namespace, adapter);
+  const { claimed } = adapter;
+  return {
+    get: (id) => run(() => keyv.get(id)),
+    async set(id, value, { ttl, claim } = {}) {
+      // keyv takes 0 for "for ever", and Redis takes whole milliseconds only.
+      const life = ttl === undefined ? undefined : Math.max(1, Math.ceil(ttl));
+      const envelope = { value, expires: life === undefined ? undefined : clock.now() + life };
+      if (claim !== undefined && claimed !== undefined) {
+        await run(() => claimed.set(id, encodeEnvelope(envelope), life, claim));
+      } else if (!(await run(() => keyv.set(id, envelope, life)))) {
+        throw new StoreError('The store did not keep a record.');
+      }
+    },
+    delete: (id, { claim } = {}) =>
+      run(() => (claim !== undefined && claimed !== undefined ? claimed.delete(id, claim) : keyv.delete(id))),
+    // keyv's own iterator ends at an entry that expires meanwhile.
+    async *entries() {
+      const entries = adapter.iterator?.(namespace);
+      if (entries === undefined) throw new StoreError(`The store can't list the records of ${namespace}.`);
+      for (;;) {
+        const next = await run(() => entries.next());
+        if (next.done === true) return;
+        const entry = entrySchema.safeParse(next.value);
+        if (entry.success) yield [entry.data[0], decodeEnvelope(entry.data[1])];
+      }
+    },
+    disconnect: () => keyv.disconnect(),
+  };
+}
+
+/** keyv as a carrier of envelopes: expiry is told by the store's clock, so keyv's own envelope is left out. */
+function createKeyv(namespace: string, adapter: RecordsAdapter): Keyv<Envelope> {
+  // keyv's types promise values of any type that its caller names; here they are envelopes alone.
+  const decode = <T>(text: string): DeserializedData<T> => ({ value: decodeEnvelope(text) as T });
+  return new Keyv<Envelope>({
+    store: adapter,
+    namespace,
+    useKeyPrefix: false,
+    throwOnErrors: true,
+    emitErrors: false,
+    serialize: ({ value }) => encodeEnvelope(value as Envelope),
+    deserialize: decode,
+  });
+}
