@@ -19,9 +19,9 @@ export interface BotProcess {
   kill(): Promise<void>;
   /** Asks it to stop and waits until it has; kills it after `timeoutMs`. */
   stop(timeoutMs?: number): Promise<void>;
-  /** Hears every line it writes. */
-  hear(listener: (line: string) => void): void;
-  /** Hears of every start and end; `code` is `null` after a signal. */
+  /** Listens to every line it writes. */
+  onLine(listener: (line: string) => void): void;
+  /** Listens to every start and end; `code` is `null` after a signal. */
   on(listener: (change: { running: boolean; code?: number | null }) => void): void;
 }
 
@@ -78,7 +78,7 @@ export function createBotProcess({ environment }: { environment: Record<string, 
       await end('SIGTERM');
       clearTimeout(timer);
     },
-    hear: (listener) => void readers.add(listener),
+    onLine: (listener) => void readers.add(listener),
     on: (listener) => void listeners.add(listener),
   };
 }

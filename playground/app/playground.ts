@@ -1,4 +1,4 @@
-/** What every playground stands on: both stand-ins, and the bot between them on a store of its own. */
+/** The playground: both stand-ins, and the bot between them on a store of its own. */
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,7 +23,7 @@ export const JOBS_AHEAD = 1;
 /** Until the bot must have registered its commands (milliseconds). */
 const READY_WITHIN = 30_000;
 
-export interface Stage {
+export interface Playground {
   readonly discord: DiscordStandIn;
   readonly runcomfy: RunComfyStandIn;
   readonly customers: OtherCustomers;
@@ -38,7 +38,7 @@ export interface Stage {
  * @param environment - further settings of the bot
  * @throws Error that says why the bot did not start
  */
-export async function createStage({
+export async function createPlayground({
   speed = SPEED,
   jobsAhead = JOBS_AHEAD,
   pictures = 'drawn',
@@ -48,7 +48,7 @@ export async function createStage({
   jobsAhead?: number;
   pictures?: 'drawn' | 'plain';
   environment?: Record<string, string>;
-} = {}): Promise<Stage> {
+} = {}): Promise<Playground> {
   const folder = mkdtempSync(join(tmpdir(), 'seedream-playground-'));
   const token = () => randomBytes(24).toString('base64url');
   const discord = await createDiscordStandIn({ token: token() });

@@ -3,7 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from './browser.ts';
 import { requestPictures } from './seedream-request.ts';
 import { createPageServer, type PageServer } from './server/server.ts';
-import { createStage, type Stage } from './playground.ts';
+import { createPlayground, type Playground } from './playground.ts';
 
 const FOLDER = new URL('../../docs/', import.meta.url).pathname;
 
@@ -28,7 +28,7 @@ async function open(browser: Browser, { url }: PageServer, options: BrowserConte
 }
 
 /** Ben has his gallery; Ana's job is being generated, as her message says. */
-async function setTheScene({ discord, runcomfy, customers }: Stage, ana: Page): Promise<void> {
+async function prepareChannel({ discord, runcomfy, customers }: Playground, ana: Page): Promise<void> {
   const { ben } = discord.members;
   const { delivered } = await requestPictures({
     discord,
@@ -51,8 +51,8 @@ async function setTheScene({ discord, runcomfy, customers }: Stage, ana: Page): 
   await ana.locator('discord-message').last().locator('.cell.full').nth(1).waitFor({ timeout: PATIENCE_MS });
 }
 
-const stage = await createStage({ speed: SPEED, jobsAhead: 0 });
-const server = await createPageServer({ stage, port: 0 });
+const playground = await createPlayground({ speed: SPEED, jobsAhead: 0 });
+const server = await createPageServer({ playground, port: 0 });
 const browser = await openBrowser();
 try {
   const pages = await Promise.all(
@@ -60,7 +60,7 @@ try {
   );
   const [first] = pages;
   if (!first) throw new Error('There is nothing to make.');
-  await setTheScene(stage, first.page);
+  await prepareChannel(playground, first.page);
   for (const { file, page } of pages) {
     const last = page.getByRole('button', { name: 'Open picture 4 of 4' }).locator('img');
     await last.evaluate((image: { decode(): Promise<void> }) => image.decode());
@@ -70,5 +70,5 @@ try {
 } finally {
   await browser.close();
   await server.close();
-  await stage.close();
+  await playground.close();
 }

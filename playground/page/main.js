@@ -2,13 +2,13 @@
 import './styles/theme.js';
 import './styles/component-styles.js';
 import { connect, firstChannel, go, on, state } from './store.js';
-import { startChannel } from './channel.js';
+import { startChannel } from './channel/channel.js';
 import { startComposer } from './composer/composer.js';
-import { startHeader } from './header.js';
-import { startModals } from './modal.js';
+import { startHeader } from './channel/header.js';
+import { startModals } from './modal/modal.js';
 import { startPanel } from './panel/panel.js';
 import { startSidebar } from './sidebar/sidebar.js';
-import { startTicking } from './message/timestamps.js';
+import { startTicking } from './message/message.js';
 
 /** Where one was before the page was loaded again. */
 function placeBefore() {

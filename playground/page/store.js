@@ -1,4 +1,4 @@
-/** What the page knows: the stand-ins' state as it streams in, and who looks at what. */
+/** The state of the page: what streams in of the stand-ins, who the viewer is, and which channel is open. */
 
 /** @typedef {{ id: string, name: string, bot: boolean, locale: string, directMessages: string | null }} User */
 /** @typedef {{ id: string, guildId: string | null, name: string, parentId: string | null }} Channel */
@@ -18,7 +18,7 @@ export const state = {
   /** @type {any} */
   controls: null,
   /** @type {Map<number, any>} */
-  calls: new Map(),
+  log: new Map(),
   connected: false,
   /** What the server's clock is ahead of this one (milliseconds). */
   ahead: 0,
@@ -30,9 +30,9 @@ export const state = {
 const listeners = new Map();
 
 /**
- * Calls back whenever something of this name changes.
+ * Calls the listener whenever something of this name changes.
  *
- * @param {'world' | 'message' | 'gone' | 'place' | 'controls' | 'call' | 'connection' | 'sending' | 'press' | 'modal' | 'snapshot' | 'jump'} name
+ * @param {'world' | 'message' | 'gone' | 'place' | 'controls' | 'log' | 'connection' | 'sending' | 'press' | 'modal' | 'snapshot' | 'jump'} name
  * @param {(detail?: any) => void} listener
  */
 export function on(name, listener) {
@@ -102,15 +102,16 @@ export async function post(path, body) {
   return answer;
 }
 
-export const act = (body) => post('/act', body);
+/** Sends what the viewer does in Discord. */
+export const sendAction = (body) => post('/action', body);
 
-/** How long nothing is said of a command that is on its way (milliseconds). */
-const QUIET = 300;
+/** How long a command must be on its way before the page shows it (milliseconds). */
+const SHOW_SENDING_AFTER = 300;
 
 const pressKey = ({ messageId, customId }) => `${messageId} ${customId}`;
 export const pressOf = (messageId, customId) => state.presses.get(pressKey({ messageId, customId }));
 
-function hearInteraction(event) {
+function onInteraction(event) {
   if (event.messageId && event.customId) {
     const key = pressKey(event);
     if (event.state === 'answered') state.presses.delete(key);
@@ -127,7 +128,7 @@ function hearInteraction(event) {
         state.sendings.set(event.id, { ...event, at: now() });
         changed('sending');
       }
-    }, QUIET);
+    }, SHOW_SENDING_AFTER);
   if (event.state === 'answered') answered.add(event.id);
   changed('sending');
 }
@@ -137,40 +138,40 @@ const answered = new Set();
 /** Starts listening to the server; the first snapshot begins everything. */
 export function connect() {
   const stream = new EventSource('/events');
-  const hear = (type, listener) => stream.addEventListener(type, (event) => listener(JSON.parse(event.data)));
-  hear('snapshot', (snapshot) => {
+  const subscribe = (type, listener) => stream.addEventListener(type, (event) => listener(JSON.parse(event.data)));
+  subscribe('snapshot', (snapshot) => {
     state.world = snapshot.world;
     state.messages = new Map(snapshot.messages.map((message) => [message.id, message]));
     state.controls = snapshot.controls;
-    state.calls = new Map(snapshot.calls.map((call) => [call.id, call]));
+    state.log = new Map(snapshot.log.map((entry) => [entry.id, entry]));
     state.ahead = snapshot.now - Date.now();
     state.connected = true;
     changed('connection');
     changed('snapshot');
   });
-  hear('world', (world) => {
+  subscribe('world', (world) => {
     state.world = world;
     changed('world');
   });
-  hear('message', (message) => {
+  subscribe('message', (message) => {
     const isNew = !state.messages.has(message.id);
     state.messages.set(message.id, message);
     changed('message', { message, isNew });
   });
-  hear('gone', ({ id }) => {
+  subscribe('gone', ({ id }) => {
     state.messages.delete(id);
     changed('gone', id);
   });
-  hear('controls', (controls) => {
+  subscribe('controls', (controls) => {
     state.controls = controls;
     changed('controls');
   });
-  hear('call', (call) => {
-    state.calls.set(call.id, call);
-    changed('call', call);
+  subscribe('log', (entry) => {
+    state.log.set(entry.id, entry);
+    changed('log', entry);
   });
-  hear('interaction', hearInteraction);
-  hear('modal', (modal) => changed('modal', modal));
+  subscribe('interaction', onInteraction);
+  subscribe('modal', (modal) => changed('modal', modal));
   stream.addEventListener('error', () => {
     state.connected = false;
     changed('connection');

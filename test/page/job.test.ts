@@ -10,8 +10,8 @@ interface Picture {
 
 test('a person types /seedream with the keyboard alone, sees it go on, and opens a picture of the gallery', async () => {
   await using here = await visit();
-  const { page, stage, troubles } = here;
-  stage.runcomfy.holdQueue();
+  const { page, playground, troubles } = here;
+  playground.runcomfy.holdQueue();
 
   await page.keyboard.press('/');
   await page.getByRole('option', { name: /\/seedream\s*Make pictures/ }).waitFor();
@@ -33,7 +33,7 @@ test('a person types /seedream with the keyboard alone, sees it go on, and opens
   await reply.getByRole('button', { name: 'Cancel' }).waitFor();
   expect(await reply.getByText(/seconds? ago|in \d+ seconds?/).count()).toBeGreaterThan(0);
 
-  stage.runcomfy.releaseQueue();
+  playground.runcomfy.releaseQueue();
   await reply.getByRole('button', { name: 'Open picture 4 of 4' }).waitFor();
   expect(await reply.locator('discord-embed').count()).toBe(1);
   await reply.getByRole('button', { name: 'Open picture 2 of 4' }).focus();
@@ -54,8 +54,8 @@ test('a person types /seedream with the keyboard alone, sees it go on, and opens
 
 test("a stranger's cancel is refused for them alone; the requester's cancels", async () => {
   await using here = await visit();
-  const { page, stage, troubles } = here;
-  stage.runcomfy.holdQueue();
+  const { page, playground, troubles } = here;
+  playground.runcomfy.holdQueue();
   await typeCommand(page, 'a harbour at dawn', { count: '2' });
   await page.getByRole('button', { name: 'Cancel' }).waitFor();
 
@@ -68,6 +68,6 @@ test("a stranger's cancel is refused for them alone; the requester's cancels", a
   expect(await page.getByText('Only the person who asked for it').count()).toBe(0);
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByText('Cancelled before it began').waitFor();
-  await expect.poll(() => stage.runcomfy.jobs.map(({ state }) => state)).toEqual(['cancelled']);
+  await expect.poll(() => playground.runcomfy.jobs.map(({ state }) => state)).toEqual(['cancelled']);
   expect(troubles).toEqual([]);
 });

@@ -4,8 +4,8 @@ import { become, typeCommand, visit } from './visit.ts';
 
 test('a limit is met: the third picture of two is refused for the person alone, and said in the page', async () => {
   await using here = await visit({ environment: { LIMIT_USER_DAILY_IMAGES: '2' } });
-  const { page, stage, troubles } = here;
-  stage.runcomfy.holdQueue();
+  const { page, playground, troubles } = here;
+  playground.runcomfy.holdQueue();
   await typeCommand(page, 'a first cat', { count: '2' });
   await page.getByRole('button', { name: 'Cancel' }).waitFor();
   await typeCommand(page, 'a second cat', { count: '1' });
@@ -15,14 +15,14 @@ test('a limit is met: the third picture of two is refused for the person alone, 
 
   await become(page, 'Ben');
   await typeCommand(page, 'a third cat', { count: '1' });
-  await expect.poll(() => stage.runcomfy.submits).toBe(2);
+  await expect.poll(() => playground.runcomfy.submits).toBe(2);
   expect(troubles).toEqual([]);
 });
 
 test('the bot is killed while a job is queued; started again, the gallery still comes', async () => {
   await using here = await visit();
-  const { page, stage, troubles } = here;
-  stage.runcomfy.holdQueue();
+  const { page, playground, troubles } = here;
+  playground.runcomfy.holdQueue();
   await typeCommand(page, 'a tower in the rain', { count: '1' });
   await page.getByRole('button', { name: 'Cancel' }).waitFor();
 
@@ -31,18 +31,18 @@ test('the bot is killed while a job is queued; started again, the gallery still 
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByText('This interaction failed').waitFor();
 
-  stage.runcomfy.releaseQueue();
+  playground.runcomfy.releaseQueue();
   await page.getByRole('button', { name: 'Start', exact: true }).click();
   await page.getByText('bot online').waitFor();
   await page.getByRole('button', { name: 'Open picture 1 of 1' }).waitFor();
-  expect(stage.runcomfy.submits).toBe(1);
+  expect(playground.runcomfy.submits).toBe(1);
 
   await page.getByRole('tab', { name: 'Log' }).click();
   await page.getByText('its process is gone').waitFor();
   await page.getByText('fetches picture 1').waitFor();
-  const log = (await page.locator('.calls').textContent()) ?? '';
+  const log = (await page.locator('.log-entries').textContent()) ?? '';
   // Discord's token for the bot, and what every interaction's token begins with.
-  expect(log).not.toContain(stage.discord.token);
+  expect(log).not.toContain(playground.discord.token);
   expect(log).not.toContain(Buffer.from('interaction:').toString('base64url').slice(0, -1));
   await page.getByLabel('Calls of').selectOption({ index: 1 });
   await page.getByText('its process is gone').waitFor({ state: 'detached' });

@@ -4,7 +4,7 @@ import { become, typeCommand, visit } from './visit.ts';
 
 test('a command is checked before it is sent: what is required, numbers, choices', async () => {
   await using here = await visit();
-  const { page, stage, troubles } = here;
+  const { page, playground, troubles } = here;
   await page.getByPlaceholder('Message #pictures').focus();
   await page.keyboard.type('/seedream ');
   await page.keyboard.press('Enter');
@@ -27,7 +27,7 @@ test('a command is checked before it is sent: what is required, numbers, choices
   await page.keyboard.type('size:7:5');
   await page.keyboard.press('Enter');
   await page.getByText('Please select a valid option.').waitFor();
-  expect(stage.runcomfy.submits).toBe(0);
+  expect(playground.runcomfy.submits).toBe(0);
 
   await page.keyboard.press('Escape');
   await page.getByPlaceholder('Message #pictures').waitFor();
@@ -39,7 +39,7 @@ test('a command is checked before it is sent: what is required, numbers, choices
 
 test("the bot's form is filled in and sent, and prompts of before are offered", async () => {
   await using here = await visit();
-  const { page, stage, troubles } = here;
+  const { page, playground, troubles } = here;
   await typeCommand(page, 'a bridge over fog', { count: '1' });
   await page.getByRole('button', { name: 'Edit' }).click();
   const form = page.getByRole('dialog');
@@ -52,7 +52,7 @@ test("the bot's form is filled in and sent, and prompts of before are offered", 
   await form.getByRole('button', { name: 'Submit' }).click();
   await form.waitFor({ state: 'detached' });
   await page.locator('discord-embed').getByText('a bridge under stars').waitFor();
-  await expect.poll(() => stage.runcomfy.submits).toBe(2);
+  await expect.poll(() => playground.runcomfy.submits).toBe(2);
 
   await page.getByPlaceholder('Message #pictures').focus();
   await page.keyboard.type('/seedream ');
@@ -63,7 +63,7 @@ test("the bot's form is filled in and sent, and prompts of before are offered", 
 
 test('commands are offered to those who may use them, in the language of the person', async () => {
   await using here = await visit();
-  const { page, stage, troubles } = here;
+  const { page, playground, troubles } = here;
   const offered = () => page.getByRole('listbox', { name: 'Commands' }).getByRole('option').allTextContents();
   await page.getByRole('button', { name: 'Commands' }).click();
   const forMembers = await offered();
@@ -71,7 +71,7 @@ test('commands are offered to those who may use them, in the language of the per
   await page.keyboard.press('Escape');
   await become(page, 'Ada');
   await page.getByRole('button', { name: 'Commands' }).click();
-  const admins = stage.discord.commands().filter((command) => command.default_member_permissions !== null);
+  const admins = playground.discord.commands().filter((command) => command.default_member_permissions !== null);
   const reserved = admins.map(({ name }) => `/${name}`);
   const names = await offered();
   for (const name of reserved) {
@@ -82,6 +82,6 @@ test('commands are offered to those who may use them, in the language of the per
 
   await page.getByRole('button', { name: 'Switch to someone else' }).click();
   await page.getByLabel('Language').selectOption('de');
-  await expect.poll(() => stage.discord.members.admin.user.locale).toBe('de');
+  await expect.poll(() => playground.discord.members.admin.user.locale).toBe('de');
   expect(troubles).toEqual([]);
 });

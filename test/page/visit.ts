@@ -3,10 +3,10 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll } from 'vitest';
 import { openBrowser } from '../../playground/app/browser.ts';
 import { createPageServer } from '../../playground/app/server/server.ts';
-import { createStage, type Stage } from '../../playground/app/playground.ts';
+import { createPlayground, type Playground } from '../../playground/app/playground.ts';
 
 export interface Visit extends AsyncDisposable {
-  stage: Stage;
+  playground: Playground;
   page: Page;
   url: string;
   /** What the page wrote to its console as errors, or threw, or could not load, and whatever it asked of other hosts. */
@@ -28,11 +28,11 @@ export async function visit({
 }: { environment?: Record<string, string>; jobsAhead?: number } = {}): Promise<Visit> {
   const troubles: string[] = [];
   const windows: Page[] = [];
-  const [stage, browser] = await Promise.all([
-    createStage({ speed: 100, jobsAhead, pictures: 'plain', environment }),
+  const [playground, browser] = await Promise.all([
+    createPlayground({ speed: 100, jobsAhead, pictures: 'plain', environment }),
     (opened ??= openBrowser()),
   ]);
-  const server = await createPageServer({ stage, port: 0 });
+  const server = await createPageServer({ playground, port: 0 });
 
   async function open(options: BrowserContextOptions = {}): Promise<Page> {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, ...options });
@@ -55,7 +55,7 @@ export async function visit({
   }
 
   return {
-    stage,
+    playground,
     page: await open(),
     url: server.url,
     troubles,
@@ -63,7 +63,7 @@ export async function visit({
     async [Symbol.asyncDispose]() {
       await Promise.all(windows.map((window) => window.close()));
       await server.close();
-      await stage.close();
+      await playground.close();
     },
   };
 }

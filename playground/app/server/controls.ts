@@ -1,8 +1,8 @@
-/** What the real world does to a bot, each at the press of a button: the control panel's state and what it can be told. */
+/** What can happen to a bot in production, each at the press of a button: the control panel's state and its commands. */
 import { z } from 'zod';
-import { FAILURES, ordersOf, type Failure } from './job-failures.ts';
+import { FAILURES, faultsFor, type Failure } from './job-failures.ts';
 import type { PlannedFault } from '../../runcomfy/stand-in.ts';
-import type { Stage } from '../playground.ts';
+import type { Playground } from '../playground.ts';
 
 const controlSchema = z.discriminatedUnion('control', [
   z.strictObject({ control: z.literal('speed'), value: z.number().min(0.1).max(1000) }),
@@ -20,13 +20,13 @@ const controlSchema = z.discriminatedUnion('control', [
 ]);
 type Control = z.infer<typeof controlSchema>;
 
-/** How the world is now. */
+/** What the control panel shows. */
 export interface ControlsView {
   speed: number;
   /** Jobs of others before a new one. */
   queue: number;
   held: boolean;
-  /** What the next job meets, until it has met it. */
+  /** What goes wrong with the next job, until it has. */
   failNext: Failure | null;
   failures: Record<string, string>;
   runcomfy: 'up' | 'down' | 'slow' | 'limited';
@@ -37,7 +37,7 @@ export interface ControlsView {
 
 export interface Controls {
   view(): ControlsView;
-  /** Does what a request's body asks for; gives the sentence that says so. @throws Error when it is no control. */
+  /** Does what a request's body asks for; returns the sentence that says so. @throws Error when it is no control. */
   set(body: unknown): Promise<string>;
 }
 
@@ -49,9 +49,9 @@ const SLOW_MS = 4000;
  *
  * @param changed - told whenever the view has changed
  */
-export function createControls({ stage, changed }: { stage: Stage; changed: () => void }): Controls {
-  const { discord, runcomfy, customers, bot } = stage;
-  let armed: { failure: Failure; faults: PlannedFault[] } | undefined;
+export function createControls({ playground, changed }: { playground: Playground; changed: () => void }): Controls {
+  const { discord, runcomfy, customers, bot } = playground;
+  let pending: { failure: Failure; faults: PlannedFault[] } | undefined;
   let files = true;
   let registered = true;
 
@@ -66,32 +66,32 @@ export function createControls({ stage, changed }: { stage: Stage; changed: () =
   });
   runcomfy.on((event) => {
     const isOwn = event.type === 'job' && !customers.owns(event.requestId);
-    if (armed?.failure === 'fewer' && isOwn && event.state === 'succeeded') {
-      armed = undefined;
+    if (pending?.failure === 'fewer' && isOwn && event.state === 'succeeded') {
+      pending = undefined;
       void runcomfy.setBehaviour({ withheld: 0 }).then(changed);
     } else if (event.type === 'response' || event.type === 'asset') {
-      if (armed && armed.faults.length > 0 && armed.faults.every(({ applied }) => applied > 0)) {
-        armed = undefined;
+      if (pending && pending.faults.length > 0 && pending.faults.every(({ applied }) => applied > 0)) {
+        pending = undefined;
         changed();
       }
     }
   });
 
   async function failNext(failure: Failure | null): Promise<string> {
-    for (const fault of armed?.faults ?? []) fault.clear();
-    armed =
-      failure === null ? undefined : { failure, faults: ordersOf(failure).map((order) => runcomfy.failNext(order)) };
+    for (const fault of pending?.faults ?? []) fault.clear();
+    pending =
+      failure === null ? undefined : { failure, faults: faultsFor(failure).map((order) => runcomfy.failNext(order)) };
     await runcomfy.setBehaviour({ withheld: failure === 'fewer' ? 1 : 0 });
     return failure === null ? 'The next job goes well.' : `For the next job: “${FAILURES[failure]}”.`;
   }
 
   async function setRunComfy(value: ControlsView['runcomfy']): Promise<string> {
-    const conditions = {
+    const behaviour = {
       down: value === 'down',
       slowMs: value === 'slow' ? SLOW_MS : 0,
       rateLimited: value === 'limited',
     };
-    await runcomfy.setBehaviour(conditions);
+    await runcomfy.setBehaviour(behaviour);
     const says = {
       up: 'RunComfy answers as ever.',
       down: 'RunComfy refuses connections.',
@@ -167,7 +167,7 @@ export function createControls({ stage, changed }: { stage: Stage; changed: () =
         speed,
         queue: customers.ahead,
         held,
-        failNext: armed?.failure ?? null,
+        failNext: pending?.failure ?? null,
         failures: FAILURES,
         runcomfy: down ? 'down' : rateLimited ? 'limited' : slowMs > 0 ? 'slow' : 'up',
         files,

@@ -1,7 +1,7 @@
 /** What can go wrong with the next job, as the control panel offers it. */
 import type { FaultOrder } from '../../runcomfy/stand-in.ts';
 
-/** What the next job can meet. */
+/** Each failure, as the panel words it. */
 export const FAILURES = {
   model: 'The model fails',
   moderation: 'Moderation refuses it',
@@ -15,8 +15,8 @@ export const FAILURES = {
 } as const;
 export type Failure = keyof typeof FAILURES;
 
-/** The faults that make a failure, in the order they strike. */
-export function ordersOf(failure: Failure): FaultOrder[] {
+/** The faults that make a failure, in the order they apply. */
+export function faultsFor(failure: Failure): FaultOrder[] {
   switch (failure) {
     case 'model':
       return [{ call: 'submit', kind: 'failed', error: 'The model could not make these pictures.' }];

@@ -4,10 +4,10 @@ import type { IncomingMessage, Server } from 'node:http';
 /** Ports that are tried after the one asked for. */
 const PORTS_TRIED = 20;
 
-/** A body of an act. */
+/** The largest body of a request (bytes). */
 const BODY_MAX_BYTES = 64 * 1024;
 
-/** Listens on this port of 127.0.0.1, or the next free one; gives it. @throws Error when none is free */
+/** Listens on this port of 127.0.0.1, or the next free one; returns it. @throws Error when none is free */
 export async function listenFrom(server: Server, first: number): Promise<number> {
   for (let port = first; ; port += 1) {
     try {

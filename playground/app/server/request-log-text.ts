@@ -1,4 +1,4 @@
-/** How the log words the calls. Pure. */
+/** The text of the request log. Pure. */
 import { z } from 'zod';
 
 /** What a call of Discord's API is for. The first that fits. */
@@ -20,8 +20,8 @@ export const DISCORD_CALLS: readonly [method: string, path: RegExp, what: string
   ['GET', /^\/applications\/\d+\/commands/, 'reads its registered commands'],
 ];
 
-/** What somebody did, in words. */
-export function doing(type: number, data: { name?: string; custom_id?: string } | undefined): string {
+/** What a person did, in words. */
+export function describeInteraction(type: number, data: { name?: string; custom_id?: string } | undefined): string {
   const component = data?.custom_id?.split(':')[0] ?? '';
   return type === 2
     ? `used /${data?.name ?? ''}`
@@ -30,8 +30,8 @@ export function doing(type: number, data: { name?: string; custom_id?: string } 
       : `pressed “${component}”`;
 }
 
-/** The calls of the Model API as they go over the wire. */
-export const DETAILS: Readonly<Record<string, (requestId: string) => string>> = {
+/** The HTTP requests of the Model API's calls. */
+export const RUNCOMFY_REQUESTS: Readonly<Record<string, (requestId: string) => string>> = {
   submit: () => 'POST /v1/models/bytedance/seedream-4-0/sequential',
   status: (id) => `GET /v1/requests/${id}/status`,
   result: (id) => `GET /v1/requests/${id}/result`,
@@ -47,12 +47,12 @@ const answer = z.object({
 });
 
 /** RunComfy's id of the job that an answer speaks of. */
-export function requestIn(body: unknown): string | undefined {
+export function requestIdOf(body: unknown): string | undefined {
   return answer.safeParse(body).data?.request_id;
 }
 
 /** What an answer says, in a few words. */
-export function answerIn(body: unknown): string {
+export function describeAnswer(body: unknown): string {
   const { data } = answer.safeParse(body);
   if (!data) return '';
   const { status, outcome, queue_position: position, error_code: code } = data;

@@ -1,13 +1,19 @@
-/** The log: the calls that pass between bot, Discord and RunComfy, each as a line that can be read; no tokens in them. */
+/** The request log: what passes between bot, Discord and RunComfy, each as a readable entry; no tokens in them. */
 import { z } from 'zod';
-import { answerIn, DETAILS, DISCORD_CALLS, doing, requestIn } from './request-log-text.ts';
+import {
+  describeAnswer,
+  RUNCOMFY_REQUESTS,
+  DISCORD_CALLS,
+  describeInteraction,
+  requestIdOf,
+} from './request-log-text.ts';
 import type { StandInEvent as DiscordEvent, DiscordStandIn } from '../../discord/stand-in.ts';
 import type { StandInEvent as RunComfyEvent } from '../../runcomfy/stand-in.ts';
-import type { Stage } from '../playground.ts';
+import type { Playground } from '../playground.ts';
 
 export type Party = 'person' | 'bot' | 'discord' | 'runcomfy';
 
-export interface CallView {
+export interface LogEntry {
   id: number;
   /** Milliseconds since the epoch. */
   at: number;
@@ -15,7 +21,7 @@ export interface CallView {
   to: Party;
   /** What happened, in words. */
   what: string;
-  /** The call itself, for those who want to know: `PATCH /webhooks/…/messages/@original`. */
+  /** The request itself: `PATCH /webhooks/…/messages/@original`. */
   detail: string;
   /** HTTP's, `0` for an answer that never came, `null` where there is none. */
   status: number | null;
@@ -23,7 +29,7 @@ export interface CallView {
   job: string | null;
 }
 
-/** Lines that are kept. */
+/** Entries that are kept. */
 const KEPT = 1000;
 
 /** The id of a job in what names one: a component's custom id. */
@@ -36,36 +42,36 @@ const botLine = z.object({ job: z.string(), request: z.string() });
 /**
  * Listens to both stand-ins.
  *
- * @param added - told of every line as it comes, and again when it became known which job it is about
+ * @param added - told of every entry as it comes, and again when it became known which job it is about
  */
-export function createCalls({ stage, added }: { stage: Stage; added: (call: CallView) => void }) {
-  const { discord, runcomfy, customers, bot } = stage;
-  const calls: CallView[] = [];
-  /** Jobs by RunComfy's id, and lines that wait for theirs. */
+export function createRequestLog({ playground, added }: { playground: Playground; added: (entry: LogEntry) => void }) {
+  const { discord, runcomfy, customers, bot } = playground;
+  const entries: LogEntry[] = [];
+  /** Jobs by RunComfy's request id, and the request id of each entry about RunComfy. */
   const jobOf = new Map<string, string>();
   const requestOf = new Map<number, string>();
-  /** The message a channel's call is about belongs to the interaction that made it. */
+  /** The job of each interaction. */
   const interactionJobs = new Map<string, string>();
   /** The newest message of each channel: the one that an answer to a post speaks of. */
   const newest = new Map<string, string>();
   let count = 0;
 
-  function add(call: Omit<CallView, 'id' | 'at'> & { at?: number }): CallView {
-    const line = { at: Date.now(), ...call, id: (count += 1) };
-    calls.push(line);
-    if (calls.length > KEPT) calls.shift();
-    added(line);
-    return line;
+  function add(event: Omit<LogEntry, 'id' | 'at'> & { at?: number }): LogEntry {
+    const entry = { at: Date.now(), ...event, id: (count += 1) };
+    entries.push(entry);
+    if (entries.length > KEPT) entries.shift();
+    added(entry);
+    return entry;
   }
 
-  bot.hear((line) => {
+  bot.onLine((line) => {
     const { data } = botLine.safeParse(parsed(line));
     if (!data || jobOf.get(data.request) === data.job) return;
     jobOf.set(data.request, data.job);
-    for (const call of calls) {
-      if (requestOf.get(call.id) !== data.request || call.job === data.job) continue;
-      call.job = data.job;
-      added(call);
+    for (const entry of entries) {
+      if (requestOf.get(entry.id) !== data.request || entry.job === data.job) continue;
+      entry.job = data.job;
+      added(entry);
     }
   });
   bot.on(({ running, code }) => {
@@ -82,7 +88,7 @@ export function createCalls({ stage, added }: { stage: Stage; added: (call: Call
     return messageId === undefined ? null : jobOfMessage(discord, messageId);
   }
 
-  function hearDiscord(event: DiscordEvent): void {
+  function logDiscord(event: DiscordEvent): void {
     switch (event.type) {
       case 'response': {
         const { method, path, status, code, at } = event;
@@ -125,60 +131,60 @@ export function createCalls({ stage, added }: { stage: Stage; added: (call: Call
     }
   }
 
-  function hearRunComfy(event: RunComfyEvent): void {
+  function logRunComfy(event: RunComfyEvent): void {
     if (event.type === 'asset') {
       const { at, requestId, number, status = 0, bytes, fault } = event;
       if (requestId !== undefined && customers.owns(requestId)) return;
       const size = bytes > 0 ? ` · ${Math.round(bytes / 1024)} kB` : '';
       const what = `fetches picture ${number ?? '?'}${size}${fault === undefined ? '' : ` · ${fault}`}`;
-      note({ at, what, detail: `GET ${event.path}`, status, requestId });
+      addRunComfy({ at, what, detail: `GET ${event.path}`, status, requestId });
     } else if (event.type === 'response' && event.call !== undefined) {
       const { at, call, requestId, status = 0, body, fault } = event;
       if (requestId !== undefined && customers.owns(requestId)) return;
-      const what = `${call}${answerIn(body)}${fault === undefined ? '' : ` · ${fault}`}`;
-      note({
+      const what = `${call}${describeAnswer(body)}${fault === undefined ? '' : ` · ${fault}`}`;
+      addRunComfy({
         at,
         what,
-        detail: DETAILS[call]?.(requestId ?? '…') ?? call,
+        detail: RUNCOMFY_REQUESTS[call]?.(requestId ?? '…') ?? call,
         status,
-        requestId: requestId ?? requestIn(body),
+        requestId: requestId ?? requestIdOf(body),
       });
     }
   }
 
-  function note({
+  function addRunComfy({
     requestId,
     ...call
-  }: Pick<CallView, 'at' | 'what' | 'detail' | 'status'> & { requestId: string | undefined }): void {
+  }: Pick<LogEntry, 'at' | 'what' | 'detail' | 'status'> & { requestId: string | undefined }): void {
     const job = requestId === undefined ? null : (jobOf.get(requestId) ?? null);
     const { id } = add({ ...call, from: 'bot', to: 'runcomfy', job });
     if (requestId !== undefined) requestOf.set(id, requestId);
   }
 
-  discord.on(hearDiscord);
-  runcomfy.on(hearRunComfy);
+  discord.on(logDiscord);
+  runcomfy.on(logRunComfy);
 
   return {
-    all: (): readonly CallView[] => calls,
+    all: (): readonly LogEntry[] => entries,
     /** A person has sent an interaction. */
-    sent(
+    interactionSent(
       { id, type, payload }: { id: string; type: number; payload: Readonly<Record<string, unknown>> },
       name: string,
     ): void {
       const data = payload['data'] as { name?: string; custom_id?: string } | undefined;
       const job = jobIn(data?.custom_id) ?? id;
       interactionJobs.set(id, job);
-      const what = `${name} ${doing(type, data)}`;
+      const what = `${name} ${describeInteraction(type, data)}`;
       add({ from: 'discord', to: 'bot', what, detail: 'INTERACTION_CREATE', status: null, job });
     },
     /** Something was done at the control panel. */
-    controlled(what: string): void {
+    controlUsed(what: string): void {
       add({ from: 'person', to: 'person', what, detail: '', status: null, job: null });
     },
   };
 }
 
-export type Calls = ReturnType<typeof createCalls>;
+export type RequestLog = ReturnType<typeof createRequestLog>;
 
 function parsed(line: string): unknown {
   try {

@@ -1,14 +1,14 @@
 /** Serves the page, its stream of events, and what people do in it. The state lives in the stand-ins; the page is a view. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { ZodError } from 'zod';
-import { createActs } from './user-actions.ts';
-import { createCalls } from './request-log.ts';
+import { createUserActions } from './user-actions.ts';
+import { createRequestLog } from './request-log.ts';
 import { createControls } from './controls.ts';
 import { listenFrom, readBody } from './loopback.ts';
 import { readStatic } from './static-files.ts';
 import { guildsOf, messageView, worldView } from './views.ts';
 import type { Interaction, Message } from '../../discord/stand-in.ts';
-import type { Stage } from '../playground.ts';
+import type { Playground } from '../playground.ts';
 
 /** Comments that keep the stream open through proxies (milliseconds). */
 const KEEP_OPEN_EVERY = 20_000;
@@ -29,37 +29,43 @@ export interface PageServer {
  *
  * @throws Error when no port can be had
  */
-export async function createPageServer({ stage, port }: { stage: Stage; port: number }): Promise<PageServer> {
-  const { discord } = stage;
+export async function createPageServer({
+  playground,
+  port,
+}: {
+  playground: Playground;
+  port: number;
+}): Promise<PageServer> {
+  const { discord } = playground;
   const streams = new Set<ServerResponse>();
   const timers = new Set<NodeJS.Timeout>();
 
-  function tell(type: string, data: unknown): void {
+  function broadcast(type: string, data: unknown): void {
     const text = `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
     for (const stream of streams) stream.write(text);
   }
 
-  const tellWorld = () => {
-    tell('world', worldView(discord));
+  const broadcastWorld = () => {
+    broadcast('world', worldView(discord));
   };
   const controls = createControls({
-    stage,
+    playground,
     changed() {
-      tell('controls', controls.view());
+      broadcast('controls', controls.view());
     },
   });
-  const calls = createCalls({
-    stage,
-    added(call) {
-      tell('call', call);
+  const requestLog = createRequestLog({
+    playground,
+    added(entry) {
+      broadcast('log', entry);
     },
   });
-  const acts = createActs({ discord, sent: watch, changed: tellWorld });
+  const userActions = createUserActions({ discord, sent: track, changed: broadcastWorld });
 
-  /** Says how an interaction went on, until it was answered or failed. */
-  function watch(interaction: Interaction): void {
+  /** Tells the page how an interaction goes on, until it was answered or failed. */
+  function track(interaction: Interaction): void {
     const { id, user, channel, source, payload } = interaction;
-    calls.sent(interaction, user.globalName ?? user.username);
+    requestLog.interactionSent(interaction, user.globalName ?? user.username);
     const data = payload['data'] as { name?: string; custom_id?: string } | undefined;
     const view = {
       id,
@@ -69,10 +75,10 @@ export async function createPageServer({ stage, port }: { stage: Stage; port: nu
       customId: data?.custom_id ?? null,
       command: data?.name ?? null,
     };
-    tell('interaction', { ...view, state: 'sent' });
+    broadcast('interaction', { ...view, state: 'sent' });
     const timer = setTimeout(() => {
       timers.delete(timer);
-      if (!interaction.acknowledgement) tell('interaction', { ...view, state: 'failed' });
+      if (!interaction.acknowledgement) broadcast('interaction', { ...view, state: 'failed' });
     }, FAILED_AFTER);
     timers.add(timer);
     void interaction
@@ -80,8 +86,8 @@ export async function createPageServer({ stage, port }: { stage: Stage; port: nu
       .then(() => {
         clearTimeout(timer);
         timers.delete(timer);
-        tell('interaction', { ...view, state: 'answered' });
-        if (interaction.modal) tell('modal', { interactionId: id, userId: user.id, modal: interaction.modal });
+        broadcast('interaction', { ...view, state: 'answered' });
+        if (interaction.modal) broadcast('modal', { interactionId: id, userId: user.id, modal: interaction.modal });
       })
       .catch(() => undefined);
   }
@@ -98,13 +104,13 @@ export async function createPageServer({ stage, port }: { stage: Stage; port: nu
     return channels.flatMap((channel) => discord.messages(channel));
   };
 
-  const stopHearing = discord.on((event) => {
+  const stopListening = discord.on((event) => {
     if (event.type === 'message') {
       const message = discord.message(event.messageId);
-      if (!message || message.deleted) tell('gone', { id: event.messageId });
-      else tell('message', messageView(message, discord));
+      if (!message || message.deleted) broadcast('gone', { id: event.messageId });
+      else broadcast('message', messageView(message, discord));
     } else if (event.type === 'response' && /^\/applications\/\d+\/.*commands/.test(event.path)) {
-      tellWorld();
+      broadcastWorld();
     }
   });
 
@@ -114,7 +120,7 @@ export async function createPageServer({ stage, port }: { stage: Stage; port: nu
       world: worldView(discord),
       messages: allMessages().map((message) => messageView(message, discord)),
       controls: controls.view(),
-      calls: calls.all(),
+      log: requestLog.all(),
       now: Date.now(),
     };
     response.write(`retry: 1000\nevent: snapshot\ndata: ${JSON.stringify(snapshot)}\n\n`);
@@ -129,7 +135,11 @@ export async function createPageServer({ stage, port }: { stage: Stage; port: nu
     response.end(Buffer.from(await answer.arrayBuffer()));
   }
 
-  async function act(request: IncomingMessage, response: ServerResponse, path: '/act' | '/control'): Promise<void> {
+  async function handlePost(
+    request: IncomingMessage,
+    response: ServerResponse,
+    path: '/action' | '/control',
+  ): Promise<void> {
     const reply = (status: number, body: unknown) => {
       response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
       response.end(JSON.stringify(body));
@@ -141,11 +151,11 @@ export async function createPageServer({ stage, port }: { stage: Stage; port: nu
     }
     try {
       const body: unknown = JSON.parse(await readBody(request));
-      if (path === '/act') {
-        reply(200, await acts.perform(body));
+      if (path === '/action') {
+        reply(200, await userActions.perform(body));
       } else {
         const said = await controls.set(body);
-        calls.controlled(said);
+        requestLog.controlUsed(said);
         reply(200, { said });
       }
     } catch (error) {
@@ -157,8 +167,8 @@ export async function createPageServer({ stage, port }: { stage: Stage; port: nu
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
     const { method } = request;
-    if (method === 'POST' && (pathname === '/act' || pathname === '/control')) {
-      await act(request, response, pathname);
+    if (method === 'POST' && (pathname === '/action' || pathname === '/control')) {
+      await handlePost(request, response, pathname);
     } else if (method === 'GET' && pathname === '/events') {
       openStream(request, response);
     } else if (method === 'GET' && pathname.startsWith('/cdn/')) {
@@ -183,11 +193,11 @@ export async function createPageServer({ stage, port }: { stage: Stage; port: nu
 
   return {
     url: `http://127.0.0.1:${listeningOn}`,
-    follow: watch,
+    follow: track,
     close() {
       clearInterval(keepOpen);
       for (const timer of timers) clearTimeout(timer);
-      stopHearing();
+      stopListening();
       return new Promise((resolve) => {
         server.close(() => {
           resolve();
@@ -198,7 +208,7 @@ export async function createPageServer({ stage, port }: { stage: Stage; port: nu
   };
 }
 
-/** What a person reads of an act that was not done. */
+/** What a person reads of an action that was refused. */
 function refusalOf(error: unknown): string {
   if (error instanceof ZodError) return 'The page asked for something that does not exist.';
   return error instanceof Error ? error.message : String(error);

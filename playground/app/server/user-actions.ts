@@ -1,4 +1,4 @@
-/** What a person in the page can do in Discord: each act is read strictly, then done as the stand-in's people do it. */
+/** What a person in the page can do in Discord: each action is read strictly, then done as Discord's client does it. */
 import { z } from 'zod';
 import { guildsOf } from './views.ts';
 import type { Channel, DiscordStandIn, Interaction, Member, Message, User } from '../../discord/stand-in.ts';
@@ -8,27 +8,31 @@ const optionValue = z.union([z.string(), z.number(), z.boolean()]);
 const command = { userId: id, channelId: id, name: z.string(), options: z.record(z.string(), optionValue) };
 const component = { userId: id, messageId: id, customId: z.string() };
 
-const actSchema = z.discriminatedUnion('act', [
-  z.strictObject({ act: z.literal('command'), ...command }),
-  z.strictObject({ act: z.literal('autocomplete'), ...command, focused: z.string() }),
-  z.strictObject({ act: z.literal('press'), ...component }),
-  z.strictObject({ act: z.literal('select'), ...component, values: z.array(z.string()) }),
+const actionSchema = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('command'), ...command }),
+  z.strictObject({ action: z.literal('autocomplete'), ...command, focused: z.string() }),
+  z.strictObject({ action: z.literal('press'), ...component }),
+  z.strictObject({ action: z.literal('select'), ...component, values: z.array(z.string()) }),
   z.strictObject({
-    act: z.literal('submitModal'),
+    action: z.literal('submitModal'),
     interactionId: id,
     values: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
   }),
-  z.strictObject({ act: z.literal('say'), userId: id, channelId: id, content: z.string().min(1).max(2000) }),
-  z.strictObject({ act: z.literal('language'), userId: id, locale: z.string().regex(/^[a-z]{2}(?:-[A-Z0-9]{2,3})?$/) }),
+  z.strictObject({ action: z.literal('say'), userId: id, channelId: id, content: z.string().min(1).max(2000) }),
+  z.strictObject({
+    action: z.literal('language'),
+    userId: id,
+    locale: z.string().regex(/^[a-z]{2}(?:-[A-Z0-9]{2,3})?$/),
+  }),
 ]);
-export type Act = z.infer<typeof actSchema>;
+export type UserAction = z.infer<typeof actionSchema>;
 
 /** Until an autocomplete is given up, as Discord's client does (milliseconds). */
 const CHOICES_WITHIN = 3000;
 
-export interface Acts {
+export interface UserActions {
   /**
-   * Does what a request's body asks for; gives what the page needs to know of it.
+   * Does what a request's body asks for; returns what the page needs to know of it.
    *
    * @throws Error with a sentence for the person, where Discord's client would not have let them
    */
@@ -36,12 +40,12 @@ export interface Acts {
 }
 
 /**
- * Builds the acts.
+ * Builds the actions.
  *
  * @param sent - told of every interaction the page has sent
  * @param changed - told when people have changed
  */
-export function createActs({
+export function createUserActions({
   discord,
   sent,
   changed,
@@ -49,7 +53,7 @@ export function createActs({
   discord: DiscordStandIn;
   sent: (interaction: Interaction) => void;
   changed: () => void;
-}): Acts {
+}): UserActions {
   /** Interactions whose modal may still be submitted. */
   const withModal = new Map<string, Interaction>();
 
@@ -74,7 +78,7 @@ export function createActs({
     return user;
   }
 
-  /** Who acts: a member where the channel is a guild's, else a user. */
+  /** Who does it: a member where the channel is a guild's, else a user. */
   function actorIn(channel: Channel, userId: string): Member | User {
     const user = personOf(userId);
     if (!channel.guild) return user;
@@ -96,44 +100,44 @@ export function createActs({
   }
 
   async function perform(body: unknown): Promise<Record<string, unknown>> {
-    const act = actSchema.parse(body);
-    switch (act.act) {
+    const action = actionSchema.parse(body);
+    switch (action.action) {
       case 'command': {
-        const channel = channelOf(act.channelId);
-        const member = actorIn(channel, act.userId);
-        return opened(discord.command({ member, channel, name: act.name, options: act.options }));
+        const channel = channelOf(action.channelId);
+        const member = actorIn(channel, action.userId);
+        return opened(discord.command({ member, channel, name: action.name, options: action.options }));
       }
       case 'autocomplete': {
-        const channel = channelOf(act.channelId);
-        const member = actorIn(channel, act.userId);
-        const { name, options, focused } = act;
+        const channel = channelOf(action.channelId);
+        const member = actorIn(channel, action.userId);
+        const { name, options, focused } = action;
         const asked = discord.autocomplete({ member, channel, name, options, focused });
         const { choices } = await asked.until((interaction) => interaction.choices !== null, CHOICES_WITHIN);
         return { choices };
       }
       case 'press':
       case 'select': {
-        const message = messageOf(act.messageId);
-        const member = actorIn(message.channel, act.userId);
-        const { customId } = act;
+        const message = messageOf(action.messageId);
+        const member = actorIn(message.channel, action.userId);
+        const { customId } = action;
         return opened(
-          act.act === 'press'
+          action.action === 'press'
             ? discord.press({ member, message, customId })
-            : discord.select({ member, message, customId, values: act.values }),
+            : discord.select({ member, message, customId, values: action.values }),
         );
       }
       case 'submitModal': {
-        const interaction = withModal.get(act.interactionId);
+        const interaction = withModal.get(action.interactionId);
         if (!interaction) throw new Error('That form is gone.');
-        return opened(discord.submitModal({ interaction, values: act.values }));
+        return opened(discord.submitModal({ interaction, values: action.values }));
       }
       case 'say': {
-        const channel = channelOf(act.channelId);
-        discord.say({ member: actorIn(channel, act.userId), channel, content: act.content });
+        const channel = channelOf(action.channelId);
+        discord.say({ member: actorIn(channel, action.userId), channel, content: action.content });
         return {};
       }
       case 'language':
-        discord.setLocale(personOf(act.userId), act.locale);
+        discord.setLocale(personOf(action.userId), action.locale);
         changed();
         return {};
     }

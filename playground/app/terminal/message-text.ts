@@ -8,7 +8,7 @@ const LOADING = 128;
 const COLUMNS = 100;
 
 /** What mentions and timestamps in a text read as. */
-export interface Reading {
+export interface TextContext {
   nameOf: (userId: string) => string;
   /** Milliseconds since the epoch. */
   now: number;
@@ -22,7 +22,7 @@ function relative(seconds: number, now: number): string {
 }
 
 /** Markdown as it reads: mentions by name, moments relative, emphasis and escapes left out. */
-export function plain(text: string, { nameOf, now }: Reading): string {
+export function plainText(text: string, { nameOf, now }: TextContext): string {
   return text
     .replace(/<@!?(\d+)>/g, (_, id: string) => `@${nameOf(id)}`)
     .replace(/<t:(\d+)(?::\w)?>/g, (_, seconds: string) => relative(Number(seconds), now))
@@ -36,9 +36,11 @@ function cut(line: string): string {
   return characters.length > COLUMNS ? `${characters.slice(0, COLUMNS - 1).join('')}…` : line;
 }
 
-function embedLines({ title, description, fields }: Embed, reading: Reading): string[] {
-  const facts = (fields ?? []).map(({ name, value }) => `${name}: ${plain(value, reading)}`).join(' · ');
-  return [title, description, facts].flatMap((text) => (text ? plain(text, reading).split('\n').filter(Boolean) : []));
+function embedLines({ title, description, fields }: Embed, context: TextContext): string[] {
+  const facts = (fields ?? []).map(({ name, value }) => `${name}: ${plainText(value, context)}`).join(' · ');
+  return [title, description, facts].flatMap((text) =>
+    text ? plainText(text, context).split('\n').filter(Boolean) : [],
+  );
 }
 
 function labels(components: readonly Component[]): string[] {
@@ -48,13 +50,13 @@ function labels(components: readonly Component[]): string[] {
 }
 
 /** What a person sees of a message: its text, embeds, number of pictures and buttons, a line each. */
-export function messageLines(message: Message, reading: Reading): string[] {
+export function messageLines(message: Message, context: TextContext): string[] {
   if (message.deleted) return ['(the message is gone)'];
   if (message.flags & LOADING) return [`${message.author.username} is thinking …`];
   const pictures = message.embeds.filter(({ image }) => image).length;
   const lines = [
-    ...(message.content ? plain(message.content, reading).split('\n') : []),
-    ...message.embeds.flatMap((embed) => embedLines(embed, reading)),
+    ...(message.content ? plainText(message.content, context).split('\n') : []),
+    ...message.embeds.flatMap((embed) => embedLines(embed, context)),
     ...(pictures > 0 ? ['🖼  '.repeat(pictures).trimEnd()] : []),
     labels(message.components).join(' '),
   ];

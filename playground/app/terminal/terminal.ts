@@ -2,15 +2,15 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { messageLines, type Reading } from './message-text.ts';
+import { messageLines, type TextContext } from './message-text.ts';
 import { requestPictures, type Outcome, type SeedreamOptions } from '../seedream-request.ts';
 import type { Interaction, Member, Message } from '../../discord/stand-in.ts';
-import type { Stage } from '../playground.ts';
+import type { Playground } from '../playground.ts';
 
 /** Where the pictures are put. */
 const FOLDER = new URL('../../pictures/', import.meta.url).pathname;
 
-/** Until the bot must have acknowledged all it shows after the gallery (milliseconds): its last words are worth reading. */
+/** Until the bot must have acknowledged all it shows after the gallery (milliseconds): its last words are worth context. */
 const SETTLE_MS = 100;
 
 /** The command as it would be typed. */
@@ -25,14 +25,14 @@ function typed(options: SeedreamOptions): string {
  * @param timeoutMs - how long the gallery is waited for
  */
 export async function showRequest({
-  stage: { discord, runcomfy, customers },
+  playground: { discord, runcomfy, customers },
   member,
   options,
   print,
   sent = () => undefined,
   timeoutMs,
 }: {
-  stage: Stage;
+  playground: Playground;
   member: Member;
   options: SeedreamOptions;
   print: (line: string) => void;
@@ -41,12 +41,12 @@ export async function showRequest({
 }): Promise<Outcome> {
   const started = performance.now();
   const nameOf = (id: string) => nameIn(member, id) ?? id;
-  const reading = (): Reading => ({ nameOf, now: Date.now() });
+  const context = (): TextContext => ({ nameOf, now: Date.now() });
   const channel = discord.channels.pictures;
   const shown = new Map<string, string>();
 
   function show(message: Message): void {
-    const lines = messageLines(message, reading());
+    const lines = messageLines(message, context());
     const text = lines.join('\n');
     if (shown.get(message.id) === text) return;
     shown.set(message.id, text);
@@ -68,7 +68,7 @@ function nameIn({ guild }: Member, userId: string): string | undefined {
   return user && (user.globalName ?? user.username);
 }
 
-/** Writes the pictures of a gallery to `playground/pictures/`; gives their paths as seen from here. */
+/** Writes the pictures of a gallery to `playground/pictures/`; returns their paths relative to the working directory. */
 export function savePictures(messages: readonly Message[]): string[] {
   mkdirSync(FOLDER, { recursive: true });
   return messages

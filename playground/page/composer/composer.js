@@ -1,9 +1,9 @@
 /** The box at the foot of the channel: plain messages, and commands from the moment a `/` stands first. */
-import { act, channel, guild, on, state, user } from '../store.js';
-import { avatarOf } from '../people.js';
+import { sendAction, channel, guild, on, state, user } from '../store.js';
+import { avatarOf } from '../avatar.js';
 import { callable, isOffered } from './command-rules.js';
 import { createCommandForm } from './command-form.js';
-import { createList } from '../popup.js';
+import { createList } from '../choice-list.js';
 import { el, icon } from '../dom.js';
 import { fail } from '../notice.js';
 
@@ -126,8 +126,8 @@ export function startComposer() {
   }
 
   const sendCommand = (call) => (options) => {
-    const body = { act: 'command', userId: state.userId, channelId: state.channelId, name: call.name, options };
-    act(body).catch(fail);
+    const body = { action: 'command', userId: state.userId, channelId: state.channelId, name: call.name, options };
+    sendAction(body).catch(fail);
     back();
   };
 
@@ -138,7 +138,7 @@ export function startComposer() {
     }
     const content = input.value.trim();
     if (!content) return;
-    act({ act: 'say', userId: state.userId, channelId: state.channelId, content }).catch(fail);
+    sendAction({ action: 'say', userId: state.userId, channelId: state.channelId, content }).catch(fail);
     back();
   }
 

@@ -1,15 +1,15 @@
 /** What can be pressed and picked under a message: rows of buttons and select menus. */
 import { el, icon } from '../dom.js';
-import { act, pressOf, state } from '../store.js';
+import { sendAction, pressOf, state } from '../store.js';
 import { emojiUrl } from './emoji.js';
-import { createList } from '../popup.js';
+import { createList } from '../choice-list.js';
 import { fail } from '../notice.js';
 
 const STYLES = { 1: 'primary', 2: 'secondary', 3: 'success', 4: 'destructive', 5: 'secondary' };
 
 function press(message, customId) {
   if (pressOf(message.id, customId) === 'waiting') return;
-  act({ act: 'press', userId: state.userId, messageId: message.id, customId }).catch(fail);
+  sendAction({ action: 'press', userId: state.userId, messageId: message.id, customId }).catch(fail);
 }
 
 function button(component, message) {
@@ -145,7 +145,7 @@ function select(component, message) {
   if (component.type !== 3) return el('div', { class: 'unknown' }, 'This kind of menu is not drawn here.');
   return selectMenu(component, (values) => {
     const customId = component.custom_id;
-    act({ act: 'select', userId: state.userId, messageId: message.id, customId, values }).catch(fail);
+    sendAction({ action: 'select', userId: state.userId, messageId: message.id, customId, values }).catch(fail);
   });
 }
 

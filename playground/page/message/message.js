@@ -1,18 +1,22 @@
 /** One message, drawn with Discord's own look. */
 import { el, icon } from '../dom.js';
 import { changed, state, user } from '../store.js';
-import { avatarOf } from '../people.js';
+import { avatarOf } from '../avatar.js';
 import { componentRows } from './components.js';
 import { markdown } from './markdown.js';
 import { EMOJI_WORDS, emojiElement } from './emoji.js';
 import { mergeEmbeds, pictureGrid } from './gallery.js';
 import { messageTime } from './timestamps.js';
 
+export { selectMenu } from './components.js';
+export { markdown } from './markdown.js';
+export { startTicking } from './timestamps.js';
+
 /** Source: message resource, "Message Flags". */
 const LOADING = 128;
 
 /** Messages of one author within this time share a heading (milliseconds), as in Discord's client. */
-const SAME_BREATH = 7 * 60_000;
+const GROUPED_WITHIN = 7 * 60_000;
 
 const colour = (number) => (typeof number === 'number' ? `#${number.toString(16).padStart(6, '0')}` : undefined);
 
@@ -20,7 +24,7 @@ const colour = (number) => (typeof number === 'number' ? `#${number.toString(16)
 export function continues(message, before) {
   if (!before || before.authorId !== message.authorId || message.used || before.visibleTo !== message.visibleTo)
     return false;
-  return message.createdAt - before.createdAt < SAME_BREATH && !message.local && !before.local;
+  return message.createdAt - before.createdAt < GROUPED_WITHIN && !message.local && !before.local;
 }
 
 function field({ name, value, inline }, index) {

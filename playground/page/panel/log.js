@@ -1,10 +1,10 @@
-/** The calls between bot, Discord and RunComfy, by job. */
+/** The request log: what passes between bot, Discord and RunComfy, by job. */
 import { on, state } from '../store.js';
 import { el } from '../dom.js';
 
 const NAMES = { bot: 'Bot', discord: 'Discord', runcomfy: 'RunComfy', person: 'You' };
 
-/** Lines drawn at a time. */
+/** Entries drawn at a time. */
 const SHOWN = 300;
 
 const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
@@ -25,7 +25,7 @@ function row({ at, from, to, what, detail, status, job }) {
   const bad = status !== null && (status === 0 || status >= 400);
   return el(
     'li',
-    { class: `call ${from === 'person' ? 'person' : to}${bad ? ' bad' : ''}`, title: detail },
+    { class: `log-entry ${from === 'person' ? 'person' : to}${bad ? ' bad' : ''}`, title: detail },
     el('span', { class: 'at' }, time.format(at)),
     el('span', { class: 'parties' }, parties),
     job && el('span', { class: 'job' }, `#${job.slice(-4)}`),
@@ -36,10 +36,10 @@ function row({ at, from, to, what, detail, status, job }) {
 }
 
 /** Builds the log. */
-export function callLog() {
+export function createLog() {
   let wanted = '';
   let names = '';
-  const rows = el('ol', { class: 'calls' });
+  const rows = el('ol', { class: 'log-entries' });
   const jobs = /** @type {HTMLSelectElement} */ (
     el('select', {
       id: 'log-job',
@@ -57,7 +57,7 @@ export function callLog() {
   );
 
   function drawJobs() {
-    const known = [...new Set([...state.calls.values()].map(({ job }) => job).filter(Boolean))];
+    const known = [...new Set([...state.log.values()].map(({ job }) => job).filter(Boolean))];
     const options = known.map((id) => [id, `#${id.slice(-4)} ${jobName(id)}`]);
     const now = JSON.stringify(options);
     if (now === names) return;
@@ -70,13 +70,13 @@ export function callLog() {
 
   function draw() {
     drawJobs();
-    const all = [...state.calls.values()].filter(({ job }) => wanted === '' || job === wanted);
+    const all = [...state.log.values()].filter(({ job }) => wanted === '' || job === wanted);
     rows.replaceChildren(...all.slice(-SHOWN).toReversed().map(row));
     if (all.length === 0) rows.append(el('li', { class: 'none' }, 'Nothing yet.'));
   }
 
   let due = false;
-  on('call', () => {
+  on('log', () => {
     if (due || !element.isConnected) return;
     due = true;
     requestAnimationFrame(() => {

@@ -1,6 +1,6 @@
-/** Beside the channel: the controls of the world around the bot, and the log of its calls. */
+/** Beside the channel: controls over Discord, RunComfy and the bot's process, and the request log. */
 import { on, post, state } from '../store.js';
-import { callLog } from './log.js';
+import { createLog } from './log.js';
 import { el, icon } from '../dom.js';
 import { fail, notice } from '../notice.js';
 
@@ -36,25 +36,25 @@ function choice(label, control, values, current) {
 }
 
 function action(words, control, value, properties = {}) {
-  return el('button', { type: 'button', class: 'act', onclick: () => set(control, value), ...properties }, words);
+  return el('button', { type: 'button', class: 'action', onclick: () => set(control, value), ...properties }, words);
 }
 
 function group(name, ...children) {
   return el('section', { class: 'group' }, el('h3', {}, name), ...children);
 }
 
-function failNext({ failures, failNext: armed }) {
+function failNext({ failures, failNext: pending }) {
   const select = /** @type {HTMLSelectElement} */ (
     el(
       'select',
       { id: 'fail-next', onchange: () => set('failNext', select.value === '' ? null : select.value) },
-      el('option', { value: '', selected: armed === null }, 'Nothing: it goes well'),
-      ...Object.entries(failures).map(([value, words]) => el('option', { value, selected: value === armed }, words)),
+      el('option', { value: '', selected: pending === null }, 'Nothing: it goes well'),
+      ...Object.entries(failures).map(([value, words]) => el('option', { value, selected: value === pending }, words)),
     )
   );
   return el(
     'div',
-    { class: `control${armed ? ' armed' : ''}` },
+    { class: `control${pending ? ' pending' : ''}` },
     el('label', { class: 'control-name', for: 'fail-next' }, 'What happens to the next job'),
     select,
   );
@@ -78,10 +78,10 @@ function drawControls() {
       ),
       el(
         'div',
-        { class: 'acts' },
+        { class: 'actions' },
         now.bot === 'offline'
-          ? action('Start', 'bot', 'start', { class: 'act good' })
-          : action('Kill (kill -9)', 'bot', 'kill', { class: 'act bad' }),
+          ? action('Start', 'bot', 'start', { class: 'action good' })
+          : action('Kill (kill -9)', 'bot', 'kill', { class: 'action bad' }),
         now.bot !== 'offline' && action('Stop (SIGTERM)', 'bot', 'stop'),
       ),
     ),
@@ -128,7 +128,7 @@ function drawControls() {
       'Discord',
       el(
         'div',
-        { class: 'acts' },
+        { class: 'actions' },
         action('Drop the gateway', 'gateway', 'drop'),
         action('Ask to reconnect', 'gateway', 'reconnect'),
         action('Invalidate the session', 'gateway', 'invalidate'),
@@ -150,7 +150,7 @@ function drawControls() {
 /** Starts to draw. */
 export function startPanel() {
   let tab = 'controls';
-  const log = callLog();
+  const log = createLog();
   const body = el('div', { class: 'panel-body', id: 'panel-body', role: 'tabpanel', tabIndex: 0 });
   const tabs = el('div', { class: 'tabs', role: 'tablist' });
 

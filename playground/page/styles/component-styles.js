@@ -1,6 +1,7 @@
 /**
- * The components drawn as Discord looks today: the package has the look of some years ago, in fixed colours. Its styles
- * stay; these come after them and take every colour from the page's theme. Must be loaded before the first is made.
+ * Styles that make the components look as Discord does today: the package has the look of some years ago, in fixed
+ * colours. Its styles stay; these come after them and take every colour from the page's theme. Must be loaded before the
+ * first component is made.
  */
 import { DiscordActionRow } from 'discord-components/discord-action-row/DiscordActionRow.js';
 import { DiscordAuthorInfo } from 'discord-components/discord-author-info/DiscordAuthorInfo.js';
@@ -16,7 +17,7 @@ import { DiscordMessages } from 'discord-components/discord-messages/DiscordMess
 import { DiscordReply } from 'discord-components/discord-reply/DiscordReply.js';
 import { DiscordVerifiedAuthorTag } from 'discord-components/discord-verified-author-tag/DiscordVerifiedAuthorTag.js';
 
-const skins = [
+const styles = [
   [
     DiscordMessages,
     `:host { background: none; border: 0; color: inherit; font-family: inherit; line-height: inherit; }`,
@@ -92,7 +93,7 @@ const skins = [
   ],
 ];
 
-for (const [component, css] of skins) {
+for (const [component, css] of styles) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   component.elementStyles.push(sheet);

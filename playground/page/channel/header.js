@@ -1,6 +1,6 @@
 /** The line above the messages: where one is, and what opens the drawers. */
-import { channel, on, state } from './store.js';
-import { el, icon } from './dom.js';
+import { channel, on, state } from '../store.js';
+import { el, icon } from '../dom.js';
 
 const header = /** @type {HTMLElement} */ (document.querySelector('#header'));
 const banner = /** @type {HTMLElement} */ (document.querySelector('#banner'));

@@ -1,7 +1,7 @@
 /** The messages of the channel that is looked at. */
-import { channel, go, guild, on, state, user, visibleMessages } from './store.js';
-import { continues, messageElement } from './message/message.js';
-import { el, icon } from './dom.js';
+import { channel, go, guild, on, state, user, visibleMessages } from '../store.js';
+import { continues, messageElement } from '../message/message.js';
+import { el, icon } from '../dom.js';
 
 const scroller = /** @type {HTMLElement} */ (document.querySelector('#scroller'));
 const start = /** @type {HTMLElement} */ (document.querySelector('#start'));

@@ -1,9 +1,8 @@
 /** A form that the bot asks a person to fill in. */
-import { act, on, state } from './store.js';
-import { avatarOf } from './people.js';
-import { el, icon } from './dom.js';
-import { markdown } from './message/markdown.js';
-import { selectMenu } from './message/components.js';
+import { sendAction, on, state } from '../store.js';
+import { avatarOf } from '../avatar.js';
+import { el, icon } from '../dom.js';
+import { markdown, selectMenu } from '../message/message.js';
 
 /** Source: components reference, "Component Types". */
 const TYPE = { row: 1, select: 3, textInput: 4, text: 10, label: 18 };
@@ -148,7 +147,7 @@ function open({ interactionId, userId, modal }) {
     }
     const given = Object.fromEntries([...values].map(([customId, field]) => [customId, field.read()]));
     try {
-      await act({ act: 'submitModal', interactionId, values: given });
+      await sendAction({ action: 'submitModal', interactionId, values: given });
       dialog.close();
     } catch (error) {
       failed.textContent = error.message;
