@@ -20,6 +20,9 @@ const HISTORY_LIFE = 60_000;
 /** Finished jobs that wait to be written, at most: the newest, where the store is away for long. */
 const UNWRITTEN = 100;
 
+/** How far two writes are apart at least (milliseconds): under load many jobs go with one. */
+const WRITES_APART = 250;
+
 interface Lesson {
   observation: Observation;
   times: JobTimes;
@@ -41,7 +44,7 @@ export function createLearntDurations({
   log,
 }: {
   store: Pick<Store, 'collection'>;
-  clock: Pick<Clock, 'monotonic'>;
+  clock: Pick<Clock, 'monotonic' | 'sleep'>;
   log: Pick<Log, 'warn'>;
 }): LearntDurations {
   const collection = store.collection('estimates', durationHistorySchema);
@@ -69,7 +72,7 @@ export function createLearntDurations({
     }
   }
 
-  /** Jobs that finish while the store is at work are written together. */
+  /** Writes what has been learnt since the last write. A kill before it costs that, and nothing else. */
   async function write(): Promise<void> {
     const lessons = unwritten;
     if (lessons.length === 0) return;
@@ -83,6 +86,7 @@ export function createLearntDurations({
       history = withLessons(stored, unwritten);
       log.warn({ err: error }, 'what was learnt of durations could not be written');
     }
+    await clock.sleep(WRITES_APART);
   }
 
   function load(): Promise<void> {

@@ -47,7 +47,7 @@ export function createPolling({
   log,
 }: {
   store: Pick<Store, 'collection'>;
-  clock: Pick<Clock, 'now' | 'monotonic'>;
+  clock: Pick<Clock, 'now' | 'monotonic' | 'sleep'>;
   /** Gives 0 to 1. */
   random: () => number;
   log: Pick<Log, 'warn'>;
