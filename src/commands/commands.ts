@@ -32,7 +32,7 @@ import { createUsageCommand } from './usage.ts';
 import { createWordsCommand } from './words.ts';
 
 /**
- * @param onJobStarted - hears of every job that is counted, at what moment (milliseconds since the epoch); not waited for.
+ * @param onJobStarted - is told when each counted job started (milliseconds since the epoch); nobody waits for it.
  * @param hostLimits - what the host allows a guild that has nothing set.
  * @param retention - how long finished jobs are kept, in milliseconds.
  * @param jobDeadline - when a job is given up, in milliseconds from its start.

@@ -27,7 +27,7 @@ export interface HistoryEntry {
 }
 
 /** Whether a job was paid and made, and could not be brought to Discord. */
-export function isUndelivered(job: Job): boolean {
+function isUndelivered(job: Job): boolean {
   return job.state.name === 'completed' && job.state.givenUp;
 }
 
@@ -58,7 +58,7 @@ function standing(job: Job, t: Translate): string {
  * The address of the message that shows a job: its gallery, or its reply. A private reply has none that lasts; a gallery
  * that had to be sent as a direct message has one that its member alone can open.
  */
-export function messageLink(job: Job): string | undefined {
+function messageLink(job: Job): string | undefined {
   const { state, guildId, channelId } = job;
   const posted = state.name === 'completed' || state.name === 'delivered' ? state.posted[0] : undefined;
   const link = (place: string, channel: string, message: string) =>

@@ -16,7 +16,7 @@ const DAYS = 30;
 /** Charts drawn at once: one takes a processor for a tenth of a second. */
 const CHARTS_AT_ONCE = 1;
 
-export interface RecentlyUsed {
+interface RecentlyUsed {
   images: number;
   days: number;
   /** Who used how much. */

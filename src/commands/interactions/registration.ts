@@ -33,7 +33,7 @@ function isEmpty(value: unknown): boolean {
 }
 
 /** Whether two lists of commands mean the same to Discord; their order does not matter. */
-export function sameCommands(ours: readonly object[], theirs: readonly object[]): boolean {
+function sameCommands(ours: readonly object[], theirs: readonly object[]): boolean {
   const text = (commands: readonly object[]) =>
     commands
       .map((command) => JSON.stringify(essence(command)))

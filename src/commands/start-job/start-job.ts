@@ -40,7 +40,7 @@ export function createStartJob({
   jobs: Pick<Jobs, 'start'>;
   breaker: Pick<AccountBreaker, 'refusal'>;
   rules: GuildRules;
-  /** Hears of every job that is counted, at what moment (milliseconds since the epoch); not waited for. */
+  /** Is told when each counted job started (milliseconds since the epoch); nobody waits for it. */
   onStarted: (at: number) => void;
   threadChannels: Pick<ThreadChannels, 'has'>;
   responses: Responses;

@@ -7,18 +7,23 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { Log } from '../log.ts';
 import { SingleFlight } from '../single-flight.ts';
 import type { Scheduler } from '../storage/storage.ts';
-import { isOfGuild, mayManage, type Actor } from './actor.ts';
 import type { AskCancel } from './ask-cancel.ts';
 import { createStart, type Start } from './start.ts';
-
-export type { Actor } from './actor.ts';
-export type { StartOutcome } from './start.ts';
 
 /**
  * How long bringing pictures to a new reply is tried (milliseconds): long enough for a hiccup, and short enough to say
  * that they cannot be had any more while somebody waits for them.
  */
 const REDELIVERY = 2 * 60_000;
+
+/** Who acts on a job. */
+export interface Actor {
+  userId: string;
+  /** Where they act; `null` in direct messages. */
+  guildId: string | null;
+  /** Whether they may manage messages there. */
+  moderator: boolean;
+}
 
 export type CancelOutcome =
   /** RunComfy has cancelled it. */
@@ -80,6 +85,16 @@ export interface Jobs extends Start {
   find(jobId: string): Promise<Job | undefined>;
   /** Schedules every job that is not final; returns their number. @throws StoreError */
   resume(): Promise<number>;
+}
+
+/** Whether a job is of the guild where they act: no other's job is their business, not even whether it exists. */
+function isOfGuild(job: Job, { guildId }: Actor): boolean {
+  return job.guildId === guildId;
+}
+
+/** Whether they may end or remove what a member asked for. */
+function mayManage(requester: string | undefined, { userId, moderator }: Actor): boolean {
+  return moderator || requester === userId;
 }
 
 export function createJobs({

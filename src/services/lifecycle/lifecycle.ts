@@ -30,7 +30,7 @@ import { createStep } from './step.ts';
 import { createSubmit } from './submit.ts';
 
 export type { AccountBreaker, AccountFault } from './account-breaker.ts';
-export type { Actor, CancelOutcome, Jobs, RedeliverOutcome, RemoveOutcome, StartOutcome } from './jobs.ts';
+export type { Actor, CancelOutcome, Jobs, RedeliverOutcome, RemoveOutcome } from './jobs.ts';
 
 /** How long a reservation of another process may lack its job's record (milliseconds). */
 const BEING_WRITTEN = 2 * 60_000;

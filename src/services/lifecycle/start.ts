@@ -13,7 +13,7 @@ const CUT_SHORT = 20_000;
 /** Until what a start that failed has left is taken back again, where the store failed then too (milliseconds). */
 const TAKE_BACK_RETRY = 1000;
 
-export type StartOutcome =
+type StartOutcome =
   | { outcome: 'started' }
   /** This job has been started before: nothing happened. */
   | { outcome: 'repeated' }

@@ -1,10 +1,11 @@
 /** A start that the store failed leaves nothing behind, however long the store stays away. */
 import { expect, test } from 'vitest';
+import { systemClock } from '../../../src/services/clock.ts';
 import { createJobs } from '../../../src/services/lifecycle/jobs.ts';
 import type { JobRecords } from '../../../src/services/job/records.ts';
 import type { Ledger, Reservation } from '../../../src/services/ledger/ledger.ts';
 import { createLog } from '../../../src/services/log.ts';
-import { StoreError } from '../../../src/services/storage/store-error.ts';
+import { StoreError } from '../../../src/services/storage/storage.ts';
 import { NOON, sampleJob } from '../../support/sample-job.ts';
 
 /** A store whose calls can be lost on the way: they take effect all the same, or not. */
@@ -41,7 +42,7 @@ function setUp() {
     askCancel: { ask: none },
     reply: { remove: none },
     scheduler: { schedule: () => Promise.resolve() },
-    clock: { now: () => NOON },
+    clock: { ...systemClock, now: () => NOON },
     log: createLog({ level: 'silent', secrets: [] }),
   });
   return { world, held, written, jobs };
