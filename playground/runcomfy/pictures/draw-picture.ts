@@ -1,7 +1,7 @@
 /** Pictures that are pleasant to look at: a landscape, with the prompt and the picture's number on it. */
 import { renderAsync } from '@resvg/resvg-js';
 import sharp from 'sharp';
-import { FONT_FAMILY, FONT_FAMILY_BOLD, fontFiles } from '../../../src/services/usage/font.ts';
+import { FONT_FAMILY, FONT_FAMILY_BOLD, fontFiles } from '../../../src/services/usage/chart.ts';
 import { chooseScene, drawLandscape } from './draw-landscape.ts';
 import { choosePalette } from './palettes.ts';
 import type { Picture } from './picture.ts';
@@ -67,7 +67,7 @@ export function composeSvg(picture: Picture): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${land}${drawCaption(picture)}</svg>`;
 }
 
-/** Draws a picture and gives its JPEG. */
+/** Draws a picture and returns its JPEG. */
 export async function drawPicture(picture: Picture): Promise<Buffer> {
   const font = { loadSystemFonts: false, fontFiles: fontFiles(), defaultFontFamily: FONT_FAMILY };
   const { pixels, width, height } = await renderAsync(composeSvg(picture), { font });

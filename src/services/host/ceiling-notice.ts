@@ -1,5 +1,5 @@
 /** Tells the host by direct message when the pictures of a month over all servers reach 80 % and 100 % of the ceiling. */
-import { Routes, type REST } from 'discord.js';
+import type { REST } from 'discord.js';
 import { z } from 'zod';
 import { translate } from '../../languages/languages.ts';
 import type { Clock } from '../clock.ts';
@@ -64,10 +64,10 @@ export function createCeilingNotice({
   const telling = new SingleFlight<string, void>();
 
   async function sendTo(userId: string, content: string, nonce: string, signal: AbortSignal): Promise<void> {
-    const channel = await rest.post(Routes.userChannels(), { body: { recipient_id: userId }, signal });
+    const channel = await rest.post('/users/@me/channels', { body: { recipient_id: userId }, signal });
     const { id } = z.object({ id: z.string() }).parse(channel);
     const body = { content, nonce, enforce_nonce: true, allowed_mentions: { parse: [] } };
-    await rest.post(Routes.channelMessages(id), { body, signal });
+    await rest.post(`/channels/${id}/messages`, { body, signal });
   }
 
   /** Sends to the first of those who host the bot that can be reached. Sent again, it stays one message by its nonce. */

@@ -1,5 +1,5 @@
 /** Who hosts the bot: the owner of the application, or the team that owns it. */
-import { Routes, type REST } from 'discord.js';
+import type { REST } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { withDeadline } from '../deadline.ts';
@@ -43,9 +43,7 @@ export function createHost({
 
   async function ask(): Promise<void> {
     try {
-      const answer = await withDeadline(clock, ANSWER_WITHIN, (signal) =>
-        rest.get(Routes.currentApplication(), { signal }),
-      );
+      const answer = await withDeadline(clock, ANSWER_WITHIN, (signal) => rest.get('/applications/@me', { signal }));
       const { owner, team } = applicationSchema.parse(answer);
       // Where a team owns the application, the owner that Discord names is not a person.
       const members = team?.members.filter(({ membership_state: state }) => state === ACCEPTED) ?? [];

@@ -1,5 +1,5 @@
 /** The chart of a guild's images by day and member as SVG: stacked bars, two axes, a legend. Pure. */
-import { dayLabel, type Chart } from './chart.ts';
+import { dayLabel, type Chart } from './chart-data.ts';
 import { FONT_FAMILY } from './font.ts';
 
 /** Logical size in pixels. */

@@ -2,7 +2,7 @@
 import { json } from 'node:stream/consumers';
 import { Resvg, type ResvgRenderOptions } from '@resvg/resvg-js';
 import { chartSvg } from './chart-svg.ts';
-import { chartSchema } from './chart.ts';
+import { chartSchema } from './chart-data.ts';
 import { FONT_FAMILY, fontFiles } from './font.ts';
 
 /** The file's width in pixels: Discord shows it about 500 wide, on dense screens twice that. */

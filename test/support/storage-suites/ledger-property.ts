@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import type { Ledger, Reservation } from '../../../src/services/ledger/ledger.ts';
 import { checkLimits, utcDay, utcMonth } from '../../../src/services/ledger/limits.ts';
 import type { Limits, Usage } from '../../../src/services/ledger/limits.ts';
-import type { MakeLedger } from './ledger.ts';
+import type { MakeLedger } from './make-ledger.ts';
 
 const LIMITS: Limits = {
   guildDailyImages: 12,

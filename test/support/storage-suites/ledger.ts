@@ -2,18 +2,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Ledger } from '../../../src/services/ledger/ledger.ts';
 import type { LimitName, Limits } from '../../../src/services/ledger/limits.ts';
+import type { LedgerUnderTest, MakeLedger } from './make-ledger.ts';
 import { keepsUsedEqualToLiveReservations } from './ledger-property.ts';
 import { NOON, reservation, UNLIMITED } from '../sample-reservation.ts';
-
-export interface LedgerUnderTest {
-  ledger: Ledger;
-  /** The ledger as a new process finds it after the last one died without a word. */
-  reopen(): Promise<Ledger>;
-  dispose(): Promise<void>;
-}
-
-/** Gives a ledger without reservations. */
-export type MakeLedger = () => Promise<LedgerUnderTest>;
 
 const MIDNIGHT = Date.UTC(2026, 10, 24);
 const NEW_MONTH = Date.UTC(2026, 11, 1);
