@@ -1,7 +1,9 @@
 /** How this process calls Discord: discord.js's REST over a pool of connections. */
+import { STATUS_CODES } from 'node:http';
 import { Readable } from 'node:stream';
-import { DefaultRestOptions, REST, type RESTOptions } from 'discord.js';
-import { Agent, FormData as UndiciForm, request, Response } from 'undici';
+import { REST, type ResponseLike, type RESTOptions } from 'discord.js';
+import { Agent, Headers, request } from 'undici';
+import type { Clock } from '../clock.ts';
 import { Multipart } from './multipart.ts';
 
 /** Uploads may be slow; what must be quick has a deadline of its own (milliseconds). */
@@ -17,8 +19,7 @@ const CONNECTIONS = 128;
 const SWEEP_EVERY = 60_000;
 
 /**
- * Options for discord.js's REST, which share one undici with it (`overrides` in package.json). The
- * galleries' files go out as they are, without a copy.
+ * Options for discord.js's REST, under which every call of its goes out over our undici, with files as {@link Multipart} has them.
  *
  * @param api - Discord's address without version, as in `DISCORD_API_URL`.
  * @param perSecond - calls a second at most. Discord allows 50 by the bot's token and exempts interactions.
@@ -41,53 +42,45 @@ export function restOptions({
     retries,
     // Done by keepSwept: discord.js does it hourly, and no more after a login that failed.
     handlerSweepInterval: 0,
-    makeRequest: (url, init) => {
-      const body: unknown = init.body;
-      if (body instanceof Multipart) {
-        const { type, length } = body;
-        const headers = { 'content-type': type, 'content-length': String(length) };
-        return upload(url, init, { headers, body: Readable.from(body.stream()) });
-      }
-      if (body instanceof FormData) return upload(url, init, { body: undiciForm(body) });
-      return DefaultRestOptions.makeRequest(url, init);
-    },
+    makeRequest: send,
   };
 }
 
-type MakeRequest = RESTOptions['makeRequest'];
-
-/** Sends what discord.js's own way to send does not take as it is. */
-async function upload(
-  url: string,
-  init: Parameters<MakeRequest>[1],
-  { headers, body }: { headers?: Record<string, string>; body: Readable | UndiciForm },
-): ReturnType<MakeRequest> {
-  const options = init as NonNullable<Parameters<typeof request>[1]>;
-  const answer = await request(url, {
-    ...options,
-    headers: { ...(options.headers as Record<string, string>), ...headers },
-    body,
-  });
-  const text = await answer.body.text();
-  const answered = Object.entries(answer.headers).flatMap(([name, value]): [string, string][] =>
-    value === undefined ? [] : [[name, String(value)]],
-  );
-  return new Response(answer.statusCode === 204 ? null : text, { status: answer.statusCode, headers: answered });
+/** The body of a call, and the headers that belong to it. */
+function sentBody(body: unknown): { body: string | Readable | null; headers: Record<string, string> } {
+  if (body === null || body === undefined) return { body: null, headers: {} };
+  if (typeof body === 'string') return { body, headers: {} };
+  if (!(body instanceof Multipart)) throw new TypeError('A body is JSON or Multipart: files are sent by uploadBody');
+  const headers = { 'content-type': body.type, 'content-length': String(body.length) };
+  return { body: Readable.from(body.parts), headers };
 }
 
-/** discord.js makes forms of Node's own class, which undici does not know for a form. */
-function undiciForm(form: FormData): UndiciForm {
-  const own = new UndiciForm();
-  for (const [name, value] of form) {
-    if (typeof value === 'string') own.append(name, value);
-    else own.append(name, value, value.name);
-  }
-  return own;
+/** Makes one call. An answer is read to its end at once: one that nobody read would hold its connection. */
+async function send(url: string, init: Parameters<RESTOptions['makeRequest']>[1]): Promise<ResponseLike> {
+  // What discord.js hands over fits undici's `request`, though it is typed for its `fetch`.
+  const { headers: given, ...options } = init as Omit<NonNullable<Parameters<typeof request>[1]>, 'headers'> & {
+    headers: Record<string, string>;
+  };
+  const { body, headers } = sentBody(init.body);
+  const answer = await request(url, { ...options, body, headers: { ...given, ...headers } });
+  const text = await answer.body.text();
+  const status = answer.statusCode;
+  return {
+    body: null,
+    bodyUsed: false,
+    headers: new Headers(answer.headers as Record<string, string>),
+    status,
+    statusText: STATUS_CODES[status] ?? '',
+    ok: status >= 200 && status < 300,
+    text: () => Promise.resolve(text),
+    json: () => Promise.resolve(text).then((whole): unknown => JSON.parse(whole)),
+    arrayBuffer: () => Promise.resolve(new TextEncoder().encode(text).buffer),
+  };
 }
 
 /** Drops queues of tokens no longer in use, for good. */
-export function keepSwept(rest: REST): void {
-  setInterval(() => rest.handlers.sweep(({ inactive }) => inactive), SWEEP_EVERY).unref();
+export function keepSwept(rest: REST, clock: Pick<Clock, 'setInterval'>): void {
+  clock.setInterval(() => rest.handlers.sweep(({ inactive }) => inactive), SWEEP_EVERY);
 }
 
 /**
@@ -96,15 +89,17 @@ export function keepSwept(rest: REST): void {
  */
 export function createBotRest({
   token,
+  clock,
   ...options
 }: {
   api: string;
   perSecond: number;
   retries: number;
   token: string;
+  clock: Pick<Clock, 'setInterval'>;
 }): REST {
   const rest = new REST(restOptions(options)).setToken(token);
   rest.setToken = () => rest;
-  keepSwept(rest);
+  keepSwept(rest, clock);
   return rest;
 }

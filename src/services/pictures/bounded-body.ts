@@ -1,9 +1,10 @@
-/** Reads bodies of unknown size from hosts that are not trusted, within a bounded memory. */
+/** Reads pictures of unknown size from hosts that are not trusted, within a bounded memory. */
 import type { Dispatcher } from 'undici';
 import { PictureError } from './error.ts';
 import { describeUrl } from './allowed-hosts.ts';
 import { createSemaphore } from '../semaphore.ts';
-import { giveBack } from '../give-back.ts';
+import type { Picture } from './picture.ts';
+import { createStructureReader } from './structure.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -13,61 +14,70 @@ const USUAL_BYTES = 8 * MEBIBYTE;
 const USUAL_ROOM = 32 * MEBIBYTE;
 
 /**
- * Reads an answer's body into one buffer. Room for it is taken before, and given back by calling what is in `rooms`
- * afterwards, when the bytes are no longer needed.
+ * Reads an answer's body as a picture, whose structure is followed as the bytes come: what is none ends the reading early.
+ * It waits for room in memory, which it holds until the picture is whole.
  *
- * It throws PictureError (`too_large`, `not_a_picture` for an encoded body, `unavailable` for one that is cut), what the
+ * It throws PictureError (`too_large`, `not_a_picture`, `unavailable` for a body with fewer bytes than were told), what the
  * body throws, or the signal's reason.
  */
-export type BodyReader = (
+export type ReadPicture = (
   url: URL,
   answer: Pick<Dispatcher.ResponseData, 'headers' | 'body'>,
-  rooms: (() => void)[],
   signal: AbortSignal,
-) => Promise<Buffer>;
+) => Promise<Picture>;
 
-/** A reader that takes bodies of up to `maxBytes`, of all that are read at a time about 32 MiB + `maxBytes`. */
-export function createBodyReader({ maxBytes }: { maxBytes: number }): BodyReader {
+/** Takes bodies of up to `maxBytes`, of all that are read at a time about 32 MiB + `maxBytes`. */
+export function createPictureReader({ maxBytes }: { maxBytes: number }): ReadPicture {
   const usualRoom = createSemaphore(USUAL_ROOM);
   const largeRoom = createSemaphore(maxBytes);
 
-  return async (url, { headers, body }, rooms, signal) => {
-    const where = describeUrl(url);
+  /** @returns the bytes of a body, `undefined` where that was not told. */
+  function toldLength(where: string, headers: Dispatcher.ResponseData['headers']): number | undefined {
     const encoding = headers['content-encoding'] ?? 'identity';
     if (encoding !== 'identity') throw new PictureError('not_a_picture', `${where} is encoded, unasked`);
     const told = headers['content-length'];
     const length = told === undefined ? undefined : Number(told);
-    const tooLarge = () => new PictureError('too_large', `${where} has more than ${maxBytes} bytes`);
-    if (length !== undefined && !(length <= maxBytes)) throw tooLarge();
+    if (length !== undefined && !(length <= maxBytes)) throw tooLarge(where);
+    return length;
+  }
 
-    let size = length ?? Math.min(USUAL_BYTES, maxBytes);
-    rooms.push(await usualRoom.take(Math.min(size, USUAL_BYTES), signal));
-    if (size > USUAL_BYTES) rooms.push(await largeRoom.take(size - USUAL_BYTES, signal));
-    // Not pooled and not zeroed: the system gives memory only as bytes come.
-    let bytes = Buffer.allocUnsafeSlow(size);
+  function tooLarge(where: string): PictureError {
+    return new PictureError('too_large', `${where} has more than ${maxBytes} bytes`);
+  }
+
+  return async (url, { headers, body }, signal) => {
+    const where = describeUrl(url);
+    const length = toldLength(where, headers);
+    const most = length ?? maxBytes;
+    const structure = createStructureReader();
+    // Its memory is taken as bytes come, whatever length was told, and is free again at once where they are no picture.
+    const memory = new ArrayBuffer(0, { maxByteLength: most });
+    const bytes = Buffer.from(memory);
     let filled = 0;
-    let kept = false;
+    let room = Math.min(most, USUAL_BYTES);
+    const rooms = [await usualRoom.take(room, signal)];
     try {
       for await (const chunk of body) {
         if (!Buffer.isBuffer(chunk)) throw new TypeError('A body gave something else than bytes');
-        if (filled + chunk.length > size) {
-          if (size === length || filled + chunk.length > maxBytes) throw tooLarge();
-          size = maxBytes;
-          rooms.push(await largeRoom.take(size - USUAL_BYTES, signal));
-          const larger = Buffer.allocUnsafeSlow(size);
-          bytes.copy(larger, 0, 0, filled);
-          giveBack(bytes);
-          bytes = larger;
+        const end = filled + chunk.length;
+        if (end > most) throw tooLarge(where);
+        if (end > room) {
+          rooms.push(await largeRoom.take(most - room, signal));
+          room = most;
         }
+        if (end > memory.byteLength) memory.resize(Math.min(most, Math.ceil(end / MEBIBYTE) * MEBIBYTE));
         chunk.copy(bytes, filled);
-        filled += chunk.length;
+        filled = end;
+        structure.read(bytes.subarray(0, filled));
       }
-      if (length === undefined) return Buffer.from(bytes.subarray(0, filled));
-      if (filled < length) throw new PictureError('unavailable', `${where} ended early`);
-      kept = true;
-      return bytes;
+      if (length !== undefined && filled < length) throw new PictureError('unavailable', `${where} ended early`);
+      const { end, ...picture } = structure.end();
+      const whole = Buffer.allocUnsafeSlow(end);
+      bytes.copy(whole);
+      return { ...picture, bytes: whole };
     } finally {
-      if (!kept) giveBack(bytes);
+      memory.resize(0);
+      for (const leave of rooms) leave();
     }
   };
 }

@@ -1,12 +1,15 @@
 /** Downloads pictures from hosts that are not trusted. */
-import type { IncomingHttpHeaders } from 'node:http';
 import type { LookupFunction } from 'node:net';
 import { Agent, type Dispatcher } from 'undici';
 import { PictureError } from './error.ts';
-import { createBodyReader } from './bounded-body.ts';
+import { createPictureReader } from './bounded-body.ts';
 import { admitUrl, describeUrl, lookupPublic, type AllowedHosts } from './allowed-hosts.ts';
+import type { Clock } from '../clock.ts';
+import { withDeadline } from '../deadline.ts';
 import { createSemaphore } from '../semaphore.ts';
-import { provePicture, readPicture, type Picture } from './picture.ts';
+import type { Picture } from './picture.ts';
+
+export { PictureError } from './error.ts';
 
 /** All in milliseconds. */
 export interface DownloadTimeouts {
@@ -20,18 +23,13 @@ export interface DownloadTimeouts {
   total: number;
 }
 
-export interface Download extends Picture {
-  /** Resolves once the picture is decoded to its last row; rejects with PictureError where it is damaged inside. */
-  proof: Promise<void>;
-}
-
 export interface Downloads {
   /**
-   * Downloads a picture and checks its structure; whether it is whole, its `proof` says a little later.
+   * Downloads a picture, checking its structure as its bytes come.
    *
    * @throws PictureError; or the signal's reason when it aborts.
    */
-  download(url: string, options?: { signal?: AbortSignal }): Promise<Download>;
+  download(url: string, options?: { signal?: AbortSignal }): Promise<Picture>;
   /** Ends what is under way (`unavailable`) and every connection. */
   close(): Promise<void>;
 }
@@ -44,7 +42,7 @@ const DOWNLOADS_MAX = 32;
 /**
  * Downloads from allowed hosts only, each redirect judged like a first address, without token, cookie or credentials.
  *
- * Downloads under way and decodes hold at most about 64 MiB together: further ones wait for their turn.
+ * Downloads under way hold at most about 64 MiB together: further ones wait for their turn.
  *
  * @param allowed the hosts; those given as patterns are connected to on public addresses only.
  * @param lookup resolves names, with the system's resolver by default.
@@ -52,12 +50,14 @@ const DOWNLOADS_MAX = 32;
  */
 export function createDownloads({
   allowed,
+  clock,
   lookup,
   timeouts: someTimeouts = {},
   maxBytes = 32 * MEBIBYTE,
   maxRedirects = 3,
 }: {
   allowed: AllowedHosts;
+  clock: Pick<Clock, 'setTimeout'>;
   lookup?: LookupFunction;
   timeouts?: Partial<DownloadTimeouts>;
   maxBytes?: number;
@@ -70,7 +70,7 @@ export function createDownloads({
     named: new Agent({ ...common, connect: { timeout: timeouts.connect, ...(lookup && { lookup }) } }),
   };
   const downloads = createSemaphore(DOWNLOADS_MAX);
-  const readBody = createBodyReader({ maxBytes });
+  const readPicture = createPictureReader({ maxBytes });
 
   /** Follows redirects to an answer with a body. */
   async function open(address: string, signal: AbortSignal): Promise<{ url: URL; answer: Dispatcher.ResponseData }> {
@@ -93,26 +93,19 @@ export function createDownloads({
       answer.body.destroy();
       const { location } = answer.headers;
       if (![301, 302, 303, 307, 308].includes(answer.statusCode) || typeof location !== 'string') {
-        throw refusal(answer.statusCode, answer.headers, url);
+        throw refusal(answer.statusCode, url);
       }
       if (redirects === maxRedirects) throw new PictureError('not_allowed', `${describeUrl(url)} redirects too often`);
       ({ url, route } = admitUrl(location, allowed, url));
     }
   }
 
-  async function fetchBytes(address: string, rooms: (() => void)[], caller?: AbortSignal): Promise<Buffer> {
-    const timeout = AbortSignal.timeout(timeouts.total);
-    const signal = caller === undefined ? timeout : AbortSignal.any([caller, timeout]);
+  async function fetchPicture(address: string, signal: AbortSignal): Promise<Picture> {
     let body: Dispatcher.ResponseData['body'] | undefined;
     try {
       const { url, answer } = await open(address, signal);
       body = answer.body;
-      return await readBody(url, answer, rooms, signal);
-    } catch (error) {
-      caller?.throwIfAborted();
-      if (error instanceof PictureError) throw error;
-      const where = URL.parse(address)?.host ?? 'The host';
-      throw new PictureError('unavailable', `${where} could not be read`, { cause: error });
+      return await readPicture(url, answer, signal);
     } finally {
       // Closes the connection, if the body was not read to its end.
       body?.destroy();
@@ -120,20 +113,19 @@ export function createDownloads({
   }
 
   return {
-    async download(address, { signal } = {}) {
-      const rooms = [await downloads.take(1, signal)];
-      const leave = () => {
-        for (const leaveRoom of rooms) leaveRoom();
-      };
+    async download(address, { signal: caller } = {}) {
+      const leave = await downloads.take(1, caller);
       try {
-        const picture = readPicture(await fetchBytes(address, rooms, signal));
-        const proof = provePicture(picture).finally(leave);
-        // Whoever wants to know awaits it; a picture that is not used may be damaged.
-        proof.catch(() => undefined);
-        return { ...picture, proof };
+        return await withDeadline(clock, timeouts.total, (late) =>
+          fetchPicture(address, caller === undefined ? late : AbortSignal.any([caller, late])),
+        );
       } catch (error) {
+        caller?.throwIfAborted();
+        if (error instanceof PictureError) throw error;
+        const where = URL.parse(address)?.host ?? 'The host';
+        throw new PictureError('unavailable', `${where} could not be read`, { cause: error });
+      } finally {
         leave();
-        throw error;
       }
     },
     async close() {
@@ -142,16 +134,7 @@ export function createDownloads({
   };
 }
 
-function refusal(status: number, headers: IncomingHttpHeaders, url: URL): PictureError {
+function refusal(status: number, url: URL): PictureError {
   const kind = status === 403 || status === 404 || status === 410 ? 'gone' : 'unavailable';
-  return new PictureError(kind, `${describeUrl(url)} answered ${status}`, {
-    retryAfterMs: retryAfter(headers['retry-after']),
-  });
-}
-
-/** RFC 9110, 10.2.3: seconds or a date. */
-function retryAfter(value: string | undefined): number | undefined {
-  if (value === undefined) return undefined;
-  const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-  return Number.isFinite(wait) ? Math.max(0, wait) : undefined;
+  return new PictureError(kind, `${describeUrl(url)} answered ${status}`);
 }

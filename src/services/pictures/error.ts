@@ -15,16 +15,9 @@ export type PictureErrorKind =
 export class PictureError extends Error {
   override readonly name = 'PictureError';
   readonly kind: PictureErrorKind;
-  /** How long the host asked to be left alone, in milliseconds. */
-  readonly retryAfterMs: number | undefined;
 
-  constructor(
-    kind: PictureErrorKind,
-    message: string,
-    { cause, retryAfterMs }: { cause?: unknown; retryAfterMs?: number | undefined } = {},
-  ) {
+  constructor(kind: PictureErrorKind, message: string, { cause }: { cause?: unknown } = {}) {
     super(message, cause === undefined ? undefined : { cause });
     this.kind = kind;
-    this.retryAfterMs = retryAfterMs;
   }
 }
