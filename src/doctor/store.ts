@@ -27,8 +27,7 @@ export async function checkStore({
       await records.set(id, record, { ttl: RECORD_LIFE });
       const kept = await records.get(id);
       await records.delete(id);
-      if (kept?.at !== record.at)
-        return [wrong('store', 'did not give back what was written: see docs/operations.md.')];
+      if (kept?.at !== record.at) return [wrong('store', 'did not return what was written: see docs/operations.md.')];
     } finally {
       await storage.close();
     }

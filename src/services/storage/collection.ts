@@ -25,8 +25,8 @@ export function createCollection<T>({
   log: Pick<Log, 'error' | 'warn'>;
 }): Collection<T> {
   const moves = new SingleFlight<string, T | undefined>();
-  /** Ids of records of which it has been said that they stay where they are. */
-  const told = new Set<string>();
+  /** Ids of records that stay where they are, which has been logged. */
+  const logged = new Set<string>();
 
   const isLive = ({ expires }: Envelope) => expires === undefined || expires >= clock.now();
 
@@ -44,8 +44,8 @@ export function createCollection<T>({
       log.error({ namespace, id }, 'a record could not be parsed and was set aside');
     } catch (error) {
       // Logged once; the record stays where it is, and the next read tries again.
-      if (!told.has(id)) log.error({ namespace, id, err: error }, 'a record could be neither parsed nor set aside');
-      told.add(id);
+      if (!logged.has(id)) log.error({ namespace, id, err: error }, 'a record could be neither parsed nor set aside');
+      logged.add(id);
     }
     return undefined;
   }
@@ -65,8 +65,8 @@ export function createCollection<T>({
       return await read(id, value);
     } catch (error) {
       if (!(error instanceof NewerRecordError)) throw error;
-      if (!told.has(id)) log.warn({ namespace, id }, 'a record of a newer version is left to that version');
-      told.add(id);
+      if (!logged.has(id)) log.warn({ namespace, id }, 'a record of a newer version is left to that version');
+      logged.add(id);
       return undefined;
     }
   }

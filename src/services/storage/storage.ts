@@ -70,7 +70,10 @@ export type Step = (jobId: string, claim?: Claim) => Promise<number | undefined>
 
 /** Calls a job's step when it is due; never twice at a time for one job. */
 export interface Scheduler {
-  /** Has `step` called for a job after `delay` milliseconds, or sooner if that was asked before. */
+  /**
+   * Has `step` called for a job after `delay` milliseconds, or sooner if that was asked before. For a job that waits
+   * already, 0 makes it due now; a longer delay may leave it the time it has.
+   */
   schedule(jobId: string, delay: number): Promise<void>;
   /** Begins calling `step`. */
   start(step: Step): Promise<void>;
