@@ -9,8 +9,8 @@ export interface Room {
   deep: boolean;
   /** The files that other rooms may import; `undefined`: every one. */
   doors: string[] | undefined;
-  /** Names of rooms, or of one door of a room as `discord/reply`; `undefined`: every room. */
-  mayImport: string[] | undefined;
+  /** Names of rooms, or of one door of a room as `discord/reply`. */
+  mayImport: string[];
 }
 
 export interface PackageRule {
@@ -18,20 +18,21 @@ export interface PackageRule {
   rooms: string[];
 }
 
-/** The rooms as the tables with the columns room, what it does, doors, may import say. */
+/** The rooms as the table with the columns room, what it does, doors, may import says. */
 export function readRooms(document: string): Room[] {
-  return tableRows(document, 'room').map(([room = '', , doors = '', mayImport = '']) => {
+  const rooms: Room[] = [];
+  for (const [room = '', , doors = '', mayImport = ''] of tableRows(document, 'room')) {
     const path = /`([^`]+)`/.exec(room)?.[1] ?? '';
     const folder = path.replace(/\*$/, '');
-    const name = /\((\w+)\)/.exec(room)?.[1] ?? folder.replace(/^src\/(services\/)?/, '').replace(/\/$/, '');
-    return {
-      name,
+    rooms.push({
+      name: /\((\w+)\)/.exec(room)?.[1] ?? folder.replace(/^src\/(services\/)?/, '').replace(/\/$/, ''),
       folder,
       deep: !path.endsWith('*'),
       doors: doors === 'all' ? undefined : spans(doors).map((door) => posix.join(folder, door)),
-      mayImport: mayImport === 'all' ? undefined : words(mayImport),
-    };
-  });
+      mayImport: mayImport === 'all above' ? rooms.map(({ name }) => name) : words(mayImport),
+    });
+  }
+  return rooms;
 }
 
 /** Which rooms alone may import which packages as more than types. */

@@ -54,7 +54,7 @@ export function arrowsOffTheTable(files: readonly CodeFile[], rooms: readonly Ro
 }
 
 function isAllowed(from: Room, to: Room, target: string): boolean {
-  if (from.mayImport === undefined || from.mayImport.includes(to.name)) return true;
+  if (from.mayImport.includes(to.name)) return true;
   const inRoom = target.slice(to.folder.length).replace(/\.\w+$/, '');
   return from.mayImport.includes(`${to.name}/${inRoom}`) || (to.name === 'ground' && from.folder.startsWith('src/'));
 }
@@ -73,7 +73,7 @@ export function importsPastADoor(files: readonly CodeFile[], rooms: readonly Roo
 export function circlesInTheTable(rooms: readonly Room[]): string[] {
   const nodes = rooms.map(({ name, mayImport }) => ({
     name,
-    next: mayImport === undefined ? [] : mayImport.map((word) => roomNamed(word, rooms)),
+    next: mayImport.map((word) => roomNamed(word, rooms)),
   }));
   return circlesOf(nodes).map((circle) => `rooms in a circle: ${circle.join(', ')}`);
 }
@@ -86,7 +86,7 @@ function roomNamed(word: string, rooms: readonly Room[]): string {
 /** Names in the table that are no room's. */
 export function unknownRooms(rooms: readonly Room[], packageRules: readonly PackageRule[]): string[] {
   const known = new Set(rooms.map(({ name }) => name));
-  const named = [...rooms.flatMap(({ mayImport }) => mayImport ?? []), ...packageRules.flatMap((rule) => rule.rooms)];
+  const named = [...rooms.flatMap(({ mayImport }) => mayImport), ...packageRules.flatMap((rule) => rule.rooms)];
   return named.filter((word) => !known.has(roomNamed(word, rooms))).map((word) => `${word} is no room of the table`);
 }
 
