@@ -3,8 +3,6 @@
  * https://www.runcomfy.com/models/bytedance/seedream-4-0/sequential. Every number, default and choice here is that page's own,
  * unless another source is named.
  */
-import { z } from 'zod';
-
 /** The model's path below `/models/`. */
 export const MODEL = 'bytedance/seedream-4-0/sequential';
 
@@ -40,12 +38,14 @@ export const QUALITY_DEFAULT: Quality = 'fast';
 export const SEED_MAX = 2_147_483_647;
 
 /** The body of a submit. */
-export const inputSchema = z.object({
-  text: z.string().min(1).max(TEXT_MAX_LENGTH),
-  sequential_image_generation_options: z.int().min(1).max(COUNT_MAX),
-  image_size: z.enum(SIZES),
-  seed: z.int().optional(),
-  optimize_prompt_options: z.enum(QUALITIES),
-  sequential_image_generation: z.literal('auto'),
-});
-export type SeedreamInput = z.infer<typeof inputSchema>;
+export interface SeedreamInput {
+  /** 1 to {@link TEXT_MAX_LENGTH} characters. */
+  text: string;
+  /** How many pictures: 1 to {@link COUNT_MAX}. */
+  sequential_image_generation_options: number;
+  image_size: Size;
+  /** A whole number. */
+  seed?: number | undefined;
+  optimize_prompt_options: Quality;
+  sequential_image_generation: 'auto';
+}

@@ -12,8 +12,7 @@ import { nextLook } from './next-look.ts';
 import { observe } from './observation.ts';
 import { createRateBudget } from './rate-budget.ts';
 
-export { looksSchema, type Looks } from './job-looks.ts';
-export type { Expectation } from './expectation.ts';
+export { looksSchema } from './job-looks.ts';
 
 /** Looks a second of one process, over all its jobs. RunComfy publishes no limit; its 429s shrink this. */
 const LOOKS_PER_SECOND = 250;
