@@ -70,7 +70,7 @@ test('every record of version 1 is read, and none is set aside', async () => {
   for (const { id, value } of of('cancellations')) expect(await records.cancellations.get(id)).toEqual(value);
   const settings = createGuildSettings({ store });
   for (const { id, value } of of('guilds')) expect(await settings.read(id)).toEqual(value);
-  await createPolling({ store, clock: { now: () => NOON, monotonic: () => 0 }, random: Math.random, log }).load();
+  await createPolling({ store, clock: { ...systemClock, now: () => NOON }, random: Math.random, log }).load();
   expect(lines, 'warnings').toEqual([]);
 });
 
