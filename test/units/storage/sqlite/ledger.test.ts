@@ -43,7 +43,7 @@ describe('the ledger in SQLite, in processes of its own', () => {
 
   /** Starts a process that reserves; gives it, the job ids that it was promised so far, and its end. */
   function startReserving(name: string, count: number, limit: number) {
-    const script = join(import.meta.dirname, 'reserving-process.ts');
+    const script = new URL('./reserving-process.ts', import.meta.url).pathname;
     const child = spawn(process.execPath, [script, path, name, String(count), String(limit)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
