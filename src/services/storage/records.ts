@@ -12,7 +12,7 @@ export interface RecordsAdapter extends KeyvStoreAdapter {
 }
 
 /** Writes that are made only while a claim holds. Each rejects with `LostClaimError` where it does not. */
-export interface ClaimedWrites {
+interface ClaimedWrites {
   /** @param ttl - in milliseconds. */
   set(id: string, text: string, ttl: number | undefined, claim: Claim): Promise<void>;
   /** @returns whether there was one. */

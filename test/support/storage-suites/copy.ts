@@ -12,7 +12,7 @@ import {
 } from '../../../src/services/storage/copy.ts';
 import { olderStore, putInto } from '../fixtures/store.ts';
 
-export interface CopyUnderTest {
+interface CopyUnderTest {
   /** Opens one of two stores, which are empty at first. */
   open(which: 'source' | 'target'): Promise<CopyableStore>;
   /** The ledger of one of them, as long as nobody has it open for a copy. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { StoreError, type Store } from '../../../src/services/storage/storage.ts';
 import type { Log } from '../../../src/services/log.ts';
 
-export interface RecordsUnderTest {
+interface RecordsUnderTest {
   store: Store;
   /** Writes a text where a record stands, as a bug, another version or a bad disk would. */
   plant(namespace: string, id: string, text: string): Promise<void>;

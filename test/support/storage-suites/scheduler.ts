@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Scheduler } from '../../../src/services/storage/storage.ts';
 
-export interface SchedulerUnderTest {
+interface SchedulerUnderTest {
   scheduler: Scheduler;
   dispose(): Promise<void>;
 }
