@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
 const INDEX = new URL('../../src/index.ts', import.meta.url).pathname;
+const COMPILE_CACHE = new URL('../../src/compile-cache.mjs', import.meta.url).href;
 
 /** Lines of what it wrote that are kept, to say why it ended. */
 const LINES_KEPT = 40;
@@ -33,7 +34,7 @@ export function createBotProcess({ environment }: { environment: Record<string, 
   let child: ReturnType<typeof launch> | undefined;
 
   function launch() {
-    const launched = spawn(process.execPath, [INDEX], {
+    const launched = spawn(process.execPath, ['--import', COMPILE_CACHE, INDEX], {
       env: { ...(process.env['PATH'] !== undefined && { PATH: process.env['PATH'] }), ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -13,7 +13,7 @@ const SYSTEM = [
   '/Applications/Google Chrome.app/CopyableStore/MacOS/Google Chrome',
 ];
 
-/** The package's version, so that another one is unpacked anew. */
+/** The package's version, so that another version is unpacked again. */
 function packagedVersion(): string {
   const manifest = new URL('../../node_modules/@sparticuz/chromium/package.json', import.meta.url);
   return /"version": "([^"]+)"/.exec(readFileSync(manifest, 'utf8'))?.[1] ?? 'unknown';

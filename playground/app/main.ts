@@ -109,7 +109,7 @@ async function serve(options: PlaygroundOptions): Promise<void> {
   print(`Open the playground: ${page.url}    (Ctrl-C ends it)`);
 }
 
-/** What is meant: a page is of no use where nobody sits before it. */
+/** Runs what the options ask for. Without a terminal there is nobody to open a page, so one request is made. */
 async function run(options: PlaygroundOptions): Promise<number> {
   if (options.help) {
     print(HELP);

@@ -12,13 +12,13 @@ import { createRunComfyStandIn, DURATIONS, type RunComfyStandIn } from '../runco
 const PASSED_ON = /^(?:LIMIT_|PRICE_PER_IMAGE_USD$|JOB_DEADLINE_MINUTES$|RETENTION_DAYS$|LOG_LEVEL$)/;
 
 /** How many times faster than the real model jobs run, so that a gallery of four takes about a quarter of a minute. */
-export const SPEED = 5;
+const SPEED = 5;
 
-/** The real model's own times, less spread out than they are: nobody who tries the bot should meet the slowest of twenty. */
+/** The real model's own times, less spread out than they are: who tries the bot should not have to wait for the slowest of twenty. */
 const STEADY = { ...DURATIONS, spread: 0.15 };
 
 /** Jobs of other customers before a new one. */
-export const JOBS_AHEAD = 1;
+const JOBS_AHEAD = 1;
 
 /** Until the bot must have registered its commands (milliseconds). */
 const READY_WITHIN = 30_000;

@@ -17,7 +17,7 @@ export interface Outcome {
 const LOADING = 128;
 
 /** Every message that came of an interaction, in order. */
-export function messagesOf(interaction: Interaction, discord: DiscordStandIn): Message[] {
+function messagesOf(interaction: Interaction, discord: DiscordStandIn): Message[] {
   const { channel, user, original, followUps } = interaction;
   const known = [...(original ? [original] : []), ...followUps].filter(({ deleted }) => !deleted);
   // A further message of a gallery comes by the channel route; its files carry the job's id.

@@ -1,5 +1,5 @@
 /** The `errors` tree of an invalid form: one level for each step of the path, `_errors` at the place of the fault. */
-export interface ErrorTree {
+interface ErrorTree {
   [step: string]: ErrorTree | readonly FormFault[];
 }
 

@@ -46,11 +46,9 @@ export type StandInEvent = { readonly at: number } & (
     }
 );
 
-export type StandInEventType = StandInEvent['type'];
-
 type Omitting<Event> = Event extends StandInEvent ? Omit<Event, 'at'> : never;
 
-/** Hands every event to those who listen, in order, and then calls `afterwards`. */
+/** Passes every event to the listeners, in order, and then calls `afterwards`. */
 export function createEvents({ now, afterwards }: { now: () => number; afterwards: () => void }) {
   const listeners = new Set<(event: StandInEvent) => void>();
   return {
@@ -61,7 +59,7 @@ export function createEvents({ now, afterwards }: { now: () => number; afterward
       }
       afterwards();
     },
-    /** Listens to every event; gives the way to stop. */
+    /** Listens to every event; returns the function that ends it. */
     listen: (listener: (event: StandInEvent) => void): (() => void) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);

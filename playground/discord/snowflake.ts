@@ -24,7 +24,7 @@ export function snowflakeAt(milliseconds: number): bigint {
   return (BigInt(Math.floor(milliseconds)) - discordEpoch) << 22n;
 }
 
-/** Which of `count` shards hears of a guild. Source: gateway, "Sharding Formula". */
+/** Which of `count` shards gets the events of a guild. Source: gateway, "Sharding Formula". */
 export function shardOf(guildId: string, count: number): number {
   return Number((BigInt(guildId) >> 22n) % BigInt(count));
 }

@@ -16,9 +16,9 @@ import type { DiscordStandInOptions } from './options.ts';
 export type { DiscordStandInOptions } from './options.ts';
 export type { StandInEvent } from './events.ts';
 export type { RegisteredCommand } from './commands/commands.ts';
-export type { Fault, RequestRecord } from './http/server.ts';
-export type { Attachment, Interaction, Message, MessageVersion } from './messages/messages.ts';
-export type { Choice, Component, Embed, ModalBody } from './request-bodies.ts';
+export type { Fault } from './http/server.ts';
+export type { Interaction, Message, MessageVersion } from './messages/messages.ts';
+export type { Component, Embed } from './request-bodies.ts';
 export {
   guildPermissions,
   has,

@@ -34,7 +34,7 @@ export function createWaiting<Subject>(subject: Subject, describe: () => string)
         };
         const giveUp = (): void => {
           settle(() => {
-            reject(new Error(`Waited ${timeoutMs} ms in vain for ${describe()}`));
+            reject(new Error(`Waited ${timeoutMs} ms without result for ${describe()}`));
           });
         };
         const timer = setTimeout(giveUp, timeoutMs);

@@ -10,7 +10,7 @@ import {
   type World,
 } from './world/world.ts';
 
-/** What a test changes in the world while the stand-in runs; the bot's sessions hear of it as Discord tells them. */
+/** What a test changes in the world while the stand-in runs; the bot's sessions get the events that Discord would send. */
 export function createWorldControls({ world, gateway }: { world: World; gateway: Gateway }) {
   return {
     addGuild({ name, locale }: { name: string; locale?: string }): Guild {
@@ -36,7 +36,7 @@ export function createWorldControls({ world, gateway }: { world: World; gateway:
         user ?? world.addUser({ name: name ?? `Member ${guild.members.size}`, ...(locale && { locale }) });
       return world.addMember(guild, { user: someone, permissions });
     },
-    /** Adds a role and gives its id. */
+    /** Adds a role and returns its id. */
     addRole: (
       guild: Guild,
       {
@@ -51,7 +51,7 @@ export function createWorldControls({ world, gateway }: { world: World; gateway:
       const data = () => ({ id: channel.id, guild_id: channel.guild?.id, type: channel.type });
       gateway.broadcast({ name: 'CHANNEL_DELETE', guildId: channel.guild?.id ?? null, data, needs: intent.guilds });
     },
-    /** The bot is put out of a guild. */
+    /** Removes the bot from a guild. */
     removeBot(guild: Guild): void {
       guild.members.delete(world.bot.id);
       gateway.broadcast({

@@ -7,7 +7,7 @@ const BOT = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 80"><defs><
 const asUrl = (svg) => `data:image/svg+xml,${encodeURIComponent(svg)}`;
 
 /** The colour that stands for a name. */
-export function colourOf(name) {
+function colourOf(name) {
   let sum = 0;
   for (const character of name) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) >>> 0;
   return COLOURS[sum % COLOURS.length];

@@ -1,4 +1,4 @@
-/** Short sentences at the foot of the channel, for what could not be done or was. */
+/** Short notices over the channel: what was done, or why it could not be. */
 import { el } from './dom.js';
 
 /** Until a notice goes (milliseconds). */

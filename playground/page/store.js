@@ -64,7 +64,7 @@ function sees(userId, one) {
   return one.guildId ? guildsOf(userId).some(({ id }) => id === one.guildId) : user(userId)?.directMessages === one.id;
 }
 
-/** Goes somewhere, as somebody. Where they can't be, the first place they can. */
+/** Opens a channel, as a person. Where that person can't be, the first channel they can see. */
 export function go({ userId = state.userId, channelId = state.channelId }) {
   const wanted = channel(channelId);
   const own = wanted?.guildId === null && userId !== state.userId ? user(userId)?.directMessages : channelId;
@@ -73,7 +73,7 @@ export function go({ userId = state.userId, channelId = state.channelId }) {
   try {
     sessionStorage.setItem('place', JSON.stringify({ userId: state.userId, channelId: state.channelId }));
   } catch {
-    // A browser that keeps nothing begins anew each time.
+    // A browser without storage starts from the first channel each time.
   }
   changed('place');
 }
@@ -90,7 +90,7 @@ export function visibleMessages() {
     .sort((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1));
 }
 
-/** Sends what somebody does. @returns {Promise<any>} what came of it; rejects with the reason as its message. */
+/** Posts to the server. @returns {Promise<any>} the answer; rejects with the reason as its message. */
 export async function post(path, body) {
   const response = await fetch(path, {
     method: 'POST',

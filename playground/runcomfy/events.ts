@@ -8,7 +8,7 @@ interface Common {
 }
 
 /** A call of the Model API has arrived. */
-export interface RequestEvent extends Common {
+interface RequestEvent extends Common {
   type: 'request';
   /** Numbers the calls from 1; the response to it has the same. */
   id: number;
@@ -21,7 +21,7 @@ export interface RequestEvent extends Common {
 }
 
 /** A call of the Model API has been answered, or was left without an answer by a fault. */
-export interface ResponseEvent extends Common {
+interface ResponseEvent extends Common {
   type: 'response';
   id: number;
   call: ApiCall | undefined;
@@ -36,14 +36,14 @@ export interface ResponseEvent extends Common {
 }
 
 /** A job has entered a state; `at` is when it did, which may be before the event. */
-export interface JobEvent extends Common {
+interface JobEvent extends Common {
   type: 'job';
   requestId: string;
   state: JobState;
 }
 
 /** The asset host has dealt with a request. */
-export interface AssetEvent extends Common {
+interface AssetEvent extends Common {
   type: 'asset';
   method: string;
   path: string;

@@ -25,7 +25,7 @@ export type ApiFault =
   | { kind: 'cut'; taken?: boolean }
   /** The right answer without its `request_id`. Taken by default. */
   | { kind: 'no-request-id'; taken?: boolean }
-  /** The right answer with another word as its `status`: `failed`, `canceled`, one that nobody knows. */
+  /** The right answer with another word as its `status`: `failed`, `canceled`, or an unknown one. */
   | { kind: 'status-word'; word: string }
   /** The job has failed, with this `error` (left out when absent). On submit: it will, once generated. */
   | { kind: 'failed'; error?: unknown }

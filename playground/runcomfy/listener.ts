@@ -9,7 +9,7 @@ export interface LocalPort {
   comeUp(): Promise<void>;
 }
 
-/** Listens on 127.0.0.1; `port` 0 takes any that is free. Rejects when the port can't be had. */
+/** Listens on 127.0.0.1; `port` 0 takes any that is free. Rejects when the port is taken. */
 export async function listen(port: number, onRequest: RequestListener): Promise<LocalPort> {
   const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0, headersTimeout: 0 }, onRequest);
 

@@ -11,15 +11,13 @@ import { listen, type LocalPort } from './listener.ts';
 import { createPictures } from './pictures/pictures.ts';
 import { createRandom } from './random.ts';
 
-export type { Violation } from './api/api.ts';
-export type { LeakedToken } from './assets/asset-host.ts';
 export type { Behaviour } from './behaviour.ts';
 export type { StandInEvent } from './events.ts';
-export type { ApiCall, ApiFault, AssetFault, FaultOrder, PlannedFault } from './faults.ts';
+export type { ApiCall, ApiFault, FaultOrder, PlannedFault } from './faults.ts';
 export type { RunComfyOptions, RunComfyStandIn } from './interface.ts';
-export { DURATIONS, type Durations, type JobState, type StandInJob } from './jobs/jobs.ts';
+export { DURATIONS, type StandInJob } from './jobs/jobs.ts';
 
-/** Starts a stand-in. Rejects when a port can't be had. */
+/** Starts a stand-in. Rejects when a port is taken. */
 export async function createRunComfyStandIn(options: RunComfyOptions): Promise<RunComfyStandIn> {
   const {
     token,

@@ -21,7 +21,7 @@ const controlSchema = z.discriminatedUnion('control', [
 type Control = z.infer<typeof controlSchema>;
 
 /** What the control panel shows. */
-export interface ControlsView {
+interface ControlsView {
   speed: number;
   /** Jobs of others before a new one. */
   queue: number;

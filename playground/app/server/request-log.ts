@@ -11,7 +11,7 @@ import type { StandInEvent as DiscordEvent, DiscordStandIn } from '../../discord
 import type { StandInEvent as RunComfyEvent } from '../../runcomfy/stand-in.ts';
 import type { Playground } from '../playground.ts';
 
-export type Party = 'person' | 'bot' | 'discord' | 'runcomfy';
+type Party = 'person' | 'bot' | 'discord' | 'runcomfy';
 
 export interface LogEntry {
   id: number;
@@ -183,8 +183,6 @@ export function createRequestLog({ playground, added }: { playground: Playground
     },
   };
 }
-
-export type RequestLog = ReturnType<typeof createRequestLog>;
 
 function parsed(line: string): unknown {
   try {

@@ -19,7 +19,7 @@ const FAILED_AFTER = 3200;
 export interface PageServer {
   /** Such as `http://127.0.0.1:8080`. */
   readonly url: string;
-  /** Follows an interaction that somebody sent elsewhere, as those of the page are followed. */
+  /** Tells the page of an interaction that was sent elsewhere, as of those sent in the page. */
   follow(interaction: Interaction): void;
   close(): Promise<void>;
 }
@@ -27,7 +27,7 @@ export interface PageServer {
 /**
  * Starts the server on this port of 127.0.0.1, or the next free one; 0 takes any.
  *
- * @throws Error when no port can be had
+ * @throws Error when no port is free
  */
 export async function createPageServer({
   playground,

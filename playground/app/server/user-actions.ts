@@ -25,7 +25,6 @@ const actionSchema = z.discriminatedUnion('action', [
     locale: z.string().regex(/^[a-z]{2}(?:-[A-Z0-9]{2,3})?$/),
   }),
 ]);
-export type UserAction = z.infer<typeof actionSchema>;
 
 /** Until an autocomplete is given up, as Discord's client does (milliseconds). */
 const CHOICES_WITHIN = 3000;

@@ -11,7 +11,7 @@ import {
   type User,
 } from '../../discord/stand-in.ts';
 
-export interface UserView {
+interface UserView {
   id: string;
   name: string;
   bot: boolean;
@@ -20,7 +20,7 @@ export interface UserView {
   directMessages: string | null;
 }
 
-export interface ChannelView {
+interface ChannelView {
   id: string;
   /** `null` for a direct message. */
   guildId: string | null;
@@ -29,7 +29,7 @@ export interface ChannelView {
   parentId: string | null;
 }
 
-export interface GuildView {
+interface GuildView {
   id: string;
   name: string;
   members: { userId: string; role: string }[];

@@ -22,7 +22,7 @@ function relative(seconds: number, now: number): string {
 }
 
 /** Markdown as it reads: mentions by name, moments relative, emphasis and escapes left out. */
-export function plainText(text: string, { nameOf, now }: TextContext): string {
+function plainText(text: string, { nameOf, now }: TextContext): string {
   return text
     .replace(/<@!?(\d+)>/g, (_, id: string) => `@${nameOf(id)}`)
     .replace(/<t:(\d+)(?::\w)?>/g, (_, seconds: string) => relative(Number(seconds), now))

@@ -10,7 +10,7 @@ import type { Playground } from '../playground.ts';
 /** Where the pictures are put. */
 const FOLDER = new URL('../../pictures/', import.meta.url).pathname;
 
-/** Until the bot must have acknowledged all it shows after the gallery (milliseconds): its last words are worth context. */
+/** How long the messages are still followed after the gallery (milliseconds), so that their last change is printed too. */
 const SETTLE_MS = 100;
 
 /** The command as it would be typed. */

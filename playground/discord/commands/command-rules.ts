@@ -2,7 +2,7 @@ import { invalidForm, type PlacedFault } from '../api-error.ts';
 import type { CommandBody, CommandOption } from '../request-bodies.ts';
 
 /** The locales that Discord knows. Source: reference, "Locales". */
-export const locales: readonly string[] = [
+const locales: readonly string[] = [
   'id', 'da', 'de', 'en-GB', 'en-US', 'es-ES', 'es-419', 'fr', 'hr', 'it', 'lt', 'hu', 'nl', 'no', 'pl', 'pt-BR', 'ro',
   'fi', 'sv-SE', 'vi', 'tr', 'cs', 'el', 'bg', 'ru', 'uk', 'hi', 'th', 'zh-CN', 'ja', 'zh-TW', 'ko', 'ar', 'he',
 ]; // prettier-ignore

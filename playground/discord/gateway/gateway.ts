@@ -86,7 +86,7 @@ export function createGateway({
     if (session?.socket !== connection) return;
     session.socket = null;
     session.lostAt = Date.now();
-    // A client that says goodbye ends its session. Source: gateway, "Initiating a Disconnect".
+    // A client that closes with these codes ends its session. Source: gateway, "Initiating a Disconnect".
     if (code === 1000 || code === 1001) sessions.delete(session.id);
   }
 

@@ -17,8 +17,8 @@ export const resumableMs = 180_000;
 const invalidSession = '{"t":null,"s":null,"op":9,"d":false}';
 
 /**
- * What the payloads of clients do: heartbeats, identifying, resuming. Each function gives the reason to close the
- * connection, or null.
+ * What the payloads of clients do: heartbeats, identifying, resuming. Each function returns the reason to close
+ * the connection, or null.
  */
 export function createGatewayProtocol({
   world,
@@ -117,7 +117,7 @@ export function createGatewayProtocol({
       return null;
     }
     if (typeof seq !== 'number' || seq > session.sequence) return 'sequence';
-    // A session has one connection: the one before is put out.
+    // A session has one connection: the one before is closed.
     session.socket?.socket.close(4000, 'Session resumed elsewhere.');
     session.socket = connection;
     session.lostAt = null;

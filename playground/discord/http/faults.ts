@@ -1,6 +1,6 @@
 import { ApiError } from '../api-error.ts';
 
-/** What shall go wrong with the next requests that match. */
+/** What goes wrong with the next requests that match. */
 export interface Fault {
   /** Any method when absent. */
   readonly method?: string;
@@ -20,7 +20,7 @@ export interface Fault {
   readonly destroy?: 'before' | 'after';
 }
 
-/** Keeps the faults that were ordered and gives each request the first that matches. */
+/** Keeps the faults that were ordered; each request gets the first that matches. */
 export function createFaults() {
   const ordered: { fault: Fault; left: number }[] = [];
   return {

@@ -138,7 +138,7 @@ export function createRateLimits({ enabled, events }: { enabled: boolean; events
       invalid.count += 1;
     },
 
-    /** Milliseconds for which the address is blocked yet, 0 when it isn't. */
+    /** Milliseconds for which the address is still blocked, 0 when it isn't. */
     blockedFor(): number {
       const left = invalid.resetsAt - Date.now();
       return left > 0 && invalid.count >= invalidPerTenMinutes ? left : 0;

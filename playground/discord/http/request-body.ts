@@ -14,7 +14,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer | null>
     for await (const chunk of request) {
       if (!Buffer.isBuffer(chunk)) continue;
       size += chunk.length;
-      // What is above the limit is read, so that the client hears the answer, but not kept.
+      // What is above the limit is read, so that the client gets the answer, but not kept.
       if (size <= maxRequestBytes + 1) chunks.push(chunk);
       else if (chunks.length > 0) chunks.splice(0, chunks.length, Buffer.alloc(maxRequestBytes + 1));
     }

@@ -28,7 +28,7 @@ function withLength(text: string, headers: Readonly<Record<string, string>>): Re
   return { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)), ...headers };
 }
 
-/** What the front of Discord answers to a blocked address: no JSON. */
+/** What Discord's proxy answers to a blocked address: no JSON. */
 export function blockedResponse(milliseconds: number): HttpResponse {
   const headers = { 'content-type': 'text/html', 'retry-after': String(Math.ceil(milliseconds / 1000)) };
   return { status: 429, code: null, headers, text: '<!doctype html><title>Access denied</title><p>error code: 1015' };

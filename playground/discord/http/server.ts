@@ -38,7 +38,7 @@ export interface RequestRecord {
   readonly tookMs: number;
 }
 
-/** The HTTP side: reads a request, lets it pass limits and faults, hands it to its route, answers and logs. */
+/** The HTTP side: reads a request, applies rate limits and faults, runs its route, answers and logs. */
 export function createHttp({
   routes,
   token,

@@ -42,7 +42,7 @@ export function createInteractions({
 }) {
   const byId = new Map<string, Entry>();
   const byToken = new Map<string, Entry>();
-  /** Who wants to know when a message changes: the interaction that made it, and those whose `@original` it is. */
+  /** Whom a change of a message concerns: the interaction that made it, and those whose `@original` it is. */
   const byMessage = new Map<string, Set<Entry>>();
 
   function watch(message: Message, entry: Entry): void {

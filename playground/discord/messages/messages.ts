@@ -15,9 +15,9 @@ export { checkMessage, messageFlag } from './message-rules.ts';
 export type { Interaction, Message, MessageVersion, Mutable } from './records.ts';
 
 /**
- * All messages of all channels, with everything they ever were.
+ * All messages of all channels, with all their versions.
  *
- * @param changed is told of each message that came, changed or went
+ * @param changed is called with each message that was posted, edited or deleted
  */
 export function createMessages({
   now,

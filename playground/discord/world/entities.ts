@@ -29,7 +29,7 @@ export interface Member {
   readonly joinedAt: string;
 }
 
-export interface Overwrite {
+interface Overwrite {
   readonly id: string;
   readonly type: 0 | 1;
   allow: bigint;

@@ -1,4 +1,4 @@
-/** The messages of the channel that is looked at. */
+/** The messages of the open channel. */
 import { channel, go, guild, on, state, user, visibleMessages } from '../store.js';
 import { continues, messageElement } from '../message/message.js';
 import { el, icon } from '../dom.js';
@@ -7,7 +7,7 @@ const scroller = /** @type {HTMLElement} */ (document.querySelector('#scroller')
 const start = /** @type {HTMLElement} */ (document.querySelector('#start'));
 const box = /** @type {HTMLElement} */ (document.querySelector('#messages'));
 
-/** So near the end (pixels) a person wants to see what comes next. */
+/** So near the end (pixels) the list scrolls along as messages come. */
 const NEAR = 120;
 
 /** The custom element that all messages stand in. */
@@ -35,7 +35,7 @@ function shown() {
 }
 
 const atEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
-/** Whoever does something wants to see what comes of it. */
+/** Messages about what the viewer did: the list scrolls to them. */
 const isOwn = ({ authorId, used, visibleTo }) => [authorId, used?.userId, visibleTo].includes(state.userId);
 const toEnd = () => (scroller.scrollTop = scroller.scrollHeight);
 
@@ -74,7 +74,7 @@ function drawAll() {
 
 const elementOf = (id) => list.querySelector(`[data-message-id="${CSS.escape(id)}"]`);
 
-/** Draws one message anew, or into its place. */
+/** Draws one message: again where it stands, or into its place. */
 function drawOne(id) {
   const messages = shown();
   const index = messages.findIndex((message) => message.id === id);

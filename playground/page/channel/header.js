@@ -7,7 +7,7 @@ const banner = /** @type {HTMLElement} */ (document.querySelector('#banner'));
 const backdrop = /** @type {HTMLElement} */ (document.querySelector('#backdrop'));
 
 /** Opens or closes a part of the page. */
-export function toggle(name) {
+function toggle(name) {
   const open = document.body.classList.toggle(name);
   for (const other of ['drawer-left', 'drawer-right'])
     if (open && other !== name) document.body.classList.remove(other);

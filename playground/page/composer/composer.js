@@ -165,7 +165,7 @@ export function startComposer() {
       send();
     }
   });
-  // Whoever types, types into the box.
+  // What is typed while nothing has the focus goes into the box.
   document.addEventListener('keydown', (event) => {
     const isText = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
     const elsewhere = document.activeElement === document.body || document.activeElement?.id === 'scroller';

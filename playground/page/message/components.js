@@ -1,4 +1,4 @@
-/** What can be pressed and picked under a message: rows of buttons and select menus. */
+/** The components under a message: rows of buttons and select menus. */
 import { el, icon } from '../dom.js';
 import { sendAction, pressOf, state } from '../store.js';
 import { emojiUrl } from './emoji.js';
@@ -149,7 +149,7 @@ function select(component, message) {
   });
 }
 
-/** The rows under a message, and the red line when a press came to nothing. */
+/** The rows under a message, and the red line when a press was not answered. */
 export function componentRows(message) {
   const rows = message.components.map((row) => {
     const inner = row.type === 1 ? row.components : [row];

@@ -52,7 +52,7 @@ export function pictureGrid(pictures, attributes = {}) {
 }
 
 /** Shows pictures one at a time over the page. Arrow keys go on, Escape or a click beside the picture ends it. */
-export function openLightbox(pictures, first) {
+function openLightbox(pictures, first) {
   let at = first;
   const image = el('img', {});
   const original = el('a', { class: 'original', target: '_blank', rel: 'noopener noreferrer' }, 'Open in Browser');

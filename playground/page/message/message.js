@@ -1,4 +1,4 @@
-/** One message, drawn with Discord's own look. */
+/** One message, drawn as Discord draws it. */
 import { el, icon } from '../dom.js';
 import { changed, state, user } from '../store.js';
 import { avatarOf } from '../avatar.js';

@@ -1,4 +1,4 @@
-/** Moments as Discord's client shows them; relative ones tick. */
+/** Timestamps as Discord's client shows them; relative ones are kept up to date. */
 import { now, user } from '../store.js';
 import { el } from '../dom.js';
 
@@ -49,7 +49,7 @@ export function messageTime(milliseconds) {
   return today ? time : `${new Intl.DateTimeFormat('en-US', { dateStyle: 'short' }).format(at)}, ${time}`;
 }
 
-/** Makes every relative moment in the page tick. */
+/** Keeps every relative timestamp in the page up to date. */
 export function startTicking() {
   setInterval(() => {
     for (const element of document.querySelectorAll('.moment[data-seconds]')) {

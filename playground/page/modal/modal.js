@@ -1,4 +1,4 @@
-/** A form that the bot asks a person to fill in. */
+/** The modals that the bot opens. */
 import { sendAction, on, state } from '../store.js';
 import { avatarOf } from '../avatar.js';
 import { el, icon } from '../dom.js';
@@ -106,7 +106,7 @@ function draw(component, words, values) {
   }
 }
 
-/** Opens a form for the viewer. */
+/** Opens a modal for the viewer. */
 function open({ interactionId, userId, modal }) {
   if (userId !== state.userId) return;
   /** @type {Map<string, { read: () => any, check: () => HTMLElement | null }>} */
@@ -160,5 +160,5 @@ function open({ interactionId, userId, modal }) {
   if (first instanceof HTMLElement) first.focus();
 }
 
-/** Starts to listen for forms. */
+/** Starts to listen for modals. */
 export const startModals = () => on('modal', open);

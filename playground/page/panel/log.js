@@ -9,7 +9,7 @@ const SHOWN = 300;
 
 const time = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 
-/** What a job is called: the prompt it was asked with. */
+/** The name of a job: its prompt. */
 function jobName(id) {
   for (const message of state.messages.values()) {
     const isOf =

@@ -1,4 +1,4 @@
-/** Who the viewer is, at the foot of the channels, and the list of people to be instead. */
+/** The viewer, below the channels, and the list of people to switch to. */
 import { avatarOf } from '../avatar.js';
 import { el } from '../dom.js';
 import { fail } from '../notice.js';
@@ -94,7 +94,7 @@ let popover = null;
 
 export const isPeopleOpen = () => popover !== null;
 
-/** Forgets the list when the panel it hangs on is drawn anew. */
+/** Forgets the list when the panel it is in is drawn again. */
 export function forgetPeople() {
   popover = null;
 }

@@ -1,4 +1,4 @@
-/** Dark or light: as the system has it until somebody chooses. */
+/** Dark or light: as the system has it until the viewer chooses. */
 
 const system = matchMedia('(prefers-color-scheme: light)');
 

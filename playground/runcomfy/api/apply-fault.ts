@@ -1,4 +1,4 @@
-/** What a fault makes of a call and of its answer. */
+/** What a fault changes in a call and in its answer. */
 import { CODES, refuse, refuseUnknown, type Answer } from './answers.ts';
 import { replyWith, type Reply } from './http-replies.ts';
 import type { ApiFault } from '../faults.ts';

@@ -20,7 +20,7 @@ import { MODEL, type Route } from './routes.ts';
 import { MODERATION_ERROR } from './apply-fault.ts';
 import { parseJson, readBody } from './http-replies.ts';
 
-/** A request for a call that the API has, by someone it lets in. */
+/** A request for a call that the API has, with a valid token. */
 export interface Call {
   request: IncomingMessage;
   query: URLSearchParams;

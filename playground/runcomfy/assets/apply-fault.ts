@@ -1,4 +1,4 @@
-/** What a fault makes of the fetch of a picture. */
+/** What a fault changes in the fetch of a picture. */
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';

@@ -23,7 +23,7 @@ export interface LeakedToken {
 export interface AssetUrls {
   /** The path and query of one picture, good until `expiresAt` (milliseconds since the epoch). */
   pathOf(requestId: string, number: number, expiresAt: number): string;
-  /** What a URL names; `undefined` when nobody gave it out. */
+  /** What a URL names; `undefined` when its signature is wrong. */
   read(url: URL): { requestId: string; number: number; expiresAt: number; hops: number | undefined } | undefined;
 }
 

@@ -74,7 +74,7 @@ function readInput(body: Record<string, unknown>): Input {
   };
 }
 
-/** Checks a parsed body and gives the input, or everything that is wrong with it. */
+/** Checks a parsed body and returns the input, or everything that is wrong with it. */
 export function parseInput(body: unknown): { input: Input } | { problems: string[] } {
   const problems = checkSchema(body);
   if (problems.length > 0 || !isObject(body)) return { problems };

@@ -59,7 +59,7 @@ const PROPERTIES: Record<string, Property> = {
   },
 };
 
-/** The schema as `GET /models/{id}` gives it. */
+/** The schema as `GET /models/{id}` returns it. */
 export const INPUT_SCHEMA = { type: 'object', title: 'Input schema', required: ['text'], properties: PROPERTIES };
 
 /** Says what is wrong with one value; its length counts in Unicode characters, as JSON Schema does. */

@@ -36,7 +36,7 @@ export interface StandInJob {
 }
 
 /** What a job still needs to be put into the queue. */
-export type NewJob = Pick<StandInJob, 'requestId' | 'body' | 'input' | 'seed' | 'durationMs'>;
+type NewJob = Pick<StandInJob, 'requestId' | 'body' | 'input' | 'seed' | 'durationMs'>;
 
 export interface Jobs {
   readonly all: readonly StandInJob[];

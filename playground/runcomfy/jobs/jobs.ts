@@ -1,6 +1,6 @@
 /**
  * The jobs and their queue. Nothing here has a timer: each access first brings the jobs up to the present, so thousands
- * of them cost nothing while nobody asks.
+ * of them cost nothing meanwhile.
  */
 import type { Jobs, JobState, StandInJob } from './job.ts';
 

@@ -55,7 +55,7 @@ function drawCaption({ prompt, seed, number, of, width, height }: Picture): stri
 }
 
 /** The picture as an SVG document. */
-export function composeSvg(picture: Picture): string {
+function composeSvg(picture: Picture): string {
   const { prompt, seed, number, width, height } = picture;
   const series = createRandom(seed ^ seedOf(prompt));
   const scene = chooseScene(prompt, series);
