@@ -1,4 +1,5 @@
 /** Jobs that outlive the 15 minutes of their interaction's token, and replies that are no longer where they were. */
+import { systemClock } from '../../src/services/clock.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Channel, Interaction } from '../../playground/discord/stand-in.ts';
 import { REST } from 'discord.js';
@@ -305,7 +306,7 @@ test('a minute before its end the token is left alone', { timeout: PATIENCE }, a
     const reply = createReply({
       rest: new REST(api),
       botRest: new REST(api).setToken(discord.token),
-      clock: { now: () => interaction.sentAt + minutes * 60_000 },
+      clock: { ...systemClock, now: () => interaction.sentAt + minutes * 60_000 },
       log: createLog({ level: 'silent', secrets: [] }),
       elsewhere: () => '',
       placeholder: () => '',

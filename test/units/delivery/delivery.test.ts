@@ -1,21 +1,22 @@
 /** Pictures that cannot be had: the others do not wait for long, and what is missing is said. */
 import { expect, test } from 'vitest';
 import sharp from 'sharp';
-import { PictureError } from '../../../src/services/pictures/error.ts';
-import { createDelivery, type Delivered } from '../../../src/services/delivery/delivery.ts';
-import { advance, type Job } from '../../../src/services/job/job.ts';
+import { createDelivery } from '../../../src/services/delivery/delivery.ts';
+import { createPostGallery } from '../../../src/services/lifecycle/post-gallery.ts';
+import { advance, missingPictures, type CompletedJob } from '../../../src/services/job/job.ts';
 import { createLog } from '../../../src/services/log.ts';
+import type { ReplyMessage } from '../../../src/services/messages/messages.ts';
+import { PictureError } from '../../../src/services/pictures/download.ts';
 import type { Picture } from '../../../src/services/pictures/picture.ts';
-import { ReplyTooLarge, ReplyTrouble } from '../../../src/services/discord/faults.ts';
-import type { Reply, ReplyMessage } from '../../../src/services/discord/reply.ts';
+import { ReplyTooLarge, ReplyTrouble, type Reply } from '../../../src/services/discord/reply.ts';
 import { NOON, sampleJob } from '../../support/sample-job.ts';
 
 const HOST = 'https://pictures.example';
 const log = createLog({ level: 'silent', secrets: [] });
 
-function completed(count: number): Delivered['job'] {
+function completed(count: number): CompletedJob {
   const images = Array.from({ length: count }, (_, index) => `${HOST}/${index + 1}.jpg`);
-  const state: Delivered['job']['state'] = {
+  const state: CompletedJob['state'] = {
     name: 'completed',
     requestId: 'r',
     images,
@@ -30,48 +31,52 @@ function completed(count: number): Delivered['job'] {
 const JPEG: Picture = { bytes: Buffer.alloc(1000, 1), format: 'jpeg', width: 10, height: 10 };
 
 /** A delivery at a moment that the test sets, with what it posts. */
-function createStage({
+function createDeliveryAt({
   download,
-  prove = () => Promise.resolve(),
   refuse = () => undefined,
 }: {
   download: (number: number) => Picture | PictureError;
-  prove?: (number: number) => Promise<void>;
   refuse?: (message: ReplyMessage) => Error | undefined;
 }) {
   let now = NOON;
   const posts: { number: number; message: ReplyMessage }[] = [];
-  const reply: Reply = {
-    fileLimit: () => 10 * 1024 * 1024,
-    edit: () => Promise.resolve('edited'),
-    annotate: () => Promise.resolve('edited'),
-    messageId: () => undefined,
-    remove: () => Promise.resolve(),
-    async post(job, number, message) {
+  const reply: Pick<Reply, 'open' | 'plan' | 'post'> = {
+    plan: (_job, number) => ({
+      ...(number === 1 ? { kind: 'edit' } : { kind: 'create', mayExist: false }),
+      fileLimit: 10 * 1024 * 1024,
+    }),
+    open: () => Promise.resolve(undefined),
+    post(job, number, _way, message) {
       const refusal = refuse(message);
-      if (refusal !== undefined) throw refusal;
-      await message.proof;
+      if (refusal !== undefined) return Promise.reject(refusal);
       posts.push({ number, message });
       const files = (message.files ?? []).map(({ name }) => name);
-      return { channelId: job.channelId, messageId: String(number), files };
+      return Promise.resolve({ channelId: job.channelId, messageId: String(number), files });
     },
   };
-  const assets = {
+  const downloads = {
     download(url: string) {
       const number = Number(/(\d+)\.jpg$/.exec(url)?.[1]);
       const picture = download(number);
-      return picture instanceof PictureError
-        ? Promise.reject(picture)
-        : Promise.resolve({ ...picture, proof: prove(number) });
+      return picture instanceof PictureError ? Promise.reject(picture) : Promise.resolve(picture);
     },
   };
-  const delivery = createDelivery({ assets, reply, clock: { now: () => now }, log });
-  const record = (job: Job, event: Parameters<typeof advance>[1]) => Promise.resolve(advance(job, event, now));
+  const delivery = createDelivery({ downloads, clock: { now: () => now }, log });
+  const postGallery = createPostGallery({
+    reply,
+    record: (job, event) => Promise.resolve(advance(job, event, now)),
+  });
   return {
     posts,
-    deliver: (job: Delivered['job'], afterMs: number, quiet = Promise.resolve()) => {
+    deliver: async (job: CompletedJob, afterMs: number, quiet = Promise.resolve()) => {
       now = NOON + afterMs;
-      return delivery.deliver(job, record, quiet);
+      const gallery = await delivery.begin();
+      try {
+        const reached = await postGallery(job, gallery, { quiet, claim: undefined });
+        return { ...reached, missing: missingPictures(reached.job.state) };
+      } finally {
+        gallery.end();
+      }
     },
     numbers: () =>
       posts.map(({ message }) => (message.files ?? []).map(({ name }) => Number(/-(\d+)\.jpg$/.exec(name)?.[1]))),
@@ -81,7 +86,7 @@ function createStage({
 const gone = new PictureError('gone', 'The host answered 404');
 
 test('a picture that is gone holds up the others for 20 seconds, then they are posted in order and it is said', async () => {
-  const { deliver, posts, numbers } = createStage({ download: (number) => (number === 2 ? gone : JPEG) });
+  const { deliver, posts, numbers } = createDeliveryAt({ download: (number) => (number === 2 ? gone : JPEG) });
   const early = await deliver(completed(4), 19_999);
   expect(posts).toEqual([]);
   expect(early).toMatchObject({ missing: [1, 2, 3, 4], hopeless: false });
@@ -96,7 +101,7 @@ test('a picture that is gone holds up the others for 20 seconds, then they are p
 
 test('a picture that comes after all is posted by itself', async () => {
   let here = false;
-  const { deliver, numbers, posts } = createStage({ download: (number) => (number === 2 && !here ? gone : JPEG) });
+  const { deliver, numbers, posts } = createDeliveryAt({ download: (number) => (number === 2 && !here ? gone : JPEG) });
   const { job } = await deliver(completed(4), 20_000);
   here = true;
   expect(await deliver(job, 60_000)).toMatchObject({ missing: [] });
@@ -106,7 +111,7 @@ test('a picture that comes after all is posted by itself', async () => {
 });
 
 test('a picture that may never be fetched holds up nothing', async () => {
-  const { deliver, numbers } = createStage({
+  const { deliver, numbers } = createDeliveryAt({
     download: (number) => (number === 1 ? new PictureError('not_allowed', 'Another host') : JPEG),
   });
   expect(await deliver(completed(3), 0)).toMatchObject({ missing: [1], hopeless: true });
@@ -114,25 +119,22 @@ test('a picture that may never be fetched holds up nothing', async () => {
 });
 
 test('without any picture nothing is posted', async () => {
-  const { deliver, posts } = createStage({ download: () => gone });
+  const { deliver, posts } = createDeliveryAt({ download: () => gone });
   expect(await deliver(completed(2), 60_000)).toMatchObject({ missing: [1, 2] });
   expect(posts).toEqual([]);
 });
 
 test('a gap in a long gallery is filled by what follows it, without a picture twice', async () => {
-  const { deliver, numbers } = createStage({ download: (number) => (number === 3 ? gone : JPEG) });
+  const { deliver, numbers } = createDeliveryAt({ download: (number) => (number === 3 ? gone : JPEG) });
   const { missing } = await deliver(completed(15), 20_000);
   expect(missing).toEqual([3]);
   expect(numbers().flat()).toEqual([1, 2, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
   expect(numbers().every((message) => message.length <= 10)).toBe(true);
 });
 
-test('a picture that is damaged inside is posted in no message, and holds up the others like one that is gone', async () => {
-  const damaged = () => Promise.reject(new PictureError('not_a_picture', 'A jpeg that does not decode'));
-  const stage = createStage({
-    download: () => JPEG,
-    prove: (number) => (number === 2 ? damaged() : Promise.resolve()),
-  });
+test('a picture that is not whole is posted in no message, and holds up the others like one that is gone', async () => {
+  const damaged = new PictureError('not_a_picture', 'Not a whole JPEG, PNG or WebP');
+  const stage = createDeliveryAt({ download: (number) => (number === 2 ? damaged : JPEG) });
   expect(await stage.deliver(completed(4), 19_999)).toMatchObject({ missing: [1, 2, 3, 4], hopeless: false });
   expect(stage.posts).toEqual([]);
   expect(await stage.deliver(completed(4), 20_000)).toMatchObject({ missing: [2], hopeless: false });
@@ -143,7 +145,7 @@ test('the next message is fetched while one is posted, where one message would h
   const fetchedAt: number[] = [];
   for (const bytes of [JPEG.bytes, Buffer.alloc(3 * 1024 * 1024)]) {
     const fetched = new Set<number>();
-    const { deliver, numbers } = createStage({
+    const { deliver, numbers } = createDeliveryAt({
       download: (number) => {
         fetched.add(number);
         return { ...JPEG, bytes };
@@ -161,7 +163,7 @@ test('the next message is fetched while one is posted, where one message would h
 });
 
 test('the reply is not edited before it may be', async () => {
-  const { deliver, posts } = createStage({ download: () => JPEG });
+  const { deliver, posts } = createDeliveryAt({ download: () => JPEG });
   const { promise: quiet, resolve } = Promise.withResolvers<undefined>();
   const delivering = deliver(
     completed(1),
@@ -185,7 +187,7 @@ test('files that Discord finds too large after all are made lighter until it tak
   const takes = 2 * 1024 * 1024;
   const weight = (message: ReplyMessage) => Math.max(...(message.files ?? []).map(({ data }) => data.length));
   expect(bytes.length).toBeGreaterThan(takes);
-  const { deliver, posts } = createStage({
+  const { deliver, posts } = createDeliveryAt({
     download: () => heavy,
     refuse: (message) => (weight(message) > takes ? new ReplyTooLarge() : undefined),
   });
@@ -196,7 +198,7 @@ test('files that Discord finds too large after all are made lighter until it tak
 
 test('what Discord does not take now is neither written down nor lost', async () => {
   let down = true;
-  const { deliver, numbers } = createStage({
+  const { deliver, numbers } = createDeliveryAt({
     download: () => JPEG,
     refuse: () => (down ? new ReplyTrouble('Discord is down') : undefined),
   });

@@ -8,14 +8,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { systemClock } from '../../../src/services/clock.ts';
 import type { Job } from '../../../src/services/job/job.ts';
 import { createSqliteLedger } from '../../../src/services/storage/sqlite/ledger.ts';
 import type { Limits } from '../../../src/services/ledger/limits.ts';
 import { openDatabase, type Database } from '../../../src/services/storage/sqlite/connection.ts';
-import { StoreError } from '../../../src/services/storage/store-error.ts';
-import { DeadError, type Side } from './random-faults/crash-points.ts';
-import { createLife, type Life } from './random-faults/process-run.ts';
-import { createOutside, type Fate, type Outside } from './random-faults/simulated-world.ts';
+import { StoreError } from '../../../src/services/storage/storage.ts';
+import { KilledError, type Side } from './random-faults/crash-points.ts';
+import { createBotRun, type BotRun } from './random-faults/bot-run.ts';
+import { createSimulatedWorld, type Fate, type SimulatedWorld } from './random-faults/simulated-world.ts';
 import { NOON, sampleJob } from '../../support/sample-job.ts';
 
 const LIMIT = 60;
@@ -29,14 +30,14 @@ const LIMITS: Limits = {
 };
 const DEADLINE = 10 * 60_000;
 
-type Act =
-  | { act: 'ask'; count: number; fate: Fate }
-  | { act: 'go on'; steps: number }
-  | { act: 'cancel'; job: number }
-  /** `again`: the life that takes over dies as well, after so many effects. */
-  | { act: 'die'; effects: number; side: Side; again: number | undefined }
-  | { act: 'fail the store'; writes: number }
-  | { act: 'disturb'; times: number };
+type Action =
+  | { action: 'ask'; count: number; fate: Fate }
+  | { action: 'go on'; steps: number }
+  | { action: 'cancel'; job: number }
+  /** `again`: the run that takes over is killed as well, after so many crash points. */
+  | { action: 'kill'; crashPoints: number; side: Side; again: number | undefined }
+  | { action: 'fail the store'; writes: number }
+  | { action: 'disturb'; times: number };
 
 const fate = fc.constantFrom<Fate>(
   'made',
@@ -50,22 +51,25 @@ const fate = fc.constantFrom<Fate>(
   'answer lost',
   'lost later',
 );
-const acts = fc.array(
+const actions = fc.array(
   fc.oneof(
-    { weight: 4, arbitrary: fc.record({ act: fc.constant('ask'), count: fc.integer({ min: 1, max: 15 }), fate }) },
-    { weight: 6, arbitrary: fc.record({ act: fc.constant('go on'), steps: fc.integer({ min: 1, max: 6 }) }) },
-    { weight: 2, arbitrary: fc.record({ act: fc.constant('cancel'), job: fc.nat({ max: 9 }) }) },
+    { weight: 4, arbitrary: fc.record({ action: fc.constant('ask'), count: fc.integer({ min: 1, max: 15 }), fate }) },
+    { weight: 6, arbitrary: fc.record({ action: fc.constant('go on'), steps: fc.integer({ min: 1, max: 6 }) }) },
+    { weight: 2, arbitrary: fc.record({ action: fc.constant('cancel'), job: fc.nat({ max: 9 }) }) },
     {
       weight: 4,
       arbitrary: fc.record({
-        act: fc.constant('die'),
-        effects: fc.nat({ max: 12 }),
+        action: fc.constant('kill'),
+        crashPoints: fc.nat({ max: 12 }),
         side: fc.constantFrom('before', 'after'),
         again: fc.option(fc.nat({ max: 6 }), { nil: undefined }),
       }),
     },
-    { weight: 1, arbitrary: fc.record({ act: fc.constant('fail the store'), writes: fc.integer({ min: 1, max: 4 }) }) },
-    { weight: 1, arbitrary: fc.record({ act: fc.constant('disturb'), times: fc.integer({ min: 1, max: 3 }) }) },
+    {
+      weight: 1,
+      arbitrary: fc.record({ action: fc.constant('fail the store'), writes: fc.integer({ min: 1, max: 4 }) }),
+    },
+    { weight: 1, arbitrary: fc.record({ action: fc.constant('disturb'), times: fc.integer({ min: 1, max: 3 }) }) },
   ),
   { minLength: 3, maxLength: 40, size: 'max' },
 );
@@ -77,40 +81,43 @@ function jobNumber(number: number, count: number, createdAt: number): Job {
   return sampleJob({ ...whose, id, createdAt, prompt, text: prompt, count, deadline: createdAt + DEADLINE });
 }
 
-/** A run: lives of the bot one after the other, on one store. */
-class Run {
-  readonly outside: Outside = createOutside();
+/** Who asks for every job, and cancels some. */
+const ACTOR = { guildId: 'guild', userId: 'user', moderator: false };
+
+/** Runs of the bot one after the other, on one store. */
+class Simulation {
+  readonly world: SimulatedWorld = createSimulatedWorld();
   readonly time = { now: NOON };
   readonly asked: Job[] = [];
-  dying: { effects: number; side: Side } | undefined;
+  nextKill: { crashPoints: number; side: Side } | undefined;
   readonly database: Database;
-  life: Life;
+  botRun: BotRun;
 
   constructor(database: Database) {
     this.database = database;
-    this.life = this.begin();
+    this.botRun = this.startBot();
   }
 
-  begin(): Life {
-    const { database, outside, time } = this;
-    return createLife({ database, outside, time });
+  startBot(): BotRun {
+    const { database, world, time } = this;
+    return createBotRun({ database, world, time });
   }
 
-  /** Does something with the bot; where it dies of it, another one takes over. */
-  async living(act: (life: Life) => Promise<unknown>): Promise<void> {
+  /** Does something with the bot; where it is killed by it, another run takes over. */
+  async whileItRuns(action: (botRun: BotRun) => Promise<unknown>): Promise<void> {
     try {
-      await act(this.life);
+      await action(this.botRun);
     } catch (error) {
-      if (!(error instanceof DeadError) && !(error instanceof StoreError)) throw error;
+      if (!(error instanceof KilledError) && !(error instanceof StoreError)) throw error;
     }
-    while (this.life.effects.dead) {
-      this.life = this.begin();
-      if (this.dying !== undefined) this.life.effects.dieAt(this.dying.effects, this.dying.side);
-      this.dying = undefined;
+    while (this.botRun.crashPoints.killed) {
+      this.botRun = this.startBot();
+      if (this.nextKill !== undefined) this.botRun.crashPoints.killAt(this.nextKill.crashPoints, this.nextKill.side);
+      this.nextKill = undefined;
       try {
-        await this.life.wake();
+        await this.botRun.resume();
       } catch (error) {
-        if (!this.life.effects.dead) throw error;
+        if (!this.botRun.crashPoints.killed) throw error;
       }
     }
   }
@@ -124,66 +131,66 @@ class Run {
   async check(): Promise<void> {
     const used = await this.used();
     expect(used).toBeLessThanOrEqual(LIMIT);
-    expect(this.outside.billed()).toBeLessThanOrEqual(used);
+    expect(this.world.billed()).toBeLessThanOrEqual(used);
   }
 
-  async do(act: Act): Promise<void> {
-    switch (act.act) {
+  async do(action: Action): Promise<void> {
+    switch (action.action) {
       case 'ask': {
-        const job = jobNumber(this.asked.length, act.count, this.time.now);
-        this.outside.setFate(job.text, act.fate);
+        const job = jobNumber(this.asked.length, action.count, this.time.now);
+        this.world.setFate(job.text, action.fate);
         this.asked.push(job);
-        await this.living((life) => life.jobs.start(job, LIMITS));
+        await this.whileItRuns((botRun) => botRun.jobs.start(job, LIMITS));
         break;
       }
       case 'go on':
-        for (let step = 0; step < act.steps; step += 1) await this.living((life) => life.next());
+        for (let step = 0; step < action.steps; step += 1) await this.whileItRuns((botRun) => botRun.next());
         break;
       case 'cancel': {
-        const job = this.asked[act.job];
-        if (job !== undefined) await this.living((life) => life.jobs.cancel(job.id, 'user'));
+        const job = this.asked[action.job];
+        if (job !== undefined) await this.whileItRuns((botRun) => botRun.jobs.cancel(job.id, ACTOR));
         break;
       }
-      case 'die':
-        this.life.effects.dieAt(act.effects, act.side);
-        this.dying = act.again === undefined ? undefined : { effects: act.again, side: act.side };
+      case 'kill':
+        this.botRun.crashPoints.killAt(action.crashPoints, action.side);
+        this.nextKill = action.again === undefined ? undefined : { crashPoints: action.again, side: action.side };
         break;
       case 'fail the store':
-        this.life.effects.failStore(act.writes);
+        this.botRun.crashPoints.failStore(action.writes);
         break;
       case 'disturb':
-        this.outside.disturb(act.times);
+        this.world.disturb(action.times);
     }
     await this.check();
   }
 
-  /** Lets everything come to its end in a last life in which nothing goes wrong any more. */
+  /** Lets everything come to its end in a last run in which nothing goes wrong any more. */
   async finish(): Promise<void> {
-    this.outside.disturb(0);
-    this.life = this.begin();
-    await this.life.wake();
-    for (let steps = 0; await this.life.next(); steps += 1) expect(steps).toBeLessThan(2000);
+    this.world.disturb(0);
+    this.botRun = this.startBot();
+    await this.botRun.resume();
+    for (let steps = 0; await this.botRun.next(); steps += 1) expect(steps).toBeLessThan(2000);
   }
 
   /** What must hold of every job at the end. */
   async checkEnds(): Promise<void> {
     let live = 0;
     for (const job of this.asked) {
-      const { outside } = this;
-      const end = (await this.life.records.find(job.id))?.state;
-      const taken = outside.taken(job.text);
-      const pictures = outside.pictures(job.id);
+      const { world } = this;
+      const end = (await this.botRun.records.find(job.id))?.state;
+      const taken = world.taken(job.text);
+      const pictures = world.pictures(job.id);
       expect(taken, 'submits that made a job').toBeLessThanOrEqual(1);
-      expect(await this.life.records.isLive(job.id)).toBe(false);
+      expect(await this.botRun.records.isLive(job.id)).toBe(false);
       if (end === undefined) {
         // Refused by a limit, or lost before it was written.
         expect(taken).toBe(0);
         continue;
       }
       if (end.name === 'delivered') expect(pictures).toEqual(Array.from({ length: job.count }, (_, i) => i + 1));
-      else expect(outside.told(job.id)?.content).toBe(end.name);
+      else expect(world.told(job.id)?.content).toBe(end.name);
       const free = end.name === 'cancelled' || (end.name === 'failed' && end.failure !== 'no_pictures');
-      if (free) expect(outside.billed(job.text)).toBe(0);
+      if (free) expect(world.billed(job.text)).toBe(0);
       else live += job.count;
     }
     expect(await this.used(), 'counted in the end').toBe(live);
@@ -192,20 +199,20 @@ class Run {
 }
 
 test(
-  'whatever dies or fails when, used is what lives, nothing is submitted twice and every job ends',
+  'whatever is killed or fails when, used is what lives, nothing is submitted twice and every job ends',
   { timeout: 240_000 },
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'seedream-machine-'));
     let runs = 0;
     try {
       await fc.assert(
-        fc.asyncProperty(acts, async (script) => {
-          const database = openDatabase({ path: join(folder, `${(runs += 1)}.sqlite`) });
+        fc.asyncProperty(actions, async (script) => {
+          const database = openDatabase({ clock: systemClock, path: join(folder, `${(runs += 1)}.sqlite`) });
           try {
-            const run = new Run(database);
-            for (const act of script) await run.do(act);
-            await run.finish();
-            await run.checkEnds();
+            const simulation = new Simulation(database);
+            for (const action of script) await simulation.do(action);
+            await simulation.finish();
+            await simulation.checkEnds();
           } finally {
             await database.close();
           }

@@ -1,47 +1,47 @@
-/** Every effect of the bot on the world passes through here, so that it can die, or its store fail, at any of them. */
-import { StoreError } from '../../../../src/services/storage/store-error.ts';
+/** Every effect of the bot on the world is a crash point: there it can be killed, or its store fail. */
+import { StoreError } from '../../../../src/services/storage/storage.ts';
 
-/** What effects of a bot that is dead meet. */
-export class DeadError extends Error {}
+/** What every effect of a killed bot meets. */
+export class KilledError extends Error {}
 
 export type Side = 'before' | 'after';
 
-export interface Effects {
-  readonly dead: boolean;
-  /** The bot dies at the effect that comes after so many others. */
-  dieAt(effects: number, side: Side): void;
+export interface CrashPoints {
+  readonly killed: boolean;
+  /** The bot is killed at the crash point that comes after so many others. */
+  killAt(after: number, side: Side): void;
   /** The next writes to the store fail: half of them without a trace, half of them though they were written. */
   failStore(writes: number): void;
-  /** Runs an effect, unless the bot is dead or dies before it. */
+  /** Runs an effect, unless the bot is killed, now or before. */
   run<T>(effect: () => Promise<T> | T): Promise<T>;
   /** The same for a write to the store. */
   write<T>(effect: () => Promise<T> | T): Promise<T>;
 }
 
-/** The effects of one life of the bot. */
-export function createEffects(): Effects {
-  let dead = false;
-  let death: { left: number; side: Side } | undefined;
+/** The crash points of one run of the bot. */
+export function createCrashPoints(): CrashPoints {
+  let killed = false;
+  let planned: { left: number; side: Side } | undefined;
   let failing = 0;
 
   async function run<T>(effect: () => Promise<T> | T): Promise<T> {
-    if (dead) throw new DeadError();
-    const now = death !== undefined && death.left === 0 ? death.side : undefined;
-    if (death !== undefined) death.left -= 1;
-    if (now === 'before') dead = true;
-    if (dead) throw new DeadError();
-    if (now === 'after') dead = true;
+    if (killed) throw new KilledError();
+    const now = planned !== undefined && planned.left === 0 ? planned.side : undefined;
+    if (planned !== undefined) planned.left -= 1;
+    if (now === 'before') killed = true;
+    if (killed) throw new KilledError();
+    if (now === 'after') killed = true;
     const given = await effect();
-    if (now === 'after') throw new DeadError();
+    if (now === 'after') throw new KilledError();
     return given;
   }
 
   return {
-    get dead() {
-      return dead;
+    get killed() {
+      return killed;
     },
-    dieAt(effects, side) {
-      death ??= { left: effects, side };
+    killAt(after, side) {
+      planned ??= { left: after, side };
     },
     failStore(writes) {
       failing = writes;

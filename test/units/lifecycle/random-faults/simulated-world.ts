@@ -1,10 +1,10 @@
-/** RunComfy and Discord as the job machine meets them, with everything they were ever asked for. Nothing of it dies. */
+/** RunComfy and Discord as the job machine meets them, with everything they were ever asked for. A kill of the bot leaves it as it is. */
 import type { Job } from '../../../../src/services/job/job.ts';
 import type { Downloads } from '../../../../src/services/pictures/download.ts';
 import { picturesIn } from '../../../../src/services/messages/gallery.ts';
 import type { Posted } from '../../../../src/services/discord/posted.ts';
 import { ReplyTrouble } from '../../../../src/services/discord/faults.ts';
-import type { ReplyMessage, Trace } from '../../../../src/services/discord/reply.ts';
+import type { ReplyMessage } from '../../../../src/services/messages/messages.ts';
 import { RunComfyError, type ResultAnswer, type StatusAnswer } from '../../../../src/services/runcomfy/runcomfy.ts';
 import type { SeedreamInput } from '../../../../src/services/models/seedream.ts';
 
@@ -28,7 +28,7 @@ interface RemoteJob {
   billed: boolean;
 }
 
-export interface Outside {
+export interface SimulatedWorld {
   /** What happens to the job of a text, told before it is submitted. */
   setFate(text: string, fate: Fate): void;
   /** The next so many looks, downloads and posts fail. */
@@ -40,7 +40,7 @@ export interface Outside {
     cancel(requestId: string): 'cancelled' | 'not_cancellable';
   };
   download: Downloads['download'];
-  post(job: Job, number: number, message: ReplyMessage, trace: Trace): Promise<Posted>;
+  post(job: Job, number: number, message: ReplyMessage): Promise<Posted>;
   /** Submits that made a job, by text. */
   taken(text: string): number;
   /** Images that are billed now, of all jobs or one text's. */
@@ -51,7 +51,7 @@ export interface Outside {
   told(jobId: string): ReplyMessage | undefined;
 }
 
-export function createOutside(): Outside {
+export function createSimulatedWorld(): SimulatedWorld {
   const fates = new Map<string, Fate>();
   const jobs: RemoteJob[] = [];
   const messages = new Map<string, { jobId: string; number: number; message: ReplyMessage; files: string[] }>();
@@ -149,16 +149,14 @@ export function createOutside(): Outside {
         format: 'png',
         width: 1,
         height: 1,
-        proof: Promise.resolve(),
       }),
-    async post(job, number, message, trace) {
-      if (disturbed()) throw new ReplyTrouble('as the test has it');
-      if (number > 1 && trace.left === undefined) await trace.leave();
+    post(job, number, message) {
+      if (disturbed()) return Promise.reject(new ReplyTrouble('as the test has it'));
       // An edit in place, or a new message that its nonce keeps from being made twice.
       const known = messages.get(`${job.id}-${number}`);
       const files = number > 1 && known !== undefined ? known.files : (message.files ?? []).map(({ name }) => name);
       messages.set(`${job.id}-${number}`, { jobId: job.id, number, message, files });
-      return { channelId: job.channelId, messageId: `${job.id}-${number}`, files };
+      return Promise.resolve({ channelId: job.channelId, messageId: `${job.id}-${number}`, files });
     },
     taken: (text) => jobs.filter((job) => job.text === text).length,
     billed: (text) =>

@@ -1,0 +1,135 @@
+/** One run of the bot's job machine, from a start to a kill: the real steps, jobs, records, delivery and ledger. */
+import { systemClock } from '../../../../src/services/clock.ts';
+import type { Clock } from '../../../../src/services/clock.ts';
+import { createDelivery } from '../../../../src/services/delivery/delivery.ts';
+import type { JobRecords } from '../../../../src/services/job/records.ts';
+import { createLifecycle, type Jobs } from '../../../../src/services/lifecycle/lifecycle.ts';
+import { createSqliteAdapter } from '../../../../src/services/storage/sqlite/records.ts';
+import { createSqliteLedger } from '../../../../src/services/storage/sqlite/ledger.ts';
+import type { Ledger } from '../../../../src/services/ledger/ledger.ts';
+import { createLog } from '../../../../src/services/log.ts';
+import type { Reply } from '../../../../src/services/discord/reply.ts';
+import type { Database } from '../../../../src/services/storage/sqlite/connection.ts';
+import { createStore } from '../../../../src/services/storage/store.ts';
+import { createCrashPoints, KilledError, type CrashPoints } from './crash-points.ts';
+import type { SimulatedWorld } from './simulated-world.ts';
+
+const RETENTION = 90 * 24 * 60 * 60_000;
+
+export interface BotRun {
+  crashPoints: CrashPoints;
+  jobs: Jobs;
+  records: JobRecords;
+  /** Resumes what an earlier run left. */
+  resume(): Promise<void>;
+  /** Does the job that is due next, moving the clock to when it is; `false` when none is due. */
+  next(): Promise<boolean>;
+}
+
+const log = createLog({ level: 'silent', secrets: [] });
+
+/** A database whose writes are crash points of this run. */
+function withCrashPoints(database: Database, crashPoints: CrashPoints): Database {
+  return { ...database, write: (action) => crashPoints.write(() => database.write(action)) };
+}
+
+export function createBotRun({
+  database: shared,
+  world,
+  time,
+}: {
+  database: Database;
+  world: SimulatedWorld;
+  time: { now: number };
+}): BotRun {
+  const crashPoints = createCrashPoints();
+  // Progress is not shown: a step says when the next one is due.
+  const clock: Clock = {
+    ...systemClock,
+    now: () => time.now,
+    sleep: (ms) => (ms === 0 ? Promise.resolve() : systemClock.sleep(ms)),
+    setTimeout: () => ({ cancel: () => undefined }),
+  };
+  const database = withCrashPoints(shared, crashPoints);
+  const ledger: Ledger = createSqliteLedger({ database });
+  const store = createStore({
+    clock: systemClock,
+    adapterFor: () => createSqliteAdapter({ clock: systemClock, database }),
+    log,
+  });
+  const due = new Map<string, number>();
+
+  const api = {
+    submit: (input: Parameters<SimulatedWorld['api']['submit']>[0]) => crashPoints.run(() => world.api.submit(input)),
+    status: (requestId: string) => crashPoints.run(() => world.api.status(requestId)),
+    result: (requestId: string) => crashPoints.run(() => world.api.result(requestId)),
+    cancel: (requestId: string) => crashPoints.run(() => world.api.cancel(requestId)),
+  };
+  const reply: Reply = {
+    plan: (_job, number) => ({
+      ...(number === 1 ? { kind: 'edit' } : { kind: 'create', mayExist: false }),
+      fileLimit: 10_000_000,
+    }),
+    open: () => Promise.resolve(undefined),
+    post: (job, number, _way, message) => crashPoints.run(() => world.post(job, number, message)),
+    async tell(job, message) {
+      await crashPoints.run(() => world.post(job, 1, { ...message, content: job.state.name }));
+    },
+    edit: () => Promise.resolve('edited'),
+    messageId: () => undefined,
+    remove: () => Promise.resolve(),
+  };
+  const polling = {
+    load: () => Promise.resolve(),
+    next: () => 1000,
+    looked: () => undefined,
+    afterTrouble: () => 1000,
+    finished: () => undefined,
+    expectation: () => ({ expectedAt: undefined, fraction: undefined }),
+    forget: () => undefined,
+    leave: () => undefined,
+    recall: () => undefined,
+  };
+  const scheduler = {
+    schedule(jobId: string, delay: number): Promise<void> {
+      due.set(jobId, Math.min(due.get(jobId) ?? Number.POSITIVE_INFINITY, time.now + delay));
+      return Promise.resolve();
+    },
+  };
+  const { jobs, records, step } = createLifecycle({
+    shared: false,
+    store,
+    ledger,
+    scheduler,
+    api: { ...api, close: () => Promise.resolve() },
+    polling,
+    reply,
+    delivery: createDelivery({ downloads: { download: world.download }, clock, log }),
+    status: () => ({ embeds: [] }),
+    retention: RETENTION,
+    happened: () => undefined,
+    clock,
+    log,
+  });
+
+  return {
+    crashPoints,
+    jobs,
+    records,
+    async resume() {
+      await jobs.resume();
+      await jobs.reclaim(time.now + 1);
+    },
+    async next() {
+      const [first] = [...due].sort(([, one], [, other]) => one - other);
+      if (first === undefined) return false;
+      const [jobId, at] = first;
+      due.delete(jobId);
+      time.now = Math.max(time.now, at);
+      const delay = await step(jobId);
+      if (crashPoints.killed) throw new KilledError();
+      if (delay !== undefined) await scheduler.schedule(jobId, delay);
+      return true;
+    },
+  };
+}
