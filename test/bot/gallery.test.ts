@@ -1,7 +1,7 @@
 /** The gallery: every picture once, in order, in messages that Discord takes. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Interaction, Message } from '../../playground/discord/stand-in.ts';
-import type { Conditions, StandInJob } from '../../playground/runcomfy/stand-in.ts';
+import type { Behaviour, StandInJob } from '../../playground/runcomfy/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
 import { submitted } from '../support/runcomfy.ts';
 import {
@@ -60,16 +60,16 @@ afterAll(async () => {
   await stage[Symbol.asyncDispose]();
 });
 
-/** Has RunComfy finish the job of a prompt under these conditions. */
-async function finish(prompt: keyof typeof ORDERS, conditions: Partial<Conditions> = {}): Promise<Interaction> {
+/** Has RunComfy finish the job of a prompt with this behaviour of the service. */
+async function finish(prompt: keyof typeof ORDERS, behaviour: Partial<Behaviour> = {}): Promise<Interaction> {
   const { interaction, job } = jobs.get(prompt) ?? {};
   if (interaction === undefined || job === undefined) throw new Error(`Nobody asked for ${prompt}`);
   const { runcomfy } = stage;
-  const ordinary = { ...runcomfy.conditions };
-  // In one go: the other jobs are finished meanwhile, under conditions of their own.
-  const set = runcomfy.setConditions(conditions);
+  const ordinary = { ...runcomfy.behaviour };
+  // In one go: the other jobs are finished meanwhile, with a behaviour of their own.
+  const set = runcomfy.setBehaviour(behaviour);
   runcomfy.finish(job.requestId);
-  await Promise.all([set, runcomfy.setConditions(ordinary)]);
+  await Promise.all([set, runcomfy.setBehaviour(ordinary)]);
   return interaction;
 }
 
@@ -169,7 +169,7 @@ test.concurrent('a picture whose host fails twice is waited for, and the gallery
   const interaction = await finish(prompt);
   const messages = await wholeGallery(stage, interaction, 4);
   expect(messages.map(pictureNumbers)).toEqual([[1, 2, 3, 4]]);
-  expect(fault.struck).toBe(2);
+  expect(fault.applied).toBe(2);
   expect(replyOf(interaction).content).toBe('');
 });
 
@@ -183,7 +183,7 @@ test.concurrent(
     const interaction = await finish(prompt);
     const messages = await wholeGallery(stage, interaction, 4);
     expect(messages.map(pictureNumbers)).toEqual([[1, 2, 3, 4]]);
-    expect(fault.struck).toBe(2);
+    expect(fault.applied).toBe(2);
   },
 );
 
@@ -196,6 +196,6 @@ test.concurrent('pictures behind redirects of their host are fetched without the
 });
 
 test('one picture, named in a list', async () => {
-  await stage.runcomfy.setConditions({ onePictureAs: 'images' });
+  await stage.runcomfy.setBehaviour({ onePictureAs: 'images' });
   await expectOnePicture('a lone lighthouse in a list');
 });
