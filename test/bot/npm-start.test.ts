@@ -1,6 +1,17 @@
-/** The command line of `npm start`, as it stands in package.json. */
+/** The command line of `npm start`, as it stands in package.json, and where it keeps compiled code. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -14,25 +25,72 @@ const { scripts } = z
 /** Prints at the end whether Node has loaded Amaro, by which it strips types. */
 const TELL = `process.once('exit', () => console.log(process.moduleLoadList.some((name) => name.includes('amaro'))));`;
 
-test('from its second start on the bot is found stripped and compiled, its entry, too', () => {
+/** A house of its own, with the packages of this one, and a folder for temporary files. */
+function createHouse() {
   const folder = mkdtempSync(join(tmpdir(), 'seedream-start-'));
   onTestFinished(() => {
     rmSync(folder, { recursive: true, force: true });
   });
+  const [house, temporary] = [join(folder, 'house'), join(folder, 'temporary')];
+  const packages = join(house, 'node_modules');
+  mkdirSync(packages, { recursive: true });
+  mkdirSync(temporary);
+  for (const name of readdirSync(join(HOUSE, 'node_modules')).filter((name) => !name.startsWith('.'))) {
+    symlinkSync(join(HOUSE, 'node_modules', name), join(packages, name));
+  }
+  cpSync(join(HOUSE, 'src'), join(house, 'src'), { recursive: true });
+  cpSync(join(HOUSE, 'package.json'), join(house, 'package.json'));
+  const compiled = join(packages, '.cache/seedream-bot');
   const [program, ...args] = scripts.start.split(' ');
   expect(program).toBe('node');
-  // Without settings the bot loads, says what it lacks, and ends; a file of settings beside it would be read.
-  const own = args.filter((arg) => !arg.startsWith('--env-file'));
-  const start = () =>
-    spawnSync(process.execPath, ['--import', `data:text/javascript,${TELL}`, ...own], {
-      cwd: HOUSE,
-      env: { TMPDIR: folder, TEMP: folder },
-      encoding: 'utf8',
-    });
-  const [first, second] = [start(), start()];
-  for (const { status, stderr } of [first, second]) {
-    expect(status).toBe(1);
-    expect(stderr).toContain('DISCORD_TOKEN');
-  }
-  expect([first.stdout.trim(), second.stdout.trim()]).toEqual(['true', 'false']);
+  return {
+    compiled,
+    temporary,
+    /** Starts without settings: the bot loads, says what it lacks, and ends. Gives whether it had to strip types. */
+    start: (): boolean => {
+      const { status, stdout, stderr } = spawnSync(
+        process.execPath,
+        ['--import', `data:text/javascript,${TELL}`, ...args],
+        { cwd: house, env: { TMPDIR: temporary, TEMP: temporary }, encoding: 'utf8' },
+      );
+      expect(stderr).toContain('DISCORD_TOKEN');
+      expect(status).toBe(1);
+      return stdout.trim() === 'true';
+    },
+  };
+}
+
+test('from its second start on the bot is found stripped and compiled, its entry, too, in a folder of its own', () => {
+  const { compiled, temporary, start } = createHouse();
+  expect([start(), start()]).toEqual([true, false]);
+  expect(statSync(compiled).mode & 0o777).toBe(0o700);
+  expect(readdirSync(compiled, { recursive: true }).length, 'discord.js, zod, the bot').toBeGreaterThan(500);
+  expect(readdirSync(temporary), 'what every user of the machine shares').toEqual([]);
+});
+
+test.each<[string, (compiled: string) => void]>([
+  [
+    'others may write to',
+    (compiled) => {
+      chmodSync(compiled, 0o777);
+    },
+  ],
+  [
+    'belongs to somebody else',
+    (compiled) => {
+      if (process.getuid?.() === 0) chownSync(compiled, 12_345, 12_345);
+      else {
+        // Only root can give a folder away: others are shown one that root has, by a link.
+        rmSync(compiled, { recursive: true });
+        symlinkSync('/root', compiled);
+      }
+    },
+  ],
+])('a folder that %s is not used: code planted there would run with the tokens', (_whose, spoil) => {
+  const { compiled, temporary, start } = createHouse();
+  start();
+  expect(start(), 'its own').toBe(false);
+  spoil(compiled);
+  expect(start()).toBe(true);
+  expect(readdirSync(temporary)).toEqual([]);
 });

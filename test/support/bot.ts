@@ -16,6 +16,7 @@ import {
 import { endWithTests } from './child-processes.ts';
 
 const INDEX = new URL('../../src/index.ts', import.meta.url).pathname;
+const COMPILE_CACHE = new URL('../../src/compile-cache.mjs', import.meta.url).href;
 const END_WITH_PARENT = new URL('end-with-parent.mjs', import.meta.url).href;
 
 export interface Bot {
@@ -32,7 +33,7 @@ export interface Bot {
 
 /** Starts the bot with this environment and nothing else of ours. */
 export function spawnBot(environment: Record<string, string>): Bot {
-  const child = spawn(process.execPath, ['--import', END_WITH_PARENT, INDEX], {
+  const child = spawn(process.execPath, ['--import', COMPILE_CACHE, '--import', END_WITH_PARENT, INDEX], {
     env: { PATH: process.env['PATH'], ...environment },
     // The last is there only to be cut when the tests end, whatever ends them.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
