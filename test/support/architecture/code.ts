@@ -124,6 +124,10 @@ function watchedUse(node: ts.Node): string | undefined {
     const names = node.name.elements.map((element) => `${from}.${(element.propertyName ?? element.name).getText()}`);
     return names.find((name) => WATCHED_MEMBERS.has(name));
   }
+  if (ts.isImportSpecifier(node) && (node.propertyName ?? node.name).text === 'env') {
+    const from = textOf(node.parent.parent.parent.moduleSpecifier);
+    return /^(node:)?process$/.test(from) ? 'process.env' : undefined;
+  }
   if (ts.isNewExpression(node) && node.expression.getText() === 'Date') {
     return (node.arguments?.length ?? 0) === 0 ? 'new Date()' : undefined;
   }

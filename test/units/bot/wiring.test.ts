@@ -1,4 +1,7 @@
-/** The whole bot in memory: built from what is handed in, a job goes through it without a socket, a file or a process. */
+/** The whole bot in memory: built from what is handed in, a job goes through it without a socket or a process. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Client, Events, PermissionFlagsBits, type Interaction, type REST } from 'discord.js';
 import sharp from 'sharp';
 import { expect, onTestFinished, test } from 'vitest';
@@ -103,7 +106,9 @@ function receive(client: Client, d: object): void {
 
 test('a job goes from the interaction to the gallery through ports alone', async () => {
   const client = new Client({ intents: [] });
-  const storage = openSqliteStorage({ path: ':memory:', retention: config.retention, clock: systemClock, log });
+  const folder = mkdtempSync(join(tmpdir(), 'wiring-'));
+  const path = join(folder, 'store.sqlite');
+  const storage = openSqliteStorage({ path, retention: config.retention, clock: systemClock, log });
   const discord = createDiscord();
   const runComfyHttp = createRunComfy();
   const bytes = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#88aacc' } })
@@ -128,6 +133,7 @@ test('a job goes from the interaction to the gallery through ports alone', async
   onTestFinished(async () => {
     await bot.stop(1000);
     await storage.close();
+    rmSync(folder, { recursive: true });
   });
 
   bot.start();
