@@ -2,9 +2,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Client, Events, PermissionFlagsBits, type Interaction, type REST } from 'discord.js';
 import sharp from 'sharp';
 import { expect, onTestFinished, test } from 'vitest';
