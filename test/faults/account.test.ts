@@ -1,9 +1,9 @@
 /** The host's account: a key that RunComfy does not accept, a balance that is empty, and what members are told. */
 import { afterEach, expect, test } from 'vitest';
 import type { Interaction } from '../../playground/discord/stand-in.ts';
-import { createStage, type Stage } from '../support/bot.ts';
+import { createStage, ROOMY, type Stage } from '../support/bot.ts';
 import { refusal } from '../support/waiting.ts';
-import { ask, expectReservation, expectUnharmed, reads, reservation, ROOMY } from './scenarios.ts';
+import { ask, expectReservation, expectUnharmed, reads, reservation } from './scenarios.ts';
 
 let stage: Stage;
 

@@ -1,8 +1,8 @@
 /** Jobs that RunComfy never ends: given up at their deadline, a cancel tried, and nothing that was made is lost. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createStage, type Stage } from '../support/bot.ts';
+import { createStage, ROOMY, type Stage } from '../support/bot.ts';
 import { gallery, shows } from '../support/waiting.ts';
-import { asked, askFaulty, expectReservation, expectUnharmed, reads, ROOMY } from './scenarios.ts';
+import { asked, askFaulty, expectReservation, expectUnharmed, reads } from './scenarios.ts';
 
 let stage: Stage;
 

@@ -1,9 +1,9 @@
 /** Faults of Discord while a gallery is posted: every picture arrives once, whatever it answers. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Member } from '../../playground/discord/stand-in.ts';
-import { createStage, type Stage } from '../support/bot.ts';
+import { createStage, ROOMY, type Stage } from '../support/bot.ts';
 import { gallery, galleryMessages, pictureNumbers, replyOf, shows } from '../support/waiting.ts';
-import { asked, eventually, expectOneGallery, expectUnharmed, failToken, lineAbout, ROOMY } from './scenarios.ts';
+import { asked, eventually, expectOneGallery, expectUnharmed, failToken, lineAbout } from './scenarios.ts';
 
 let stage: Stage;
 

@@ -1,6 +1,6 @@
 /** Faults of Discord: whatever it answers, a job is charged once, its pictures arrive once, and the bot goes on. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createStage, type Stage } from '../support/bot.ts';
+import { createStage, ROOMY, type Stage } from '../support/bot.ts';
 import { submits, submitted } from '../support/runcomfy.ts';
 import { refusal, shows } from '../support/waiting.ts';
 import {
@@ -13,7 +13,6 @@ import {
   lineAbout,
   reads,
   reservation,
-  ROOMY,
 } from './scenarios.ts';
 
 let stage: Stage;

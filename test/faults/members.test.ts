@@ -1,20 +1,10 @@
 /** Hostile members: nothing they type or forge pings, leaks, costs or breaks anything. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Interaction, Message } from '../../playground/discord/stand-in.ts';
-import { createStage, type Stage } from '../support/bot.ts';
+import { createStage, ROOMY, type Stage } from '../support/bot.ts';
 import { jobsOf, submitted } from '../support/runcomfy.ts';
 import { PATIENCE, refusal, shows } from '../support/waiting.ts';
-import {
-  ask,
-  asked,
-  eventually,
-  expectOneGallery,
-  expectUnharmed,
-  inTurn,
-  reservation,
-  ROOMY,
-  words,
-} from './scenarios.ts';
+import { ask, asked, eventually, expectOneGallery, expectUnharmed, inTurn, reservation, words } from './scenarios.ts';
 
 let stage: Stage;
 

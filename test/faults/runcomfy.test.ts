@@ -1,7 +1,7 @@
 /** Faults of RunComfy: what a member reads, what it costs, and that the job goes on where it can. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiFault } from '../../playground/runcomfy/stand-in.ts';
-import { createStage, type Stage } from '../support/bot.ts';
+import { createStage, ROOMY, type Stage } from '../support/bot.ts';
 import { jobsOf, submits, submitted } from '../support/runcomfy.ts';
 import { buttons, field, gallery, pictureNumbers, shows } from '../support/waiting.ts';
 import {
@@ -15,7 +15,6 @@ import {
   press,
   reads,
   reservation,
-  ROOMY,
   words,
 } from './scenarios.ts';
 

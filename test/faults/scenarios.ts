@@ -15,15 +15,6 @@ import type { Stage } from '../support/bot.ts';
 import { submitted } from '../support/runcomfy.ts';
 import { PATIENCE, pictureNumbers, replyOf, shows } from '../support/waiting.ts';
 
-/** Limits that no test of faults means to meet, as environment. */
-export const ROOMY = {
-  LIMIT_GUILD_DAILY_IMAGES: '100000',
-  LIMIT_GUILD_MONTHLY_IMAGES: '100000',
-  LIMIT_USER_DAILY_IMAGES: '100000',
-  LIMIT_GUILD_ACTIVE_JOBS: '10000',
-  LIMIT_USER_ACTIVE_JOBS: '10000',
-};
-
 /** Waits until the probe finds something. (`expect.poll` knows no test among concurrent ones.) */
 export async function eventually<T>(what: string, probe: () => T | undefined): Promise<T> {
   const until = performance.now() + PATIENCE;

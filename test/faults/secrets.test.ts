@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createStage, spawnBot } from '../support/bot.ts';
+import { createStage, ROOMY, spawnBot } from '../support/bot.ts';
 import { gallery, shows } from '../support/waiting.ts';
 import {
   ask,
@@ -18,7 +18,6 @@ import {
   lineAbout,
   press,
   reads,
-  ROOMY,
   words,
 } from './scenarios.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createStage, spawnBot, type Stage } from '../support/bot.ts';
+import { createStage, ROOMY, spawnBot, type Stage } from '../support/bot.ts';
 import { submits, submitted } from '../support/runcomfy.ts';
 import { gallery, refusal, shows } from '../support/waiting.ts';
 import {
@@ -16,7 +16,6 @@ import {
   expectUnharmed,
   press,
   reservation,
-  ROOMY,
   storeFile,
 } from './scenarios.ts';
 

@@ -1,7 +1,7 @@
 /** `kill -9` right before and right after every commit to the store. */
 import { expect, test } from 'vitest';
 import { shows } from '../support/waiting.ts';
-import { createKillStage, type Boundary, type KillStage, type Outcome, type Request } from './harness.ts';
+import { createKillHarness, type Boundary, type KillHarness, type Outcome, type Request } from './harness.ts';
 
 /** Milliseconds: dozens of starts of the bot share the machine. */
 const TIMEOUT = 300_000;
@@ -46,7 +46,7 @@ const fifteens = (commits: string[], ephemeral: boolean): Kill[] =>
   );
 
 /** Has a job generated to its end; what must be seen generating waits until it has been. */
-async function generate(stage: KillStage, request: Request, kill: Kill): Promise<void> {
+async function generate(stage: KillHarness, request: Request, kill: Kill): Promise<void> {
   const { requestId } = await stage.job(request);
   if (kill.commit === 'jobs in_progress') {
     stage.runcomfy.start(requestId);
@@ -55,7 +55,7 @@ async function generate(stage: KillStage, request: Request, kill: Kill): Promise
   stage.runcomfy.finish(requestId);
 }
 
-async function run(stage: KillStage, kill: Kill): Promise<Request> {
+async function run(stage: KillHarness, kill: Kill): Promise<Request> {
   const { commit, when, count, outcome } = kill;
   const ephemeral = kill.private === true;
   const prompt = `${ephemeral ? 'private' : 'public'} ${when} ${commit}`;
@@ -71,7 +71,7 @@ async function run(stage: KillStage, kill: Kill): Promise<Request> {
 
 /** One bot killed and started again for each of these in turn. */
 async function killInTurn(kills: Kill[]): Promise<void> {
-  await using stage = await createKillStage();
+  await using stage = await createKillHarness();
   const outcomes: [Request, Outcome][] = [];
   for (const kill of kills) {
     try {
@@ -93,7 +93,7 @@ async function killAll(kills: Kill[]): Promise<void> {
 }
 
 test('the boundaries below are all there are', { timeout: TIMEOUT }, async () => {
-  await using stage = await createKillStage();
+  await using stage = await createKillHarness();
   const requests = [
     stage.ask({ prompt: 'four', count: 4 }),
     stage.ask({ prompt: 'many', count: 15 }),

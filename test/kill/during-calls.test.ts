@@ -1,7 +1,7 @@
 /** `kill -9` while a call of the bot's is on the way. */
 import { expect, test } from 'vitest';
 import { expectDelivered } from '../support/delivered.ts';
-import { createKillStage, PATIENCE, type KillStage, type Outcome, type Request } from './harness.ts';
+import { createKillHarness, PATIENCE, type KillHarness, type Outcome, type Request } from './harness.ts';
 import {
   acknowledgement,
   furtherMessage,
@@ -12,24 +12,24 @@ import {
   privateMessage,
   stopAndKill,
   submitTaken,
-  type Moment,
+  type KillPoint,
 } from './kill-points.ts';
 
 const TIMEOUT = 300_000;
 
 interface Kill {
-  moment: Moment;
+  killPoint: KillPoint;
   count: number;
   private?: boolean;
   outcome: Outcome;
 }
 
 const beforeSubmitted: Kill[] = [
-  { moment: acknowledgement('acted'), count: 4, outcome: 'lost' },
-  { moment: acknowledgement('not acted'), count: 4, outcome: 'lost' },
-  { moment: submitTaken, count: 4, outcome: 'unknown' },
-  { moment: modelCall('submit', 'not acted'), count: 4, outcome: 'unknown' },
-  { moment: modelCall('submit', 'not acted', stopAndKill), count: 4, outcome: 'unknown' },
+  { killPoint: acknowledgement('acted'), count: 4, outcome: 'lost' },
+  { killPoint: acknowledgement('not acted'), count: 4, outcome: 'lost' },
+  { killPoint: submitTaken, count: 4, outcome: 'unknown' },
+  { killPoint: modelCall('submit', 'not acted'), count: 4, outcome: 'unknown' },
+  { killPoint: modelCall('submit', 'not acted', stopAndKill), count: 4, outcome: 'unknown' },
 ];
 const four: Kill[] = [
   modelCall('status', 'acted'),
@@ -38,9 +38,9 @@ const four: Kill[] = [
   galleryEdit('acted'),
   galleryEdit('not acted'),
   galleryEdit('acted', stopAndKill),
-].map((moment) => ({ moment, count: 4, outcome: 'delivered' }));
-const fifteen: Kill[] = [furtherMessage('acted'), furtherMessage('not acted')].map((moment) => ({
-  moment,
+].map((killPoint) => ({ killPoint, count: 4, outcome: 'delivered' }));
+const fifteen: Kill[] = [furtherMessage('acted'), furtherMessage('not acted')].map((killPoint) => ({
+  killPoint,
   count: 15,
   outcome: 'delivered',
 }));
@@ -49,29 +49,32 @@ const fifteenPrivate: Kill[] = [
   privateMessage('not acted'),
   privateFill('acted'),
   privateFill('not acted'),
-].map((moment) => ({ moment, count: 15, private: true, outcome: 'delivered' }));
+].map((killPoint) => ({ killPoint, count: 15, private: true, outcome: 'delivered' }));
 
-/** Gives the command, has the bot killed at the moment and started again, and waits for what the job comes to. */
-async function run(stage: KillStage, { moment, count, private: ephemeral = false, outcome }: Kill): Promise<Request> {
-  moment.arm(stage);
-  const request = stage.ask({ prompt: moment.name, count, private: ephemeral });
+/** Gives the command, has the bot killed at the kill point and started again, and waits for what the job comes to. */
+async function run(
+  stage: KillHarness,
+  { killPoint, count, private: ephemeral = false, outcome }: Kill,
+): Promise<Request> {
+  killPoint.arm(stage);
+  const request = stage.ask({ prompt: killPoint.name, count, private: ephemeral });
   if (outcome === 'delivered') stage.runcomfy.finish((await stage.job(request)).requestId);
   await stage.killedAndStarted();
   if (outcome === 'delivered') await stage.whole(request);
   if (outcome === 'unknown') await stage.toldUnknown(request);
-  // What is still to come of this job must not be taken for the next one's moment.
+  // What is still to come of this job must not be taken for the next one's kill point.
   if (outcome !== 'lost') await stage.idle();
   return request;
 }
 
 async function killInTurn(kills: Kill[]): Promise<void> {
-  await using stage = await createKillStage();
+  await using stage = await createKillHarness();
   const outcomes: [Request, Outcome][] = [];
   for (const kill of kills) {
     try {
       outcomes.push([await run(stage, kill), kill.outcome]);
     } catch (error) {
-      throw new Error(`killed at ${kill.moment.name}: ${String(error)}\n${stage.bot.output()}`, { cause: error });
+      throw new Error(`killed at ${kill.killPoint.name}: ${String(error)}\n${stage.bot.output()}`, { cause: error });
     }
   }
   await stage.expectOutcomes(outcomes);
@@ -96,7 +99,7 @@ test('a kill while further messages are made makes no picture stand twice', { ti
 /** Kills the bot as it makes the second message, with Discord's clock at `later` milliseconds more when it is back. */
 async function killedAtSecondMessage({ later, history }: { later: number; history: boolean }): Promise<void> {
   let ahead = 0;
-  await using stage = await createKillStage({ discord: { now: () => Date.now() + ahead } });
+  await using stage = await createKillHarness({ discord: { now: () => Date.now() + ahead } });
   const { discord } = stage;
   if (!history) discord.setBotPermissions(discord.channels.general, { deny: ['ReadMessageHistory'] });
   furtherMessage('acted').arm(stage);
@@ -125,7 +128,7 @@ test(
   'a request that waits for RunComfy survives any number of kills and is submitted once',
   { timeout: TIMEOUT },
   async () => {
-    await using stage = await createKillStage({ runcomfy: { rateLimited: true, retryAfterSeconds: 1 } });
+    await using stage = await createKillHarness({ runcomfy: { rateLimited: true, retryAfterSeconds: 1 } });
     const request = stage.ask({ prompt: 'patience', count: 4 });
     const waits = () => request.interaction.original?.embeds[0]?.title?.includes('Waiting for RunComfy') === true;
     await stage.discord.until(waits, PATIENCE);

@@ -1,8 +1,8 @@
 /** `kill -9` while a queued job is cancelled. */
 import { expect, test } from 'vitest';
 import { shows } from '../support/waiting.ts';
-import { createKillStage, type Boundary, type KillStage, type Request } from './harness.ts';
-import { modelCall, type Moment } from './kill-points.ts';
+import { createKillHarness, type Boundary, type KillHarness, type Request } from './harness.ts';
+import { modelCall, type KillPoint } from './kill-points.ts';
 
 const TIMEOUT = 300_000;
 
@@ -21,14 +21,14 @@ const boundaries = COMMITS.flatMap((commit): Boundary[] => [
   { when: 'after', commit },
 ]);
 
-function press({ discord }: KillStage, { interaction }: Request): void {
+function press({ discord }: KillHarness, { interaction }: Request): void {
   const { member, original } = interaction;
   if (member === null || original === null) throw new Error('There is nothing to press');
   discord.press({ member, message: original, customId: `cancel:${interaction.id}` });
 }
 
 /** A job in the queue, cancelled and killed meanwhile, is cancelled once it is looked at again. */
-async function cancelled(stage: KillStage, name: string, arm: (request: Request) => void): Promise<Request> {
+async function cancelled(stage: KillHarness, name: string, arm: (request: Request) => void): Promise<Request> {
   const request = stage.ask({ prompt: name, count: 4 });
   await shows(request.interaction, 'In the queue');
   arm(request);
@@ -40,13 +40,13 @@ async function cancelled(stage: KillStage, name: string, arm: (request: Request)
   return request;
 }
 
-async function cancelInTurn(kills: { name: string; boundary?: Boundary; moment?: Moment }[]): Promise<void> {
-  await using stage = await createKillStage();
+async function cancelInTurn(kills: { name: string; boundary?: Boundary; killPoint?: KillPoint }[]): Promise<void> {
+  await using stage = await createKillHarness();
   const requests: Request[] = [];
-  for (const { name, boundary, moment } of kills) {
+  for (const { name, boundary, killPoint } of kills) {
     const request = await cancelled(stage, name, (asked) => {
       if (boundary !== undefined) stage.killAt(boundary, asked);
-      moment?.arm(stage);
+      killPoint?.arm(stage);
     }).catch((error: unknown) => {
       throw new Error(`killed ${name}: ${String(error)}\n${stage.bot.output()}`, { cause: error });
     });
@@ -63,6 +63,9 @@ test('a bot killed at any commit of a cancel ends the job as cancelled, at no co
 
 test('a bot killed while RunComfy is asked to cancel asks again', { timeout: TIMEOUT }, async () => {
   await cancelInTurn(
-    [modelCall('cancel', 'acted'), modelCall('cancel', 'not acted')].map((moment) => ({ name: moment.name, moment })),
+    [modelCall('cancel', 'acted'), modelCall('cancel', 'not acted')].map((killPoint) => ({
+      name: killPoint.name,
+      killPoint,
+    })),
   );
 });

@@ -1,4 +1,4 @@
-/** A stage whose bot can be killed at a named commit, and what must hold when everything has come to its end. */
+/** A bot under test that can be killed at a named commit, and what must hold when everything has come to its end. */
 import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,7 +40,7 @@ export interface Request {
   count: number;
 }
 
-export interface KillStage extends Stage {
+export interface KillHarness extends Stage {
   /** Has the bot's process end at this commit of a request's job. */
   killAt(boundary: Boundary, request: Request): void;
   /** Resolves once the bot has been killed and started again. */
@@ -62,7 +62,7 @@ export interface KillStage extends Stage {
 }
 
 /** A stage whose RunComfy generates nothing by itself: a test starts and finishes jobs. */
-export async function createKillStage({
+export async function createKillHarness({
   discord,
   runcomfy,
   environment,
@@ -70,7 +70,7 @@ export async function createKillStage({
   discord?: Partial<DiscordStandInOptions>;
   runcomfy?: Partial<RunComfyOptions>;
   environment?: Record<string, string>;
-} = {}): Promise<KillStage> {
+} = {}): Promise<KillHarness> {
   const folder = mkdtempSync(join(tmpdir(), 'seedream-kill-'));
   const plan = join(folder, 'plan.json');
   const log = join(folder, 'commits.txt');

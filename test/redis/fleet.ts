@@ -6,7 +6,7 @@ import type { RunComfyOptions } from '../../playground/runcomfy/stand-in.ts';
 import { createRedisLedger } from '../../src/services/storage/redis/ledger.ts';
 import type { Reservation } from '../../src/services/ledger/ledger.ts';
 import type { Usage } from '../../src/services/ledger/limits.ts';
-import { createStage, spawnBot, type Bot, type Stage } from '../support/bot.ts';
+import { createStage, ROOMY, spawnBot, type Bot, type Stage } from '../support/bot.ts';
 import { expectDelivered, messagesWithPictures } from '../support/delivered.ts';
 import { jobsOf, submitted } from '../support/runcomfy.ts';
 import { withRedis } from './connect.ts';
@@ -39,15 +39,6 @@ export interface Fleet extends AsyncDisposable {
   usage(guild: Guild): Promise<Usage>;
   held(): Promise<Reservation[]>;
 }
-
-/** Limits that no test means to meet. */
-const ROOMY = {
-  LIMIT_GUILD_DAILY_IMAGES: '100000',
-  LIMIT_GUILD_MONTHLY_IMAGES: '100000',
-  LIMIT_USER_DAILY_IMAGES: '100000',
-  LIMIT_GUILD_ACTIVE_JOBS: '10000',
-  LIMIT_USER_ACTIVE_JOBS: '10000',
-};
 
 /** @param processes - what each one's environment has beside the common one. */
 export async function createFleet({

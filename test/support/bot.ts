@@ -19,6 +19,15 @@ const INDEX = new URL('../../src/index.ts', import.meta.url).pathname;
 const COMPILE_CACHE = new URL('../../src/compile-cache.mjs', import.meta.url).href;
 const END_WITH_PARENT = new URL('end-with-parent.mjs', import.meta.url).href;
 
+/** Limits that a test does not mean to meet, as environment. */
+export const ROOMY = {
+  LIMIT_GUILD_DAILY_IMAGES: '100000',
+  LIMIT_GUILD_MONTHLY_IMAGES: '100000',
+  LIMIT_USER_DAILY_IMAGES: '100000',
+  LIMIT_GUILD_ACTIVE_JOBS: '10000',
+  LIMIT_USER_ACTIVE_JOBS: '10000',
+};
+
 export interface Bot {
   process: ChildProcess;
   /** Everything it wrote so far. */
