@@ -40,7 +40,7 @@ const answerSchema = z.object({
   /** All jobs, the oldest first, where they were asked for. */
   jobs: z.array(jobSchema).optional(),
 });
-export type RunComfyState = z.infer<typeof answerSchema>;
+type RunComfyState = z.infer<typeof answerSchema>;
 
 /** What it can be told. */
 export interface Order {

@@ -5,8 +5,7 @@ import type { LogLevel } from './config/settings.ts';
 import type { AssetHosts, StoreLocation } from './config/values.ts';
 import type { Limits } from './services/ledger/limits.ts';
 
-export type { AssetHosts, LogLevel, StoreLocation };
-export { storeLocation } from './config/values.ts';
+export { storeLocation, type StoreLocation } from './config/values.ts';
 
 /** Everything the bot is told by its environment. */
 export interface Config {

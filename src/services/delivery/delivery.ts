@@ -4,6 +4,7 @@ import { translate } from '../../languages/languages.ts';
 import { deliveryDeadline, missingPictures, type CompletedJob } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import { showLink, showMoment } from '../messages/display.ts';
+import { showMoment } from '../messages/display.ts';
 import {
   galleryMessage,
   messageShare,
@@ -17,7 +18,7 @@ import { createPictureFetcher, type FetchedPictures, type MessageRoom } from './
 import { createPrefetch } from './prefetch.ts';
 
 export { createHandedProgress, createProgress, type HandedProgress, type Progress } from './progress.ts';
-export { shownSchema, type ShownOfJob } from './shown.ts';
+export { shownSchema } from './shown.ts';
 export { createLastWord, type LastWord } from './last-word.ts';
 export { createStatus, type Status } from './status.ts';
 
@@ -37,7 +38,7 @@ export type NextMessage =
   | { outcome: 'complete' };
 
 /** Bytes a file may have. */
-export interface FileLimits {
+interface FileLimits {
   now: number;
   after: number;
 }
@@ -104,8 +105,7 @@ export function createDelivery({
           const rest = waiting.slice(pictures.length);
           prefetch.fetchAhead(job, roomFor(number + 1, rest, limits.after), pictures);
         }
-        const message = compose(job, number, fetched);
-        return { outcome: 'ready', number, message, pictures: pictures.map((picture) => picture.number) };
+        return { outcome: 'ready', number, ...compose(job, number, fetched) };
       }
 
       return {
@@ -125,31 +125,39 @@ function roomFor(number: number, waiting: number[], limit: number): MessageRoom 
   return { number, waiting, share, limit };
 }
 
-function compose(job: CompletedJob, number: number, { pictures, unavailable }: FetchedPictures): ReplyMessage {
+/** A message with as many of the pictures as fit beside its links. */
+function compose(
+  job: CompletedJob,
+  number: number,
+  { pictures, unavailable }: FetchedPictures,
+): { message: ReplyMessage; pictures: number[] } {
   const { images } = job.state;
-  const delivered = images.length - missingPictures(job.state).length + pictures.length;
-  // The first message speaks for those that follow: what has been fetched so far, or is still to be tried.
-  const ahead = number === 1 ? images.length - unavailable.length : delivered;
-  return galleryMessage(job, {
+  const message = galleryMessage(job, {
     number,
     pictures,
-    delivered: Math.min(ahead, job.count),
+    delivered: images.length - missingPictures(job.state).length + pictures.length,
     notes: notes(job, number, unavailable.length),
   });
+  if ((message.files ?? []).length > PICTURES_PER_MESSAGE) {
+    return compose(job, number, { pictures: pictures.slice(0, -1), unavailable });
+  }
+  return { message, pictures: pictures.map((picture) => picture.number) };
 }
 
-/** Sentences above a message's pictures. */
-function notes(job: CompletedJob, number: number, unavailable: number): string[] {
+/** Lines above a message's pictures. */
+function notes(job: CompletedJob, number: number, unavailable: number): Line[] {
   const t = translate(job.private ? job.locale : job.guildLocale);
-  const made = job.state.images.length;
-  const lines: string[] = [];
+  const { images, videos } = job.state;
+  const lines: Line[] = [];
   if (number === 1) {
-    if (made < job.count) lines.push(t('gallery.fewer', { made, asked: job.count }));
-    const links = job.state.videos.map((url, index) => showLink(String(index + 1), url)).join(' ');
-    if (links !== '') lines.push(t('gallery.videos', { links }));
+    if (images.length < job.count) {
+      lines.push(plainLine(t('gallery.fewer', { made: images.length, asked: job.count })));
+    }
+    const links = videos.map((url, index) => ({ label: String(index + 1), url }));
+    if (links.length > 0) lines.push({ links, write: (written) => t('gallery.videos', { links: written }) });
   }
   if (unavailable > 0) {
-    lines.push(t('gallery.missing', { count: unavailable, until: showMoment(deliveryDeadline(job)) }));
+    lines.push(plainLine(t('gallery.missing', { count: unavailable, until: showMoment(deliveryDeadline(job)) })));
   }
   return lines;
 }

@@ -9,7 +9,7 @@ import { FILE_TYPES, fitPicture } from '../pictures/picture.ts';
 const DOWNLOADS_AT_ONCE = 5;
 
 /** A picture that could not be had; `hopeless` where another try would end the same. */
-export interface Unavailable {
+interface Unavailable {
   number: number;
   hopeless: boolean;
 }

@@ -9,6 +9,14 @@ export class ReplyTrouble extends Error {
   }
 }
 
+/** Discord does not take what the message says or shows: another try with the same would end the same. */
+export class ReplyRefused extends Error {
+  constructor(options?: ErrorOptions) {
+    super('Discord refuses the content', options);
+    this.name = 'ReplyRefused';
+  }
+}
+
 /** The files are too large for Discord, though they were within the limit it had named. */
 export class ReplyTooLarge extends Error {
   constructor(options?: ErrorOptions) {
@@ -18,9 +26,12 @@ export class ReplyTooLarge extends Error {
 }
 
 /** Why a call failed, as far as the next way to a message depends on it. */
-export type Fault = 'token_dead' | 'message_gone' | 'no_access' | 'too_large' | 'trouble';
+export type Fault = 'token_dead' | 'message_gone' | 'no_access' | 'too_large' | 'refused' | 'trouble';
 
-/** What a failed call means, by Discord's documented JSON error codes. */
+/**
+ * What a failed call means, by Discord's documented JSON error codes. Only a documented code closes a way or refuses a
+ * message: any other answer (a 403 of Cloudflare's before Discord, as 40333 or as a page, among them) is trouble that passes.
+ */
 export function faultOf(error: unknown): Fault {
   if (!(error instanceof DiscordAPIError)) return 'trouble';
   switch (error.code) {
@@ -43,8 +54,14 @@ export function faultOf(error: unknown): Fault {
     case 50083: // thread is archived
     case 160005: // thread is locked
       return 'no_access';
+    case 20009: // explicit content cannot be sent to the recipient
+    case 200000: // blocked by AutoMod
+    case 200001: // a title blocked by AutoMod
+    case 240000: // harmful link
+      return 'refused';
     default:
       if (error.status === 413) return 'too_large';
-      return error.status === 403 ? 'no_access' : 'trouble';
+      // A 400 with a code is Discord's own word on the body, and the body will not change.
+      return error.status === 400 && typeof error.code === 'number' && error.code > 0 ? 'refused' : 'trouble';
   }
 }

@@ -13,8 +13,15 @@ const PER_PAGE = 100;
 /** How far this machine's clock may be off Discord's (milliseconds), as messages are looked for by their time. */
 const CLOCK_SKEW = 10 * 60_000;
 
-/** @throws ReplyTrouble where Discord does not answer now. A channel that cannot be read holds nothing to be found. */
-export async function findPosted(job: Job, channelId: string, botRest: Pick<REST, 'get'>): Promise<Posted | undefined> {
+/**
+ * @param botUserId - the bot's own user. An application older than 2016 has another id than its bot.
+ * @throws ReplyTrouble where Discord does not answer now. A channel that cannot be read holds nothing to be found.
+ */
+export async function findPosted(
+  job: Job,
+  channelId: string,
+  { botRest, botUserId }: { botRest: Pick<REST, 'get'>; botUserId: string },
+): Promise<Posted | undefined> {
   const written = new Set(job.state.name === 'completed' ? job.state.posted.map(({ messageId }) => messageId) : []);
   const made = SnowflakeUtil.generate({ timestamp: (job.finishedAt ?? job.createdAt) - CLOCK_SKEW });
   let after = made > BigInt(job.id) ? made : BigInt(job.id);
@@ -22,7 +29,7 @@ export async function findPosted(job: Job, channelId: string, botRest: Pick<REST
     for (let page = 0; page < PAGES; page += 1) {
       const query = new URLSearchParams({ after: String(after), limit: String(PER_PAGE) });
       const recent = z.array(messageSchema).parse(await botRest.get(Routes.channelMessages(channelId), { query }));
-      const own = recent.filter(({ author }) => author?.id === job.reply.applicationId).map(postedOf);
+      const own = recent.filter(({ author }) => author?.id === botUserId).map(postedOf);
       const found = own.find(({ messageId, files }) => !written.has(messageId) && picturesIn(job, files).length > 0);
       if (found !== undefined || recent.length < PER_PAGE) return found;
       after = recent.map(({ id }) => BigInt(id)).reduce((one, other) => (one > other ? one : other));

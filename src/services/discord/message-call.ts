@@ -5,7 +5,7 @@ import { withDeadline } from '../deadline.ts';
 import { idsOf, type Job } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import { bodyOf, type ReplyMessage } from '../messages/messages.ts';
-import { faultOf, ReplyTooLarge, ReplyTrouble } from './faults.ts';
+import { faultOf, ReplyRefused, ReplyTooLarge, ReplyTrouble } from './faults.ts';
 import { uploadBody } from './multipart.ts';
 import { messageSchema, postedOf, type Posted } from './posted.ts';
 
@@ -17,7 +17,7 @@ export interface ClosedWay {
   closed: 'token_dead' | 'message_gone' | 'no_access';
 }
 
-export interface MessageCall {
+interface MessageCall {
   method: 'patch' | 'post';
   route: `/${string}`;
   message: MessageBody;
@@ -32,7 +32,8 @@ export interface MessageCall {
 /**
  * Makes a call and gives the message as Discord has it, or says that this way is closed. Nothing in a message can ping.
  *
- * @throws ReplyTrouble where Discord may take it later; ReplyTooLarge where its files must be lighter.
+ * @throws ReplyTrouble where Discord may take it later; ReplyTooLarge where its files must be lighter; ReplyRefused where
+ * it takes no such message.
  */
 export type CallMessage = (job: Job, call: MessageCall) => Promise<Posted | ClosedWay>;
 
@@ -69,6 +70,7 @@ export function createMessageCall({
     } catch (error) {
       const fault = faultOf(error);
       if (fault === 'too_large') throw new ReplyTooLarge({ cause: error });
+      if (fault === 'refused') throw new ReplyRefused({ cause: error });
       if (fault === 'trouble') throw new ReplyTrouble('Discord did not take the message', { cause: error });
       log.info({ ...idsOf(job), fault, code: (error as DiscordAPIError).code }, 'a way to the reply is closed');
       return { closed: fault };

@@ -10,15 +10,14 @@ import type { Job } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import type { ReplyMessage } from '../messages/messages.ts';
 import { faultOf, ReplyTrouble } from './faults.ts';
-import { findPosted } from './find-posted.ts';
 import { createMessageCall, type ClosedWay, type MessageBody } from './message-call.ts';
+import { createNewMessage } from './new-message.ts';
 import type { Posted } from './posted.ts';
 import { fileLimit, nextWay, type Way, type WayKind } from './ways.ts';
 
 export { ReplyTooLarge, ReplyTrouble } from './faults.ts';
 export { uploadBody, type UploadedFile } from './multipart.ts';
-export type { Posted } from './posted.ts';
-export { CHANNEL_FILE_LIMIT, type Way, type WayKind } from './ways.ts';
+export { CHANNEL_FILE_LIMIT, type WayKind } from './ways.ts';
 
 /** How long before the token's end edits leave it (milliseconds): it lives 15 minutes, and the last one is not worth a race. */
 const TOKEN_MARGIN = 60_000;
@@ -83,6 +82,7 @@ export function createReply({
   const deadTokens = new BoundedSet<string>(REMEMBERED);
   const replyIds = new BoundedMap<string, string>(REMEMBERED);
   const call = createMessageCall({ rest, botRest, clock, log });
+  const newMessage = createNewMessage({ call, botRest, elsewhere });
 
   function tokenAlive(job: Job): boolean {
     return clock.now() < job.reply.tokenExpiresAt - TOKEN_MARGIN && !deadTokens.has(job.reply.token);
@@ -118,37 +118,6 @@ export function createReply({
     return heed(job, await call(job, { method: 'patch', route, message, asBot: true, timeout }));
   }
 
-  /** A new message by the bot's token. The nonce makes Discord give back the one it has, should it have it already. */
-  async function create(
-    job: Job,
-    number: number,
-    message: ReplyMessage,
-    { channelId, mayExist }: { channelId: string; mayExist: boolean },
-  ): Promise<Posted | undefined> {
-    const found = mayExist ? await findPosted(job, channelId, botRest) : undefined;
-    if (found !== undefined) return found;
-    const extra = { nonce: `${job.id}-${number}`, enforce_nonce: true };
-    const route = Routes.channelMessages(channelId);
-    return heed(job, await call(job, { method: 'post', route, message, extra, asBot: true }));
-  }
-
-  async function createDirect(
-    job: Job,
-    number: number,
-    message: ReplyMessage,
-    mayExist: boolean,
-  ): Promise<Posted | undefined> {
-    let channelId: string;
-    try {
-      const channel = await botRest.post(Routes.userChannels(), { body: { recipient_id: job.userId } });
-      channelId = (channel as { id: string }).id;
-    } catch (error) {
-      throw new ReplyTrouble('No direct message can be opened', { cause: error });
-    }
-    const content = [elsewhere(job), message.content ?? ''].filter((line) => line !== '').join('\n');
-    return create(job, number, { ...message, content }, { channelId, mayExist });
-  }
-
   async function open(job: Job): Promise<string | undefined> {
     const made = await call(job, {
       method: 'post',
@@ -171,16 +140,16 @@ export function createReply({
     return way && { ...way, fileLimit: fileLimit(job, way, alive) };
   }
 
-  const post: Reply['post'] = (job, number, way, message) => {
+  const post: Reply['post'] = async (job, number, way, message) => {
     switch (way.kind) {
       case 'edit':
         return editInPlace(job, message);
       case 'create':
-        return create(job, number, message, { channelId: job.channelId, mayExist: way.mayExist });
+        return heed(job, await newMessage.inChannel(job, number, message, way.mayExist));
       case 'fill':
         return fill(job, way.messageId, message);
       case 'direct':
-        return createDirect(job, number, message, way.mayExist);
+        return heed(job, await newMessage.direct(job, number, message, way.mayExist));
     }
   };
 

@@ -13,9 +13,9 @@ export type Way =
   /** A new message in the member's direct messages, likewise. */
   | { kind: 'direct'; mayExist: boolean }
   /**
-   * A private follow-up, empty. It can carry no nonce and is in no history, so a kill after it was made could make it
-   * twice: therefore it is made empty of pictures, its id is written, and it is filled by an edit. What a kill can leave
-   * behind is one line of text, never a picture.
+   * A follow-up by the interaction's token, empty. It can carry no nonce, and a private one is in no history, so a kill
+   * after it was made could make it twice: therefore it is made empty of pictures, its id is written, and it is filled by
+   * an edit. What a kill can leave behind is one line of text, never a picture.
    */
   | { kind: 'open' }
   /** That follow-up, once its id is written. */
@@ -39,19 +39,23 @@ function left(job: Job, number: number): CompletedState['posting'] {
   return posting?.number === number ? posting : undefined;
 }
 
-/** The way that message `number` (from 1) of a job is tried on next; `undefined` where none is left. */
+/**
+ * The way that message `number` (from 1) of a job is tried on next; `undefined` where none is left. The channel goes before
+ * a follow-up, as its nonce makes nothing twice; where a moderator has timed the bot out, or it may not write there, the
+ * token still can.
+ */
 export function nextWay(job: Job, number: number, { tokenAlive, replyKnown, closed }: Reach): Way | undefined {
   const trace = left(job, number);
   // A reply whose id Discord did not tell may hold the pictures since its token could still edit it.
   const unseen = number === 1 && !job.private && !replyKnown;
-  const mayExist = trace !== undefined || unseen;
+  const mayExist = trace !== undefined || unseen || closed.size > 0;
   const ways: Way[] = [];
   if (number === 1 && (tokenAlive || (replyKnown && !job.private))) ways.push({ kind: 'edit' });
+  const { messageId } = trace ?? {};
+  const opened = messageId !== undefined && tokenAlive;
+  if (opened) ways.push({ kind: 'fill', messageId });
   if (!job.private) ways.push({ kind: 'create', mayExist });
-  else if (tokenAlive) {
-    const { messageId } = trace ?? {};
-    ways.push(messageId === undefined ? { kind: 'open' } : { kind: 'fill', messageId });
-  }
+  if (!opened && tokenAlive) ways.push({ kind: 'open' });
   ways.push({ kind: 'direct', mayExist });
   return ways.find(({ kind }) => !closed.has(kind));
 }

@@ -1,13 +1,4 @@
 /** A job: what a member asked for with one command or press, from reservation to delivery. The door to its record. Pure. */
-export {
-  FAILURES,
-  jobSchema,
-  type CompletedJob,
-  type CompletedState,
-  type Failure,
-  type Job,
-  type JobState,
-  type PostedMessage,
-} from './schema.ts';
+export { FAILURES, jobSchema, type CompletedJob, type CompletedState, type Job, type JobState } from './schema.ts';
 export { deliveryDeadline, idsOf, isCompleted, isFinal, missingPictures, requestIdOf, settlement } from './states.ts';
 export { advance, TransitionError, type JobEvent } from './transitions.ts';

@@ -5,9 +5,9 @@ import { StoreError, type Claim } from '../storage/storage.ts';
 import type { Job } from './schema.ts';
 import { requestIdOf } from './states.ts';
 
-export type WriteJob = (job: Job, claim?: Claim) => Promise<void>;
+type WriteJob = (job: Job, claim?: Claim) => Promise<void>;
 
-export interface Keeper {
+interface Keeper {
   /** @throws LostClaimError where another process has taken the job over; StoreError where it gives up. */
   keep(job: Job, claim?: Claim): Promise<void>;
   /** The newest record of a job that the store does not have. */

@@ -8,7 +8,7 @@ const FAILURES_TO_OPEN = 3;
 /** How long commands are refused before one is let through to try again (milliseconds). */
 const PAUSE = 60_000;
 
-export type AccountFault = 'authentication' | 'balance';
+type AccountFault = 'authentication' | 'balance';
 
 /** What is known of the host's account. */
 export const accountSchema = z.object({

@@ -29,7 +29,7 @@ import { createRetries } from './retries.ts';
 import { createStep } from './step.ts';
 import { createSubmit } from './submit.ts';
 
-export type { AccountBreaker, AccountFault } from './account-breaker.ts';
+export type { AccountBreaker } from './account-breaker.ts';
 export type { Actor, CancelOutcome, Jobs, RedeliverOutcome, RemoveOutcome } from './jobs.ts';
 
 /** How long a reservation of another process may lack its job's record (milliseconds). */

@@ -10,7 +10,7 @@ interface Size {
   height: number;
 }
 
-export interface PictureStructure extends Size {
+interface PictureStructure extends Size {
   format: PictureFormat;
   /** Where the picture ends, in bytes; what follows is no part of it. */
   end: number;

@@ -5,7 +5,7 @@ import { utcDay } from '../ledger/limits.ts';
 const DAY = 24 * 60 * 60 * 1000;
 
 /** What one member, or all others together, used on each of the days. */
-export interface UsedByDay {
+interface UsedByDay {
   perDay: number[];
   images: number;
 }

@@ -18,7 +18,7 @@ const SUBSETS = ['latin', 'latin-ext', 'cyrillic', 'greek', 'vietnamese'];
 const WEIGHTS = [400, 600];
 
 /** Unpacks a WOFF 1.0 file to the TrueType or OpenType font in it. Throws when the bytes are none. */
-export function unpackWoff(woff: Buffer): Buffer {
+function unpackWoff(woff: Buffer): Buffer {
   if (woff.toString('latin1', 0, 4) !== 'wOFF') throw new Error('Not a WOFF 1.0 font');
   const count = woff.readUInt16BE(12);
   const directory = Buffer.alloc(12 + 16 * count);
