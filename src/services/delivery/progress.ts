@@ -82,7 +82,7 @@ function createEdits({ reply, status, clock, log }: ProgressParts) {
       const { wanted } = entry;
       if (wanted === undefined) return;
       entry.wanted = undefined;
-      let outcome = {};
+      let outcome: Partial<ShownOfJob>;
       try {
         outcome = { outOfReach: (await reply.edit(wanted.job, wanted.message)) === 'out_of_reach' };
       } catch (error) {
@@ -134,7 +134,7 @@ export function createProgress(parts: ProgressParts): Progress {
       if (ended !== undefined) await clock.sleep(edits.untilDue(ended));
     },
     async stop() {
-      await Promise.all([...edits.entries.keys()].map(edits.quit));
+      await Promise.all([...edits.entries.keys()].map((jobId) => edits.quit(jobId)));
     },
   };
 }
@@ -168,7 +168,7 @@ export function createHandedProgress(parts: ProgressParts): HandedProgress {
       edits.entryOf(jobId, shown);
     },
     async stop() {
-      await Promise.all([...edits.entries.keys()].map(edits.quit));
+      await Promise.all([...edits.entries.keys()].map((jobId) => edits.quit(jobId)));
     },
   };
 }
