@@ -7,8 +7,8 @@ import { createCommands } from '../commands/commands.ts';
 import {
   completeInteraction,
   createInteractions,
+  createPackets,
   createResponses,
-  createThreadChannels,
   registerCommands,
 } from '../commands/interactions/interactions.ts';
 import type { Config } from '../config.ts';
@@ -43,10 +43,10 @@ export function createBot({ config, ports }: { config: Config; ports: Ports }): 
   const services = createServices(config, ports);
   const { jobs, ledger, polling, settings, store, lifecycle, ceilingNotice } = services;
   const responses = createResponses({ acknowledgements: ports.acknowledgements, rest: ports.rest, clock });
-  const threadChannels = createThreadChannels();
+  const packets = createPackets();
   const { commands, buttons, forms } = createCommands({
     ...services,
-    threadChannels,
+    packets,
     responses,
     rest: botRest,
     onJobStarted: (at) => void ceilingNotice.check(at),
@@ -103,7 +103,7 @@ export function createBot({ config, ports }: { config: Config; ports: Ports }): 
     start() {
       client.on(Events.Raw, (packet) => {
         completeInteraction(packet);
-        threadChannels.read(packet);
+        packets.read(packet);
       });
       client.on(Events.InteractionCreate, (interaction) => {
         monitoring.received(interaction.id);

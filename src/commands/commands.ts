@@ -20,8 +20,8 @@ import { createGuildCommandReply } from './guild-command.ts';
 import { createHelpCommand } from './help.ts';
 import { createHistory } from './history.ts';
 import type { Button, Command, Form } from './interactions/command.ts';
+import type { Packets } from './interactions/packets.ts';
 import type { Responses } from './interactions/responses.ts';
-import type { ThreadChannels } from './interactions/thread-channels.ts';
 import { createLimitsCommand } from './limits.ts';
 import { createMemberNames } from './member-names.ts';
 import { createPrivacyButtons, createPrivacyCommand } from './privacy.ts';
@@ -49,7 +49,7 @@ export function createCommands({
   host,
   promptHistory,
   erase,
-  threadChannels,
+  packets,
   responses,
   rest,
   onJobStarted,
@@ -70,7 +70,7 @@ export function createCommands({
   host: Pick<Host, 'has'>;
   promptHistory: PromptHistory;
   erase: Erase;
-  threadChannels: Pick<ThreadChannels, 'has'>;
+  packets: Pick<Packets, 'roleIdsOf' | 'isInThread'>;
   responses: Responses;
   rest: Pick<REST, 'get'>;
   onJobStarted: (at: number) => void;
@@ -87,7 +87,7 @@ export function createCommands({
     breaker,
     rules,
     onStarted: onJobStarted,
-    threadChannels,
+    packets,
     responses,
     jobDeadline,
     clock,
@@ -103,7 +103,7 @@ export function createCommands({
       createSeedreamCommand({ startJob, jobs, promptHistory, responses, log }),
       createLimitsCommand({ settings, hostLimits, ledger, replyToGuildCommand, log }),
       createWordsCommand({ settings, replyToGuildCommand, log }),
-      createUsageCommand({ ledger, rules, recentUsage, pricePerImageUsd, responses, clock, log }),
+      createUsageCommand({ ledger, rules, packets, recentUsage, pricePerImageUsd, responses, clock, log }),
       history.command,
       createPrivacyCommand({ retention, responses }),
       createHelpCommand({ responses }),

@@ -18,7 +18,7 @@ import { showMoment } from '../services/messages/display.ts';
 import { COLOURS, type ReplyMessage } from '../services/messages/messages.ts';
 import type { Command } from './interactions/command.ts';
 import { described } from './interactions/localisation.ts';
-import { roleIdsOf } from './interactions/member.ts';
+import type { Packets } from './interactions/packets.ts';
 import { showPrivatePage } from './interactions/private-page.ts';
 import type { Responses } from './interactions/responses.ts';
 import type { RecentUsage } from './usage-recent.ts';
@@ -83,6 +83,7 @@ function usageFields(
 export function createUsageCommand({
   ledger,
   rules,
+  packets,
   recentUsage,
   pricePerImageUsd,
   responses,
@@ -91,6 +92,7 @@ export function createUsageCommand({
 }: {
   ledger: Pick<Ledger, 'usage'>;
   rules: Pick<GuildRules, 'rulesFor'>;
+  packets: Pick<Packets, 'roleIdsOf'>;
   recentUsage: RecentUsage;
   pricePerImageUsd: number;
   responses: Responses;
@@ -135,7 +137,7 @@ export function createUsageCommand({
         return;
       }
       const admin = interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
-      const use = { guildId, userId: user.id, roleIds: roleIdsOf(interaction), locale, admin };
+      const use = { guildId, userId: user.id, roleIds: packets.roleIdsOf(interaction), locale, admin };
       await showPrivatePage(interaction, { responses, log, read: (t) => page(use, t) });
     },
   };
@@ -145,7 +147,7 @@ export function createUsageCommand({
 interface Use {
   guildId: string;
   userId: string;
-  roleIds: string[];
+  roleIds: readonly string[];
   locale: string;
   /** Whether the member runs the guild. */
   admin: boolean;

@@ -217,6 +217,31 @@ test('a role’s own number replaces the server’s, the best of several counts,
   await ask(house, house.member, 'fourth role cat');
 });
 
+test('a role’s number holds after a restart, when nothing of the role has been seen but in the asking', async () => {
+  const { discord } = stage;
+  const house = newHouse('role restart');
+  const roleOf = (member: Member, name: string): string => {
+    const id = discord.addRole(house.guild, { name });
+    const role = house.guild.roles.get(id);
+    if (role !== undefined) member.roles.push(role);
+    return id;
+  };
+  const generous = discord.addMember(house.guild, { name: 'role restart patron' });
+  const barred = roleOf(house.member, 'barred');
+  const patron = roleOf(generous, 'patron');
+  await say(use(house, house.admin, 'limits role', { role: barred, images: 0 }));
+  await say(use(house, house.admin, 'limits role', { role: patron, images: 2 }));
+  await say(use(house, house.admin, 'limits set', { limit: 'userDailyImages', value: 1 }));
+  await stage.bot.stop('SIGKILL');
+  await stage.start();
+  const refused = use(house, house.member, 'seedream', { prompt: 'a barred restart cat', count: 1 });
+  expect(await refusal(stage, refused)).toContain('your limit is 0. Nothing was charged');
+  await ask(house, generous, 'two patron cats', { count: 2 });
+  expect((await answer(use(house, house.member, 'usage'))).embeds[0]?.fields?.[0]?.value).toContain(
+    '0 of 0 pictures today',
+  );
+});
+
 test('what was set holds after a restart, and in its own server only', async () => {
   const { discord } = stage;
   const house = newHouse('restart');

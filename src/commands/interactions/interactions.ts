@@ -1,6 +1,6 @@
 /** The door to interactions: what is read of their packets, who handles them, how they are responded to. */
 export { completeInteraction } from './complete-packet.ts';
 export { createInteractions } from './dispatch.ts';
+export { createPackets } from './packets.ts';
 export { registerCommands } from './registration.ts';
 export { createResponses } from './responses.ts';
-export { createThreadChannels } from './thread-channels.ts';

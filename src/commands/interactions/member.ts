@@ -8,9 +8,3 @@ export function actorOf({ user, guildId, memberPermissions }: Repliable): Actor 
   const moderator = memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false;
   return { userId: user.id, guildId, moderator };
 }
-
-/** The ids of the member's roles. */
-export function roleIdsOf({ member }: Repliable): string[] {
-  if (member === null) return [];
-  return Array.isArray(member.roles) ? member.roles : [...member.roles.cache.keys()];
-}

@@ -10,10 +10,9 @@ import { QUALITIES, QUALITY_DEFAULT, SEED_MAX, SIZE_DEFAULT, SIZES } from '../..
 import { composePrompt, limitCount } from '../../services/prompt/prompt.ts';
 import { createAcknowledgementPriority } from '../interactions/acknowledgement-priority.ts';
 import { jobReplyOf } from '../interactions/job-reply.ts';
-import { roleIdsOf } from '../interactions/member.ts';
+import type { Packets } from '../interactions/packets.ts';
 import type { Repliable, Responses } from '../interactions/responses.ts';
 import { unlessStoreFails } from '../interactions/store-failure.ts';
-import type { ThreadChannels } from '../interactions/thread-channels.ts';
 import type { CheckedOptions, UncheckedOptions } from './options.ts';
 import { missingPermissions } from './permissions.ts';
 import { limitRefusal, permissionsRefusal, promptRefusal } from './refusals.ts';
@@ -30,7 +29,7 @@ export function createStartJob({
   breaker,
   rules,
   onStarted,
-  threadChannels,
+  packets,
   responses,
   jobDeadline,
   clock,
@@ -42,7 +41,7 @@ export function createStartJob({
   rules: GuildRules;
   /** Is told when each counted job started (milliseconds since the epoch); nobody waits for it. */
   onStarted: (at: number) => void;
-  threadChannels: Pick<ThreadChannels, 'has'>;
+  packets: Pick<Packets, 'roleIdsOf' | 'isInThread'>;
   responses: Responses;
   /** Milliseconds. */
   jobDeadline: number;
@@ -55,7 +54,7 @@ export function createStartJob({
   /** The options as a job has them, or the sentence that refuses them. Costs nothing and takes no time. */
   function check(interaction: Repliable, guildId: string, options: UncheckedOptions): CheckedOptions | string {
     const t = translate(interaction.locale);
-    const missing = missingPermissions(interaction, threadChannels.has(interaction.channelId ?? ''));
+    const missing = missingPermissions(interaction, packets.isInThread(interaction));
     if (missing.length > 0) return permissionsRefusal(missing, t);
     const { prompt, size = SIZE_DEFAULT, quality = QUALITY_DEFAULT, seed = randomSeed(), spoiler } = options;
     if (!isOneOf(SIZES, size) || !isOneOf(QUALITIES, quality)) return t('refusal.choice');
@@ -71,11 +70,12 @@ export function createStartJob({
   /** Starts the job under the guild's rules; returns the sentence that refuses it, if it was. */
   async function start(
     job: Job,
-    { option, roleIds }: { option: number | undefined; roleIds: string[] },
+    { option, roleIds }: { option: number | undefined; roleIds: readonly string[] },
   ): Promise<string | undefined> {
     const t = translate(job.locale);
-    const { limits, imagesPerJob, refuses } = await rules.rulesFor({ guildId: job.guildId, roleIds });
+    const { limits, imagesPerJob, complete, refuses } = await rules.rulesFor({ guildId: job.guildId, roleIds });
     if (refuses(job.prompt)) return t('words.refused');
+    if (!complete) return t('refusal.unreadable');
     const limited = limitCount(job, { option, imagesPerJob });
     if (!limited.ok) return promptRefusal(limited, t);
     const outcome = await jobs.start({ ...job, text: limited.text, count: limited.count }, limits);
@@ -115,7 +115,7 @@ export function createStartJob({
     };
     await priority.onIdle();
     const refusal = await unlessStoreFails(
-      () => start(job, { option: options.count, roleIds: roleIdsOf(interaction) }),
+      () => start(job, { option: options.count, roleIds: packets.roleIdsOf(interaction) }),
       (error) => {
         log.error({ job: job.id, guild: guildId, err: error }, 'a job could not be written');
         return t('refusal.store');
