@@ -1,5 +1,7 @@
 /** The environment, read once. Nothing else reads it; `.env.example` lists every variable. */
 import type { z } from 'zod';
+import { utf16Files } from './config/env-files.ts';
+import { findStrayNames, UNUSED, type StrayName } from './config/names.ts';
 import { agreements, settings } from './config/settings.ts';
 import type { LogLevel } from './config/settings.ts';
 import type { AssetHosts, StoreLocation } from './config/values.ts';
@@ -35,19 +37,44 @@ export class ConfigError extends Error {
 /** Lines of wrong settings, so that a heading and a hint fit into 12. */
 const LINES_MAX = 10;
 
+/** Names that are no setting's and end the start: so many are named. */
+const STRAY_MAX = 20;
+
+/** What some editors begin a file with. Node takes it for a part of the first name. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** The environment by names without a byte order mark. A variable that is empty or blank is unset. */
+function readEnvironment(env: NodeJS.ProcessEnv): Map<string, string> {
+  const given = Object.entries(env).map(([name, value = '']) => [name, value.trim()] as const);
+  const marked = given.filter(([name]) => name.startsWith(BYTE_ORDER_MARK));
+  return new Map(
+    [...marked.map(([name, value]) => [name.slice(BYTE_ORDER_MARK.length), value] as const), ...given].filter(
+      ([name, value]) => value !== '' && !name.startsWith(BYTE_ORDER_MARK),
+    ),
+  );
+}
+
 /**
- * The configuration in an environment. A variable that is empty or blank is unset.
+ * The configuration in an environment.
  *
+ * @param nodeOptions - by which Node has read files of settings.
  * @throws ConfigError that names every variable that is missing or wrong.
  */
-export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const given = Object.fromEntries(
-    Object.keys(settings.shape).map((name) => [name, env[name]?.trim() === '' ? undefined : env[name]?.trim()]),
+export function loadConfig(
+  env: NodeJS.ProcessEnv = process.env,
+  nodeOptions: readonly string[] = process.execArgv,
+): Config {
+  const given = readEnvironment(env);
+  const ours = Object.fromEntries(Object.keys(settings.shape).map((name) => [name, given.get(name)]));
+  const read = settings.safeParse(ours);
+  const agreed = agreements.safeParse(ours);
+  const unread = utf16Files(nodeOptions).map(
+    (file) => `${file} is UTF-16: save it as UTF-8, nothing in it can be read`,
   );
-  const read = settings.safeParse(given);
-  const agreed = agreements.safeParse(given);
-  if (!read.success || !agreed.success) {
-    throw new ConfigError(describeWrong([...(read.error?.issues ?? []), ...(agreed.error?.issues ?? [])]));
+  const stray = strayIn(given).filter(({ endsStart }) => endsStart);
+  if (!read.success || !agreed.success || unread.length + stray.length > 0) {
+    const issues = [...(read.error?.issues ?? []), ...(agreed.error?.issues ?? [])];
+    throw new ConfigError(describeWrong({ unread, stray: stray.map(describeStray), issues }));
   }
   const values = read.data;
   return {
@@ -76,12 +103,51 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   };
 }
 
+/** What is worth knowing of an environment that the bot can start with: one sentence each, without values. */
+export function environmentWarnings(env: NodeJS.ProcessEnv = process.env): string[] {
+  const given = readEnvironment(env);
+  const proxies = [...given.keys()].filter((name) => PROXY.test(name));
+  return [
+    ...strayIn(given)
+      .filter(({ endsStart }) => !endsStart)
+      .map(describeStray),
+    ...UNUSED.filter((name) => given.has(name)).map((name) => `${name} is set, but this version does not use it`),
+    ...(proxies.length === 0
+      ? []
+      : [`${proxies.join(', ')}: the bot uses no proxy, it connects to Discord and to RunComfy directly`]),
+  ];
+}
+
+/** What other programs are told of a proxy by. */
+const PROXY = /^(https?|all)_proxy$/i;
+
+function strayIn(given: ReadonlyMap<string, string>): StrayName[] {
+  return findStrayNames([...given.keys()], [...Object.keys(settings.shape), ...UNUSED]);
+}
+
+function describeStray({ name, nearest }: StrayName): string {
+  return `${name} is no setting of this bot: is ${nearest} meant?`;
+}
+
 /** One sentence a wrong variable; several a line where there are many. */
-function describeWrong(issues: z.core.$ZodIssue[]): string {
+function describeWrong({
+  unread,
+  stray,
+  issues,
+}: {
+  unread: string[];
+  stray: string[];
+  issues: z.core.$ZodIssue[];
+}): string {
   const messages = new Map(issues.toReversed().map(({ path, message }) => [String(path[0]), message]));
-  const sentences = Object.entries(settings.shape)
-    .filter(([name]) => messages.has(name))
-    .map(([name, { description }]) => `${name} ${messages.get(name) ?? ''} (${description ?? ''})`);
+  const sentences = [
+    ...unread,
+    ...stray.slice(0, STRAY_MAX),
+    ...(stray.length > STRAY_MAX ? [`${stray.length - STRAY_MAX} more names like these are no settings`] : []),
+    ...Object.entries(settings.shape)
+      .filter(([name]) => messages.has(name))
+      .map(([name, { description }]) => `${name} ${messages.get(name) ?? ''} (${description ?? ''})`),
+  ];
   const perLine = Math.ceil(sentences.length / LINES_MAX);
   const lines = Array.from({ length: Math.ceil(sentences.length / perLine) }, (_, line) =>
     sentences.slice(line * perLine, (line + 1) * perLine).join('; '),

@@ -61,16 +61,28 @@ export const assetHosts = z.string().transform((text, context): AssetHosts => {
 });
 
 const STORE = 'must be sqlite://relative/path, sqlite:///absolute/path, redis://host:6379/0 or rediss://host:6379/0';
+const PERCENT = 'needs each % of its user and password written as %25';
 
 /** The address of a store. */
 export const storeLocation = z.string().transform((text, context): StoreLocation => {
   const path = /^sqlite:\/\/(?!:memory:$)(.*[^/])$/.exec(text)?.[1];
   if (path !== undefined) return { kind: 'sqlite', path };
   const url = /^rediss?:\/\/[^/]/.test(text) && URL.canParse(text) ? new URL(text) : undefined;
-  if (url !== undefined && url.hostname !== '' && /^(\/\d*)?$/.test(url.pathname)) return { kind: 'redis', url: text };
-  context.addIssue({ code: 'custom', message: STORE });
+  const isRedis = url !== undefined && url.hostname !== '' && /^(\/\d*)?$/.test(url.pathname);
+  if (isRedis && isDecodable(url.username) && isDecodable(url.password)) return { kind: 'redis', url: text };
+  context.addIssue({ code: 'custom', message: isRedis ? PERCENT : STORE });
   return z.NEVER;
 });
+
+/** Whether each `%` in a part of an address stands before two digits of a character. */
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Most shards that make sense: Discord's largest bots run a few thousand. */
 const SHARDS_MAX = 10_000;

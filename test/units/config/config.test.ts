@@ -110,6 +110,7 @@ describe('the configuration', () => {
   it.each([
     ['redis://cache:6379/0', { kind: 'redis', url: 'redis://cache:6379/0' }],
     ['rediss://:secret@cache.example.com', { kind: 'redis', url: 'rediss://:secret@cache.example.com' }],
+    ['redis://:50%25off@cache', { kind: 'redis', url: 'redis://:50%25off@cache' }],
     ['sqlite://bot.sqlite', { kind: 'sqlite', path: 'bot.sqlite' }],
   ])('reads the store %s', (text, store) => {
     expect(load({ STORE_URL: text }).store).toStrictEqual(store);
@@ -165,6 +166,8 @@ describe('a wrong setting', () => {
       'redis://',
       'redis:///0',
       'redis://h/x',
+      'redis://:50%off@h',
+      'redis://50%:off@h',
     ],
     LIMIT_GUILD_DAILY_IMAGES: ['-1', '1.5', 'ten', '1e3', '0x10', '9999999999', 'Infinity'],
     LIMIT_GUILD_MONTHLY_IMAGES: ['-1'],
