@@ -3,7 +3,8 @@
  * word is read as `undefined`, and the caller asks again. Pure.
  */
 import { z } from 'zod';
-import { createHiding } from '../secrets.ts';
+import { readAddresses } from './addresses.ts';
+import { readReason } from './reason.ts';
 
 /** An answer as it came: its HTTP status, the `Retry-After` header, and its body as JSON. */
 export interface HttpAnswer {
@@ -24,9 +25,6 @@ export type ResultAnswer =
   | { status: 'failed'; reason: string | undefined }
   | { status: 'in_queue' | 'in_progress' | 'cancelled' };
 
-/** Longest sentence of the vendor's that is passed on, in characters. */
-const REASON_MAX_LENGTH = 300;
-
 /** Longest wait taken from a `Retry-After` header, in milliseconds: a job's deadline must stay within sight. */
 const RETRY_AFTER_MAX = 10 * 60_000;
 
@@ -35,7 +33,6 @@ const requestIdSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:=+-]{0,127}$/
 const submitSchema = z.object({ request_id: requestIdSchema });
 const positionSchema = z.int().nonnegative();
 const statusSchema = z.object({ status: z.string(), queue_position: z.unknown().optional() });
-const outputSchema = z.looseObject({}).nullish();
 const resultSchema = z.object({
   status: z.string(),
   output: z.unknown().optional(),
@@ -44,12 +41,16 @@ const resultSchema = z.object({
 /** A time without its zone is ambiguous. */
 const momentSchema = z.iso.datetime({ offset: true });
 const cancelSchema = z.object({ outcome: z.string() });
-const urlSchema = z.url({ protocol: /^https?$/ });
 const codeSchema = z.object({ error_code: z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]) });
 
-const sentence = z.string().regex(/\S/);
-const sentenceSchema = z.union([sentence, z.object({ message: sentence }).transform(({ message }) => message)]);
-const bodySchema = z.looseObject({});
+/** The words for a state, those too that are met without being documented. */
+const STATES = new Map<string, 'in_queue' | 'in_progress' | 'completed' | 'failed' | 'cancelled'>([
+  ...['in_queue', 'queued', 'pending', 'waiting'].map((word) => [word, 'in_queue'] as const),
+  ...['in_progress', 'starting', 'processing', 'running'].map((word) => [word, 'in_progress'] as const),
+  ...['completed', 'succeeded'].map((word) => [word, 'completed'] as const),
+  ['failed', 'failed'],
+  ...['cancelled', 'canceled'].map((word) => [word, 'cancelled'] as const),
+]);
 
 /** Whether a string can stand in a URL as a request id. */
 export function isRequestId(text: string): boolean {
@@ -70,51 +71,32 @@ export function readErrorCode(body: unknown): number | undefined {
 /** A status answer; `undefined` when it says nothing known. */
 export function readStatus(body: unknown): StatusAnswer | undefined {
   const answer = statusSchema.safeParse(body).data;
-  switch (answer?.status) {
-    case 'in_queue':
-      return { status: 'in_queue', position: positionSchema.safeParse(answer.queue_position).data };
-    case 'in_progress':
-    case 'cancelled':
-    case 'failed':
-      return { status: answer.status };
-    case 'canceled':
-      return { status: 'cancelled' };
-    case 'completed':
-    case 'succeeded':
-      return { status: 'completed' };
-    case undefined:
-    default:
-      return undefined;
-  }
+  const state = STATES.get(answer?.status.toLowerCase() ?? '');
+  if (state !== 'in_queue') return state === undefined ? undefined : { status: state };
+  return { status: state, position: positionSchema.safeParse(answer?.queue_position).data };
 }
 
-/** A result answer; `undefined` when it says nothing known. A reason still holds whatever the vendor put in it. */
-export function readResult(body: unknown): ResultAnswer | undefined {
+/**
+ * A result answer; `undefined` when it says nothing known, `unreadable` when it is a success in whose output no address can be
+ * read. A reason still holds whatever the vendor put in it.
+ */
+export function readResult(body: unknown): ResultAnswer | 'unreadable' | undefined {
   const answer = resultSchema.safeParse(body).data;
-  switch (answer?.status) {
-    case 'succeeded':
+  const state = STATES.get(answer?.status.toLowerCase() ?? '');
+  switch (state) {
     case 'completed': {
-      const output = outputSchema.safeParse(answer.output);
-      if (!output.success) return undefined;
-      const { images, image, videos, video } = output.data ?? {};
-      const finished = momentSchema.safeParse(answer.finished_at).data;
-      return {
-        status: 'succeeded',
-        images: urlsOf([images, image]),
-        videos: urlsOf([videos, video]),
-        ...(finished !== undefined && { finishedAt: Date.parse(finished) }),
-      };
+      const made = readAddresses(answer?.output);
+      if (made === undefined) return 'unreadable';
+      const finished = momentSchema.safeParse(answer?.finished_at).data;
+      return { status: 'succeeded', ...made, ...(finished !== undefined && { finishedAt: Date.parse(finished) }) };
     }
     case 'failed':
       return { status: 'failed', reason: readReason(body) };
     case 'in_queue':
     case 'in_progress':
     case 'cancelled':
-      return { status: answer.status };
-    case 'canceled':
-      return { status: 'cancelled' };
+      return { status: state };
     case undefined:
-    default:
       return undefined;
   }
 }
@@ -124,30 +106,6 @@ export function readOutcome(body: unknown): 'cancelled' | 'not_cancellable' | un
   const outcome = cancelSchema.safeParse(body).data?.outcome;
   if (outcome === 'canceled') return 'cancelled';
   return outcome === 'cancelled' || outcome === 'not_cancellable' ? outcome : undefined;
-}
-
-/** The vendor's own sentence about an error, wherever it stands in the body; uncut, so that secrets can be found in it. */
-export function readReason(body: unknown): string | undefined {
-  const { error_message, message, error, detail } = bodySchema.safeParse(body).data ?? {};
-  for (const field of [error_message, message, error, detail]) {
-    const reason = sentenceSchema.safeParse(field).data;
-    if (reason !== undefined) return reason;
-  }
-  return undefined;
-}
-
-/** A vendor's sentence made fit to show: one line, without the token or anything like one, at most 300 characters. */
-export function cleanReason(reason: string | undefined, token: string): string | undefined {
-  if (reason === undefined) return undefined;
-  const line = createHiding(
-    [token],
-    '[hidden]',
-  )(reason)
-    .replaceAll(/\bauthorization\s*[:=]\s*\S+(\s+\S+)?|\bbearer\s+\S+/gi, '[hidden]')
-    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
-    .trim();
-  const characters = Array.from(line);
-  return characters.length > REASON_MAX_LENGTH ? `${characters.slice(0, REASON_MAX_LENGTH - 1).join('')}…` : line;
 }
 
 /**
@@ -160,9 +118,4 @@ export function readRetryAfter(header: string | undefined, now: number): number 
   const text = header?.trim() ?? '';
   const wait = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1000 : /[a-z]/i.test(text) ? Date.parse(text) - now : NaN;
   return Number.isNaN(wait) ? undefined : Math.min(Math.max(Math.ceil(wait), 0), RETRY_AFTER_MAX);
-}
-
-/** The http(s) URLs in fields that hold one, a list, or nothing: each once, in order. */
-function urlsOf(fields: unknown[]): string[] {
-  return [...new Set(fields.flat().flatMap((field) => urlSchema.safeParse(field).data ?? []))];
 }

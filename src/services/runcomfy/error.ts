@@ -3,12 +3,14 @@
 /**
  * What a caller can do about it:
  * - `authentication`, `balance`: the host must act.
- * - `input`: this request is refused. `not_found`: RunComfy knows no such request.
+ * - `input`: this request is refused.
+ * - `not_found`: RunComfy knows no such request; after a submit, no such model.
  * - `rate`, `unavailable`: try again later. After a submit they also prove that RunComfy took nothing.
+ * - `unreadable` (result alone): it is finished, and no address can be read in what it made. Try again later.
  * - `outcome_unknown` (submit alone): the job may exist and be billed. Never submit it again.
  */
 export type RunComfyErrorKind =
-  'authentication' | 'balance' | 'rate' | 'input' | 'not_found' | 'unavailable' | 'outcome_unknown';
+  'authentication' | 'balance' | 'rate' | 'input' | 'not_found' | 'unavailable' | 'unreadable' | 'outcome_unknown';
 
 /** What an answer said of its refusal. */
 export interface RunComfyErrorDetails {
@@ -20,6 +22,8 @@ export interface RunComfyErrorDetails {
   code: number | undefined;
   /** The vendor's own sentence: one line, at most 300 characters. */
   reason: string | undefined;
+  /** The answer, where it could not be read: for the log, cut, without secrets. */
+  answer: string | undefined;
 }
 
 /** A call that went wrong. Neither its message nor any property holds the token. */
@@ -30,6 +34,7 @@ export class RunComfyError extends Error implements RunComfyErrorDetails {
   readonly httpStatus: number | undefined;
   readonly code: number | undefined;
   readonly reason: string | undefined;
+  readonly answer: string | undefined;
 
   constructor(kind: RunComfyErrorKind, message: string, details: Partial<RunComfyErrorDetails> = {}) {
     super(message);
@@ -38,5 +43,6 @@ export class RunComfyError extends Error implements RunComfyErrorDetails {
     this.httpStatus = details.httpStatus;
     this.code = details.code;
     this.reason = details.reason;
+    this.answer = details.answer;
   }
 }

@@ -1,10 +1,8 @@
 /** RunComfy's Model API: submit, status, result, cancel. One try each: when to try again is the job's to say. */
 import {
-  cleanReason,
   isRequestId,
   readErrorCode,
   readOutcome,
-  readReason,
   readRequestId,
   readResult,
   readRetryAfter,
@@ -13,8 +11,10 @@ import {
 import type { HttpAnswer, ResultAnswer, StatusAnswer } from './answers.ts';
 import { NoAnswerError } from './http.ts';
 import type { ApiCall, RunComfyHttp } from './http.ts';
+import { isPlain, isSuccess, lookRefusal, submitRefusal } from './error-class.ts';
 import { RunComfyError } from './error.ts';
 import type { RunComfyErrorKind } from './error.ts';
+import { cleanReason, loggedAnswer, readReason } from './reason.ts';
 import type { Clock } from '../clock.ts';
 import { MODEL } from '../models/seedream.ts';
 import type { SeedreamInput } from '../models/seedream.ts';
@@ -62,18 +62,25 @@ export function createRunComfy({
   ): RunComfyError {
     const code = readErrorCode(body);
     const reason = cleanReason(readReason(body), token);
+    const wasRead = kind !== 'unavailable' && kind !== 'unreadable' && kind !== 'outcome_unknown';
     return new RunComfyError(
       kind,
       `${name}: ${kind} (HTTP ${httpStatus}${code === undefined ? '' : `, error_code ${code}`})`,
-      { httpStatus, code, reason, retryAfter: readRetryAfter(retryAfter, clock.now()) },
+      {
+        httpStatus,
+        code,
+        reason,
+        retryAfter: readRetryAfter(retryAfter, clock.now()),
+        answer: wasRead ? undefined : loggedAnswer(body, token),
+      },
     );
   }
 
-  /** A status, result or cancel. Only a documented refusal is final: what can't be read now may be readable later. */
+  /** A status, result or cancel. What can't be read now may be readable later. */
   async function ask<T>(
     name: 'status' | 'result' | 'cancel',
     requestId: string,
-    read: (answer: HttpAnswer) => T | undefined,
+    read: (answer: HttpAnswer) => T | 'unreadable' | undefined,
   ): Promise<T> {
     if (!isRequestId(requestId)) throw new RunComfyError('not_found', `${name}: this is no request id`);
     const path = `/requests/${encodeURIComponent(requestId)}/${name}`;
@@ -81,10 +88,11 @@ export function createRunComfy({
     const answer = await http.send(call).catch((error: unknown) => {
       throw noAnswer(call, 'unavailable', error);
     });
-    const kind = refusalOf(answer);
-    if (kind !== undefined && kind !== 'input') throw refused(call, kind, answer);
+    const refusal = lookRefusal(answer);
+    if (refusal !== undefined) throw refused(call, refusal, answer);
     const said = read(answer);
     if (said === undefined) throw refused(call, 'unavailable', answer);
+    if (said === 'unreadable') throw refused(call, 'unreadable', answer);
     return said;
   }
 
@@ -96,23 +104,28 @@ export function createRunComfy({
         const sent = error instanceof NoAnswerError && error.connected;
         throw noAnswer(call, sent ? 'outcome_unknown' : 'unavailable', error);
       });
-      const kind = refusalOf(answer);
-      if (kind !== undefined) throw refused(call, kind === 'unavailable' ? 'outcome_unknown' : kind, answer);
-      const requestId = readRequestId(answer.body);
-      if (requestId === undefined) throw refused(call, 'outcome_unknown', answer);
-      return { requestId };
+      const refusal = submitRefusal(answer);
+      // A success that tells of a server's error has made the request all the same, where it tells its id.
+      const requestId = isSuccess(answer) ? readRequestId(answer.body) : undefined;
+      if ((refusal === undefined || refusal === 'outcome_unknown') && requestId !== undefined) return { requestId };
+      throw refused(call, refusal ?? 'outcome_unknown', answer);
     },
 
     status(requestId) {
-      return ask('status', requestId, (answer) => (isPlain(answer) ? readStatus(answer.body) : undefined));
+      return ask('status', requestId, (answer) => {
+        const said = isSuccess(answer) ? readStatus(answer.body) : undefined;
+        // A failed job may carry an error_code of its own; what became of it is in the result.
+        return isPlain(answer) || said?.status === 'failed' ? said : undefined;
+      });
     },
 
     result(requestId) {
       return ask<ResultAnswer>('result', requestId, (answer) => {
         if (readErrorCode(answer.body) === CODE_NOT_READY) return { status: 'in_progress' };
         const result = isSuccess(answer) ? readResult(answer.body) : undefined;
-        // A failed job may carry an error_code of its own: the verdict counts.
-        if (result?.status === 'failed') return { status: 'failed', reason: cleanReason(result.reason, token) };
+        // Here, too: the verdict counts.
+        if (typeof result === 'object' && result.status === 'failed')
+          return { status: 'failed', reason: cleanReason(result.reason, token) };
         return isPlain(answer) ? result : undefined;
       });
     },
@@ -123,33 +136,6 @@ export function createRunComfy({
 
     close: () => http.close(),
   };
-}
-
-/**
- * The refusal in an answer: the documented codes first, the HTTP status after. `unavailable` is an answer that neither
- * refuses nor gives anything (5xx, 3xx), `undefined` one that refuses nothing.
- */
-function refusalOf(answer: HttpAnswer): RunComfyErrorKind | undefined {
-  const { httpStatus, body } = answer;
-  const code = readErrorCode(body);
-  if (!isSuccess(answer) && (httpStatus < 400 || httpStatus > 499)) return 'unavailable';
-  if (code === 400002) return 'balance';
-  if (code === 400004 || code === 403001) return 'authentication';
-  if (code === 404001) return 'not_found';
-  if (httpStatus === 401 || httpStatus === 403) return 'authentication';
-  if (httpStatus === 402) return 'balance';
-  if (httpStatus === 404) return 'not_found';
-  if (httpStatus === 429) return 'rate';
-  return isPlain(answer) ? undefined : 'input';
-}
-
-function isSuccess({ httpStatus }: HttpAnswer): boolean {
-  return httpStatus >= 200 && httpStatus <= 299;
-}
-
-/** A success that is not an error in disguise: some errors come as HTTP 200 with a top-level `error_code`. */
-function isPlain(answer: HttpAnswer): boolean {
-  return isSuccess(answer) && readErrorCode(answer.body) === undefined;
 }
 
 function noAnswer({ name }: ApiCall, kind: RunComfyErrorKind, error: unknown): RunComfyError {

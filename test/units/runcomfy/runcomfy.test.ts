@@ -178,7 +178,8 @@ describe('submit', () => {
     ['413 as HTML', http(413, '<html>'), 'input'],
     ['200 with an error code nobody documents', http(200, { error_code: 499123 }), 'input'],
     ['404 of the model', http(404, { error_code: 404001 }), 'not_found'],
-    ['500', http(500, { error_code: 400004 }), 'outcome_unknown'],
+    ['500', http(500, { message: 'broke' }), 'outcome_unknown'],
+    ['500 with 400004', http(500, { error_code: 400004 }), 'authentication'],
     ['503 with Retry-After', http(503, '', { 'retry-after': '1' }), 'outcome_unknown'],
     ['504 as HTML', http(504, '<html>'), 'outcome_unknown'],
     ['302', http(302, ''), 'outcome_unknown'],
@@ -323,7 +324,9 @@ describe('submit', () => {
 
 describe('status, result and cancel', () => {
   const troubles: [string, string, RunComfyErrorKind][] = [
-    ['404', http(404), 'not_found'],
+    ['404', http(404), 'unavailable'],
+    ['404 as HTML', http(404, '<html>'), 'unavailable'],
+    ['404 with 404001', http(404, { error_code: 404001 }), 'not_found'],
     ['400 with 404001', http(400, { error_code: 404001 }), 'not_found'],
     ['200 with 404001', http(200, { error_code: 404001, error_message: 'expired' }), 'not_found'],
     ['429', http(429), 'rate'],
@@ -336,7 +339,8 @@ describe('status, result and cancel', () => {
       http(200, { error_code: 1, status: 'completed', outcome: 'cancelled' }),
       'unavailable',
     ],
-    ['500', http(500, { status: 'failed', outcome: 'cancelled', error_code: 404001 }), 'unavailable'],
+    ['500', http(500, { status: 'failed', outcome: 'cancelled' }), 'unavailable'],
+    ['500 with 404001', http(500, { status: 'failed', error_code: 404001 }), 'not_found'],
     ['HTML', http(200, '<html>'), 'unavailable'],
     ['an unknown word', http(200, { status: 'exploded', outcome: 'exploded' }), 'unavailable'],
     ['no word', http(200, {}), 'unavailable'],
@@ -423,8 +427,6 @@ describe('status, result and cancel', () => {
       made([one]),
     ],
     [{ status: 'succeeded', image: one, input: { image: two }, output: { images: [] } }, made([])],
-    [{ status: 'succeeded', output: null }, made([])],
-    [{ status: 'succeeded' }, made([])],
     [
       { status: 'failed', error: 'refused by moderation' },
       { status: 'failed', reason: 'refused by moderation' },
@@ -454,8 +456,10 @@ describe('status, result and cancel', () => {
   });
 
   it('result looks again when the output has no form that is known', async () => {
-    const api = await answering(http(200, { status: 'succeeded', output: 'soon' }));
-    expect((await failure(result(api))).kind).toBe('unavailable');
+    for (const output of ['soon', null, undefined, {}]) {
+      const api = await answering(http(200, { status: 'succeeded', output }));
+      expect((await failure(result(api))).kind).toBe('unreadable');
+    }
   });
 
   it.each([
