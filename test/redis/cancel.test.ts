@@ -1,8 +1,12 @@
 /** Cancelling goes over Redis as it does over SQLite: the same tests once more. */
-import { afterAll } from 'vitest';
-import { createRedisServer } from './redis-server.ts';
+import { afterAll, beforeAll } from 'vitest';
+import { createRedisServer, type RedisServer } from './redis-server.ts';
 
-const server = await createRedisServer();
-process.env['TEST_STORE_URL'] = server.url;
+let server: RedisServer;
+// Before the hooks of the tests themselves, in which their bot is started.
+beforeAll(async () => {
+  server = await createRedisServer();
+  process.env['TEST_STORE_URL'] = server.url;
+});
 await import('../bot/cancel.test.ts');
 afterAll(() => server[Symbol.asyncDispose]());
