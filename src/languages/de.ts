@@ -7,6 +7,7 @@ export const de: Sentences = {
     waiting: 'Warten, bis RunComfy die Anfrage annimmt',
     waitingHint:
       'RunComfy ist ausgelastet oder nicht erreichbar. Die Anfrage wird von selbst erneut gesendet; bezahlt ist bisher nichts.',
+    silent: 'RunComfy antwortet gerade nicht richtig. Ich frage weiter; bleibt es dabei, gebe ich {{until}} auf.',
     in_queue: 'In der Warteschlange',
     in_queue_next: 'In der Warteschlange · als Nächstes dran',
     in_queue_position: 'In der Warteschlange · Position {{position}}',
@@ -36,6 +37,7 @@ export const de: Sentences = {
       'RunComfy akzeptiert den API-Schlüssel dieses Bots nicht. Es wurde nichts berechnet. Bitte sag der Person Bescheid, die den Bot hostet.',
     balance:
       'Das RunComfy-Guthaben dieses Bots ist aufgebraucht. Es wurde nichts berechnet. Bitte sag der Person Bescheid, die den Bot hostet.',
+    gone: 'RunComfy kennt das Modell nicht, das dieser Bot anfragt. Es wurde nichts berechnet. Bitte sag der Person Bescheid, die den Bot betreibt.',
     model:
       'RunComfy konnte diese Bilder nicht erstellen; vielleicht hat sein Inhaltsfilter sie abgelehnt. Sie zählen für kein Limit. Ändere den Prompt und versuch es noch einmal.',
     not_taken:
@@ -44,6 +46,8 @@ export const de: Sentences = {
       'RunComfy wurde nicht rechtzeitig fertig, deshalb wurde der Auftrag aufgegeben. Er kann noch berechnet werden (bis zu {{cost}}) und zählt darum weiter mit.',
     no_pictures:
       'RunComfy wurde fertig, aber ohne ein einziges Bild. Vielleicht hat es {{cost}} berechnet, darum zählt der Auftrag weiter mit. Probier einen anderen Prompt.',
+    unreadable:
+      'RunComfy ist fertig, aber seine Antwort war nicht lesbar, deshalb gibt es keine Bilder zu zeigen. Es hat vielleicht {{cost}} berechnet, deshalb zählt der Auftrag weiter. Bitte sag der Person Bescheid, die den Bot betreibt.',
     reason: 'RunComfy sagt: {{reason}}',
   },
   unknown: {
@@ -52,6 +56,7 @@ export const de: Sentences = {
   },
   gallery: {
     delivered: '{{delivered}} von {{asked}}',
+    surplus: '{{delivered}}, angefragt {{asked}}',
     part: 'Bilder {{from}} bis {{to}}',
     partOne: 'Bild {{from}}',
     fewer:

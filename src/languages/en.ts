@@ -4,6 +4,7 @@ export const en = {
     submitting: 'Sending the request …',
     waiting: 'Waiting for RunComfy to take the request',
     waitingHint: 'RunComfy is busy or out of reach. The request is sent again by itself; nothing is paid so far.',
+    silent: 'RunComfy does not answer properly right now. I keep asking; if it stays like that, I give up {{until}}.',
     in_queue: 'In the queue',
     in_queue_next: 'In the queue · next in line',
     in_queue_position: 'In the queue · position {{position}}',
@@ -31,6 +32,7 @@ export const en = {
     authentication:
       "RunComfy does not accept this bot's API key. Nothing was charged. Please tell the person who hosts the bot.",
     balance: "This bot's RunComfy balance is used up. Nothing was charged. Please tell the person who hosts the bot.",
+    gone: 'RunComfy does not know the model that this bot asks for. Nothing was charged. Please tell the person who hosts the bot.',
     model:
       'RunComfy could not make these pictures; its content filter may have refused them. They count against no limit. Change the prompt and try again.',
     not_taken: 'RunComfy could not be reached in time. Nothing was charged. Please try again later.',
@@ -38,6 +40,8 @@ export const en = {
       'RunComfy did not finish in time, so the job was given up. It may still be charged (up to {{cost}}), so it stays counted.',
     no_pictures:
       'RunComfy finished without a single picture. It may have charged {{cost}}, so the job stays counted. Try another prompt.',
+    unreadable:
+      'RunComfy finished, but its answer could not be read, so there are no pictures to show. It may have charged {{cost}}, so the job stays counted. Please tell the person who hosts the bot.',
     reason: 'RunComfy says: {{reason}}',
   },
   unknown: {
@@ -46,6 +50,7 @@ export const en = {
   },
   gallery: {
     delivered: '{{delivered}} of {{asked}}',
+    surplus: '{{delivered}}, for {{asked}} asked',
     part: 'Pictures {{from}} to {{to}}',
     partOne: 'Picture {{from}}',
     fewer: 'RunComfy made {{made}} of the {{asked}} pictures; some may not have passed its content filter.',

@@ -7,6 +7,7 @@ export const es: Sentences = {
     waiting: 'Esperando a que RunComfy acepte la petición',
     waitingHint:
       'RunComfy está ocupado o no responde. La petición se reenvía automáticamente; hasta ahora no se ha pagado nada.',
+    silent: 'RunComfy no responde bien en este momento. Sigo preguntando; si no mejora, lo dejo {{until}}.',
     in_queue: 'En la cola',
     in_queue_next: 'En la cola · el siguiente',
     in_queue_position: 'En la cola · posición {{position}}',
@@ -35,6 +36,7 @@ export const es: Sentences = {
       'RunComfy no acepta la clave API de este bot. No se ha cobrado nada. Avisa a la persona que aloja el bot.',
     balance:
       'El saldo de RunComfy de este bot se ha agotado. No se ha cobrado nada. Avisa a la persona que aloja el bot.',
+    gone: 'RunComfy no conoce el modelo que pide este bot. No se ha cobrado nada. Avisa a la persona que aloja el bot.',
     model:
       'RunComfy no ha podido crear estas imágenes; puede que su filtro de contenido las haya rechazado. No cuentan para ningún límite. Cambia el prompt e inténtalo de nuevo.',
     not_taken: 'RunComfy no ha respondido a tiempo. No se ha cobrado nada. Inténtalo más tarde.',
@@ -42,6 +44,8 @@ export const es: Sentences = {
       'RunComfy no ha terminado a tiempo, así que el trabajo se ha abandonado. Aún es posible que se cobre (hasta {{cost}}), por eso sigue contando.',
     no_pictures:
       'RunComfy ha terminado sin una sola imagen. Puede que haya cobrado {{cost}}, por eso el trabajo sigue contando. Prueba con otro prompt.',
+    unreadable:
+      'RunComfy ha terminado, pero su respuesta no se ha podido leer, así que no hay imágenes que mostrar. Puede que haya cobrado {{cost}}, así que el trabajo sigue contando. Avisa a la persona que aloja el bot.',
     reason: 'RunComfy dice: {{reason}}',
   },
   unknown: {
@@ -50,6 +54,7 @@ export const es: Sentences = {
   },
   gallery: {
     delivered: '{{delivered}} de {{asked}}',
+    surplus: '{{delivered}}, pedidas {{asked}}',
     part: 'Imágenes {{from}} a {{to}}',
     partOne: 'Imagen {{from}}',
     fewer:

@@ -7,6 +7,8 @@ export const fr: Sentences = {
     waiting: 'En attente que RunComfy prenne la demande',
     waitingHint:
       "RunComfy est occupé ou injoignable. La demande est renvoyée automatiquement ; rien n'a été payé jusqu'ici.",
+    silent:
+      'RunComfy ne répond pas correctement en ce moment. Je continue de demander ; le délai se termine {{until}}.',
     in_queue: "Dans la file d'attente",
     in_queue_next: "Dans la file d'attente · prochain tour",
     in_queue_position: "Dans la file d'attente · position {{position}}",
@@ -34,6 +36,7 @@ export const fr: Sentences = {
     authentication:
       "RunComfy n'accepte pas la clé API de ce bot. Rien n'a été facturé. Préviens la personne qui héberge le bot.",
     balance: "Le solde RunComfy de ce bot est épuisé. Rien n'a été facturé. Préviens la personne qui héberge le bot.",
+    gone: "RunComfy ne connaît pas le modèle que ce bot demande. Rien n'a été facturé. Préviens la personne qui héberge le bot.",
     model:
       "RunComfy n'a pas pu faire ces images ; son filtre de contenu les a peut-être refusées. Elles ne comptent dans aucune limite. Change le prompt et réessaie.",
     not_taken: "RunComfy n'a pas pu être joint à temps. Rien n'a été facturé. Réessaie plus tard.",
@@ -41,6 +44,8 @@ export const fr: Sentences = {
       "RunComfy n'a pas terminé à temps, la tâche a donc été abandonnée. Elle peut encore être facturée (jusqu'à {{cost}}), elle reste donc comptée.",
     no_pictures:
       'RunComfy a terminé sans une seule image. Il a peut-être facturé {{cost}}, la tâche reste donc comptée. Essaie un autre prompt.',
+    unreadable:
+      "RunComfy a terminé, mais sa réponse n'a pas pu être lue ; il n'y a donc pas d'images à montrer. Il a peut-être facturé {{cost}}, la tâche reste donc comptée. Préviens la personne qui héberge le bot.",
     reason: 'RunComfy dit : {{reason}}',
   },
   unknown: {
@@ -49,6 +54,7 @@ export const fr: Sentences = {
   },
   gallery: {
     delivered: '{{delivered}} sur {{asked}}',
+    surplus: '{{delivered}}, pour {{asked}} demandées',
     part: 'Images {{from}} à {{to}}',
     partOne: 'Image {{from}}',
     fewer: "RunComfy a fait {{made}} des {{asked}} images ; certaines n'ont peut-être pas passé son filtre de contenu.",

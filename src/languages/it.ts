@@ -7,6 +7,7 @@ export const it: Sentences = {
     waiting: 'In attesa che RunComfy prenda la richiesta',
     waitingHint:
       'RunComfy è occupato o irraggiungibile. La richiesta viene inviata di nuovo da sola; finora non è stato pagato nulla.',
+    silent: 'RunComfy in questo momento non risponde come dovrebbe. Continuo a chiedere; il termine scade {{until}}.',
     in_queue: 'In coda',
     in_queue_next: 'In coda · prossimo turno',
     in_queue_position: 'In coda · posizione {{position}}',
@@ -34,6 +35,7 @@ export const it: Sentences = {
     authentication:
       'RunComfy non accetta la chiave API di questo bot. Non è stato addebitato nulla. Avvisa chi ospita il bot.',
     balance: 'Il saldo RunComfy di questo bot è esaurito. Non è stato addebitato nulla. Avvisa chi ospita il bot.',
+    gone: 'RunComfy non conosce il modello che questo bot richiede. Non è stato addebitato nulla. Avvisa chi ospita il bot.',
     model:
       'RunComfy non è riuscito a fare queste immagini; forse il suo filtro dei contenuti le ha rifiutate. Non contano per nessun limite. Cambia il prompt e riprova.',
     not_taken: 'Non è stato possibile raggiungere RunComfy in tempo. Non è stato addebitato nulla. Riprova più tardi.',
@@ -41,6 +43,8 @@ export const it: Sentences = {
       'RunComfy non ha finito in tempo, quindi il lavoro è stato abbandonato. Può ancora essere addebitato (fino a {{cost}}), quindi continua a contare.',
     no_pictures:
       'RunComfy ha finito senza una sola immagine. Potrebbe aver addebitato {{cost}}, quindi il lavoro continua a contare. Prova un altro prompt.',
+    unreadable:
+      'RunComfy ha finito, ma la sua risposta non si è potuta leggere, quindi non ci sono immagini da mostrare. Potrebbe aver addebitato {{cost}}, quindi il lavoro continua a contare. Avvisa chi ospita il bot.',
     reason: 'RunComfy dice: {{reason}}',
   },
   unknown: {
@@ -49,6 +53,7 @@ export const it: Sentences = {
   },
   gallery: {
     delivered: '{{delivered}} di {{asked}}',
+    surplus: '{{delivered}}, richieste {{asked}}',
     part: 'Immagini da {{from}} a {{to}}',
     partOne: 'Immagine {{from}}',
     fewer:

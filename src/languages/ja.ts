@@ -7,6 +7,7 @@ export const ja: Sentences = {
     waiting: 'RunComfyの受け付けを待っています',
     waitingHint:
       'RunComfyが混み合っているか、つながりません。リクエストは自動で送り直されます。今のところ料金はかかっていません。',
+    silent: 'RunComfyから今、正しい応答がありません。問い合わせを続けます。このままなら{{until}}に打ち切ります。',
     in_queue: '順番待ち',
     in_queue_next: '順番待ち · 次の番です',
     in_queue_position: '順番待ち · 前に{{position}}件',
@@ -35,6 +36,7 @@ export const ja: Sentences = {
     authentication:
       'RunComfyがこのボットのAPIキーを受け付けません。料金はかかっていません。ボットの運営者にお知らせください。',
     balance: 'このボットのRunComfyの残高がなくなりました。料金はかかっていません。ボットの運営者にお知らせください。',
+    gone: 'このボットが使うモデルをRunComfyが認識しませんでした。料金はかかっていません。ボットの運営者にお知らせください。',
     model:
       'RunComfyはこの画像を作れませんでした。コンテンツフィルターに拒否された可能性があります。どの上限にも数えられません。プロンプトを変えて、もう一度お試しください。',
     not_taken:
@@ -43,6 +45,8 @@ export const ja: Sentences = {
       'RunComfyが時間内に終わらなかったため、ジョブを打ち切りました。あとから料金がかかることがあるため（最大{{cost}}）、使用数には数えたままです。',
     no_pictures:
       'RunComfyは処理を終えましたが、画像は1枚もありませんでした。{{cost}}の料金がかかった可能性があるため、使用数には数えたままです。別のプロンプトをお試しください。',
+    unreadable:
+      'RunComfyは処理を終えましたが、応答を読み取れなかったため、表示できる画像がありません。{{cost}}の料金がかかった可能性があるため、使用数には数えたままです。ボットの運営者にお知らせください。',
     reason: 'RunComfyからの説明：{{reason}}',
   },
   unknown: {
@@ -51,6 +55,7 @@ export const ja: Sentences = {
   },
   gallery: {
     delivered: '{{asked}}枚中{{delivered}}枚',
+    surplus: '{{delivered}}枚（リクエストは{{asked}}枚）',
     part: '画像{{from}}〜{{to}}',
     partOne: '画像{{from}}',
     fewer:

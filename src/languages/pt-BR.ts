@@ -7,6 +7,7 @@ export const ptBR: Sentences = {
     waiting: 'Esperando o RunComfy aceitar o pedido',
     waitingHint:
       'O RunComfy está ocupado ou não responde. O pedido é reenviado automaticamente; até agora nada foi pago.',
+    silent: 'O RunComfy não está respondendo direito agora. Continuo perguntando; a última tentativa é {{until}}.',
     in_queue: 'Na fila',
     in_queue_next: 'Na fila · é o próximo',
     in_queue_position: 'Na fila · posição {{position}}',
@@ -34,6 +35,7 @@ export const ptBR: Sentences = {
     authentication:
       'O RunComfy não aceita a chave de API deste bot. Nada foi cobrado. Avise a pessoa que hospeda o bot.',
     balance: 'O saldo deste bot no RunComfy acabou. Nada foi cobrado. Avise a pessoa que hospeda o bot.',
+    gone: 'O RunComfy não reconhece o modelo que este bot pede. Nada foi cobrado. Avise a pessoa que hospeda o bot.',
     model:
       'O RunComfy não conseguiu criar estas imagens; talvez o filtro de conteúdo dele as tenha recusado. Elas não contam para nenhum limite. Mude o prompt e tente de novo.',
     not_taken: 'Não foi possível falar com o RunComfy a tempo. Nada foi cobrado. Tente de novo mais tarde.',
@@ -41,6 +43,8 @@ export const ptBR: Sentences = {
       'O RunComfy não terminou a tempo, então a tarefa foi abandonada. Ela ainda pode ser cobrada (até {{cost}}), por isso continua contando.',
     no_pictures:
       'O RunComfy terminou sem nenhuma imagem. Ele pode ter cobrado {{cost}}, por isso a tarefa continua contando. Tente outro prompt.',
+    unreadable:
+      'O RunComfy terminou, mas não foi possível ler a resposta, então não há imagens para mostrar. Ele pode ter cobrado {{cost}}, por isso a tarefa continua contando. Avise a pessoa que hospeda o bot.',
     reason: 'O RunComfy diz: {{reason}}',
   },
   unknown: {
@@ -49,6 +53,7 @@ export const ptBR: Sentences = {
   },
   gallery: {
     delivered: '{{delivered}} de {{asked}}',
+    surplus: '{{delivered}}, pedidas {{asked}}',
     part: 'Imagens {{from}} a {{to}}',
     partOne: 'Imagem {{from}}',
     fewer:

@@ -1,9 +1,10 @@
 /** Keeps a job's reply up to date while it goes on: only when something a person sees has changed, and not too often. */
 import type { Clock, Timer } from '../clock.ts';
 import type { Reply } from '../discord/reply.ts';
-import { idsOf, type Job } from '../job/job.ts';
+import { idsOf, isAtRunComfy, type Job } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import type { ReplyMessage } from '../messages/messages.ts';
+import type { Polling } from '../polling/polling.ts';
 import { NOTHING_SHOWN, showNews, type ShownOfJob } from './shown.ts';
 import type { Status } from './status.ts';
 
@@ -43,12 +44,13 @@ interface Entry {
 interface ProgressParts {
   reply: Pick<Reply, 'edit'>;
   status: Status;
+  polling: Pick<Polling, 'isSilent'>;
   clock: Pick<Clock, 'now' | 'setTimeout' | 'sleep'>;
   log: Log;
 }
 
 /** What both kinds of progress have in common: what is shown of each job, and the edit that shows more. */
-function createEdits({ reply, status, clock, log }: ProgressParts) {
+function createEdits({ reply, status, polling, clock, log }: ProgressParts) {
   const entries = new Map<string, Entry>();
 
   function entryOf(jobId: string, shown = NOTHING_SHOWN): Entry {
@@ -71,7 +73,8 @@ function createEdits({ reply, status, clock, log }: ProgressParts) {
     note(job: Job): Entry | undefined {
       const message = status(job);
       const entry = entryOf(job.id);
-      const shown = showNews(entry.shown, job, JSON.stringify(message));
+      const told = { seen: JSON.stringify(message), silent: isAtRunComfy(job) && polling.isSilent(job.id) };
+      const shown = showNews(entry.shown, job, told);
       if (shown === undefined) return undefined;
       entry.shown = shown;
       entry.wanted = { job, message };

@@ -10,17 +10,30 @@ export const shownSchema = z.object({
   position: z.number().optional(),
   /** Edits left for details of this state. */
   details: z.number(),
+  /** Whether it was last told that RunComfy does not answer, and how often that was told. */
+  silent: z.boolean().default(false),
+  silences: z.number().default(0),
   outOfReach: z.boolean(),
   /** When Discord last answered an edit (milliseconds since the epoch). */
   lastAt: z.number(),
 });
 export type ShownOfJob = z.infer<typeof shownSchema>;
 
-export const NOTHING_SHOWN: ShownOfJob = { seen: '', details: 0, outOfReach: false, lastAt: 0 };
+export const NOTHING_SHOWN: ShownOfJob = {
+  seen: '',
+  details: 0,
+  silent: false,
+  silences: 0,
+  outOfReach: false,
+  lastAt: 0,
+};
+
+/** How often it is told that RunComfy does not answer; that it does again always is. Each takes two edits more at most. */
+const SILENCES_TOLD = 3;
 
 /**
  * How many edits a state may take after the one that shows it: with those and the gallery's a message is edited nine
- * times at most, however long the queue.
+ * times at most, however long the queue, as long as RunComfy answers.
  *
  * @param first - whether it is the first state that is shown; else the job waited for RunComfy before.
  */
@@ -37,14 +50,23 @@ function isNews(shown: number | undefined, position: number | undefined): boolea
 /**
  * What is known as shown once `job` is to be shown as `seen`; `undefined` where that is not worth an edit.
  *
- * @param seen - the message as text.
+ * @param message - as text: `seen`; `silent`: whether it tells that RunComfy does not answer.
  */
-export function showNews(shown: ShownOfJob, job: Job, seen: string): ShownOfJob | undefined {
+export function showNews(
+  shown: ShownOfJob,
+  job: Job,
+  { seen, silent }: { seen: string; silent: boolean },
+): ShownOfJob | undefined {
   if (shown.seen === seen) return undefined;
   const state = job.state.name;
   const position = job.state.name === 'in_queue' ? job.state.position : undefined;
   if (shown.state !== state) {
-    return { ...shown, seen, state, position, details: detailEdits(state, shown.state === undefined) };
+    return { ...shown, seen, state, position, silent, details: detailEdits(state, shown.state === undefined) };
+  }
+  if (shown.silent !== silent) {
+    if (silent && shown.silences === SILENCES_TOLD) return undefined;
+    const silences = silent ? shown.silences + 1 : shown.silences;
+    return { ...shown, seen, position: position ?? shown.position, silent, silences };
   }
   if (shown.details === 0 || (shown.seen !== '' && !isNews(shown.position, position))) return undefined;
   return { ...shown, seen, position, details: shown.details - 1 };

@@ -1,5 +1,5 @@
 /** What a job's reply shows while there is no gallery, from what is known of the job now. */
-import type { Job } from '../job/job.ts';
+import { isAtRunComfy, type Job } from '../job/job.ts';
 import { replyMessage, type ReplyMessage } from '../messages/messages.ts';
 import type { Polling } from '../polling/polling.ts';
 
@@ -11,13 +11,14 @@ export function createStatus({
   polling,
   pricePerImageUsd,
 }: {
-  polling: Pick<Polling, 'expectation'>;
+  polling: Pick<Polling, 'expectation' | 'isSilent'>;
   pricePerImageUsd: number;
 }): Status {
   return (job) =>
     replyMessage(job, {
       position: job.state.name === 'in_queue' ? job.state.position : undefined,
       waiting: job.state.name === 'reserved',
+      silent: isAtRunComfy(job) && polling.isSilent(job.id),
       ...polling.expectation(job),
       costUsd: job.count * pricePerImageUsd,
     });

@@ -1,4 +1,15 @@
 /** A job: what a member asked for with one command or press, from reservation to delivery. The door to its record. Pure. */
 export { FAILURES, jobSchema, type CompletedJob, type CompletedState, type Job, type JobState } from './schema.ts';
-export { deliveryDeadline, idsOf, isCompleted, isFinal, missingPictures, requestIdOf, settlement } from './states.ts';
+export {
+  deliveryDeadline,
+  idsOf,
+  isAtRunComfy,
+  isCompleted,
+  isFinal,
+  isLost,
+  isMissed,
+  missingPictures,
+  requestIdOf,
+  settlement,
+} from './states.ts';
 export { advance, TransitionError, type JobEvent } from './transitions.ts';

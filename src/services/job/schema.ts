@@ -19,6 +19,8 @@ export const FAILURES = [
   'authentication',
   /** The host's RunComfy balance is empty. */
   'balance',
+  /** RunComfy does not know the model. */
+  'gone',
   /** RunComfy took the job and reported that it failed, moderation included. */
   'model',
   /** RunComfy took nothing before the deadline. */
@@ -27,18 +29,23 @@ export const FAILURES = [
   'deadline',
   /** RunComfy finished without a single picture. Paid. */
   'no_pictures',
+  /** RunComfy finished, and what it answered could not be read before the deadline. Paid. */
+  'unreadable',
 ] as const;
 export type Failure = (typeof FAILURES)[number];
 
 const requestId = z.string().min(1);
+
+/** How often in a row RunComfy has said that it does not know the request, and when it first did (milliseconds since the epoch). */
+const lost = z.object({ times: z.int().min(1), since: z.number() }).optional();
 
 const stateSchema = z.discriminatedUnion('name', [
   /** Counted in the ledger; nobody has been asked yet, or nobody took it so far. */
   z.object({ name: z.literal('reserved') }),
   /** The submit may be under way. Found at a start, its outcome is unknown. */
   z.object({ name: z.literal('submitting') }),
-  z.object({ name: z.literal('in_queue'), requestId, position: z.int().optional() }),
-  z.object({ name: z.literal('in_progress'), requestId }),
+  z.object({ name: z.literal('in_queue'), requestId, position: z.int().optional(), lost }),
+  z.object({ name: z.literal('in_progress'), requestId, lost }),
   /** Paid and made. `givenUp` is set when it could not be brought to Discord before the deadline. */
   z.object({
     name: z.literal('completed'),

@@ -41,13 +41,35 @@ export function settlement(job: Job): 'settle' | 'release' | undefined {
     case 'refused':
     case 'authentication':
     case 'balance':
+    case 'gone':
     case 'model':
     case 'not_taken':
       return 'release';
     case 'deadline':
     case 'no_pictures':
+    case 'unreadable':
       return 'settle';
   }
+}
+
+/** Whether RunComfy has the job, and has not finished it as far as is known. */
+export function isAtRunComfy({ state }: Job): boolean {
+  return state.name === 'in_queue' || state.name === 'in_progress';
+}
+
+/** One answer may be a slip: that RunComfy does not know a request is believed after so many of them over so long (milliseconds). */
+const LOST_TIMES = 3;
+const LOST_SPAN = 30_000;
+
+/** Whether RunComfy has been saying that it does not know the job's request; good answers reset that. */
+export function isMissed({ state }: Job): boolean {
+  return 'lost' in state && state.lost !== undefined;
+}
+
+/** Whether that is to be believed at a moment (milliseconds since the epoch). */
+export function isLost({ state }: Job, now: number): boolean {
+  if (!('lost' in state) || state.lost === undefined) return false;
+  return state.lost.times >= LOST_TIMES && now - state.lost.since >= LOST_SPAN;
 }
 
 /** Whether a job's pictures are made, and being brought to Discord. */

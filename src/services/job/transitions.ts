@@ -10,6 +10,10 @@ export type JobEvent =
   | { type: 'submitted'; requestId: string }
   | { type: 'queued'; position: number | undefined }
   | { type: 'started' }
+  /** RunComfy said that it does not know the request. */
+  | { type: 'missed' }
+  /** It knows it after all. */
+  | { type: 'found' }
   | { type: 'succeeded'; images: string[]; videos: string[] }
   /** Message `number` is about to be created, or stands empty under this id: written so that a kill leaves a trace. */
   | { type: 'posting'; number: number; messageId: string | undefined }
@@ -54,12 +58,22 @@ export function advance(job: Job, event: JobEvent, at: number): Job {
       if (state.name === 'in_progress') return job;
       if (state.name !== 'in_queue') return impossible();
       const position = event.position === undefined ? {} : { position: event.position };
-      return { ...job, state: { name: 'in_queue', requestId: state.requestId, ...position } };
+      const lost = state.lost === undefined ? {} : { lost: state.lost };
+      return { ...job, state: { name: 'in_queue', requestId: state.requestId, ...position, ...lost } };
     }
     case 'started':
       if (state.name === 'in_progress') return job;
       if (state.name !== 'in_queue') return impossible();
       return { ...job, startedAt: at, state: { name: 'in_progress', requestId: state.requestId } };
+    case 'missed': {
+      if (state.name !== 'in_queue' && state.name !== 'in_progress') return impossible();
+      const { times, since } = state.lost ?? { times: 0, since: at };
+      return { ...job, state: { ...state, lost: { times: times + 1, since: Math.min(since, at) } } };
+    }
+    case 'found': {
+      if (state.name !== 'in_queue' && state.name !== 'in_progress') return impossible();
+      return { ...job, state: { ...state, lost: undefined } };
+    }
     case 'succeeded': {
       if (state.name !== 'in_queue' && state.name !== 'in_progress') return impossible();
       const { images, videos } = event;

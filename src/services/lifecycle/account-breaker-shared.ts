@@ -26,6 +26,7 @@ export function createSharedAccountBreaker({
   const accounts = store.collection('breaker', accountSchema);
   let writing = Promise.resolve();
   let unwritten: Account | undefined;
+  let isRefused = false;
 
   async function write(): Promise<void> {
     const account = unwritten;
@@ -43,7 +44,10 @@ export function createSharedAccountBreaker({
       await write();
       const account = await accounts.get(RECORD);
       // What this process has found out meanwhile is newer.
-      if (account !== undefined && unwritten === undefined) breaker.adopt(account);
+      if (account !== undefined && unwritten === undefined) {
+        isRefused = account.open !== undefined;
+        breaker.adopt(account);
+      }
     } catch (error) {
       log.debug({ err: error }, 'what is known of the account could not be read');
     }
@@ -53,6 +57,7 @@ export function createSharedAccountBreaker({
     clock,
     changed(account) {
       unwritten = account;
+      isRefused = account.open !== undefined;
       writing = writing.then(write);
     },
   });
@@ -61,5 +66,16 @@ export function createSharedAccountBreaker({
   };
   next();
   clock.setInterval(next, READ_EVERY);
-  return breaker;
+  return {
+    ...breaker,
+    async admit(jobId) {
+      if (!isRefused) return breaker.admit(jobId);
+      // Another process may have begun a trial since the last read, and must know of one that begins here.
+      next();
+      await writing;
+      const admission = await breaker.admit(jobId);
+      await writing;
+      return admission;
+    },
+  };
 }

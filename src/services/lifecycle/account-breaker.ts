@@ -5,10 +5,10 @@ import type { Clock } from '../clock.ts';
 /** Submits in a row that must fail for the host's account before new commands are refused. */
 const FAILURES_TO_OPEN = 3;
 
-/** How long commands are refused before one is let through to try again (milliseconds). */
+/** How long commands are refused before a submit may try again, and how long that trial may take (milliseconds). */
 const PAUSE = 60_000;
 
-type AccountFault = 'authentication' | 'balance';
+export type AccountFault = 'authentication' | 'balance';
 
 /** What is known of the host's account. */
 export const accountSchema = z.object({
@@ -17,16 +17,25 @@ export const accountSchema = z.object({
   failures: z.int(),
   /** Why and until when (milliseconds since the epoch) commands are refused. */
   open: z.object({ fault: z.enum(['authentication', 'balance']), until: z.number() }).optional(),
+  /** The job whose submit tries again, and until when its answer is waited for (milliseconds since the epoch). */
+  trial: z.object({ jobId: z.string(), until: z.number() }).optional(),
 });
 export type Account = z.infer<typeof accountSchema>;
 
+/** Whether a submit may be made: at once, perhaps once the trial of another job is answered, or not. */
+export type Admission = 'go' | 'wait' | AccountFault;
+
 export interface AccountBreaker {
-  /** Why and until when (milliseconds since the epoch) commands are refused; `undefined` when they are not. */
+  /** Why and until when (milliseconds since the epoch) commands are refused; `undefined` when they are not. Changes nothing. */
   refusal(): { fault: AccountFault; until: number } | undefined;
+  /** Asked right before a submit. Where submits are paused and the pause is over, the first one to ask is the trial. */
+  admit(jobId: string): Promise<Admission>;
   /** A submit failed for the host's account. */
   failed(fault: AccountFault): void;
   /** A submit was answered otherwise. */
   answered(): void;
+  /** This job's submit was not answered: where it was the trial, another one may be. */
+  unanswered(jobId: string): void;
   /** Takes over what another process has found out. */
   adopt(account: Account): void;
 }
@@ -44,14 +53,26 @@ export function createAccountBreaker({
     account = to;
     changed(to);
   }
+
+  /** A moment that is further away than any is set comes of a clock that was set back. */
+  function isAhead(until: number): boolean {
+    const left = until - clock.now();
+    return left > 0 && left <= PAUSE;
+  }
+
   return {
     refusal() {
-      const { open } = account;
-      if (open === undefined) return undefined;
-      if (clock.now() < open.until) return open;
-      // One command is the trial; the others wait for its answer, or for the next pause to end.
-      change({ ...account, open: { ...open, until: clock.now() + PAUSE } });
-      return undefined;
+      const { open, trial } = account;
+      if (open === undefined || isAhead(open.until)) return open;
+      return trial !== undefined && isAhead(trial.until) ? { fault: open.fault, until: trial.until } : undefined;
+    },
+    admit(jobId) {
+      const { open, trial } = account;
+      if (open === undefined) return Promise.resolve('go');
+      if (isAhead(open.until)) return Promise.resolve(open.fault);
+      if (trial !== undefined && trial.jobId !== jobId && isAhead(trial.until)) return Promise.resolve('wait');
+      change({ ...account, trial: { jobId, until: clock.now() + PAUSE } });
+      return Promise.resolve('go');
     },
     failed(fault) {
       const failures = account.failures + 1;
@@ -60,6 +81,10 @@ export function createAccountBreaker({
     },
     answered() {
       if (account.failures > 0) change({ version: 1, failures: 0 });
+    },
+    unanswered(jobId) {
+      const { trial, ...without } = account;
+      if (trial?.jobId === jobId) change(without);
     },
     adopt(found) {
       account = found;

@@ -73,7 +73,7 @@ export interface Lifecycle {
 
 /** Builds it. What differs where several processes act on the same jobs is chosen here and nowhere else. */
 export function createLifecycle(parts: LifecycleParts): Lifecycle {
-  const { shared, store, ledger, scheduler, api, reply, status, retention, clock, log } = parts;
+  const { shared, store, ledger, scheduler, api, polling, reply, status, retention, clock, log } = parts;
   const createKeeper = shared ? keepInsisting : keepInMemory;
   const records = createJobRecords({ store, clock, log, retention, createKeeper });
   const breaker = shared ? createSharedAccountBreaker({ clock, store, log }) : createAccountBreaker({ clock });
@@ -89,10 +89,10 @@ export function createLifecycle(parts: LifecycleParts): Lifecycle {
   }
 
   if (!shared) {
-    const progress = createProgress({ reply, status, clock, log });
+    const progress = createProgress({ reply, status, polling, clock, log });
     return { jobs, records, breaker, step: buildStep(context, progress), resume, stop: () => progress.stop() };
   }
-  const progress = createHandedProgress({ reply, status, clock, log });
+  const progress = createHandedProgress({ reply, status, polling, clock, log });
   const step = createHandover({ ...context, step: buildStep(context, progress), progress });
   return { jobs, records, breaker, step, resume, stop: () => progress.stop() };
 }

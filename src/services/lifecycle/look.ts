@@ -1,7 +1,7 @@
 /** One look at a job that RunComfy has taken. */
 import type { Clock } from '../clock.ts';
 import type { Progress } from '../delivery/delivery.ts';
-import { advance, idsOf, type Job } from '../job/job.ts';
+import { advance, idsOf, isLost, isMissed, type Job } from '../job/job.ts';
 import type { Cancellation, JobRecords } from '../job/records.ts';
 import type { Log } from '../log.ts';
 import { COUNT_MAX } from '../models/seedream.ts';
@@ -10,6 +10,9 @@ import { RunComfyError, type ResultAnswer, type RunComfy } from '../runcomfy/run
 import { StoreError, type Claim } from '../storage/storage.ts';
 import type { AskCancel } from './ask-cancel.ts';
 import type { Conclude, NextLook, RecordEvent } from './conclude.ts';
+
+/** Pictures of a job that are fetched at most: no job is for more than half of it. */
+const FETCHED_MAX = 2 * COUNT_MAX;
 
 export function createLook({
   api,
@@ -25,7 +28,7 @@ export function createLook({
 }: {
   api: Pick<RunComfy, 'status' | 'result' | 'cancel'>;
   records: Pick<JobRecords, 'cancellations'>;
-  polling: Pick<Polling, 'afterTrouble' | 'finished' | 'looked' | 'next'>;
+  polling: Pick<Polling, 'afterTrouble' | 'finished' | 'isSilent' | 'looked' | 'next' | 'untilDue'>;
   progress: Pick<Progress, 'show'>;
   askCancel: AskCancel;
   record: RecordEvent;
@@ -56,8 +59,10 @@ export function createLook({
         if (result.images.length === 0 && result.videos.length === 0) {
           return conclude(job, { type: 'failed', failure: 'no_pictures', reason: undefined }, claim);
         }
-        // No job is for more: what goes beyond is not ours to fetch.
-        const [images, videos] = [result.images.slice(0, COUNT_MAX), result.videos.slice(0, COUNT_MAX)];
+        const [images, videos] = [result.images.slice(0, FETCHED_MAX), result.videos.slice(0, FETCHED_MAX)];
+        if (images.length < result.images.length) {
+          log.warn({ ...idsOf(job), made: result.images.length }, 'more pictures were made than are fetched');
+        }
         const completed = await record(job, { type: 'succeeded', images, videos }, claim);
         polling.finished(completed);
         return deliver(completed, claim);
@@ -75,24 +80,35 @@ export function createLook({
   /** The job is not finished: show it, and look again, unless its time is up. */
   async function goOn(job: Job, requestId: string, claim: Claim | undefined): Promise<NextLook> {
     if (clock.now() >= job.deadline) return giveUp(job, requestId, claim);
-    polling.looked(job);
-    progress.show(job);
-    return within(job, polling.next(job));
+    const known = isMissed(job) ? await record(job, { type: 'found' }, claim) : job;
+    polling.looked(known);
+    progress.show(known);
+    return within(known, polling.next(known));
+  }
+
+  /** What a call at the deadline gives, or how it failed. */
+  async function tryLast<T>(job: Job, call: () => Promise<T>): Promise<T | RunComfyError> {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof RunComfyError)) throw error;
+      log.warn({ ...idsOf(job), kind: error.kind, err: error }, 'a call at the deadline failed');
+      return error;
+    }
   }
 
   /** The job's time is up: it is cancelled if it still can be, and taken if it has ended unseen. */
   async function giveUp(job: Job, requestId: string, claim: Claim | undefined): Promise<NextLook> {
-    try {
-      if ((await api.cancel(requestId)) === 'cancelled') return await conclude(job, { type: 'cancelled' }, claim);
-      const result = await api.result(requestId);
-      if (result.status !== 'in_queue' && result.status !== 'in_progress') {
-        return await end(job, requestId, result, claim);
-      }
-    } catch (error) {
-      if (!(error instanceof RunComfyError)) throw error;
-      log.warn({ ...idsOf(job), kind: error.kind, err: error }, 'a cancel at the deadline failed');
+    if ((await tryLast(job, () => api.cancel(requestId))) === 'cancelled') {
+      return conclude(job, { type: 'cancelled' }, claim);
     }
-    return conclude(job, { type: 'failed', failure: 'deadline', reason: undefined }, claim);
+    const result = await tryLast(job, () => api.result(requestId));
+    const isError = result instanceof RunComfyError;
+    if (!isError && result.status !== 'in_queue' && result.status !== 'in_progress') {
+      return end(job, requestId, result, claim);
+    }
+    const failure = isError && result.kind === 'unreadable' ? 'unreadable' : 'deadline';
+    return conclude(job, { type: 'failed', failure, reason: undefined }, claim);
   }
 
   async function failed(
@@ -102,9 +118,12 @@ export function createLook({
     claim: Claim | undefined,
   ): Promise<NextLook> {
     log.warn({ ...idsOf(job), kind: error.kind, err: error }, 'a look failed');
-    if (error.kind === 'not_found') return conclude(job, { type: 'unknown' }, claim);
-    if (clock.now() >= job.deadline) return giveUp(job, requestId, claim);
-    return within(job, polling.afterTrouble(job, error));
+    const known = error.kind === 'not_found' ? await record(job, { type: 'missed' }, claim) : job;
+    if (isLost(known, clock.now())) return conclude(known, { type: 'unknown' }, claim);
+    if (clock.now() >= known.deadline) return giveUp(known, requestId, claim);
+    const delay = polling.afterTrouble(known, error);
+    if (polling.isSilent(known.id)) progress.show(known);
+    return within(known, delay);
   }
 
   async function see(job: Job, requestId: string, claim: Claim | undefined): Promise<NextLook> {
@@ -131,6 +150,8 @@ export function createLook({
     if (cancellation !== undefined && (await askCancel.ask(job.id, requestId, cancellation)) === 'cancelled') {
       return conclude(job, { type: 'cancelled' }, claim);
     }
+    const early = polling.untilDue(job);
+    if (early > 0 && clock.now() < job.deadline) return within(job, early);
     try {
       return await see(job, requestId, claim);
     } catch (error) {

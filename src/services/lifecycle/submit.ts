@@ -10,6 +10,9 @@ import type { Claim } from '../storage/storage.ts';
 import type { AccountBreaker } from './account-breaker.ts';
 import type { Conclude, NextLook, RecordEvent } from './conclude.ts';
 
+/** How soon a job asks again that waits for another one's submit, which shows whether RunComfy accepts the account again (milliseconds). */
+const TRIAL_WAIT = 1000;
+
 export function createSubmit({
   api,
   records,
@@ -23,7 +26,7 @@ export function createSubmit({
 }: {
   api: Pick<RunComfy, 'submit'>;
   records: Pick<JobRecords, 'cancellations' | 'keep' | 'write'>;
-  breaker: Pick<AccountBreaker, 'answered' | 'failed'>;
+  breaker: Pick<AccountBreaker, 'admit' | 'answered' | 'failed' | 'unanswered'>;
   polling: Pick<Polling, 'afterTrouble' | 'next'>;
   progress: Pick<Progress, 'show'>;
   record: RecordEvent;
@@ -41,21 +44,26 @@ export function createSubmit({
     switch (error.kind) {
       case 'rate':
       case 'unavailable': {
+        breaker.unanswered(job.id);
         const waiting = await record(job, { type: 'not_taken' }, claim);
         const delay = polling.afterTrouble(waiting, error);
         progress.show(waiting);
         return within(job, delay);
       }
       case 'outcome_unknown':
+      case 'unreadable':
+        breaker.unanswered(job.id);
         return conclude(job, { type: 'unknown' }, claim);
       case 'authentication':
       case 'balance':
         breaker.failed(error.kind);
         return conclude(job, { type: 'failed', failure: error.kind, reason }, claim);
       case 'input':
-      case 'not_found':
         breaker.answered();
         return conclude(job, { type: 'failed', failure: 'refused', reason }, claim);
+      case 'not_found':
+        breaker.answered();
+        return conclude(job, { type: 'failed', failure: 'gone', reason }, claim);
     }
   }
 
@@ -72,8 +80,9 @@ export function createSubmit({
     breaker.answered();
     const submitted = await record(submitting, { type: 'submitted', requestId }, claim);
     log.info(idsOf(submitted), 'a job was submitted');
+    const delay = polling.next(submitted);
     progress.show(submitted);
-    return within(submitting, polling.next(submitted));
+    return within(submitting, delay);
   }
 
   return async (job, claim) => {
@@ -81,11 +90,17 @@ export function createSubmit({
     if (clock.now() >= job.deadline) {
       return conclude(job, { type: 'failed', failure: 'not_taken', reason: undefined }, claim);
     }
+    const admission = await breaker.admit(job.id);
+    if (admission === 'wait') return within(job, TRIAL_WAIT);
+    if (admission !== 'go') {
+      return conclude(job, { type: 'failed', failure: admission, reason: undefined }, claim);
+    }
     const submitting = advance(job, { type: 'submitting' }, clock.now());
     try {
       await records.write(submitting, claim);
     } catch (error) {
       // Whether or not that was written, nothing has been sent: the job still waits.
+      breaker.unanswered(job.id);
       await records.keep(job, claim);
       throw error;
     }

@@ -17,6 +17,8 @@ interface ReplyFacts {
   position: number | undefined;
   /** Whether RunComfy has not taken the request so far. */
   waiting: boolean;
+  /** Whether RunComfy has given no useful answer about it for a while. */
+  silent: boolean;
   /** When the pictures are expected (milliseconds since the epoch). */
   expectedAt: number | undefined;
   /** How much of the generation is likely done, from 0 to 1. */
@@ -94,6 +96,7 @@ export function replyMessage(job: Job, facts: ReplyFacts): ReplyMessage {
   const text = [showText(job.prompt, 2000)];
   if (job.state.name === 'in_progress' && facts.fraction !== undefined) text.push(progressBar(facts.fraction));
   if (facts.waiting && job.state.name === 'reserved') text.push(t('state.waitingHint'));
+  if (facts.silent) text.push(t('state.silent', { until: showMoment(job.deadline) }));
   const end = ending(job, t, showCost(facts.costUsd, t));
   if (end !== '') text.push(`**${end}**`);
   const field = (name: string, value: string) => ({ name, value, inline: true });

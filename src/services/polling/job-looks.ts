@@ -8,6 +8,8 @@ export const looksSchema = z.object({
   lookedAt: z.number().optional(),
   /** Failed looks since then. */
   troubles: z.number(),
+  /** The next look, where its place is still to be taken: the wait that was wanted (milliseconds), and when that was asked for. */
+  wanted: z.object({ delay: z.number(), at: z.number() }).optional(),
   /** In which state the job was when its end was last estimated, and that end (milliseconds since the epoch). */
   expected: z.object({ state: z.string(), at: z.number() }).optional(),
 });

@@ -1,6 +1,6 @@
 /** When to look at each job next, from what the bot has learnt of how long such jobs take. */
 import type { Clock } from '../clock.ts';
-import type { Job } from '../job/job.ts';
+import { isAtRunComfy, type Job } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import type { RunComfyError } from '../runcomfy/runcomfy.ts';
 import type { Store } from '../storage/storage.ts';
@@ -17,15 +17,25 @@ export { looksSchema } from './job-looks.ts';
 /** Looks a second of one process, over all its jobs. RunComfy publishes no limit; its 429s shrink this. */
 const LOOKS_PER_SECOND = 250;
 
+/** Failed looks in a row after which people are told: one or two are a hiccup. */
+const TROUBLES_TOLD = 3;
+
 export interface Polling {
   /** Reads what was learnt before, so that the first estimates use it. Never rejects; nothing else waits for it. */
   load(): Promise<void>;
-  /** Milliseconds until the next look at a submitted job. Takes that look's place in the budget. */
+  /**
+   * Milliseconds until the next look at a submitted job, asked after one that was answered. Takes that look's place in the
+   * budget, unless it is far ahead: then it may come sooner, and {@link Polling.untilDue} says so.
+   */
   next(job: Job): number;
+  /** To be asked right before a look: milliseconds that it still has to wait, 0 when it is due. */
+  untilDue(job: Job): number;
   /** To be called after each look that was answered. */
   looked(job: Job): void;
   /** Milliseconds until the next try after a look or a submit that failed. */
   afterTrouble(job: Job, error: Pick<RunComfyError, 'kind' | 'retryAfter'>): number;
+  /** Whether RunComfy has given no useful answer about a job for several tries in a row, so that people should know. */
+  isSilent(jobId: string): boolean;
   /** To be called when a job is completed: learns how long it took. */
   finished(job: Job): void;
   /** What people are told of a job's likely end. */
@@ -55,13 +65,27 @@ export function createPolling({
   const durations = createLearntDurations({ store, clock, log });
   const budget = createRateBudget({ perSecond: LOOKS_PER_SECOND, now: () => clock.monotonic() });
 
+  /** Takes the place of a look that was wanted `delay` milliseconds after `at`; where it is not taken yet, that is remembered. */
+  function place(jobId: string, { delay, at }: { delay: number; at: number }): number {
+    const known = looks.of(jobId);
+    const { wait, taken } = budget.takePlace(delay, looks.count(), clock.now() - at);
+    known.wanted = taken ? undefined : { delay, at: Math.min(at, clock.now()) };
+    return wait;
+  }
+
   return {
     load: () => durations.load(),
 
     next(job) {
-      const progress = { now: clock.now(), submittedAt: job.submittedAt ?? job.createdAt, startedAt: job.startedAt };
-      looks.of(job.id);
-      return budget.takePlace(nextLook(progress, durations.estimate(job)), looks.count());
+      const now = clock.now();
+      const progress = { now, submittedAt: job.submittedAt ?? job.createdAt, startedAt: job.startedAt };
+      looks.of(job.id).troubles = 0;
+      return place(job.id, { delay: nextLook(progress, durations.estimate(job)), at: now });
+    },
+
+    untilDue({ id }) {
+      const { wanted } = looks.of(id);
+      return wanted === undefined ? 0 : place(id, wanted);
     },
 
     looked(job) {
@@ -74,10 +98,13 @@ export function createPolling({
     afterTrouble(job, { kind, retryAfter }) {
       const known = looks.of(job.id);
       known.troubles += 1;
+      known.wanted = undefined;
       // A submit that must wait tells nothing about looks: were they held back too, finished pictures would wait with it.
       if (kind === 'rate' && job.submittedAt !== undefined) budget.rateLimited(retryAfter);
       return backoff({ failures: known.troubles, jobAge: clock.now() - job.createdAt, retryAfter, random });
     },
+
+    isSilent: (jobId) => looks.of(jobId).troubles >= TROUBLES_TOLD,
 
     finished(job) {
       const { submittedAt, startedAt, finishedAt, count, quality } = job;
@@ -89,8 +116,7 @@ export function createPolling({
 
     expectation(job) {
       const { state, submittedAt, startedAt } = job;
-      const isAtRunComfy = state.name === 'in_queue' || state.name === 'in_progress';
-      if (submittedAt === undefined || !isAtRunComfy) return NO_EXPECTATION;
+      if (submittedAt === undefined || !isAtRunComfy(job)) return NO_EXPECTATION;
       const times = { submittedAt, startedAt };
       const known = looks.of(job.id);
       if (known.expected?.state !== state.name) {

@@ -7,9 +7,13 @@ export interface RateBudget {
    * Where all jobs together would pass the budget the wait is longer, by the same factor for each of them, and longer than
    * the bounds of the schedule if the budget demands it.
    *
+   * A place that is far ahead only because 429s have shrunk the budget is not taken: the budget grows back in a fraction of
+   * such a wait. Then `taken` is false, and it is to be asked again after `wait`.
+   *
    * @param jobsInFlight - jobs that are looked at, this one included.
+   * @param waitedMs - how long ago that look was first asked for, in milliseconds; 0 unless its place was not taken then.
    */
-  takePlace(delayMs: number, jobsInFlight: number): number;
+  takePlace(delayMs: number, jobsInFlight: number, waitedMs?: number): { wait: number; taken: boolean };
   /** RunComfy answered 429: halves the budget, and allows no look for `retryAfterMs` (at most a minute). */
   rateLimited(retryAfterMs?: number): void;
   /** RunComfy answered a look: the budget grows back. */
@@ -30,6 +34,8 @@ const LEAST_PER_SECOND = 1;
  */
 const SLOT_MS = 100;
 const SLOTS_PER_SECOND = 1000 / SLOT_MS;
+/** How far ahead a place is taken while the budget is shrunk (milliseconds), where the look is not wanted later anyway. */
+const AHEAD_MS = 10_000;
 /** Weight of the newest wait in the moving means. */
 const NEWEST_WEIGHT = 0.02;
 /** The share of the budget that is planned for under load: the room left over lets a look find a place about when it is due. */
@@ -59,13 +65,20 @@ export function createRateBudget({ perSecond, now }: { perSecond: number; now: (
     return Math.max(pausedUntil - now(), 0);
   }
 
-  /** The moment closest to `wanted`, but not before `earliest`, whose slot and second have room. */
-  function place(wanted: number, earliest: number): number {
+  function sweep(): void {
     const current = Math.floor(now() / SLOT_MS);
     for (; sweptTo < current; sweptTo += 1) {
       slots.delete(sweptTo);
       if ((sweptTo + 1) % SLOTS_PER_SECOND === 0) seconds.delete(secondOf(sweptTo));
     }
+  }
+
+  /**
+   * Takes the place closest to `wanted`, but not before `earliest`, whose slot and second have room, and returns its moment;
+   * `undefined` where there is none up to `latest`.
+   */
+  function place(wanted: number, earliest: number, latest: number): number | undefined {
+    sweep();
     const room = Math.max(allowed, LEAST_PER_SECOND);
     const slotRoom = Math.ceil(room / SLOTS_PER_SECOND);
     const isFull = (slot: number) => (slots.get(slot) ?? 0) >= slotRoom || (seconds.get(secondOf(slot)) ?? 0) >= room;
@@ -73,6 +86,7 @@ export function createRateBudget({ perSecond, now }: { perSecond: number; now: (
     let slot = aimed;
     while (isFull(slot) && slot * SLOT_MS > earliest) slot -= 1;
     if (isFull(slot)) for (slot = aimed; isFull(slot);) slot += 1;
+    if (slot * SLOT_MS > latest) return undefined;
     const before = slots.get(slot) ?? 0;
     slots.set(slot, before + 1);
     seconds.set(secondOf(slot), (seconds.get(secondOf(slot)) ?? 0) + 1);
@@ -81,17 +95,25 @@ export function createRateBudget({ perSecond, now }: { perSecond: number; now: (
   }
 
   return {
-    takePlace(delayMs, jobsInFlight) {
+    takePlace(delayMs, jobsInFlight, waitedMs = 0) {
       const delay = Number.isFinite(delayMs) ? Math.max(delayMs, 0) : 0;
-      meanWanted = meanWanted === undefined ? delay : meanWanted + NEWEST_WEIGHT * (delay - meanWanted);
+      const waited = Math.max(waitedMs, 0) || 0;
+      if (meanWanted === undefined) meanWanted = delay;
+      else if (waited === 0) meanWanted += NEWEST_WEIGHT * (delay - meanWanted);
       // Jobs with short waits ask more often, so this mean is the harmonic one over all jobs: with it, jobs by mean wait is
       // the number of looks that all of them want a second.
       const wanted = jobsInFlight / Math.max(meanWanted / 1000, 0.001);
-      const earliest = now() + pausedFor() + delay;
       const longer = delay * Math.max(0, wanted / (PLANNED_SHARE * allowed) - 1);
-      const wait = place(earliest + longer, earliest) - now();
-      meanGiven += NEWEST_WEIGHT * (wait - meanGiven);
-      return wait;
+      const from = now() + pausedFor();
+      const earliest = from + Math.max(0, delay - waited);
+      const aimed = from + Math.max(0, delay + longer - waited);
+      const horizon = Math.max(earliest, now() + AHEAD_MS);
+      const latest = allowed < perSecond ? horizon : Infinity;
+      const moment = aimed > latest ? undefined : place(aimed, earliest, latest);
+      if (moment === undefined) return { wait: horizon - now(), taken: false };
+      const wait = moment - now();
+      meanGiven += NEWEST_WEIGHT * (waited + wait - meanGiven);
+      return { wait, taken: true };
     },
     rateLimited(retryAfterMs = 0) {
       pausedUntil = Math.max(pausedUntil, now() + Math.min(retryAfterMs, RETRY_AFTER_MAX_MS));

@@ -47,6 +47,8 @@ const EVENTS: { [Type in JobEvent['type']]: Extract<JobEvent, { type: Type }> } 
   submitted: { type: 'submitted', requestId },
   queued: { type: 'queued', position: 1 },
   started: { type: 'started' },
+  missed: { type: 'missed' },
+  found: { type: 'found' },
   succeeded: { type: 'succeeded', images: [], videos: [] },
   posting: { type: 'posting', number: 1, messageId: undefined },
   posted: { type: 'posted', message: { number: 1, channelId: '1', messageId: '2', pictures: [1] } },

@@ -95,7 +95,7 @@ test.each([
   ['running', after(...SUBMITTED), undefined],
   ['completed', after(...SUBMITTED, SUCCEEDED), undefined],
   ...FAILURES.map((failure) => {
-    const paid = failure === 'deadline' || failure === 'no_pictures';
+    const paid = failure === 'deadline' || failure === 'no_pictures' || failure === 'unreadable';
     const job = after(...SUBMITTED, { type: 'failed', failure, reason: undefined });
     return [failure, job, paid ? 'settle' : 'release'] as const;
   }),
@@ -108,6 +108,8 @@ const events: fc.Arbitrary<JobEvent> = fc.oneof(
     { type: 'submitting' },
     { type: 'not_taken' },
     { type: 'started' },
+    { type: 'missed' },
+    { type: 'found' },
     { type: 'delivered' },
     { type: 'given_up' },
     { type: 'cancelled' },

@@ -72,16 +72,19 @@ export function createBotRun({
     }),
     open: () => Promise.resolve(undefined),
     post: (job, number, _way, message) => crashPoints.run(() => world.post(job, number, message)),
-    async tell(job, message) {
+    async tell(job, _number, message) {
       await crashPoints.run(() => world.post(job, 1, { ...message, content: job.state.name }));
     },
     edit: () => Promise.resolve('edited'),
     messageId: () => undefined,
-    remove: () => Promise.resolve(),
+    annotate: () => Promise.resolve('edited'),
+    remove: () => Promise.resolve('gone'),
   };
   const polling = {
     load: () => Promise.resolve(),
     next: () => 1000,
+    untilDue: () => 0,
+    isSilent: () => false,
     looked: () => undefined,
     afterTrouble: () => 1000,
     finished: () => undefined,
