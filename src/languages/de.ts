@@ -68,6 +68,14 @@ export const de: Sentences = {
     lost_other: '{{count}} Bilder konnten nicht geholt werden: {{links}}',
     reencoded: 'Im Original zu groß für Discord, deshalb komprimiert. Originale: {{links}}',
     videos: 'Videos: {{links}}',
+    unposted_one:
+      '{{count}} Bild konnte hier nicht gepostet werden: {{links}}\n/history kann es bringen, solange RunComfy es aufbewahrt.',
+    unposted_other:
+      '{{count}} Bilder konnten hier nicht gepostet werden: {{links}}\n/history kann sie bringen, solange RunComfy sie aufbewahrt.',
+    inFile: 'in der angehängten Datei',
+    refused:
+      'Die Bilder sind fertig, aber Discord weigert sich, sie hier zu zeigen. Öffne /history und drück auf Zustellen, um sie privat zu bekommen.',
+    moved: 'Die Bilder dieses Auftrags wurden anderswohin geschickt, weil sie hier nicht gezeigt werden konnten.',
     more: 'Hier folgen weitere Bilder dieses Auftrags.',
     elsewhere: 'Deine Bilder aus {{channel}}. Sie konnten dort nicht gepostet werden.',
     undelivered: 'Die Bilder sind fertig, konnten aber nicht rechtzeitig hierhergebracht werden.',
@@ -90,6 +98,10 @@ export const de: Sentences = {
     running:
       'Dieser Auftrag ist noch nicht fertig. Es wurde nichts entfernt; bitte versuch es noch einmal, wenn alle Bilder da sind.',
     trouble: 'Discord hat mich nicht alles entfernen lassen; bitte versuch es noch einmal.',
+    standing_one:
+      '{{count}} Nachricht mit Bildern steht noch: Ich habe dort keinen Zugriff. Sobald ich ihn habe, drück noch einmal auf Entfernen.',
+    standing_other:
+      '{{count}} Nachrichten mit Bildern stehen noch: Ich habe dort keinen Zugriff. Sobald ich ihn habe, drück noch einmal auf Entfernen.',
     done: 'Entfernt. Die Bilder zählen weiter mit, denn sie wurden bezahlt.',
   },
   cancel: {
@@ -107,6 +119,8 @@ export const de: Sentences = {
     stopping: 'Der Bot startet gerade neu. Es wurde nichts berechnet; bitte versuch es in einer Minute noch einmal.',
     store:
       'Der Bot erreicht seinen Speicher gerade nicht. Es wurde nichts berechnet; bitte versuch es in einer Minute noch einmal.',
+    unreadable:
+      'Die Einstellungen dieses Servers lassen sich nicht vollständig lesen, daher kannst du hier gerade keine Bilder anfordern. Es wurde nichts berechnet. Jemand mit „Server verwalten“ kann sie neu setzen: /limits show zeigt, welche.',
     storeCancel:
       'Der Bot erreicht seinen Speicher gerade nicht, deshalb läuft der Auftrag weiter. Bitte drück in einer Minute noch einmal.',
     paused_authentication:
@@ -129,6 +143,8 @@ export const de: Sentences = {
       'Der Prompt verlangt {{stated}} Bilder, und die Option count sagt {{count}}. Es wurde nichts berechnet; gib beides gleich an oder lass count weg.',
     ambiguous:
       'Der Prompt nennt mehr als eine Anzahl von Bildern ({{numbers}}). Es wurde nichts berechnet; nenne nur eine oder nimm allein die Option count.',
+    unsure:
+      'Ich kann nicht erkennen, wie viele Bilder das sein sollen: {{numbers}} kann die Anzahl sein oder zum Motiv gehören. Es wurde nichts berechnet; drück unten eine Anzahl oder gib sie mit der Option count an.',
     out_of_range:
       'Verlangte Bilder: {{number}}; ein Auftrag kann 1 bis {{max}} haben. Es wurde nichts berechnet; ändere die Anzahl.',
     above_job_limit:
@@ -178,6 +194,7 @@ export const de: Sentences = {
     delivered: 'Zugestellt',
     removed: 'Zugestellt, dann entfernt',
     undelivered: 'Erstellt, aber nicht zugestellt',
+    partly: 'Teilweise zugestellt',
     undeliveredHint:
       'Die Bilder konnten nicht zu Discord gebracht werden. Drück auf Zustellen, um sie hier zu bekommen, solange RunComfy sie aufbewahrt.',
     forgotten: 'Einzelheiten nicht mehr aufbewahrt',
@@ -272,6 +289,10 @@ export const de: Sentences = {
       '**{{name}}** lässt sich hier nicht über **{{ceiling}}** setzen. Es wurde nichts geändert; nur die Person, die diesen Bot hostet, kann das anheben.',
     range: '**{{name}}** muss eine ganze Zahl von {{min}} bis {{max}} sein. Es wurde nichts geändert.',
     resetLine: '**{{name}}**: bisher **{{before}}**, ab jetzt **{{after}}**.',
+    unreadable:
+      'Nicht lesbar: {{names}}. Mitglieder werden abgelehnt, bis es mit /limits oder /words neu gesetzt oder mit /limits reset verworfen ist. Was sonst gesetzt ist, gilt.',
+    dropped:
+      'Was nicht lesbar war, wurde verworfen. Sieh dir /limits show und /words list an und setze neu, was fehlt.',
     resetNothing: 'Das sind schon die Standardwerte. Es wurde nichts geändert.',
     role: 'Bilder pro Tag für jedes Mitglied mit {{role}}: bisher **{{before}}**, ab jetzt **{{after}}**. Die beste Rolle eines Mitglieds zählt.',
     rolesFull:

@@ -60,6 +60,14 @@ export const en = {
     lost_other: '{{count}} pictures could not be fetched: {{links}}',
     reencoded: 'Too heavy for Discord as made, so compressed. Originals: {{links}}',
     videos: 'Videos: {{links}}',
+    unposted_one:
+      '{{count}} picture could not be posted here: {{links}}\n/history can bring it while RunComfy keeps it.',
+    unposted_other:
+      '{{count}} pictures could not be posted here: {{links}}\n/history can bring them while RunComfy keeps them.',
+    inFile: 'in the attached file',
+    refused:
+      'The pictures are made, but Discord refused to show them here. Open /history and press Deliver to get them privately.',
+    moved: 'The pictures of this job were sent elsewhere, as they could not be shown here.',
     more: 'More pictures of this job follow here.',
     elsewhere: 'Your pictures from {{channel}}. They could not be posted there.',
     undelivered: 'The pictures are made, but they could not be brought here in time.',
@@ -80,6 +88,10 @@ export const en = {
     stranger: 'Only the person who asked for it, or a member with Manage Messages, can remove these pictures.',
     running: 'This job is not finished yet. Nothing was removed; please try again when all its pictures are here.',
     trouble: 'Discord did not let me remove all of it; please try again.',
+    standing_one:
+      '{{count}} message with pictures still stands: I have no access to where it is. Once I have, press Remove again.',
+    standing_other:
+      '{{count}} messages with pictures still stand: I have no access to where they are. Once I have, press Remove again.',
     done: 'Removed. The pictures stay counted, as they were paid for.',
   },
   cancel: {
@@ -94,6 +106,8 @@ export const en = {
       'I need these permissions in this channel first: {{permissions}}. Nothing was charged. Ask an admin of the server to add them.',
     stopping: 'The bot is restarting. Nothing was charged; please try again in a minute.',
     store: 'The bot cannot reach its storage right now. Nothing was charged; please try again in a minute.',
+    unreadable:
+      "This server's settings cannot be read in full, so you can ask for no pictures here now. Nothing was charged. Somebody with Manage Server can set them anew: /limits show says which.",
     storeCancel: 'The bot cannot reach its storage right now, so the job goes on. Please press again in a minute.',
     paused_authentication:
       "RunComfy does not accept this bot's API key, so no requests are sent for now. Nothing was charged. Please tell the person who hosts the bot. Next try {{at}}.",
@@ -114,6 +128,8 @@ export const en = {
       'The prompt asks for {{stated}} pictures and the option count says {{count}}. Nothing was charged; make both the same or leave count out.',
     ambiguous:
       'The prompt names more than one number of pictures ({{numbers}}). Nothing was charged; name one, or use the option count alone.',
+    unsure:
+      'I cannot tell how many pictures this asks for: {{numbers}} may be the number, or part of what they show. Nothing was charged; press a number below, or give it with the option count.',
     out_of_range:
       'This asks for {{number}} pictures; a job can have 1 to {{max}}. Nothing was charged; change the number.',
     above_job_limit:
@@ -163,6 +179,7 @@ export const en = {
     delivered: 'Delivered',
     removed: 'Delivered, then removed',
     undelivered: 'Made, but not delivered',
+    partly: 'Delivered in part',
     undeliveredHint:
       'The pictures could not be brought to Discord. Press Deliver to get them here, as long as RunComfy keeps them.',
     forgotten: 'Details no longer kept',
@@ -257,6 +274,9 @@ export const en = {
       '**{{name}}** cannot be set above **{{ceiling}}** here. Nothing was changed; only the person who hosts this bot can raise it.',
     range: '**{{name}}** must be a whole number from {{min}} to {{max}}. Nothing was changed.',
     resetLine: '**{{name}}**: was **{{before}}**, is **{{after}}** from now on.',
+    unreadable:
+      'Could not be read: {{names}}. Members are refused until it is set anew with /limits or /words, or dropped with /limits reset. What else is set holds.',
+    dropped: 'What could not be read was dropped. Look at /limits show and /words list, and set anew what is missing.',
     resetNothing: 'These are the defaults already. Nothing was changed.',
     role: "Pictures a day for each member with {{role}}: was **{{before}}**, is **{{after}}** from now on. The best of a member's roles counts.",
     rolesFull: 'At most {{max}} roles can have a number of their own. Nothing was changed; take one away first.',

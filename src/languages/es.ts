@@ -66,6 +66,14 @@ export const es: Sentences = {
     lost_other: 'No se han podido descargar {{count}} imágenes: {{links}}',
     reencoded: 'Las originales pesaban demasiado para Discord, así que se han comprimido. Originales: {{links}}',
     videos: 'Vídeos: {{links}}',
+    unposted_one:
+      'No se ha podido publicar aquí {{count}} imagen: {{links}}\n/history puede traerla mientras RunComfy la guarde.',
+    unposted_other:
+      'No se han podido publicar aquí {{count}} imágenes: {{links}}\n/history puede traerlas mientras RunComfy las guarde.',
+    inFile: 'en el archivo adjunto',
+    refused:
+      'Las imágenes están listas, pero Discord se niega a mostrarlas aquí. Abre /history y pulsa Entregar para recibirlas en privado.',
+    moved: 'Las imágenes de este trabajo se han enviado a otro lugar, porque no se podían mostrar aquí.',
     more: 'Aquí siguen más imágenes de este trabajo.',
     elsewhere: 'Tus imágenes de {{channel}}. No se han podido publicar allí.',
     undelivered: 'Las imágenes están listas, pero no se han podido traer aquí a tiempo.',
@@ -87,6 +95,10 @@ export const es: Sentences = {
     running:
       'Este trabajo aún no ha terminado. No se ha quitado nada; inténtalo de nuevo cuando estén aquí todas sus imágenes.',
     trouble: 'Discord no me ha dejado quitarlo todo; inténtalo de nuevo.',
+    standing_one:
+      'Aún queda {{count}} mensaje con imágenes: no tengo acceso a donde está. Cuando lo tenga, pulsa Quitar otra vez.',
+    standing_other:
+      'Aún quedan {{count}} mensajes con imágenes: no tengo acceso a donde están. Cuando lo tenga, pulsa Quitar otra vez.',
     done: 'Quitado. Las imágenes siguen contando, porque se han pagado.',
   },
   cancel: {
@@ -102,6 +114,8 @@ export const es: Sentences = {
       'Primero necesito estos permisos en este canal: {{permissions}}. No se ha cobrado nada. Pide a un administrador del servidor que los añada.',
     stopping: 'El bot se está reiniciando. No se ha cobrado nada; inténtalo de nuevo en un minuto.',
     store: 'El bot no puede acceder ahora a sus datos. No se ha cobrado nada; inténtalo de nuevo en un minuto.',
+    unreadable:
+      'La configuración de este servidor no se puede leer por completo, así que ahora no puedes pedir imágenes aquí. No se cobró nada. Alguien con Gestionar servidor puede definirla de nuevo: /limits show dice qué falta.',
     storeCancel:
       'El bot no puede acceder ahora a sus datos, así que el trabajo continúa. Vuelve a pulsar dentro de un minuto.',
     paused_authentication:
@@ -123,6 +137,8 @@ export const es: Sentences = {
       'El número de imágenes del prompt es {{stated}} y el de la opción count es {{count}}. No se ha cobrado nada; haz que coincidan o no uses count.',
     ambiguous:
       'El prompt menciona más de un número de imágenes ({{numbers}}). No se ha cobrado nada; menciona uno solo o usa únicamente la opción count.',
+    unsure:
+      'No puedo saber cuántas imágenes pide esto: {{numbers}} puede ser el número o parte de lo que muestran. No se ha cobrado nada; pulsa un número abajo o indícalo con la opción count.',
     out_of_range:
       'Esto pide {{number}} imágenes; un trabajo puede tener de 1 a {{max}}. No se ha cobrado nada; cambia el número.',
     above_job_limit:
@@ -172,6 +188,7 @@ export const es: Sentences = {
     delivered: 'Entregado',
     removed: 'Entregado y después quitado',
     undelivered: 'Listo, pero no entregado',
+    partly: 'Entregado en parte',
     undeliveredHint:
       'Las imágenes no se han podido traer a Discord. Pulsa Entregar para recibirlas aquí, mientras RunComfy las guarde.',
     forgotten: 'Los detalles ya no se guardan',
@@ -266,6 +283,9 @@ export const es: Sentences = {
       '**{{name}}** no se puede fijar por encima de **{{ceiling}}** aquí. No se ha cambiado nada; solo la persona que aloja este bot puede subirlo.',
     range: '**{{name}}** debe ser un número entero de {{min}} a {{max}}. No se ha cambiado nada.',
     resetLine: '**{{name}}**: antes **{{before}}**, a partir de ahora **{{after}}**.',
+    unreadable:
+      'No se pudo leer: {{names}}. Se rechazan las solicitudes hasta que se defina de nuevo con /limits o /words, o se descarte con /limits reset. Lo demás sigue vigente.',
+    dropped: 'Lo que no se podía leer se descartó. Mira /limits show y /words list y define de nuevo lo que falte.',
     resetNothing: 'Ya son los valores por defecto. No se ha cambiado nada.',
     role: 'Imágenes al día para cada miembro con {{role}}: antes **{{before}}**, a partir de ahora **{{after}}**. Cuenta el número más alto entre los roles de un miembro.',
     rolesFull: 'Como máximo {{max}} roles pueden tener un número propio. No se ha cambiado nada; quita uno antes.',

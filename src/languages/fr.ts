@@ -66,6 +66,14 @@ export const fr: Sentences = {
     lost_other: "{{count}} images n'ont pas pu être récupérées : {{links}}",
     reencoded: 'Trop lourdes pour Discord telles quelles, donc compressées. Originaux : {{links}}',
     videos: 'Vidéos : {{links}}',
+    unposted_one:
+      "{{count}} image n'a pas pu être publiée ici : {{links}}\n/history peut l'apporter tant que RunComfy la garde.",
+    unposted_other:
+      "{{count}} images n'ont pas pu être publiées ici : {{links}}\n/history peut les apporter tant que RunComfy les garde.",
+    inFile: 'dans le fichier joint',
+    refused:
+      'Les images sont faites, mais Discord refuse de les montrer ici. Ouvre /history et appuie sur Livrer pour les recevoir en privé.',
+    moved: 'Les images de cette tâche ont été envoyées ailleurs, car elles ne pouvaient pas être montrées ici.',
     more: 'La suite des images de cette tâche arrive ici.',
     elsewhere: "Tes images de {{channel}}. Elles n'ont pas pu y être publiées.",
     undelivered: "Les images sont faites, mais elles n'ont pas pu être amenées ici à temps.",
@@ -88,6 +96,10 @@ export const fr: Sentences = {
     running:
       "Cette tâche n'est pas encore terminée. Rien n'a été supprimé ; réessaie quand toutes ses images seront là.",
     trouble: "Discord ne m'a pas laissé tout supprimer ; réessaie.",
+    standing_one:
+      "{{count}} message avec des images est encore là : je n'y ai pas accès. Dès que je l'ai, appuie de nouveau sur Supprimer.",
+    standing_other:
+      "{{count}} messages avec des images sont encore là : je n'y ai pas accès. Dès que je l'ai, appuie de nouveau sur Supprimer.",
     done: 'Supprimé. Les images restent comptées, car elles ont été payées.',
   },
   cancel: {
@@ -103,6 +115,8 @@ export const fr: Sentences = {
       "Il me faut d'abord ces permissions dans ce salon : {{permissions}}. Rien n'a été facturé. Demande à l'administration du serveur de les ajouter.",
     stopping: "Le bot redémarre. Rien n'a été facturé ; réessaie dans une minute.",
     store: "Le bot n'a pas accès à son stockage pour le moment. Rien n'a été facturé ; réessaie dans une minute.",
+    unreadable:
+      "Les réglages de ce serveur ne sont pas entièrement lisibles : tu ne peux pas demander d'images ici pour le moment. Rien n'a été facturé. Quelqu'un avec la permission Gérer le serveur peut les redéfinir : /limits show dit lesquels.",
     storeCancel:
       "Le bot n'a pas accès à son stockage pour le moment, la tâche continue donc. Appuie de nouveau dans une minute.",
     paused_authentication:
@@ -124,6 +138,8 @@ export const fr: Sentences = {
       "Le prompt demande {{stated}} images et l'option count dit {{count}}. Rien n'a été facturé ; mets le même nombre aux deux ou laisse count vide.",
     ambiguous:
       "Le prompt indique plus d'un nombre d'images ({{numbers}}). Rien n'a été facturé ; n'en indique qu'un, ou utilise seulement l'option count.",
+    unsure:
+      "Impossible de savoir combien d'images sont demandées : {{numbers}} peut être leur nombre ou faire partie du sujet. Rien n'a été facturé ; appuie sur un nombre ci-dessous ou indique-le avec l'option count.",
     out_of_range:
       "Nombre d'images demandé : {{number}} ; une tâche peut en avoir de 1 à {{max}}. Rien n'a été facturé ; change le nombre.",
     above_job_limit:
@@ -173,6 +189,7 @@ export const fr: Sentences = {
     delivered: 'Livré',
     removed: 'Livré, puis supprimé',
     undelivered: 'Fait, mais pas livré',
+    partly: 'Livré en partie',
     undeliveredHint:
       "Les images n'ont pas pu être amenées sur Discord. Appuie sur Livrer pour les recevoir ici, tant que RunComfy les garde.",
     forgotten: 'Détails plus conservés',
@@ -267,6 +284,9 @@ export const fr: Sentences = {
       "**{{name}}** ne peut pas dépasser **{{ceiling}}** ici. Rien n'a été changé ; seule la personne qui héberge ce bot peut relever ce plafond.",
     range: "**{{name}}** doit être un nombre entier de {{min}} à {{max}}. Rien n'a été changé.",
     resetLine: '**{{name}}** : avant **{{before}}**, désormais **{{after}}**.',
+    unreadable:
+      "Illisible : {{names}}. Les membres sont refusés jusqu'à ce que ce soit redéfini avec /limits ou /words, ou abandonné avec /limits reset. Le reste s'applique.",
+    dropped: 'Ce qui était illisible a été abandonné. Regarde /limits show et /words list, et redéfinis ce qui manque.',
     resetNothing: "Ce sont déjà les valeurs par défaut. Rien n'a été changé.",
     role: "Images par jour pour chaque membre avec {{role}} : avant **{{before}}**, désormais **{{after}}**. Le meilleur des rôles d'un membre compte.",
     rolesFull: "Au plus {{max}} rôles peuvent avoir leur propre nombre. Rien n'a été changé ; retires-en un d'abord.",

@@ -66,6 +66,14 @@ export const it: Sentences = {
     lost_other: 'Non è stato possibile recuperare {{count}} immagini: {{links}}',
     reencoded: "Troppo pesanti per Discord così com'erano, quindi compresse. Originali: {{links}}",
     videos: 'Video: {{links}}',
+    unposted_one:
+      'Non è stato possibile pubblicare qui {{count}} immagine: {{links}}\n/history può portarla finché RunComfy la conserva.',
+    unposted_other:
+      'Non è stato possibile pubblicare qui {{count}} immagini: {{links}}\n/history può portarle finché RunComfy le conserva.',
+    inFile: 'nel file allegato',
+    refused:
+      'Le immagini sono fatte, ma Discord rifiuta di mostrarle qui. Apri /history e premi Consegna per riceverle in privato.',
+    moved: 'Le immagini di questo lavoro sono state inviate altrove, perché qui non potevano essere mostrate.',
     more: 'Qui seguono altre immagini di questo lavoro.',
     elsewhere: 'Le tue immagini da {{channel}}. Non è stato possibile pubblicarle lì.',
     undelivered: 'Le immagini sono fatte, ma non è stato possibile portarle qui in tempo.',
@@ -88,6 +96,10 @@ export const it: Sentences = {
     running:
       'Questo lavoro non è ancora finito. Non è stato rimosso nulla; riprova quando ci saranno tutte le sue immagini.',
     trouble: 'Discord non mi ha lasciato rimuovere tutto; riprova.',
+    standing_one:
+      "{{count}} messaggio con immagini è ancora lì: non ho accesso a dove si trova. Quando l'avrò, premi di nuovo Rimuovi.",
+    standing_other:
+      "{{count}} messaggi con immagini sono ancora lì: non ho accesso a dove si trovano. Quando l'avrò, premi di nuovo Rimuovi.",
     done: 'Rimosso. Le immagini continuano a contare, perché sono state pagate.',
   },
   cancel: {
@@ -103,6 +115,8 @@ export const it: Sentences = {
     stopping: 'Il bot si sta riavviando. Non è stato addebitato nulla; riprova tra un minuto.',
     store:
       'In questo momento il bot non riesce ad accedere al suo archivio. Non è stato addebitato nulla; riprova tra un minuto.',
+    unreadable:
+      'Le impostazioni di questo server non si possono leggere per intero, quindi ora qui non puoi chiedere immagini. Non è stato addebitato nulla. Chi ha Gestire il server può impostarle di nuovo: /limits show dice quali.',
     storeCancel:
       'In questo momento il bot non riesce ad accedere al suo archivio, quindi il lavoro continua. Premi di nuovo tra un minuto.',
     paused_authentication:
@@ -124,6 +138,8 @@ export const it: Sentences = {
       "Il prompt chiede {{stated}} immagini e l'opzione count dice {{count}}. Non è stato addebitato nulla; usa lo stesso numero o lascia vuoto count.",
     ambiguous:
       "Il prompt indica più di un numero di immagini ({{numbers}}). Non è stato addebitato nulla; indicane uno solo, o usa soltanto l'opzione count.",
+    unsure:
+      "Non riesco a capire quante immagini si chiedono: {{numbers}} può essere il numero o parte del soggetto. Non è stato addebitato nulla; premi un numero qui sotto o indicalo con l'opzione count.",
     out_of_range:
       'Immagini richieste: {{number}}; un lavoro può averne da 1 a {{max}}. Non è stato addebitato nulla; cambia il numero.',
     above_job_limit:
@@ -173,6 +189,7 @@ export const it: Sentences = {
     delivered: 'Consegnato',
     removed: 'Consegnato, poi rimosso',
     undelivered: 'Fatto, ma non consegnato',
+    partly: 'Consegnato in parte',
     undeliveredHint:
       'Non è stato possibile portare le immagini su Discord. Premi Consegna per riceverle qui, finché RunComfy le conserva.',
     forgotten: 'Dettagli non più conservati',
@@ -268,6 +285,10 @@ export const it: Sentences = {
       'Qui **{{name}}** non può superare **{{ceiling}}**. Non è stato cambiato nulla; solo chi ospita questo bot può alzare questo tetto.',
     range: '**{{name}}** deve essere un numero intero da {{min}} a {{max}}. Non è stato cambiato nulla.',
     resetLine: '**{{name}}**: prima **{{before}}**, da ora **{{after}}**.',
+    unreadable:
+      'Illeggibile: {{names}}. I membri vengono rifiutati finché non è impostato di nuovo con /limits o /words, o eliminato con /limits reset. Tutto il resto vale.',
+    dropped:
+      'Ciò che era illeggibile è stato eliminato. Guarda /limits show e /words list e imposta di nuovo ciò che manca.',
     resetNothing: 'Questi sono già i valori predefiniti. Non è stato cambiato nulla.',
     role: 'Immagini al giorno per ogni membro con {{role}}: prima **{{before}}**, da ora **{{after}}**. Conta il migliore dei ruoli di un membro.',
     rolesFull:

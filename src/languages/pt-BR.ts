@@ -65,6 +65,14 @@ export const ptBR: Sentences = {
     lost_other: 'Não foi possível baixar {{count}} imagens: {{links}}',
     reencoded: 'Os originais eram pesados demais para o Discord, então foram comprimidos. Originais: {{links}}',
     videos: 'Vídeos: {{links}}',
+    unposted_one:
+      'Não foi possível publicar {{count}} imagem aqui: {{links}}\n/history pode trazê-la enquanto o RunComfy a guardar.',
+    unposted_other:
+      'Não foi possível publicar {{count}} imagens aqui: {{links}}\n/history pode trazê-las enquanto o RunComfy as guardar.',
+    inFile: 'no arquivo anexado',
+    refused:
+      'As imagens estão prontas, mas o Discord se recusa a mostrá-las aqui. Abra /history e clique em Entregar para recebê-las em particular.',
+    moved: 'As imagens desta tarefa foram enviadas para outro lugar, porque não podiam ser mostradas aqui.',
     more: 'Mais imagens desta tarefa aparecem aqui.',
     elsewhere: 'Suas imagens de {{channel}}. Não foi possível publicá-las lá.',
     undelivered: 'As imagens estão prontas, mas não foi possível trazê-las para cá a tempo.',
@@ -85,6 +93,10 @@ export const ptBR: Sentences = {
     stranger: 'Só quem pediu, ou um membro com Gerenciar mensagens, pode remover estas imagens.',
     running: 'Esta tarefa ainda não terminou. Nada foi removido; tente de novo quando todas as imagens estiverem aqui.',
     trouble: 'O Discord não me deixou remover tudo; tente de novo.',
+    standing_one:
+      '{{count}} mensagem com imagens ainda está lá: não tenho acesso ao lugar. Quando eu tiver, clique em Remover de novo.',
+    standing_other:
+      '{{count}} mensagens com imagens ainda estão lá: não tenho acesso ao lugar. Quando eu tiver, clique em Remover de novo.',
     done: 'Removido. As imagens continuam contando, porque foram pagas.',
   },
   cancel: {
@@ -100,6 +112,8 @@ export const ptBR: Sentences = {
       'Antes preciso destas permissões neste canal: {{permissions}}. Nada foi cobrado. Peça a um administrador do servidor para adicioná-las.',
     stopping: 'O bot está reiniciando. Nada foi cobrado; tente de novo em um minuto.',
     store: 'O bot não consegue acessar os dados dele agora. Nada foi cobrado; tente de novo em um minuto.',
+    unreadable:
+      'As configurações deste servidor não podem ser lidas por completo, então você não pode pedir imagens aqui agora. Nada foi cobrado. Alguém com Gerenciar servidor pode defini-las de novo: /limits show diz quais.',
     storeCancel:
       'O bot não consegue acessar os dados dele agora, então a tarefa continua. Clique de novo em um minuto.',
     paused_authentication:
@@ -120,6 +134,8 @@ export const ptBR: Sentences = {
       'O número de imagens no prompt é {{stated}}, e na opção count é {{count}}. Nada foi cobrado; deixe os dois iguais ou não use count.',
     ambiguous:
       'O prompt cita mais de um número de imagens ({{numbers}}). Nada foi cobrado; cite só um ou use apenas a opção count.',
+    unsure:
+      'Não dá para saber quantas imagens isto pede: {{numbers}} pode ser o número ou parte do que elas mostram. Nada foi cobrado; toque em um número abaixo ou informe-o com a opção count.',
     out_of_range:
       'Este pedido é de {{number}} imagens; uma tarefa pode ter de 1 a {{max}}. Nada foi cobrado; mude o número.',
     above_job_limit:
@@ -169,6 +185,7 @@ export const ptBR: Sentences = {
     delivered: 'Entregue',
     removed: 'Entregue e depois removido',
     undelivered: 'Pronto, mas não entregue',
+    partly: 'Entregue em parte',
     undeliveredHint:
       'Não foi possível trazer as imagens para o Discord. Clique em Entregar para recebê-las aqui enquanto o RunComfy as guardar.',
     forgotten: 'Os detalhes não são mais guardados',
@@ -263,6 +280,9 @@ export const ptBR: Sentences = {
       '**{{name}}** não pode passar de **{{ceiling}}** aqui. Nada foi alterado; só a pessoa que hospeda este bot pode aumentar isso.',
     range: '**{{name}}** deve ser um número inteiro de {{min}} a {{max}}. Nada foi alterado.',
     resetLine: '**{{name}}**: antes **{{before}}**, a partir de agora **{{after}}**.',
+    unreadable:
+      'Não foi possível ler: {{names}}. Os pedidos são recusados até que seja definido de novo com /limits ou /words, ou descartado com /limits reset. O resto vale.',
+    dropped: 'O que não podia ser lido foi descartado. Veja /limits show e /words list e defina de novo o que falta.',
     resetNothing: 'Estes já são os valores padrão. Nada foi alterado.',
     role: 'Imagens por dia para cada membro com {{role}}: antes **{{before}}**, a partir de agora **{{after}}**. Vale o maior número entre os cargos de um membro.',
     rolesFull: 'No máximo {{max}} cargos podem ter um número próprio. Nada foi alterado; remova um antes.',

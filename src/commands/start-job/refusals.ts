@@ -23,6 +23,8 @@ export function promptRefusal(outcome: Exclude<PromptOutcome, { ok: true }>, t: 
       return t('prompt.mismatch', { stated: outcome.stated, count: outcome.count });
     case 'count_ambiguous':
       return t('prompt.ambiguous', { numbers: showList(outcome.stated.map(String), t) });
+    case 'count_unsure':
+      return t('prompt.unsure', { numbers: showList(outcome.possible.map(String), t) });
     case 'count_out_of_range':
       return t('prompt.out_of_range', { number: outcome.number, max: outcome.max });
     case 'count_above_job_limit':

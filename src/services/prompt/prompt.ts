@@ -1,7 +1,7 @@
 /** From what a member typed to the `text` and number of pictures that RunComfy is sent. Pure. */
 import { plainText } from '../plain-text.ts';
 import { COUNT_DEFAULT, COUNT_MAX, TEXT_MAX_LENGTH } from '../models/seedream.ts';
-import { statedNumbers } from './stated-count.ts';
+import { pictureCounts } from './stated-count.ts';
 
 export { statedNumbers } from './stated-count.ts';
 
@@ -14,8 +14,10 @@ export type PromptOutcome =
   | { ok: false; reason: 'too_long'; length: number; maxLength: number }
   /** The prompt states one number, the option another. */
   | { ok: false; reason: 'count_mismatch'; stated: number; count: number }
-  /** The prompt states several numbers, and the option doesn't confirm the first. */
+  /** The prompt names several numbers of pictures, or one twice, and the option doesn't confirm the only sure one. */
   | { ok: false; reason: 'count_ambiguous'; stated: number[] }
+  /** Numbers that may be the number of pictures or something else, and nothing that says so. */
+  | { ok: false; reason: 'count_unsure'; possible: number[] }
   /** `number` is not between 1 and `max`, what the API makes; `from` says where it stands. */
   | { ok: false; reason: 'count_out_of_range'; number: number; from: 'prompt' | 'count'; max: number }
   /** `number` is above `max`, the host's limit for one job; `from` says where it stands. */
@@ -28,8 +30,9 @@ function wordIn(prompt: string, count: number): string {
 
 /**
  * Makes prompt and count agree, as the API wants them. No count given: the number that the prompt states, else 3 (or
- * `imagesPerJob` if that is less). No number stated: the bot words it in. A prompt with several numbers ("4 images of a
- * room with 7 pictures") is taken only where `count` is the first of them.
+ * `imagesPerJob` if that is less). No number stated: the bot words it in. A prompt that states several numbers is refused. A
+ * number that may be stated or not ("a wall of 12 framed photos") is asked about; with `count` given it is not stated, so
+ * that "4 images of a room with 7 pictures" is taken where `count` is 4.
  *
  * @param prompt as typed; sent without control and invisible characters, on one line.
  * @param count the option, `undefined` when it was left out.
@@ -51,11 +54,17 @@ export function composePrompt({
   if (typed.length > TEXT_MAX_LENGTH) {
     return { ok: false, reason: 'too_long', length: typed.length, maxLength: TEXT_MAX_LENGTH };
   }
-  const stated = statedNumbers(typed);
+  const { stated, possible } = pictureCounts(typed);
   const [first] = stated;
-  if (stated.length > 1 && first !== count) return { ok: false, reason: 'count_ambiguous', stated };
+  const several = stated.length > 1 || (stated.length === 1 && possible.some((value) => value !== first));
+  if (several && (stated.length > 1 || first !== count)) {
+    return { ok: false, reason: 'count_ambiguous', stated: [...stated, ...possible] };
+  }
   if (first !== undefined && count !== undefined && first !== count) {
     return { ok: false, reason: 'count_mismatch', stated: first, count };
+  }
+  if (first === undefined && count === undefined && possible.length > 0) {
+    return { ok: false, reason: 'count_unsure', possible };
   }
   const number = count ?? first ?? Math.min(COUNT_DEFAULT, imagesPerJob);
   const from = count === undefined ? 'prompt' : 'count';

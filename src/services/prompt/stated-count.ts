@@ -1,187 +1,143 @@
-/** Which number of images a prompt states: a number before images, pictures, photos. Pure. */
-import { plainText } from '../plain-text.ts';
-import {
-  ARTICLES,
-  COLLECTIVES,
-  HALF,
-  MULTIPLIERS,
-  ONLY_WITH_OF,
-  SINGLE,
-  nounOf,
-  numberWord,
-  type Language,
-  type Noun,
-} from './number-words.ts';
-import { fold, tokenize, type Token } from './tokens.ts';
-import * as words from './context-words.ts';
-import { statesInJapanese } from './stated-count-japanese.ts';
-
-/** Most words between a number and its noun: `5 very beautiful high quality images`. */
-const GAP_MAX_WORDS = 5;
-/** Most tokens looked at for them, marks included: what keeps hostile text linear. */
-const GAP_MAX_TOKENS = 20;
-
-interface Quantity {
-  /** The number next to the noun first, then those it stands in a range with. */
-  values: number[];
-  /** Of number words; `undefined` for figures, which go with every language. */
-  languages: Language[] | undefined;
-  /** `single` and its like: one, if the noun is singular. */
-  single: boolean;
-  /** Index of the first token after it. */
-  end: number;
-}
-
-const textAt = (tokens: Token[], at: number): string => tokens[at]?.text ?? '';
-const shares = (some: Language[] | undefined, others: Language[]): boolean =>
-  some === undefined || some.some((language) => others.includes(language));
-
-/** One number in figures, with `1 000` taken together and a minus read as one. */
-function readFigure(tokens: Token[], at: number): Quantity | undefined {
-  const token = tokens[at];
-  if (token?.kind !== 'figure') return undefined;
-  let end = at + 1;
-  let { value } = token;
-  while (/^[0-9]{3}$/u.test(textAt(tokens, end)) && tokens[end]?.glued === false && token.text.length <= 3) {
-    value = Math.min((value ?? 0) * 1000 + Number(textAt(tokens, end)), Number.MAX_SAFE_INTEGER);
-    end += 1;
-  }
-  const sign = tokens[at - 1];
-  const negative = token.glued && sign !== undefined && words.MINUS.has(sign.text) && (at === 1 || !sign.glued);
-  if (value !== undefined && negative && tokens[at - 2]?.kind !== 'figure') value = -value;
-  return { values: value === undefined ? [] : [value], languages: undefined, single: false, end };
-}
-
-/** One number in words, with its parts taken together: `twenty-five`, `two dozen`, `half a dozen`. */
-function readWords(tokens: Token[], at: number): Quantity | undefined {
-  const first = numberWord(textAt(tokens, at));
-  if (first === undefined) return undefined;
-  let { value, languages } = first;
-  let end = at + 1;
-  for (;;) {
-    const within = words.WITHIN.has(textAt(tokens, end)) ? 1 : 0;
-    const text = textAt(tokens, end + within);
-    const next = numberWord(text);
-    if (next === undefined || !shares(languages, next.languages)) break;
-    if (within === 0 && MULTIPLIERS.has(text)) value *= next.value;
-    else if (next.value > 0 && ((value % 10 === 0 && next.value < 10) || (value % 100 === 0 && next.value < 100))) {
-      if (value === 0) break;
-      value += next.value;
-    } else break;
-    languages = languages.filter((language) => next.languages.includes(language));
-    end += within + 1;
-  }
-  const before = words.HYPHENS.has(textAt(tokens, at - 1)) || textAt(tokens, at - 1) === 'a' ? at - 2 : at - 1;
-  if (value === 12 && COLLECTIVES.has(textAt(tokens, end - 1)) && HALF.has(textAt(tokens, before))) value = 6;
-  return { values: [value], languages, single: false, end };
-}
-
-function readNumber(tokens: Token[], at: number): Quantity | undefined {
-  const figure = readFigure(tokens, at) ?? readWords(tokens, at);
-  if (figure !== undefined) return figure;
-  const languages = SINGLE.get(textAt(tokens, at));
-  return languages && { values: [1], languages, single: true, end: at + 1 };
-}
-
-/** A number, or numbers joined to a range. One that is a label, a measure or a bare article has no values. */
-function readQuantity(tokens: Token[], at: number): Quantity | undefined {
-  const quantity = readNumber(tokens, at);
-  if (quantity === undefined) return undefined;
-  const figure = tokens[at]?.kind === 'figure';
-  const before = tokens[at - 1];
-  const labelled =
-    words.LABELS.has(before?.text === '.' ? textAt(tokens, at - 2) : (before?.text ?? '')) ||
-    (figure && tokens[at]?.glued === true && words.LABEL_MARKS.has(before?.text ?? ''));
-  let measured = labelled;
-  for (;;) {
-    const joiner = textAt(tokens, quantity.end);
-    const range = words.RANGE.has(joiner);
-    if (!range && !words.MEASURE.has(joiner)) break;
-    const next = readNumber(tokens, quantity.end + 1);
-    if (next === undefined || next.single) break;
-    if (!range) measured = true;
-    quantity.values.unshift(...next.values);
-    quantity.languages = next.languages;
-    quantity.end = next.end;
-  }
-  const article = quantity.end === at + 1 && ARTICLES.has(textAt(tokens, at));
-  if (measured || article) quantity.values = [];
-  return quantity;
-}
-
-/** Whether a noun's form goes with the number: `5 images`, `1 image`, and `5 image of a cat` as many write it. */
-function agrees(noun: Noun, quantity: Quantity, tokens: Token[], at: number): boolean {
-  if (quantity.single) return noun.form !== 'plural';
-  if (noun.form !== 'singular' || quantity.values[0] === 1) return true;
-  const next = tokens[at + 1];
-  const year = (quantity.values[0] ?? 0) >= 1000;
-  return at === quantity.end && !year && (next?.kind !== 'word' || words.STOPS.has(next.text));
-}
-
-/** `cats` in `3 cats take photos`, seen from a later noun: what the number counts, not what describes the noun. */
-function countsSomethingElse(gap: string[], noun: Noun): boolean {
-  if (gap.some((word) => shares(numberWord(word)?.languages ?? [], noun.languages))) return true;
-  if (!noun.languages.includes('en')) return false;
-  return gap.slice(0, -1).some((word) => /(?<![suia])s$/u.test(word) && !words.MODIFIERS.has(word));
-}
-
-const isVerbForm = (word: string): boolean => /.{2}(?:ing|ando|endo|iendo)$/u.test(word) && !words.MODIFIERS.has(word);
-
-/** Whether the quantity counts images: finds the noun after it, over adjectives and nothing else. */
-function countsImages(tokens: Token[], quantity: Quantity): boolean {
-  const gap: string[] = [];
-  let start = quantity.end;
-  const collective = textAt(tokens, start - 1);
-  if (COLLECTIVES.has(collective) && words.OF.has(textAt(tokens, start))) {
-    start += words.APOSTROPHES.has(textAt(tokens, start + 1)) ? 2 : 1;
-  } else if (ONLY_WITH_OF.has(collective)) return false;
-  quantity = { ...quantity, end: start };
-  for (let at = start; at < Math.min(tokens.length, start + GAP_MAX_TOKENS); at += 1) {
-    const { kind, text, glued } = tokens[at] ?? { kind: 'mark', text: '', glued: false };
-    const next = tokens[at + 1];
-    const last = gap.at(-1);
-    const described = last !== undefined && words.MODIFIERS.has(last);
-    if (kind === 'mark') {
-      if (words.WRAPS.has(text) && !(last !== undefined && glued && words.APOSTROPHES.has(text))) continue;
-      if (text === ',' && described) continue;
-      const compound = (words.HYPHENS.has(text) || text === '/') && glued && next?.glued === true;
-      if (!compound) return false;
-      if (last === undefined && nounOf(next.text)?.form !== 'plural') return false;
-      continue;
-    }
-    if (kind === 'figure' && textAt(tokens, at - 1) === '(' && tokens[at]?.value === quantity.values[0]) continue;
-    if (kind !== 'word') return false;
-    if (text === 'x' && last === undefined) continue;
-    const noun = nounOf(text);
-    const partOfWord =
-      next !== undefined && words.HYPHENS.has(next.text) && next.glued && tokens[at + 2]?.glued === true;
-    if (noun !== undefined && !partOfWord && agrees(noun, quantity, tokens, at)) {
-      return shares(quantity.languages, noun.languages) && !countsSomethingElse(gap, noun);
-    }
-    if (words.AND.has(text) && described) continue;
-    if (words.STOPS.has(text) || isVerbForm(text)) return false;
-    if (last === undefined && words.UNITS.has(text)) return false;
-    if (gap.push(text) > GAP_MAX_WORDS) return false;
-  }
-  return false;
-}
-
 /**
- * The numbers of images that a prompt states, each once, in reading order (of a range the number next to the noun
- * comes first). Empty when it states none; what is refused, as 0, 100 or -3, is among them. Linear in the prompt's length.
+ * Which number of pictures a prompt states. Pure.
+ *
+ * A number counts the first noun after it that can be counted: for 2 and more a plural, for 1 a singular. Between the two
+ * stand only words that describe: adjectives, nouns in the singular (`cat`), measures (`4K`, `16:9`). Where that noun means
+ * pictures the prompt states the number, if what stands before it asks for pictures or nothing does. Where a number stands
+ * near such a noun and may count it or not, it is possible: a question to the member.
  */
-export function statedNumbers(prompt: string): number[] {
-  const tokens = tokenize(fold(plainText(prompt)));
-  const stated = new Set<number>();
-  for (let at = 0; at < tokens.length;) {
-    const quantity = readQuantity(tokens, at);
-    if (quantity === undefined) {
-      at += 1;
-      continue;
-    }
-    const counts = countsImages(tokens, quantity) || statesInJapanese(tokens, at, quantity.end);
-    if (counts) for (const value of quantity.values) stated.add(value);
-    at = quantity.end;
+import { plainText } from '../plain-text.ts';
+import * as words from './context-words.ts';
+import { countedBy, hangs, type Counted } from './counted-noun.ts';
+import { countedInEastAsian } from './east-asian.ts';
+import { followsGroup, leftContext } from './left-context.ts';
+import { nounOf, type Noun } from './picture-nouns.ts';
+import { itemsOf, type Item } from './quantities.ts';
+import { fold, tokenize } from './tokens.ts';
+
+/** How far from its noun a number without one of its own is looked for, in items. */
+const NEAR = 12;
+/** Numbers above it that stand alone are years, speeds and the like. */
+const BARE_MAX = 100;
+
+type Verdict = 'stated' | 'possible' | 'none';
+
+/** The numbers of pictures in a prompt, in reading order: of a range the one next to the noun first. */
+export interface PictureCounts {
+  /** Surely asked for; what is refused, as 0, 100 or -3, is among them. A number stated twice stands here twice. */
+  stated: number[];
+  /** May be asked for, or be something else. */
+  possible: number[];
+}
+
+/** The verdict on a number that counts pictures by what stands before it. */
+function byContext(items: readonly Item[], at: number, counted: Counted): Verdict {
+  const { values, languages, manner } = items[at] as Item;
+  const [value = 0] = values;
+  const { noun } = counted;
+  const context = leftContext(items, at);
+  if (context === 'label') return 'none';
+  if (noun.thing && context !== 'open' && context !== 'determiner') return 'none';
+  if (noun.form !== 'plural' && manner === 'plain') {
+    const named = context === 'name' || context === 'word' || context === 'noun';
+    if (named) return languages === undefined || context === 'name' ? 'none' : 'possible';
+    const year = value >= 1500 && value <= 2100;
+    if (languages === undefined && (noun.form === 'singular' ? value > BARE_MAX : year)) return 'none';
+    if (context === 'determiner' && value !== 1) return 'none';
   }
-  return [...stated];
+  if (counted.doubtful || context === 'within' || context === 'name') return 'possible';
+  if (hangs(items, counted) && values.length === 1 && value !== 1) return 'possible';
+  if (context === 'word' || context === 'noun') {
+    const next = items[counted.at + 1];
+    return value <= 15 && (next === undefined || next.kind === 'mark') ? 'stated' : 'possible';
+  }
+  return 'stated';
+}
+
+/** Pictures named in the same clause before `items[at]` and counted by no other number, and whether right before it. */
+function namedBefore(
+  items: readonly Item[],
+  at: number,
+  taken: ReadonlySet<number>,
+): { noun: Noun; beside: boolean } | undefined {
+  for (let index = at - 1; index >= Math.max(0, at - NEAR); index -= 1) {
+    const { kind, text } = items[index] as Item;
+    const noun = kind === 'word' ? nounOf(text) : undefined;
+    if (noun !== undefined)
+      return taken.has(index) ? undefined : { noun, beside: index >= at - (items[at - 2]?.text === 'count' ? 3 : 2) };
+    if (words.CLAUSE_ENDS.has(text) && !(text === ':' && index === at - 1)) return undefined;
+  }
+  return undefined;
+}
+
+/** Whether a number goes on with what an earlier one counts: `4 photos of dogs and 4 of cats`, `3 images and 2 more`. */
+function isEllipsis(items: readonly Item[], at: number): boolean {
+  const [before, next, after] = [items[at - 1]?.text ?? '', items[at + 1]?.text, items[at + 2]?.text ?? ''];
+  const goesOn = next === 'more' || (words.OF.has(next ?? '') && !words.PARTS.has(after));
+  return goesOn && (before === ',' || words.JOINS.has(before)) && followsGroup(items, at - 1);
+}
+
+/** The verdict on a number that no noun follows: `images=4`, `portraits x4`, `photos of a cat, 4`. */
+function withoutNoun(items: readonly Item[], at: number, taken: ReadonlySet<number>): Verdict {
+  const { manner, values, languages } = items[at] as Item;
+  const [value = 0] = values;
+  const [before, next, after] = [items[at - 1]?.text ?? '', items[at + 1], items[at + 2]];
+  const list = next?.glued === true && /^[.)]$/u.test(next.text) && after?.kind === 'word' && before !== '(';
+  if (list || value > BARE_MAX || (languages !== undefined && value === 1)) return 'none';
+  const ends = next === undefined || (next.kind === 'mark' && !words.HYPHENS.has(next.text)) || next.text === 'please';
+  const named = namedBefore(items, at, taken);
+  if (named !== undefined && ends) {
+    const { noun, beside } = named;
+    const many = noun.form !== 'singular' || items[at - 2]?.text === 'count';
+    if (manner === 'times') return many || beside ? 'stated' : 'possible';
+    if ((/^[=:]$/u.test(before) || (before === '(' && next?.text === ')')) && beside) return many ? 'stated' : 'none';
+    const context = leftContext(items, at);
+    return many && (context === 'open' || context === 'noun') ? 'possible' : 'none';
+  }
+  if (isEllipsis(items, at)) return 'stated';
+  const unread = next?.kind === 'mark' || next?.kind === 'number' || words.STOPS.has(next?.text ?? '');
+  if (!unread || leftContext(items, at) !== 'open') return 'none';
+  const near = items.slice(at + 1, at + 7);
+  const clause = near.findIndex(({ text }) => /^[.!?;]$/u.test(text));
+  const nouns = near
+    .slice(0, clause === -1 ? near.length : clause)
+    .map(({ kind, text }) => kind === 'word' && nounOf(text));
+  return nouns.some((noun) => noun && noun.form === 'plural') ? 'possible' : 'none';
+}
+
+/** `a 4-image set`: a series of so many pictures; `a 9-photo collage` is one picture. */
+function hyphenated(items: readonly Item[], at: number): Verdict | undefined {
+  const [hyphen, noun, head] = items.slice(at + 1, at + 4);
+  if (!hyphen?.glued || !words.HYPHENS.has(hyphen.text) || !noun?.glued) return undefined;
+  if (nounOf(noun.text)?.form !== 'singular' || noun.kind !== 'word') return undefined;
+  return words.SERIES.has(head?.text ?? '') ? 'stated' : 'possible';
+}
+
+function verdictOn(items: readonly Item[], at: number, taken: Set<number>): Verdict {
+  const hyphen = hyphenated(items, at);
+  if (hyphen !== undefined) return hyphen;
+  const counted = countedBy(items, at);
+  if (counted === undefined) return items[at]?.manner === 'single' ? 'none' : withoutNoun(items, at, taken);
+  taken.add(counted.at);
+  return byContext(items, at, counted);
+}
+
+/** Reads the numbers of pictures in a prompt. Linear in its length. */
+export function pictureCounts(prompt: string): PictureCounts {
+  const folded = fold(plainText(prompt));
+  const items = itemsOf(tokenize(folded, (word) => nounOf(word) !== undefined));
+  const counts: PictureCounts = { stated: [], possible: [] };
+  const taken = new Set<number>();
+  for (const [at, { kind, values }] of items.entries()) {
+    if (kind !== 'number') continue;
+    const verdict = verdictOn(items, at, taken);
+    if (verdict !== 'none') counts[verdict].push(...values);
+  }
+  const { stated, possible } = countedInEastAsian(folded);
+  return { stated: [...counts.stated, ...stated], possible: [...counts.possible, ...possible] };
+}
+
+/** The numbers that {@link pictureCounts} is sure of. */
+export function statedNumbers(prompt: string): number[] {
+  return pictureCounts(prompt).stated;
 }

@@ -1,89 +1,83 @@
-/** A prompt as tokens: figures, words, Japanese characters and marks. Pure, one pass. */
-import { nounOf } from './number-words.ts';
-import { JA_FLAT, JA_NOUNS } from './context-words.ts';
+/** A prompt as tokens: figures, measures, words and marks. Pure, one pass. */
 
 export interface Token {
-  kind: 'figure' | 'word' | 'japanese' | 'mark';
+  kind: 'figure' | 'measure' | 'word' | 'mark';
+  /** In lower case. */
   text: string;
   /** No space stands before it. */
   glued: boolean;
-  /** Of a figure: its value; `undefined` when it is no whole number (`3.5`). */
-  value?: number | undefined;
+  /** Its first letter is a capital. */
+  capital: boolean;
 }
 
-const JAPANESE = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー`;
-const KANJI = '〇零一二三四五六七八九十百千';
-const LEXER = new RegExp(
-  [
-    String.raw`(?<figure>[0-9]+(?:[.,][0-9]+)*)`,
-    `(?<kanji>[${KANJI}]+)`,
-    `(?<japanese>${[...JA_NOUNS, ...JA_FLAT].join('|')}|[${JAPANESE}])`,
-    String.raw`(?<word>[[\p{L}\p{M}\p{N}]--[${JAPANESE}]]+)`,
-    String.raw`(?<mark>\S)`,
-  ].join('|'),
-  'gv',
-);
+/** Characters that count from 1 upwards in a row without being digits: Ⅰ, ⅰ (to 12), ⓵, ❶, ➀, ➊ (to 10). */
+const COUNTING = [0x2160, 0x2170, 0x24f5, 0x2776, 0x2780, 0x278a];
+
+/** The value of a digit of any script (`٤`, `४`, `❹`), by its place in its row. */
+function figureOf(character: string): string {
+  const point = character.codePointAt(0) ?? 0;
+  const first = COUNTING.find((start) => point >= start && point < start + (start < 0x2200 ? 12 : 10));
+  if (first !== undefined) return String(point - first + 1);
+  let zero = point;
+  while (point - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1;
+  return String(point - zero);
+}
 
 /**
- * Text as the tables spell it: compatibility forms (full-width, circled) as plain ones, lower case, no accents on
- * Latin letters, `ß` as `ss`.
+ * Text as the tables spell it, but for capitals: compatibility forms (full-width, circled, keycaps) as plain ones, digits of
+ * all scripts as 0 to 9, no accents, no emoji, `ß` as `ss`.
  */
 export function fold(text: string): string {
   return text
+    .replaceAll('🔟', '10')
+    .replace(/[\u2160-\u216b\u2170-\u217b\u24f5-\u24fe\u2776-\u2793]/gu, figureOf)
     .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[\u0300-\u036f\p{DI}]/gu, '')
-    .replaceAll('ß', 'ss')
+    .replace(/[\u0300-\u036f\u20e3\p{DI}]/gu, '')
+    .replace(/(?![0-9])\p{Nd}/gu, figureOf)
+    .replace(/\p{ExtPict}|\p{RI}/gu, ' ')
+    .replace(/ß/giu, 'ss')
     .normalize('NFC');
 }
 
-/** `五`, `十五`, `二十`, `一〇` as numbers. */
-function kanjiValue(text: string): number {
-  if (!/[十百千]/u.test(text)) {
-    return Number(Array.from(text, (digit) => Math.max(0, KANJI.indexOf(digit) - 1)).join(''));
-  }
-  let total = 0;
-  let digit = 0;
-  for (const character of text) {
-    const unit = { 十: 10, 百: 100, 千: 1000 }[character];
-    if (unit === undefined) digit = Math.max(0, KANJI.indexOf(character) - 1);
-    else {
-      total += Math.max(digit, 1) * unit;
-      digit = 0;
-    }
-  }
-  return total + digit;
+/** The words of a table, in the spelling of {@link fold} and in lower case. */
+export function wordsOf(text: string): string[] {
+  return fold(text).toLowerCase().split(/\s+/u).filter(Boolean);
 }
 
-/** `1000`, `1,000` and `1.000`; no value for decimals and lists (`3.5`, `1,2,3`). */
-function figureValue(text: string): number | undefined {
-  if (/^[0-9]+$/u.test(text)) return Math.min(Number(text), Number.MAX_SAFE_INTEGER);
-  if (/^[0-9]{1,3}(?:[.,][0-9]{3})+$/u.test(text)) return figureValue(text.replace(/[.,]/gu, ''));
-  return undefined;
-}
+/** `16:9`, `5 x 7`, `1/2`; then letters on a figure (`4k`, `35mm`, `1980s`, `5枚`), but a lone `x` (`5x images`). */
+const MEASURE = String.raw`[0-9]+(?:[.,][0-9]+)?(?:(?:[x×:\/⁄*]| [x×:\/⁄] )[0-9]+(?:[.,][0-9]+)?)+\p{L}*`;
+const ATTACHED = String.raw`(?:[x×](?![\p{L}\p{N}])|[\p{L}\p{M}\p{N}]+)`;
+const LEXER = new RegExp(
+  [
+    `(?<measure>${MEASURE})`,
+    `(?<figure>[0-9]{1,3}(?: [0-9]{3})+(?![0-9\\p{L}])|[0-9]+(?:[.,][0-9]+)*)(?<attached>${ATTACHED})?`,
+    String.raw`(?<word>[\p{L}\p{M}\p{N}]+)`,
+    String.raw`(?<mark>\S)`,
+  ].join('|'),
+  'giu',
+);
 
 /**
- * The tokens of a text that {@link fold} has been through. Letters on a figure make it a word (`4k`, `3d`, `1980s`,
- * `5x7`), except a lone `x` (`5x images`) and a noun for images (`5images`).
+ * The tokens of a text that {@link fold} has been through.
+ *
+ * @param isNoun - whether letters on a figure are a word of their own: `5images`.
  */
-export function tokenize(folded: string): Token[] {
+export function tokenize(folded: string, isNoun: (word: string) => boolean): Token[] {
   const tokens: Token[] = [];
   let end = 0;
-  for (const match of folded.matchAll(LEXER)) {
-    const { figure, kanji, japanese, word } = match.groups ?? {};
-    const [text] = match;
-    const glued = match.index === end;
-    end = match.index + text.length;
-    const before = tokens.at(-1);
-    if (figure !== undefined) tokens.push({ kind: 'figure', text, glued, value: figureValue(text) });
-    else if (kanji !== undefined) tokens.push({ kind: 'figure', text, glued, value: kanjiValue(text) });
-    else if (japanese !== undefined) tokens.push({ kind: 'japanese', text, glued });
-    else if (word === undefined) tokens.push({ kind: 'mark', text, glued });
-    else if (glued && before?.kind === 'figure' && /[0-9]$/u.test(before.text)) {
-      if (text === 'x') end = match.index + 1;
-      else if (nounOf(text) !== undefined) tokens.push({ kind: 'word', text, glued });
-      else tokens.splice(-1, 1, { kind: 'word', text: before.text + text, glued: before.glued });
-    } else tokens.push({ kind: 'word', text, glued });
+  for (const { 0: text, index, groups = {} } of folded.matchAll(LEXER)) {
+    const { measure, figure, attached, word } = groups;
+    const push = (kind: Token['kind'], as: string, glued: boolean) =>
+      tokens.push({ kind, text: as.toLowerCase(), glued, capital: /^\p{Lu}/u.test(as) });
+    const glued = index === end;
+    end = index + text.length;
+    if (measure !== undefined) push('measure', text, glued);
+    else if (figure === undefined) push(word === undefined ? 'mark' : 'word', text, glued);
+    else if (attached === undefined) push('figure', figure, glued);
+    else if (/^[x×]$/iu.test(attached) || isNoun(attached.toLowerCase())) {
+      push('figure', figure, glued);
+      push(attached === '×' ? 'mark' : 'word', attached, true);
+    } else push('measure', text, glued);
   }
   return tokens;
 }

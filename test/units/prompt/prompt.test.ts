@@ -11,7 +11,6 @@ describe('the number a prompt states', () => {
     ['Generate 5 images of cats', 5],
     ['4 people in 2 photographs', 2],
     ['5 cats in 3 pictures', 3],
-    ['room with 7 pictures on the wall', 7],
     ['Give me FIVE Images', 5],
     ['three (3) images', 3],
     ['**5** images', 5],
@@ -159,7 +158,7 @@ describe('the number a prompt states', () => {
 
   it.each<[string, number[]]>([
     ['3 images of cats and 4 pictures of dogs', [3, 4]],
-    ['3 images of cats and 3 pictures of dogs', [3]],
+    ['3 images of cats and 3 pictures of dogs', [3, 3]],
     ['2-3 images', [3, 2]],
     ['2 or 3 images', [3, 2]],
     ['entre dos y tres imágenes', [3, 2]],
