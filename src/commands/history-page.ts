@@ -6,7 +6,7 @@ import {
   type APIEmbed,
   type APIEmbedField,
 } from 'discord.js';
-import { showCost } from '../languages/formats.ts';
+import { showCost, showDelivered } from '../languages/formats.ts';
 import type { Translate } from '../languages/languages.ts';
 import { showLink, showMoment, showSize, showText } from '../services/messages/display.ts';
 import { COLOURS, ending, type ReplyMessage } from '../services/messages/messages.ts';
@@ -86,7 +86,7 @@ function field(
   const link = messageLink(job);
   const facts = [
     `<t:${Math.floor(at / 1000)}:f>`,
-    t('gallery.delivered', { delivered, asked: job.count }),
+    showDelivered({ delivered, asked: job.count }, t),
     showSize(job.size),
     ...(link === undefined ? [] : [showLink(t('history.message'), link)]),
   ];

@@ -38,3 +38,8 @@ export function showDuration(milliseconds: number, { language }: Translate): str
 export function showList(names: readonly string[], { language }: Translate): string {
   return new Intl.ListFormat(language, { type: 'conjunction', style: 'narrow' }).format(names);
 }
+
+/** So many of so many pictures: `3 of 4`; `5, for 2 asked` where there are more than were asked for. */
+export function showDelivered({ delivered, asked }: { delivered: number; asked: number }, t: Translate): string {
+  return t(delivered > asked ? 'gallery.surplus' : 'gallery.delivered', { delivered, asked });
+}

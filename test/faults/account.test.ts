@@ -1,7 +1,8 @@
 /** The host's account: a key that RunComfy does not accept, a balance that is empty, and what members are told. */
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, onTestFinished, test } from 'vitest';
 import type { Interaction } from '../../playground/discord/stand-in.ts';
 import { createStage, ROOMY, type Stage } from '../support/bot.ts';
+import { createBotClock } from '../support/clock/bot-clock.ts';
 import { refusal } from '../support/waiting.ts';
 import { ask, expectReservation, expectUnharmed, reads, reservation } from './scenarios.ts';
 
@@ -52,4 +53,27 @@ test('an empty balance, told as HTTP 200: likewise, and a submit that is taken i
   await stage.runcomfy.setBehaviour({ balanceUsd: 0 });
   await askInTurn(3, 'No pictures');
   await expectRefusedAtOnce('RunComfy balance is used up');
+});
+
+test('once the pause is over, a member at their limit keeps nobody from trying again', async () => {
+  const clock = createBotClock(Date.now());
+  onTestFinished(() => {
+    clock.dispose();
+  });
+  const environment = { ...ROOMY, LIMIT_USER_DAILY_IMAGES: '1', ...clock.environment };
+  stage = await createStage({ runcomfy: { held: true }, environment });
+  const member = stage.discord.addMember(stage.discord.guilds.home, {});
+  await reads(ask(stage, { member, prompt: 'the only one of today' }), 'In the queue');
+  await stage.runcomfy.setBehaviour({ tokenRejected: true });
+  await askInTurn(3, 'No pictures');
+  await expectRefusedAtOnce("RunComfy does not accept this bot's API key");
+  await stage.runcomfy.setBehaviour({ tokenRejected: false });
+  await clock.set(stage.bot, Date.now() + 61_000);
+  for (let asked = 0; asked < 3; asked += 1) {
+    expect(await refusal(stage, ask(stage, { member, prompt: 'one too many of mine' }))).toContain(
+      'You have used 1 of',
+    );
+  }
+  await reads(ask(stage, { prompt: 'the key is good again' }), 'In the queue');
+  await reads(ask(stage, { prompt: 'and for everybody' }), 'In the queue');
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiFault } from '../../playground/runcomfy/stand-in.ts';
 import { createStage, ROOMY, type Stage } from '../support/bot.ts';
 import { jobsOf, submits, submitted } from '../support/runcomfy.ts';
-import { buttons, field, gallery, pictureNumbers, shows } from '../support/waiting.ts';
+import { buttons, field, gallery, pictureNumbers, replyOf, shows, title } from '../support/waiting.ts';
 import {
   ask,
   asked,
@@ -168,7 +168,9 @@ describe.concurrent('a look that fails is no verdict', () => {
   test('a request that RunComfy no longer knows ends as unknown and stays counted', async () => {
     const { interaction, requestId } = await asked(stage, { prompt: 'expired over there', count: 3 });
     stage.runcomfy.loseJob(requestId);
-    expect(await reads(interaction, 'Outcome unknown')).toContain('may have been charged (up to $0.09)');
+    // Believed when it has been said three times over 30 s.
+    await interaction.until(({ original }) => original !== null && title(original).includes('Outcome unknown'), 55_000);
+    expect(words(replyOf(interaction))).toContain('may have been charged (up to $0.09)');
     await expectReservation(stage, interaction, 'settled');
   });
 

@@ -1,6 +1,6 @@
 /** The gallery: how a job's pictures are laid out in messages, files and embeds. Pure. */
 import type { APIEmbed } from 'discord.js';
-import { showDuration } from '../../languages/formats.ts';
+import { showDelivered, showDuration } from '../../languages/formats.ts';
 import { translate } from '../../languages/languages.ts';
 import { altText, showLink, showSize, showText } from './display.ts';
 import type { Job } from '../job/job.ts';
@@ -39,7 +39,7 @@ function caption(job: Job, number: number, pictures: GalleryPicture[], delivered
   if (number > 1) {
     const [from, to] = [Math.min(...numbers), Math.max(...numbers)];
     const part = from === to ? t('gallery.partOne', { from }) : t('gallery.part', { from, to });
-    const progress = t('gallery.delivered', { delivered, asked: job.count });
+    const progress = showDelivered({ delivered, asked: job.count }, t);
     return { color: COLOURS.green, description: `<@${job.userId}> · ${part} · ${progress}` };
   }
   const took = (job.finishedAt ?? job.createdAt) - job.createdAt;
@@ -50,7 +50,7 @@ function caption(job: Job, number: number, pictures: GalleryPicture[], delivered
     fields: [
       field(t('field.by'), `<@${job.userId}>`),
       field(t('field.size'), showSize(job.size)),
-      field(t('field.pictures'), t('gallery.delivered', { delivered, asked: job.count })),
+      field(t('field.pictures'), showDelivered({ delivered, asked: job.count }, t)),
       field(t('field.seed'), String(job.seed)),
       field(t('field.quality'), t(`quality.${job.quality}`)),
       field(t('field.time'), showDuration(took, t)),
