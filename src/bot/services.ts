@@ -61,7 +61,7 @@ export function createServices(config: Config, ports: Ports): Services {
   const host = createHost({ rest: botRest, clock, log });
   const ceiling = config.limits.totalMonthlyImages;
   const ceilingNotice = createCeilingNotice({ ceiling, ledger, store, rest: botRest, host, clock, log });
-  const settings = createGuildSettings({ store });
+  const settings = createGuildSettings({ store, log });
   const rules = createGuildRules({ settings, hostLimits: config.limits });
   const { jobs, records, breaker } = lifecycle;
   const promptHistory = createPromptHistory({ ledger, records, retention: config.retention, clock });

@@ -13,18 +13,26 @@ import {
   type SettableLimit,
 } from '../services/guild/settings.ts';
 import type { Usage } from '../services/ledger/limits.ts';
-import { showMoment } from '../services/messages/display.ts';
+import { showMoment, showText } from '../services/messages/display.ts';
 import { COLOURS } from '../services/messages/messages.ts';
 
 /** Changes that are shown; more are kept. */
 const CHANGES_SHOWN = 5;
+
+/** The most names of settings that could not be read, and of each the most characters. */
+const UNREADABLE_SHOWN = 10;
+const NAME_SHOWN = 40;
 
 /** A role as Discord shows it; the one that everyone has is called as the guild. */
 export function showRole(roleId: string, guildId: string): string {
   return roleId === guildId ? '@everyone' : `<@&${roleId}>`;
 }
 
-const whoAndWhen = ({ by, at }: Pick<SetNumber, 'by' | 'at'>) => ({ by: `<@${by}>`, at: showMoment(at) });
+/** Who set a number and when, as far as it is known. */
+const whoAndWhen = ({ by, at }: Pick<SetNumber, 'by' | 'at'>) => ({
+  by: by === '' ? '?' : `<@${by}>`,
+  at: at === 0 ? '?' : showMoment(at),
+});
 
 interface Shown {
   guildId: string;
@@ -73,15 +81,29 @@ function changeLine({ at, by, of, before, after }: Change, { guildId, t }: Shown
   return `${showMoment(at)} <@${by}> · ${what}: ${number(before)} → ${number(after)}`;
 }
 
+/** What of a guild's settings could not be read, and what to do; nothing where all could. */
+export function showUnreadable({ unreadable = [] }: GuildSettings, guildId: string, t: Translate): string {
+  if (unreadable.length === 0) return '';
+  const nameOf = (name: string): string => {
+    const limit = SETTABLE.find((settable) => settable === name);
+    if (limit !== undefined) return `**${t(`command.limits.${limit}`)}**`;
+    if (name.startsWith('role:')) return showRole(name.slice('role:'.length), guildId);
+    return name === 'roles' ? `**${t('limits.roles')}**` : `**${showText(name, NAME_SHOWN)}**`;
+  };
+  const names = unreadable.slice(0, UNREADABLE_SHOWN).map(nameOf);
+  const more = unreadable.length > names.length ? ' …' : '';
+  return `⚠️ ${t('limits.unreadable', { names: `${names.join(', ')}${more}` })}`;
+}
+
 /** The embeds of `/limits show`: at most three, within Discord's 6000 characters with every role and change there can be. */
 export function showLimits(shown: Shown): APIEmbed[] {
-  const { settings, isHost, t } = shown;
+  const { guildId, settings, isHost, t } = shown;
   const fields = SETTABLE.map((name) => limitField(name, shown));
   const changes = settings.changes.slice(0, CHANGES_SHOWN).map((change) => changeLine(change, shown));
   return [
     {
       title: t('limits.title'),
-      description: t('limits.days'),
+      description: [t('limits.days'), showUnreadable(settings, guildId, t)].filter((line) => line !== '').join('\n'),
       color: COLOURS.blurple,
       fields: isHost ? [...fields, totalField(shown)] : fields,
     },

@@ -137,13 +137,16 @@ export function createLimitsCommand({
   async function reset({ interaction, guildId, author, t }: GuildUse): Promise<PrivateReply> {
     const limit = interaction.options.getString('limit');
     if (limit !== null && !isSettable(limit)) return { content: t('refusal.choice') };
-    const { changed } = await records.change(guildId, (settings) =>
-      resetLimits(limit === null ? SETTABLE : [limit], { settings, host: hostLimits, author }),
-    );
+    const { changed, dropped } = await records.change(guildId, (settings) => {
+      const outcome = resetLimits(limit === null ? SETTABLE : [limit], { settings, host: hostLimits, author });
+      const left = outcome.settings.unreadable?.length ?? 0;
+      return { ...outcome, dropped: left < (settings.unreadable?.length ?? 0) };
+    });
     log.info({ guild: guildId, by: author.by, changed }, 'limits were reset');
     const lines = changed.map(({ name, before, after }) =>
       t('limits.resetLine', { name: t(`command.limits.${name}`), before, after }),
     );
+    if (dropped) lines.push(t('limits.dropped'));
     return { content: lines.length === 0 ? t('limits.resetNothing') : lines.join('\n') };
   }
 

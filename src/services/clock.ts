@@ -50,3 +50,33 @@ export const systemClock: Clock = {
   },
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
+
+/** A change of the machine's clock by more than this (milliseconds) is a jump; smaller ones are followed at once. */
+const JUMP = 60_000;
+
+/**
+ * A clock that does not jump: where the machine's clock is set, or stands still while the machine sleeps, it goes on
+ * evenly for `believedAfter` milliseconds of running time, and only then takes the new time over. What had a deadline within
+ * that span when the clock was set has then had its time, and what began since then is at most that late.
+ *
+ * It has to be asked now and then to notice; how rarely does not matter.
+ */
+export function createSteadyClock(clock: Clock, { believedAfter }: { believedAfter: number }): Clock {
+  let last = { wall: clock.now(), running: clock.monotonic() };
+  let jumps: { by: number; until: number }[] = [];
+  return {
+    monotonic: () => clock.monotonic(),
+    setTimeout: (callback, ms) => clock.setTimeout(callback, ms),
+    setInterval: (callback, ms) => clock.setInterval(callback, ms),
+    setImmediate: (callback) => clock.setImmediate(callback),
+    sleep: (ms) => clock.sleep(ms),
+    now() {
+      const at = { wall: clock.now(), running: clock.monotonic() };
+      const by = at.wall - last.wall - (at.running - last.running);
+      last = at;
+      if (Math.abs(by) > JUMP) jumps.push({ by, until: at.running + believedAfter });
+      jumps = jumps.filter(({ until }) => at.running < until);
+      return jumps.reduce((now, jump) => now - jump.by, at.wall);
+    },
+  };
+}

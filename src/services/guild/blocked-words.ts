@@ -1,5 +1,6 @@
 /** The list of words that a guild does not want in prompts, and how it may be changed. Pure. */
 import type { GuildSettings } from './settings-record.ts';
+import { knownAnew } from './set-limits.ts';
 import { foldWord, WORD_MAX_LENGTH, WORDS_MAX } from './word-finder.ts';
 
 export type WordOutcome =
@@ -13,6 +14,9 @@ export type WordOutcome =
   /** It is not on the list. */
   | { outcome: 'unknown'; settings?: never };
 
+/** A list of which something could not be read is as its admins have it now. */
+const seen = (settings: GuildSettings) => knownAnew(settings, (name) => name === 'words');
+
 /** Puts a word on the list. */
 export function addWord(
   settings: GuildSettings,
@@ -23,7 +27,7 @@ export function addWord(
   if (word.length > WORD_MAX_LENGTH) return { outcome: 'too_long' };
   if (settings.words.some((entry) => foldWord(entry.word) === folded)) return { outcome: 'known' };
   if (settings.words.length >= WORDS_MAX) return { outcome: 'full' };
-  return { outcome: 'changed', settings: { ...settings, words: [...settings.words, { word, by, at }] } };
+  return { outcome: 'changed', settings: { ...seen(settings), words: [...settings.words, { word, by, at }] } };
 }
 
 /** Takes a word off the list, in whatever spelling it is there. */
@@ -31,5 +35,5 @@ export function removeWord(settings: GuildSettings, word: string): WordOutcome {
   const folded = foldWord(word);
   const words = settings.words.filter((entry) => entry.word !== word && foldWord(entry.word) !== folded);
   if (words.length === settings.words.length) return { outcome: 'unknown' };
-  return { outcome: 'changed', settings: { ...settings, words } };
+  return { outcome: 'changed', settings: { ...seen(settings), words } };
 }

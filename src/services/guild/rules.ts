@@ -1,6 +1,6 @@
 /** What a guild allows a member right now. It is read for each job, so that a change applies at once. */
 import { limitsFor, type HostLimits } from './set-limits.ts';
-import type { GuildSettingsRecords } from './settings.ts';
+import type { GuildSettings, GuildSettingsRecords } from './settings.ts';
 import type { Limits } from '../ledger/limits.ts';
 import { createWordFinder } from './word-finder.ts';
 
@@ -8,6 +8,8 @@ interface Rules {
   limits: Limits;
   /** Most pictures a job may ask for: 1 to 15. */
   imagesPerJob: number;
+  /** Whether all that limits this member could be read: where it could not, nobody knows what they may. */
+  complete: boolean;
   /** Whether a prompt holds a word that the guild does not want. */
   refuses: (prompt: string) => boolean;
 }
@@ -17,6 +19,15 @@ export interface GuildRules {
   rulesFor(member: { guildId: string; roleIds: readonly string[] }): Promise<Rules>;
   /** The most pictures that the host lets a guild's jobs ask for, from memory, so that more is refused at once. */
   imagesPerJobIn(guildId: string): number;
+}
+
+/** A role that cannot be read limits those who have it; everyone has the one whose id is the guild's. */
+function isComplete(
+  { guildId, roleIds }: { guildId: string; roleIds: readonly string[] },
+  { unreadable = [] }: GuildSettings,
+): boolean {
+  const own = new Set([guildId, ...roleIds].map((id) => `role:${id}`));
+  return unreadable.every((name) => name.startsWith('role:') && !own.has(name));
 }
 
 export function createGuildRules({
@@ -30,7 +41,8 @@ export function createGuildRules({
     async rulesFor(member) {
       const settings = await records.read(member.guildId);
       const { imagesPerJob, ...limits } = limitsFor(member, settings, hostLimits);
-      return { limits, imagesPerJob, refuses: createWordFinder(settings.words.map(({ word }) => word)) };
+      const complete = isComplete(member, settings);
+      return { limits, imagesPerJob, complete, refuses: createWordFinder(settings.words.map(({ word }) => word)) };
     },
     imagesPerJobIn: (guildId) => Math.max(hostLimits.imagesPerJob, records.raisedImagesPerJob(guildId) ?? 0),
   };

@@ -64,12 +64,19 @@ export function limitsFor(
   return { ...host, ...own, ...(roles.length > 0 && { userDailyImages: Math.max(...roles) }) };
 }
 
+/** Settings where these names no longer count as unreadable: they have been set anew. */
+export function knownAnew(settings: GuildSettings, isAnew: (name: string) => boolean): GuildSettings {
+  const { unreadable = [], ...rest } = settings;
+  const left = unreadable.filter((name) => !isAnew(name));
+  return left.length === 0 ? rest : { ...rest, unreadable: left };
+}
+
 /** Settings without these limits' numbers; where the host asks, also without what the host had raised. */
 function without(names: readonly SettableLimit[], settings: GuildSettings, { isHost }: Author): GuildSettings {
   const left = <T>(numbers: Partial<Record<SettableLimit, T>>) =>
     Object.fromEntries(Object.entries(numbers).filter(([name]) => !(names as readonly string[]).includes(name)));
   return {
-    ...settings,
+    ...knownAnew(settings, (name) => (names as readonly string[]).includes(name)),
     limits: left(settings.limits),
     ceilings: isHost ? left(settings.ceilings) : settings.ceilings,
   };
@@ -111,12 +118,16 @@ export function setLimit(
   return changedLimit(name, { from: settings, to, host, author });
 }
 
-/** Removes what admins have set for limits; where the host asks, also what the host has raised. */
+/**
+ * Removes what admins have set for limits; where the host asks, also what the host has raised. With all limits goes whatever
+ * else of the record could not be read.
+ */
 export function resetLimits(
   names: readonly SettableLimit[],
   { settings, host, author }: { settings: GuildSettings; host: HostLimits; author: Author },
 ): { settings: GuildSettings; changed: { name: SettableLimit; before: number; after: number }[] } {
-  const bare = without(names, settings, author);
+  const all = SETTABLE.every((name) => names.includes(name));
+  const bare = knownAnew(without(names, settings, author), () => all);
   const changed = names
     .map((name) => ({ name, before: limitOf(name, settings, host), after: limitOf(name, bare, host) }))
     .filter(({ before, after }) => before !== after);
@@ -144,7 +155,7 @@ export function setRole(
   const others = Object.fromEntries(Object.entries(settings.roles).filter(([id]) => id !== roleId));
   if (images !== undefined && Object.keys(others).length >= ROLES_MAX) return { outcome: 'full', max: ROLES_MAX };
   const set = images === undefined ? {} : { [roleId]: { value: images, ...who, byHost: isHost } };
-  const to = { ...settings, roles: { ...others, ...set } };
+  const to = { ...knownAnew(settings, (name) => name === `role:${roleId}`), roles: { ...others, ...set } };
   const after = roleLimitOf(roleId, to, host);
   const change: Change = {
     ...who,

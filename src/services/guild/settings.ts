@@ -1,6 +1,7 @@
 /** The settings of guilds: how they are kept, what they may be set to, and how they are changed. */
+import type { Log } from '../log.ts';
 import type { Store } from '../storage/storage.ts';
-import { NOTHING_SET, settingsSchema, type GuildSettings } from './settings-record.ts';
+import { NOTHING_SET, storedSettingsSchema, type GuildSettings } from './settings-record.ts';
 
 export { addWord, removeWord } from './blocked-words.ts';
 export {
@@ -43,8 +44,10 @@ export interface GuildSettingsRecords {
  * Within this process, one change is read, made and written before the next begins. That is enough where several
  * processes share the store: a guild's commands reach only the process that holds its shard.
  */
-export function createGuildSettings({ store }: { store: Store }): GuildSettingsRecords {
-  const guilds = store.collection('guilds', settingsSchema);
+export function createGuildSettings({ store, log }: { store: Store; log: Pick<Log, 'error'> }): GuildSettingsRecords {
+  const guilds = store.collection('guilds', storedSettingsSchema);
+  /** What could not be read of a guild's record, as it was logged. */
+  const logged = new Map<string, string>();
   const turns = new Map<string, Promise<unknown>>();
   const raised = new Map<string, number>();
 
@@ -53,7 +56,18 @@ export function createGuildSettings({ store }: { store: Store }): GuildSettingsR
     else raised.set(guildId, ceilings.imagesPerJob.value);
   }
 
-  const read = async (guildId: string) => (await guilds.get(guildId)) ?? NOTHING_SET;
+  async function read(guildId: string): Promise<GuildSettings> {
+    const settings = (await guilds.get(guildId)) ?? NOTHING_SET;
+    const { unreadable } = settings;
+    if (unreadable !== undefined && logged.get(guildId) !== String(unreadable)) {
+      log.error(
+        { guild: guildId, unreadable },
+        "a guild's settings cannot be read in full: it is refused until they are set anew",
+      );
+      logged.set(guildId, String(unreadable));
+    }
+    return settings;
+  }
 
   async function changeNow<Outcome extends { settings?: GuildSettings }>(
     guildId: string,

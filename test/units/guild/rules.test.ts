@@ -260,6 +260,7 @@ describe('settings in the store', () => {
         adapterFor: () => createSqliteAdapter({ clock: systemClock, database }),
         log: silent,
       }),
+      log: silent,
     });
 
   it('lose none of 60 changes made at once, and keep guilds apart', async () => {

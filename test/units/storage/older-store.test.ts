@@ -68,7 +68,7 @@ test('every record of version 1 is read, and none is set aside', async () => {
   );
   for (const { id, value } of [...of('jobs'), ...of('finished')]) expect(await records.find(id)).toEqual(value);
   for (const { id, value } of of('cancellations')) expect(await records.cancellations.get(id)).toEqual(value);
-  const settings = createGuildSettings({ store });
+  const settings = createGuildSettings({ store, log });
   for (const { id, value } of of('guilds')) expect(await settings.read(id)).toEqual(value);
   await createPolling({ store, clock: { ...systemClock, now: () => NOON }, random: Math.random, log }).load();
   expect(lines, 'warnings').toEqual([]);
