@@ -62,7 +62,7 @@ export function createCommands({
   log,
 }: {
   jobs: Jobs;
-  records: Pick<JobRecords, 'find'>;
+  records: Pick<JobRecords, 'findReadable'>;
   ledger: Pick<Ledger, 'usage' | 'recent' | 'daily'>;
   breaker: Pick<AccountBreaker, 'refusal'>;
   rules: GuildRules;

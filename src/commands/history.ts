@@ -45,7 +45,7 @@ export function createHistory({
   log,
 }: {
   ledger: Pick<Ledger, 'recent'>;
-  records: Pick<JobRecords, 'find'>;
+  records: Pick<JobRecords, 'findReadable'>;
   retention: number;
   pricePerImageUsd: number;
   responses: Responses;
@@ -64,7 +64,7 @@ export function createHistory({
     if (cursor !== undefined && found.length < (backwards ? ENTRIES_PER_PAGE : 1)) return page(member, undefined, t);
     const beyond = found.length > ENTRIES_PER_PAGE;
     const shown = backwards ? found.slice(-ENTRIES_PER_PAGE) : found.slice(0, ENTRIES_PER_PAGE);
-    const jobs = await Promise.all(shown.map(({ jobId }) => records.find(jobId)));
+    const jobs = await Promise.all(shown.map(({ jobId }) => records.findReadable(jobId)));
     const entries = shown.map(({ jobId, at }, index) => ({ jobId, at, job: jobs[index] }));
     return historyPage(entries, {
       t,

@@ -32,7 +32,7 @@ export function createPromptHistory({
   clock,
 }: {
   ledger: Pick<Ledger, 'recent'>;
-  records: Pick<JobRecords, 'find'>;
+  records: Pick<JobRecords, 'findReadable'>;
   retention: number;
   clock: Pick<Clock, 'now'>;
 }): PromptHistory {
@@ -40,7 +40,7 @@ export function createPromptHistory({
 
   async function read(guildId: string, userId: string): Promise<EarlierPrompt[]> {
     const past = await ledger.recent({ guildId, userId, since: clock.now() - retention, limit: JOBS });
-    const jobs = await Promise.all(past.map(({ jobId }) => records.find(jobId)));
+    const jobs = await Promise.all(past.map(({ jobId }) => records.findReadable(jobId)));
     const different = new Map<string, EarlierPrompt>();
     for (const job of jobs) {
       if (job === undefined) continue;

@@ -1,4 +1,4 @@
-/** Deletes what is kept of a member: the records of their finished jobs, and their name in the ledger. */
+/** Deletes what is kept of a member: all that is stored of their finished jobs, and their name in the ledger. */
 import type { Clock } from '../clock.ts';
 import type { JobRecords } from '../job/records.ts';
 import type { Ledger, PastReservation } from '../ledger/ledger.ts';
@@ -34,7 +34,7 @@ export function createErase({
   clock,
 }: {
   ledger: Pick<Ledger, 'recent' | 'forget'>;
-  records: Pick<JobRecords, 'isLive' | 'erase'>;
+  records: Pick<JobRecords, 'isLive' | 'erase' | 'eraseCancellations' | 'purge'>;
   promptHistory: Pick<PromptHistory, 'forget'>;
   clock: Pick<Clock, 'now'>;
 }): Erase {
@@ -70,7 +70,9 @@ export function createErase({
       // Last, as the ledger is how the records are found.
       await ledger.forget(part, clock.now());
     }
+    await records.eraseCancellations(userId);
     promptHistory.forget(userId);
+    await records.purge();
     return erased;
   }
 

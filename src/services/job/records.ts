@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { NewerRecordError, StoreError, UnreadableRecordError } from '../storage/storage.ts';
 import type { Claim, Collection, Store } from '../storage/storage.ts';
 import type { CreateKeeper } from './keep.ts';
 import { jobSchema, type Job } from './schema.ts';
@@ -21,6 +22,8 @@ export type Cancellation = z.infer<typeof cancellationSchema>;
 export interface JobRecords {
   /** A job, final or not. */
   find(jobId: string): Promise<Job | undefined>;
+  /** A job, or `undefined` also where a newer version has written it: for lists, which go on without it. */
+  findReadable(jobId: string): Promise<Job | undefined>;
   /** A job that is not done with. Called by its step alone, as it may write. */
   findLive(jobId: string, claim?: Claim): Promise<Job | undefined>;
   /** Every job that is not done with. */
@@ -37,14 +40,22 @@ export interface JobRecords {
   isWritten(jobId: string): boolean;
   /** Deletes the record of a job that never began. */
   discard(jobId: string): Promise<void>;
-  /** Whether there was a record of this job that could not be read. */
+  /**
+   * Whether there was a record of this job that could not be read.
+   *
+   * @throws UnreadableRecordError where it stands there still, as it could not be set aside.
+   */
   isSetAside(jobId: string): Promise<boolean>;
-  /** Moves a job that is done with out of the live ones. */
+  /** Moves a job that is done with out of the live ones. It is kept for the retention from its first end. */
   close(job: Job, claim?: Claim): Promise<void>;
   /** Whether a job is not done with. */
   isLive(jobId: string): Promise<boolean>;
-  /** Deletes the record of a job that is done with; gives whether there was one. */
-  erase(jobId: string): Promise<boolean>;
+  /** Deletes whatever there is of a job that is done with, readable or not. */
+  erase(jobId: string): Promise<void>;
+  /** Deletes a member's wishes to cancel jobs that are done with, whosever jobs these were. */
+  eraseCancellations(userId: string): Promise<void>;
+  /** Takes what was erased out of whatever else the store has written. */
+  purge(): Promise<void>;
   cancellations: Collection<Cancellation>;
 }
 
@@ -68,12 +79,44 @@ export function createJobRecords({
   const jobs = store.collection('jobs', jobSchema);
   const finished = store.collection('finished', jobSchema);
   const cancellations = store.collection('cancellations', cancellationSchema);
+  const rawJobs = store.collection('jobs', z.unknown());
   const setAside = store.collection('set-aside:jobs', z.unknown());
+  /** What may be left of a job beside its records: what could not be read, and what was of use while it was live. */
+  const leftovers = ['set-aside:jobs', 'set-aside:finished', 'set-aside:cancellations', 'memories'].map((namespace) =>
+    store.collection(namespace, z.unknown()),
+  );
   const keeper = createKeeper({ write, clock, log });
 
+  const isTokenDead = ({ reply }: Job) => reply.token !== '' && clock.now() >= reply.tokenExpiresAt;
+
   async function write(job: Job, claim?: Claim): Promise<void> {
-    await jobs.set(job.id, job, { claim });
+    await jobs.set(job.id, isTokenDead(job) ? withoutToken(job) : job, { claim });
     keeper.forget(job.id);
+  }
+
+  /** Takes a dead token out of a live job's record. */
+  async function forgetToken(job: Job, claim: Claim | undefined): Promise<Job> {
+    try {
+      await jobs.set(job.id, withoutToken(job), { claim });
+    } catch (error) {
+      if (!(error instanceof StoreError)) throw error;
+      log.debug({ job: job.id, err: error }, "a dead token stays in a job's record for now");
+    }
+    return withoutToken(job);
+  }
+
+  async function find(jobId: string): Promise<Job | undefined> {
+    return keeper.unwritten(jobId) ?? (await jobs.get(jobId)) ?? (await finished.get(jobId));
+  }
+
+  async function isLive(jobId: string): Promise<boolean> {
+    try {
+      return keeper.unwritten(jobId) !== undefined || (await jobs.get(jobId)) !== undefined;
+    } catch (error) {
+      // It is live to the version that has written it.
+      if (error instanceof NewerRecordError) return true;
+      throw error;
+    }
   }
 
   return {
@@ -82,26 +125,58 @@ export function createJobRecords({
     keep: (job, claim) => keeper.keep(job, claim),
     isWritten: (jobId) => keeper.unwritten(jobId) === undefined,
     async findLive(jobId, claim) {
-      const job = keeper.unwritten(jobId);
-      if (job === undefined) return jobs.get(jobId);
-      await keeper.keep(job, claim);
-      return job;
+      const unwritten = keeper.unwritten(jobId);
+      if (unwritten !== undefined) {
+        await keeper.keep(unwritten, claim);
+        return unwritten;
+      }
+      const job = await jobs.get(jobId);
+      return job !== undefined && isTokenDead(job) ? forgetToken(job, claim) : job;
     },
-    find: async (jobId) => keeper.unwritten(jobId) ?? (await jobs.get(jobId)) ?? (await finished.get(jobId)),
+    find,
+    async findReadable(jobId) {
+      try {
+        return await find(jobId);
+      } catch (error) {
+        if (error instanceof NewerRecordError) return undefined;
+        throw error;
+      }
+    },
     async *live() {
       for await (const [, job] of jobs.entries()) yield job;
     },
     async discard(jobId) {
       await jobs.delete(jobId);
     },
-    isSetAside: async (jobId) => (await setAside.get(jobId)) !== undefined,
+    async isSetAside(jobId) {
+      if ((await setAside.get(jobId)) !== undefined) return true;
+      const stored = await rawJobs.get(jobId);
+      if (stored === undefined || jobSchema.safeParse(stored).success) return false;
+      throw new UnreadableRecordError(`The record of job ${jobId} can be neither read nor set aside.`);
+    },
     async close(job, claim) {
-      await finished.set(job.id, job, { ttl: retention, claim });
+      // Records of older versions do not say when they ended: shortly after they were finished.
+      const endedAt = job.endedAt ?? job.finishedAt ?? clock.now();
+      await finished.set(job.id, withoutToken(job), { ttl: endedAt + retention - clock.now(), claim });
       // Asked for together, they share one commit.
       await Promise.all([jobs.delete(job.id, { claim }), cancellations.delete(job.id)]);
       keeper.forget(job.id);
     },
-    isLive: async (jobId) => keeper.unwritten(jobId) !== undefined || (await jobs.get(jobId)) !== undefined,
-    erase: (jobId) => finished.delete(jobId),
+    isLive,
+    async erase(jobId) {
+      const all = [finished, cancellations, ...leftovers];
+      await Promise.all(all.map((collection) => collection.delete(jobId)));
+    },
+    purge: () => store.purge(),
+    async eraseCancellations(userId) {
+      for await (const [jobId, cancellation] of cancellations.entries()) {
+        if (cancellation.userId === userId && !(await isLive(jobId))) await cancellations.delete(jobId);
+      }
+    },
   };
+}
+
+/** A job without its interaction's token, which lets whoever has it write in the bot's name. */
+function withoutToken(job: Job): Job {
+  return { ...job, reply: { ...job.reply, token: '' } };
 }

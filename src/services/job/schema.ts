@@ -114,6 +114,8 @@ export const jobSchema = z.object({
   state: stateSchema,
 });
 export type Job = z.infer<typeof jobSchema>;
+  /** When it was over for the first time: from then on its record is kept, whatever happens to it after. */
+  endedAt: z.number().optional(),
 
 export type CompletedState = Extract<JobState, { name: 'completed' }>;
 export type CompletedJob = Job & { state: CompletedState };

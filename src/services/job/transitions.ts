@@ -41,6 +41,11 @@ export class TransitionError extends Error {
  */
 export function advance(job: Job, event: JobEvent, at: number): Job {
   const { state } = job;
+  const next = transition(job, event, at);
+  return isFinal(next) && next.endedAt === undefined ? { ...next, endedAt: at } : next;
+}
+
+function transition(job: Job, event: JobEvent, at: number): Job {
   const impossible = (): never => {
     throw new TransitionError(state.name, event.type);
   };

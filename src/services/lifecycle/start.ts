@@ -5,7 +5,7 @@ import type { JobRecords } from '../job/records.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Limits, Refusal } from '../ledger/limits.ts';
 import type { Log } from '../log.ts';
-import { NewerRecordError, type Scheduler } from '../storage/storage.ts';
+import { NewerRecordError, UnreadableRecordError, type Scheduler } from '../storage/storage.ts';
 
 /** When a job is looked at whose start was cut short between its record and its first step (milliseconds). */
 const CUT_SHORT = 20_000;
@@ -116,8 +116,10 @@ export function createStart({
         try {
           await reclaim(reservation.jobId);
         } catch (error) {
-          // The version that wrote the job looks after its reservation.
-          if (!(error instanceof NewerRecordError)) throw error;
+          // Where a newer version wrote the job, that one looks after its reservation.
+          if (error instanceof NewerRecordError) continue;
+          if (!(error instanceof UnreadableRecordError)) throw error;
+          log.warn({ job: reservation.jobId, err: error }, 'the reservation of a job whose record cannot be read stays held');
         }
       }
     },

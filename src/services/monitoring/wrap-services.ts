@@ -77,11 +77,12 @@ export function measuredStore(store: Store, measures: { metrics: Metrics; clock:
       return {
         get: (id) => timed('get', () => collection.get(id)),
         set: (id, value, options) => timed('set', () => collection.set(id, value, options)),
-        delete: (id) => timed('delete', () => collection.delete(id)),
+        delete: (id, options) => timed('delete', () => collection.delete(id, options)),
         // How long reading them all takes is up to the reader, not to the store.
         entries: () => collection.entries(),
       };
     },
+    purge: () => timed('purge', () => store.purge()),
     ping: () => timed('ping', () => store.ping()),
     close: () => store.close(),
   };

@@ -8,6 +8,9 @@ import { isNewer } from './newer-record.ts';
 import { NewerRecordError, type Collection } from './storage.ts';
 import type { StoredValues } from './stored-values.ts';
 
+/** How long a record that cannot be parsed is kept for whoever looks into it (milliseconds), where it had no end: 30 days. */
+const SET_ASIDE_FOR = 30 * 24 * 60 * 60_000;
+
 /** @param setAside - where records that cannot be parsed are moved. */
 export function createCollection<T>({
   namespace,
@@ -38,7 +41,7 @@ export function createCollection<T>({
       const parsed = schema.safeParse(found.value);
       if (parsed.success) return parsed.data;
       if (isNewer(found.value, parsed.error)) return undefined;
-      const ttl = found.expires === undefined ? undefined : found.expires - clock.now();
+      const ttl = found.expires === undefined ? SET_ASIDE_FOR : found.expires - clock.now();
       await setAside().set(id, found.value, { ttl });
       await values.delete(id);
       log.error({ namespace, id }, 'a record could not be parsed and was set aside');

@@ -2,8 +2,9 @@
 import type { StoreLocation } from '../../config.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { createClockCheck } from './clock-check.ts';
 import { MARK, markSchema, type CopyableStore } from './copy.ts';
-import { StoreError, type Durability, type Storage, type Store } from './storage.ts';
+import { StoreError, type Durability, type OpenedWing, type Storage, type Store, type StoreLook } from './storage.ts';
 
 export { copyStore, type CopyableStore, type Progress } from './copy.ts';
 
@@ -12,6 +13,18 @@ export { copyStore, type CopyableStore, type Progress } from './copy.ts';
  * forgotten are told that it happens within the hour after midnight.
  */
 const PRUNE_EVERY = 30 * 60_000;
+
+/** The storage as the process has it. */
+export interface OpenStorage extends Storage {
+  /**
+   * Tells it the time as Discord has it (milliseconds since the epoch). While the machine's clock is far from that, nothing
+   * is deleted for being old.
+   */
+  hearTime(at: number): void;
+}
+
+const FAR_CLOCK =
+  "the machine's clock is days away from Discord's: set it right. Until then nothing is deleted for being old";
 
 /**
  * @param retention - how long jobs that are done with are kept, in milliseconds.
@@ -27,45 +40,65 @@ export async function openStorage({
   retention: number;
   clock: Clock;
   log: Log;
-}): Promise<Storage> {
-  const storage = await openWing({ location, retention, clock, log });
+}): Promise<OpenStorage> {
+  const check = createClockCheck(clock);
+  const { newestReservation, ...wing } = await openWing({
+    location,
+    retention,
+    mayDelete: () => check.isRight(),
+    clock,
+    log,
+  });
   try {
-    await refuseUnfinishedCopy(storage.store);
+    await refuseUnfinishedCopy(wing.store);
   } catch (error) {
-    await storage.store.close();
-    await storage.close();
+    await wing.store.close();
+    await wing.close();
     throw error;
   }
-  const prune = () => {
-    storage.ledger.prune(clock.now()).catch((error: unknown) => {
+  let warned = false;
+  const prune = async () => {
+    try {
+      check.remember(await newestReservation());
+      if (check.isRight()) await wing.ledger.prune(clock.now());
+      else if (check.isHeard() && !warned) log.warn(FAR_CLOCK);
+      warned = check.isHeard() && !check.isRight();
+    } catch (error) {
       log.warn({ err: error }, 'the ledger could not be pruned');
-    });
+    }
   };
-  prune();
-  const pruning = clock.setInterval(prune, PRUNE_EVERY);
+  void prune();
+  const pruning = clock.setInterval(() => void prune(), PRUNE_EVERY);
   return {
-    ...storage,
+    ...wing,
+    hearTime(at) {
+      const [wasHeard, wasRight] = [check.isHeard(), check.isRight()];
+      check.hear(at);
+      // What waited for it is done now; a clock that is wrong is told of now.
+      if (check.isRight() ? !wasRight : !wasHeard) void prune();
+    },
     async close() {
       pruning.cancel();
-      await storage.store.close();
-      await storage.close();
+      await wing.store.close();
+      await wing.close();
     },
   };
 }
 
-async function openWing({
-  location,
-  ...options
-}: {
+interface WingOptions {
   location: StoreLocation;
   retention: number;
+  mayDelete: () => boolean;
   clock: Clock;
   log: Log;
-}): Promise<Storage> {
+}
+
+async function openWing({ location, mayDelete, ...options }: WingOptions): Promise<OpenedWing> {
   if (location.kind === 'sqlite') {
     const { openSqliteStorage } = await import('./sqlite/open.ts');
-    return openSqliteStorage({ path: location.path, ...options });
+    return openSqliteStorage({ path: location.path, mayDelete, ...options });
   }
+  // Redis drops expired records by its own clock.
   const { openRedisStorage } = await import('./redis/open.ts');
   return openRedisStorage({ url: location.url, ...options });
 }
@@ -105,6 +138,28 @@ export async function openForCopy({
   }
   const { openRedisForCopy } = await import('./redis/copy.ts');
   return openRedisForCopy({ url: location.url, clock, log });
+}
+
+/**
+ * Looks at a store and changes nothing in it: it is neither made nor brought to a newer schema.
+ *
+ * @throws StoreError that says what to do, where the bot could not use it.
+ */
+export async function lookAtStore({
+  location,
+  clock,
+  log,
+}: {
+  location: StoreLocation;
+  clock: Clock;
+  log: Log;
+}): Promise<StoreLook> {
+  if (location.kind === 'sqlite') {
+    const { lookAtSqlite } = await import('./sqlite/look.ts');
+    return lookAtSqlite(location.path);
+  }
+  const { lookAtRedis } = await import('./redis/server.ts');
+  return lookAtRedis({ url: location.url, clock, log });
 }
 
 /** How a store keeps its data; the file of SQLite always keeps it. @throws StoreError when it does not say. */

@@ -18,3 +18,6 @@ interface ClaimedWrites {
   /** @returns whether there was one. */
   delete(id: string, claim: Claim): Promise<boolean>;
 }
+
+/** The namespaces in which a job's record may stand under the job's id. */
+export const JOB_RECORDS = ['jobs', 'finished', 'set-aside:jobs', 'set-aside:finished'] as const;

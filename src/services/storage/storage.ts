@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { Ledger } from '../ledger/ledger.ts';
 
-export { LostClaimError, NewerRecordError, StoreError } from './store-error.ts';
+export { LostClaimError, NewerRecordError, StoreError, UnreadableRecordError } from './store-error.ts';
 
 /** Everything that `STORE_URL` names, opened. */
 export interface Storage {
@@ -12,6 +12,12 @@ export interface Storage {
   /** Whether other processes may work on the same jobs. */
   shared: boolean;
   close(): Promise<void>;
+}
+
+/** What one wing opens; `open.ts` makes the storage of it. */
+export interface OpenedWing extends Storage {
+  /** When the newest reservation was made (milliseconds since the epoch); `undefined` where there is none. */
+  newestReservation: () => Promise<number | undefined>;
 }
 
 /**
@@ -54,6 +60,12 @@ export interface Store {
    * `version`) is left where it is.
    */
   collection<T>(namespace: string, schema: z.ZodType<T>): Collection<T>;
+  /**
+   * Takes what was deleted out of whatever else the store has written on this machine: then it is nowhere to be read.
+   *
+   * @throws StoreError
+   */
+  purge(): Promise<void>;
   /** Resolves when the store answers; rejects with `StoreError` otherwise. */
   ping(): Promise<void>;
   /** Ends the use of the adapters. What they stand on (the database, the connection) is closed by whoever opened it. */
@@ -82,6 +94,16 @@ export interface Scheduler {
   /** Jobs that wait for a look or are being looked at by this process. */
   size(): number;
 }
+
+/** What somebody finds who only looks at a store; whatever keeps the bot from using it is a StoreError. */
+export type StoreLook =
+  /** It is made at the start. */
+  | 'missing'
+  /** There is a file with nothing in it yet: it is filled at the start. */
+  | 'empty'
+  /** It was written by an older version: it is brought to the newest schema at the start. */
+  | 'older'
+  | 'ready';
 
 /** Whether a store still has after a crash what it was given. */
 export interface Durability {

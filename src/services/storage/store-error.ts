@@ -11,6 +11,11 @@ export class NewerRecordError extends StoreError {
   override name = 'NewerRecordError';
 }
 
+/** A record stands in the store that can neither be read nor be set aside. */
+export class UnreadableRecordError extends StoreError {
+  override name = 'UnreadableRecordError';
+}
+
 /**
  * Another process has taken over what this one was doing, as this one seemed dead (cut off from the store, or standing
  * still). Whatever it still has in mind for the job is void.

@@ -15,17 +15,23 @@ const DEADLINE = 2000;
  *
  * @param adapterFor - a new adapter for a namespace.
  * @param deadline - how long one call may take, in milliseconds. A write that was too slow may still have happened.
+ * @param purge - takes what was deleted out of whatever else the store has written.
+ * @param confirm - throws StoreError where what the store stands on is not what it was opened on.
  */
 export function createStore({
   adapterFor,
   clock,
   log,
   deadline = DEADLINE,
+  purge = () => Promise.resolve(),
+  confirm = () => undefined,
 }: {
   adapterFor: (namespace: string) => RecordsAdapter;
   clock: Pick<Clock, 'now' | 'setTimeout'>;
   log: Pick<Log, 'error' | 'warn'>;
   deadline?: number;
+  purge?: () => Promise<void>;
+  confirm?: () => void;
 }): Store {
   const namespaces = new Map<string, StoredValues>();
   const running = new Set<Promise<unknown>>();
@@ -69,7 +75,9 @@ export function createStore({
         clock,
         log,
       }),
+    purge: () => run(purge),
     async ping() {
+      confirm();
       await open('ping').get('ping');
     },
     async close() {

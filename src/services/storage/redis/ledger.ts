@@ -10,8 +10,10 @@ import {
   type Limits,
   type Usage,
 } from '../../ledger/limits.ts';
+import { JOB_RECORDS } from '../records.ts';
 import { StoreError } from '../storage.ts';
 import type { Redis } from './connection.ts';
+import { SEPARATOR } from './records.ts';
 import { keys, FINISH, FORGET, LOAD, RESERVE, SWEEP, USAGE } from './lua/ledger.ts';
 
 /** How many one script of a sweep takes at most, so that Redis is never held up. */
@@ -26,6 +28,9 @@ const ORDER: LimitName[] = [
   'guildMonthlyImages',
   'totalMonthlyImages',
 ];
+
+/** What stands before a job's id in the keys of its records. */
+const RECORDS = JOB_RECORDS.map((namespace) => `${namespace}${SEPARATOR}`);
 
 const usageSchema = z.array(z.number()).length(ORDER.length);
 const reserveSchema = z.union([z.literal('reserved'), z.literal('repeated'), usageSchema]);
@@ -67,7 +72,7 @@ export function createRedisLedger({ redis, retention = 0 }: { redis: Redis; rete
   async function sweep(at: number, oldest: number): Promise<number> {
     let dropped = 0;
     for (;;) {
-      const args = [utcDay(at), FORGOTTEN, String(oldest), String(SWEPT_AT_ONCE)];
+      const args = [utcDay(at), FORGOTTEN, String(oldest), String(SWEPT_AT_ONCE), ...RECORDS];
       const [names, now] = sweptSchema.parse(await run(SWEEP, args));
       dropped += now;
       if (names < SWEPT_AT_ONCE && now < SWEPT_AT_ONCE) return dropped;
@@ -140,4 +145,10 @@ export function createRedisLedger({ redis, retention = 0 }: { redis: Redis; rete
 
     prune: (at) => sweep(at, oldestKept(at, retention)),
   };
+}
+
+/** When the newest reservation was made (milliseconds since the epoch). @throws StoreError */
+export async function readNewestReservation(redis: Redis): Promise<number | undefined> {
+  const [newest] = await redis.call((client) => client.zRangeWithScores(keys.age, 0, 0, { REV: true }));
+  return newest?.score;
 }

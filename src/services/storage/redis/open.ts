@@ -1,11 +1,11 @@
 /** What `STORE_URL=redis://...` names: everything in one Redis, shared by any number of processes. */
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
-import type { Storage } from '../storage.ts';
+import type { OpenedWing } from '../storage.ts';
 import { createStore } from '../store.ts';
 import { createClaims } from './claims.ts';
 import { createRedisConnection } from './connection.ts';
-import { createRedisLedger } from './ledger.ts';
+import { createRedisLedger, readNewestReservation } from './ledger.ts';
 import { createRedisAdapter } from './records.ts';
 import { createRedisScheduler } from './scheduler.ts';
 import { inspectRedis } from './server.ts';
@@ -24,7 +24,7 @@ export async function openRedisStorage({
   retention: number;
   clock: Clock;
   log: Log;
-}): Promise<Storage> {
+}): Promise<OpenedWing> {
   const redis = createRedisConnection({ url, clock, log });
   const waiting = createRedisConnection({ url, clock, log, patient: true });
   const disconnect = () => {
@@ -48,6 +48,7 @@ export async function openRedisStorage({
     ledger: createRedisLedger({ redis, retention }),
     scheduler: createRedisScheduler({ redis, waiting, claims, clock, log }),
     shared: true,
+    newestReservation: () => readNewestReservation(redis),
     async close() {
       await claims.close();
       disconnect();

@@ -1,8 +1,7 @@
 /** What a Redis server must be for the bot: new enough, not another version's, and one that keeps what it is given. */
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
-import type { Durability } from '../storage.ts';
-import { StoreError } from '../storage.ts';
+import { StoreError, type Durability, type StoreLook } from '../storage.ts';
 import { createRedisConnection, type Redis } from './connection.ts';
 
 /** The layout of all keys; a later version that changes it counts on. */
@@ -27,14 +26,28 @@ function durabilityOf(field: (name: string) => string | undefined): Durability {
   };
 }
 
-/** Refuses a Redis that cannot serve, and warns of one that forgets. @throws StoreError that says what to do. */
-export async function inspectRedis(redis: Redis, log: Pick<Log, 'warn'>): Promise<void> {
-  const field = await readInfo(redis);
+/** @throws StoreError where this version of Redis lacks what is used. */
+function refuseOld(field: (name: string) => string | undefined): void {
   const version = field('redis_version') ?? '0.0';
   const [major = 0, minor = 0] = version.split('.').map(Number);
   if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
     throw new StoreError(`Redis ${version} is too old: use ${OLDEST.join('.')} or newer, or Valkey.`);
   }
+}
+
+/** @throws StoreError where a newer version of the bot has written what is there. */
+function refuseNewer(format: number): void {
+  if (format <= FORMAT) return;
+  throw new StoreError(
+    'The records in Redis were written by a newer version of seedream-bot. Start that version, or restore a backup ' +
+      'made before the upgrade.',
+  );
+}
+
+/** Refuses a Redis that cannot serve, and warns of one that forgets. @throws StoreError that says what to do. */
+export async function inspectRedis(redis: Redis, log: Pick<Log, 'warn'>): Promise<void> {
+  const field = await readInfo(redis);
+  refuseOld(field);
   const { appendOnly, evictionPolicy: policy } = durabilityOf(field);
   if (appendOnly === false) {
     log.warn('Redis may forget paid jobs when it is restarted: set "appendonly yes" in its configuration');
@@ -43,12 +56,20 @@ export async function inspectRedis(redis: Redis, log: Pick<Log, 'warn'>): Promis
     log.warn({ policy }, 'Redis may drop records when its memory is full: set "maxmemory-policy noeviction"');
   }
   await redis.call((client) => client.set(FORMAT_KEY, String(FORMAT), { condition: 'NX' }));
-  const format = Number(await redis.call((client) => client.get(FORMAT_KEY)));
-  if (format > FORMAT) {
-    throw new StoreError(
-      'The records in Redis were written by a newer version of seedream-bot. Start that version, or restore a backup ' +
-        'made before the upgrade.',
-    );
+  refuseNewer(Number(await redis.call((client) => client.get(FORMAT_KEY))));
+}
+
+/** Looks at a Redis and writes nothing. @throws StoreError that says what to do, where the bot could not use it. */
+export async function lookAtRedis(options: { url: string; clock: Clock; log: Log }): Promise<StoreLook> {
+  const redis = createRedisConnection(options);
+  try {
+    await redis.connect();
+    refuseOld(await readInfo(redis));
+    const format = await redis.call((client) => client.get(FORMAT_KEY));
+    refuseNewer(Number(format));
+    return format === null ? 'empty' : 'ready';
+  } finally {
+    redis.close();
   }
 }
 

@@ -3,7 +3,9 @@ import { resolve as absolute } from 'node:path';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
-import { describeFailure, isBusy, openFile } from './file.ts';
+import { describeFailure, isBusy } from './failure.ts';
+import { openFile } from './file.ts';
+import { createSameFile } from './same-file.ts';
 import { StoreError } from '../storage.ts';
 
 /** How long the queue leaves the event loop free between two tries for the lock, in milliseconds. */
@@ -29,6 +31,15 @@ export interface Database {
    * process keeps those waiting by its lock, it sees what is in the file, and at once.
    */
   read<T>(act: (db: DatabaseSync) => T): Promise<T>;
+  /**
+   * Brings the write-ahead log into the file and empties it, so that what was deleted stands in neither. Where another
+   * process is reading, it is tried again by the next call of {@link purgeAgain}.
+   */
+  purge(): Promise<void>;
+  /** Purges where the last purge could not. */
+  purgeAgain(): Promise<void>;
+  /** @throws StoreError where the file on the disk is no longer the one that is open. */
+  confirm(): void;
   /** Commits what waits, brings the log into the file and closes it. Can be called again. */
   close(): Promise<void>;
 }
@@ -56,11 +67,12 @@ export function openDatabase({
 }: {
   path: string;
   clock: Pick<Clock, 'monotonic' | 'setImmediate' | 'sleep'>;
-  log?: Pick<Log, 'warn'>;
+  log?: Pick<Log, 'error' | 'info' | 'warn'>;
   patience?: number;
 }): Database {
   const file = absolute(path);
   const db = openFile({ file, log });
+  const sameFile = createSameFile({ file, log });
   const begin = db.prepare('BEGIN IMMEDIATE');
   const commit = db.prepare('COMMIT');
   const savepoint = db.prepare('SAVEPOINT act');
@@ -72,6 +84,8 @@ export function openDatabase({
   let closing: Promise<void> | undefined;
   /** Whether the acts that wait do so for another process's lock. */
   let locked = false;
+  /** Whether something that was deleted may still stand in the log. */
+  let unpurged = false;
 
   function attempt<T>(act: (db: DatabaseSync) => T, resolve: (value: T) => void, reject: (error: Error) => void) {
     savepoint.run();
@@ -138,7 +152,28 @@ export function openDatabase({
     return Promise.reject(new StoreError(`The database ${file} is closed.`));
   }
 
+  /** Empties the log; without success where another process is reading from it. */
+  function emptyLog(): void {
+    try {
+      const { busy } = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get() ?? {};
+      unpurged = busy !== 0;
+    } catch (error) {
+      if (!isBusy(error)) throw describeFailure(error, file);
+    }
+  }
+
+  async function purge(): Promise<void> {
+    unpurged = true;
+    await draining;
+    if (closing === undefined) emptyLog();
+  }
+
   return {
+    purge,
+    purgeAgain: () => (unpurged ? purge() : Promise.resolve()),
+    confirm: () => {
+      sameFile.confirm();
+    },
     prepare: (sql) => db.prepare(sql),
     write: (act) => (closing === undefined ? enqueue(act) : refuseClosed()),
     read(act) {
@@ -152,7 +187,12 @@ export function openDatabase({
     },
     close() {
       closing ??= (draining ?? Promise.resolve()).then(() => {
-        db.close();
+        try {
+          // The last one to close it does so by itself, but there may be a reader.
+          emptyLog();
+        } finally {
+          db.close();
+        }
       });
       return closing;
     },

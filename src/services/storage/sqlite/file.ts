@@ -1,9 +1,10 @@
-/** The SQLite file on the disk: making it, refusing what is not ours, and saying what went wrong. */
+/** The SQLite file on the disk: making it, and refusing what is not ours. */
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Log } from '../../log.ts';
-import { SCHEMA } from './schema.ts';
+import { damaged, describeFailure } from './failure.ts';
+import { OVERWRITING, SCHEMA } from './schema.ts';
 import { StoreError } from '../storage.ts';
 
 /** Marks a file as ours (`PRAGMA application_id`): "sdrm" in ASCII. */
@@ -12,7 +13,7 @@ const APPLICATION_ID = 0x7364726d;
 /** How long SQLite itself may wait for a lock, in milliseconds: the event loop is blocked meanwhile. */
 const BLOCKING_WAIT = 20;
 /** The same while opening, where there is nobody to keep waiting and another process may just be ending. */
-const OPENING_WAIT = 5000;
+export const OPENING_WAIT = 5000;
 
 /**
  * Opens the file with the newest schema, making it where it is missing.
@@ -35,6 +36,9 @@ export function openFile({ file, log }: { file: string; log: Pick<Log, 'warn'> |
       );
     }
     db.exec('PRAGMA synchronous = FULL');
+    // What is deleted is overwritten: a member's prompt must not stand in the file after they have deleted it.
+    db.exec('PRAGMA secure_delete = ON');
+    clearRemains(db, log);
     migrate(db);
     db.exec(`PRAGMA busy_timeout = ${BLOCKING_WAIT}`);
     return db;
@@ -68,7 +72,7 @@ function keepPrivate(file: string, log: Pick<Log, 'warn'> | undefined): void {
 }
 
 /** Refuses a file that is damaged, another program's or a newer version's, before anything in it is changed. */
-function refuseUnusable(db: DatabaseSync, file: string): void {
+export function refuseUnusable(db: DatabaseSync, file: string): void {
   const applicationId = pragma(db, 'application_id');
   const tables = db.prepare('SELECT count(*) AS count FROM sqlite_schema').get()?.['count'];
   if (applicationId !== APPLICATION_ID && (applicationId !== 0 || tables !== 0)) {
@@ -76,7 +80,7 @@ function refuseUnusable(db: DatabaseSync, file: string): void {
       `The file ${file} is the database of another program. Move it away or let STORE_URL name another file.`,
     );
   }
-  if (Number(pragma(db, 'user_version')) > SCHEMA.length) {
+  if (versionOf(db) > SCHEMA.length) {
     throw new StoreError(
       `The database ${file} was written by a newer version of seedream-bot. Start that version, or restore a backup ` +
         'made before the upgrade.',
@@ -86,58 +90,31 @@ function refuseUnusable(db: DatabaseSync, file: string): void {
   if (check !== 'ok') throw new StoreError(damaged(file, String(check)));
 }
 
+/** Overwrites what older versions have deleted, and which still stands in the file's free space. */
+function clearRemains(db: DatabaseSync, log: Pick<Log, 'warn'> | undefined): void {
+  const version = versionOf(db);
+  if (version === 0 || version >= OVERWRITING) return;
+  try {
+    db.exec('VACUUM');
+  } catch (error) {
+    // It takes as much room again as the file does.
+    log?.warn({ err: error }, 'what older versions deleted could not be cleared from the database file');
+  }
+}
+
 /** Takes the steps that the file lacks, all or none; a second process that starts at the same time waits and finds them. */
 function migrate(db: DatabaseSync): void {
-  if (pragma(db, 'user_version') === SCHEMA.length) return;
+  if (versionOf(db) === SCHEMA.length) return;
   db.exec('BEGIN IMMEDIATE');
-  for (const step of SCHEMA.slice(Number(pragma(db, 'user_version')))) db.exec(step);
+  for (const step of SCHEMA.slice(versionOf(db))) db.exec(step);
   db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA.length}; COMMIT`);
+}
+
+/** The version of the file's schema; 0 where it is empty. */
+export function versionOf(db: DatabaseSync): number {
+  return Number(pragma(db, 'user_version'));
 }
 
 function pragma(db: DatabaseSync, name: string): unknown {
   return Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0];
-}
-
-/** SQLite's primary result code (https://sqlite.org/rescode.html), or `undefined` where another thing failed. */
-function resultCode(error: unknown): number | undefined {
-  if (!(error instanceof Error && 'errcode' in error && typeof error.errcode === 'number')) return undefined;
-  return error.errcode & 0xff;
-}
-
-/** Whether another connection held a lock, so that the same act may succeed a moment later. */
-export function isBusy(error: unknown): boolean {
-  const code = resultCode(error);
-  return code === 5 || code === 6;
-}
-
-/** What SQLite reported as a sentence for the operator; an error of another kind as it is. */
-export function describeFailure(error: unknown, file: string): Error {
-  if (!(error instanceof Error)) return new Error(String(error));
-  const code = resultCode(error);
-  if (code === undefined) return error;
-  return new StoreError(sentence(code, error.message, file), { cause: error });
-}
-
-function sentence(code: number, detail: string, file: string): string {
-  switch (code) {
-    case 5:
-    case 6:
-      return `The database ${file} is locked by another process.`;
-    case 8:
-      return `The database ${file} can't be written: check the permissions of the file and its folder.`;
-    case 11:
-    case 26:
-      return damaged(file, detail);
-    case 13:
-      return `The disk is full: ${file} can't grow.`;
-    default:
-      return `The database ${file} failed: ${detail}.`;
-  }
-}
-
-function damaged(file: string, detail: string): string {
-  return (
-    `The database ${file} is damaged or not a database (${detail}). Stop the bot and restore a backup of it, or move it ` +
-    'away together with its -wal and -shm files to start with an empty one.'
-  );
 }

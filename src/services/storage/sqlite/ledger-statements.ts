@@ -1,9 +1,13 @@
 /** The SQL of the ledger, prepared once. */
 import { FORGOTTEN } from '../../ledger/ledger.ts';
+import { JOB_RECORDS } from '../records.ts';
 import type { Database } from './connection.ts';
 
 /** How many reservations one act of prune takes at most. */
 export const PRUNED_AT_ONCE = 200;
+
+/** Where a job's record may stand: its reservation outlives it, as that is how a member's records are found. */
+const RECORDS = JOB_RECORDS.map((namespace) => `'${namespace}'`).join(', ');
 
 export function prepareLedger(database: Database) {
   const known = database.prepare('SELECT 1 FROM reservations WHERE job_id = ?');
@@ -52,7 +56,9 @@ export function prepareLedger(database: Database) {
   );
   const drop = database.prepare(
     `DELETE FROM reservations WHERE job_id IN
-       (SELECT job_id FROM reservations WHERE state <> 'held' AND reserved_at < ? LIMIT ${PRUNED_AT_ONCE})`,
+       (SELECT job_id FROM reservations WHERE state <> 'held' AND reserved_at < ?
+          AND NOT EXISTS (SELECT 1 FROM records WHERE namespace IN (${RECORDS}) AND key = job_id)
+        LIMIT ${PRUNED_AT_ONCE})`,
   );
   return { known, insert, finish, used, allHeld, newest, older, newer, byDay, markForgetting, forgetNames, drop };
 }

@@ -59,7 +59,9 @@ export function createSqliteLedger({ database, retention = 0 }: { database: Data
   }
 
   return {
-    reserve({ jobId, guildId, userId, images, at }, limits) {
+    async reserve({ jobId, guildId, userId, images, at }, limits) {
+      // A job that begins on a file that is gone would be paid for and forgotten.
+      database.confirm();
       return database.write(() => {
         if (statements.known.get(jobId) !== undefined) return { outcome: 'repeated' };
         const refusal = checkLimits(images, readUsage(guildId, userId, at), limits, at);

@@ -28,15 +28,18 @@ export interface SqliteAdapter extends RecordsAdapter {
  * for the other adapters.
  *
  * @param sweepEvery - how often expired records are deleted, in milliseconds. A failed sweep is emitted as `error`.
+ * @param mayDelete - whether the clock is to be believed when it says that a record has expired.
  */
 export function createSqliteAdapter({
   database,
   clock,
   sweepEvery = 60_000,
+  mayDelete = () => true,
 }: {
   database: Database;
   clock: Pick<Clock, 'now' | 'setInterval'>;
   sweepEvery?: number;
+  mayDelete?: () => boolean;
 }): SqliteAdapter {
   const live = '(expires IS NULL OR expires > ?)';
   const select = database.prepare(`SELECT key, value FROM records WHERE namespace = ? AND key = ? AND ${live}`);
@@ -74,12 +77,13 @@ export function createSqliteAdapter({
   async function sweep(): Promise<number> {
     const namespace = space();
     let swept = 0;
-    for (let deleted = PAGE; deleted === PAGE; swept += deleted) {
+    for (let deleted = mayDelete() ? PAGE : 0; deleted === PAGE; swept += deleted) {
       deleted = await database.write(() => Number(removeExpired.run(namespace, clock.now()).changes));
     }
     await database.write((db) => {
       db.exec(`PRAGMA incremental_vacuum(${VACUUM_PAGES})`);
     });
+    await (swept > 0 ? database.purge() : database.purgeAgain());
     return swept;
   }
 

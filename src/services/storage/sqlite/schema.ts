@@ -80,4 +80,10 @@ export const SCHEMA = [
     ON CONFLICT DO UPDATE SET images = images + excluded.images;
   END;
   `,
+  `
+  -- No change of the tables: from here on what is deleted is overwritten, and what was deleted before has been cleared.
+  `,
 ];
+
+/** The first version whose files hold nothing that was deleted. */
+export const OVERWRITING = 3;

@@ -128,7 +128,7 @@ for i = 3, #ARGV do
 end
 `;
 
-/** today, name in the place of forgotten ones, oldest time kept, most at once -> names that went, reservations dropped. */
+/** today, name in the place of forgotten ones, oldest time kept, most at once, before a job's id in the keys of its records -> names that went, reservations dropped. */
 export const SWEEP = `${COMMON}
 local today, forgotten, oldest, most = ARGV[1], ARGV[2], ARGV[3], tonumber(ARGV[4])
 local names = 0
@@ -148,12 +148,19 @@ for _, job in ipairs(redis.call('ZRANGE', P .. 'forgetting', 0, -1)) do
     if r.state == 'settled' then count(r, 1) end
   end
 end
+-- A reservation outlives its job's record, as that is how a member's records are found.
+local function recorded(job)
+  for i = 5, #ARGV do
+    if redis.call('EXISTS', ARGV[i] .. job) == 1 then return true end
+  end
+  return false
+end
 local dropped = 0
 for _, job in ipairs(redis.call('ZRANGEBYSCORE', P .. 'age', '-inf', '(' .. oldest, 'LIMIT', 0, most)) do
   local r = load(job)
   if r == nil then
     redis.call('ZREM', P .. 'age', job)
-  elseif r.state ~= 'held' then
+  elseif r.state ~= 'held' and not recorded(job) then
     dropped = dropped + 1
     if r.state == 'settled' then count(r, -1) end
     redis.call('ZREM', P .. 'by:' .. r.user, job)
@@ -169,6 +176,7 @@ export const keys = {
   all: `${PREFIX}*`,
   reservation: (jobId: string) => `${PREFIX}r:${jobId}`,
   held: `${PREFIX}held`,
+  age: `${PREFIX}age`,
   by: (userId: string) => `${PREFIX}by:${userId}`,
   used: (period: string) => `${PREFIX}used:${period}`,
 };

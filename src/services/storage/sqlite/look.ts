@@ -1,0 +1,72 @@
+/** Looks at the SQLite file without changing anything, for whoever runs the doctor: not even files beside it are made. */
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
+import { dirname, resolve as absolute } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
+import { MARK } from '../copy.ts';
+import { StoreError, type StoreLook } from '../storage.ts';
+import { describeFailure } from './failure.ts';
+import { refuseUnusable, versionOf } from './file.ts';
+import { SCHEMA } from './schema.ts';
+
+/**
+ * @param path - of the database file.
+ * @throws StoreError that says what to do, where the bot could not use it.
+ */
+export function lookAtSqlite(path: string): StoreLook {
+  const file = absolute(path);
+  try {
+    if (!existsSync(file)) {
+      refuseUnwritable(nearestFolder(dirname(file)));
+      return 'missing';
+    }
+    refuseUnwritable(file);
+    refuseUnwritable(dirname(file));
+    return lookInto(file);
+  } catch (error) {
+    throw describeFailure(error, file);
+  }
+}
+
+function lookInto(file: string): StoreLook {
+  const db = openReadOnly(file);
+  try {
+    refuseUnusable(db, file);
+    const version = versionOf(db);
+    if (version === 0) return 'empty';
+    const mark = db.prepare('SELECT 1 FROM records WHERE namespace = ? AND key = ?').get(MARK.namespace, MARK.id);
+    if (mark !== undefined)
+      throw new StoreError('A copy into this store is not finished: run npm run store:copy again.');
+    return version < SCHEMA.length ? 'older' : 'ready';
+  } finally {
+    db.close();
+  }
+}
+
+/**
+ * SQLite makes the files beside a database in WAL mode where they are missing, also for a reader. Where they are, a bot has
+ * it open or was killed, and they are read; where they are not, all is in the file itself.
+ */
+function openReadOnly(file: string): DatabaseSync {
+  const inUse = [`${file}-wal`, `${file}-shm`].every((path) => existsSync(path));
+  const url = pathToFileURL(file);
+  if (!inUse) url.searchParams.set('immutable', '1');
+  return new DatabaseSync(url, { readOnly: true });
+}
+
+function nearestFolder(folder: string): string {
+  return existsSync(folder) || folder === dirname(folder) ? folder : nearestFolder(dirname(folder));
+}
+
+/** @throws StoreError where this user may not write there. */
+function refuseUnwritable(path: string): void {
+  const isFolder = statSync(path).isDirectory();
+  try {
+    accessSync(path, isFolder ? constants.W_OK | constants.X_OK : constants.W_OK);
+  } catch (error) {
+    const what = isFolder ? 'folder' : 'file';
+    throw new StoreError(`The ${what} ${path} can't be written by this user: check its owner and its permissions.`, {
+      cause: error,
+    });
+  }
+}
