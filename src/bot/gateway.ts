@@ -1,5 +1,5 @@
 /** The process's connection to Discord's gateway: which shards it holds, how it logs in, and when it must end. */
-import { Client, Events, Options, type RESTOptions } from 'discord.js';
+import { Client, Events, Options, RESTEvents, type RESTOptions } from 'discord.js';
 import type { Config } from '../config.ts';
 import type { Clock } from '../services/clock.ts';
 import type { Log } from '../services/log.ts';
@@ -59,3 +59,13 @@ export async function login(
     }
   }
 }
+/** Tells `hear` what time it is (milliseconds since the epoch) as Discord has it: at the login, and with each interaction. */
+export function hearTime(client: Client, hear: (at: number) => void): void {
+  client.rest.once(RESTEvents.Response, (_, { headers }) => {
+    hear(Date.parse(headers.get('date') ?? ''));
+  });
+  client.on(Events.InteractionCreate, ({ createdTimestamp }) => {
+    hear(createdTimestamp);
+  });
+}
+

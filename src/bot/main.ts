@@ -37,7 +37,7 @@ function storePassword({ store }: Config): string[] {
   return password === '' ? [] : [password];
 }
 
-async function openOrExit(config: Config, log: Log): Promise<Storage> {
+async function openOrExit(config: Config, log: Log): Promise<OpenStorage> {
   try {
     return await openStorage({ location: config.store, retention: config.retention, clock, log });
   } catch (error) {
@@ -122,8 +122,8 @@ async function openPages(): Promise<void> {
 // More than once: under npm a Ctrl+C arrives twice, and the second must not cut the first one's stop short.
 process.on('SIGTERM', (signal) => void stop(signal));
 process.on('SIGINT', (signal) => void stop(signal));
-watchGateway(client, log, () => {
-  if (!stopping) process.exit(1);
+hearTime(client, (at) => {
+  storage.hearTime(at);
 });
 // Everything of a job's is written down and everything of a member's is caught where it is handled: what is left is
 // a client library's trouble with one event, not a reason to stop for all.

@@ -1,6 +1,7 @@
 /** What the commands use, built once. */
 import type { Config } from '../config.ts';
 import { translate } from '../languages/languages.ts';
+import { createSteadyClock } from '../services/clock.ts';
 import { createDelivery, createStatus } from '../services/delivery/delivery.ts';
 import { createReply } from '../services/discord/reply.ts';
 import { createGuildRules, type GuildRules } from '../services/guild/rules.ts';
@@ -28,17 +29,23 @@ export interface Services extends Pick<Lifecycle, 'jobs' | 'records' | 'breaker'
   erase: Erase;
 }
 
+/** A new time of the machine's clock is taken over for jobs after this long at least (milliseconds). */
+const CLOCK_BELIEVED_AFTER = 60 * 60_000;
+
 /** Builds them. */
 export function createServices(config: Config, ports: Ports): Services {
   const { storage, rest, botRest, downloads, monitoring, clock, random, log } = ports;
   for (const each of new Set([ports.acknowledgements, rest, botRest])) monitoring.rest(each);
   const store = monitoring.store(storage.store);
   const ledger = monitoring.ledger(storage.ledger);
-  const polling = createPolling({ store, clock, random, log });
+  // Jobs go by a clock that does not jump where the machine's is set: a deadline is not to pass by that.
+  const steady = createSteadyClock(clock, { believedAfter: Math.max(CLOCK_BELIEVED_AFTER, config.jobDeadline) });
+  const polling = createPolling({ store, clock: steady, random, log });
   const reply = createReply({
     rest,
     botRest,
-    clock,
+    botUserId: () => ports.client.user?.id,
+    clock: steady,
     log,
     elsewhere: (job) => translate(job.locale)('gallery.elsewhere', { channel: `<#${job.channelId}>` }),
     placeholder: (job) => translate(job.locale)('gallery.more'),
@@ -55,7 +62,8 @@ export function createServices(config: Config, ports: Ports): Services {
     status: createStatus({ polling, pricePerImageUsd: config.pricePerImageUsd }),
     retention: config.retention,
     happened: monitoring.happened,
-    clock,
+    clock: steady,
+    wallClock: clock,
     log,
   });
   const host = createHost({ rest: botRest, clock, log });

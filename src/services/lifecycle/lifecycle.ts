@@ -51,6 +51,8 @@ export interface LifecycleParts {
   /** Hears of every event of a job, once it is written. */
   happened: (job: Job, event: JobEvent) => void;
   clock: Clock;
+  /** The machine's clock as it is, for moments that people are told; `clock` where it is left out. */
+  wallClock?: Clock;
   log: Log;
 }
 
@@ -73,10 +75,25 @@ export interface Lifecycle {
 
 /** Builds it. What differs where several processes act on the same jobs is chosen here and nowhere else. */
 export function createLifecycle(parts: LifecycleParts): Lifecycle {
-  const { shared, store, ledger, scheduler, api, polling, reply, status, retention, clock, log } = parts;
+  const {
+    shared,
+    store,
+    ledger,
+    scheduler,
+    api,
+    polling,
+    reply,
+    status,
+    retention,
+    clock,
+    wallClock = clock,
+    log,
+  } = parts;
   const createKeeper = shared ? keepInsisting : keepInMemory;
   const records = createJobRecords({ store, clock, log, retention, createKeeper });
-  const breaker = shared ? createSharedAccountBreaker({ clock, store, log }) : createAccountBreaker({ clock });
+  const breaker = shared
+    ? createSharedAccountBreaker({ clock: wallClock, store, log })
+    : createAccountBreaker({ clock: wallClock });
   const askCancel = createAskCancel({ api, records, log });
   const jobs = createJobs({ records, ledger, askCancel, reply, scheduler, clock, log });
   const context = { ...parts, records, breaker, askCancel };
