@@ -10,7 +10,7 @@ import { showCost, showDelivered } from '../languages/formats.ts';
 import type { Translate } from '../languages/languages.ts';
 import { showLink, showMoment, showSize, showText } from '../services/messages/display.ts';
 import { COLOURS, ending, type ReplyMessage } from '../services/messages/messages.ts';
-import type { Job } from '../services/job/job.ts';
+import { isDeliverable, messagesOf, type Job } from '../services/job/job.ts';
 
 /** A button of each kind for each entry fits one row. */
 export const ENTRIES_PER_PAGE = 5;
@@ -26,11 +26,6 @@ export interface HistoryEntry {
   job: Job | undefined;
 }
 
-/** Whether a job was paid and made, and could not be brought to Discord. */
-function isUndelivered(job: Job): boolean {
-  return job.state.name === 'completed' && job.state.givenUp;
-}
-
 /** Where a job stands, in a few words. */
 function standing(job: Job, t: Translate): string {
   switch (job.state.name) {
@@ -44,7 +39,8 @@ function standing(job: Job, t: Translate): string {
     case 'completed':
       return job.state.givenUp ? `📦 ${t('history.undelivered')}` : `⏳ ${t('state.completed')}`;
     case 'delivered':
-      return job.state.posted.length === 0 ? `🗑️ ${t('history.removed')}` : `✅ ${t('history.delivered')}`;
+      if (messagesOf(job.state).length === 0) return `🗑️ ${t('history.removed')}`;
+      return isDeliverable(job) ? `📦 ${t('history.partly')}` : `✅ ${t('history.delivered')}`;
     case 'failed':
       return `❌ ${t('state.failed')}`;
     case 'cancelled':
@@ -60,14 +56,14 @@ function standing(job: Job, t: Translate): string {
  */
 function messageLink(job: Job): string | undefined {
   const { state, guildId, channelId } = job;
-  const posted = state.name === 'completed' || state.name === 'delivered' ? state.posted[0] : undefined;
+  const posted = state.name === 'completed' || state.name === 'delivered' ? messagesOf(state)[0] : undefined;
   const link = (place: string, channel: string, message: string) =>
     `https://discord.com/channels/${place}/${channel}/${message}`;
   if (posted !== undefined && posted.channelId !== channelId) {
     // What was asked for again came to wherever the button was pressed, and is gone there with the client's next start.
     return job.reopenedAt === undefined ? link('@me', posted.channelId, posted.messageId) : undefined;
   }
-  if (job.private || state.name === 'delivered' || isUndelivered(job)) {
+  if (job.private || state.name === 'delivered' || isDeliverable(job)) {
     return posted === undefined || job.private ? undefined : link(guildId, channelId, posted.messageId);
   }
   const { messageId } = job.reply;
@@ -81,7 +77,7 @@ function field(
 ): APIEmbedField {
   if (job === undefined) return { name: `${number}. ${t('history.forgotten')}`, value: showMoment(at) };
   const { state } = job;
-  const posted = state.name === 'completed' || state.name === 'delivered' ? state.posted : [];
+  const posted = state.name === 'completed' || state.name === 'delivered' ? messagesOf(state) : [];
   const delivered = posted.reduce((sum, { pictures }) => sum + pictures.length, 0);
   const link = messageLink(job);
   const facts = [
@@ -90,7 +86,7 @@ function field(
     showSize(job.size),
     ...(link === undefined ? [] : [showLink(t('history.message'), link)]),
   ];
-  const end = isUndelivered(job) ? t('history.undeliveredHint') : ending(job, t, showCost(job.count * price, t));
+  const end = isDeliverable(job) ? t('history.undeliveredHint') : ending(job, t, showCost(job.count * price, t));
   const lines = [showText(job.prompt, PROMPT_SHOWN), facts.join(' · '), end === '' ? '' : end.slice(0, ENDING_SHOWN)];
   return { name: `${number}. ${standing(job, t)}`, value: lines.filter((line) => line !== '').join('\n') };
 }
@@ -112,7 +108,7 @@ function rows(entries: HistoryEntry[], { t, newer, older }: { t: Translate; newe
     if (job === undefined) continue;
     const number = index + 1;
     again.push({ ...button(`again:${jobId}`, t('history.again', { number })), emoji: { name: '🔁' } });
-    if (!isUndelivered(job)) continue;
+    if (!isDeliverable(job)) continue;
     const label = t('history.deliver', { number });
     deliver.push({ ...button(`deliver:${jobId}`, label, ButtonStyle.Primary), emoji: { name: '📦' } });
   }

@@ -308,6 +308,7 @@ test('a minute before its end the token is left alone', { timeout: PATIENCE }, a
       botRest: new REST(api).setToken(discord.token),
       clock: { ...systemClock, now: () => interaction.sentAt + minutes * 60_000 },
       log: createLog({ level: 'silent', secrets: [] }),
+      botUserId: () => undefined,
       elsewhere: () => '',
       placeholder: () => '',
     });

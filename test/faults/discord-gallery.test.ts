@@ -80,10 +80,11 @@ describe.concurrent('a gallery of two messages', () => {
     await expectOneGallery(stage, interaction, 15);
   });
 
-  test('50013 for the second: it comes as a direct message, and 50007 only delays it', async () => {
+  test('50013 for the second, also for a follow-up: it comes as a direct message, and 50007 only delays it', async () => {
     const member = stage.discord.addMember(stage.discord.guilds.home, { name: 'Dee' });
     const { interaction, requestId, channel } = await askFifteen('nowhere to post', member);
     await shows(interaction, 'In the queue');
+    failToken(stage, interaction, 'POST', { status: 403, code: 50013, times: Infinity });
     stage.discord.setBotPermissions(channel, { deny: ['SendMessages'] });
     stage.discord.closeDms(member);
     stage.runcomfy.finish(requestId);

@@ -8,6 +8,8 @@ export interface Fault {
   readonly path: RegExp;
   /** Answer with this status instead of acting. */
   readonly status?: number;
+  /** That answer is a page, as of a proxy before Discord, and no JSON. */
+  readonly page?: boolean;
   /** The JSON error code of that answer, 0 when absent. */
   readonly code?: number;
   /** How often, once when absent. */

@@ -28,6 +28,12 @@ function withLength(text: string, headers: Readonly<Record<string, string>>): Re
   return { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(text)), ...headers };
 }
 
+/** What a proxy before Discord answers by itself: no JSON. */
+export function pageResponse(status: number): HttpResponse {
+  const text = `<!doctype html><title>${status}</title><p>error code: ${status}`;
+  return { status, code: null, headers: { 'content-type': 'text/html' }, text };
+}
+
 /** What Discord's proxy answers to a blocked address: no JSON. */
 export function blockedResponse(milliseconds: number): HttpResponse {
   const headers = { 'content-type': 'text/html', 'retry-after': String(Math.ceil(milliseconds / 1000)) };

@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ApiError, apiError } from '../api-error.ts';
 import { faultAnswer, type Fault, type Faults } from './faults.ts';
 import { maxRequestBytes, readBody, readForm } from './request-body.ts';
-import { answerResponse, blockedResponse, errorResponse, type HttpResponse } from './response.ts';
+import { answerResponse, blockedResponse, errorResponse, pageResponse, type HttpResponse } from './response.ts';
 import { createRouter, type Match, type Route } from './router.ts';
 import type { Events } from '../events.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -141,6 +141,7 @@ export function createHttp({
     try {
       const blocked = rateLimits.blockedFor();
       if (blocked > 0) return blockedResponse(blocked);
+      if (fault?.page === true) return pageResponse(fault.status ?? 502);
       const ordered = fault && faultAnswer(fault);
       if (ordered) throw ordered;
       if (!request.headers['user-agent']) throw apiError('networkError');

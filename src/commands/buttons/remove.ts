@@ -8,10 +8,12 @@ import { actorOf } from '../interactions/member.ts';
 import type { Responses } from '../interactions/responses.ts';
 import { unlessStoreFails } from '../interactions/store-failure.ts';
 
-function sentence(outcome: RemoveOutcome, t: Translate): string {
-  switch (outcome) {
+function sentence(removal: RemoveOutcome, t: Translate): string {
+  switch (removal.outcome) {
     case 'removed':
       return t('remove.done');
+    case 'standing':
+      return t('remove.standing', { count: removal.count });
     case 'running':
       return t('remove.running');
     case 'trouble':
@@ -42,16 +44,18 @@ export function createRemoveButton({
     async press(interaction, jobId) {
       const t = translate(interaction.locale);
       await responses.deferUpdate(interaction);
-      const outcome = await unlessStoreFails<RemoveOutcome>(
-        () => jobs.remove(jobId, actorOf(interaction), requesterOf(interaction.message)),
+      const { message } = interaction;
+      const pressed = { messageId: message.id, requester: requesterOf(message) };
+      const removal = await unlessStoreFails<RemoveOutcome>(
+        () => jobs.remove(jobId, actorOf(interaction), pressed),
         (error) => {
           log.warn({ job: jobId, err: error }, 'the store failed where a gallery was to be removed');
-          return 'trouble';
+          return { outcome: 'trouble' };
         },
       );
       // The pressed message goes by the press itself, which reaches private ones and those without a record too.
-      if (outcome === 'removed') await responses.deleteReply(interaction);
-      await responses.followUpPrivately(interaction, sentence(outcome, t));
+      if (removal.outcome === 'removed') await responses.deleteReply(interaction);
+      await responses.followUpPrivately(interaction, sentence(removal, t));
     },
   };
 }

@@ -3,23 +3,26 @@ import type { Clock } from '../clock.ts';
 import { translate } from '../../languages/languages.ts';
 import { deliveryDeadline, missingPictures, type CompletedJob } from '../job/job.ts';
 import type { Log } from '../log.ts';
-import { showLink, showMoment } from '../messages/display.ts';
 import { showMoment } from '../messages/display.ts';
 import {
   galleryMessage,
   messageShare,
   picturesIn,
+  plainLine,
   PICTURES_PER_MESSAGE,
+  type Line,
   type ReplyMessage,
 } from '../messages/messages.ts';
 import type { Downloads } from '../pictures/download.ts';
 import { createSemaphore } from '../semaphore.ts';
 import { createPictureFetcher, type FetchedPictures, type MessageRoom } from './fetch-pictures.ts';
+import { nextMessageNumber } from './gallery-state.ts';
 import { createPrefetch } from './prefetch.ts';
 
 export { createHandedProgress, createProgress, type HandedProgress, type Progress } from './progress.ts';
 export { shownSchema } from './shown.ts';
-export { createLastWord, type LastWord } from './last-word.ts';
+export { nextMessageNumber, picturesHeld } from './gallery-state.ts';
+export { createLastWord, type LastWord, type MissingBecause } from './last-word.ts';
 export { createStatus, type Status } from './status.ts';
 
 /** How long pictures that came wait for those that have not yet (milliseconds), so that a hiccup splits no gallery. */
@@ -58,17 +61,6 @@ export interface GalleryMessages {
 export interface Delivery {
   /** Begins a try, once there is room in memory for a gallery. */
   begin(): Promise<GalleryMessages>;
-}
-
-/** The number (from 1) that a job's next gallery message has. */
-export function nextMessageNumber({ state }: CompletedJob): number {
-  return Math.max(0, ...state.posted.map((message) => message.number)) + 1;
-}
-
-/** The pictures that a posted message holds, by its files' names; where they tell nothing, those it was made from. */
-export function picturesHeld(job: CompletedJob, files: string[], made: number[]): number[] {
-  const held = picturesIn(job, files);
-  return held.length > 0 ? held : made;
 }
 
 export function createDelivery({
@@ -125,7 +117,6 @@ function roomFor(number: number, waiting: number[], limit: number): MessageRoom 
   return { number, waiting, share, limit };
 }
 
-/** A message with as many of the pictures as fit beside its links. */
 function compose(
   job: CompletedJob,
   number: number,
@@ -138,10 +129,8 @@ function compose(
     delivered: images.length - missingPictures(job.state).length + pictures.length,
     notes: notes(job, number, unavailable.length),
   });
-  if ((message.files ?? []).length > PICTURES_PER_MESSAGE) {
-    return compose(job, number, { pictures: pictures.slice(0, -1), unavailable });
-  }
-  return { message, pictures: pictures.map((picture) => picture.number) };
+  const files = (message.files ?? []).map(({ name }) => name);
+  return { message, pictures: picturesIn(job, files) };
 }
 
 /** Lines above a message's pictures. */

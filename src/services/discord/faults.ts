@@ -65,3 +65,9 @@ export function faultOf(error: unknown): Fault {
       return error.status === 400 && typeof error.code === 'number' && error.code > 0 ? 'refused' : 'trouble';
   }
 }
+
+/** Whether a message is known not to stand any more: it was deleted, or the place where it was. */
+export function isGone(error: unknown): boolean {
+  // Unknown channel, guild, message.
+  return error instanceof DiscordAPIError && [10003, 10004, 10008].includes(Number(error.code));
+}

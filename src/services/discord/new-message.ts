@@ -1,7 +1,7 @@
 /** New messages of a job by the bot's own token: in its channel, or to its member. */
 import { Routes, type REST } from 'discord.js';
 import type { Job } from '../job/job.ts';
-import type { ReplyMessage } from '../messages/messages.ts';
+import { withoutJobButtons, type ReplyMessage } from '../messages/messages.ts';
 import { ReplyTrouble } from './faults.ts';
 import { findPosted } from './find-posted.ts';
 import type { CallMessage, ClosedWay } from './message-call.ts';
@@ -10,16 +10,26 @@ import type { Posted } from './posted.ts';
 /** Makes message `number` (from 1), or gives the one that is there where it `mayExist`. */
 type Make = (job: Job, number: number, message: ReplyMessage, mayExist: boolean) => Promise<Posted | ClosedWay>;
 
-/** @param elsewhere - the line that goes before a message that had to be sent as a direct message. */
+/**
+ * @param botUserId - the bot's own user, once it is known.
+ * @param elsewhere - the line that goes before a message that had to be sent as a direct message.
+ */
 export function createNewMessage({
   call,
   botRest,
+  botUserId,
   elsewhere,
 }: {
   call: CallMessage;
   botRest: Pick<REST, 'get' | 'post'>;
+  botUserId: () => string | undefined;
   elsewhere: (job: Job) => string;
 }): { inChannel: Make; /** @throws ReplyTrouble where no direct message can be opened. */ direct: Make } {
+  function find(job: Job, channelId: string): Promise<Posted | undefined> {
+    // Most applications have their bot's id; until the gateway has told, that is the best guess.
+    return findPosted(job, channelId, { botRest, botUserId: botUserId() ?? job.reply.applicationId });
+  }
+
   /** The nonce makes Discord answer with the message that it has, should it have it already. */
   async function create(
     job: Job,
@@ -27,7 +37,7 @@ export function createNewMessage({
     message: ReplyMessage,
     { channelId, mayExist }: { channelId: string; mayExist: boolean },
   ): Promise<Posted | ClosedWay> {
-    const found = mayExist ? await findPosted(job, channelId, botRest) : undefined;
+    const found = mayExist ? await find(job, channelId) : undefined;
     if (found !== undefined) return found;
     const extra = { nonce: `${job.id}-${number}`, enforce_nonce: true };
     return call(job, { method: 'post', route: Routes.channelMessages(channelId), message, extra, asBot: true });
@@ -46,9 +56,13 @@ export function createNewMessage({
     inChannel: (job, number, message, mayExist) => create(job, number, message, { channelId: job.channelId, mayExist }),
 
     async direct(job, number, message, mayExist) {
+      // A try by another way, whose answer was lost, may have made it in the channel.
+      const inChannel = mayExist && !job.private ? await find(job, job.channelId) : undefined;
+      if (inChannel !== undefined) return inChannel;
       const channelId = await openDirectChannel(job.userId);
       const content = [elsewhere(job), message.content ?? ''].filter((line) => line !== '').join('\n');
-      return create(job, number, { ...message, content }, { channelId, mayExist });
+      const components = withoutJobButtons(message.components ?? []);
+      return create(job, number, { ...message, content, components }, { channelId, mayExist });
     },
   };
 }

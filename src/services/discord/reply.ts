@@ -6,16 +6,16 @@
 import { MessageFlags, Routes, type REST } from 'discord.js';
 import { BoundedMap, BoundedSet } from '../bounded.ts';
 import type { Clock } from '../clock.ts';
-import type { Job } from '../job/job.ts';
+import type { Job, PostedMessage } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import type { ReplyMessage } from '../messages/messages.ts';
-import { faultOf, ReplyTrouble } from './faults.ts';
+import { faultOf, isGone, ReplyTrouble } from './faults.ts';
 import { createMessageCall, type ClosedWay, type MessageBody } from './message-call.ts';
 import { createNewMessage } from './new-message.ts';
 import type { Posted } from './posted.ts';
 import { fileLimit, nextWay, type Way, type WayKind } from './ways.ts';
 
-export { ReplyTooLarge, ReplyTrouble } from './faults.ts';
+export { ReplyRefused, ReplyTooLarge, ReplyTrouble } from './faults.ts';
 export { uploadBody, type UploadedFile } from './multipart.ts';
 export { CHANNEL_FILE_LIMIT, type WayKind } from './ways.ts';
 
@@ -40,7 +40,7 @@ export interface Reply {
    * Makes message `number`, or fills or edits the one that is there; `undefined` where that way is closed. Before a message
    * is created it must be written that it may exist.
    *
-   * @throws ReplyTrouble, ReplyTooLarge
+   * @throws ReplyTrouble, ReplyTooLarge, ReplyRefused
    */
   post(
     job: Job,
@@ -48,25 +48,38 @@ export interface Reply {
     way: Exclude<Way, { kind: 'open' }>,
     message: ReplyMessage,
   ): Promise<Posted | undefined>;
-  /** Says how a job without a gallery ended, on whatever way is open. @throws ReplyTrouble where none is now. */
-  tell(job: Job, message: ReplyMessage): Promise<void>;
-  /** Edits the reply in place while the job goes on. @throws ReplyTrouble where it could not be done now. */
+  /**
+   * Shows a message without pictures as message `number` (from 1) of a job, on whatever way is open.
+   *
+   * @throws ReplyTrouble where none is now; ReplyRefused
+   */
+  tell(job: Job, number: number, message: ReplyMessage): Promise<void>;
+  /** Changes the line above the first message of a gallery, wherever that is. @throws ReplyTrouble, ReplyRefused */
+  annotate(job: Job, first: PostedMessage, content: string): Promise<'edited' | 'out_of_reach'>;
+  /** Edits the reply in place. @throws ReplyTrouble where it could not be done now; ReplyRefused */
   edit(job: Job, message: MessageBody): Promise<'edited' | 'out_of_reach'>;
   /** The id of a job's reply, where an edit has told it. */
   messageId(jobId: string): string | undefined;
-  /** Deletes a posted message; one that is gone already, or out of reach for good, counts as deleted. @throws ReplyTrouble */
-  remove(message: { channelId: string; messageId: string }): Promise<void>;
+  /**
+   * Deletes a posted message. `gone`: it no longer stands, by this call or before. `stands`: it is where the bot may not
+   * delete it.
+   *
+   * @throws ReplyTrouble
+   */
+  remove(message: { channelId: string; messageId: string }): Promise<'gone' | 'stands'>;
 }
 
 /**
  * @param rest - for calls by the interaction's token, which stand under no global rate limit.
  * @param botRest - for calls by the bot's token, which do.
+ * @param botUserId - the bot's own user, once it is known.
  * @param elsewhere - the line that goes before a message that had to be sent as a direct message.
  * @param placeholder - the line that stands in a private follow-up until it is filled.
  */
 export function createReply({
   rest,
   botRest,
+  botUserId,
   clock,
   log,
   elsewhere,
@@ -74,6 +87,7 @@ export function createReply({
 }: {
   rest: Pick<REST, 'patch' | 'post'>;
   botRest: Pick<REST, 'delete' | 'get' | 'patch' | 'post'>;
+  botUserId: () => string | undefined;
   clock: Pick<Clock, 'now' | 'setTimeout'>;
   log: Log;
   elsewhere: (job: Job) => string;
@@ -82,7 +96,7 @@ export function createReply({
   const deadTokens = new BoundedSet<string>(REMEMBERED);
   const replyIds = new BoundedMap<string, string>(REMEMBERED);
   const call = createMessageCall({ rest, botRest, clock, log });
-  const newMessage = createNewMessage({ call, botRest, elsewhere });
+  const newMessage = createNewMessage({ call, botRest, botUserId, elsewhere });
 
   function tokenAlive(job: Job): boolean {
     return clock.now() < job.reply.tokenExpiresAt - TOKEN_MARGIN && !deadTokens.has(job.reply.token);
@@ -123,7 +137,7 @@ export function createReply({
       method: 'post',
       route: Routes.webhook(job.reply.applicationId, job.reply.token),
       message: { content: placeholder(job), embeds: [] },
-      extra: { flags: MessageFlags.Ephemeral },
+      extra: job.private ? { flags: MessageFlags.Ephemeral } : {},
       asBot: false,
     });
     return heed(job, made)?.messageId;
@@ -154,8 +168,8 @@ export function createReply({
   };
 
   /** What has no pictures may stand there twice after a kill: nothing is written between its two calls. */
-  async function tryToTell(job: Job, way: Way, message: ReplyMessage): Promise<Posted | undefined> {
-    if (way.kind !== 'open') return post(job, 1, way, message);
+  async function tryToTell(job: Job, number: number, way: Way, message: ReplyMessage): Promise<Posted | undefined> {
+    if (way.kind !== 'open') return post(job, number, way, message);
     const messageId = await open(job);
     return messageId === undefined ? undefined : fill(job, messageId, message);
   }
@@ -165,13 +179,29 @@ export function createReply({
     open,
     post,
 
-    async tell(job, message) {
+    async tell(job, number, message) {
       const closed = new Set<WayKind>();
-      for (let way = plan(job, 1, closed); way !== undefined; way = plan(job, 1, closed)) {
-        if ((await tryToTell(job, way, message)) !== undefined) return;
+      for (let way = plan(job, number, closed); way !== undefined; way = plan(job, number, closed)) {
+        if ((await tryToTell(job, number, way, message)) !== undefined) return;
         closed.add(way.kind);
       }
       throw new ReplyTrouble('Neither the channel nor the member takes a message');
+    },
+
+    async annotate(job, { channelId, messageId }, content) {
+      if (messageId === replyIdOf(job)) {
+        return (await editInPlace(job, { content }, PROGRESS_TIMEOUT)) === undefined ? 'out_of_reach' : 'edited';
+      }
+      const byToken = Routes.webhookMessage(job.reply.applicationId, job.reply.token, messageId);
+      const routes = [
+        ...(tokenAlive(job) ? [{ route: byToken, asBot: false }] : []),
+        { route: Routes.channelMessage(channelId, messageId), asBot: true },
+      ];
+      for (const way of routes) {
+        const outcome = await call(job, { method: 'patch', message: { content }, timeout: PROGRESS_TIMEOUT, ...way });
+        if (heed(job, outcome) !== undefined) return 'edited';
+      }
+      return 'out_of_reach';
     },
 
     async edit(job, message) {
@@ -183,9 +213,11 @@ export function createReply({
     async remove({ channelId, messageId }) {
       try {
         await botRest.delete(Routes.channelMessage(channelId, messageId));
+        return 'gone';
       } catch (error) {
-        if (faultOf(error) === 'trouble')
-          throw new ReplyTrouble('Discord did not delete the message', { cause: error });
+        if (isGone(error)) return 'gone';
+        if (faultOf(error) === 'no_access') return 'stands';
+        throw new ReplyTrouble('Discord did not delete the message', { cause: error });
       }
     },
   };

@@ -55,7 +55,11 @@ const stateSchema = z.discriminatedUnion('name', [
     posted: z.array(postedMessageSchema),
     /** The message that may have been made without its id having been written; with an id, one that waits to be filled. */
     posting: z.object({ number: z.int().min(1), messageId: z.string().optional() }).optional(),
+    /** Messages of the replies before this one, where pictures that were missing then were asked for again. */
+    earlier: z.array(postedMessageSchema).optional(),
     givenUp: z.boolean(),
+    /** Set when Discord refused the content, so that another try by the bot itself would end the same. */
+    refused: z.literal(true).optional(),
   }),
   z.object({
     name: z.literal('delivered'),
@@ -63,6 +67,7 @@ const stateSchema = z.discriminatedUnion('name', [
     images: z.array(z.string()),
     videos: z.array(z.string()),
     posted: z.array(postedMessageSchema),
+    earlier: z.array(postedMessageSchema).optional(),
   }),
   z.object({
     name: z.literal('failed'),
@@ -109,13 +114,14 @@ export const jobSchema = z.object({
   submittedAt: z.number().optional(),
   startedAt: z.number().optional(),
   finishedAt: z.number().optional(),
+  /** When it was over for the first time: from then on its record is kept, whatever happens to it after. */
+  endedAt: z.number().optional(),
   /** When its requester last asked for the pictures that had been given up. */
   reopenedAt: z.number().optional(),
   state: stateSchema,
 });
 export type Job = z.infer<typeof jobSchema>;
-  /** When it was over for the first time: from then on its record is kept, whatever happens to it after. */
-  endedAt: z.number().optional(),
 
 export type CompletedState = Extract<JobState, { name: 'completed' }>;
+export type DeliveredState = Extract<JobState, { name: 'delivered' }>;
 export type CompletedJob = Job & { state: CompletedState };

@@ -1,5 +1,5 @@
 /** What a job's state says of it. Pure. */
-import type { CompletedJob, CompletedState, Job } from './schema.ts';
+import type { CompletedJob, CompletedState, DeliveredState, Job, PostedMessage } from './schema.ts';
 
 /** RunComfy's id of the job, once there is one. */
 export function requestIdOf(job: Job): string | undefined {
@@ -77,10 +77,22 @@ export function isCompleted(job: Job): job is CompletedJob {
   return job.state.name === 'completed';
 }
 
-/** The pictures (numbered from 1) of a completed job that no posted message holds. */
-export function missingPictures(state: CompletedState): number[] {
-  const posted = new Set(state.posted.flatMap((message) => message.pictures));
+/** Every message that was posted of a job's pictures. */
+export function messagesOf({ earlier = [], posted }: CompletedState | DeliveredState): PostedMessage[] {
+  return [...earlier, ...posted];
+}
+
+/** The pictures (numbered from 1) of a job that no posted message holds. */
+export function missingPictures(state: CompletedState | DeliveredState): number[] {
+  const posted = new Set(messagesOf(state).flatMap((message) => message.pictures));
   return state.images.map((_, index) => index + 1).filter((number) => !posted.has(number));
+}
+
+/** Whether a job that is over has pictures that could not be brought to Discord, and may be asked for again. */
+export function isDeliverable({ state }: Job): boolean {
+  if (state.name === 'completed') return state.givenUp;
+  // A gallery that was removed is not brought back.
+  return state.name === 'delivered' && messagesOf(state).length > 0 && missingPictures(state).length > 0;
 }
 
 /** How long a delivery is tried at least, counted from the finish of the job (milliseconds). */

@@ -1,6 +1,6 @@
 /** What can happen to a job, and what it is afterwards. Pure. */
 import type { Failure, Job, JobState, PostedMessage } from './schema.ts';
-import { isFinal } from './states.ts';
+import { isDeliverable, isFinal, messagesOf } from './states.ts';
 
 /** What can happen to a job. */
 export type JobEvent =
@@ -19,8 +19,9 @@ export type JobEvent =
   | { type: 'posting'; number: number; messageId: string | undefined }
   | { type: 'posted'; message: PostedMessage }
   | { type: 'delivered' }
-  | { type: 'given_up' }
-  /** Given up before, and asked for again: it is brought to this reply, which its requester alone sees. */
+  /** Not brought to Discord: before the deadline, or as Discord refuses what it shows. */
+  | { type: 'given_up'; refused: boolean }
+  /** Given up before, all of it or in part, and asked for again: it is brought to this reply, which its requester alone sees. */
   | { type: 'reopened'; reply: Job['reply']; deadline: number }
   | { type: 'failed'; failure: Failure; reason: string | undefined }
   | { type: 'cancelled' }
@@ -40,12 +41,12 @@ export class TransitionError extends Error {
  * @throws TransitionError where the event is impossible in the job's state.
  */
 export function advance(job: Job, event: JobEvent, at: number): Job {
-  const { state } = job;
   const next = transition(job, event, at);
   return isFinal(next) && next.endedAt === undefined ? { ...next, endedAt: at } : next;
 }
 
 function transition(job: Job, event: JobEvent, at: number): Job {
+  const { state } = job;
   const impossible = (): never => {
     throw new TransitionError(state.name, event.type);
   };
@@ -96,25 +97,31 @@ function transition(job: Job, event: JobEvent, at: number): Job {
     }
     case 'posted': {
       if (state.name !== 'completed') return impossible();
-      const { requestId, images, videos, givenUp } = state;
+      const { requestId, images, videos, givenUp, earlier } = state;
+      const before = earlier === undefined ? {} : { earlier };
       // A message posted again in place (an edit repeated after a kill) replaces its own entry.
       const others = state.posted.filter((message) => message.number !== event.message.number);
       const posted = [...others, event.message];
-      return { ...job, state: { name: 'completed', requestId, images, videos, givenUp, posted } };
+      return { ...job, state: { name: 'completed', requestId, images, videos, givenUp, posted, ...before } };
     }
     case 'delivered': {
       if (state.name !== 'completed') return impossible();
-      const { requestId: id, images, videos, posted } = state;
-      return { ...job, state: { name: 'delivered', requestId: id, images, videos, posted } };
+      const { requestId: id, images, videos, posted, earlier } = state;
+      const before = earlier === undefined ? {} : { earlier };
+      return { ...job, state: { name: 'delivered', requestId: id, images, videos, posted, ...before } };
     }
-    case 'given_up':
-      return state.name === 'completed' ? { ...job, state: { ...state, givenUp: true } } : impossible();
+    case 'given_up': {
+      if (state.name !== 'completed') return impossible();
+      return { ...job, state: { ...state, givenUp: true, ...(event.refused ? { refused: true } : {}) } };
+    }
     case 'reopened': {
-      if (state.name !== 'completed' || !state.givenUp) return impossible();
+      if ((state.name !== 'completed' && state.name !== 'delivered') || !isDeliverable(job)) return impossible();
       const { reply, deadline } = event;
       const { requestId, images, videos } = state;
+      const messages = messagesOf(state);
       const again = { name: 'completed' as const, requestId, images, videos, posted: [], givenUp: false };
-      return { ...job, private: true, reply, deadline, reopenedAt: at, state: again };
+      const before = messages.length === 0 ? {} : { earlier: messages };
+      return { ...job, private: true, reply, deadline, reopenedAt: at, state: { ...again, ...before } };
     }
     case 'failed': {
       if (isFinal(job) || state.name === 'completed') return impossible();

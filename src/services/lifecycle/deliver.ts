@@ -6,7 +6,7 @@ import type { JobRecords } from '../job/records.ts';
 import type { Log } from '../log.ts';
 import { LostClaimError, type Claim } from '../storage/storage.ts';
 import type { Conclude, NextLook } from './conclude.ts';
-import type { PostGallery } from './post-gallery.ts';
+import type { Left, PostGallery } from './post-gallery.ts';
 import type { Retries } from './retries.ts';
 
 export function createDeliver({
@@ -24,39 +24,53 @@ export function createDeliver({
   delivery: Delivery;
   postGallery: PostGallery;
   progress: Pick<Progress, 'end'>;
-  lastWord: Pick<LastWord, 'tellMissing'>;
+  lastWord: Pick<LastWord, 'tellMissing' | 'tellMoved'>;
   retries: Retries;
   conclude: Conclude;
   clock: Pick<Clock, 'now'>;
   log: Log;
 }): (job: Job, claim: Claim | undefined) => Promise<NextLook> {
-  async function attempt(job: CompletedJob, claim: Claim | undefined): Promise<{ job: Job; hopeless: boolean }> {
+  async function attempt(
+    job: CompletedJob,
+    last: boolean,
+    claim: Claim | undefined,
+  ): Promise<{ job: Job; left?: Left | undefined }> {
     const quiet = progress.end(job.id);
     const gallery = await delivery.begin();
     try {
-      return await postGallery(job, gallery, { quiet, claim });
+      return await postGallery(job, gallery, { quiet, last, claim });
     } catch (error) {
       if (error instanceof LostClaimError) throw error;
       log.warn({ ...idsOf(job), err: error }, 'a delivery failed');
-      return { job: (await records.findLive(job.id, claim)) ?? job, hopeless: false };
+      return { job: (await records.findLive(job.id, claim)) ?? job, left: 'unposted' };
     } finally {
       gallery.end();
     }
   }
 
+  /** The end of a delivery after which no further try is made: what is missing is said. */
+  async function settleFor(job: CompletedJob, left: Left, claim: Claim | undefined): Promise<NextLook> {
+    if (job.state.posted.length === 0) return conclude(job, { type: 'given_up', refused: left === 'refused' }, claim);
+    const because = left === 'hopeless' || left === 'unavailable' ? 'unfetched' : 'unposted';
+    await lastWord.tellMissing(job, missingPictures(job.state), because);
+    return conclude(job, { type: 'delivered' }, claim);
+  }
+
   return async (job, claim) => {
-    const late = clock.now() >= deliveryDeadline(job);
     if (!isCompleted(job)) return undefined;
-    const { job: reached, hopeless } = await attempt(job, claim);
+    const last = clock.now() >= deliveryDeadline(job);
+    const { job: reached, left } = await attempt(job, last, claim);
     if (!isCompleted(reached)) return 0;
-    const missing = missingPictures(reached.state);
-    const posted = reached.state.posted.length > 0;
-    if (posted && missing.length === 0) return conclude(reached, { type: 'delivered' }, claim);
-    if (!late && !hopeless) {
+    if (left !== undefined && !last && left !== 'hopeless' && left !== 'refused') {
       return Math.min(retries.delay(job.id), Math.max(1000, deliveryDeadline(job) - clock.now()));
     }
-    if (!posted) return conclude(reached, { type: 'given_up' }, claim);
-    await lastWord.tellMissing(reached, missing);
-    return conclude(reached, { type: 'delivered' }, claim);
+    if (isMoved(reached)) await lastWord.tellMoved(reached);
+    return left === undefined ? conclude(reached, { type: 'delivered' }, claim) : settleFor(reached, left, claim);
   };
+}
+
+/** Whether the reply still shows a job whose gallery begins in another message. */
+function isMoved({ state, reply }: CompletedJob): boolean {
+  const [first] = state.posted;
+  return first !== undefined && reply.messageId !== undefined && first.messageId !== reply.messageId;
 }

@@ -1,7 +1,7 @@
 /** The use cases: start a job, cancel it, remove its gallery, deliver it again, resume all. Knows nothing of slash commands. */
 import type { Clock } from '../clock.ts';
 import { ReplyTrouble, type Reply } from '../discord/reply.ts';
-import { advance, isFinal, type Job } from '../job/job.ts';
+import { advance, isDeliverable, isFinal, messagesOf, type Job, type PostedMessage } from '../job/job.ts';
 import type { Cancellation, JobRecords } from '../job/records.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Log } from '../log.ts';
@@ -42,16 +42,14 @@ export type CancelOutcome =
   | 'gone';
 
 export type RemoveOutcome =
-  /** None of its messages stands in a channel any more. */
-  | 'removed'
-  /** Its pictures are still on their way. */
-  | 'running'
-  /** Discord did not delete a message now. */
-  | 'trouble'
-  /** It is for its requester and for moderators. */
-  | 'not_yours'
-  /** It is another guild's. */
-  | 'gone';
+  /** None of its messages stands any more but the pressed one, which the press itself deletes. */
+  | { outcome: 'removed' }
+  /** So many of its messages stand where the bot may not delete them; the pressed one is to stay, with its button. */
+  | { outcome: 'standing'; count: number }
+  /** `running`: its pictures are still on their way. `trouble`: Discord did not delete a message now. */
+  | { outcome: 'running' | 'trouble' }
+  /** `not_yours`: it is for its requester and for moderators. `gone`: it is another guild's. */
+  | { outcome: 'not_yours' | 'gone' };
 
 export type RedeliverOutcome =
   /** Its pictures are on their way to the new reply. */
@@ -63,6 +61,13 @@ export type RedeliverOutcome =
   /** Nobody knows the job, or it is not this member's. */
   | 'gone';
 
+/** The message whose button was pressed. */
+export interface PressedMessage {
+  messageId: string;
+  /** Whose job it shows, as far as it says so. */
+  requester: string | undefined;
+}
+
 export interface Jobs extends Start {
   /** Asks RunComfy to cancel a job. @throws StoreError */
   cancel(jobId: string, actor: Actor): Promise<CancelOutcome>;
@@ -70,10 +75,10 @@ export interface Jobs extends Start {
    * Deletes a finished job's gallery; nothing is released, as it was paid for. What a private job's member sees stays: no
    * route of the bot's own reaches it.
    *
-   * @param requester - whose job it is by what its message says, where the record is gone.
+   * @param pressed - the message whose button was pressed, and whose job it is by what that message says.
    * @throws StoreError
    */
-  remove(jobId: string, actor: Actor, requester?: string): Promise<RemoveOutcome>;
+  remove(jobId: string, actor: Actor, pressed: PressedMessage): Promise<RemoveOutcome>;
   /**
    * Brings the pictures of a job that was paid, made and given up to a new reply, which its requester alone sees. Asked
    * twice at once, the first one's reply gets them.
@@ -87,9 +92,12 @@ export interface Jobs extends Start {
   resume(): Promise<number>;
 }
 
-/** Whether a job is of the guild where they act: no other's job is their business, not even whether it exists. */
-function isOfGuild(job: Job, { guildId }: Actor): boolean {
-  return job.guildId === guildId;
+/**
+ * Whether a job is of the guild where they act: no other's job is their business, not even whether it exists. In direct
+ * messages, where a gallery may have had to go, there are the member's own jobs alone.
+ */
+function isOfGuild(job: Job, { guildId, userId }: Actor): boolean {
+  return guildId === null ? job.userId === userId : job.guildId === guildId;
 }
 
 /** Whether they may end or remove what a member asked for. */
@@ -140,24 +148,31 @@ export function createJobs({
     }
   }
 
-  async function remove(job: Job): Promise<RemoveOutcome> {
-    if (!isFinal(job)) return 'running';
+  async function remove(job: Job, { messageId: pressed }: PressedMessage): Promise<RemoveOutcome> {
+    if (!isFinal(job)) return { outcome: 'running' };
     const { state } = job;
-    if (state.name !== 'delivered' && state.name !== 'completed') return 'removed';
+    if (state.name !== 'delivered' && state.name !== 'completed') return { outcome: 'removed' };
+    const standing: PostedMessage[] = [];
     try {
-      if (!job.private) await Promise.all(state.posted.map((message) => reply.remove(message)));
+      for (const message of messagesOf(state)) {
+        // What a private job's member alone sees counts as unknown to the bot's own routes, and so as gone.
+        if (message.messageId === pressed) continue;
+        if ((await reply.remove(message)) === 'stands') standing.push(message);
+      }
     } catch (error) {
       if (!(error instanceof ReplyTrouble)) throw error;
       log.warn({ job: job.id, guild: job.guildId, err: error }, 'a gallery could not be removed');
-      return 'trouble';
+      return { outcome: 'trouble' };
     }
-    await records.close({ ...job, state: { ...state, posted: [] } });
-    return 'removed';
+    const kept = messagesOf(state).filter((message) => message.messageId === pressed);
+    const posted = standing.length === 0 ? [] : [...kept, ...standing];
+    await records.close({ ...job, state: { ...state, posted, earlier: [] } });
+    return standing.length === 0 ? { outcome: 'removed' } : { outcome: 'standing', count: standing.length };
   }
 
   async function reopen(job: Job, newReply: Job['reply']): Promise<RedeliverOutcome> {
     if (!isFinal(job) || (await records.isLive(job.id))) return 'running';
-    if (job.state.name !== 'completed') return 'over';
+    if (!isDeliverable(job)) return 'over';
     const at = clock.now();
     await records.write(advance(job, { type: 'reopened', reply: newReply, deadline: at + REDELIVERY }, at));
     log.info({ job: job.id, guild: job.guildId }, 'a delivery was asked for again');
@@ -175,11 +190,11 @@ export function createJobs({
       return cancelling.run(jobId, () => cancel(job, actor));
     },
 
-    async remove(jobId, actor, requester) {
+    async remove(jobId, actor, pressed) {
       const job = await records.find(jobId);
-      if (job !== undefined && !isOfGuild(job, actor)) return 'gone';
-      if (!mayManage(job?.userId ?? requester, actor)) return 'not_yours';
-      return job === undefined ? 'removed' : remove(job);
+      if (job !== undefined && !isOfGuild(job, actor)) return { outcome: 'gone' };
+      if (!mayManage(job?.userId ?? pressed.requester, actor)) return { outcome: 'not_yours' };
+      return job === undefined ? { outcome: 'removed' } : remove(job, pressed);
     },
 
     async redeliver(jobId, actor, newReply) {

@@ -30,7 +30,7 @@ import { createStep } from './step.ts';
 import { createSubmit } from './submit.ts';
 
 export type { AccountBreaker } from './account-breaker.ts';
-export type { Actor, CancelOutcome, Jobs, RedeliverOutcome, RemoveOutcome } from './jobs.ts';
+export type { Actor, CancelOutcome, Jobs, PressedMessage, RedeliverOutcome, RemoveOutcome } from './jobs.ts';
 
 /** How long a reservation of another process may lack its job's record (milliseconds). */
 const BEING_WRITTEN = 2 * 60_000;
@@ -122,7 +122,7 @@ function buildStep(context: StepContext, progress: Progress): Step {
   const parts = { ...context, progress, retries: createRetries(), lastWord: createLastWord({ reply, status, log }) };
   const ending = createConclude(parts);
   const submit = createSubmit({ ...parts, ...ending });
-  const postGallery = createPostGallery({ reply, record: ending.record });
+  const postGallery = createPostGallery({ reply, record: ending.record, log });
   const deliver = createDeliver({ ...parts, ...ending, postGallery });
   const look = createLook({ ...parts, ...ending, deliver });
   return createStep({ ...parts, ...ending, submit, look, deliver });

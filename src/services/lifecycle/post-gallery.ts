@@ -2,13 +2,15 @@
 import { nextMessageNumber, picturesHeld, type GalleryMessages, type NextMessage } from '../delivery/delivery.ts';
 import {
   CHANNEL_FILE_LIMIT,
+  ReplyRefused,
   ReplyTooLarge,
   ReplyTrouble,
   type Plan,
   type Reply,
   type WayKind,
 } from '../discord/reply.ts';
-import { isCompleted, type CompletedJob, type Job } from '../job/job.ts';
+import { idsOf, isCompleted, type CompletedJob, type Job } from '../job/job.ts';
+import type { Log } from '../log.ts';
 import type { Claim } from '../storage/storage.ts';
 import type { RecordEvent } from './conclude.ts';
 
@@ -18,8 +20,7 @@ const FILE_LIMIT_LEAST = 50_000;
 type ReadyMessage = Extract<NextMessage, { outcome: 'ready' }>;
 
 /**
- * Posts what can be posted now. Gives the job as it then is, and whether none of the pictures it still lacks is worth
- * another try.
+ * Posts what can be posted now. Gives the job as it then is, and why pictures are left where some are.
  *
  * @param quiet - resolves when the reply may be edited; pictures are fetched meanwhile.
  * @throws ReplyTrouble where Discord takes nothing now.
@@ -27,15 +28,27 @@ type ReadyMessage = Extract<NextMessage, { outcome: 'ready' }>;
 export type PostGallery = (
   job: CompletedJob,
   gallery: GalleryMessages,
-  options: { quiet: Promise<void>; claim: Claim | undefined },
-) => Promise<{ job: CompletedJob; hopeless: boolean }>;
+  options: PostOptions,
+) => Promise<{ job: CompletedJob; left?: Left }>;
+
+interface PostOptions {
+  quiet: Promise<void>;
+  /** Whether it is the last try: a way in trouble is passed over for one that is open. */
+  last: boolean;
+  claim: Claim | undefined;
+}
+
+/** Why pictures are left: they cannot be had now, or at all; Discord takes them not now, or refuses what they show. */
+export type Left = 'unavailable' | 'hopeless' | 'unposted' | 'refused';
 
 export function createPostGallery({
   reply,
   record,
+  log,
 }: {
   reply: Pick<Reply, 'open' | 'plan' | 'post'>;
   record: RecordEvent;
+  log: Log;
 }): PostGallery {
   /** The plan for message `number` of a job. @throws ReplyTrouble where no way is open. */
   function planFor(job: CompletedJob, number: number, closed: ReadonlySet<WayKind>): Plan {
@@ -69,7 +82,7 @@ export function createPostGallery({
     return { job: await record(written, { type: 'posted', message: stands }, claim), closed: false };
   }
 
-  return async (job, gallery, { quiet, claim }) => {
+  return async (job, gallery, { quiet, last, claim }) => {
     let current = job;
     const closed = new Set<WayKind>();
     let limitCap = Number.POSITIVE_INFINITY;
@@ -80,7 +93,8 @@ export function createPostGallery({
       const further = reply.plan(current, number + 1, new Set())?.fileLimit ?? plan.fileLimit;
       const next = await gallery.next(current, { now: limit, after: Math.min(further, limitCap) });
       if (next.outcome !== 'ready') {
-        return { job: current, hopeless: next.outcome === 'unavailable' && next.hopeless };
+        if (next.outcome === 'complete') return { job: current };
+        return { job: current, left: next.hopeless ? 'hopeless' : 'unavailable' };
       }
       await quiet;
       try {
@@ -90,6 +104,15 @@ export function createPostGallery({
         if (isClosed) closed.add(plan.kind);
         else if (plan.kind !== 'open') closed.clear();
       } catch (error) {
+        if (error instanceof ReplyRefused) {
+          log.warn({ ...idsOf(current), err: error }, 'Discord refuses a gallery');
+          return { job: current, left: 'refused' };
+        }
+        if (last && error instanceof ReplyTrouble) {
+          log.warn({ ...idsOf(current), way: plan.kind, err: error }, 'a way in trouble is passed over');
+          closed.add(plan.kind);
+          continue;
+        }
         const lighter = Math.min(limit, 2 * CHANNEL_FILE_LIMIT) / 2;
         if (!(error instanceof ReplyTooLarge) || lighter < FILE_LIMIT_LEAST) throw error;
         limitCap = lighter;

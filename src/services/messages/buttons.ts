@@ -39,6 +39,17 @@ export function galleryButtons(job: Job, t: Translate): Components {
   return row(job, ['again', 'edit', 'seed', 'remove'], t);
 }
 
+/** Components without the buttons that start a job: outside a server there is none to count it. */
+export function withoutJobButtons(components: Components): Components {
+  return components.flatMap((each): Components => {
+    if (each.type !== ComponentType.ActionRow) return [each];
+    const kept = each.components.filter(
+      (component) => !('custom_id' in component) || !/^(?:again|edit):/.test(component.custom_id),
+    );
+    return kept.length === 0 ? [] : [{ ...each, components: kept }];
+  });
+}
+
 /** The buttons of a job that ended without a gallery. */
 export function retryButtons(job: Job, t: Translate): Components {
   return row(job, ['again', 'edit'], t);

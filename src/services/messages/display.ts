@@ -91,7 +91,7 @@ export function altText(text: string, maxLength: number = ALT_TEXT_MAX_LENGTH): 
 
 /** The text that {@link showText} was given, from what it returned; what was cut off is missing. */
 export function readShownText(shown: string): string {
-  return shown.replace(/\u200B/gu, '').replace(/\\(?=[^\p{L}\p{N}\s])/gu, '');
+  return shown.replace(/\u200B/gu, '').replace(/\\([^\p{L}\p{N}\s])/gu, '$1');
 }
 
 /** `2560:1440 (16:9)` as people read it: `2560×1440 (16:9)`. */

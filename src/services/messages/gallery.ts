@@ -2,15 +2,17 @@
 import type { APIEmbed } from 'discord.js';
 import { showDelivered, showDuration } from '../../languages/formats.ts';
 import { translate } from '../../languages/languages.ts';
-import { altText, showLink, showSize, showText } from './display.ts';
+import { altText, showSize, showText } from './display.ts';
 import type { Job } from '../job/job.ts';
 import { optionsUrl } from './options-in-url.ts';
 import { galleryButtons } from './buttons.ts';
 import { COLOURS } from './colours.ts';
+import { writeLines, type Line } from './lines.ts';
 import type { ReplyMessage } from './message.ts';
 
 /** Discord takes at most 10 attachments and 10 embeds a message. */
-export const PICTURES_PER_MESSAGE = 10;
+const FILES_PER_MESSAGE = 10;
+export const PICTURES_PER_MESSAGE = FILES_PER_MESSAGE;
 
 /** Discord's client draws up to 4 embeds that share a url as one gallery. */
 const PICTURES_PER_GROUP = 4;
@@ -76,10 +78,11 @@ export function picturesIn(job: Pick<Job, 'id'>, files: string[]): number[] {
 }
 
 /**
- * The gallery's message `number` with these pictures, in their order.
+ * The gallery's message `number` with these pictures, in their order; the last one is left for the next message where links
+ * need a file of their own.
  *
  * @param delivered - how many of the job's pictures are in Discord once this message is.
- * @param notes - sentences above the pictures.
+ * @param notes - lines above the pictures.
  */
 export function galleryMessage(
   job: Job,
@@ -88,7 +91,7 @@ export function galleryMessage(
     pictures,
     delivered,
     notes,
-  }: { number: number; pictures: GalleryPicture[]; delivered: number; notes: string[] },
+  }: { number: number; pictures: GalleryPicture[]; delivered: number; notes: Line[] },
 ): ReplyMessage {
   const t = translate(job.private ? job.locale : job.guildLocale);
   const files = pictures.map((picture) => ({
@@ -105,21 +108,14 @@ export function galleryMessage(
   });
   // An embed shows its picture however the file is named: a spoiler stays an attachment, which Discord blurs.
   const embeds = job.spoiler || pictured.length === 0 ? [caption(job, number, pictures, delivered)] : pictured;
-  const heavy = pictures.flatMap((picture) =>
-    picture.reencodedFrom === undefined ? [] : [showLink(String(picture.number), picture.reencodedFrom)],
+  const heavy = pictures.flatMap(({ number: picture, reencodedFrom: url }) =>
+    url === undefined ? [] : [{ label: String(picture), url }],
   );
-  const lines = heavy.length === 0 ? notes : [...notes, t('gallery.reencoded', { links: heavy.join(' ') })];
-  const components = number === 1 ? galleryButtons(job, t) : [];
-  return { content: cutLines(lines), embeds, components, files };
-}
-
-/** As many of the lines as fit Discord's 2000 characters of content. */
-export function cutLines(lines: string[]): string {
-  let content = '';
-  for (const line of lines) {
-    const longer = content === '' ? line : `${content}\n${line}`;
-    if (longer.length > 2000) break;
-    content = longer;
+  const originals: Line = { links: heavy, write: (links) => t('gallery.reencoded', { links }) };
+  const above = writeLines(heavy.length === 0 ? notes : [...notes, originals], t);
+  if (files.length + above.files.length > FILES_PER_MESSAGE) {
+    return galleryMessage(job, { number, pictures: pictures.slice(0, -1), delivered: delivered - 1, notes });
   }
-  return content;
+  const components = number === 1 ? galleryButtons(job, t) : [];
+  return { content: above.content, embeds, components, files: [...files, ...above.files] };
 }

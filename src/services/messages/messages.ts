@@ -2,13 +2,14 @@
 export { COLOURS } from './colours.ts';
 export {
   BYTES_PER_MESSAGE,
-  cutLines,
   galleryMessage,
   messageShare,
   picturesIn,
   PICTURES_PER_MESSAGE,
   type GalleryPicture,
 } from './gallery.ts';
+export { plainLine, writeLines, type Line, type Link } from './lines.ts';
 export { bodyOf, type ReplyMessage } from './message.ts';
 export { readOptions, type JobOptions } from './options-in-url.ts';
 export { ending, replyMessage } from './status-embed.ts';
+export { withoutJobButtons } from './buttons.ts';

@@ -49,6 +49,7 @@ export function ending(job: Job, t: Translate, cost: string): string {
     }
     case 'completed':
       if (!state.givenUp) return '';
+      if (state.refused) return t('gallery.refused');
       return t(job.reopenedAt === undefined ? 'gallery.undelivered' : 'gallery.expired');
     case 'reserved':
     case 'submitting':

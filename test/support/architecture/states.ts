@@ -23,9 +23,10 @@ export function transitionsDrawn(document: string): string[] {
 }
 
 const requestId = 'a-request';
+const POSTED = { number: 1, channelId: '1', messageId: '2', pictures: [1] };
 const made = { requestId, images: ['https://a.example/1.png'], videos: [], posted: [] };
 
-/** Every state, by its name; completed is two, for a job that was given up can be opened again. */
+/** Every state, by its name; completed and delivered are two, for what was given up, all or in part, can be opened again. */
 const STATES: { [Name in JobState['name']]: Extract<JobState, { name: Name }>[] } = {
   reserved: [{ name: 'reserved' }],
   submitting: [{ name: 'submitting' }],
@@ -35,7 +36,10 @@ const STATES: { [Name in JobState['name']]: Extract<JobState, { name: Name }>[] 
     { name: 'completed', ...made, givenUp: false },
     { name: 'completed', ...made, givenUp: true },
   ],
-  delivered: [{ name: 'delivered', ...made }],
+  delivered: [
+    { name: 'delivered', ...made },
+    { name: 'delivered', ...made, images: ['https://a.example/1.png', 'https://a.example/2.png'], posted: [POSTED] },
+  ],
   failed: [{ name: 'failed', failure: 'model' }],
   cancelled: [{ name: 'cancelled' }],
   unknown: [{ name: 'unknown' }],
@@ -51,9 +55,9 @@ const EVENTS: { [Type in JobEvent['type']]: Extract<JobEvent, { type: Type }> } 
   found: { type: 'found' },
   succeeded: { type: 'succeeded', images: [], videos: [] },
   posting: { type: 'posting', number: 1, messageId: undefined },
-  posted: { type: 'posted', message: { number: 1, channelId: '1', messageId: '2', pictures: [1] } },
+  posted: { type: 'posted', message: POSTED },
   delivered: { type: 'delivered' },
-  given_up: { type: 'given_up' },
+  given_up: { type: 'given_up', refused: false },
   reopened: { type: 'reopened', reply: sampleJob().reply, deadline: NOON },
   failed: { type: 'failed', failure: 'model', reason: undefined },
   cancelled: { type: 'cancelled' },

@@ -65,6 +65,7 @@ function createDeliveryAt({
   const postGallery = createPostGallery({
     reply,
     record: (job, event) => Promise.resolve(advance(job, event, now)),
+    log,
   });
   return {
     posts,
@@ -72,8 +73,9 @@ function createDeliveryAt({
       now = NOON + afterMs;
       const gallery = await delivery.begin();
       try {
-        const reached = await postGallery(job, gallery, { quiet, claim: undefined });
-        return { ...reached, missing: missingPictures(reached.job.state) };
+        const reached = await postGallery(job, gallery, { quiet, last: false, claim: undefined });
+        const hopeless = reached.left === 'hopeless';
+        return { ...reached, hopeless, missing: missingPictures(reached.job.state) };
       } finally {
         gallery.end();
       }

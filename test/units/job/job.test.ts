@@ -91,7 +91,7 @@ describe('the way of a job', () => {
 test.each([
   ['cancelled', after({ type: 'cancelled' }), 'release'],
   ['unknown', after({ type: 'submitting' }, { type: 'unknown' }), 'settle'],
-  ['given up', after(...SUBMITTED, SUCCEEDED, { type: 'given_up' }), 'settle'],
+  ['given up', after(...SUBMITTED, SUCCEEDED, { type: 'given_up', refused: false }), 'settle'],
   ['running', after(...SUBMITTED), undefined],
   ['completed', after(...SUBMITTED, SUCCEEDED), undefined],
   ...FAILURES.map((failure) => {
@@ -111,7 +111,7 @@ const events: fc.Arbitrary<JobEvent> = fc.oneof(
     { type: 'missed' },
     { type: 'found' },
     { type: 'delivered' },
-    { type: 'given_up' },
+    { type: 'given_up', refused: false },
     { type: 'cancelled' },
     { type: 'unknown' },
   ),

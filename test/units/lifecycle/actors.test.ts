@@ -1,4 +1,5 @@
 /** Who may cancel a job, remove its gallery and have it delivered again; each use reads the job once. */
+import { missingPictures, type CompletedJob } from '../../../src/services/job/job.ts';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { systemClock } from '../../../src/services/clock.ts';
 import { ReplyTrouble } from '../../../src/services/discord/reply.ts';
@@ -20,14 +21,18 @@ const requester = { userId, guildId, moderator: false };
 const stranger = { userId: 'another', guildId, moderator: false };
 const moderator = { userId: 'another', guildId, moderator: true };
 const elsewhere = { userId, guildId: 'another', moderator: true };
+const strangerInDirectMessages = { userId: 'another', guildId: null, moderator: false };
 const inDirectMessages = { userId, guildId: null, moderator: false };
+
+/** The press is under a message that the record does not hold. */
+const PRESSED = { messageId: '1574318992691036169', requester: undefined };
 
 function setUp(job: Job | undefined) {
   const find = vi.fn(() => Promise.resolve(job));
   const done = () => Promise.resolve();
   const close = vi.fn(done);
   const write = vi.fn(done);
-  const removeMessage = vi.fn(done);
+  const removeMessage = vi.fn((): Promise<'gone' | 'stands'> => Promise.resolve('gone'));
   const askCancel = vi.fn(() => Promise.resolve('cancelled' as const));
   const records = { find, close, write, isLive: () => Promise.resolve(false), cancellations: { set: done } };
   const jobs = createJobs({
@@ -70,7 +75,7 @@ describe('cancel', () => {
 describe('remove', () => {
   test.each([requester, moderator])('is for the requester and for moderators (%o)', async (actor) => {
     const { jobs, find, close, removeMessage } = setUp(DELIVERED);
-    expect(await jobs.remove(id, actor)).toBe('removed');
+    expect(await jobs.remove(id, actor, PRESSED)).toEqual({ outcome: 'removed' });
     expect(removeMessage).toHaveBeenCalledOnce();
     expect(close).toHaveBeenCalledOnce();
     expect(find).toHaveBeenCalledOnce();
@@ -79,25 +84,45 @@ describe('remove', () => {
   test.each([
     [stranger, 'not_yours'],
     [elsewhere, 'gone'],
-    [inDirectMessages, 'gone'],
+    [strangerInDirectMessages, 'gone'],
   ])('is for nobody else (%o)', async (actor, outcome) => {
     const { jobs, removeMessage } = setUp(DELIVERED);
-    expect(await jobs.remove(id, actor)).toBe(outcome);
+    expect(await jobs.remove(id, actor, PRESSED)).toEqual({ outcome });
     expect(removeMessage).not.toHaveBeenCalled();
+  });
+
+  test('is for the requester also where the gallery had to go: in direct messages', async () => {
+    const { jobs, removeMessage } = setUp(DELIVERED);
+    expect(await jobs.remove(id, inDirectMessages, PRESSED)).toEqual({ outcome: 'removed' });
+    expect(removeMessage).toHaveBeenCalledOnce();
+  });
+
+  test('says what still stands where the bot may not delete it, and keeps that and the pressed message removable', async () => {
+    const pressed = { number: 1, channelId: 'channel', messageId: PRESSED.messageId, pictures: [1, 2] };
+    const other = { number: 2, channelId: 'channel', messageId: 'message', pictures: [3, 4] };
+    const { jobs, close, removeMessage } = setUp(
+      sampleJob({ state: { name: 'delivered', ...made, posted: [pressed, other] } }),
+    );
+    removeMessage.mockResolvedValue('stands');
+    expect(await jobs.remove(id, requester, PRESSED)).toEqual({ outcome: 'standing', count: 1 });
+    expect(removeMessage).toHaveBeenCalledExactlyOnceWith(other);
+    expect(close).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ state: expect.objectContaining({ posted: [pressed, other] }) as unknown }),
+    );
   });
 
   test('of a job whose record is gone is for whom its message names, and for moderators', async () => {
     const { jobs } = setUp(undefined);
-    expect(await jobs.remove(id, requester, userId)).toBe('removed');
-    expect(await jobs.remove(id, moderator, userId)).toBe('removed');
-    expect(await jobs.remove(id, stranger, userId)).toBe('not_yours');
-    expect(await jobs.remove(id, requester, undefined)).toBe('not_yours');
+    expect(await jobs.remove(id, requester, { ...PRESSED, requester: userId })).toEqual({ outcome: 'removed' });
+    expect(await jobs.remove(id, moderator, { ...PRESSED, requester: userId })).toEqual({ outcome: 'removed' });
+    expect(await jobs.remove(id, stranger, { ...PRESSED, requester: userId })).toEqual({ outcome: 'not_yours' });
+    expect(await jobs.remove(id, requester, PRESSED)).toEqual({ outcome: 'not_yours' });
   });
 
   test('that Discord does not take now changes nothing', async () => {
     const { jobs, close, removeMessage } = setUp(DELIVERED);
     removeMessage.mockRejectedValue(new ReplyTrouble('Discord is away'));
-    expect(await jobs.remove(id, requester)).toBe('trouble');
+    expect(await jobs.remove(id, requester, PRESSED)).toEqual({ outcome: 'trouble' });
     expect(close).not.toHaveBeenCalled();
   });
 });
@@ -117,6 +142,18 @@ describe('deliver', () => {
     expect(outcomes).toEqual(['started', 'running']);
     expect(write).toHaveBeenCalledOnce();
     expect(find).toHaveBeenCalledTimes(2);
+  });
+
+  test('brings what a gallery lacks, and not what stands already', async () => {
+    const { jobs, write } = setUp(
+      sampleJob({
+        state: { name: 'delivered', ...made, posted: [{ ...posted[0], number: 1, pictures: [1, 2, 3] }] as never },
+      }),
+    );
+    expect(await jobs.redeliver(id, requester, GIVEN_UP.reply)).toBe('started');
+    const [reopened] = write.mock.calls[0] as unknown as [CompletedJob];
+    expect(missingPictures(reopened.state)).toEqual([4]);
+    expect(reopened.state.posted).toEqual([]);
   });
 
   test.each([stranger, moderator, elsewhere])('is for nobody else, who do not even learn of it (%o)', async (actor) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { altText, showText } from '../../../src/services/messages/display.ts';
+import { altText, readShownText, showText } from '../../../src/services/messages/display.ts';
+import { plainText } from '../../../src/services/plain-text.ts';
 
 /** What Discord draws of escaped text: a backslash hides before whatever is no letter, digit or white space. */
 const drawn = (shown: string): string => shown.replace(/\\([^0-9A-Za-z\s])/gu, '$1').replaceAll('\u200B', '');
@@ -147,6 +148,26 @@ describe('alt text', () => {
         expect(shown.length).toBeLessThanOrEqual(maxLength);
         expect(shown.isWellFormed()).toBe(true);
       }),
+    );
+  });
+});
+
+describe('a text read back from where it was shown', () => {
+  it.each(['a \\ b', '\\*not bold\\*', 'C:\\new\\(old)', '\\\\', 'ends with \\', '¯\\_(ツ)_/¯', '@everyone \\@here'])(
+    'is the text that was typed: %s',
+    (typed) => {
+      expect(readShownText(showText(typed, 2000))).toBe(typed);
+    },
+  );
+
+  it('is its plain text, whatever it holds', () => {
+    fc.assert(
+      fc.property(hostileText, (typed) => {
+        // Marks stacked over other lines are not shown, so they are not read either.
+        const plain = plainText(typed).replace(/(\p{M}{4})\p{M}+/gu, '$1');
+        expect(readShownText(showText(typed, 10_000))).toBe(plain);
+      }),
+      { numRuns: 2000 },
     );
   });
 });

@@ -1,8 +1,9 @@
 /** How pictures are shared out over messages, files and embeds: always within what Discord takes. */
+import { translate } from '../../../src/languages/languages.ts';
+import { plainLine, writeLines } from '../../../src/services/messages/messages.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
-  cutLines,
   galleryMessage,
   messageShare,
   picturesIn,
@@ -50,7 +51,7 @@ test('any prompt, any pictures: a message within the limits of Discord', () => {
       fc.string({ unit: 'binary', maxLength: 600 }),
       fc.uniqueArray(anyPicture, { selector: ({ number }) => number, minLength: 1, maxLength: 10 }),
       fc.integer({ min: 1, max: 15 }),
-      fc.array(fc.string({ maxLength: 300 }), { maxLength: 3 }),
+      fc.array(fc.string({ maxLength: 300 }).map(plainLine), { maxLength: 3 }),
       fc.boolean(),
       (prompt, chosen, number, notes, spoiler) => {
         const job = sampleJob({ prompt, count: 15, spoiler });
@@ -67,14 +68,13 @@ test('any prompt, any pictures: a message within the limits of Discord', () => {
         }
         expect(files.every(({ description }) => description.length <= 1024)).toBe(true);
         expect(new Set(files.map(({ name }) => name)).size).toBe(files.length);
-        expect(
-          picturesIn(
-            job,
-            files.map(({ name }) => name),
-          ),
-        ).toEqual(chosen.map((one) => one.number));
+        expect(files.length).toBeLessThanOrEqual(10);
+        const shown = files.filter(({ name }) => name !== 'links.txt').map(({ name }) => name);
+        // A file of links takes the place of the tenth picture, which comes in the next message.
+        const room = files.length > shown.length ? 9 : 10;
+        expect(picturesIn(job, shown)).toEqual(chosen.slice(0, room).map((one) => one.number));
         if (!spoiler) {
-          expect(embeds.map(({ image }) => image?.url)).toEqual(files.map(({ name }) => `attachment://${name}`));
+          expect(embeds.map(({ image }) => image?.url)).toEqual(shown.map((name) => `attachment://${name}`));
           const groups = Map.groupBy(embeds, ({ url }) => url);
           expect([...groups.values()].map((group) => group.length)).toEqual(
             Array.from({ length: Math.ceil(embeds.length / 4) }, (_, index) => Math.min(4, embeds.length - 4 * index)),
@@ -98,15 +98,32 @@ test('messages of one job share no group, so that Discord draws them apart', () 
 test('a lighter copy comes with a link to its original, and only that', () => {
   const from = 'https://pictures.example/2.jpg?signature=(a b)';
   const pictures = [picture(1), picture(2, from), picture(3)];
-  const { content } = galleryMessage(sampleJob(), { number: 1, pictures, delivered: 3, notes: ['A note.'] });
+  const { content } = galleryMessage(sampleJob(), { number: 1, pictures, delivered: 3, notes: [plainLine('A note.')] });
   expect(content).toBe(
     'A note.\nToo heavy for Discord as made, so compressed. Originals: [2](<https://pictures.example/2.jpg?signature=(a%20b%29>)',
   );
 });
 
-test('lines that do not fit are left out whole', () => {
-  expect(cutLines(['x'.repeat(1500), 'y'.repeat(600), 'z'])).toBe('x'.repeat(1500));
-  expect(cutLines(['x'.repeat(1500), 'y'.repeat(499)])).toHaveLength(2000);
+test('links that do not fit a message are in a file beside it, none of them cut', () => {
+  const addresses = [1, 2, 3, 4, 5].map((n) => `https://pictures.example/${n}.jpg?signature=${'x'.repeat(400)}`);
+  const links = addresses.map((url, index) => ({ label: String(index + 1), url }));
+  const line = { links, write: (written: string) => `5 pictures could not be fetched: ${written}` };
+  const { content, files } = writeLines([plainLine('A note.'), line], translate('en'));
+  expect(content).toBe('A note.\n5 pictures could not be fetched: in the attached file');
+  expect(files.map(({ name, data }) => [name, data.toString()])).toEqual([
+    ['links.txt', addresses.map((url, index) => `${index + 1}: ${url}\n`).join('')],
+  ]);
+});
+
+test('links that fit stand in the message itself', () => {
+  const line = {
+    links: [{ label: '1', url: 'https://pictures.example/1.jpg' }],
+    write: (links: string) => `Lost: ${links}`,
+  };
+  expect(writeLines([line], translate('en'))).toEqual({
+    content: 'Lost: [1](<https://pictures.example/1.jpg>)',
+    files: [],
+  });
 });
 
 test("another job's files are not taken for this one's", () => {
