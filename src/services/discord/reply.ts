@@ -4,29 +4,23 @@
  * token and the message's id, a new message in the channel, a direct message.
  */
 import { MessageFlags, Routes, type REST } from 'discord.js';
-import { BoundedMap, BoundedSet } from '../bounded.ts';
 import type { Clock } from '../clock.ts';
 import type { Job, PostedMessage } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import type { ReplyMessage } from '../messages/messages.ts';
 import { faultOf, isGone, ReplyTrouble } from './faults.ts';
-import { createMessageCall, type ClosedWay, type MessageBody } from './message-call.ts';
+import { createMessageCall, type MessageBody } from './message-call.ts';
 import { createNewMessage } from './new-message.ts';
 import type { Posted } from './posted.ts';
+import { createReach } from './reach.ts';
 import { fileLimit, nextWay, type Way, type WayKind } from './ways.ts';
 
 export { ReplyRefused, ReplyTooLarge, ReplyTrouble } from './faults.ts';
 export { uploadBody, type UploadedFile } from './multipart.ts';
 export { CHANNEL_FILE_LIMIT, type WayKind } from './ways.ts';
 
-/** How long before the token's end edits leave it (milliseconds): it lives 15 minutes, and the last one is not worth a race. */
-const TOKEN_MARGIN = 60_000;
-
 /** A progress edit that takes longer than this is not worth waiting for (milliseconds). */
 const PROGRESS_TIMEOUT = 10_000;
-
-/** Tokens that died early and replies' ids that are remembered. */
-const REMEMBERED = 10_000;
 
 /** A way to a message, and the largest file it takes (bytes). */
 export type Plan = Way & { fileLimit: number };
@@ -93,25 +87,10 @@ export function createReply({
   elsewhere: (job: Job) => string;
   placeholder: (job: Job) => string;
 }): Reply {
-  const deadTokens = new BoundedSet<string>(REMEMBERED);
-  const replyIds = new BoundedMap<string, string>(REMEMBERED);
+  const reach = createReach({ clock });
+  const { tokenAlive, replyIdOf, heed } = reach;
   const call = createMessageCall({ rest, botRest, clock, log });
   const newMessage = createNewMessage({ call, botRest, botUserId, elsewhere });
-
-  function tokenAlive(job: Job): boolean {
-    return clock.now() < job.reply.tokenExpiresAt - TOKEN_MARGIN && !deadTokens.has(job.reply.token);
-  }
-
-  function replyIdOf(job: Job): string | undefined {
-    return job.reply.messageId ?? replyIds.get(job.id);
-  }
-
-  /** Takes note of a token that is dead; gives what was posted. */
-  function heed(job: Job, outcome: Posted | ClosedWay): Posted | undefined {
-    if (!('closed' in outcome)) return outcome;
-    if (outcome.closed === 'token_dead') deadTokens.add(job.reply.token);
-    return undefined;
-  }
 
   /** Edits the reply where it stands, by token or by its id. */
   async function editInPlace(job: Job, message: MessageBody, timeout?: number): Promise<Posted | undefined> {
@@ -121,7 +100,7 @@ export function createReply({
       const outcome = await call(job, { method: 'patch', route, message, asBot: false, timeout });
       const edited = heed(job, outcome);
       if (edited !== undefined) {
-        if (job.reply.messageId === undefined) replyIds.set(job.id, edited.messageId);
+        reach.noteReply(job, edited.messageId);
         return edited;
       }
       if (tokenAlive(job)) return undefined;
@@ -208,7 +187,7 @@ export function createReply({
       return (await editInPlace(job, message, PROGRESS_TIMEOUT)) === undefined ? 'out_of_reach' : 'edited';
     },
 
-    messageId: (jobId) => replyIds.get(jobId),
+    messageId: (jobId) => reach.notedReply(jobId),
 
     async remove({ channelId, messageId }) {
       try {
