@@ -64,7 +64,7 @@ test('a job that waited for RunComfy before it was taken begins without that lin
   one.reactions.submit = QUEUED.submit;
   await one.clock.advance(30_000);
   expect(one.shown).toContain('In the queue');
-  expect(one.shown).not.toContain(SILENT);
+  expect(JSON.stringify(one.edits), 'at no time').not.toContain(SILENT);
 });
 
 test('while it is silent, looks are at most 10 s apart in the first two minutes and at most 30 s later', async () => {
