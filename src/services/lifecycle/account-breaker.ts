@@ -8,7 +8,7 @@ const FAILURES_TO_OPEN = 3;
 /** How long commands are refused before a submit may try again, and how long that trial may take (milliseconds). */
 const PAUSE = 60_000;
 
-export type AccountFault = 'authentication' | 'balance';
+type AccountFault = 'authentication' | 'balance';
 
 /** What is known of the host's account. */
 export const accountSchema = z.object({
@@ -23,7 +23,7 @@ export const accountSchema = z.object({
 export type Account = z.infer<typeof accountSchema>;
 
 /** Whether a submit may be made: at once, perhaps once the trial of another job is answered, or not. */
-export type Admission = 'go' | 'wait' | AccountFault;
+type Admission = 'go' | 'wait' | AccountFault;
 
 export interface AccountBreaker {
   /** Why and until when (milliseconds since the epoch) commands are refused; `undefined` when they are not. Changes nothing. */
