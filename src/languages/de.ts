@@ -69,9 +69,9 @@ export const de: Sentences = {
     reencoded: 'Im Original zu groß für Discord, deshalb komprimiert. Originale: {{links}}',
     videos: 'Videos: {{links}}',
     unposted_one:
-      '{{count}} Bild konnte hier nicht gepostet werden: {{links}}\n/history kann es bringen, solange RunComfy es aufbewahrt.',
+      '{{count}} Bild konnte hier nicht gepostet werden; /history kann es bringen, solange RunComfy es aufbewahrt: {{links}}',
     unposted_other:
-      '{{count}} Bilder konnten hier nicht gepostet werden: {{links}}\n/history kann sie bringen, solange RunComfy sie aufbewahrt.',
+      '{{count}} Bilder konnten hier nicht gepostet werden; /history kann sie bringen, solange RunComfy sie aufbewahrt: {{links}}',
     inFile: 'in der angehängten Datei',
     refused:
       'Die Bilder sind fertig, aber Discord weigert sich, sie hier zu zeigen. Öffne /history und drück auf Zustellen, um sie privat zu bekommen.',

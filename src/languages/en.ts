@@ -61,9 +61,9 @@ export const en = {
     reencoded: 'Too heavy for Discord as made, so compressed. Originals: {{links}}',
     videos: 'Videos: {{links}}',
     unposted_one:
-      '{{count}} picture could not be posted here: {{links}}\n/history can bring it while RunComfy keeps it.',
+      '{{count}} picture could not be posted here; /history can bring it while RunComfy keeps it: {{links}}',
     unposted_other:
-      '{{count}} pictures could not be posted here: {{links}}\n/history can bring them while RunComfy keeps them.',
+      '{{count}} pictures could not be posted here; /history can bring them while RunComfy keeps them: {{links}}',
     inFile: 'in the attached file',
     refused:
       'The pictures are made, but Discord refused to show them here. Open /history and press Deliver to get them privately.',

@@ -67,9 +67,9 @@ export const es: Sentences = {
     reencoded: 'Las originales pesaban demasiado para Discord, así que se han comprimido. Originales: {{links}}',
     videos: 'Vídeos: {{links}}',
     unposted_one:
-      'No se ha podido publicar aquí {{count}} imagen: {{links}}\n/history puede traerla mientras RunComfy la guarde.',
+      'No se ha podido publicar aquí {{count}} imagen; /history puede traerla mientras RunComfy la guarde: {{links}}',
     unposted_other:
-      'No se han podido publicar aquí {{count}} imágenes: {{links}}\n/history puede traerlas mientras RunComfy las guarde.',
+      'No se han podido publicar aquí {{count}} imágenes; /history puede traerlas mientras RunComfy las guarde: {{links}}',
     inFile: 'en el archivo adjunto',
     refused:
       'Las imágenes están listas, pero Discord se niega a mostrarlas aquí. Abre /history y pulsa Entregar para recibirlas en privado.',

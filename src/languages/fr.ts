@@ -67,9 +67,9 @@ export const fr: Sentences = {
     reencoded: 'Trop lourdes pour Discord telles quelles, donc compressées. Originaux : {{links}}',
     videos: 'Vidéos : {{links}}',
     unposted_one:
-      "{{count}} image n'a pas pu être publiée ici : {{links}}\n/history peut l'apporter tant que RunComfy la garde.",
+      "{{count}} image n'a pas pu être publiée ici ; /history peut l'apporter tant que RunComfy la garde : {{links}}",
     unposted_other:
-      "{{count}} images n'ont pas pu être publiées ici : {{links}}\n/history peut les apporter tant que RunComfy les garde.",
+      "{{count}} images n'ont pas pu être publiées ici ; /history peut les apporter tant que RunComfy les garde : {{links}}",
     inFile: 'dans le fichier joint',
     refused:
       'Les images sont faites, mais Discord refuse de les montrer ici. Ouvre /history et appuie sur Livrer pour les recevoir en privé.',

@@ -67,9 +67,9 @@ export const it: Sentences = {
     reencoded: "Troppo pesanti per Discord così com'erano, quindi compresse. Originali: {{links}}",
     videos: 'Video: {{links}}',
     unposted_one:
-      'Non è stato possibile pubblicare qui {{count}} immagine: {{links}}\n/history può portarla finché RunComfy la conserva.',
+      'Non è stato possibile pubblicare qui {{count}} immagine; /history può portarla finché RunComfy la conserva: {{links}}',
     unposted_other:
-      'Non è stato possibile pubblicare qui {{count}} immagini: {{links}}\n/history può portarle finché RunComfy le conserva.',
+      'Non è stato possibile pubblicare qui {{count}} immagini; /history può portarle finché RunComfy le conserva: {{links}}',
     inFile: 'nel file allegato',
     refused:
       'Le immagini sono fatte, ma Discord rifiuta di mostrarle qui. Apri /history e premi Consegna per riceverle in privato.',

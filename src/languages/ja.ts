@@ -67,9 +67,9 @@ export const ja: Sentences = {
     reencoded: '元のままではDiscordには大きすぎるため、圧縮しました。元の画像：{{links}}',
     videos: '動画：{{links}}',
     unposted_one:
-      '{{count}}枚の画像をここに投稿できませんでした：{{links}}\nRunComfyに残っている間は、/historyで受け取れます。',
+      '{{count}}枚の画像をここに投稿できませんでした。RunComfyに残っている間は/historyで受け取れます：{{links}}',
     unposted_other:
-      '{{count}}枚の画像をここに投稿できませんでした：{{links}}\nRunComfyに残っている間は、/historyで受け取れます。',
+      '{{count}}枚の画像をここに投稿できませんでした。RunComfyに残っている間は/historyで受け取れます：{{links}}',
     inFile: '添付ファイルをご覧ください',
     refused:
       '画像はできましたが、Discordがここでの表示を拒否しました。/historyを開いて「受け取る」を押すと、自分だけに届きます。',

@@ -66,9 +66,9 @@ export const ptBR: Sentences = {
     reencoded: 'Os originais eram pesados demais para o Discord, então foram comprimidos. Originais: {{links}}',
     videos: 'Vídeos: {{links}}',
     unposted_one:
-      'Não foi possível publicar {{count}} imagem aqui: {{links}}\n/history pode trazê-la enquanto o RunComfy a guardar.',
+      'Não foi possível publicar {{count}} imagem aqui; /history pode trazê-la enquanto o RunComfy a guardar: {{links}}',
     unposted_other:
-      'Não foi possível publicar {{count}} imagens aqui: {{links}}\n/history pode trazê-las enquanto o RunComfy as guardar.',
+      'Não foi possível publicar {{count}} imagens aqui; /history pode trazê-las enquanto o RunComfy as guardar: {{links}}',
     inFile: 'no arquivo anexado',
     refused:
       'As imagens estão prontas, mas o Discord se recusa a mostrá-las aqui. Abra /history e clique em Entregar para recebê-las em particular.',

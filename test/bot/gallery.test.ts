@@ -126,7 +126,10 @@ test.concurrent.each([
   for (const message of messages) expectShown(message, prompt);
   expect(second?.nonce, 'so that Discord posts it once').toBe(`${interaction.id}-2`);
   expect(second?.embeds[0]?.description).toContain(`<@${interaction.user.id}>`);
-  expect(field(replyOf(interaction), 'Pictures')).toBe(`${count} of ${count}`);
+  // Each message says what stands once it does: the first one knows nothing of whether another will come.
+  const inFirst = pictureNumbers(replyOf(interaction)).length;
+  expect(field(replyOf(interaction), 'Pictures')).toBe(`${inFirst} of ${count}`);
+  expect(second?.embeds[0]?.description).toContain(`${count} of ${count}`);
 });
 
 test.concurrent('fewer pictures than asked for are delivered, and the message says so', async () => {

@@ -59,7 +59,7 @@ test('what the bot imports is in the production dependencies, which are all that
     .object({ dependencies: z.record(z.string(), z.string()) })
     .parse(JSON.parse(read('package.json')));
   const imported = globSync('src/**/*.ts', { cwd: new URL('../..', import.meta.url).pathname }).flatMap((path) =>
-    [...read(path).matchAll(/(?:from |^import |import\(|resolve\()'([a-z@][\w@:./-]*)'/gm)].map(
+    [...read(path).matchAll(/(?:from |^import |import\(|require\.resolve\()'([a-z@][\w@:./-]*)'/gm)].map(
       ([, name = '']) => name,
     ),
   );

@@ -22,7 +22,7 @@ import { createPrefetch } from './prefetch.ts';
 export { createHandedProgress, createProgress, type HandedProgress, type Progress } from './progress.ts';
 export { shownSchema } from './shown.ts';
 export { nextMessageNumber, picturesHeld } from './gallery-state.ts';
-export { createLastWord, type LastWord, type MissingBecause } from './last-word.ts';
+export { createLastWord, type LastWord } from './last-word.ts';
 export { createStatus, type Status } from './status.ts';
 
 /** How long pictures that came wait for those that have not yet (milliseconds), so that a hiccup splits no gallery. */

@@ -8,7 +8,7 @@ import { nextMessageNumber } from './gallery-state.ts';
 import type { Status } from './status.ts';
 
 /** Why pictures are missing: they could not be fetched, or Discord did not take them. */
-export type MissingBecause = 'unfetched' | 'unposted';
+type MissingBecause = 'unfetched' | 'unposted';
 
 export interface LastWord {
   /**

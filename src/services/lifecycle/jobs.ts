@@ -1,13 +1,15 @@
 /** The use cases: start a job, cancel it, remove its gallery, deliver it again, resume all. Knows nothing of slash commands. */
 import type { Clock } from '../clock.ts';
-import { ReplyTrouble, type Reply } from '../discord/reply.ts';
-import { advance, isDeliverable, isFinal, messagesOf, type Job, type PostedMessage } from '../job/job.ts';
+import type { Reply } from '../discord/reply.ts';
+import { advance, isDeliverable, isFinal, type Job } from '../job/job.ts';
 import type { Cancellation, JobRecords } from '../job/records.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Log } from '../log.ts';
 import { SingleFlight } from '../single-flight.ts';
 import type { Scheduler } from '../storage/storage.ts';
+export type { RemoveOutcome } from './remove.ts';
 import type { AskCancel } from './ask-cancel.ts';
+import { createRemove, type PressedMessage, type RemoveOutcome } from './remove.ts';
 import { createStart, type Start } from './start.ts';
 
 /**
@@ -41,16 +43,6 @@ export type CancelOutcome =
   /** Nobody in this guild knows the job. */
   | 'gone';
 
-export type RemoveOutcome =
-  /** None of its messages stands any more but the pressed one, which the press itself deletes. */
-  | { outcome: 'removed' }
-  /** So many of its messages stand where the bot may not delete them; the pressed one is to stay, with its button. */
-  | { outcome: 'standing'; count: number }
-  /** `running`: its pictures are still on their way. `trouble`: Discord did not delete a message now. */
-  | { outcome: 'running' | 'trouble' }
-  /** `not_yours`: it is for its requester and for moderators. `gone`: it is another guild's. */
-  | { outcome: 'not_yours' | 'gone' };
-
 export type RedeliverOutcome =
   /** Its pictures are on their way to the new reply. */
   | 'started'
@@ -60,13 +52,6 @@ export type RedeliverOutcome =
   | 'over'
   /** Nobody knows the job, or it is not this member's. */
   | 'gone';
-
-/** The message whose button was pressed. */
-export interface PressedMessage {
-  messageId: string;
-  /** Whose job it shows, as far as it says so. */
-  requester: string | undefined;
-}
 
 export interface Jobs extends Start {
   /** Asks RunComfy to cancel a job. @throws StoreError */
@@ -124,6 +109,7 @@ export function createJobs({
 }): Jobs {
   const cancelling = new SingleFlight<string, CancelOutcome>();
   const reopening = new Set<string>();
+  const remove = createRemove({ records, reply, log });
 
   async function cancel({ id, state }: Job, { userId }: Actor): Promise<CancelOutcome> {
     switch (state.name) {
@@ -146,28 +132,6 @@ export function createJobs({
         return outcome;
       }
     }
-  }
-
-  async function remove(job: Job, { messageId: pressed }: PressedMessage): Promise<RemoveOutcome> {
-    if (!isFinal(job)) return { outcome: 'running' };
-    const { state } = job;
-    if (state.name !== 'delivered' && state.name !== 'completed') return { outcome: 'removed' };
-    const standing: PostedMessage[] = [];
-    try {
-      for (const message of messagesOf(state)) {
-        // What a private job's member alone sees counts as unknown to the bot's own routes, and so as gone.
-        if (message.messageId === pressed) continue;
-        if ((await reply.remove(message)) === 'stands') standing.push(message);
-      }
-    } catch (error) {
-      if (!(error instanceof ReplyTrouble)) throw error;
-      log.warn({ job: job.id, guild: job.guildId, err: error }, 'a gallery could not be removed');
-      return { outcome: 'trouble' };
-    }
-    const kept = messagesOf(state).filter((message) => message.messageId === pressed);
-    const posted = standing.length === 0 ? [] : [...kept, ...standing];
-    await records.close({ ...job, state: { ...state, posted, earlier: [] } });
-    return standing.length === 0 ? { outcome: 'removed' } : { outcome: 'standing', count: standing.length };
   }
 
   async function reopen(job: Job, newReply: Job['reply']): Promise<RedeliverOutcome> {

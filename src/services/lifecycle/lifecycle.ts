@@ -19,18 +19,18 @@ import type { Scheduler, Step, Store } from '../storage/storage.ts';
 import { createSharedAccountBreaker } from './account-breaker-shared.ts';
 import { createAccountBreaker, type AccountBreaker } from './account-breaker.ts';
 import { createAskCancel, type AskCancel } from './ask-cancel.ts';
-import { createConclude } from './conclude.ts';
-import { createDeliver } from './deliver.ts';
-import { createHandover } from './handover.ts';
+import { createConclude } from './step/conclude.ts';
+import { createDeliver } from './step/deliver.ts';
+import { createHandover } from './step/handover.ts';
 import { createJobs, type Jobs } from './jobs.ts';
-import { createLook } from './look.ts';
-import { createPostGallery } from './post-gallery.ts';
-import { createRetries } from './retries.ts';
-import { createStep } from './step.ts';
-import { createSubmit } from './submit.ts';
+import { createLook } from './step/look.ts';
+import { createPostGallery } from './step/post-gallery.ts';
+import { createRetries } from './step/retries.ts';
+import { createStep } from './step/step.ts';
+import { createSubmit } from './step/submit.ts';
 
 export type { AccountBreaker } from './account-breaker.ts';
-export type { Actor, CancelOutcome, Jobs, PressedMessage, RedeliverOutcome, RemoveOutcome } from './jobs.ts';
+export type { Actor, CancelOutcome, Jobs, RedeliverOutcome, RemoveOutcome } from './jobs.ts';
 
 /** How long a reservation of another process may lack its job's record (milliseconds). */
 const BEING_WRITTEN = 2 * 60_000;

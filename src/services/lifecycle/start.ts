@@ -119,7 +119,10 @@ export function createStart({
           // Where a newer version wrote the job, that one looks after its reservation.
           if (error instanceof NewerRecordError) continue;
           if (!(error instanceof UnreadableRecordError)) throw error;
-          log.warn({ job: reservation.jobId, err: error }, 'the reservation of a job whose record cannot be read stays held');
+          log.warn(
+            { job: reservation.jobId, err: error },
+            'the reservation of a job whose record cannot be read stays held',
+          );
         }
       }
     },

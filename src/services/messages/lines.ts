@@ -13,7 +13,7 @@ const CONTENT_MAX = 1800;
 const LINKS_FILE = 'links.txt';
 
 /** An address under a short name. */
-export interface Link {
+interface Link {
   label: string;
   url: string;
 }

@@ -8,7 +8,7 @@ export {
   PICTURES_PER_MESSAGE,
   type GalleryPicture,
 } from './gallery.ts';
-export { plainLine, writeLines, type Line, type Link } from './lines.ts';
+export { plainLine, writeLines, type Line } from './lines.ts';
 export { bodyOf, type ReplyMessage } from './message.ts';
 export { readOptions, type JobOptions } from './options-in-url.ts';
 export { ending, replyMessage } from './status-embed.ts';

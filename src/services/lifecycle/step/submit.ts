@@ -1,13 +1,13 @@
 /** Submits a job that is reserved, and reads from RunComfy's answer whether it was taken. */
-import type { Clock } from '../clock.ts';
-import type { Progress } from '../delivery/delivery.ts';
-import { advance, idsOf, type Job } from '../job/job.ts';
-import type { JobRecords } from '../job/records.ts';
-import type { Log } from '../log.ts';
-import type { Polling } from '../polling/polling.ts';
-import { RunComfyError, type RunComfy } from '../runcomfy/runcomfy.ts';
-import type { Claim } from '../storage/storage.ts';
-import type { AccountBreaker } from './account-breaker.ts';
+import type { Clock } from '../../clock.ts';
+import type { Progress } from '../../delivery/delivery.ts';
+import { advance, idsOf, type Job } from '../../job/job.ts';
+import type { JobRecords } from '../../job/records.ts';
+import type { Log } from '../../log.ts';
+import type { Polling } from '../../polling/polling.ts';
+import { RunComfyError, type RunComfy } from '../../runcomfy/runcomfy.ts';
+import type { Claim } from '../../storage/storage.ts';
+import type { AccountBreaker } from '../account-breaker.ts';
 import type { Conclude, NextLook, RecordEvent } from './conclude.ts';
 
 /** How soon a job asks again that waits for another one's submit, which shows whether RunComfy accepts the account again (milliseconds). */

@@ -1,8 +1,8 @@
 /** One step of a job: it looks once, makes one transition, writes it and says when to look next. */
-import { isFinal, type Job } from '../job/job.ts';
-import type { JobRecords } from '../job/records.ts';
-import type { Log } from '../log.ts';
-import { StoreError, type Claim, type Step } from '../storage/storage.ts';
+import { isFinal, type Job } from '../../job/job.ts';
+import type { JobRecords } from '../../job/records.ts';
+import type { Log } from '../../log.ts';
+import { StoreError, type Claim, type Step } from '../../storage/storage.ts';
 import type { Conclude, Finish, NextLook } from './conclude.ts';
 import type { Retries } from './retries.ts';
 

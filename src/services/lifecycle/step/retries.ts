@@ -1,5 +1,5 @@
 /** How long a job's step waits after a failing store or Discord: longer with each failure in a row. */
-import { BoundedMap } from '../bounded.ts';
+import { BoundedMap } from '../../bounded.ts';
 
 /** Until the next try, at first and at most (milliseconds). */
 const RETRY_FIRST = 1000;

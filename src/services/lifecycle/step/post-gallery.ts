@@ -1,5 +1,5 @@
 /** Posts the messages of a job's gallery, each written down as it is posted. */
-import { nextMessageNumber, picturesHeld, type GalleryMessages, type NextMessage } from '../delivery/delivery.ts';
+import { nextMessageNumber, picturesHeld, type GalleryMessages, type NextMessage } from '../../delivery/delivery.ts';
 import {
   CHANNEL_FILE_LIMIT,
   ReplyRefused,
@@ -8,10 +8,10 @@ import {
   type Plan,
   type Reply,
   type WayKind,
-} from '../discord/reply.ts';
-import { idsOf, isCompleted, type CompletedJob, type Job } from '../job/job.ts';
-import type { Log } from '../log.ts';
-import type { Claim } from '../storage/storage.ts';
+} from '../../discord/reply.ts';
+import { idsOf, isCompleted, type CompletedJob, type Job } from '../../job/job.ts';
+import type { Log } from '../../log.ts';
+import type { Claim } from '../../storage/storage.ts';
 import type { RecordEvent } from './conclude.ts';
 
 /** The least file size that is tried where Discord finds files too large (bytes). */

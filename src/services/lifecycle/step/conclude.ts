@@ -1,13 +1,13 @@
 /** Writes what happens to a job, and ends it: its record, its reservation, its last word, its leaving. */
-import type { Clock } from '../clock.ts';
-import type { LastWord, Progress } from '../delivery/delivery.ts';
-import { ReplyTrouble, type Reply } from '../discord/reply.ts';
-import { advance, deliveryDeadline, idsOf, settlement, type Job, type JobEvent } from '../job/job.ts';
-import type { JobRecords } from '../job/records.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import type { Log } from '../log.ts';
-import type { Polling } from '../polling/polling.ts';
-import type { Claim } from '../storage/storage.ts';
+import type { Clock } from '../../clock.ts';
+import type { LastWord, Progress } from '../../delivery/delivery.ts';
+import { ReplyTrouble, type Reply } from '../../discord/reply.ts';
+import { advance, deliveryDeadline, idsOf, settlement, type Job, type JobEvent } from '../../job/job.ts';
+import type { JobRecords } from '../../job/records.ts';
+import type { Ledger } from '../../ledger/ledger.ts';
+import type { Log } from '../../log.ts';
+import type { Polling } from '../../polling/polling.ts';
+import type { Claim } from '../../storage/storage.ts';
 import type { Retries } from './retries.ts';
 
 /** Milliseconds until the next look at a job; `undefined` where there is none. */

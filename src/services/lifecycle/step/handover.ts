@@ -3,13 +3,13 @@
  * nothing of the job is under way any more when the step ends.
  */
 import { z } from 'zod';
-import type { Clock } from '../clock.ts';
-import { shownSchema, type HandedProgress } from '../delivery/delivery.ts';
-import type { Reply } from '../discord/reply.ts';
-import type { JobRecords } from '../job/records.ts';
-import type { Log } from '../log.ts';
-import { looksSchema, type Polling } from '../polling/polling.ts';
-import { StoreError, type Claim, type Step, type Store } from '../storage/storage.ts';
+import type { Clock } from '../../clock.ts';
+import { shownSchema, type HandedProgress } from '../../delivery/delivery.ts';
+import type { Reply } from '../../discord/reply.ts';
+import type { JobRecords } from '../../job/records.ts';
+import type { Log } from '../../log.ts';
+import { looksSchema, type Polling } from '../../polling/polling.ts';
+import { StoreError, type Claim, type Step, type Store } from '../../storage/storage.ts';
 
 /** What is known of a job that nobody steps any more goes after this time (milliseconds). */
 const KEPT = 24 * 60 * 60_000;

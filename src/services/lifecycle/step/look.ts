@@ -1,14 +1,14 @@
 /** One look at a job that RunComfy has taken. */
-import type { Clock } from '../clock.ts';
-import type { Progress } from '../delivery/delivery.ts';
-import { advance, idsOf, isLost, isMissed, type Job } from '../job/job.ts';
-import type { Cancellation, JobRecords } from '../job/records.ts';
-import type { Log } from '../log.ts';
-import { COUNT_MAX } from '../models/seedream.ts';
-import type { Polling } from '../polling/polling.ts';
-import { RunComfyError, type ResultAnswer, type RunComfy } from '../runcomfy/runcomfy.ts';
-import { StoreError, type Claim } from '../storage/storage.ts';
-import type { AskCancel } from './ask-cancel.ts';
+import type { Clock } from '../../clock.ts';
+import type { Progress } from '../../delivery/delivery.ts';
+import { advance, idsOf, isLost, isMissed, type Job } from '../../job/job.ts';
+import type { Cancellation, JobRecords } from '../../job/records.ts';
+import type { Log } from '../../log.ts';
+import { COUNT_MAX } from '../../models/seedream.ts';
+import type { Polling } from '../../polling/polling.ts';
+import { RunComfyError, type ResultAnswer, type RunComfy } from '../../runcomfy/runcomfy.ts';
+import { StoreError, type Claim } from '../../storage/storage.ts';
+import type { AskCancel } from '../ask-cancel.ts';
 import type { Conclude, NextLook, RecordEvent } from './conclude.ts';
 
 /** Pictures of a job that are fetched at most: no job is for more than half of it. */

@@ -1,10 +1,10 @@
 /** Brings a completed job's pictures to Discord, and decides what becomes of those that cannot be had. */
-import type { Clock } from '../clock.ts';
-import type { Delivery, LastWord, Progress } from '../delivery/delivery.ts';
-import { deliveryDeadline, idsOf, isCompleted, missingPictures, type CompletedJob, type Job } from '../job/job.ts';
-import type { JobRecords } from '../job/records.ts';
-import type { Log } from '../log.ts';
-import { LostClaimError, type Claim } from '../storage/storage.ts';
+import type { Clock } from '../../clock.ts';
+import type { Delivery, LastWord, Progress } from '../../delivery/delivery.ts';
+import { deliveryDeadline, idsOf, isCompleted, missingPictures, type CompletedJob, type Job } from '../../job/job.ts';
+import type { JobRecords } from '../../job/records.ts';
+import type { Log } from '../../log.ts';
+import { LostClaimError, type Claim } from '../../storage/storage.ts';
 import type { Conclude, NextLook } from './conclude.ts';
 import type { Left, PostGallery } from './post-gallery.ts';
 import type { Retries } from './retries.ts';

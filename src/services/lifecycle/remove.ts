@@ -1,0 +1,57 @@
+/** Deletes a finished job's gallery, as far as the bot may, and keeps what still stands removable. */
+import { ReplyTrouble, type Reply } from '../discord/reply.ts';
+import { isFinal, messagesOf, type Job, type PostedMessage } from '../job/job.ts';
+import type { JobRecords } from '../job/records.ts';
+import type { Log } from '../log.ts';
+
+export type RemoveOutcome =
+  /** None of its messages stands any more but the pressed one, which the press itself deletes. */
+  | { outcome: 'removed' }
+  /** So many of its messages stand where the bot may not delete them; the pressed one is to stay, with its button. */
+  | { outcome: 'standing'; count: number }
+  /** `running`: its pictures are still on their way. `trouble`: Discord did not delete a message now. */
+  | { outcome: 'running' | 'trouble' }
+  /** `not_yours`: it is for its requester and for moderators. `gone`: it is another guild's. */
+  | { outcome: 'not_yours' | 'gone' };
+
+/** The message whose button was pressed. */
+export interface PressedMessage {
+  messageId: string;
+  /** Whose job it shows, as far as it says so. */
+  requester: string | undefined;
+}
+
+/** @throws StoreError */
+type Remove = (job: Job, pressed: PressedMessage) => Promise<RemoveOutcome>;
+
+export function createRemove({
+  records,
+  reply,
+  log,
+}: {
+  records: Pick<JobRecords, 'close'>;
+  reply: Pick<Reply, 'remove'>;
+  log: Log;
+}): Remove {
+  return async (job, { messageId: pressed }) => {
+    if (!isFinal(job)) return { outcome: 'running' };
+    const { state } = job;
+    if (state.name !== 'delivered' && state.name !== 'completed') return { outcome: 'removed' };
+    const standing: PostedMessage[] = [];
+    try {
+      for (const message of messagesOf(state)) {
+        // What a private job's member alone sees counts as unknown to the bot's own routes, and so as gone.
+        if (message.messageId === pressed) continue;
+        if ((await reply.remove(message)) === 'stands') standing.push(message);
+      }
+    } catch (error) {
+      if (!(error instanceof ReplyTrouble)) throw error;
+      log.warn({ job: job.id, guild: job.guildId, err: error }, 'a gallery could not be removed');
+      return { outcome: 'trouble' };
+    }
+    const kept = messagesOf(state).filter((message) => message.messageId === pressed);
+    const posted = standing.length === 0 ? [] : [...kept, ...standing];
+    await records.close({ ...job, state: { ...state, posted, earlier: [] } });
+    return standing.length === 0 ? { outcome: 'removed' } : { outcome: 'standing', count: standing.length };
+  };
+}
