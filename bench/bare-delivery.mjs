@@ -1,51 +1,69 @@
 /**
- * The floor for bringing pictures to Discord: undici alone fetches all of them at once and posts them in as few multiparts
- * as Discord takes, at once too. Told over the IPC channel which; answers how long it took.
+ * The floor for bringing pictures to Discord, and no more than that takes: undici alone fetches all of them at once and
+ * posts each message as soon as its own are there, all at once too. A body is its parts' buffers, as they are. Told over
+ * the IPC channel which pictures and how many a message; answers when it began and what it used.
  */
-import { Blob, Buffer } from 'node:buffer';
+import { Buffer } from 'node:buffer';
 import { performance } from 'node:perf_hooks';
-import { Agent, FormData, request, setGlobalDispatcher } from 'undici';
+import { Readable } from 'node:stream';
+import { Agent, request, setGlobalDispatcher } from 'undici';
 
-/** Discord takes 10 files and 25 MiB a message. */
-const FILES = 10;
-const BYTES = 24 * 1024 * 1024;
+const BOUNDARY = 'floor-2b1c6f0e';
 
 setGlobalDispatcher(new Agent({ allowH2: false }));
 
-/** @param {Buffer[]} pictures */
-function shareOut(pictures) {
-  const most = Math.max(...pictures.map(({ length }) => length));
-  const messages = Math.ceil(pictures.length / Math.min(FILES, Math.floor(BYTES / most)));
-  const share = Math.ceil(pictures.length / messages);
-  return Array.from({ length: messages }, (_, i) => pictures.slice(i * share, (i + 1) * share));
+async function fetchPicture(url) {
+  const { statusCode, body } = await request(url);
+  if (statusCode !== 200) throw new Error(`${url}: ${statusCode}`);
+  return Buffer.from(await body.arrayBuffer());
 }
 
-async function deliver({ urls, route, token }) {
-  const began = performance.now();
-  const pictures = await Promise.all(
-    urls.map(async (url) => Buffer.from(await (await request(url)).body.arrayBuffer())),
-  );
-  const fetchedMs = performance.now() - began;
-  const posts = shareOut(pictures).map(async (share) => {
-    const body = new FormData();
-    const attachments = share.map((_, id) => ({ id, filename: `${id}.jpg` }));
-    body.append('payload_json', JSON.stringify({ attachments }));
-    share.forEach((picture, id) => body.append(`files[${id}]`, new Blob([picture]), `${id}.jpg`));
-    const headers = { authorization: `Bot ${token}`, 'user-agent': 'DiscordBot (floor, 1)' };
-    const answer = await request(route, { method: 'POST', headers, body });
-    if (answer.statusCode !== 200) throw new Error(`${answer.statusCode} ${await answer.body.text()}`);
-    await answer.body.dump();
+function partsOf(pictures) {
+  const head = (name, more) =>
+    Buffer.from(`--${BOUNDARY}\r\ncontent-disposition: form-data; name="${name}"${more}\r\n\r\n`);
+  const attachments = pictures.map((_, id) => ({ id, filename: `${id}.jpg` }));
+  return [
+    ...pictures.flatMap((picture, id) => [
+      head(`files[${id}]`, `; filename="${id}.jpg"\r\ncontent-type: image/jpeg`),
+      picture,
+      Buffer.from('\r\n'),
+    ]),
+    head('payload_json', '\r\ncontent-type: application/json'),
+    Buffer.from(`${JSON.stringify({ attachments })}\r\n--${BOUNDARY}--\r\n`),
+  ];
+}
+
+async function postMessage(pictures, { route, token }) {
+  const parts = partsOf(pictures);
+  const headers = {
+    authorization: `Bot ${token}`,
+    'user-agent': 'DiscordBot (floor, 1)',
+    'content-type': `multipart/form-data; boundary=${BOUNDARY}`,
+    'content-length': String(parts.reduce((sum, { length }) => sum + length, 0)),
+  };
+  const answer = await request(route, { method: 'POST', headers, body: Readable.from(parts) });
+  if (answer.statusCode !== 200) throw new Error(`${answer.statusCode} ${await answer.body.text()}`);
+  await answer.body.dump();
+}
+
+/** @param {{ urls: string[], shares: number[], route: string, token: string }} order */
+async function deliver({ urls, shares, ...to }) {
+  const pictures = urls.map(fetchPicture);
+  let taken = 0;
+  const posts = shares.map(async (share) => {
+    const own = pictures.slice(taken, (taken += share));
+    await postMessage(await Promise.all(own), to);
   });
   await Promise.all(posts);
-  return { tookMs: performance.now() - began, fetchedMs };
 }
 
 process.on('message', (order) => {
+  const beganAt = performance.timeOrigin + performance.now();
   const before = process.cpuUsage();
   deliver(order).then(
-    (took) => {
+    () => {
       const { user, system } = process.cpuUsage(before);
-      process.send?.({ ...took, cpuMs: (user + system) / 1000 });
+      process.send?.({ beganAt, cpuMs: (user + system) / 1000 });
     },
     (error) => process.send?.({ error: String(error) }),
   );

@@ -1,59 +1,95 @@
 /**
  * From finished to seen: from RunComfy's answer that holds the pictures' addresses to the whole gallery in the channel,
- * beside a floor that fetches the same pictures from the same stand-in and posts them to the same kind of stand-in.
+ * beside a floor that fetches the same pictures from the same stand-in and posts them, in as many messages, to the same
+ * kind of stand-in. Over a shaped network, and over bare loopback, where a processor has nothing to hide behind.
  */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Interaction } from '../playground/discord/stand-in.ts';
-import { mebibytes, spread, table } from './format-numbers.ts';
+import { deliveryMemory } from './delivery-memory.ts';
+import { spread, table } from './format-numbers.ts';
+import { createLoadGenerator, type LoadGenerator } from './load-generator.ts';
+import { SHAPE, startShapedNetwork } from './shaped-network.ts';
 import { createSystemUnderTest, until, type SystemUnderTest } from './system-under-test.ts';
-import { createLoadGenerator, isDelivered, type LoadGenerator } from './load-generator.ts';
 
 const BARE = new URL('bare-delivery.mjs', import.meta.url).pathname;
 
 /** Pictures a job, and bytes of each. */
-const SHAPES = [
+const SHAPES: readonly Shape[] = [
   [1, 1_000_000],
   [1, 4_000_000],
   [4, 1_000_000],
   [4, 4_000_000],
   [15, 1_000_000],
   [15, 4_000_000],
-] as const;
+];
+
+/** What either may take, in the floor's time and in its processor time. */
+const PROMISES = { shaped: { time: 1.1 }, loopback: { time: 1.4, cpu: 1.7 } };
 
 /** A reply is edited at most every two seconds: a gallery that follows an edit waits so long. It is not what is measured. */
 const QUIET = 2100;
 
-/** How many pictures' jobs finish at once where memory is measured. */
-const AT_ONCE = 50;
+/** After a gallery is seen the bot writes down that it is, which is part of what it costs (milliseconds). */
+const AFTERWARDS = 300;
 
-const tookSchema = z.object({ tookMs: z.number(), fetchedMs: z.number(), cpuMs: z.number() });
+type Network = keyof typeof PROMISES;
+type Shape = readonly [pictures: number, bytes: number];
 
+const floorSchema = z.object({ beganAt: z.number(), cpuMs: z.number() });
+
+/** Milliseconds from finished to seen, and of processor. */
+interface Delivered {
+  tookMs: number;
+  cpuMs: number;
+}
+
+/** The bot's delivery and the floor's of the same pictures. */
 interface Pair {
-  ours: number;
-  floor: number;
-  /** Processor milliseconds. */
-  oursCpu: number;
-  floorCpu: number;
+  bot: Delivered;
+  floor: Delivered;
 }
 
-/** Pictures that a job has in Discord. */
-function picturesOf({ channel }: Interaction, load: LoadGenerator): number {
-  return load.discord.messages(channel).reduce((sum, { attachments }) => sum + attachments.length, 0);
+/** The floor: its process, the Discord that it posts to, and how it reaches that. */
+interface Floor {
+  child: ChildProcess;
+  load: LoadGenerator;
+  api: string;
 }
 
-async function deliverOne(
-  system: SystemUnderTest,
-  floorLoad: LoadGenerator,
-  bare: ChildProcess,
+/** Pictures in each message that a channel has. */
+function sharesIn(channel: Interaction['channel'], { discord }: LoadGenerator): number[] {
+  const shares = discord.messages(channel).map(({ attachments }) => attachments.length);
+  return shares.filter((share) => share > 0);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+/** Milliseconds since the epoch, exactly. */
+function now(): number {
+  return performance.timeOrigin + performance.now();
+}
+
+/** Resolves at the moment in which a channel has so many pictures more. */
+async function untilSeen(channel: Interaction['channel'], load: LoadGenerator, pictures: number): Promise<number> {
+  const before = sum(sharesIn(channel, load));
+  await load.discord.until(() => sum(sharesIn(channel, load)) === before + pictures, 60_000);
+  return now();
+}
+
+/** The bot's delivery of one job; also the addresses of its pictures, and how many each message got. */
+async function deliverByBot(
+  { load, runcomfy, bot }: SystemUnderTest,
   pictures: number,
-): Promise<Pair> {
-  const { load, runcomfy, bot } = system;
+): Promise<Delivered & { urls: string[]; shares: number[] }> {
+  const { submits } = await runcomfy.ask();
   const [sent] = load.burst(1, { count: pictures });
   if (sent === undefined) throw new Error('No command was sent');
-  const before = picturesOf(sent, load);
-  const { submits } = await runcomfy.ask();
+  const messages = sharesIn(sent.channel, load).length;
   await until('it is submitted', async () => (await runcomfy.ask()).submits > submits, 20_000);
   const requestId = (await runcomfy.ask()).newest?.requestId ?? '';
   await runcomfy.ask({ start: requestId });
@@ -62,82 +98,83 @@ async function deliverOne(
   await until('it is shown as begun', () => JSON.stringify(sent.original?.components).length < 10, 20_000);
   await until('the reply is left alone', () => Date.now() - edits() > QUIET, 20_000);
   const cpu = (await bot.measure()).cpuMs;
-  const seen = load.discord.until(() => picturesOf(sent, load) === before + pictures, 60_000).then(now);
+  const seen = untilSeen(sent.channel, load, pictures);
   await runcomfy.ask({ finish: requestId });
   const seenAt = await seen;
   const { newest } = await runcomfy.ask();
-  const oursCpu = (await bot.measure()).cpuMs - cpu;
-  const channel = [...(floorLoad.discord.channels.general.guild?.channels.values() ?? [])][0];
-  const route = `${floorLoad.discord.apiUrl}/v10/channels/${channel?.id ?? ''}/messages`;
-  bare.send({ urls: newest?.images, route, token: floorLoad.discord.token });
-  const [answer] = (await once(bare, 'message')) as [unknown];
-  const { tookMs, cpuMs } = tookSchema.parse(answer);
-  return { ours: seenAt - (newest?.resultAt ?? Number.NaN), floor: tookMs, oursCpu, floorCpu: cpuMs };
+  await sleep(AFTERWARDS);
+  return {
+    tookMs: seenAt - (newest?.resultAt ?? Number.NaN),
+    cpuMs: (await bot.measure()).cpuMs - cpu,
+    urls: newest?.images ?? [],
+    shares: sharesIn(sent.channel, load).slice(messages),
+  };
 }
 
-/** Milliseconds since the epoch, exactly. */
-function now(): number {
-  return performance.timeOrigin + performance.now();
+async function deliverByFloor(
+  { child, load, api }: Floor,
+  { urls, shares }: { urls: string[]; shares: number[] },
+): Promise<Delivered> {
+  const [channel] = load.discord.channels.general.guild?.channels.values() ?? [];
+  if (channel === undefined) throw new Error('The floor has no channel');
+  const seen = untilSeen(channel, load, urls.length);
+  child.send({ urls, shares, route: `${api}/v10/channels/${channel.id}/messages`, token: load.discord.token });
+  const [answer] = (await once(child, 'message')) as [unknown];
+  const { beganAt, cpuMs } = floorSchema.parse(answer);
+  return { tookMs: (await seen) - beganAt, cpuMs };
 }
 
-async function shape(pictures: number, bytes: number, repeats: number): Promise<Pair[]> {
+async function measurePairs(network: Network, [pictures, bytes]: Shape, repeats: number): Promise<Pair[]> {
+  await using shaped = network === 'shaped' ? await startShapedNetwork() : undefined;
   await using system = await createSystemUnderTest({
     runcomfy: { held: true, pictures: 'grainy', pictureBytes: bytes },
+    network: shaped,
   });
-  await using floorLoad = await createLoadGenerator({ guilds: 1, rateLimits: false });
-  const bare = fork(BARE, [], { execArgv: [] });
+  await using load = await createLoadGenerator({ guilds: 1, rateLimits: false });
+  const api = (await (await shaped?.open())?.leadTo(load.discord.apiUrl)) ?? load.discord.apiUrl;
+  const child = fork(BARE, [], { execArgv: [] });
   try {
-    // The first loads what decodes pictures, and makes connections.
-    await deliverOne(system, floorLoad, bare, pictures);
     const pairs: Pair[] = [];
-    for (let i = 0; i < repeats; i += 1) pairs.push(await deliverOne(system, floorLoad, bare, pictures));
+    // The first makes connections, and both run code for the first time.
+    for (let i = 0; i <= repeats; i += 1) {
+      const { urls, shares, ...bot } = await deliverByBot(system, pictures);
+      const floor = await deliverByFloor({ child, load, api }, { urls, shares });
+      if (i > 0) pairs.push({ bot, floor });
+    }
     return pairs;
   } finally {
-    bare.disconnect();
+    child.disconnect();
   }
 }
 
-/** 50 galleries of 4 pictures of 4 MB finish in the same moment. */
-async function memory(galleries: number): Promise<string> {
-  await using system = await createSystemUnderTest({
-    runcomfy: {
-      pictures: 'grainy',
-      pictureBytes: 4_000_000,
-      durations: { baseMs: 3000, perImageMs: 0, standardFactor: 1, spread: 0 },
-    },
-  });
-  const first = system.load.burst(1, { count: 1 });
-  await until('a first picture is delivered', () => first.every(isDelivered), 60_000);
-  const idle = await system.bot.measure({ collect: true });
-  const began = performance.now();
-  const sent = system.load.burst(galleries, { count: 4 });
-  await until('all galleries are delivered', () => sent.every(isDelivered), 180_000);
-  const seconds = (performance.now() - began) / 1000;
-  const { peakRss } = await system.bot.measure();
-  const { rss } = await system.bot.measure({ collect: true });
-  return (
-    `${galleries} galleries of 4 x 4 MB at once: ${seconds.toFixed(1)} s; ` +
-    `MiB idle ${mebibytes(idle.rss).toFixed(0)}, peak ${mebibytes(peakRss).toFixed(0)} ` +
-    `(+${mebibytes(peakRss - idle.rss).toFixed(0)}), afterwards ${mebibytes(rss).toFixed(0)}`
-  );
-}
-
-/** @returns the table, over `runs` runs of each shape, and the memory. */
-export async function delivery({ runs, small }: { runs: number; small: boolean }): Promise<string> {
-  const rows = [['pictures', 'floor ms', 'ours ms', 'ratio (promise: 1.3)', 'floor CPU ms', 'ours CPU ms']];
-  for (const [pictures, bytes] of small ? SHAPES.slice(2, 3) : SHAPES) {
-    const pairs = await shape(pictures, bytes, Math.max(small ? 2 : 3, runs));
-    rows.push([
-      `${pictures} x ${bytes / 1e6} MB`,
-      spread(pairs.map(({ floor }) => floor)),
-      spread(pairs.map(({ ours }) => ours)),
+async function compare(network: Network, shapes: readonly Shape[], repeats: number): Promise<string> {
+  const { time, cpu }: { time: number; cpu?: number } = PROMISES[network];
+  const promised = cpu === undefined ? '' : ` (promise: ${cpu})`;
+  const times = ['floor ms', 'bot ms', `ratio (promise: ${time})`];
+  const rows = [['pictures', ...times, 'floor CPU ms', 'bot CPU ms', `ratio${promised}`]];
+  for (const shape of shapes) {
+    const pairs = await measurePairs(network, shape, repeats);
+    const columns = (['tookMs', 'cpuMs'] as const).flatMap((key) => [
+      spread(pairs.map(({ floor }) => floor[key])),
+      spread(pairs.map(({ bot }) => bot[key])),
       spread(
-        pairs.map(({ ours, floor }) => ours / floor),
+        pairs.map(({ bot, floor }) => bot[key] / floor[key]),
         2,
       ),
-      spread(pairs.map(({ floorCpu }) => floorCpu)),
-      spread(pairs.map(({ oursCpu }) => oursCpu)),
     ]);
+    rows.push([`${shape[0]} x ${shape[1] / 1e6} MB`, ...columns]);
   }
-  return `${table(rows)}\n${await memory(small ? 10 : AT_ONCE)}`;
+  return table(rows);
+}
+
+/** @returns the tables, over `runs` runs of each shape, and the memory. */
+export async function delivery({ runs, small }: { runs: number; small: boolean }): Promise<string> {
+  const shapes = small ? SHAPES.slice(2, 3) : SHAPES;
+  const repeats = Math.max(small ? 2 : 3, runs);
+  const shaped = `${SHAPE.roundTripMs} ms there and back, ${SHAPE.megabits} Mbit/s each way`;
+  return [
+    `Over a network (${shaped}):\n${await compare('shaped', shapes, repeats)}`,
+    `Over loopback:\n${await compare('loopback', shapes, repeats)}`,
+    await deliveryMemory(small ? 10 : 50),
+  ].join('\n\n');
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { RunComfyOptions } from '../playground/runcomfy/stand-in.ts';
 import { startBot, type MeasuredProcess } from './measured-process.ts';
 import { startRunComfy, type RunComfyProcess } from './runcomfy.ts';
+import type { ShapedNetwork } from './shaped-network.ts';
 import { createLoadGenerator, NO_LIMITS, TOKENS, type LoadGenerator } from './load-generator.ts';
 
 export interface SystemUnderTest extends AsyncDisposable {
@@ -17,17 +18,23 @@ export interface SystemUnderTest extends AsyncDisposable {
   environment: Record<string, string>;
 }
 
-/** Starts the stand-ins and the bot, which has no limits worth the name. */
+/**
+ * Starts the stand-ins and the bot, which has no limits worth the name.
+ *
+ * @param network - lies between the bot and Discord's REST, and between the bot and the pictures, where it is given.
+ */
 export async function createSystemUnderTest({
   guilds = 50,
   rateLimits = true,
   runcomfy: options = {},
   environment: more = {},
+  network,
 }: {
   guilds?: number;
   rateLimits?: boolean;
   runcomfy?: Partial<RunComfyOptions>;
   environment?: Record<string, string>;
+  network?: ShapedNetwork | undefined;
 } = {}): Promise<SystemUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), 'seedream-bench-'));
   const ends = new AsyncDisposableStack();
@@ -36,21 +43,25 @@ export async function createSystemUnderTest({
   });
   try {
     const load = ends.use(await createLoadGenerator({ guilds, rateLimits }));
+    const toDiscord = await network?.open();
+    const toPictures = await network?.open();
     const runcomfy = ends.use(
       await startRunComfy({
         token: TOKENS.runcomfy,
         pictures: 'plain',
         workers: 1_000_000,
         balanceUsd: 1e9,
+        ...(toPictures && { assetBase: toPictures.origin }),
         ...options,
       }),
     );
+    await toPictures?.leadTo(runcomfy.assetOrigin);
     const environment = {
       DISCORD_TOKEN: TOKENS.discord,
-      DISCORD_API_URL: load.discord.apiUrl,
+      DISCORD_API_URL: (await toDiscord?.leadTo(load.discord.apiUrl)) ?? load.discord.apiUrl,
       RUNCOMFY_TOKEN: TOKENS.runcomfy,
       RUNCOMFY_MODEL_API_BASE: runcomfy.url,
-      RUNCOMFY_ASSET_HOSTS: runcomfy.assetOrigin,
+      RUNCOMFY_ASSET_HOSTS: toPictures?.origin ?? runcomfy.assetOrigin,
       STORE_URL: `sqlite://${folder}/store.sqlite`,
       ...NO_LIMITS,
       ...more,

@@ -23,6 +23,8 @@ export interface RunComfyOptions extends Partial<Behaviour> {
   cacheBytes?: number;
   /** What the URLs in answers start with, where it is not the real base: a client must not need them. */
   answerBase?: string;
+  /** What the URLs of pictures start with, where clients reach the asset host by another origin than its own. */
+  assetBase?: string;
   /** The present, in milliseconds since the epoch; `Date.now` by default. */
   now?: () => number;
 }

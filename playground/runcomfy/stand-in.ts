@@ -29,6 +29,7 @@ export async function createRunComfyStandIn(options: RunComfyOptions): Promise<R
     pictureBytes,
     cacheBytes = 64 * 1024 * 1024,
     answerBase,
+    assetBase,
     now = Date.now,
     ...changed
   } = options;
@@ -52,7 +53,7 @@ export async function createRunComfyStandIn(options: RunComfyOptions): Promise<R
       const videos = Array.from({ length: behaviour.videos }, (_, index) => index + 1);
       job.videos = videos.map((number) => `${standIn.assetOrigin}/seedream/${job.requestId}/${number}.mp4`);
       const all = Array.from({ length: made }, (_, index) => {
-        return `http://127.0.0.1:${assetPort.port}${urls.pathOf(job.requestId, index + 1, expiresAt)}`;
+        return `${assetBase ?? standIn.assetOrigin}${urls.pathOf(job.requestId, index + 1, expiresAt)}`;
       });
       return [...all, ...all.slice(0, behaviour.duplicates)];
     },
