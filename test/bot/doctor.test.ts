@@ -1,13 +1,15 @@
 /** `npm run doctor`: what it tells whoever hosts the bot, line by line. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDiscordStandIn, type DiscordStandIn } from '../../playground/discord/stand-in.ts';
 import { createRunComfyStandIn, type RunComfyStandIn } from '../../playground/runcomfy/stand-in.ts';
 import { checkClock } from '../../src/doctor/discord.ts';
+import { SCHEMA } from '../../src/services/storage/sqlite/schema.ts';
 import { spawnBot } from '../support/bot.ts';
 import { endWithTests } from '../support/child-processes.ts';
 
@@ -138,6 +140,77 @@ test('a server where the bot lacks permissions is named with what is missing', a
   expect(enough.code).toBe(0);
   expect(about(enough.lines, 'permissions')).toEqual([expect.stringMatching(/^note .*Read Message History/)]);
   discord.removeBot(guild);
+});
+
+describe('the store is only looked at', () => {
+  /** Every file below a folder with what it holds and whose it is. */
+  const snapshot = (below: string) =>
+    readdirSync(below, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => {
+        const path = join(parentPath, name);
+        const { uid, mode, mtimeMs } = statSync(path);
+        return { path, uid, mode, mtimeMs, bytes: readFileSync(path).toString('base64') };
+      });
+  const place = (name: string) => {
+    const own = join(folder, name);
+    mkdirSync(own);
+    return { own, file: join(own, 'store.sqlite') };
+  };
+  async function look(file: string): Promise<string[]> {
+    const { lines } = await examine({ STORE_URL: `sqlite://${file}` });
+    return about(lines, 'store');
+  }
+
+  test('one that is missing is made at the first start, and not by the doctor', async () => {
+    const { own } = place('missing');
+    expect(await look(join(own, 'data', 'store.sqlite'))).toEqual([
+      expect.stringMatching(/^ok .*is made at the first start/),
+    ]);
+    expect(readdirSync(own)).toEqual([]);
+  });
+
+  test('one of an older version is migrated at the next start, and not by the doctor', async () => {
+    const { own, file } = place('older');
+    const older = new DatabaseSync(file);
+    older.exec('PRAGMA journal_mode = WAL');
+    older.exec(SCHEMA[0] ?? '');
+    older.exec('PRAGMA application_id = 0x7364726d; PRAGMA user_version = 1');
+    older.close();
+    const before = snapshot(own);
+    expect(await look(file)).toEqual([
+      expect.stringMatching(/^note .*older version, and is migrated at the next start/),
+    ]);
+    expect(snapshot(own)).toEqual(before);
+    expect(before).toHaveLength(1);
+  });
+
+  test.each(['stopped', 'killed', 'at work'])('one whose bot is %s is as it was', async (how) => {
+    const { own, file } = place(how.replace(' ', '-'));
+    const bot = spawnBot({ ...environment, STORE_URL: `sqlite://${file}` });
+    await bot.wrote('"msg":"ready"');
+    if (how !== 'at work') await bot.stop(how === 'killed' ? 'SIGKILL' : 'SIGTERM');
+    const before = snapshot(own).filter(({ path }) => how !== 'at work' || !path.endsWith('-shm'));
+    expect(await look(file)).toEqual([expect.stringMatching(/^ok .*can be read and written/)]);
+    const after = snapshot(own);
+    // The index of the write-ahead log may note who has read; a bot at work writes now and then.
+    const lasting = (files: typeof after) => files.map(({ path, uid, mode }) => ({ path, uid, mode }));
+    expect(lasting(after).filter(({ path }) => !path.endsWith('-shm'))).toEqual(
+      lasting(before).filter(({ path }) => !path.endsWith('-shm')),
+    );
+    if (how !== 'at work') {
+      const bytes = (files: typeof after) =>
+        files.filter(({ path }) => !path.endsWith('-shm')).map((each) => each.bytes);
+      expect(bytes(after)).toEqual(bytes(before));
+    }
+    await bot.stop('SIGKILL');
+  });
+
+  test('a folder that cannot be made is named', async () => {
+    const { file } = place('blocked');
+    writeFileSync(file, '');
+    expect(await look(join(file, 'store.sqlite'))).toEqual([expect.stringMatching(/^wrong /)]);
+  });
 });
 
 test('a store that cannot be used is told with what to do', async () => {

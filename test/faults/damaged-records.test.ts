@@ -6,7 +6,7 @@ import { createStage, ROOMY, type Stage } from '../support/bot.ts';
 import { privateAnswer, use, words } from '../support/private-answers.ts';
 import { submits, submitted } from '../support/runcomfy.ts';
 import { gallery, PATIENCE, refusal } from '../support/waiting.ts';
-import { ask, expectUnharmed, reservation, storeFile } from './scenarios.ts';
+import { ask, expectReservation, expectUnharmed, reservation, storeFile } from './scenarios.ts';
 
 let stage: Stage;
 
@@ -23,6 +23,17 @@ function write(sql: string, ...values: string[]): void {
   const database = new DatabaseSync(storeFile(stage.environment), { timeout: 5000 });
   expect(database.prepare(sql).run(...values).changes, sql).toBe(1);
   database.close();
+}
+
+/** Whether a job has moved to the finished ones. */
+function finished(jobId: string): boolean {
+  const database = new DatabaseSync(storeFile(stage.environment), { readOnly: true, timeout: 5000 });
+  try {
+    const select = database.prepare(`SELECT 1 FROM records WHERE namespace = 'finished' AND key = ?`);
+    return select.get(jobId) !== undefined;
+  } finally {
+    database.close();
+  }
 }
 
 interface House {
@@ -119,7 +130,9 @@ test('a finished job of a newer version closes nothing: its entry alone has no d
   const second = ask(stage, { ...mine, prompt: 'a house of straw' });
   await Promise.all([gallery(first), gallery(second)]);
   const history = async () => words(await use(stage, place.member, 'history', place.channel));
-  await expect.poll(async () => ((await history()).match(/Delivered/g) ?? []).length, { timeout: PATIENCE }).toBe(2);
+  // They are written as finished a moment after their galleries are posted.
+  await Promise.all([first, second].map((interaction) => expectReservation(stage, interaction, 'settled')));
+  await expect.poll(() => finished(first.id) && finished(second.id), { timeout: PATIENCE }).toBe(true);
   write(
     `UPDATE records SET value = json_set(value, '$.value.version', 2) WHERE namespace = 'finished' AND key = ?`,
     first.id,

@@ -1,7 +1,11 @@
 /** The ledger over Redis does what every ledger does. */
 import { afterAll, beforeAll } from 'vitest';
+import { systemClock } from '../../src/services/clock.ts';
 import type { Redis } from '../../src/services/storage/redis/connection.ts';
 import { createRedisLedger } from '../../src/services/storage/redis/ledger.ts';
+import { createRedisAdapter } from '../../src/services/storage/redis/records.ts';
+import { createStore } from '../../src/services/storage/store.ts';
+import { createSilentLog } from '../support/silent-log.ts';
 import { describeLedger } from '../support/storage-suites/ledger.ts';
 import { connectTo } from './connect.ts';
 import { createRedisServer, type RedisServer } from './redis-server.ts';
@@ -23,6 +27,11 @@ describeLedger('the ledger over Redis', async () => {
   await first.client.flushAll();
   return {
     ledger: createRedisLedger({ redis: first }),
+    store: createStore({
+      adapterFor: (namespace) => createRedisAdapter({ redis: first, namespace }),
+      clock: systemClock,
+      log: createSilentLog(),
+    }),
     async reopen() {
       for (const redis of opened) redis.close();
       return createRedisLedger({ redis: await open() });

@@ -1,5 +1,6 @@
 /** What every ledger does, whatever it stands on: run by each ledger's own test. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { Ledger } from '../../../src/services/ledger/ledger.ts';
 import type { LimitName, Limits } from '../../../src/services/ledger/limits.ts';
 import type { LedgerUnderTest, MakeLedger } from './make-ledger.ts';
@@ -255,6 +256,21 @@ export function describeLedger(name: string, make: MakeLedger): void {
         expect(await daily()).toEqual([]);
       });
     });
+
+    it.each(['jobs', 'finished', 'set-aside:jobs', 'set-aside:finished'])(
+      "keeps a reservation as long as its job's record (%s), by which a member's records are found",
+      async (namespace) => {
+        await ledger.reserve(reservation('a'), UNLIMITED);
+        await ledger.settle('a');
+        const records = under.store.collection(namespace, z.unknown());
+        await records.set('a', 'a record');
+        const later = Date.UTC(2027, 1, 1);
+        expect(await ledger.prune(later)).toBe(0);
+        expect(await ledger.recent({ userId: 'user', since: 0, limit: 10 })).toHaveLength(1);
+        await records.delete('a');
+        expect(await ledger.prune(later)).toBe(1);
+      },
+    );
 
     it('has everything after a crash: usage, held reservations and the ids it has seen', async () => {
       await ledger.reserve(reservation('held'), UNLIMITED);

@@ -17,7 +17,7 @@ export function lookAtSqlite(path: string): StoreLook {
   const file = absolute(path);
   try {
     if (!existsSync(file)) {
-      refuseUnwritable(nearestFolder(dirname(file)));
+      refuseUnwritable(nearestFolder(file));
       return 'missing';
     }
     refuseUnwritable(file);
@@ -54,8 +54,12 @@ function openReadOnly(file: string): DatabaseSync {
   return new DatabaseSync(url, { readOnly: true });
 }
 
-function nearestFolder(folder: string): string {
-  return existsSync(folder) || folder === dirname(folder) ? folder : nearestFolder(dirname(folder));
+/** The folder in which a path would be made. @throws StoreError where a file is in the way. */
+function nearestFolder(path: string): string {
+  const above = dirname(path);
+  if (!existsSync(above)) return nearestFolder(above);
+  if (statSync(above).isDirectory()) return above;
+  throw new StoreError(`The folder ${dirname(path)} can't be made: there is a file in its place.`);
 }
 
 /** @throws StoreError where this user may not write there. */

@@ -7,9 +7,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../src/services/clock.ts';
 import { createSqliteLedger } from '../../../../src/services/storage/sqlite/ledger.ts';
 import { openDatabase, type Database } from '../../../../src/services/storage/sqlite/connection.ts';
+import { createSqliteAdapter } from '../../../../src/services/storage/sqlite/records.ts';
+import { createStore } from '../../../../src/services/storage/store.ts';
 import { endWithTests } from '../../../support/child-processes.ts';
 import { describeLedger } from '../../../support/storage-suites/ledger.ts';
 import { NOON, reservation, UNLIMITED } from '../../../support/sample-reservation.ts';
+import { createSilentLog } from '../../../support/silent-log.ts';
 
 describeLedger('the ledger in SQLite', () => {
   const folder = mkdtempSync(join(tmpdir(), 'ledger-'));
@@ -17,13 +20,21 @@ describeLedger('the ledger in SQLite', () => {
   function open() {
     const database = openDatabase({ clock: systemClock, path: join(folder, 'ledger.sqlite') });
     opened.push(database);
-    return createSqliteLedger({ database });
+    return database;
   }
+  const database = open();
+  const store = createStore({
+    adapterFor: () => createSqliteAdapter({ database, clock: systemClock }),
+    clock: systemClock,
+    log: createSilentLog(),
+  });
   return Promise.resolve({
-    ledger: open(),
+    ledger: createSqliteLedger({ database }),
+    store,
     // The connection before is left as a crash leaves it: nothing closed, nothing brought into the file.
-    reopen: () => Promise.resolve(open()),
+    reopen: () => Promise.resolve(createSqliteLedger({ database: open() })),
     async dispose() {
+      await store.close();
       await Promise.all(opened.map((database) => database.close()));
       rmSync(folder, { recursive: true });
     },
