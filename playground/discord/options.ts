@@ -4,8 +4,10 @@ export interface DiscordStandInOptions {
   readonly token: string;
   /** Any free port when absent. */
   readonly port?: number;
-  /** The id of the application and of its bot user. */
+  /** The id of the application. */
   readonly applicationId?: string;
+  /** The id of its bot user. Default: the application's; one older than 2016 has another. */
+  readonly botUserId?: string;
   /** Life of an interaction's token. Default: 15 minutes. */
   readonly tokenLifeMs?: number;
   /** After this, an unanswered interaction is unknown. Default: 3000. */

@@ -10,7 +10,7 @@ import { seedWorld } from './seed.ts';
 import { createSnowflakes } from './snowflake.ts';
 import { createWaiting } from './waiting.ts';
 import { createWorldControls } from './world-controls.ts';
-import { createWorld, type Channel, type Guild, type Member, type User } from './world/world.ts';
+import { applicationIdOf, createWorld, type Channel, type Guild, type Member, type User } from './world/world.ts';
 import type { DiscordStandInOptions } from './options.ts';
 
 export type { DiscordStandInOptions } from './options.ts';
@@ -50,6 +50,7 @@ export async function createDiscordStandIn({
   token,
   port = 0,
   applicationId,
+  botUserId,
   tokenLifeMs = 15 * 60_000,
   acknowledgeWithinMs = 3000,
   rateLimits: limited = true,
@@ -65,7 +66,7 @@ export async function createDiscordStandIn({
   const snowflakes = createSnowflakes({ now });
   const waiting = createWaiting(null, () => 'a state of the Discord stand-in');
   const events = createEvents({ now, afterwards: waiting.changed });
-  const world = createWorld({ snowflakes, now, applicationId: applicationId ?? snowflakes.next() });
+  const world = createWorld({ snowflakes, now, applicationId: applicationId ?? snowflakes.next(), botUserId });
   const seeded = seedWorld(world);
   const faults = createFaults();
   const rateLimits = createRateLimits({ enabled: limited, events });
@@ -79,12 +80,12 @@ export async function createDiscordStandIn({
     heartbeatMs,
     identifyWindowMs,
   });
-  const commands = createCommands({ snowflakes, applicationId: world.bot.id, now });
+  const commands = createCommands({ snowflakes, applicationId: applicationIdOf(world.bot), now });
   const interactions = createInteractions({
     now,
     snowflakes,
     events,
-    applicationId: world.bot.id,
+    applicationId: applicationIdOf(world.bot),
     acknowledgeWithinMs,
     tokenLifeMs,
   });

@@ -1,5 +1,12 @@
 import { apiChannel, apiMember, apiUser } from '../world/api-objects.ts';
-import { allPermissions, permissionsIn, type Channel, type Member, type User } from '../world/world.ts';
+import {
+  allPermissions,
+  applicationIdOf,
+  permissionsIn,
+  type Channel,
+  type Member,
+  type User,
+} from '../world/world.ts';
 
 /**
  * The fields that every interaction has, whatever was done. Source: receiving and responding, "Interaction Structure".
@@ -32,7 +39,7 @@ export function interactionPayload({
   const here = own ? permissionsIn(own, channel) : 0n;
   const shared = {
     id,
-    application_id: bot.id,
+    application_id: applicationIdOf(bot),
     type,
     token,
     version: 1,

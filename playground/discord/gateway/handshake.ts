@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws';
 import { apiUser } from '../world/api-objects.ts';
 import { isRecord } from '../form.ts';
 import type { Session } from './session.ts';
-import type { Guild, User } from '../world/world.ts';
+import { applicationIdOf, type Guild, type User } from '../world/world.ts';
 
 /** Gateway intents that the stand-in acts upon. Source: gateway, "List of Intents". */
 export const intent = { guilds: 1 << 0, guildMessages: 1 << 9, directMessages: 1 << 12 } as const;
@@ -63,7 +63,7 @@ export function readyData({
     session_id: id,
     resume_gateway_url: `ws://${origin}/resume`,
     shard: [shard, shardCount],
-    application: { id: bot.id, flags: 0 },
+    application: { id: applicationIdOf(bot), flags: 0 },
     session_type: 'normal',
     private_channels: [],
     presences: [],

@@ -1,5 +1,6 @@
 import { apiAttachment } from './attachments.ts';
 import { apiUser } from '../world/api-objects.ts';
+import { applicationIdOf } from '../world/world.ts';
 import type { Message } from './records.ts';
 
 /** A message as the API gives it. Source: message resource, "Message Structure". */
@@ -29,8 +30,8 @@ export function apiMessage(message: Message): Record<string, unknown> {
     flags: message.flags,
     ...(message.nonce !== null && { nonce: message.nonce }),
     ...(interaction && {
-      application_id: message.author.id,
-      webhook_id: message.author.id,
+      application_id: applicationIdOf(message.author),
+      webhook_id: applicationIdOf(message.author),
       interaction_metadata: {
         id: interaction.id,
         type: interaction.type,

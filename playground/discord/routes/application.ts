@@ -5,7 +5,7 @@ import { parseForm } from '../form.ts';
 import { param, type Answer, type Call, type Route } from '../http/router.ts';
 import type { Commands, RegisteredCommand } from '../commands/commands.ts';
 import type { Gateway } from '../gateway/gateway.ts';
-import { guildPermissions, type Guild, type World } from '../world/world.ts';
+import { applicationIdOf, guildPermissions, type Guild, type World } from '../world/world.ts';
 
 const often = { limit: 30, windowMs: 10_000 };
 
@@ -97,7 +97,7 @@ export function applicationRoutes({
       },
       ['guild'],
     ),
-    ...commandRoutes({ commands, bot, applicationId: world.bot.id, guildOf }),
+    ...commandRoutes({ commands, bot, applicationId: applicationIdOf(world.bot), guildOf }),
   ];
 }
 

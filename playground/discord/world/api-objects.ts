@@ -1,4 +1,4 @@
-import type { Channel, Guild, Member, Role, User } from './entities.ts';
+import { applicationIdOf, type Channel, type Guild, type Member, type Role, type User } from './entities.ts';
 import { permissionsIn } from './permissions.ts';
 
 /** A user as Discord describes it to an application. */
@@ -162,7 +162,7 @@ export function apiGuildCreate(guild: Guild, bot: User) {
 /** The application, as `GET /applications/@me` and `GET /oauth2/applications/@me` give it to the bot. */
 export function apiApplication({ bot, host, guildCount }: { bot: User; host: User; guildCount: number }) {
   return {
-    id: bot.id,
+    id: applicationIdOf(bot),
     name: bot.username,
     icon: null,
     description: 'Makes pictures.',

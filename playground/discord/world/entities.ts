@@ -6,10 +6,17 @@ export interface User {
   readonly username: string;
   readonly globalName: string | null;
   readonly bot: boolean;
+  /** Of a bot whose application is older than 2016: its application's id, which is another than its own. */
+  readonly applicationId?: string;
   /** The language the person's client is set to, which interactions carry. */
   locale: string;
   /** True when the person takes no direct messages from the bot (50007). */
   dmsClosed: boolean;
+}
+
+/** The id of a bot's application. */
+export function applicationIdOf({ id, applicationId = id }: User): string {
+  return applicationId;
 }
 
 export interface Role {

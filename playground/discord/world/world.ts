@@ -2,7 +2,7 @@ import { bitsOf, ordinaryPermissions, type PermissionName } from './permission-b
 import { snowflakeAt, type Snowflakes } from '../snowflake.ts';
 import type { Channel, Guild, Member, Role, User } from './entities.ts';
 
-export type { Channel, Guild, Member, Role, User } from './entities.ts';
+export { applicationIdOf, type Channel, type Guild, type Member, type Role, type User } from './entities.ts';
 export { allPermissions, bitsOf, permission, type PermissionName } from './permission-bits.ts';
 export { guildPermissions, has, permissionsIn } from './permissions.ts';
 
@@ -14,23 +14,26 @@ export function createWorld({
   snowflakes,
   now,
   applicationId,
+  botUserId = applicationId,
 }: {
   snowflakes: Snowflakes;
   now: () => number;
   applicationId: string;
+  botUserId?: string | undefined;
 }) {
   const users = new Map<string, User>();
   const guilds = new Map<string, Guild>();
   const channels = new Map<string, Channel>();
   const directMessages = new Map<string, Channel>();
 
-  function addUser(user: { name: string; id?: string; bot?: boolean; locale?: string }): User {
+  function addUser(user: { name: string; id?: string; bot?: boolean; applicationId?: string; locale?: string }): User {
     const added: User = {
       id: user.id ?? snowflakes.next(),
       // An application's name keeps its capitals, and is what people see of it.
       username: user.bot ? user.name : user.name.toLowerCase(),
       globalName: user.bot ? null : user.name,
       bot: user.bot ?? false,
+      ...(user.applicationId !== undefined && { applicationId: user.applicationId }),
       locale: user.locale ?? 'en-US',
       dmsClosed: false,
     };
@@ -38,7 +41,7 @@ export function createWorld({
     return added;
   }
 
-  const bot = addUser({ name: 'Seedream', id: applicationId, bot: true });
+  const bot = addUser({ name: 'Seedream', id: botUserId, bot: true, applicationId });
   const host = addUser({ name: 'Host' });
 
   function addRole(guild: Guild, role: { name: string; permissions: bigint; mentionable?: boolean }): Role {
