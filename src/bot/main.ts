@@ -1,25 +1,39 @@
 /** The process: settings, signals, exit codes, what is opened for the bot and closed after it. */
 import { Status } from 'discord.js';
-import { ConfigError, loadConfig, type Config } from '../config.ts';
+import { ConfigError, environmentWarnings, loadConfig, type Config } from '../config.ts';
 import { systemClock as clock } from '../services/clock.ts';
-import { createBotRest, keepSwept, restOptions } from '../services/discord/rest.ts';
+import { withDeadline } from '../services/deadline.ts';
+import { createAcknowledgementRest, createBotRest, interactionOptions, keepSwept } from '../services/discord/rest.ts';
 import { createLog, type Log } from '../services/log.ts';
 import { noMonitoring, type Monitoring } from '../services/monitoring/monitoring.ts';
 import { createDownloads } from '../services/pictures/download.ts';
 import { createRunComfyHttp } from '../services/runcomfy/runcomfy.ts';
-import { openStorage } from '../services/storage/open.ts';
-import { StoreError, type Storage } from '../services/storage/storage.ts';
-import { createClient, login, watchGateway } from './gateway.ts';
+import { openStorage, type OpenStorage } from '../services/storage/open.ts';
+import { StoreError } from '../services/storage/storage.ts';
+import { exitNow, killAfter, threadsWork } from './exit.ts';
+import { createClient, hearTime, login, watchGateway } from './gateway.ts';
+import { createStandardOutput } from './log-output.ts';
 import { createBot } from './wiring.ts';
 
 /** Calls by the bot's token stand under Discord's global 50 a second; the rest of the client makes a few of them too. */
 const BOT_CALLS_PER_SECOND = 45;
 
-/** A stop takes at most this long (milliseconds): container runtimes kill after 10 s. */
+/**
+ * A stop takes at most this long (milliseconds): container runtimes kill after 10 s. Then it is cut short, and a little later
+ * killed, should the main thread itself hang.
+ */
 const STOP_WITHIN = 9000;
+const KILL_AFTER = STOP_WITHIN + 500;
 
 /** How long of that jobs have to end what they are at (milliseconds). */
 const STEPS_WITHIN = STOP_WITHIN - 2000;
+
+/** How long the last lines of the log may take, and connections to be closed (milliseconds). */
+const WRITTEN_WITHIN = 500;
+const CLOSED_WITHIN = 1000;
+
+/** How often threads at work are looked at before the end (milliseconds). */
+const THREADS_EVERY = 20;
 
 function readConfig(): Config {
   try {
@@ -43,7 +57,7 @@ async function openOrExit(config: Config, log: Log): Promise<OpenStorage> {
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     log.fatal({ err: error }, error.message);
-    process.exit(1);
+    return end(1);
   }
 }
 
@@ -56,17 +70,22 @@ async function startMonitoring({ http, pricePerImageUsd, limits }: Config, log: 
 
 const config = readConfig();
 const secrets = [config.discord.token, config.runcomfy.token, ...storePassword(config)];
-const log = createLog({ level: config.logLevel, secrets });
+const log = createLog({ level: config.logLevel, secrets, output: await createStandardOutput(clock) });
+for (const warning of environmentWarnings()) log.warn(warning);
 process.on('unhandledRejection', (error) => {
   log.error({ err: error }, 'a rejection nobody handled');
+});
+// Nobody knows what an exception that was caught nowhere has left half done. Everything of a job's is written down: a new
+// process goes on from there.
+process.on('uncaughtException', (error) => {
+  log.fatal({ err: error }, 'an exception nobody caught: the process ends, and the next one goes on from the records');
+  void end(1);
 });
 
 const monitoring = await startMonitoring(config, log);
 const storage = await openOrExit(config, log);
 const { token, apiUrl: api } = config.discord;
-// The callbacks and edits by an interaction's token are exempt from Discord's global limit, which discord.js does not know.
-// Who makes them tries again: only there it is known whether the first try may have been taken.
-const client = createClient(config, restOptions({ api, perSecond: 1_000_000, retries: 0 }));
+const client = createClient(config, interactionOptions(api));
 keepSwept(client.rest, clock);
 const botRest = createBotRest({ api, perSecond: BOT_CALLS_PER_SECOND, retries: 3, token, clock });
 const runComfyHttp = createRunComfyHttp({ ...config.runcomfy, clock });
@@ -77,7 +96,7 @@ const bot = createBot({
   ports: {
     storage,
     client,
-    acknowledgements: client.rest,
+    acknowledgements: createAcknowledgementRest({ api, clock }),
     rest: client.rest,
     botRest,
     runComfyHttp,
@@ -91,18 +110,35 @@ const bot = createBot({
 
 let stopping = false;
 
+/** Ends the process once the log's last lines are written, or nobody has read them in time. */
+function end(code: number): Promise<never> {
+  return new Promise(() => {
+    clock.setTimeout(() => {
+      exitNow(code);
+    }, WRITTEN_WITHIN);
+    log.flush(() => {
+      exitNow(code);
+    });
+  });
+}
+
 /** Lets what is under way end, keeps the rest for the next start, and ends the process. */
 async function stop(signal: string): Promise<void> {
   if (stopping) return;
   stopping = true;
   log.info({ signal }, 'stopping');
-  clock.setTimeout(() => process.exit(0), STOP_WITHIN);
+  killAfter(KILL_AFTER);
+  const began = clock.monotonic();
+  clock.setTimeout(() => {
+    exitNow(0);
+  }, STOP_WITHIN);
   await bot.stop(STEPS_WITHIN);
-  await client.destroy();
-  await Promise.allSettled([runComfyHttp.close(), downloads.close()]);
-  await storage.close();
+  const closing = [client.destroy(), runComfyHttp.close(), downloads.close()];
+  const closed = withDeadline(clock, CLOSED_WITHIN, () => Promise.allSettled(closing)).catch(() => undefined);
+  await Promise.allSettled([storage.close(), closed]);
   log.info('stopped');
-  process.exit(0);
+  while (threadsWork() && clock.monotonic() - began < STOP_WITHIN) await clock.sleep(THREADS_EVERY);
+  await end(0);
 }
 
 /** Opens the pages of `HTTP_PORT`, or ends the process where that port cannot be had. */
@@ -115,7 +151,7 @@ async function openPages(): Promise<void> {
       { err: error },
       `HTTP_PORT ${config.http?.port ?? ''} cannot be opened: let another program go, or choose another port.`,
     );
-    process.exit(1);
+    await end(1);
   }
 }
 
@@ -125,14 +161,16 @@ process.on('SIGINT', (signal) => void stop(signal));
 hearTime(client, (at) => {
   storage.hearTime(at);
 });
-// Everything of a job's is written down and everything of a member's is caught where it is handled: what is left is
-// a client library's trouble with one event, not a reason to stop for all.
-process.on('uncaughtException', (error) => {
-  log.error({ err: error }, 'an exception nobody caught');
+watchGateway(client, {
+  clock,
+  log,
+  end() {
+    if (!stopping) void end(1);
+  },
 });
 await openPages();
 bot.start();
 if (!(await login(client, token, { clock, log }))) {
   log.fatal('Discord does not accept DISCORD_TOKEN: copy it anew from your application, Bot, Reset Token.');
-  process.exit(1);
+  await end(1);
 }

@@ -15,6 +15,7 @@ import type { Config } from '../config.ts';
 import { SEED_MAX } from '../services/models/seedream.ts';
 import type { PageSources } from '../services/monitoring/monitoring.ts';
 import { StoreError } from '../services/storage/storage.ts';
+import { createLastingTrouble } from './lasting-trouble.ts';
 import type { Ports } from './ports.ts';
 import { createServices } from './services.ts';
 
@@ -62,12 +63,17 @@ export function createBot({ config, ports }: { config: Config; ports: Ports }): 
   let stopped = false;
 
   async function register(applicationId: string): Promise<void> {
+    const trouble = createLastingTrouble({
+      sentence: 'the commands could not be registered; trying again',
+      clock,
+      log,
+    });
     while (!stopped) {
       try {
         await registerCommands({ rest: botRest, applicationId, commands, log });
         return;
       } catch (error) {
-        log.error({ err: error }, 'the commands could not be registered; trying again');
+        trouble.met(error);
         await clock.sleep(REGISTER_AGAIN);
       }
     }
@@ -75,6 +81,7 @@ export function createBot({ config, ports }: { config: Config; ports: Ports }): 
 
   /** Has every job that is not done with go on. Without the store nothing can begin, so it is waited for. */
   async function resume(startedAt: number): Promise<void> {
+    const trouble = createLastingTrouble({ sentence: 'the jobs could not be read; trying again', clock, log });
     while (!stopped) {
       try {
         await settings.load();
@@ -85,7 +92,7 @@ export function createBot({ config, ports }: { config: Config; ports: Ports }): 
         return;
       } catch (error) {
         if (!(error instanceof StoreError)) throw error;
-        log.error({ err: error }, 'the jobs could not be read; trying again');
+        trouble.met(error);
         await clock.sleep(STORE_AGAIN);
       }
     }

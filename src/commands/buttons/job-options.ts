@@ -21,7 +21,9 @@ export async function findJobOptions(
   const { message } = interaction;
   const ephemeral = message?.flags.has('Ephemeral') ?? false;
   const shown = readOptions(message?.embeds[0]);
-  if (shown !== undefined && message?.author.id === interaction.applicationId) return { ...shown, private: ephemeral };
+  // The bot's own user: an application older than 2016 has another id than its bot.
+  const own = message?.author.id === interaction.client.user.id;
+  if (shown !== undefined && own) return { ...shown, private: ephemeral };
   const job = await jobs.find(jobId);
   if (job === undefined || job.guildId !== interaction.guildId) return undefined;
   // A private job's options are its requester's alone, wherever the id turns up.

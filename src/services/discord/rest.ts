@@ -15,6 +15,9 @@ const TIMEOUT = 120_000;
  */
 const CONNECTIONS = 128;
 
+/** Calls a second where Discord has no limit. */
+const EXEMPT = 1_000_000;
+
 /** How often queues of tokens no longer in use are dropped (milliseconds). */
 const SWEEP_EVERY = 60_000;
 
@@ -25,7 +28,7 @@ const SWEEP_EVERY = 60_000;
  * @param perSecond - calls a second at most. Discord allows 50 by the bot's token and exempts interactions.
  * @param retries - how often it sends a call again by itself that got no answer or a 5xx.
  */
-export function restOptions({
+function restOptions({
   api,
   perSecond,
   retries,
@@ -81,6 +84,24 @@ async function send(url: string, init: Parameters<RESTOptions['makeRequest']>[1]
 /** Drops queues of tokens no longer in use, for good. */
 export function keepSwept(rest: REST, clock: Pick<Clock, 'setInterval'>): void {
   clock.setInterval(() => rest.handlers.sweep(({ inactive }) => inactive), SWEEP_EVERY);
+}
+
+/**
+ * Options for calls by an interaction's token, which stands in their routes. They are exempt from Discord's global limit,
+ * which discord.js does not know. Who makes them tries again: only there it is known whether the first try may have been taken.
+ */
+export function interactionOptions(api: string): Partial<RESTOptions> {
+  return restOptions({ api, perSecond: EXEMPT, retries: 0 });
+}
+
+/**
+ * A REST for the first responses to interactions, over connections of its own: they have 3 seconds, and are not to wait
+ * behind edits and uploads that hang.
+ */
+export function createAcknowledgementRest({ api, clock }: { api: string; clock: Pick<Clock, 'setInterval'> }): REST {
+  const rest = new REST(interactionOptions(api));
+  keepSwept(rest, clock);
+  return rest;
 }
 
 /**
