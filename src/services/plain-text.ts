@@ -1,12 +1,12 @@
 /** What a member typed, without what can't be seen. Pure. */
 
 /**
- * Characters that draw nothing and only hide or reorder others: zero-width characters, bidi controls, tag characters,
- * fillers, stray variation selectors. The two that emoji are built with (a joiner between two emoji, a selector after
- * one) stay where they do that.
+ * Characters that draw nothing and only hide or reorder others: zero-width characters, bidi and format controls (not the
+ * few of those that are drawn), tag characters, fillers, stray variation selectors. The two that emoji are built with (a
+ * joiner between two emoji, a selector after one) stay where they do that.
  */
 const HIDDEN =
-  /(?!(?<=\p{ExtPict}(?:\uFE0F|\p{EMod})?)\u200D\p{ExtPict})(?!(?<=\p{ExtPict})[\uFE0E\uFE0F]|\uFE0F\u20E3)[\p{DI}\uFFF9-\uFFFB]/gu;
+  /(?!(?<=\p{ExtPict}(?:\uFE0F|\p{EMod})?)\u200D\p{ExtPict})(?!(?<=\p{ExtPict})[\uFE0E\uFE0F]|\uFE0F\u20E3)[\p{DI}\uFFFC[\p{Cf}--[\u0600-\u0605\u06DD\u070F\u0890\u0891\u08E2\u{110BD}\u{110CD}]]]/gv;
 
 /** Controls other than the white space among them, and halves of surrogate pairs. */
 const UNPRINTABLE = /[\p{Cs}[\p{Cc}--[\s\x85]]]/gv;

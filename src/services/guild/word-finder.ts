@@ -12,7 +12,7 @@ import { readSigns, type Sign } from './look-alikes.ts';
 export const WORDS_MAX = 200;
 export const WORD_MAX_LENGTH = 50;
 
-/** The most separators between two letters of a word, and between two words of a phrase. */
+/** The most runs of separators between two letters of a word, and between two words of a phrase. */
 const SEPARATORS_MAX = 3;
 const SPACES_MAX = 6;
 
@@ -52,13 +52,13 @@ function lettersOf(word: string): Letter[] {
   const letters: Letter[] = [];
   let gap: Letter['gap'] = 'none';
   const { text, signs } = readSigns(word);
-  for (const { kind, reads, from } of signs) {
+  for (const { kind, reads, from, to } of signs) {
     const [character] = reads;
     const written = kind !== 'symbol' || /[@$€]/u.test(text.charAt(from));
     if (character !== undefined && written && (kind !== 'symbol' || WORD_SYMBOLS.has(character))) {
       letters.push({ character, gap: letters.length === 0 ? 'none' : gap });
       gap = 'none';
-    } else if (/\s/u.test(text.charAt(from))) gap = 'must';
+    } else if (/\s/u.test(text.slice(from, to))) gap = 'must';
     else if (gap === 'none') gap = 'may';
   }
   return letters;

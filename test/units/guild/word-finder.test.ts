@@ -1,6 +1,8 @@
 /** Words that a guild does not want in prompts: what is found, and what is left alone. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createWordFinder, foldWord, WORD_MAX_LENGTH, WORDS_MAX } from '../../../src/services/guild/word-finder.ts';
+import { plainText } from '../../../src/services/plain-text.ts';
 
 const finds = (word: string, text: string) => createWordFinder([word])(text);
 
@@ -62,6 +64,24 @@ describe('a word is found', () => {
     ['in Japanese with dots', 'ばか', 'ば・か'],
     ['that the dictionary does not know', 'ちんぽこ', 'かわいいちんぽこの絵'],
     ['in Latin letters before kana', 'bad', 'badな人'],
+    ['with a byte order mark in it', 'bad', 'a b\uFEFFad cat'],
+    ['with annotation marks in it', 'bad', 'a b\uFFF9a\uFFFBd cat'],
+    ['with hieroglyphic controls in it', 'bad', 'a b\u{13430}ad cat'],
+    ['with characters of no shape in it', 'bad', 'a b\uFFFEa\uE000d cat'],
+    ['with seven spaces between letters', 'bad', 'a b       a       d cat'],
+    ['with many dots between letters', 'bad', 'a b.......a.......d cat'],
+    ['with a blank between letters', 'bad', 'a b\u2800a\u2800d cat'],
+    ['as a phrase far apart', 'bad apple', 'one bad         apple'],
+    ['with a tatweel', 'كلب', 'صورة كــــلب'],
+    ['with a tatweel in Latin letters', 'bad', 'a b\u0640ad cat'],
+    ['with marks of another script', 'bad', 'a b\u0483a\u05B0d cat'],
+    ['in Greek capitals', 'honey', 'some ΗΟΝΕΥ here'],
+    ['in Greek capitals, in part', 'nude', 'a ΝUDE here'],
+    ['in Greek, where it is Greek', 'νίκη', 'η ΝΙΚΗ'],
+    ['in Cherokee capitals', 'bad', 'a ᏴᎪᎠ cat'],
+    ['with ẞ for ss', 'strasse', 'DIE STRAẞE'],
+    ['with capital i for l', 'kill', 'kiII it'],
+    ['with capital i for l at its start', 'love', 'my Iove'],
   ])('%s', (_how, word, text) => {
     expect(finds(word, text)).toBe(true);
   });
@@ -89,8 +109,93 @@ describe('what only looks like a word is left alone', () => {
     ['a longer katakana word', 'バカ', 'バカップルの写真'],
     ['a kana with another mark', 'かき', 'がき'],
     ['an empty prompt', 'bad', ''],
+    ['a capital i in a word of capitals', 'fall', 'AN EPIC FAIL'],
+    ['a word with one letter far from the rest', 'bad', 'plan b       ad'],
   ])('%s', (_what, word, text) => {
     expect(finds(word, text)).toBe(false);
+  });
+});
+
+describe('what is checked is what is sent', () => {
+  const word = fc.constantFrom('bad', 'kill', 'ばか', 'bad apple', 'e-girl', 'كلب', 'плохо', '🍆', '1488');
+  const piece = fc.oneof(
+    { weight: 3, arbitrary: word },
+    fc.constantFrom(
+      'b',
+      'a',
+      'd',
+      'k',
+      'i',
+      'I',
+      'l',
+      '.',
+      '*',
+      '!',
+      ' ',
+      '  ',
+      '\n',
+      '\u3000',
+      'é',
+      '\u0301',
+      '👩‍🚀',
+      '❤️',
+      '1️⃣',
+    ),
+    fc.string({ unit: 'grapheme', maxLength: 5 }),
+    fc.string({ unit: 'binary', maxLength: 3 }),
+  );
+  const prompt = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
+  const hidden = fc.constantFrom(
+    ...'\u200B\u200C\u200D\u2060\uFEFF\u00AD\u034F\u061C\u115F\u3164\uFFA0\u180E\u202E\u2066\uFE0F\uFFF9\uFFFB\uFFFC\u0000\u007F',
+    '\u{E0041}',
+    '\u{13430}',
+    '\u{1D173}',
+  );
+  const spaces = fc
+    .array(fc.constantFrom(...' \t\n\u0085\u00A0\u2003\u2028\u205F\u2800\u3000'), { minLength: 1, maxLength: 12 })
+    .map((characters) => characters.join(''));
+
+  test('the same is said of a prompt and of its plain text', () => {
+    fc.assert(
+      fc.property(word, prompt, (wanted, text) => {
+        expect(finds(wanted, plainText(text))).toBe(finds(wanted, text));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('the same is said of a prompt with characters in it that cannot be seen', () => {
+    fc.assert(
+      fc.property(word, prompt, fc.array(fc.tuple(fc.nat(40), hidden), { maxLength: 8 }), (wanted, text, inserted) => {
+        const characters = Array.from(plainText(text));
+        for (const [at, character] of inserted) characters.splice(at, 0, character);
+        expect(finds(wanted, characters.join(''))).toBe(finds(wanted, plainText(text)));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  test('a word is found with as much space between its letters as anyone likes', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('bad', 'kill', 'плохо', 'كلب'),
+        fc.array(spaces, { minLength: 10, maxLength: 10 }),
+        (wanted, between) => {
+          const apart = Array.from(wanted, (letter, at) => letter + (between[at] ?? ' ')).join('');
+          expect(finds(wanted, `so ${apart} it is`)).toBe(true);
+        },
+      ),
+    );
+  });
+
+  test('how much space stands between two words makes no difference', () => {
+    fc.assert(
+      fc.property(word, prompt, spaces, (wanted, text, space) => {
+        const one = plainText(text);
+        expect(finds(wanted, one.replaceAll(' ', space))).toBe(finds(wanted, one));
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
 
