@@ -1,6 +1,6 @@
 /** The jobs in the store: how long they are kept, what dies with them, and what is deleted when a member wants it. */
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Clock } from '../../../src/services/clock.ts';
 import { systemClock } from '../../../src/services/clock.ts';
 import { advance, type Job } from '../../../src/services/job/job.ts';
@@ -19,7 +19,11 @@ const log = createSilentLog();
 function createWorld() {
   const world = { now: NOON, purges: 0 };
   const spaces = new Map<string, Map<string, { value: unknown; ttl: number | undefined }>>();
-  const space = (name: string) => spaces.get(name) ?? spaces.set(name, new Map()).get(name)!;
+  function space(name: string): Map<string, { value: unknown; ttl: number | undefined }> {
+    const all = spaces.get(name) ?? new Map<string, { value: unknown; ttl: number | undefined }>();
+    spaces.set(name, all);
+    return all;
+  }
   function collection<T>(namespace: string, schema: z.ZodType<T>): Collection<T> {
     return {
       get(id) {
@@ -122,7 +126,7 @@ test('what is erased of a member: records that could not be read, and wishes to 
     state: 'settled' as const,
   });
   const forgotten: string[] = [];
-  const { erase } = createErase({
+  const erasing = createErase({
     ledger: {
       recent: () => Promise.resolve(['one', 'two', 'three', 'newer'].map(reservation)),
       forget: (jobIds) => Promise.resolve(void forgotten.push(...jobIds)),
@@ -131,7 +135,7 @@ test('what is erased of a member: records that could not be read, and wishes to 
     promptHistory: { forget: () => undefined },
     clock,
   });
-  expect(await erase('me')).toEqual({ jobs: 3, running: 1, today: false });
+  expect(await erasing.erase('me')).toEqual({ jobs: 3, running: 1, today: false });
   expect(forgotten).toEqual(['one', 'two', 'three']);
   expect(left()).toEqual(['cancellations running', 'jobs newer', 'jobs running']);
   expect(world.purges).toBe(1);
@@ -142,7 +146,7 @@ test('a reservation whose record can neither be read nor set aside stays held', 
   const ended: string[] = [];
   const held = ['damaged', 'missing'].map((jobId) => ({ jobId, guildId: 'g', userId: 'u', images: 2, at: NOON }));
   space('jobs').set('damaged', { value: '{"version":1,"id', ttl: undefined });
-  const { reclaim } = createStart({
+  const starting = createStart({
     records,
     ledger: {
       reserve: () => Promise.reject(new Error('not asked for')),
@@ -154,7 +158,7 @@ test('a reservation whose record can neither be read nor set aside stays held', 
     clock: systemClock,
     log,
   });
-  await reclaim(NOON + 1);
+  await starting.reclaim(NOON + 1);
   expect(ended).toEqual(['released missing']);
 });
 

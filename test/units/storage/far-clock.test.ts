@@ -62,9 +62,14 @@ async function pass(ms: number): Promise<void> {
   }
 }
 
-const records = () => storage!.store.collection('finished', z.string());
+function opened(): OpenStorage {
+  if (storage === undefined) throw new Error('The store is not open');
+  return storage;
+}
+
+const records = () => opened().store.collection('finished', z.string());
 const kept = async () => ({
-  usage: (await storage!.ledger.usage('guild', 'user', NOON)).userDailyImages,
+  usage: (await opened().ledger.usage('guild', 'user', NOON)).userDailyImages,
   record: await records().get('one'),
 });
 
@@ -87,10 +92,10 @@ test('one start with a clock 100 days ahead deletes neither usage nor records', 
 
 test('nor does it once Discord has said what time it is, or has been used by that clock, and the host hears once', async () => {
   await use();
-  const { ledger, hearTime } = await start(NOON + 100 * DAY);
+  const { ledger } = await start(NOON + 100 * DAY);
   await ledger.reserve(reservation('two', { at: machine.wall }), UNLIMITED);
-  hearTime(NOON + HOUR);
-  hearTime(NOON + HOUR);
+  opened().hearTime(NOON + HOUR);
+  opened().hearTime(NOON + HOUR);
   await pass(HOUR);
   await pass(HOUR);
   expect(warnings).toEqual([[expect.stringContaining("days away from Discord's")]]);
@@ -100,8 +105,8 @@ test('nor does it once Discord has said what time it is, or has been used by tha
 
 test('a clock that is set 100 days ahead while the bot runs deletes nothing either', async () => {
   await use();
-  const { hearTime } = await start(NOON + HOUR);
-  hearTime(NOON + HOUR);
+  await start(NOON + HOUR);
+  opened().hearTime(NOON + HOUR);
   machine.wall += 100 * DAY;
   await pass(HOUR);
   await start(NOON + 3 * HOUR);
@@ -110,10 +115,10 @@ test('a clock that is set 100 days ahead while the bot runs deletes nothing eith
 
 test('a bot that nobody used for 100 days deletes what is old once Discord confirms the time', async () => {
   await use();
-  const { hearTime, ledger } = await start(NOON + 100 * DAY);
+  const { ledger } = await start(NOON + 100 * DAY);
   await pass(HOUR);
   expect((await ledger.usage('guild', 'user', NOON)).userDailyImages).toBe(3);
-  hearTime(NOON + 100 * DAY + HOUR + 500);
+  opened().hearTime(NOON + 100 * DAY + HOUR + 500);
   await pass(HOUR);
   await vi.waitFor(async () => {
     expect((await ledger.usage('guild', 'user', NOON)).userDailyImages).toBe(0);

@@ -30,10 +30,10 @@ function standing(text: string): number {
 /** Records that grow and shrink as jobs' do, written in many orders so that pages are split and merged. */
 async function live(adapter: ReturnType<typeof createSqliteAdapter>, ids: number[]): Promise<void> {
   for (const round of [1, 7, 3, 12]) {
-    const pages = ids.map((id) =>
-      adapter.set(`job-${(id * 7919) % 1000}`, `${PROMPT} ${id}. ${'x'.repeat(300 * ((id + round) % 13))}`),
-    );
-    await Promise.all(pages);
+    const writes = ids.map(async (id) => {
+      await adapter.set(`job-${(id * 7919) % 1000}`, `${PROMPT} ${id}. ${'x'.repeat(300 * ((id + round) % 13))}`);
+    });
+    await Promise.all(writes);
   }
 }
 
