@@ -17,7 +17,7 @@ export interface Command {
 }
 
 export interface Button {
-  /** The part of its custom id before the job's id: `<action>:<job id>`. */
+  /** The part of its custom id before the job's id: `<action>:<job id>`. Small letters, and up to two digits after them. */
   action: string;
   /** Handles one press of it. Acknowledges within 3 seconds, before anything slow. */
   press(interaction: ButtonInteraction, jobId: string): Promise<void>;
@@ -33,7 +33,7 @@ export interface Form {
 
 /** Reads a custom id of ours; `undefined` for any other, which may be forged. */
 export function parseCustomId(customId: string): { action: string; jobId: string } | undefined {
-  const match = /^([a-z]+):(\d{17,20})$/.exec(customId);
+  const match = /^([a-z]+\d{0,2}):(\d{17,20})$/.exec(customId);
   const [, action, jobId] = match ?? [];
   return action === undefined || jobId === undefined ? undefined : { action, jobId };
 }

@@ -57,9 +57,13 @@ export interface Responses {
   /** Deletes the reply to an acknowledged interaction, or for a button the message it is under. None is fine too. */
   deleteReply(interaction: Repliable): Promise<void>;
   /** Tells the person alone, after the interaction was acknowledged. */
-  followUpPrivately(interaction: Repliable, content: string): Promise<void>;
+  followUpPrivately(interaction: Repliable, message: string | ReplyMessage): Promise<void>;
   /** Takes a deferral back: a public one leaves no trace, and the person alone reads why. */
-  withdrawReply(interaction: Repliable, content: string, options: { ephemeral: boolean }): Promise<void>;
+  withdrawReply(
+    interaction: Repliable,
+    message: string | ReplyMessage,
+    options: { ephemeral: boolean },
+  ): Promise<void>;
   /**
    * Tells the person alone after an acknowledgement of an unknown kind. A command's reply is deleted; a button's or
    * form's may be the message it stands under, and stays.
@@ -184,18 +188,18 @@ export function createResponses({
       }
     },
 
-    async followUpPrivately(interaction, content) {
+    async followUpPrivately(interaction, message) {
       const route = Routes.webhook(interaction.applicationId, interaction.token);
-      await retried(() => rest.post(route, { body: ephemeral(content), auth: false }));
+      await retried(() => rest.post(route, { body: ephemeral(message), auth: false }));
     },
 
-    async withdrawReply(interaction, content, options) {
+    async withdrawReply(interaction, message, options) {
       if (options.ephemeral) {
-        await edit(interaction, { content });
+        await edit(interaction, typeof message === 'string' ? { content: message } : bodyOf(message));
         return;
       }
       await responses.deleteReply(interaction);
-      await responses.followUpPrivately(interaction, content);
+      await responses.followUpPrivately(interaction, message);
     },
 
     async followUpAfterFailure(interaction, content) {

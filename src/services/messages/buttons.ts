@@ -15,18 +15,21 @@ const EMOJI: Record<Action, string | undefined> = {
   remove: '🗑️',
 };
 
-function row(job: Job, actions: Action[], t: Translate): Components {
-  const components = actions.map((action): APIButtonComponentWithCustomId => {
+function buttons({ id }: Pick<Job, 'id'>, actions: Action[], t: Translate): APIButtonComponentWithCustomId[] {
+  return actions.map((action) => {
     const emoji = EMOJI[action];
     return {
       type: ComponentType.Button,
       style: ButtonStyle.Secondary,
       label: t(`button.${action}`),
-      custom_id: `${action}:${job.id}`,
+      custom_id: `${action}:${id}`,
       ...(emoji === undefined ? {} : { emoji: { name: emoji } }),
     };
   });
-  return [{ type: ComponentType.ActionRow, components }];
+}
+
+function row(job: Job, actions: Action[], t: Translate): Components {
+  return [{ type: ComponentType.ActionRow, components: buttons(job, actions, t) }];
 }
 
 /** The button of a job that can still be cancelled. */
@@ -53,4 +56,13 @@ export function withoutJobButtons(components: Components): Components {
 /** The buttons of a job that ended without a gallery. */
 export function retryButtons(job: Job, t: Translate): Components {
   return row(job, ['again', 'edit'], t);
+}
+
+/** The buttons of a request that was refused: it once more with another number of pictures, or with changes. */
+export function refusalButtons(id: string, counts: number[], t: Translate): Components {
+  const answers = counts.map((count): APIButtonComponentWithCustomId => {
+    const label = t('usage.pictures', { count });
+    return { type: ComponentType.Button, style: ButtonStyle.Primary, label, custom_id: `count${count}:${id}` };
+  });
+  return [{ type: ComponentType.ActionRow, components: [...answers, ...buttons({ id }, ['edit'], t)] }];
 }

@@ -1,6 +1,7 @@
 /**
  * A job's options in its gallery's own message, so that the buttons still work when the job's record is long gone: the prompt
- * is the embed's text, the rest is in the url that the embeds of one group share. Pure.
+ * is the embed's text, the rest is in the url that the embeds of one group share. Likewise in a refusal, where there is no
+ * record. Pure.
  */
 import { z } from 'zod';
 import { readShownText } from './display.ts';
@@ -9,6 +10,13 @@ import { COUNT_MAX, QUALITIES, SEED_MAX, SIZES } from '../models/seedream.ts';
 
 /** The prompt and the options that a job was asked for with. */
 export type JobOptions = Pick<Job, 'prompt' | 'count' | 'size' | 'seed' | 'quality' | 'spoiler'>;
+
+/** What was asked for and refused. */
+export interface AskedOptions extends Omit<JobOptions, 'seed'> {
+  /** `undefined` where none was given. */
+  seed: number | undefined;
+  private: boolean;
+}
 
 /** Discord draws embeds that share a url together; which page it leads to does not matter for that. */
 const PAGE = 'https://www.runcomfy.com/models/bytedance/seedream-4-0/sequential';
@@ -21,6 +29,8 @@ const optionsSchema = z.object({
   spoiler: z.stringbool(),
 });
 
+const askedSchema = optionsSchema.extend({ seed: optionsSchema.shape.seed.optional(), private: z.stringbool() });
+
 /** The url of one group of embeds (`part`: unique among the job's groups), with the job's options in it. */
 export function optionsUrl(job: Job, part: string): string {
   const { id, count, size, seed, quality, spoiler } = job;
@@ -28,12 +38,34 @@ export function optionsUrl(job: Job, part: string): string {
   return `${PAGE}#${new URLSearchParams(options).toString()}`;
 }
 
-/** The options in a gallery's first embed; `undefined` where there are none. */
-export function readOptions(
-  embed: { url?: string | null; description?: string | null } | undefined,
-): JobOptions | undefined {
+/** The url of a refusal's embed, with what was asked for in it. */
+export function askedUrl(id: string, asked: AskedOptions): string {
+  const { count, size, seed, quality, spoiler } = asked;
+  const options = { asked: id, count: String(count), size, quality, spoiler: String(spoiler) };
+  const given = seed === undefined ? {} : { seed: String(seed) };
+  return `${PAGE}#${new URLSearchParams({ ...options, ...given, private: String(asked.private) }).toString()}`;
+}
+
+interface ShownEmbed {
+  url?: string | null;
+  description?: string | null;
+}
+
+/** The prompt and what else stands in an embed; `undefined` where it is none of ours. */
+function readEmbed<Options>(embed: ShownEmbed | undefined, schema: z.ZodType<Options>) {
   const hash = embed?.url?.split('#')[1];
   if (hash === undefined || typeof embed?.description !== 'string') return undefined;
-  const read = optionsSchema.safeParse(Object.fromEntries(new URLSearchParams(hash)));
+  const read = schema.safeParse(Object.fromEntries(new URLSearchParams(hash)));
   return read.success ? { prompt: readShownText(embed.description), ...read.data } : undefined;
+}
+
+/** The options in a gallery's first embed; `undefined` where there are none. */
+export function readOptions(embed: ShownEmbed | undefined): JobOptions | undefined {
+  return readEmbed(embed, optionsSchema);
+}
+
+/** What was asked for, from a refusal's embed; `undefined` where it is none. */
+export function readAsked(embed: ShownEmbed | undefined): AskedOptions | undefined {
+  const read = readEmbed(embed, askedSchema);
+  return read && { ...read, seed: read.seed };
 }

@@ -28,6 +28,9 @@ function wordIn(prompt: string, count: number): string {
   return `Generate ${count} ${count === 1 ? 'image' : 'images'}: ${prompt}`;
 }
 
+/** The longest prompt that always fits, in UTF-16 code units: with any number of pictures worded in. */
+export const PROMPT_MAX_LENGTH = TEXT_MAX_LENGTH - wordIn('', COUNT_MAX).length;
+
 /**
  * Makes prompt and count agree, as the API wants them. No count given: the number that the prompt states, else 3 (or
  * `imagesPerJob` if that is less). No number stated: the bot words it in. A prompt that states several numbers is refused. A
@@ -79,6 +82,37 @@ export function composePrompt({
     return { ok: false, reason: 'too_long', length: typed.length, maxLength };
   }
   return { ok: true, text, count: number };
+}
+
+/** The most answers that are offered to a question. */
+const LIKELY_MAX = 4;
+
+/**
+ * The numbers of pictures that may have been meant by a prompt that was refused: with any of them as the count it is taken.
+ * In rising order, at most {@link LIKELY_MAX}; none where only other words can help.
+ */
+export function likelyCounts(
+  outcome: Exclude<PromptOutcome, { ok: true }>,
+  { prompt, imagesPerJob }: { prompt: string; imagesPerJob: number },
+): number[] {
+  const numbers = (): number[] => {
+    switch (outcome.reason) {
+      case 'count_ambiguous':
+        return outcome.stated;
+      case 'count_mismatch':
+        return [outcome.stated];
+      case 'count_unsure':
+        return [...outcome.possible, Math.min(COUNT_DEFAULT, imagesPerJob)];
+      case 'count_out_of_range':
+      case 'count_above_job_limit':
+        return outcome.from === 'count' && outcome.number > 0 ? [imagesPerJob] : [];
+      case 'empty':
+      case 'too_long':
+        return [];
+    }
+  };
+  const taken = (count: number) => composePrompt({ prompt, count, imagesPerJob }).ok;
+  return [...new Set(numbers())].filter(taken).slice(0, LIKELY_MAX).toSorted((one, other) => one - other);
 }
 
 /**

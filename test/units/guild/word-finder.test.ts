@@ -146,13 +146,18 @@ describe('what is checked is what is sent', () => {
   );
   const prompt = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''));
   const hidden = fc.constantFrom(
-    ...'\u200B\u200C\u200D\u2060\uFEFF\u00AD\u034F\u061C\u115F\u3164\uFFA0\u180E\u202E\u2066\uFE0F\uFFF9\uFFFB\uFFFC\u0000\u007F',
+    ...Array.from(
+      '\u200B\u200C\u200D\u2060\uFEFF\u00AD\u034F\u061C\u115F\u3164\uFFA0\u180E\u202E\u2066\uFE0F\uFFF9\uFFFB\uFFFC\u0000\u007F',
+    ),
     '\u{E0041}',
     '\u{13430}',
     '\u{1D173}',
   );
   const spaces = fc
-    .array(fc.constantFrom(...' \t\n\u0085\u00A0\u2003\u2028\u205F\u2800\u3000'), { minLength: 1, maxLength: 12 })
+    .array(fc.constantFrom(...Array.from(' \t\n\u0085\u00A0\u2003\u2028\u205F\u2800\u3000')), {
+      minLength: 1,
+      maxLength: 12,
+    })
     .map((characters) => characters.join(''));
 
   test('the same is said of a prompt and of its plain text', () => {
