@@ -122,8 +122,40 @@ describe("a record that only the job's holder may write", () => {
     await one.claims.release(claim);
     expect((await taken(other)).holder).not.toBe(claim.holder);
     await other.claims.close();
-    expect(await taken(one), 'its holder is dead').toEqual(claim);
+    expect((await taken(one)).jobId, 'its holder is dead').toBe('1');
     await one.claims.close();
+  });
+
+  it('is not written late under an earlier claim of the same process', async () => {
+    const one = await opened();
+    const jobs = store.collection('jobs', jobSchema);
+    const earlier = await taken(one);
+    await one.claims.release(earlier);
+    const claim = await taken(one);
+    await jobs.set('1', cat, { claim });
+    await expect(jobs.set('1', { ...cat, count: 4 }, { claim: earlier })).rejects.toMatchObject({
+      name: 'LostClaimError',
+    });
+    await one.claims.release(earlier);
+    await jobs.set('1', { ...cat, count: 5 }, { claim });
+    await one.claims.release(claim);
+    await expect(jobs.delete('1', { claim })).rejects.toMatchObject({ name: 'LostClaimError' });
+    expect(await jobs.get('1')).toEqual({ ...cat, count: 5 });
+    await one.claims.close();
+  });
+
+  it('cannot be claimed by others while its start is held, until that process is dead', async () => {
+    const [one, other] = [await opened(), await opened()];
+    const claim = await one.claims.hold('1');
+    expect(await one.claims.take('1', one.lock)).toBe('held');
+    expect(await other.claims.take('1', other.lock)).toBe('held');
+    await expect(other.claims.hold('1')).rejects.toMatchObject({ name: 'StoreError' });
+    const jobs = store.collection('jobs', jobSchema);
+    await jobs.set('1', cat, { claim });
+    await one.claims.close();
+    await taken(other);
+    await expect(jobs.delete('1', { claim })).rejects.toMatchObject({ name: 'LostClaimError' });
+    await other.claims.close();
   });
 });
 

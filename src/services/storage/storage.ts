@@ -26,7 +26,7 @@ export interface OpenedWing extends Storage {
  */
 export interface Claim {
   readonly jobId: string;
-  /** The process that holds it. */
+  /** The process that holds it and which of its claims this is: no two are the same. */
   readonly holder: string;
 }
 

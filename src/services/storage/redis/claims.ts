@@ -1,15 +1,17 @@
 /**
  * Which process acts on a job. The queue's lock says who may begin; the claim outlasts it: as long as the process that
- * holds it is alive, nobody else acts on the job, even if its lock was lost for a moment. Once another process has taken
- * a job over from one that seemed dead, the claim of that one no longer holds, and its writes about the job are refused.
+ * holds it is alive, nobody else acts on the job, even if its lock was lost for a moment. Each step takes a claim of its
+ * own: once another step has the job, in this process or another one, the earlier claim no longer holds, and a write under
+ * it that was late on its way is refused.
  *
- * Keys: `seedream:claim:<job>` the process that acts on it, `seedream:alive:<process>` for as long as it is heard of.
+ * Keys: `seedream:claim:<job>` the process that acts on it and which of its claims that is (`<process>/<number>`),
+ * `seedream:alive:<process>` for as long as it is heard of.
  */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
-import type { Claim } from '../storage.ts';
+import { StoreError, type Claim } from '../storage.ts';
 import type { Redis, RedisClient } from './connection.ts';
 import { RELEASE, TAKE } from './lua/claims.ts';
 
@@ -40,6 +42,12 @@ export interface Claims {
    * @throws StoreError
    */
   take(jobId: string, lock: { key: string; token: string }): Promise<Claim | 'held' | 'lost'>;
+  /**
+   * Claims a job that is being started and that no queue knows of yet.
+   *
+   * @throws StoreError
+   */
+  hold(jobId: string): Promise<Claim>;
   /** Releases a claim; where Redis is away, as soon as it is there again. */
   release(claim: Claim): Promise<void>;
   /** Reports no more that this process is alive. */
@@ -65,18 +73,38 @@ export function createClaims({
 }): Claims {
   const processId = randomUUID();
   const held = new Set<string>();
-  /** Jobs whose claims are to be released and may still stand in Redis. */
-  const unreleased = new Set<string>();
+  /** Claims that are to be released and may still stand in Redis. */
+  const unreleased = new Set<Claim>();
+  let taken = 0;
   let quietUntil = 0;
   let closed = false;
 
-  async function release(jobId: string): Promise<void> {
+  /** A claim that no other one equals. */
+  function createClaim(jobId: string): Claim {
+    taken += 1;
+    return { jobId, holder: `${processId}/${taken}` };
+  }
+
+  async function release(claim: Claim): Promise<void> {
+    const { jobId, holder } = claim;
     try {
-      await redis.call((client) => client.eval(RELEASE, { keys: [claimKey(jobId)], arguments: [processId] }));
-      unreleased.delete(jobId);
+      await redis.call((client) => client.eval(RELEASE, { keys: [claimKey(jobId)], arguments: [holder] }));
+      unreleased.delete(claim);
     } catch (error) {
-      unreleased.add(jobId);
+      unreleased.add(claim);
       log.debug({ job: jobId, err: error }, 'a claim could not be released yet');
+    }
+  }
+
+  /** Runs what takes a claim. One that failed may have taken it all the same. */
+  async function attempt<T>(claim: Claim, take: () => Promise<T>): Promise<T> {
+    held.add(claim.jobId);
+    try {
+      return await take();
+    } catch (error) {
+      held.delete(claim.jobId);
+      unreleased.add(claim);
+      throw error;
     }
   }
 
@@ -85,7 +113,7 @@ export function createClaims({
     try {
       const expiration = { type: 'PX', value: ALIVE_FOR } as const;
       await redis.call((client) => client.set(aliveKey(processId), '1', { expiration }));
-      await Promise.all([...unreleased].filter((jobId) => !held.has(jobId)).map(release));
+      await Promise.all([...unreleased].map(release));
     } catch (error) {
       log.debug({ err: error }, 'this process could not report to Redis that it is alive');
     }
@@ -102,30 +130,31 @@ export function createClaims({
   return {
     async take(jobId, { key, token }) {
       if (held.has(jobId) || clock.monotonic() < quietUntil) return 'held';
-      held.add(jobId);
-      try {
-        const keys = [key, claimKey(jobId)];
-        const answer = await redis.call((client) =>
-          client.eval(TAKE, { keys, arguments: [token, processId, aliveKey(''), String(CLAIM_LIFE)] }),
-        );
-        const taken = takenSchema.parse(answer);
-        if (taken !== 'taken') {
-          held.delete(jobId);
-          return taken;
-        }
-        unreleased.delete(jobId);
-        return { jobId, holder: processId };
-      } catch (error) {
-        // It may have been taken all the same.
-        held.delete(jobId);
-        unreleased.add(jobId);
-        throw error;
-      }
+      const claim = createClaim(jobId);
+      const keys = [key, claimKey(jobId)];
+      const args = [token, claim.holder, aliveKey(''), String(CLAIM_LIFE)];
+      const answer = await attempt(claim, async () =>
+        takenSchema.parse(await redis.call((client) => client.eval(TAKE, { keys, arguments: args }))),
+      );
+      if (answer === 'taken') return claim;
+      held.delete(jobId);
+      return answer;
     },
 
-    async release({ jobId }) {
-      await release(jobId);
-      held.delete(jobId);
+    async hold(jobId) {
+      const claim = createClaim(jobId);
+      const options = { condition: 'NX', expiration: { type: 'PX', value: CLAIM_LIFE } } as const;
+      await attempt(claim, async () => {
+        const answer = await redis.call((client) => client.set(claimKey(jobId), claim.holder, options));
+        if (answer === null) throw new StoreError(`Somebody acts on job ${jobId}, which is being started.`);
+      });
+      return claim;
+    },
+
+    async release(claim) {
+      // A step may begin at once: its claim is another one.
+      held.delete(claim.jobId);
+      await release(claim);
     },
 
     async close() {
