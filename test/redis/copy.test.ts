@@ -131,7 +131,7 @@ test('a source that a bot uses is refused', async () => {
   const { code, output } = await copy(server.url, `sqlite://${freshFile()}`);
   expect(code).toBe(1);
   expect(output).toContain('in use');
-  expect(await createSqliteLedger({ database }).held()).toHaveLength(7);
+  expect(await createSqliteLedger({ database }).held(Infinity)).toHaveLength(7);
   await database.close();
   expect((await copy(`sqlite://${sqlite}`, server.url)).output).toContain('in use');
 });

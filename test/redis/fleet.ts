@@ -117,7 +117,7 @@ export async function createFleet({
       await expect.poll(() => fleet.held(), { timeout: PATIENCE }).toEqual([]);
     },
     usage: ({ id }) => withLedger((ledger) => ledger.usage(id, '', Date.now())),
-    held: () => withLedger((ledger) => ledger.held()),
+    held: () => withLedger((ledger) => ledger.held(Infinity)),
     async [Symbol.asyncDispose]() {
       await Promise.all(bots.map((bot) => bot.stop('SIGKILL')));
       await stage[Symbol.asyncDispose]();

@@ -38,7 +38,7 @@ export async function readStore(
     const live = await store.collection('jobs', jobSchema).get(id);
     const finished = await store.collection('finished', jobSchema).get(id);
     const { userDailyImages } = await ledger.usage(guild?.id ?? '', user.id, sentAt);
-    const held = (await ledger.held()).length;
+    const held = (await ledger.held(Infinity)).length;
     return { live: live?.state.name, finished: finished?.state.name, userDailyImages, held };
   } finally {
     await store.close();

@@ -65,8 +65,8 @@ export interface Ledger {
   release(jobId: string): Promise<void>;
   /** What a guild, a member of it and all guilds together have used at a moment (milliseconds since the epoch). */
   usage(guildId: string, userId: string, at: number): Promise<Usage>;
-  /** Reservations neither settled nor released. */
-  held(): Promise<Reservation[]>;
+  /** Reservations made before a moment (milliseconds since the epoch) and neither settled nor released, oldest first. */
+  held(before: number): Promise<Reservation[]>;
   /**
    * A member's reservations, newest first, whatever became of them: at most `limit`, made at or after `since`
    * (milliseconds since the epoch). Beside a job of theirs, `before` gives those just older, `after` those just newer.

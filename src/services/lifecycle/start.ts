@@ -66,8 +66,8 @@ export function createStart({
     else if (settlement(job) === 'release') await ledger.release(jobId);
   }
 
-  async function reclaimHeld(jobId: string): Promise<void> {
-    if ((await ledger.held()).some((reservation) => reservation.jobId === jobId)) await reclaim(jobId);
+  async function reclaimHeld(jobId: string, at: number): Promise<void> {
+    if ((await ledger.held(at + 1)).some((reservation) => reservation.jobId === jobId)) await reclaim(jobId);
   }
 
   /** Retries `act`, which takes back a start that failed, until the store lets it. */
@@ -89,7 +89,7 @@ export function createStart({
       const { id: jobId, guildId, userId, count: images, createdAt: at } = job;
       const reserved = await ledger.reserve({ jobId, guildId, userId, images, at }, limits).catch((error: unknown) => {
         // It may have been reserved all the same.
-        void retry(jobId, reclaimHeld);
+        void retry(jobId, () => reclaimHeld(jobId, at));
         throw error;
       });
       if (reserved.outcome !== 'reserved') return reserved;
@@ -111,8 +111,7 @@ export function createStart({
     },
 
     async reclaim(before) {
-      for (const reservation of await ledger.held()) {
-        if (reservation.at >= before) continue;
+      for (const reservation of await ledger.held(before)) {
         try {
           await reclaim(reservation.jobId);
         } catch (error) {

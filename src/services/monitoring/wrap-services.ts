@@ -115,6 +115,6 @@ export function measuredLedger(
     settle: (jobId) => timed('settle', () => ledger.settle(jobId)),
     release: (jobId) => timed('release', () => ledger.release(jobId)),
     usage: (guildId, userId, at) => timed('usage', () => ledger.usage(guildId, userId, at)),
-    held: () => timed('held', () => ledger.held()),
+    held: (before) => timed('held', () => ledger.held(before)),
   };
 }

@@ -39,7 +39,7 @@ export function describeLedger(name: string, make: MakeLedger): void {
       expect(outcomes.filter(({ outcome }) => outcome === 'reserved')).toHaveLength(10);
       expect(outcomes.filter(({ outcome }) => outcome === 'refused')).toHaveLength(30);
       expect(await used()).toMatchObject({ [limit]: 10 });
-      expect(await ledger.held()).toHaveLength(10);
+      expect(await ledger.held(Infinity)).toHaveLength(10);
     });
 
     it('says which limit refused, what is used of it and when it frees', async () => {
@@ -177,6 +177,19 @@ export function describeLedger(name: string, make: MakeLedger): void {
         expect(ids(await ledger.recent({ ...mine, after: 'e', limit: 2 }))).toEqual([]);
       });
 
+      it('is found behind however many of theirs in other guilds', async () => {
+        await ledger.reserve(reservation('older', { at: NOON - 1 }), UNLIMITED);
+        const elsewhere = Array.from({ length: 1100 }, (_, index) =>
+          reservation(`elsewhere${index}`, { guildId: 'elsewhere', at: NOON + index }),
+        );
+        await Promise.all(elsewhere.map((one) => ledger.reserve(one, UNLIMITED)));
+        await ledger.reserve(reservation('newer', { at: NOON + 2000 }), UNLIMITED);
+        expect(ids(await ledger.recent(mine))).toEqual(['newer', 'older']);
+        expect(ids(await ledger.recent({ ...mine, before: 'newer' }))).toEqual(['older']);
+        expect(ids(await ledger.recent({ ...mine, after: 'older' }))).toEqual(['newer']);
+        expect(ids(await ledger.recent({ ...mine, guildId: 'elsewhere', limit: 1000 }))).toHaveLength(1000);
+      });
+
       it('has nothing beside a job that is not theirs', async () => {
         await ledger.reserve(reservation('a'), UNLIMITED);
         await ledger.reserve(reservation('theirs', { userId: 'other', at: NOON + 1 }), UNLIMITED);
@@ -272,6 +285,19 @@ export function describeLedger(name: string, make: MakeLedger): void {
       },
     );
 
+    it('gives of those that are held the ones before a moment, oldest first', async () => {
+      for (const jobId of ['c', 'a', 'settled', 'released', 'b']) {
+        const at = NOON + ['a', 'b', 'c'].indexOf(jobId);
+        await ledger.reserve(reservation(jobId, { at }), UNLIMITED);
+      }
+      await ledger.settle('settled');
+      await ledger.release('released');
+      const held = async (before: number) => (await ledger.held(before)).map(({ jobId }) => jobId);
+      expect(await held(NOON)).toEqual([]);
+      expect(await held(NOON + 2)).toEqual(['a', 'b']);
+      expect(await held(Infinity)).toEqual(['a', 'b', 'c']);
+    });
+
     it('has everything after a crash: usage, held reservations and the ids it has seen', async () => {
       await ledger.reserve(reservation('held'), UNLIMITED);
       await ledger.reserve(reservation('settled'), UNLIMITED);
@@ -281,7 +307,7 @@ export function describeLedger(name: string, make: MakeLedger): void {
       const before = await used();
       ledger = await under.reopen();
       expect(await used()).toEqual(before);
-      expect(await ledger.held()).toEqual([reservation('held')]);
+      expect(await ledger.held(Infinity)).toEqual([reservation('held')]);
       for (const jobId of ['held', 'settled', 'released']) {
         expect(await ledger.reserve(reservation(jobId), UNLIMITED)).toEqual({ outcome: 'repeated' });
       }

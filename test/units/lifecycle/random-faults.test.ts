@@ -194,7 +194,7 @@ class Simulation {
       else live += job.count;
     }
     expect(await this.used(), 'counted in the end').toBe(live);
-    expect(await createSqliteLedger({ database: this.database }).held()).toEqual([]);
+    expect(await createSqliteLedger({ database: this.database }).held(Infinity)).toEqual([]);
   }
 }
 

@@ -1,6 +1,6 @@
 /** The ledger in Redis: each write is one Lua script, so that it is exact over any number of processes. */
 import { z } from 'zod';
-import { FORGOTTEN, oldestKept, type Ledger, type PastReservation } from '../../ledger/ledger.ts';
+import { FORGOTTEN, oldestKept, type DailyImages, type Ledger, type PastReservation } from '../../ledger/ledger.ts';
 import {
   checkLimits,
   utcDay,
@@ -10,14 +10,19 @@ import {
   type Limits,
   type Usage,
 } from '../../ledger/limits.ts';
+import { SingleFlight } from '../../single-flight.ts';
 import { JOB_RECORDS } from '../records.ts';
 import { StoreError } from '../storage.ts';
 import type { Redis } from './connection.ts';
 import { SEPARATOR } from './records.ts';
 import { keys, FINISH, FORGET, LOAD, RESERVE, SWEEP, USAGE } from './lua/ledger.ts';
+import { DAILY, INDEX_MEMBERS, RECENT } from './lua/ledger-history.ts';
 
 /** How many one script of a sweep takes at most, so that Redis is never held up. */
 const SWEPT_AT_ONCE = 200;
+
+/** How many one script that reads looks at, and one page of a day that is indexed has, for the same reason. */
+const READ_AT_ONCE = 500;
 
 /** The limits in the order the scripts know them. */
 const ORDER: LimitName[] = [
@@ -34,16 +39,16 @@ const RECORDS = JOB_RECORDS.map((namespace) => `${namespace}${SEPARATOR}`);
 
 const usageSchema = z.array(z.number()).length(ORDER.length);
 const reserveSchema = z.union([z.literal('reserved'), z.literal('repeated'), usageSchema]);
-const loadedSchema = z.array(
-  z.tuple([
-    z.string(),
-    z.string(),
-    z.string(),
-    z.coerce.number(),
-    z.coerce.number(),
-    z.enum(['held', 'settled', 'released']),
-  ]),
-);
+const rowSchema = z.tuple([
+  z.string(),
+  z.string(),
+  z.string(),
+  z.coerce.number(),
+  z.coerce.number(),
+  z.enum(['held', 'settled', 'released']),
+]);
+const recentSchema = z.tuple([z.string()], rowSchema);
+const dailySchema = z.tuple([z.number()], z.string());
 const sweptSchema = z.tuple([z.number(), z.number()]);
 
 function toUsage(numbers: number[]): Usage {
@@ -58,15 +63,49 @@ function toUsage(numbers: number[]): Usage {
   };
 }
 
+function toReservation([jobId, guildId, userId, images, at, state]: z.infer<typeof rowSchema>): PastReservation {
+  return { jobId, guildId, userId, images, at, state };
+}
+
 /** @param retention - how long a member's past reservations are to be found at least, in milliseconds. */
 export function createRedisLedger({ redis, retention = 0 }: { redis: Redis; retention?: number }): Ledger {
   const run = (script: string, args: string[]): Promise<unknown> =>
     redis.call((client) => client.eval(script, { keys: [], arguments: args }));
 
-  async function load(which: 'all' | 'named', jobIds: string[]): Promise<PastReservation[]> {
-    if (jobIds.length === 0) return [];
-    const rows = loadedSchema.parse(await run(LOAD, [which, ...jobIds]));
-    return rows.map(([jobId, guildId, userId, images, at, state]) => ({ jobId, guildId, userId, images, at, state }));
+  const indexing = new SingleFlight<string, void>();
+
+  async function load(jobIds: string[]): Promise<PastReservation[]> {
+    const found: PastReservation[] = [];
+    for (let from = 0; from < jobIds.length; from += READ_AT_ONCE) {
+      const rows = z.array(rowSchema).parse(await run(LOAD, jobIds.slice(from, from + READ_AT_ONCE)));
+      found.push(...rows.map(toReservation));
+    }
+    return found;
+  }
+
+  /** Brings a day into `members` that an older version has counted, whole or in part. */
+  async function indexMembers(day: string): Promise<void> {
+    let cursor = '0';
+    do {
+      const from = cursor;
+      const page = await redis.call((client) => client.hScan(keys.used(day), from, { COUNT: READ_AT_ONCE }));
+      cursor = page.cursor;
+      const fields = page.entries.map(({ field }) => field).filter((field) => field.includes(' '));
+      if (fields.length > 0) await run(INDEX_MEMBERS, [day, ...fields]);
+    } while (cursor !== '0');
+  }
+
+  async function readDay(guildId: string, day: string): Promise<DailyImages[]> {
+    const read = async () => dailySchema.parse(await run(DAILY, [guildId, day]));
+    const first = await read();
+    if (first[0] === 0) await indexing.run(day, () => indexMembers(day));
+    const [, ...flat] = first[0] === 0 ? await read() : first;
+    return flat
+      .flatMap((user, index) => {
+        if (index % 2 === 1) return [];
+        return [{ day, userId: user === FORGOTTEN ? undefined : user, images: Number(flat[index + 1]) }];
+      })
+      .sort((one, other) => ((one.userId ?? '') < (other.userId ?? '') ? -1 : 1));
   }
 
   async function sweep(at: number, oldest: number): Promise<number> {
@@ -103,39 +142,28 @@ export function createRedisLedger({ redis, retention = 0 }: { redis: Redis; rete
       return toUsage(usageSchema.parse(await run(USAGE, [guildId, userId, utcDay(at), utcMonth(at)])));
     },
 
-    async held() {
-      const found = await load('all', await redis.call((client) => client.zRange(keys.held, 0, -1)));
+    async held(before) {
+      const range = ['-inf', `(${before}`] as const;
+      const found = await load(await redis.call((client) => client.zRange(keys.held, ...range, { BY: 'SCORE' })));
       return found.map(({ jobId, guildId, userId, images, at }) => ({ jobId, guildId, userId, images, at }));
     },
 
     async recent({ userId, guildId, since, before, after, limit }) {
-      const jobIds = await redis.call((client) =>
-        client.zRange(keys.by(userId), String(since), '+inf', { BY: 'SCORE' }),
-      );
-      const all = (await load('named', jobIds))
-        .filter((one) => guildId === undefined || one.guildId === guildId)
-        .reverse();
-      const cursor = all.findIndex(({ jobId }) => jobId === (before ?? after));
-      if (before !== undefined) return cursor < 0 ? [] : all.slice(cursor + 1, cursor + 1 + limit);
-      if (after !== undefined) return cursor < 0 ? [] : all.slice(Math.max(0, cursor - limit), cursor);
-      return all.slice(0, limit);
+      const side = before !== undefined ? 'before' : after !== undefined ? 'after' : 'newest';
+      const of = [userId, guildId ?? '', String(since)];
+      const found: PastReservation[] = [];
+      let [from, cursor] = [side, before ?? after ?? ''];
+      do {
+        const most = [limit - found.length, READ_AT_ONCE].map(String);
+        const [next, ...rows] = recentSchema.parse(await run(RECENT, [...of, from, cursor, ...most]));
+        found.push(...rows.map(toReservation));
+        [from, cursor] = [side === 'after' ? 'after' : 'before', next];
+      } while (cursor !== '');
+      return side === 'after' ? found.reverse() : found;
     },
 
     async daily({ guildId, from, to }) {
-      const days = utcDaysBetween(from, to);
-      const found = await Promise.all(
-        days.map(async (day) => {
-          const used = await redis.call((client) => client.hGetAll(keys.used(day)));
-          return Object.entries(used)
-            .flatMap(([field, images]) => {
-              const [guild, user] = field.split(' ');
-              if (guild !== guildId || user === undefined) return [];
-              return [{ day, userId: user === FORGOTTEN ? undefined : user, images: Number(images) }];
-            })
-            .sort((one, other) => ((one.userId ?? '') < (other.userId ?? '') ? -1 : 1));
-        }),
-      );
-      return found.flat();
+      return (await Promise.all(utcDaysBetween(from, to).map((day) => readDay(guildId, day)))).flat();
     },
 
     async forget(jobIds, at) {

@@ -27,9 +27,9 @@ export function prepareLedger(database: Database) {
        ${held} AND user_id = :user) AS userActiveJobs,
        ${images(`period = :month AND guild_id = '' AND user_id = ''`)} AS totalMonthlyImages`,
   );
-  const allHeld = database.prepare(
+  const heldBefore = database.prepare(
     `SELECT job_id AS jobId, guild_id AS guildId, user_id AS userId, images, reserved_at AS at
-     FROM reservations WHERE state = 'held' ORDER BY reserved_at`,
+     FROM reservations WHERE state = 'held' AND reserved_at < ? ORDER BY reserved_at`,
   );
   /** A member's reservations from one side of a cursor. A job that is not theirs is beside none of theirs. */
   const listed = (beside: string, order: 'ASC' | 'DESC') =>
@@ -60,5 +60,5 @@ export function prepareLedger(database: Database) {
           AND NOT EXISTS (SELECT 1 FROM records WHERE namespace IN (${RECORDS}) AND key = job_id)
         LIMIT ${PRUNED_AT_ONCE})`,
   );
-  return { known, insert, finish, used, allHeld, newest, older, newer, byDay, markForgetting, forgetNames, drop };
+  return { known, insert, finish, used, heldBefore, newest, older, newer, byDay, markForgetting, forgetNames, drop };
 }

@@ -77,7 +77,7 @@ export function createSqliteLedger({ database, retention = 0 }: { database: Data
       await database.write(() => statements.finish.run('released', jobId));
     },
     usage: (guildId, userId, at) => database.read(() => readUsage(guildId, userId, at)),
-    held: () => database.read(() => statements.allHeld.all().map((row) => reservationSchema.parse(row))),
+    held: (before) => database.read(() => statements.heldBefore.all(before).map((row) => reservationSchema.parse(row))),
     recent: ({ userId: user, guildId: guild = null, since, before, after, limit }) =>
       database.read(() => {
         const statement =

@@ -79,7 +79,7 @@ describe.each([
     await expect(reserve('after')).rejects.toThrow(StoreError);
     expect(lines.map(([, text]) => text)).toEqual([expect.stringContaining('removed or replaced')]);
     expect(
-      (await storage.ledger.held()).map(({ jobId }) => jobId),
+      (await storage.ledger.held(Infinity)).map(({ jobId }) => jobId),
       'jobs under way go on',
     ).toEqual(['before']);
     await storage.ledger.settle('before');

@@ -68,7 +68,7 @@ describe('the ledger in SQLite, in processes of its own', () => {
   async function readLedger() {
     const database = openDatabase({ clock: systemClock, path });
     const ledger = createSqliteLedger({ database });
-    const held = await ledger.held();
+    const held = await ledger.held(Infinity);
     const usage = await ledger.usage('guild', 'user', NOON);
     await database.close();
     return { held: held.map(({ jobId }) => jobId), usage };
@@ -124,7 +124,7 @@ describe('pruning', () => {
     expect(await ledger.prune(Date.UTC(2026, 2, 31))).toBe(0);
     expect(await ledger.usage('guild', 'user', ancient)).toMatchObject({ guildDailyImages: 3, guildMonthlyImages: 3 });
     expect(await ledger.usage('guild', 'user', Date.UTC(2026, 1, 1))).toMatchObject({ guildMonthlyImages: 3 });
-    expect((await ledger.held()).map(({ jobId }) => jobId)).toEqual(['held']);
+    expect((await ledger.held(Infinity)).map(({ jobId }) => jobId)).toEqual(['held']);
     await database.close();
     rmSync(folder, { recursive: true });
   });

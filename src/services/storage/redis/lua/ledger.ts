@@ -4,21 +4,23 @@
  * - `r:<job>` a reservation: guild, user, images, at, day, month, state, and `forgetting` once its name is to go;
  * - `held` the jobs neither settled nor released, by time; `held:<guild>` and `held:<guild>:<user>` likewise;
  * - `used:<period>` images by `<guild> <user>`, `<guild>` and `` (all) of a day or a month, of live reservations;
+ * - `members:<guild>:<day>` the members who stand in a day's `used` with this guild, so that they are found without all others;
  * - `by:<user>` a member's jobs, by time; `age` all jobs, by time; `forgetting` jobs whose names are to go, by time.
  */
 
-const PREFIX = '{ledger}:';
+export const PREFIX = '{ledger}:';
 
 const COMMON = `
 local P = '${PREFIX}'
 local function count(r, sign)
   local n = sign * tonumber(r.images)
   local function add(period, field)
-    if redis.call('HINCRBY', P .. 'used:' .. period, field, n) == 0 then
-      redis.call('HDEL', P .. 'used:' .. period, field)
-    end
+    local left = redis.call('HINCRBY', P .. 'used:' .. period, field, n)
+    if left == 0 then redis.call('HDEL', P .. 'used:' .. period, field) end
+    return left
   end
-  add(r.day, r.guild .. ' ' .. r.user)
+  local left = add(r.day, r.guild .. ' ' .. r.user)
+  redis.call(left == 0 and 'SREM' or 'SADD', P .. 'members:' .. r.guild .. ':' .. r.day, r.user)
   add(r.day, r.guild)
   add(r.month, r.guild)
   add(r.month, '')
@@ -105,14 +107,12 @@ export const USAGE = `${COMMON}
 return usage(unpack(ARGV, 1, 4))
 `;
 
-/** 'all' or 'named' (without those whose names are to go), jobs -> of those there are: job, guild, user, images, at, state. */
+/** jobs -> of those there are: job, guild, user, images, at, state. */
 export const LOAD = `${COMMON}
 local found = {}
-for i = 2, #ARGV do
+for i = 1, #ARGV do
   local r = load(ARGV[i])
-  if r ~= nil and (ARGV[1] == 'all' or r.forgetting == nil) then
-    table.insert(found, { ARGV[i], r.guild, r.user, r.images, r.at, r.state })
-  end
+  if r ~= nil then table.insert(found, { ARGV[i], r.guild, r.user, r.images, r.at, r.state }) end
 end
 return found
 `;
@@ -177,6 +177,5 @@ export const keys = {
   reservation: (jobId: string) => `${PREFIX}r:${jobId}`,
   held: `${PREFIX}held`,
   age: `${PREFIX}age`,
-  by: (userId: string) => `${PREFIX}by:${userId}`,
   used: (period: string) => `${PREFIX}used:${period}`,
 };
