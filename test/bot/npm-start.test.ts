@@ -1,9 +1,11 @@
 /** The command line of `npm start`, as it stands in package.json, and where it keeps compiled code. */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -16,6 +18,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
+import { createDiscordStandIn } from '../../playground/discord/stand-in.ts';
 
 const HOUSE = new URL('../..', import.meta.url).pathname;
 const { scripts } = z
@@ -43,15 +46,19 @@ function createHouse() {
   const compiled = join(packages, '.cache/seedream-bot');
   const [program, ...args] = scripts.start.split(' ');
   expect(program).toBe('node');
+  const environment = { TMPDIR: temporary, TEMP: temporary };
   return {
     compiled,
     temporary,
+    /** Starts it with settings. */
+    run: (settings: Record<string, string>) =>
+      spawn(process.execPath, args, { cwd: house, env: { ...environment, ...settings }, stdio: 'ignore' }),
     /** Starts without settings: the bot loads, says what it lacks, and ends. Gives whether it had to strip types. */
     start: (): boolean => {
       const { status, stdout, stderr } = spawnSync(
         process.execPath,
         ['--import', `data:text/javascript,${TELL}`, ...args],
-        { cwd: house, env: { TMPDIR: temporary, TEMP: temporary }, encoding: 'utf8' },
+        { cwd: house, env: environment, encoding: 'utf8' },
       );
       expect(stderr).toContain('DISCORD_TOKEN');
       expect(status).toBe(1);
@@ -66,6 +73,28 @@ test('from its second start on the bot is found stripped and compiled, its entry
   expect(statSync(compiled).mode & 0o777).toBe(0o700);
   expect(readdirSync(compiled, { recursive: true }).length, 'discord.js, zod, the bot').toBeGreaterThan(500);
   expect(readdirSync(temporary), 'what every user of the machine shares').toEqual([]);
+});
+
+test('a bot that is killed has kept what it compiled', async () => {
+  const { compiled, run, start } = createHouse();
+  const discord = await createDiscordStandIn({ token: 'the.token' });
+  onTestFinished(() => discord.close());
+  const child = run({ DISCORD_TOKEN: 'the.token', DISCORD_API_URL: discord.apiUrl, RUNCOMFY_TOKEN: 'a-token' });
+  try {
+    // They are written one after another: all are there once there are no more than half a second before.
+    let before = 0;
+    const settled = () => {
+      const files = existsSync(compiled) ? readdirSync(compiled, { recursive: true }).length : 0;
+      const all = files > 500 && files === before;
+      before = files;
+      return all;
+    };
+    await expect.poll(settled, { timeout: 30_000, interval: 500 }).toBe(true);
+  } finally {
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+  }
+  expect(start()).toBe(false);
 });
 
 test.each<[string, (compiled: string) => void]>([
