@@ -1,7 +1,7 @@
 /** `npm run doctor`: checks everything that the bot needs, one line each with what to do; exit code 1 if one is wrong. */
-import { ConfigError, loadConfig, type Config } from './config.ts';
+import { ConfigError, environmentWarnings, loadConfig, type Config } from './config.ts';
 import { checkDiscord } from './doctor/discord.ts';
-import { lineOf, ok, wrong, type Finding } from './doctor/finding.ts';
+import { lineOf, note, ok, wrong, type Finding } from './doctor/finding.ts';
 import { checkRunComfy } from './doctor/runcomfy.ts';
 import { checkStore } from './doctor/store.ts';
 
@@ -23,6 +23,8 @@ function readConfig(): Config | undefined {
 
 const config = readConfig();
 if (config !== undefined) {
+  const warnings = environmentWarnings();
+  print(warnings.map((warning) => note('environment', warning)));
   print([ok('environment', 'every setting can be read.')]);
   print(await checkStore(config));
   print(await checkDiscord(config));

@@ -90,6 +90,22 @@ test('each wrong setting is a line, and the exit code is 1', async () => {
   expect(lines[1]).toMatch(/^wrong {2}environment {2}LIMIT_IMAGES_PER_JOB must be/);
 });
 
+test('a name that is nearly a setting’s, and a proxy, are worth a note; a misspelt limit is wrong', async () => {
+  const noted = await examine({ STORE_URI: 'x', HTTPS_PROXY: 'http://me:hunter2@127.0.0.1:9' });
+  expect(noted.code).toBe(0);
+  expect(about(noted.lines, 'environment')).toEqual([
+    expect.stringMatching(/^note .*STORE_URI is no setting of this bot: is STORE_URL meant/),
+    expect.stringMatching(/^note .*HTTPS_PROXY: the bot uses no proxy/),
+    expect.stringMatching(/^ok /),
+  ]);
+  expect(noted.lines.join()).not.toContain('hunter2');
+  const misspelt = await examine({ LIMIT_USER_DALY_IMAGES: '1' });
+  expect(misspelt.code).toBe(1);
+  expect(misspelt.lines).toEqual([
+    expect.stringMatching(/^wrong {2}environment {2}LIMIT_USER_DALY_IMAGES .*is LIMIT_USER_DAILY_IMAGES meant/),
+  ]);
+});
+
 test('tokens that are not accepted are told apart, with where to get new ones', async () => {
   const { code, lines } = await examine({ DISCORD_TOKEN: 'an-old-token', RUNCOMFY_TOKEN: 'an-old-key' });
   expect(code).toBe(1);

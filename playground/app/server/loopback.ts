@@ -30,6 +30,15 @@ function listenOn(server: Server, port: number): Promise<number> {
   });
 }
 
+/**
+ * Whether a request was meant for this server: a page of another site whose name was made to point at this machine (DNS
+ * rebinding) is of the same origin to a browser, but sends that name.
+ */
+export function isForThisServer({ headers, socket }: IncomingMessage): boolean {
+  const { host = '' } = headers;
+  return ['127.0.0.1', 'localhost'].some((name) => host.toLowerCase() === `${name}:${socket.localPort}`);
+}
+
 /** The body of a request. @throws Error when it is too large */
 export async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];

@@ -4,7 +4,7 @@ import { ZodError } from 'zod';
 import { createUserActions } from './user-actions.ts';
 import { createRequestLog } from './request-log.ts';
 import { createControls } from './controls.ts';
-import { listenFrom, readBody } from './loopback.ts';
+import { isForThisServer, listenFrom, readBody } from './loopback.ts';
 import { readStatic } from './static-files.ts';
 import { guildsOf, messageView, worldView } from './views.ts';
 import type { Interaction, Message } from '../../discord/stand-in.ts';
@@ -167,7 +167,10 @@ export async function createPageServer({
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
     const { method } = request;
-    if (method === 'POST' && (pathname === '/action' || pathname === '/control')) {
+    if (!isForThisServer(request)) {
+      response.writeHead(421, { 'content-type': 'text/plain' });
+      response.end('This server answers to its own name only\n');
+    } else if (method === 'POST' && (pathname === '/action' || pathname === '/control')) {
       await handlePost(request, response, pathname);
     } else if (method === 'GET' && pathname === '/events') {
       openStream(request, response);
