@@ -42,7 +42,7 @@ export const SERIES = set(`set sets series collection collections batch batches 
 
 /** Words that ask for something or lead to it: a number after them counts what is asked for. */
 export const REQUESTS =
-  set(`top between entre zwischen tra fra make makes making do get give show want need like take draw paint render create generate
+  set(`top between entre zwischen tra fra make makes making generating do get give show want need like take draw paint render create generate
   design build craft compose prepare provide send output return deliver see have print shoot try request require
   sketch please me us it them then now here out up another more all total i you we just only exactly about around over
   roughly maybe approximately at least most to in into as for than max maximum minimum

@@ -46,7 +46,8 @@ export function leftContext(items: readonly Item[], at: number): LeftContext {
   const { kind, text } = item;
   if (kind === 'mark') return text === '.' && words.LABELS.has(items[before - 1]?.text ?? '') ? 'label' : 'open';
   if (kind !== 'word') return 'word';
-  if (nounOf(text) !== undefined) return 'noun';
+  // `a child drawing 3 pictures`
+  if (nounOf(text) !== undefined) return words.VERB.test(text) && before > 0 ? 'within' : 'noun';
   if (words.LABELS.has(text)) return 'label';
   if (words.PRODUCTS.has(text)) return 'name';
   if (words.JOINS.has(text) && followsGroup(items, before)) return 'open';
@@ -58,7 +59,8 @@ export function leftContext(items: readonly Item[], at: number): LeftContext {
   if (words.REQUESTS.has(text) || words.REQUEST_STEM.test(text)) return 'open';
   if (words.DETERMINERS.has(text)) return 'determiner';
   if (words.WITHIN_PICTURE.has(text) || words.STOPS.has(text)) return 'within';
+  if (item.capital) return 'name';
+  if (words.VERB.test(text) || words.GERUND.test(text)) return 'within';
   const begins = before === 0 || words.CLAUSE_ENDS.has(items[before - 1]?.text ?? '');
-  if (words.VERB.test(text) || words.GERUND.test(text)) return begins ? 'open' : 'within';
-  return item.capital || begins ? 'name' : 'word';
+  return begins ? 'name' : 'word';
 }

@@ -112,7 +112,10 @@ export function likelyCounts(
     }
   };
   const taken = (count: number) => composePrompt({ prompt, count, imagesPerJob }).ok;
-  return [...new Set(numbers())].filter(taken).slice(0, LIKELY_MAX).toSorted((one, other) => one - other);
+  return [...new Set(numbers())]
+    .filter(taken)
+    .slice(0, LIKELY_MAX)
+    .toSorted((one, other) => one - other);
 }
 
 /**

@@ -140,6 +140,8 @@ describe('without the option count', () => {
       'Windows 95 picture',
       'Civilization 6 image',
       'a Boeing 747 photo',
+      'Nintendo 64 image',
+      'Fujifilm Superia 400 photo of a beach',
       'Blade Runner 2049 poster',
       'Route 66 poster',
       '21 pilots poster',
