@@ -10,8 +10,9 @@ import type { JobRecords } from '../services/job/records.ts';
 import type { Ledger } from '../services/ledger/ledger.ts';
 import type { AccountBreaker, Jobs } from '../services/lifecycle/lifecycle.ts';
 import type { Log } from '../services/log.ts';
-import { createAgainButton } from './buttons/again.ts';
+import { createAgainButtons } from './buttons/again.ts';
 import { createCancelButton } from './buttons/cancel.ts';
+import { createCountButtons } from './buttons/count.ts';
 import { createDeliverButton } from './buttons/deliver.ts';
 import { createEditButton, createEditForm } from './buttons/edit.ts';
 import { createRemoveButton } from './buttons/remove.ts';
@@ -27,6 +28,7 @@ import { createMemberNames } from './member-names.ts';
 import { createPrivacyButtons, createPrivacyCommand } from './privacy.ts';
 import { createSeedreamCommand } from './seedream.ts';
 import { createStartJob } from './start-job/start-job.ts';
+import { createSuggestions } from './start-job/suggestions.ts';
 import { createRecentUsage } from './usage-recent.ts';
 import { createUsageCommand } from './usage.ts';
 import { createWordsCommand } from './words.ts';
@@ -94,13 +96,14 @@ export function createCommands({
     randomSeed,
     log,
   });
+  const suggestions = createSuggestions({ promptHistory, records, clock, log });
   const history = createHistory({ ledger, records, retention, pricePerImageUsd, responses, clock, log });
   const memberNames = createMemberNames({ rest, clock, log });
   const recentUsage = createRecentUsage({ ledger, memberNames, pricePerImageUsd, log });
   const replyToGuildCommand = createGuildCommandReply({ host, responses, clock, log });
   return {
     commands: [
-      createSeedreamCommand({ startJob, jobs, promptHistory, responses, log }),
+      createSeedreamCommand({ startJob, suggestions, responses }),
       createLimitsCommand({ settings, hostLimits, ledger, replyToGuildCommand, log }),
       createWordsCommand({ settings, replyToGuildCommand, log }),
       createUsageCommand({ ledger, rules, packets, recentUsage, pricePerImageUsd, responses, clock, log }),
@@ -110,14 +113,15 @@ export function createCommands({
     ],
     buttons: [
       createCancelButton({ jobs, responses, log }),
-      createAgainButton({ jobs, startJob, responses }),
-      createEditButton({ jobs, responses }),
-      createSeedButton({ jobs, responses }),
+      ...createAgainButtons({ records, startJob }),
+      createEditButton({ records, responses, clock, log }),
+      ...createCountButtons({ records, startJob }),
+      createSeedButton({ records, responses, log }),
       createRemoveButton({ jobs, responses, log }),
       createDeliverButton({ jobs, responses, clock, log }),
       ...history.buttons,
       ...createPrivacyButtons({ erase, responses, log }),
     ],
-    forms: [createEditForm({ jobs, startJob, responses })],
+    forms: [createEditForm({ records, startJob })],
   };
 }

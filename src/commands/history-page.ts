@@ -107,7 +107,8 @@ function rows(entries: HistoryEntry[], { t, newer, older }: { t: Translate; newe
   for (const [index, { jobId, job }] of entries.entries()) {
     if (job === undefined) continue;
     const number = index + 1;
-    again.push({ ...button(`again:${jobId}`, t('history.again', { number })), emoji: { name: '🔁' } });
+    const action = job.private ? 'againprivately' : 'again';
+    again.push({ ...button(`${action}:${jobId}`, t('history.again', { number })), emoji: { name: '🔁' } });
     if (!isDeliverable(job)) continue;
     const label = t('history.deliver', { number });
     deliver.push({ ...button(`deliver:${jobId}`, label, ButtonStyle.Primary), emoji: { name: '📦' } });

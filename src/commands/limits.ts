@@ -20,6 +20,7 @@ import {
 } from '../services/guild/settings.ts';
 import type { Ledger } from '../services/ledger/ledger.ts';
 import type { Log } from '../services/log.ts';
+import { readChoice } from './interactions/choices.ts';
 import type { Command } from './interactions/command.ts';
 import { MANAGE_SERVER, type GuildUse, type ReplyToGuildCommand } from './guild-command.ts';
 import { showLimits, showRole } from './limits-page.ts';
@@ -87,7 +88,12 @@ const definition = {
   ],
 } satisfies Command['definition'];
 
-const isSettable = (name: string | null): name is SettableLimit => SETTABLE.some((settable) => settable === name);
+const isSettable = (name: string | undefined): name is SettableLimit => SETTABLE.some((settable) => settable === name);
+
+/** The limit that the option names. */
+function limitOf({ options, locale }: GuildUse['interaction']): string | undefined {
+  return readChoice(limitOption.choices, options.getString('limit'), locale);
+}
 
 /** The sentence for a change that was not made. */
 function notChanged(outcome: Exclude<ChangeOutcome, { outcome: 'changed' }>, name: string, t: Translate): string {
@@ -120,7 +126,7 @@ export function createLimitsCommand({
   }
 
   async function set({ interaction, guildId, author, t }: GuildUse): Promise<PrivateReply> {
-    const limit = interaction.options.getString('limit');
+    const limit = limitOf(interaction);
     const value = interaction.options.getInteger('value');
     if (!isSettable(limit) || value === null) return { content: t('refusal.choice') };
     const name = t(`command.limits.${limit}`);
@@ -135,10 +141,10 @@ export function createLimitsCommand({
   }
 
   async function reset({ interaction, guildId, author, t }: GuildUse): Promise<PrivateReply> {
-    const limit = interaction.options.getString('limit');
-    if (limit !== null && !isSettable(limit)) return { content: t('refusal.choice') };
+    const limit = limitOf(interaction);
+    if (limit !== undefined && !isSettable(limit)) return { content: t('refusal.choice') };
     const { changed, dropped } = await records.change(guildId, (settings) => {
-      const outcome = resetLimits(limit === null ? SETTABLE : [limit], { settings, host: hostLimits, author });
+      const outcome = resetLimits(limit === undefined ? SETTABLE : [limit], { settings, host: hostLimits, author });
       const left = outcome.settings.unreadable?.length ?? 0;
       return { ...outcome, dropped: left < (settings.unreadable?.length ?? 0) };
     });

@@ -68,6 +68,13 @@ export const de: Sentences = {
     lost_other: '{{count}} Bilder konnten nicht geholt werden: {{links}}',
     reencoded: 'Im Original zu groß für Discord, deshalb komprimiert. Originale: {{links}}',
     videos: 'Videos: {{links}}',
+    unshowable_one: '{{count}} Bild kann Discord so nicht zeigen: {{links}}',
+    unshowable_other: '{{count}} Bilder kann Discord so nicht zeigen: {{links}}',
+    notAllowed_one:
+      '{{count}} Bild liegt auf einem Server, von dem ich nichts holen darf. Wer mich betreibt, weiß Bescheid; ist das behoben, kann /history es bringen.',
+    notAllowed_other:
+      '{{count}} Bilder liegen auf einem Server, von dem ich nichts holen darf. Wer mich betreibt, weiß Bescheid; ist das behoben, kann /history sie bringen.',
+    links: 'Ihre Adressen, solange RunComfy sie aufbewahrt: {{links}}',
     unposted_one:
       '{{count}} Bild konnte hier nicht gepostet werden; /history kann es bringen, solange RunComfy es aufbewahrt: {{links}}',
     unposted_other:
@@ -78,7 +85,7 @@ export const de: Sentences = {
     moved: 'Die Bilder dieses Auftrags wurden anderswohin geschickt, weil sie hier nicht gezeigt werden konnten.',
     more: 'Hier folgen weitere Bilder dieses Auftrags.',
     elsewhere: 'Deine Bilder aus {{channel}}. Sie konnten dort nicht gepostet werden.',
-    undelivered: 'Die Bilder sind fertig, konnten aber nicht rechtzeitig hierhergebracht werden.',
+    undelivered: 'Die Bilder sind fertig, konnten aber nicht hierhergebracht werden.',
     expired:
       'Die Bilder konnten nicht geholt werden. RunComfy bewahrt sie nur begrenzte Zeit auf, darum sind ihre Links wahrscheinlich abgelaufen. Sie zählen weiter mit.',
   },
@@ -119,6 +126,8 @@ export const de: Sentences = {
     stopping: 'Der Bot startet gerade neu. Es wurde nichts berechnet; bitte versuch es in einer Minute noch einmal.',
     store:
       'Der Bot erreicht seinen Speicher gerade nicht. Es wurde nichts berechnet; bitte versuch es in einer Minute noch einmal.',
+    storeUnsure:
+      'Der Bot erreicht seinen Speicher nicht und weiß daher noch nicht, ob deine Anfrage angenommen ist. Soweit er weiß, wurde nichts an RunComfy gesendet. Ist sie angenommen, kommen ihre Bilder hierher; sonst wird nichts berechnet. Bitte sieh in ein paar Minuten hier nach, bevor du noch einmal fragst: Sonst könnte beides berechnet werden.',
     unreadable:
       'Die Einstellungen dieses Servers lassen sich nicht vollständig lesen, daher kannst du hier gerade keine Bilder anfordern. Es wurde nichts berechnet. Jemand mit „Server verwalten“ kann sie neu setzen: /limits show zeigt, welche.',
     storeCancel:
@@ -133,7 +142,15 @@ export const de: Sentences = {
     unexpected:
       'Bei mir ist etwas schiefgegangen. Für diesen Klick wurde nichts berechnet; bitte versuch es noch einmal.',
     seed: 'Der Seed muss eine ganze Zahl von 0 bis {{max}} sein.',
+    privately:
+      'Diese Anfrage ist privat, und von hier aus würden sie alle sehen. Es wurde nichts berechnet; öffne /history und drück dort auf Nochmal.',
     choice: 'Diese Auswahl kenne ich nicht. Es wurde nichts berechnet; bitte wähle etwas aus der Liste.',
+  },
+  suggestion: {
+    gone: 'Ich kenne den Prompt nicht, für den dieser Vorschlag steht. Es wurde nichts berechnet; bitte gib den Prompt ein oder wähle einen anderen Vorschlag.',
+    cut: 'Das sieht nach einem Vorschlag aus, dessen Ende abgeschnitten ist („…“), und ich kenne den ganzen Prompt nicht. Es wurde nichts berechnet; bitte wähle ihn noch einmal aus der Liste oder schreib ihn aus. Wenn nichts fehlt, lass das „…“ weg.',
+    several:
+      'Mehrere deiner früheren Prompts fangen so an, und ich kann nicht erkennen, welcher gemeint ist. Es wurde nichts berechnet; bitte wähle noch einmal einen aus der Liste oder schreib ihn aus.',
   },
   prompt: {
     empty: 'Der Prompt ist leer. Es wurde nichts berechnet; sag, was die Bilder zeigen sollen.',
@@ -311,6 +328,10 @@ export const de: Sentences = {
     full: 'Die Liste ist voll: Sie hat {{max}} Wörter. Es wurde nichts geändert; entferne erst eins.',
     empty: 'Auf der Liste stehen keine Wörter.',
     title: 'In Prompts nicht erlaubte Wörter ({{count}} von höchstens {{max}})',
+  },
+  host: {
+    assets:
+      'Die Bilder eines Auftrags liegen auf **{{origin}}**, von wo ich nichts holen darf; darum bekommt sie niemand. Gehört das RunComfy, nimm es in `RUNCOMFY_ASSET_HOSTS` auf und starte mich neu; Mitglieder bekommen ihre Bilder dann über /history.',
   },
   ceiling: {
     at80: 'Diesen Monat ({{month}}, UTC) hat dieser Bot **{{used}}** der **{{allowed}}** Bilder verbraucht, die `LIMIT_TOTAL_MONTHLY_IMAGES` auf allen Servern zusammen erlaubt: **80 %** sind erreicht. Neu gezählt wird {{frees}}.',

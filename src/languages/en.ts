@@ -60,6 +60,13 @@ export const en = {
     lost_other: '{{count}} pictures could not be fetched: {{links}}',
     reencoded: 'Too heavy for Discord as made, so compressed. Originals: {{links}}',
     videos: 'Videos: {{links}}',
+    unshowable_one: '{{count}} picture cannot be shown by Discord as it is: {{links}}',
+    unshowable_other: '{{count}} pictures cannot be shown by Discord as they are: {{links}}',
+    notAllowed_one:
+      '{{count}} picture is on a host that I may not fetch from. Who hosts me has been told; once that is mended, /history can bring it.',
+    notAllowed_other:
+      '{{count}} pictures are on a host that I may not fetch from. Who hosts me has been told; once that is mended, /history can bring them.',
+    links: 'Their addresses, as long as RunComfy keeps them: {{links}}',
     unposted_one:
       '{{count}} picture could not be posted here; /history can bring it while RunComfy keeps it: {{links}}',
     unposted_other:
@@ -70,7 +77,7 @@ export const en = {
     moved: 'The pictures of this job were sent elsewhere, as they could not be shown here.',
     more: 'More pictures of this job follow here.',
     elsewhere: 'Your pictures from {{channel}}. They could not be posted there.',
-    undelivered: 'The pictures are made, but they could not be brought here in time.',
+    undelivered: 'The pictures are made, but they could not be brought here.',
     expired:
       'The pictures could not be fetched. RunComfy keeps them for a limited time, so their links have probably expired. They stay counted.',
   },
@@ -106,6 +113,8 @@ export const en = {
       'I need these permissions in this channel first: {{permissions}}. Nothing was charged. Ask an admin of the server to add them.',
     stopping: 'The bot is restarting. Nothing was charged; please try again in a minute.',
     store: 'The bot cannot reach its storage right now. Nothing was charged; please try again in a minute.',
+    storeUnsure:
+      'The bot cannot reach its storage, so it does not know yet whether your request was taken. As far as it knows, nothing has been sent to RunComfy. If the request was taken, its pictures come here; if not, nothing is charged. Please look here again in a few minutes before you ask once more, as both could be charged.',
     unreadable:
       "This server's settings cannot be read in full, so you can ask for no pictures here now. Nothing was charged. Somebody with Manage Server can set them anew: /limits show says which.",
     storeCancel: 'The bot cannot reach its storage right now, so the job goes on. Please press again in a minute.',
@@ -118,7 +127,15 @@ export const en = {
     command: 'I do not know this command (any more). Nothing was charged.',
     unexpected: 'Something went wrong on my side. Nothing was charged by this press; please try again.',
     seed: 'The seed must be a whole number from 0 to {{max}}.',
+    privately:
+      'This is a private request, and from here it would be seen by all. Nothing was charged; open /history and press Again there.',
     choice: 'I do not know that choice. Nothing was charged; please pick one from the list.',
+  },
+  suggestion: {
+    gone: 'I do not know the prompt that this suggestion stands for. Nothing was charged; please type the prompt or pick another suggestion.',
+    cut: 'This looks like a suggestion whose end is cut off ("…"), and I do not know the whole prompt. Nothing was charged; please pick it from the list again or type it out. If this is all of it, leave out the "…".',
+    several:
+      'Several of your earlier prompts begin like this, and I cannot tell which one is meant. Nothing was charged; please pick one from the list again or type it out.',
   },
   prompt: {
     empty: 'The prompt is empty. Nothing was charged; say what the pictures should show.',
@@ -294,6 +311,10 @@ export const en = {
     full: 'The list is full: it has {{max}} words. Nothing was changed; remove one first.',
     empty: 'There are no words on the list.',
     title: 'Words not allowed in prompts ({{count}} of at most {{max}})',
+  },
+  host: {
+    assets:
+      "The pictures of a job stand on **{{origin}}**, which I may not fetch from, so nobody gets them. If that is RunComfy's, add it to `RUNCOMFY_ASSET_HOSTS` and start me again; members can then get their pictures from /history.",
   },
   ceiling: {
     at80: 'This month ({{month}}, UTC) this bot has used **{{used}}** of the **{{allowed}}** pictures that `LIMIT_TOTAL_MONTHLY_IMAGES` allows over all servers: **80 %** is reached. It starts afresh {{frees}}.',

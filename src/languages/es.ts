@@ -66,6 +66,13 @@ export const es: Sentences = {
     lost_other: 'No se han podido descargar {{count}} imágenes: {{links}}',
     reencoded: 'Las originales pesaban demasiado para Discord, así que se han comprimido. Originales: {{links}}',
     videos: 'Vídeos: {{links}}',
+    unshowable_one: 'Discord no puede mostrar {{count}} imagen tal como está: {{links}}',
+    unshowable_other: 'Discord no puede mostrar {{count}} imágenes tal como están: {{links}}',
+    notAllowed_one:
+      '{{count}} imagen está en un servidor del que no puedo descargar. Quien me aloja ya lo sabe; cuando se arregle, /history puede traerla.',
+    notAllowed_other:
+      '{{count}} imágenes están en un servidor del que no puedo descargar. Quien me aloja ya lo sabe; cuando se arregle, /history puede traerlas.',
+    links: 'Sus direcciones, mientras RunComfy las guarde: {{links}}',
     unposted_one:
       'No se ha podido publicar aquí {{count}} imagen; /history puede traerla mientras RunComfy la guarde: {{links}}',
     unposted_other:
@@ -76,7 +83,7 @@ export const es: Sentences = {
     moved: 'Las imágenes de este trabajo se han enviado a otro lugar, porque no se podían mostrar aquí.',
     more: 'Aquí siguen más imágenes de este trabajo.',
     elsewhere: 'Tus imágenes de {{channel}}. No se han podido publicar allí.',
-    undelivered: 'Las imágenes están listas, pero no se han podido traer aquí a tiempo.',
+    undelivered: 'Las imágenes están listas, pero no se han podido traer aquí.',
     expired:
       'Las imágenes no se han podido descargar. RunComfy solo las guarda durante un tiempo, así que lo más probable es que sus enlaces hayan caducado. Siguen contando.',
   },
@@ -114,6 +121,8 @@ export const es: Sentences = {
       'Primero necesito estos permisos en este canal: {{permissions}}. No se ha cobrado nada. Pide a un administrador del servidor que los añada.',
     stopping: 'El bot se está reiniciando. No se ha cobrado nada; inténtalo de nuevo en un minuto.',
     store: 'El bot no puede acceder ahora a sus datos. No se ha cobrado nada; inténtalo de nuevo en un minuto.',
+    storeUnsure:
+      'El bot no puede acceder a sus datos, así que aún no sabe si tu petición fue aceptada. Que sepa, no se ha enviado nada a RunComfy. Si fue aceptada, sus imágenes llegarán aquí; si no, no se cobra nada. Vuelve a mirar aquí en unos minutos antes de pedirlo otra vez, porque podrían cobrarse ambas.',
     unreadable:
       'La configuración de este servidor no se puede leer por completo, así que ahora no puedes pedir imágenes aquí. No se cobró nada. Alguien con Gestionar servidor puede definirla de nuevo: /limits show dice qué falta.',
     storeCancel:
@@ -127,7 +136,15 @@ export const es: Sentences = {
     command: 'No conozco este comando (o ya no existe). No se ha cobrado nada.',
     unexpected: 'Algo ha fallado por mi parte. Esta vez no se ha cobrado nada; inténtalo de nuevo.',
     seed: 'La semilla debe ser un número entero de 0 a {{max}}.',
+    privately:
+      'Esta petición es privada, y desde aquí la verían todos. No se ha cobrado nada; abre /history y pulsa allí Otra vez.',
     choice: 'No conozco esa opción. No se ha cobrado nada; elige una de la lista.',
+  },
+  suggestion: {
+    gone: 'No conozco el prompt al que corresponde esta sugerencia. No se ha cobrado nada; escribe el prompt o elige otra sugerencia.',
+    cut: 'Esto parece una sugerencia con el final cortado («…») y no conozco el prompt entero. No se ha cobrado nada; vuelve a elegirla en la lista o escríbelo entero. Si no falta nada, quita «…».',
+    several:
+      'Varios de tus prompts anteriores empiezan así y no puedo saber cuál quieres. No se ha cobrado nada; vuelve a elegir uno en la lista o escríbelo entero.',
   },
   prompt: {
     empty: 'El prompt está vacío. No se ha cobrado nada; di qué deben mostrar las imágenes.',
@@ -303,6 +320,10 @@ export const es: Sentences = {
     full: 'La lista está llena: tiene {{max}} palabras. No se ha cambiado nada; quita una antes.',
     empty: 'No hay palabras en la lista.',
     title: 'Palabras no permitidas en los prompts ({{count}} de un máximo de {{max}})',
+  },
+  host: {
+    assets:
+      'Las imágenes de un trabajo están en **{{origin}}**, de donde no puedo descargar, así que nadie las recibe. Si es de RunComfy, añádelo a `RUNCOMFY_ASSET_HOSTS` y reiníciame; entonces los miembros podrán recibirlas con /history.',
   },
   ceiling: {
     at80: 'Este mes ({{month}}, UTC) este bot ha usado **{{used}}** de las **{{allowed}}** imágenes que `LIMIT_TOTAL_MONTHLY_IMAGES` permite en todos los servidores: se ha llegado al **80 %**. La cuenta empieza de nuevo {{frees}}.',

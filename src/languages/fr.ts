@@ -66,6 +66,13 @@ export const fr: Sentences = {
     lost_other: "{{count}} images n'ont pas pu être récupérées : {{links}}",
     reencoded: 'Trop lourdes pour Discord telles quelles, donc compressées. Originaux : {{links}}',
     videos: 'Vidéos : {{links}}',
+    unshowable_one: 'Discord ne peut pas montrer {{count}} image telle quelle : {{links}}',
+    unshowable_other: 'Discord ne peut pas montrer {{count}} images telles quelles : {{links}}',
+    notAllowed_one:
+      "{{count}} image est sur un serveur d'où je n'ai pas le droit de la prendre. La personne qui m'héberge est prévenue ; une fois réglé, /history peut l'apporter.",
+    notAllowed_other:
+      "{{count}} images sont sur un serveur d'où je n'ai pas le droit de les prendre. La personne qui m'héberge est prévenue ; une fois réglé, /history peut les apporter.",
+    links: 'Leurs adresses, tant que RunComfy les garde : {{links}}',
     unposted_one:
       "{{count}} image n'a pas pu être publiée ici ; /history peut l'apporter tant que RunComfy la garde : {{links}}",
     unposted_other:
@@ -76,7 +83,7 @@ export const fr: Sentences = {
     moved: 'Les images de cette tâche ont été envoyées ailleurs, car elles ne pouvaient pas être montrées ici.',
     more: 'La suite des images de cette tâche arrive ici.',
     elsewhere: "Tes images de {{channel}}. Elles n'ont pas pu y être publiées.",
-    undelivered: "Les images sont faites, mais elles n'ont pas pu être amenées ici à temps.",
+    undelivered: "Les images sont faites, mais elles n'ont pas pu être amenées ici.",
     expired:
       "Les images n'ont pas pu être récupérées. RunComfy les garde pour un temps limité, leurs liens ont donc sans doute expiré. Elles restent comptées.",
   },
@@ -115,6 +122,8 @@ export const fr: Sentences = {
       "Il me faut d'abord ces permissions dans ce salon : {{permissions}}. Rien n'a été facturé. Demande à l'administration du serveur de les ajouter.",
     stopping: "Le bot redémarre. Rien n'a été facturé ; réessaie dans une minute.",
     store: "Le bot n'a pas accès à son stockage pour le moment. Rien n'a été facturé ; réessaie dans une minute.",
+    storeUnsure:
+      "Le bot n'a pas accès à son stockage et ne sait donc pas encore si ta demande est prise en compte. À sa connaissance, rien n'a été envoyé à RunComfy. Si elle est prise en compte, ses images arriveront ici ; sinon, rien n'est facturé. Regarde ici dans quelques minutes avant de redemander, car les deux pourraient être facturées.",
     unreadable:
       "Les réglages de ce serveur ne sont pas entièrement lisibles : tu ne peux pas demander d'images ici pour le moment. Rien n'a été facturé. Quelqu'un avec la permission Gérer le serveur peut les redéfinir : /limits show dit lesquels.",
     storeCancel:
@@ -128,7 +137,15 @@ export const fr: Sentences = {
     command: "Je ne connais pas (ou plus) cette commande. Rien n'a été facturé.",
     unexpected: "Quelque chose a échoué de mon côté. Rien n'a été facturé pour ce clic ; réessaie.",
     seed: 'La graine doit être un nombre entier de 0 à {{max}}.',
+    privately:
+      "Cette demande est privée, et d'ici tout le monde la verrait. Rien n'a été facturé ; ouvre /history et appuie là sur Refaire.",
     choice: "Je ne connais pas ce choix. Rien n'a été facturé ; choisis dans la liste.",
+  },
+  suggestion: {
+    gone: "Je ne connais pas le prompt que représente cette suggestion. Rien n'a été facturé ; écris le prompt ou choisis une autre suggestion.",
+    cut: "On dirait une suggestion dont la fin est coupée (« … »), et je ne connais pas le prompt entier. Rien n'a été facturé ; choisis-la de nouveau dans la liste ou écris le prompt en entier. S'il ne manque rien, enlève « … ».",
+    several:
+      "Plusieurs de tes prompts précédents commencent ainsi, et je ne peux pas savoir lequel tu veux. Rien n'a été facturé ; choisis-en un de nouveau dans la liste ou écris-le en entier.",
   },
   prompt: {
     empty: "Le prompt est vide. Rien n'a été facturé ; dis ce que les images doivent montrer.",
@@ -303,6 +320,10 @@ export const fr: Sentences = {
     full: "La liste est pleine : elle a {{max}} mots. Rien n'a été changé ; retires-en un d'abord.",
     empty: "Il n'y a aucun mot dans la liste.",
     title: 'Mots non autorisés dans les prompts ({{count}} sur {{max}} au plus)',
+  },
+  host: {
+    assets:
+      "Les images d'une tâche sont sur **{{origin}}**, d'où je n'ai pas le droit de les prendre : personne ne les reçoit. Si c'est à RunComfy, ajoute-le à `RUNCOMFY_ASSET_HOSTS` et relance-moi ; les membres auront alors leurs images par /history.",
   },
   ceiling: {
     at80: 'Ce mois-ci ({{month}}, UTC), ce bot a utilisé **{{used}}** des **{{allowed}}** images que `LIMIT_TOTAL_MONTHLY_IMAGES` autorise sur tous les serveurs : les **80 %** sont atteints. Le compte repart à zéro {{frees}}.',

@@ -66,6 +66,13 @@ export const it: Sentences = {
     lost_other: 'Non è stato possibile recuperare {{count}} immagini: {{links}}',
     reencoded: "Troppo pesanti per Discord così com'erano, quindi compresse. Originali: {{links}}",
     videos: 'Video: {{links}}',
+    unshowable_one: "Discord non può mostrare {{count}} immagine così com'è: {{links}}",
+    unshowable_other: 'Discord non può mostrare {{count}} immagini così come sono: {{links}}',
+    notAllowed_one:
+      '{{count}} immagine è su un server da cui non posso scaricare. Chi mi ospita è stato avvisato; una volta risolto, /history può portarla.',
+    notAllowed_other:
+      '{{count}} immagini sono su un server da cui non posso scaricare. Chi mi ospita è stato avvisato; una volta risolto, /history può portarle.',
+    links: 'I loro indirizzi, finché RunComfy le conserva: {{links}}',
     unposted_one:
       'Non è stato possibile pubblicare qui {{count}} immagine; /history può portarla finché RunComfy la conserva: {{links}}',
     unposted_other:
@@ -76,7 +83,7 @@ export const it: Sentences = {
     moved: 'Le immagini di questo lavoro sono state inviate altrove, perché qui non potevano essere mostrate.',
     more: 'Qui seguono altre immagini di questo lavoro.',
     elsewhere: 'Le tue immagini da {{channel}}. Non è stato possibile pubblicarle lì.',
-    undelivered: 'Le immagini sono fatte, ma non è stato possibile portarle qui in tempo.',
+    undelivered: 'Le immagini sono fatte, ma non è stato possibile portarle qui.',
     expired:
       'Non è stato possibile recuperare le immagini. RunComfy le conserva per un tempo limitato, quindi i loro link sono probabilmente scaduti. Continuano a contare.',
   },
@@ -115,6 +122,8 @@ export const it: Sentences = {
     stopping: 'Il bot si sta riavviando. Non è stato addebitato nulla; riprova tra un minuto.',
     store:
       'In questo momento il bot non riesce ad accedere al suo archivio. Non è stato addebitato nulla; riprova tra un minuto.',
+    storeUnsure:
+      'Il bot non riesce ad accedere al suo archivio, quindi non sa ancora se la tua richiesta è stata accettata. Per quanto ne sa, nulla è stato inviato a RunComfy. Se è stata accettata, le sue immagini arriveranno qui; altrimenti non viene addebitato nulla. Ricontrolla qui tra qualche minuto prima di chiedere di nuovo, perché potrebbero essere addebitate entrambe.',
     unreadable:
       'Le impostazioni di questo server non si possono leggere per intero, quindi ora qui non puoi chiedere immagini. Non è stato addebitato nulla. Chi ha Gestire il server può impostarle di nuovo: /limits show dice quali.',
     storeCancel:
@@ -128,7 +137,15 @@ export const it: Sentences = {
     command: 'Non conosco (o non conosco più) questo comando. Non è stato addebitato nulla.',
     unexpected: 'Qualcosa è andato storto da parte mia. Per questo clic non è stato addebitato nulla; riprova.',
     seed: 'Il seed deve essere un numero intero da 0 a {{max}}.',
+    privately:
+      'Questa richiesta è privata, e da qui la vedrebbero tutti. Non è stato addebitato nulla; apri /history e premi lì Ripeti.',
     choice: "Non conosco questa scelta. Non è stato addebitato nulla; scegli dall'elenco.",
+  },
+  suggestion: {
+    gone: 'Non conosco il prompt a cui corrisponde questo suggerimento. Non è stato addebitato nulla; scrivi il prompt o scegli un altro suggerimento.',
+    cut: 'Sembra un suggerimento con la fine tagliata ("…"), e non conosco il prompt intero. Non è stato addebitato nulla; sceglilo di nuovo dall\'elenco o scrivilo per intero. Se non manca nulla, togli "…".',
+    several:
+      "Diversi tuoi prompt precedenti cominciano così, e non posso sapere quale intendi. Non è stato addebitato nulla; scegline di nuovo uno dall'elenco o scrivilo per intero.",
   },
   prompt: {
     empty: 'Il prompt è vuoto. Non è stato addebitato nulla; scrivi cosa devono mostrare le immagini.',
@@ -307,6 +324,10 @@ export const it: Sentences = {
     full: "L'elenco è pieno: ha {{max}} parole. Non è stato cambiato nulla; prima rimuovine una.",
     empty: "Non ci sono parole nell'elenco.",
     title: 'Parole non permesse nei prompt ({{count}} su un massimo di {{max}})',
+  },
+  host: {
+    assets:
+      'Le immagini di un lavoro sono su **{{origin}}**, da cui non posso scaricare, quindi nessuno le riceve. Se è di RunComfy, aggiungilo a `RUNCOMFY_ASSET_HOSTS` e riavviami; i membri potranno allora averle da /history.',
   },
   ceiling: {
     at80: "Questo mese ({{month}}, UTC) questo bot ha usato **{{used}}** delle **{{allowed}}** immagini che `LIMIT_TOTAL_MONTHLY_IMAGES` permette in tutti i server: è stato raggiunto l'**80 %**. Il conteggio ricomincia {{frees}}.",

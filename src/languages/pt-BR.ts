@@ -65,6 +65,13 @@ export const ptBR: Sentences = {
     lost_other: 'Não foi possível baixar {{count}} imagens: {{links}}',
     reencoded: 'Os originais eram pesados demais para o Discord, então foram comprimidos. Originais: {{links}}',
     videos: 'Vídeos: {{links}}',
+    unshowable_one: 'O Discord não consegue mostrar {{count}} imagem do jeito que está: {{links}}',
+    unshowable_other: 'O Discord não consegue mostrar {{count}} imagens do jeito que estão: {{links}}',
+    notAllowed_one:
+      '{{count}} imagem está em um servidor do qual não posso baixar. Quem me hospeda já foi avisado; quando isso for resolvido, /history pode trazê-la.',
+    notAllowed_other:
+      '{{count}} imagens estão em um servidor do qual não posso baixar. Quem me hospeda já foi avisado; quando isso for resolvido, /history pode trazê-las.',
+    links: 'Os endereços delas, enquanto o RunComfy as guardar: {{links}}',
     unposted_one:
       'Não foi possível publicar {{count}} imagem aqui; /history pode trazê-la enquanto o RunComfy a guardar: {{links}}',
     unposted_other:
@@ -75,7 +82,7 @@ export const ptBR: Sentences = {
     moved: 'As imagens desta tarefa foram enviadas para outro lugar, porque não podiam ser mostradas aqui.',
     more: 'Mais imagens desta tarefa aparecem aqui.',
     elsewhere: 'Suas imagens de {{channel}}. Não foi possível publicá-las lá.',
-    undelivered: 'As imagens estão prontas, mas não foi possível trazê-las para cá a tempo.',
+    undelivered: 'As imagens estão prontas, mas não foi possível trazê-las para cá.',
     expired:
       'Não foi possível baixar as imagens. O RunComfy só as guarda por um tempo, então os links provavelmente expiraram. Elas continuam contando.',
   },
@@ -112,6 +119,8 @@ export const ptBR: Sentences = {
       'Antes preciso destas permissões neste canal: {{permissions}}. Nada foi cobrado. Peça a um administrador do servidor para adicioná-las.',
     stopping: 'O bot está reiniciando. Nada foi cobrado; tente de novo em um minuto.',
     store: 'O bot não consegue acessar os dados dele agora. Nada foi cobrado; tente de novo em um minuto.',
+    storeUnsure:
+      'O bot não consegue acessar os dados dele, então ainda não sabe se o seu pedido foi aceito. Até onde ele sabe, nada foi enviado ao RunComfy. Se foi aceito, as imagens chegam aqui; se não, nada é cobrado. Confira aqui em alguns minutos antes de pedir de novo, pois os dois podem ser cobrados.',
     unreadable:
       'As configurações deste servidor não podem ser lidas por completo, então você não pode pedir imagens aqui agora. Nada foi cobrado. Alguém com Gerenciar servidor pode defini-las de novo: /limits show diz quais.',
     storeCancel:
@@ -125,7 +134,14 @@ export const ptBR: Sentences = {
     command: 'Não conheço este comando (ou ele não existe mais). Nada foi cobrado.',
     unexpected: 'Algo deu errado do meu lado. Nada foi cobrado por este clique; tente de novo.',
     seed: 'A semente deve ser um número inteiro de 0 a {{max}}.',
+    privately: 'Este pedido é privado, e daqui todos o veriam. Nada foi cobrado; abra /history e clique lá em De novo.',
     choice: 'Não conheço essa opção. Nada foi cobrado; escolha uma da lista.',
+  },
+  suggestion: {
+    gone: 'Não conheço o prompt que esta sugestão representa. Nada foi cobrado; escreva o prompt ou escolha outra sugestão.',
+    cut: 'Isto parece uma sugestão com o final cortado ("…"), e não conheço o prompt inteiro. Nada foi cobrado; escolha-a de novo na lista ou escreva tudo. Se não falta nada, tire o "…".',
+    several:
+      'Vários dos seus prompts anteriores começam assim, e não tenho como saber qual você quer. Nada foi cobrado; escolha um de novo na lista ou escreva tudo.',
   },
   prompt: {
     empty: 'O prompt está vazio. Nada foi cobrado; diga o que as imagens devem mostrar.',
@@ -299,6 +315,10 @@ export const ptBR: Sentences = {
     full: 'A lista está cheia: tem {{max}} palavras. Nada foi alterado; remova uma antes.',
     empty: 'Não há palavras na lista.',
     title: 'Palavras não permitidas nos prompts ({{count}} de no máximo {{max}})',
+  },
+  host: {
+    assets:
+      'As imagens de uma tarefa estão em **{{origin}}**, de onde não posso baixar, então ninguém as recebe. Se for do RunComfy, adicione-o a `RUNCOMFY_ASSET_HOSTS` e reinicie-me; os membros poderão então recebê-las por /history.',
   },
   ceiling: {
     at80: 'Neste mês ({{month}}, UTC) este bot usou **{{used}}** das **{{allowed}}** imagens que `LIMIT_TOTAL_MONTHLY_IMAGES` permite em todos os servidores: chegou a **80 %**. A contagem recomeça {{frees}}.',

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Interaction } from '../../playground/discord/stand-in.ts';
 import type { StandInJob } from '../../playground/runcomfy/stand-in.ts';
+import { LOCALES } from '../../src/languages/languages.ts';
 import { QUALITIES, SIZES } from '../../src/services/models/seedream.ts';
 import { createStage, type Stage } from '../support/bot.ts';
 import { submitted } from '../support/runcomfy.ts';
@@ -59,6 +60,26 @@ test.concurrent.each(QUALITIES)('quality %s', async (quality) => {
   expect(job.body).toMatchObject({ optimize_prompt_options: quality });
 });
 
+test.concurrent.each(['en-US', ...LOCALES].flatMap((locale) => QUALITIES.map((quality) => [locale, quality] as const)))(
+  'choices that the client sends by their names, in %s: quality %s',
+  async (locale, quality) => {
+    const { discord } = stage;
+    const prompt = `in ${locale}, by the name of ${quality}`;
+    const member = discord.addMember(discord.guilds.home, { locale });
+    const size = '1440:2560 (9:16)';
+    const options = { prompt, quality, size };
+    discord.command({
+      member,
+      channel: discord.channels.general,
+      name: 'seedream',
+      options,
+      named: ['quality', 'size'],
+    });
+    const { body } = await submitted(stage, prompt);
+    expect(body).toMatchObject({ optimize_prompt_options: quality, image_size: size });
+  },
+);
+
 test.concurrent.each([0, 1, 2_147_483_647])('seed %i', async (seed) => {
   const { interaction, job } = await ask({ prompt: `from seed ${seed}.`, count: 1, seed });
   expect(job.body).toMatchObject({ seed });
@@ -103,12 +124,13 @@ test.concurrent.each(['3 kittens', 'a view in 8k', 'the style of the 1980s', 'F1
   },
 );
 
-test.concurrent('a prompt may fill all 600 characters', async () => {
-  const filled = (text: string, length: number) => text + 'é'.repeat(length - text.length);
-  const stated = filled('Generate 4 images of ', 600);
+test.concurrent('the longest prompt that is offered always fits, whatever number is worded in', async () => {
+  const definition = stage.discord.commands().find(({ name }) => name === 'seedream');
+  const longest = definition?.options?.find(({ name }) => name === 'prompt')?.max_length ?? 0;
+  const filled = (text: string) => text + 'é'.repeat(longest - text.length);
+  const stated = filled('Generate 4 images of ');
   expect((await ask({ prompt: stated })).job.body).toMatchObject({ text: stated });
-  const worded = 'Generate 3 images: '.length;
-  const { interaction, job } = await ask({ prompt: filled('room for its number ', 600 - worded) });
+  const { interaction, job } = await ask({ prompt: filled('room for its number '), count: 15 });
   expect(job.input.text).toHaveLength(600);
   await shows(interaction, 'In the queue');
   expect(replyOf(interaction).embeds[0]?.description).toContain('room for its number');

@@ -1,6 +1,7 @@
 /**
  * Loaded into the bot's process before the bot (`NODE_OPTIONS=--import`): while the file `DISK_STATE` says `full`, SQLite
- * fails every write as it does on a full disk; while it says `slow`, every commit takes its time.
+ * fails every write as it does on a full disk; while it says `slow`, every commit takes its time. While it says `unreadable`,
+ * jobs cannot be read, as from a disk that is gone; while it says `slow to read`, that takes its time.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
@@ -9,6 +10,14 @@ const { DISK_STATE: stateFile = '' } = process.env;
 
 /** How long a commit takes on the slow disk, in milliseconds. */
 const SLOW_COMMIT = 500;
+
+/** How long one read of a job takes then: the two of a finished job take longer than an interaction waits. */
+const SLOW_READ = 1600;
+
+const READS = /^SELECT key, value FROM records WHERE namespace = \? AND key = \?/;
+
+/** The namespaces that jobs are in. */
+const JOBS = ['jobs', 'finished'];
 
 const WRITES = /^(?:INSERT|UPDATE|DELETE)\b/;
 
@@ -22,6 +31,15 @@ function fail(db: DatabaseSync): never {
   throw Object.assign(new Error('database or disk is full'), { code: 'ERR_SQLITE_ERROR', errcode: 13 });
 }
 
+/** What SQLite does when the disk does not answer (https://sqlite.org/rescode.html#ioerr). */
+function failRead(): never {
+  throw Object.assign(new Error('disk I/O error'), { code: 'ERR_SQLITE_ERROR', errcode: 10 });
+}
+
+function wait(ms: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+}
+
 const { prepare } = Object.getOwnPropertyDescriptors(DatabaseSync.prototype);
 
 Object.defineProperty(DatabaseSync.prototype, 'prepare', {
@@ -31,9 +49,10 @@ Object.defineProperty(DatabaseSync.prototype, 'prepare', {
       const original = statement[name].bind(statement) as (...values: unknown[]) => unknown;
       const watched = (...values: unknown[]): unknown => {
         if (WRITES.test(sql.trim()) && state() === 'full') fail(this);
-        if (sql === 'COMMIT' && state() === 'slow') {
-          Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, SLOW_COMMIT);
-        }
+        if (sql === 'COMMIT' && state() === 'slow') wait(SLOW_COMMIT);
+        const isJobRead = READS.test(sql) && JOBS.includes(String(values[0]));
+        if (isJobRead && state() === 'unreadable') failRead();
+        if (isJobRead && state() === 'slow to read') wait(SLOW_READ);
         return original(...values);
       };
       Object.defineProperty(statement, name, { value: watched });

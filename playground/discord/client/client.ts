@@ -17,6 +17,11 @@ export interface CommandInput {
   /** The name, with group and subcommand after it where there are: `limits set`. */
   readonly name: string;
   readonly options?: Readonly<Record<string, OptionValue | undefined>>;
+  /**
+   * Options that have choices and are sent by the choice's name in the member's language, as Discord's client does after a
+   * channel switch or a pasted command. Source: discord-api-docs #7206, #7916.
+   */
+  readonly named?: readonly string[];
 }
 
 /** What people do in Discord's client: each action is checked as the client checks it, then sent to the application. */
@@ -84,13 +89,14 @@ export function createClientActions({
     interactions.sent(interaction, sessions);
   }
 
-  function invoke({ member: actor, channel, name, options = {} }: CommandInput, focused: string | null): Interaction {
-    const { member } = resolveActor(actor, channel);
+  function invoke(input: CommandInput, focused: string | null): Interaction {
+    const { member: actor, channel, name, options = {}, named } = input;
+    const { user, member } = resolveActor(actor, channel);
     const [first = '', ...words] = name.split(' ');
     const command = commands.find(channel.guild?.id ?? null, first);
     if (!command) throw new Error(`No command /${first} is registered`);
     checkOffered({ command, member, channel });
-    const read = readOptions({ command, words, given: options, focused });
+    const read = readOptions({ command, words, given: options, named, locale: user.locale, focused });
     const resolved = resolvedOf(read, channel.guild);
     const data = {
       id: command.id,
@@ -199,8 +205,11 @@ function filled(
   if (component.component) return { ...base, component: filled(component.component, values, id * 10) };
   if (!customId) return base;
   const given = values[customId];
+  // A select sends what is preselected in it where nobody touched it.
+  const preselected = () =>
+    component.options?.flatMap((option) => (option.default === true ? [option.value] : [])) ?? [];
   if (type !== componentType.textInput)
-    return { ...base, custom_id: customId, values: typeof given === 'string' ? [given] : (given ?? []) };
+    return { ...base, custom_id: customId, values: typeof given === 'string' ? [given] : (given ?? preselected()) };
   const value = typeof given === 'string' ? given : (component.value ?? '');
   const least = component.required === false ? 0 : Math.max(1, component.min_length ?? 0);
   if (value.length < least) throw new Error(`The input "${customId}" wants at least ${least} characters`);

@@ -18,6 +18,7 @@ export interface OptionData {
  * Reads what a member types, as Discord's client does before it sends anything.
  *
  * @param words the words behind the command's name: group and subcommand
+ * @param named options whose choice is sent by the name that is shown in `locale`, where its value was meant
  * @param focused the option being typed, for autocomplete; what is required may then be missing
  * @throws Error when Discord's client would not send it
  */
@@ -25,11 +26,15 @@ export function readOptions({
   command,
   words,
   given,
+  named = [],
+  locale,
   focused,
 }: {
   command: RegisteredCommand;
   words: readonly string[];
   given: Readonly<Record<string, OptionValue | undefined>>;
+  named?: readonly string[] | undefined;
+  locale: string;
   focused: string | null;
 }): OptionData[] {
   return read(command.options ?? [], words, command.name);
@@ -56,9 +61,17 @@ export function readOptions({
       if (isFocused) return [{ name: option.name, type: option.type, value: value ?? '', focused: true as const }];
       const problem = problemWith(option, value ?? '');
       if (problem) throw new Error(`Option "${option.name}" of /${place}: ${problem}`);
-      return [{ name: option.name, type: option.type, value: value ?? '' }];
+      const sent = named.includes(option.name) ? shownName(option, value ?? '', locale) : (value ?? '');
+      return [{ name: option.name, type: option.type, value: sent }];
     });
   }
+}
+
+/** The name of a choice as a member reads it. */
+function shownName({ name, choices }: CommandOption, value: OptionValue, locale: string): string {
+  const choice = choices?.find((each) => each.value === value);
+  if (!choice) throw new Error(`Option "${name}" has no choice to name`);
+  return choice.name_localizations?.[locale] ?? choice.name;
 }
 
 function problemWith(option: CommandOption, value: OptionValue): string | null {

@@ -1,26 +1,28 @@
-/** The Again button: the same once more with a new seed, as a job of whoever presses. */
-import { translate } from '../../languages/languages.ts';
-import type { Jobs } from '../../services/lifecycle/lifecycle.ts';
+/** The Again buttons: the same once more with a new seed, as a job of whoever presses. */
+import type { JobRecords } from '../../services/job/records.ts';
 import type { Button } from '../interactions/command.ts';
-import type { Responses } from '../interactions/responses.ts';
 import type { StartJob } from '../start-job/start-job.ts';
-import { findJobOptions, withNewSeed } from './job-options.ts';
+import { askedAgain } from './job-options.ts';
 
-export function createAgainButton({
-  jobs,
+/**
+ * `again`, and `againprivately` for a private job on a page of others: a reply that waits for the store is seen by all or by
+ * one, and stays so, whatever the record says of the job later.
+ */
+export function createAgainButtons({
+  records,
   startJob,
-  responses,
 }: {
-  jobs: Pick<Jobs, 'find'>;
+  records: Pick<JobRecords, 'findReadable'>;
   startJob: StartJob;
-  responses: Responses;
-}): Button {
-  return {
-    action: 'again',
-    async press(interaction, jobId) {
-      const options = await findJobOptions(interaction, jobId, jobs);
-      if (options !== undefined) await startJob(interaction, withNewSeed(options));
-      else await responses.replyPrivately(interaction, translate(interaction.locale)('refusal.gone'));
+}): Button[] {
+  return [
+    {
+      action: 'again',
+      press: (interaction, jobId) => startJob(interaction, askedAgain(interaction, jobId, { records })),
     },
-  };
+    {
+      action: 'againprivately',
+      press: (interaction, jobId) => startJob(interaction, askedAgain(interaction, jobId, { records, alone: true })),
+    },
+  ];
 }

@@ -1,38 +1,84 @@
 /** The options of the job whose button was pressed: from the message itself, else from the job's record. */
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
-import type { Jobs } from '../../services/lifecycle/lifecycle.ts';
-import { readOptions, type JobOptions } from '../../services/messages/messages.ts';
-import type { UncheckedOptions } from '../start-job/options.ts';
+import { translate } from '../../languages/languages.ts';
+import type { JobRecords } from '../../services/job/records.ts';
+import { readAsked, readOptions, type AskedOptions } from '../../services/messages/messages.ts';
+import type { StoredOptions, UncheckedOptions } from '../start-job/options.ts';
 
-/** Options, and whether only one person sees the message they come from. */
-export type PressedOptions = JobOptions & { private: boolean };
+/** Options, and whether they are those of a request that was refused. */
+export type PressedOptions = AskedOptions & { refused: boolean };
+
+type Pressed = ButtonInteraction | ModalSubmitInteraction;
+
+function isEphemeral({ message }: Pressed): boolean {
+  return message?.flags.has('Ephemeral') ?? false;
+}
+
+/** The options that the message itself has, which a gallery of any age does. */
+export function shownOptions(interaction: Pressed): PressedOptions | undefined {
+  const { message } = interaction;
+  // The bot's own user: an application older than 2016 has another id than its bot.
+  if (message?.author.id !== interaction.client.user.id) return undefined;
+  const [embed] = message.embeds;
+  const asked = readAsked(embed);
+  if (asked !== undefined) return { ...asked, refused: true };
+  const shown = readOptions(embed);
+  return shown === undefined ? undefined : { ...shown, private: isEphemeral(interaction), refused: false };
+}
 
 /**
- * Finds them without reading the store where the message has them, which a gallery of any age does.
+ * The options that the job's record has. Not to be waited for before the interaction is acknowledged.
  *
  * @returns `undefined` when nobody knows the job any more, or it is another guild's.
  * @throws StoreError
  */
-export async function findJobOptions(
-  interaction: ButtonInteraction | ModalSubmitInteraction,
+export async function storedOptions(
+  { guildId, user }: Pressed,
   jobId: string,
-  jobs: Pick<Jobs, 'find'>,
+  records: Pick<JobRecords, 'findReadable'>,
 ): Promise<PressedOptions | undefined> {
-  const { message } = interaction;
-  const ephemeral = message?.flags.has('Ephemeral') ?? false;
-  const shown = readOptions(message?.embeds[0]);
-  // The bot's own user: an application older than 2016 has another id than its bot.
-  const own = message?.author.id === interaction.client.user.id;
-  if (shown !== undefined && own) return { ...shown, private: ephemeral };
-  const job = await jobs.find(jobId);
-  if (job === undefined || job.guildId !== interaction.guildId) return undefined;
+  const job = await records.findReadable(jobId);
+  if (job === undefined || job.guildId !== guildId) return undefined;
   // A private job's options are its requester's alone, wherever the id turns up.
-  if (job.private && job.userId !== interaction.user.id) return undefined;
-  return job;
+  if (job.private && job.userId !== user.id) return undefined;
+  return { ...job, refused: false };
 }
 
-/** The same once more, for whoever presses; the seed is drawn anew. */
-export function withNewSeed(options: PressedOptions): UncheckedOptions {
-  const { prompt, count, size, quality, private: ephemeral, spoiler } = options;
-  return { prompt, count, size, seed: undefined, quality, private: ephemeral, spoiler };
+/** Whether the pressed message is the job's own reply, and private: on other private pages there are public jobs too. */
+function isPrivateReply(interaction: Pressed, jobId: string): boolean {
+  const madeBy = interaction.message?.interactionMetadata?.id ?? jobId;
+  return isEphemeral(interaction) && madeBy === jobId;
+}
+
+/** The same once more, for whoever presses; the seed is drawn anew, but not one that was typed and never used. */
+function withNewSeed(options: PressedOptions): UncheckedOptions {
+  const { prompt, count, size, seed, quality, private: ephemeral, spoiler, refused } = options;
+  return { prompt, count, size, seed: refused ? seed : undefined, quality, private: ephemeral, spoiler };
+}
+
+/**
+ * What a press asks for: the job's options once more with a new seed.
+ *
+ * @param change - what is different this time.
+ * @param alone - whether it is private where only the store knows the options.
+ */
+export function askedAgain(
+  interaction: Pressed,
+  jobId: string,
+  {
+    records,
+    change = {},
+    alone = isPrivateReply(interaction, jobId),
+  }: { records: Pick<JobRecords, 'findReadable'>; change?: Partial<UncheckedOptions>; alone?: boolean },
+): UncheckedOptions | StoredOptions {
+  const shown = shownOptions(interaction);
+  if (shown !== undefined) return { ...withNewSeed(shown), ...change };
+  return {
+    private: alone,
+    async read() {
+      const options = await storedOptions(interaction, jobId, records);
+      if (options === undefined) return translate(interaction.locale)('refusal.gone');
+      return { ...withNewSeed(options), ...change };
+    },
+  };
 }

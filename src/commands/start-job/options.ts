@@ -4,12 +4,22 @@ import type { Job } from '../../services/job/job.ts';
 /** What a member asks for, as it came: nothing of it is checked yet. `undefined` is the default. */
 export interface UncheckedOptions {
   prompt: string;
+  /** `NaN` for what is no number. */
   count: number | undefined;
   size: string | undefined;
+  /** `NaN` for what is no number. */
   seed: number | undefined;
   quality: string | undefined;
   private: boolean;
   spoiler: boolean;
+}
+
+/** Options that only the store knows: it is asked once the interaction is acknowledged. */
+export interface StoredOptions {
+  /** Whether the acknowledgement, and so the job, is seen by the person alone. */
+  private: boolean;
+  /** Returns the options, or the sentence that says why there are none. @throws StoreError */
+  read: () => Promise<UncheckedOptions | string>;
 }
 
 /** What a job is made with, `text` as it is sent. */

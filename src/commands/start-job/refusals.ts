@@ -1,9 +1,11 @@
-/** Why a job is not started, in sentences. Pure. */
+/** Why a job is not started, in sentences, and what can be done about it. Pure. */
 import { showList } from '../../languages/formats.ts';
 import type { Translate } from '../../languages/languages.ts';
 import type { Refusal } from '../../services/ledger/limits.ts';
 import { showMoment } from '../../services/messages/display.ts';
-import type { PromptOutcome } from '../../services/prompt/prompt.ts';
+import { refusalMessage, type AskedOptions, type ReplyMessage } from '../../services/messages/messages.ts';
+import { COUNT_DEFAULT, COUNT_MAX } from '../../services/models/seedream.ts';
+import { likelyCounts, type PromptOutcome } from '../../services/prompt/prompt.ts';
 import type { NeededPermission } from './permissions.ts';
 
 /** The sentence for permissions that the bot lacks. */
@@ -12,8 +14,10 @@ export function permissionsRefusal(missing: NeededPermission[], t: Translate): s
   return t('refusal.permissions', { permissions: showList(names, t) });
 }
 
+type RefusedPrompt = Exclude<PromptOutcome, { ok: true }>;
+
 /** The sentence for a prompt that is refused. */
-export function promptRefusal(outcome: Exclude<PromptOutcome, { ok: true }>, t: Translate): string {
+function promptSentence(outcome: RefusedPrompt, t: Translate): string {
   switch (outcome.reason) {
     case 'empty':
       return t('prompt.empty');
@@ -30,6 +34,33 @@ export function promptRefusal(outcome: Exclude<PromptOutcome, { ok: true }>, t: 
     case 'count_above_job_limit':
       return t('prompt.above_job_limit', { number: outcome.number, max: outcome.max });
   }
+}
+
+/**
+ * The message for a prompt that is refused: why, what was typed, and a button for each number of pictures that may have been
+ * meant. `asked.count` is the option as it came; the form behind Edit needs one that can be had.
+ *
+ * @param id - the interaction's.
+ */
+export function promptRefusal(
+  outcome: RefusedPrompt,
+  {
+    id,
+    asked,
+    imagesPerJob,
+    t,
+  }: {
+    id: string;
+    asked: Omit<AskedOptions, 'count'> & { count: number | undefined };
+    imagesPerJob: number;
+    t: Translate;
+  },
+): string | ReplyMessage {
+  const sentence = promptSentence(outcome, t);
+  if (outcome.reason === 'empty') return sentence;
+  const counts = likelyCounts(outcome, { prompt: asked.prompt, imagesPerJob });
+  const count = counts[0] ?? Math.min(Math.max(asked.count ?? COUNT_DEFAULT, 1), COUNT_MAX);
+  return refusalMessage(sentence, { id, asked: { ...asked, count }, counts, t });
 }
 
 /** The sentence for a job that would pass a limit. */

@@ -20,6 +20,8 @@ export interface EarlierPrompt {
 export interface PromptHistory {
   /** The member's different prompts in this guild that hold what is typed, newest first. @throws StoreError */
   find(member: { guildId: string; userId: string }, typed: string): Promise<EarlierPrompt[]>;
+  /** What was read of the member's last, without reading it anew: what they were offered last was among it. */
+  remembered(member: { guildId: string; userId: string }): readonly EarlierPrompt[];
   /** Forgets what is remembered of a member. */
   forget(userId: string): void;
 }
@@ -37,6 +39,8 @@ export function createPromptHistory({
   clock: Pick<Clock, 'now'>;
 }): PromptHistory {
   const found = new BoundedMap<string, { at: number; prompts: EarlierPrompt[] }>(REMEMBERED);
+  /** How often a member was forgotten: what was being read then is not remembered. */
+  let forgotten = 0;
 
   async function read(guildId: string, userId: string): Promise<EarlierPrompt[]> {
     const past = await ledger.recent({ guildId, userId, since: clock.now() - retention, limit: JOBS });
@@ -55,13 +59,16 @@ export function createPromptHistory({
       const key = `${guildId} ${userId}`;
       let known = found.get(key);
       if (known === undefined || clock.now() - known.at > FRESH) {
+        const before = forgotten;
         known = { at: clock.now(), prompts: await read(guildId, userId) };
-        found.set(key, known);
+        if (before === forgotten) found.set(key, known);
       }
       const wanted = plainText(typed).toLowerCase();
       return known.prompts.filter(({ prompt }) => prompt.toLowerCase().includes(wanted));
     },
+    remembered: ({ guildId, userId }) => found.get(`${guildId} ${userId}`)?.prompts ?? [],
     forget(userId) {
+      forgotten += 1;
       for (const key of found.keys()) if (key.endsWith(` ${userId}`)) found.delete(key);
     },
   };
