@@ -34,28 +34,33 @@ afterEach(async () => {
   await store.close();
 });
 
-describeRecords('the store over Redis', async (log) => {
-  const { client } = redis;
-  await client.flushDb();
-  return {
-    store: createStore({
-      adapterFor: (namespace) => createRedisAdapter({ redis, namespace }),
-      clock: systemClock,
-      log,
-    }),
-    async plant(namespace, id, text) {
-      await client.set(`${namespace}::${id}`, text);
-    },
-    async texts(namespace) {
-      const keys = await client.keys(`${namespace}::*`);
-      const texts = keys.map(
-        async (key) => [key.slice(`${namespace}::`.length), (await client.get(key)) ?? ''] as const,
-      );
-      return new Map(await Promise.all(texts));
-    },
-    dispose: () => Promise.resolve(),
-  };
-});
+for (const [name, listed] of [
+  ['the store over Redis', false],
+  ['the store over Redis, where ids are kept for listings', true],
+] as const) {
+  describeRecords(name, async (log) => {
+    const { client } = redis;
+    await client.flushDb();
+    return {
+      store: createStore({
+        adapterFor: (namespace) => createRedisAdapter({ redis, namespace, listed }),
+        clock: systemClock,
+        log,
+      }),
+      async plant(namespace, id, text) {
+        await client.set(`${namespace}::${id}`, text);
+      },
+      async texts(namespace) {
+        const keys = await client.keys(`${namespace}::*`);
+        const texts = keys.map(
+          async (key) => [key.slice(`${namespace}::`.length), (await client.get(key)) ?? ''] as const,
+        );
+        return new Map(await Promise.all(texts));
+      },
+      dispose: () => Promise.resolve(),
+    };
+  });
+}
 
 it('has Redis itself drop a record after its time to live', async () => {
   const jobs = store.collection('job', jobSchema);

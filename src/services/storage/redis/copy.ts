@@ -8,6 +8,7 @@ import { StoreError } from '../storage.ts';
 import { anyAlive } from './claims.ts';
 import { createRedisConnection, type RedisClient } from './connection.ts';
 import { IMPORT, keys } from './lua/ledger.ts';
+import { LISTING_KEYS } from './listing.ts';
 import { SEPARATOR } from './records.ts';
 import { inspectRedis } from './server.ts';
 
@@ -125,9 +126,12 @@ export async function openRedisForCopy({
       );
     },
     async removeMark() {
+      // The bot's first listing gathers what was put here.
+      await call((client) => client.del(LISTING_KEYS));
       await call((client) => client.del(`${MARK.namespace}${SEPARATOR}${MARK.id}`));
     },
     async clear() {
+      await call((client) => client.del(LISTING_KEYS));
       for (const pattern of [`*${SEPARATOR}*`, keys.all]) {
         for await (const part of list(pattern)) await call((client) => client.unlink(part));
       }

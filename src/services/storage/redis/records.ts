@@ -4,27 +4,54 @@ import type { RecordsAdapter } from '../records.ts';
 import { LostClaimError, type Claim } from '../storage.ts';
 import { claimKey } from './claims.ts';
 import type { Redis } from './connection.ts';
+import { createListing, isListed, listedKey, scanKeys } from './listing.ts';
 import { DELETE_CLAIMED, SET_CLAIMED } from './lua/records.ts';
-
-/** Keys one call of a listing looks at: 1000 calls for a million. */
-const LISTED_AT_ONCE = 1000;
 
 /** Between a namespace and an id: no namespace of the bot's ends or begins with a colon. */
 export const SEPARATOR = '::';
 
-export function createRedisAdapter({ redis, namespace }: { redis: Redis; namespace: string }): RecordsAdapter {
+/** @param listed - whether the ids of the namespace are kept, so that a listing looks at its records alone. */
+export function createRedisAdapter({
+  redis,
+  namespace,
+  listed = isListed(namespace),
+}: {
+  redis: Redis;
+  namespace: string;
+  listed?: boolean;
+}): RecordsAdapter {
   const { client } = redis;
   const keyv = new KeyvRedis<string>(client, { namespace, throwOnErrors: true });
   // Every call that fails rejects by itself, and the connection's own trouble is logged once, by the connection.
   keyv.on('error', () => undefined);
-  const keyOf = (id: string) => `${namespace}${SEPARATOR}${id}`;
+  const prefix = `${namespace}${SEPARATOR}`;
+  const keyOf = (id: string) => `${prefix}${id}`;
+  const ids = listedKey(namespace);
+  const listing = createListing({ redis, namespace, prefix });
 
   /** @throws LostClaimError where the script answers that the claim does not hold. */
   async function runClaimed(script: string, { jobId, holder }: Claim, id: string, rest: string[], lost: number) {
-    const keys = [claimKey(jobId), keyOf(id)];
+    const keys = [claimKey(jobId), keyOf(id), ...(listed ? [ids] : [])];
     const answer = await client.eval(script, { keys, arguments: [holder, ...rest] });
     if (answer === lost) throw new LostClaimError(`Another process has taken over job ${jobId}`);
     return answer;
+  }
+
+  async function setListed(id: string, text: string, ttl: number | undefined): Promise<void> {
+    const options = ttl === undefined ? {} : { expiration: { type: 'PX' as const, value: ttl } };
+    await client.multi().set(keyOf(id), text, options).sAdd(ids, id).exec();
+  }
+
+  async function deleteListed(several: string[]): Promise<boolean> {
+    if (several.length === 0) return false;
+    const [deleted] = await client.multi().del(several.map(keyOf)).sRem(ids, several).execTyped();
+    return deleted > 0;
+  }
+
+  /** The published one asks for ten keys a call, which takes minutes among many records. */
+  async function* pages(): AsyncIterable<string[]> {
+    if (listed) yield* listing.pages();
+    else for await (const keys of scanKeys(redis, keyOf('*'))) yield keys.map((key) => key.slice(prefix.length));
   }
 
   const adapter: RecordsAdapter = {
@@ -33,32 +60,33 @@ export function createRedisAdapter({ redis, namespace }: { redis: Redis; namespa
     namespace,
     on: () => adapter,
     get: (id) => keyv.get(id) as never,
-    getMany: (ids) => keyv.getMany(ids) as never,
+    getMany: (several) => keyv.getMany(several) as never,
     has: (id) => keyv.has(id),
     async set(id, value, ttl) {
-      await keyv.set(id, String(value), ttl);
+      if (listed) await setListed(id, String(value), ttl);
+      else await keyv.set(id, String(value), ttl);
       return true;
     },
-    delete: (id) => keyv.delete(id),
-    deleteMany: (ids) => keyv.deleteMany(ids),
+    delete: (id) => (listed ? deleteListed([id]) : keyv.delete(id)),
+    deleteMany: (several) => (listed ? deleteListed(several) : keyv.deleteMany(several)),
+    // What is left in the set of the ids is taken out by the next listing.
     clear: () => keyv.clear(),
     claimed: {
       async set(id, text, ttl, claim) {
-        await runClaimed(SET_CLAIMED, claim, id, [text, ttl === undefined ? '' : String(ttl)], 0);
+        await runClaimed(SET_CLAIMED, claim, id, [text, ttl === undefined ? '' : String(ttl), id], 0);
       },
-      delete: async (id, claim) => (await runClaimed(DELETE_CLAIMED, claim, id, [], -1)) === 1,
+      delete: async (id, claim) => (await runClaimed(DELETE_CLAIMED, claim, id, [id], -1)) === 1,
     },
-    // The published one asks for ten keys a call, which takes minutes among many records.
     async *iterator() {
-      const listed = new Set<string>();
-      const pages = client.scanIterator({ MATCH: keyOf('*'), COUNT: LISTED_AT_ONCE });
-      for await (const page of pages) {
-        const keys = page.filter((key) => !listed.has(key));
-        for (const key of keys) listed.add(key);
-        const texts = keys.length === 0 ? [] : await client.mGet(keys);
-        for (const [index, key] of keys.entries()) {
+      const seen = new Set<string>();
+      for await (const page of pages()) {
+        const fresh = page.filter((id) => !seen.has(id));
+        for (const id of fresh) seen.add(id);
+        const texts = fresh.length === 0 ? [] : await client.mGet(fresh.map(keyOf));
+        if (listed) await listing.drop(fresh.filter((_, index) => texts[index] === null));
+        for (const [index, id] of fresh.entries()) {
           const text = texts[index];
-          if (typeof text === 'string') yield [key.slice(keyOf('').length), text];
+          if (typeof text === 'string') yield [id, text];
         }
       }
     },
