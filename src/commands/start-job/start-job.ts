@@ -173,7 +173,7 @@ export function createStartJob({
         return start(interaction, job, { option: checked.count, roleIds: packets.roleIdsOf(interaction) });
       },
       (error) => {
-        log.error({ job: interaction.id, guild: guildId, err: error }, 'a job could not be written');
+        log.error({ job: interaction.id, guild: guildId, err: error }, 'a request could not be read or written');
         return t('refusal.store');
       },
     );
