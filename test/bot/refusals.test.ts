@@ -95,10 +95,10 @@ test('a seed, a size and a quality that no client would send are refused', async
 
 test('a prompt that leaves no room for its number is refused with the length that fits', async () => {
   const wording = 'Generate 3 images: '.length;
-  expect(await refusedAtOnce(ask({ prompt: 'x'.repeat(600) }))).toMatch(
+  expect(await refusedAtOnce(forge([text('x'.repeat(600))]))).toMatch(
     new RegExp(`it has 600 characters, and ${600 - wording} fit`),
   );
-  expect(await refusedAtOnce(ask({ prompt: 'x'.repeat(600 - wording + 1) }))).toContain(`has ${601 - wording} char`);
+  expect(await refusedAtOnce(forge([text('x'.repeat(600 - wording + 1))]))).toContain(`has ${601 - wording} char`);
   const stated = '4 images of ';
   expect(await refusedAtOnce(forge([text(stated + 'x'.repeat(601 - stated.length))]))).toMatch(
     /has 601 characters, and 600 fit/,

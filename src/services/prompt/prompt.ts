@@ -102,7 +102,7 @@ export function likelyCounts(
       case 'count_mismatch':
         return [outcome.stated];
       case 'count_unsure':
-        return [...outcome.possible, Math.min(COUNT_DEFAULT, imagesPerJob)];
+        return [Math.min(COUNT_DEFAULT, imagesPerJob), ...outcome.possible];
       case 'count_out_of_range':
       case 'count_above_job_limit':
         return outcome.from === 'count' && outcome.number > 0 ? [imagesPerJob] : [];
