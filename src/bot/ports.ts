@@ -19,7 +19,7 @@ export interface Ports {
   /** For calls by the bot's token, which do. */
   botRest: REST;
   runComfyHttp: RunComfyHttp;
-  downloads: Pick<Downloads, 'download'>;
+  downloads: Pick<Downloads, 'allows' | 'download'>;
   monitoring: Monitoring;
   clock: Clock;
   /** Gives 0 to 1. */

@@ -8,8 +8,8 @@ import { createGuildRules, type GuildRules } from '../services/guild/rules.ts';
 import { createGuildSettings, type GuildSettingsRecords } from '../services/guild/settings.ts';
 import { createPromptHistory, type PromptHistory } from '../services/history/earlier-prompts.ts';
 import { createErase, type Erase } from '../services/history/erase.ts';
-import { createCeilingNotice, type CeilingNotice } from '../services/host/ceiling-notice.ts';
 import { createHost, type Host } from '../services/host/host.ts';
+import { createAssetHostNotice, createCeilingNotice, type CeilingNotice } from '../services/host/host-notices.ts';
 import { createLifecycle, type Lifecycle } from '../services/lifecycle/lifecycle.ts';
 import { createPolling, type Polling } from '../services/polling/polling.ts';
 import { createRunComfy } from '../services/runcomfy/runcomfy.ts';
@@ -50,6 +50,8 @@ export function createServices(config: Config, ports: Ports): Services {
     elsewhere: (job) => translate(job.locale)('gallery.elsewhere', { channel: `<#${job.channelId}>` }),
     placeholder: (job) => translate(job.locale)('gallery.more'),
   });
+  const host = createHost({ rest: botRest, clock, log });
+  const onNotAllowed = createAssetHostNotice({ store, rest: botRest, host, clock, log });
   const lifecycle = createLifecycle({
     shared: storage.shared,
     store,
@@ -58,7 +60,8 @@ export function createServices(config: Config, ports: Ports): Services {
     api: monitoring.runComfy(createRunComfy({ http: ports.runComfyHttp, token: config.runcomfy.token, clock })),
     polling,
     reply,
-    delivery: createDelivery({ downloads, clock, log }),
+    delivery: createDelivery({ downloads, onNotAllowed, clock, log }),
+    allows: (url) => downloads.allows(url),
     status: createStatus({ polling, pricePerImageUsd: config.pricePerImageUsd }),
     retention: config.retention,
     happened: monitoring.happened,
@@ -66,7 +69,6 @@ export function createServices(config: Config, ports: Ports): Services {
     wallClock: clock,
     log,
   });
-  const host = createHost({ rest: botRest, clock, log });
   const ceiling = config.limits.totalMonthlyImages;
   const ceilingNotice = createCeilingNotice({ ceiling, ledger, store, rest: botRest, host, clock, log });
   const settings = createGuildSettings({ store, log });

@@ -176,19 +176,16 @@ test.concurrent('a picture whose host fails twice is waited for, and the gallery
   expect(replyOf(interaction).content).toBe('');
 });
 
-test.concurrent(
-  'a picture that turns out to be damaged while it is sent is not posted, and fetched again',
-  async () => {
-    const prompt = 'lighthouses of which one comes damaged';
-    const { job } = jobs.get(prompt) ?? {};
-    const order = { call: 'asset', request: job?.requestId ?? '', number: 3, kind: 'damaged' } as const;
-    const fault = stage.runcomfy.failNext({ ...order, times: 2 });
-    const interaction = await finish(prompt);
-    const messages = await wholeGallery(stage, interaction, 4);
-    expect(messages.map(pictureNumbers)).toEqual([[1, 2, 3, 4]]);
-    expect(fault.applied).toBe(2);
-  },
-);
+test.concurrent('a picture that is whole but damaged inside is posted as it is, and fetched once', async () => {
+  const prompt = 'lighthouses of which one comes damaged';
+  const { job } = jobs.get(prompt) ?? {};
+  const order = { call: 'asset', request: job?.requestId ?? '', number: 3, kind: 'damaged' } as const;
+  const fault = stage.runcomfy.failNext({ ...order, times: 2 });
+  const interaction = await finish(prompt);
+  const messages = await wholeGallery(stage, interaction, 4);
+  expect(messages.map(pictureNumbers)).toEqual([[1, 2, 3, 4]]);
+  expect(fault.applied).toBe(1);
+});
 
 test.concurrent('pictures behind redirects of their host are fetched without the token', async () => {
   const prompt = 'lighthouses behind redirects';

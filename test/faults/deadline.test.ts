@@ -64,9 +64,9 @@ test('pictures that cannot be fetched until the end are told with links, and sta
   const { interaction, requestId } = await asked(stage, { prompt: 'seen by nobody', count: 2 });
   stage.runcomfy.failNext({ call: 'asset', request: requestId, times: Infinity, kind: 'http', status: 500 });
   stage.runcomfy.finish(requestId);
-  await interaction.until(({ original }) => original?.content.includes('could not be fetched') ?? false, 60_000);
+  await interaction.until(({ original }) => original?.content.includes('Their addresses') ?? false, 60_000);
   const links = stage.runcomfy.job(requestId).images;
   for (const link of links) expect(interaction.original?.content).toContain(link);
-  expect(interaction.original?.embeds[0]?.description).toContain('could not be brought here in time');
+  expect(interaction.original?.embeds[0]?.description).toContain('could not be brought here');
   await expectReservation(stage, interaction, 'settled');
 });

@@ -105,9 +105,7 @@ describe.concurrent('content that Discord refuses', () => {
     await shows(interaction, 'In the queue');
     failToken(stage, interaction, 'PATCH', { status: 400, code: 200000, times: 2 });
     stage.runcomfy.finish(requestId);
-    await interaction.until(
-      ({ original }) => original !== null && original.content.includes('could not be posted here'),
-    );
+    await interaction.until(({ original }) => original !== null && original.content.includes('Their addresses'));
     expect(words(replyOf(interaction))).not.toContain('unwanted');
   });
 

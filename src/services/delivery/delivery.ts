@@ -1,27 +1,25 @@
 /** Gives the messages of a completed job's gallery, one after another, with the pictures that can be had now. */
 import type { Clock } from '../clock.ts';
-import { translate } from '../../languages/languages.ts';
-import { deliveryDeadline, missingPictures, type CompletedJob } from '../job/job.ts';
+import { missingPictures, type CompletedJob } from '../job/job.ts';
 import type { Log } from '../log.ts';
-import { showMoment } from '../messages/display.ts';
 import {
   galleryMessage,
   messageShare,
   picturesIn,
-  plainLine,
   PICTURES_PER_MESSAGE,
-  type Line,
   type ReplyMessage,
 } from '../messages/messages.ts';
 import type { Downloads } from '../pictures/download.ts';
 import { createSemaphore } from '../semaphore.ts';
-import { createPictureFetcher, type FetchedPictures, type MessageRoom } from './fetch-pictures.ts';
+import { createPictureFetcher, type FetchedPictures, type MessageRoom, type Unavailable } from './fetch-pictures.ts';
+import { missingLines, resultLines, type Allows } from './gallery-lines.ts';
 import { nextMessageNumber } from './gallery-state.ts';
 import { createPrefetch } from './prefetch.ts';
 
 export { createHandedProgress, createProgress, type HandedProgress, type Progress } from './progress.ts';
 export { shownSchema } from './shown.ts';
 export { nextMessageNumber, picturesHeld } from './gallery-state.ts';
+export type { Missing } from './gallery-lines.ts';
 export { createLastWord, type LastWord } from './last-word.ts';
 export { createStatus, type Status } from './status.ts';
 
@@ -34,11 +32,18 @@ const GALLERIES_AT_ONCE = 2;
 /** A gallery's next message, as far as its pictures can be had now. */
 export type NextMessage =
   /** A message that is ready to be posted. */
-  | { outcome: 'ready'; number: number; message: ReplyMessage; pictures: number[] }
-  /** Pictures are missing that cannot be had now; `hopeless` where another try would end the same. */
-  | { outcome: 'unavailable'; hopeless: boolean }
+  | ({ outcome: 'ready'; number: number } & Composed)
+  /** Pictures are missing that cannot be posted now; the list says why. */
+  | { outcome: 'unavailable'; missing: Unavailable[] }
   /** Every picture is in a message. */
   | { outcome: 'complete' };
+
+/** A message, the pictures (numbered from 1) in it, and those of them that were made lighter. */
+interface Composed {
+  message: ReplyMessage;
+  pictures: number[];
+  lighter: { lighter?: number[] };
+}
 
 /** Bytes a file may have. */
 interface FileLimits {
@@ -63,17 +68,20 @@ export interface Delivery {
   begin(): Promise<GalleryMessages>;
 }
 
+/** @param onNotAllowed - hears of each address on a host that pictures may not be fetched from. */
 export function createDelivery({
   downloads,
+  onNotAllowed,
   clock,
   log,
 }: {
-  downloads: Pick<Downloads, 'download'>;
+  downloads: Pick<Downloads, 'allows' | 'download'>;
+  onNotAllowed: (url: string) => void;
   clock: Pick<Clock, 'now'>;
   log: Log;
 }): Delivery {
   const galleries = createSemaphore(GALLERIES_AT_ONCE);
-  const fetchPictures = createPictureFetcher({ downloads, log });
+  const fetchPictures = createPictureFetcher({ downloads, onNotAllowed, log });
 
   return {
     async begin() {
@@ -88,16 +96,16 @@ export function createDelivery({
         const number = nextMessageNumber(job);
         const fetched = await prefetch.take(job, roomFor(number, waiting, limits.now));
         const { pictures, unavailable } = fetched;
-        const hopeless = unavailable.every((picture) => picture.hopeless);
+        const hopeless = unavailable.every(({ because }) => because !== 'awaited');
         const waited = clock.now() - (job.finishedAt ?? 0);
         if ((pictures.length === 0 && !nothingToShow) || (!hopeless && waited < WAIT_FOR_ALL)) {
-          return { outcome: 'unavailable', hopeless };
+          return { outcome: 'unavailable', missing: unavailable };
         }
         if (unavailable.length === 0) {
           const rest = waiting.slice(pictures.length);
           prefetch.fetchAhead(job, roomFor(number + 1, rest, limits.after), pictures);
         }
-        return { outcome: 'ready', number, ...compose(job, number, fetched) };
+        return { outcome: 'ready', number, ...compose(job, number, fetched, (url) => downloads.allows(url)) };
       }
 
       return {
@@ -121,32 +129,18 @@ function compose(
   job: CompletedJob,
   number: number,
   { pictures, unavailable }: FetchedPictures,
-): { message: ReplyMessage; pictures: number[] } {
+  allows: Allows,
+): Composed {
   const { images } = job.state;
   const message = galleryMessage(job, {
     number,
     pictures,
     delivered: images.length - missingPictures(job.state).length + pictures.length,
-    notes: notes(job, number, unavailable.length),
+    notes: [...(number === 1 ? resultLines(job, allows) : []), ...missingLines(job, unavailable, allows)],
   });
   const files = (message.files ?? []).map(({ name }) => name);
-  return { message, pictures: picturesIn(job, files) };
-}
-
-/** Lines above a message's pictures. */
-function notes(job: CompletedJob, number: number, unavailable: number): Line[] {
-  const t = translate(job.private ? job.locale : job.guildLocale);
-  const { images, videos } = job.state;
-  const lines: Line[] = [];
-  if (number === 1) {
-    if (images.length < job.count) {
-      lines.push(plainLine(t('gallery.fewer', { made: images.length, asked: job.count })));
-    }
-    const links = videos.map((url, index) => ({ label: String(index + 1), url }));
-    if (links.length > 0) lines.push({ links, write: (written) => t('gallery.videos', { links: written }) });
-  }
-  if (unavailable > 0) {
-    lines.push(plainLine(t('gallery.missing', { count: unavailable, until: showMoment(deliveryDeadline(job)) })));
-  }
-  return lines;
+  const held = picturesIn(job, files);
+  const reencoded = pictures.flatMap((each) => (each.reencodedFrom === undefined ? [] : [each.number]));
+  const lighter = reencoded.filter((each) => held.includes(each));
+  return { message, pictures: held, lighter: lighter.length === 0 ? {} : { lighter } };
 }

@@ -8,10 +8,18 @@ import { FILE_TYPES, fitPicture } from '../pictures/picture.ts';
 /** Downloads under way for one gallery. */
 const DOWNLOADS_AT_ONCE = 5;
 
-/** A picture that could not be had; `hopeless` where another try would end the same. */
-interface Unavailable {
+/** A picture that cannot be posted now, and why. Only one that is `awaited` is worth another try. */
+export interface Unavailable {
   number: number;
-  hopeless: boolean;
+  because:
+    /** Not to be had for the moment. */
+    | 'awaited'
+    /** No longer to be had. */
+    | 'expired'
+    /** Of a kind, a size or with damage that Discord cannot be given. */
+    | 'unshowable'
+    /** On a host that the bot may not fetch from. */
+    | 'not_allowed';
 }
 
 export interface FetchedPictures {
@@ -41,11 +49,14 @@ export type FetchPictures = (
   within: { bytes: number; enough: AbortController },
 ) => Promise<FetchedPictures>;
 
+/** @param onNotAllowed - hears of each address on a host that pictures may not be fetched from. */
 export function createPictureFetcher({
   downloads,
+  onNotAllowed,
   log,
 }: {
   downloads: Pick<Downloads, 'download'>;
+  onNotAllowed: (url: string) => void;
   log: Log;
 }): FetchPictures {
   /** One picture, light enough for the message it goes to. */
@@ -67,9 +78,8 @@ export function createPictureFetcher({
     } catch (error) {
       if (!(error instanceof PictureError)) throw error;
       log.warn({ ...idsOf(job), picture: number, kind: error.kind, err: error }, 'a picture could not be fetched');
-      // What a job finished with just now may not be everywhere yet; what is fetched long after has expired.
-      const expired = error.kind === 'gone' && job.reopenedAt !== undefined;
-      return { number, hopeless: expired || error.kind === 'not_allowed' || error.kind === 'too_large' };
+      if (error.kind === 'not_allowed') onNotAllowed(url);
+      return { number, because: whyNot(error, job) };
     }
   }
 
@@ -104,4 +114,19 @@ export function createPictureFetcher({
     await Promise.allSettled(under.values());
     return { pictures, unavailable };
   };
+}
+
+function whyNot({ kind }: PictureError, { reopenedAt }: CompletedJob): Unavailable['because'] {
+  switch (kind) {
+    case 'gone':
+      // What a job finished with just now may not be everywhere yet; what is fetched long after has expired.
+      return reopenedAt === undefined ? 'awaited' : 'expired';
+    case 'not_allowed':
+      return 'not_allowed';
+    case 'too_large':
+    case 'not_a_picture':
+      return 'unshowable';
+    case 'unavailable':
+      return 'awaited';
+  }
 }

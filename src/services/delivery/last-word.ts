@@ -1,14 +1,12 @@
 /** What people are told at the end of a job beside its gallery: how it ended without one, and which pictures are missing. */
-import { translate } from '../../languages/languages.ts';
+import { translate, type Translate } from '../../languages/languages.ts';
 import { ReplyRefused, type Reply } from '../discord/reply.ts';
 import { idsOf, isCompleted, type CompletedJob, type Job } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import { writeLines, ending, type Line, type ReplyMessage } from '../messages/messages.ts';
 import { nextMessageNumber } from './gallery-state.ts';
+import { missingLines, resultLines, type Allows, type Missing } from './gallery-lines.ts';
 import type { Status } from './status.ts';
-
-/** Why pictures are missing: they could not be fetched, or Discord did not take them. */
-type MissingBecause = 'unfetched' | 'unposted';
 
 export interface LastWord {
   /**
@@ -17,8 +15,8 @@ export interface LastWord {
    * @throws ReplyTrouble where Discord takes nothing now.
    */
   tellEnd(job: Job): Promise<void>;
-  /** Says which pictures (numbered from 1) are missing, with links: above the gallery, or beside it. Never throws. */
-  tellMissing(job: CompletedJob, pictures: number[], because: MissingBecause): Promise<void>;
+  /** Says which pictures are missing and why, with links: above the gallery, or beside it. Never throws. */
+  tellMissing(job: CompletedJob, missing: Missing[]): Promise<void>;
   /** Leaves nothing false in the reply of a job whose gallery stands elsewhere. Never throws. */
   tellMoved(job: CompletedJob): Promise<void>;
 }
@@ -26,20 +24,24 @@ export interface LastWord {
 export function createLastWord({
   reply,
   status,
+  allows,
   log,
 }: {
   reply: Pick<Reply, 'annotate' | 'edit' | 'messageId' | 'tell'>;
   status: Status;
+  /** Whether people may be given a link there. */
+  allows: Allows;
   log: Log;
 }): LastWord {
-  /** The line about pictures that are missing, with a link to each. */
-  function missingLine(job: CompletedJob, pictures: number[], because: MissingBecause): Line {
+  /** A line with links to all that was made. */
+  function allLine(job: CompletedJob): Line[] {
     const t = translate(job.private ? job.locale : job.guildLocale);
-    const key = because === 'unfetched' ? 'gallery.lost' : 'gallery.unposted';
-    return {
-      links: pictures.map((number) => ({ label: String(number), url: job.state.images[number - 1] ?? '' })),
-      write: (links) => t(key, { count: pictures.length, links }),
-    };
+    const { images, videos } = job.state;
+    const links = [...images, ...videos]
+      .map((url, index) => ({ label: String(index + 1), url }))
+      .filter(({ url }) => allows(url));
+    if (links.length === 0) return missingLines(job, notFetched(job), allows);
+    return [{ links, write: (written) => t('gallery.links', { links: written }) }];
   }
 
   /** The forms in which a job's end is told, the fullest first. The last one quotes nobody. */
@@ -49,8 +51,7 @@ export function createLastWord({
     const plain = { embeds: [], components: shown.components ?? [] };
     const short = { ...plain, content: shown.embeds[0]?.title ?? '' };
     if (!isCompleted(job) || job.state.images.length === 0) return [shown, short];
-    const all = job.state.images.map((_, index) => index + 1);
-    const lines = writeLines([missingLine(job, all, job.state.refused ? 'unposted' : 'unfetched')], t);
+    const lines = writeLines(allLine(job), t);
     const end = ending(job, t, '');
     return [
       { ...shown, ...lines },
@@ -79,17 +80,18 @@ export function createLastWord({
       throw refused;
     },
 
-    async tellMissing(job, pictures, because) {
+    async tellMissing(job, missing) {
       const t = translate(job.private ? job.locale : job.guildLocale);
-      const lines = writeLines([missingLine(job, pictures, because)], t);
       const [first] = job.state.posted;
+      const lighter = originalsLine(job, first?.lighter ?? [], t);
+      const lines = writeLines([...resultLines(job, allows), ...lighter, ...missingLines(job, missing, allows)], t);
       try {
         // A file cannot be added without naming those that the message has.
         const above = first !== undefined && lines.files.length === 0;
         if (above && (await reply.annotate(job, first, lines.content)) === 'edited') return;
         await tellBeside(job, { ...lines, embeds: [] });
       } catch (error) {
-        log.warn({ ...idsOf(job), pictures, err: error }, 'which pictures are missing could not be told');
+        log.warn({ ...idsOf(job), missing, err: error }, 'which pictures are missing could not be told');
       }
     },
 
@@ -102,4 +104,16 @@ export function createLastWord({
       }
     },
   };
+}
+
+/** Every picture, as one whose host may not be asked. */
+function notFetched({ state }: CompletedJob): Missing[] {
+  return state.images.map((_, index) => ({ number: index + 1, because: 'not_allowed' }));
+}
+
+/** The line about pictures of the first message that were made lighter, where there are some. */
+function originalsLine({ state }: CompletedJob, numbers: readonly number[], t: Translate): Line[] {
+  if (numbers.length === 0) return [];
+  const links = numbers.map((number) => ({ label: String(number), url: state.images[number - 1] ?? '' }));
+  return [{ links, write: (written) => t('gallery.reencoded', { links: written }) }];
 }

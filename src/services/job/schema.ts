@@ -8,6 +8,8 @@ const postedMessageSchema = z.object({
   channelId: z.string(),
   messageId: z.string(),
   pictures: z.array(z.int().min(1)),
+  /** Those of them that were made lighter, with a link to the original above. */
+  lighter: z.array(z.int().min(1)).optional(),
 });
 export type PostedMessage = z.infer<typeof postedMessageSchema>;
 

@@ -31,6 +31,7 @@ import { createSubmit } from './step/submit.ts';
 
 export type { AccountBreaker } from './account-breaker.ts';
 export type { Actor, CancelOutcome, Jobs, RedeliverOutcome, RemoveOutcome } from './jobs.ts';
+export type { StartFate } from './start.ts';
 
 /** How long a reservation of another process may lack its job's record (milliseconds). */
 const BEING_WRITTEN = 2 * 60_000;
@@ -40,12 +41,14 @@ export interface LifecycleParts {
   shared: boolean;
   store: Store;
   ledger: Ledger;
-  scheduler: Pick<Scheduler, 'schedule'>;
+  scheduler: Pick<Scheduler, 'schedule' | 'hold' | 'letGo'>;
   api: RunComfy;
   polling: Polling;
   reply: Reply;
   delivery: Delivery;
   status: Status;
+  /** Whether pictures may be fetched, and people given a link, there. */
+  allows: (url: string) => boolean;
   /** How long jobs that are done with are kept, in milliseconds. */
   retention: number;
   /** Hears of every event of a job, once it is written. */
@@ -118,8 +121,13 @@ type StepContext = LifecycleParts & Pick<Lifecycle, 'records' | 'breaker'> & { a
 
 /** The step with all its parts. */
 function buildStep(context: StepContext, progress: Progress): Step {
-  const { reply, status, log } = context;
-  const parts = { ...context, progress, retries: createRetries(), lastWord: createLastWord({ reply, status, log }) };
+  const { reply, status, allows, log } = context;
+  const parts = {
+    ...context,
+    progress,
+    retries: createRetries(),
+    lastWord: createLastWord({ reply, status, allows, log }),
+  };
   const ending = createConclude(parts);
   const submit = createSubmit({ ...parts, ...ending });
   const postGallery = createPostGallery({ reply, record: ending.record, log });

@@ -71,6 +71,8 @@ export function createPictureReader({ maxBytes }: { maxBytes: number }): ReadPic
         structure.read(bytes.subarray(0, filled));
       }
       if (length !== undefined && filled < length) throw new PictureError('unavailable', `${where} ended early`);
+      // A body whose length was not told may have been cut: it is worth another try.
+      if (length === undefined && !structure.hasEnded()) throw new PictureError('unavailable', `${where} ended early`);
       const { end, ...picture } = structure.end();
       const whole = Buffer.allocUnsafeSlow(end);
       bytes.copy(whole);

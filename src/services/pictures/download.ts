@@ -30,6 +30,8 @@ export interface Downloads {
    * @throws PictureError; or the signal's reason when it aborts.
    */
   download(url: string, options?: { signal?: AbortSignal }): Promise<Picture>;
+  /** Whether pictures may be fetched from where an address points. */
+  allows(url: string): boolean;
   /** Ends what is under way (`unavailable`) and every connection. */
   close(): Promise<void>;
 }
@@ -42,18 +44,18 @@ const DOWNLOADS_MAX = 32;
 /**
  * Downloads from allowed hosts only, each redirect judged like a first address, without token, cookie or credentials.
  *
- * Downloads under way hold at most about 64 MiB together: further ones wait for their turn.
+ * Downloads under way hold at most about 57 MiB together: further ones wait for their turn.
  *
  * @param allowed the hosts; those given as patterns are connected to on public addresses only.
  * @param lookup resolves names, with the system's resolver by default.
- * @param maxBytes most bytes a picture may have: 32 MiB by default, where the model's largest takes 12 MiB uncompressed.
+ * @param maxBytes most bytes a picture may have: 25 MiB by default, as much as Discord takes in a message.
  */
 export function createDownloads({
   allowed,
   clock,
   lookup,
   timeouts: someTimeouts = {},
-  maxBytes = 32 * MEBIBYTE,
+  maxBytes = 25 * MEBIBYTE,
   maxRedirects = 3,
 }: {
   allowed: AllowedHosts;
@@ -126,6 +128,14 @@ export function createDownloads({
         throw new PictureError('unavailable', `${where} could not be read`, { cause: error });
       } finally {
         leave();
+      }
+    },
+    allows(address) {
+      try {
+        admitUrl(address, allowed);
+        return true;
+      } catch {
+        return false;
       }
     },
     async close() {

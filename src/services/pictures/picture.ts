@@ -5,6 +5,12 @@ import { createSemaphore } from '../semaphore.ts';
 import { PIXELS_MAX, type PictureFormat } from './structure.ts';
 
 /**
+ * Longest side of a picture that is decoded (pixels): of a row of millions a decoder needs whole copies, however few rows
+ * there are.
+ */
+const SIDE_MAX = 16_384;
+
+/**
  * A picture whose structure is whole from its signature to its end mark. It may be damaged between them: its owner would
  * rather see it than lose it.
  */
@@ -46,13 +52,17 @@ const QUALITIES = [90, 80, 70] as const;
  * Makes a picture fit: what is too heavy becomes a JPEG of falling quality, then of falling size.
  *
  * @param maxBytes the most the file may have; a few hundred bytes are the least a JPEG can have.
- * @throws PictureError `too_large`, when not even one pixel fits; `not_a_picture`, when it can't be decoded at all.
+ * @throws PictureError `too_large`, when not even one pixel fits or a side is too long to decode; `not_a_picture`, when it
+ * can't be decoded at all.
  */
 export async function fitPicture(
   picture: Picture,
   maxBytes: number,
 ): Promise<{ picture: Picture; reencoded: boolean }> {
   if (picture.bytes.length <= maxBytes) return { picture, reencoded: false };
+  if (Math.max(picture.width, picture.height) > SIDE_MAX) {
+    throw new PictureError('too_large', `A picture of ${picture.width} x ${picture.height} pixels is not decoded`);
+  }
   const leave = await decoding.take(picture.width * picture.height);
   try {
     let scale = 1;

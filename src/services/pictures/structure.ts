@@ -16,11 +16,8 @@ interface PictureStructure extends Size {
   end: number;
 }
 
-/**
- * Most pixels a picture may have: twice the model's largest (2048 x 2048). The dearest forms to decode (interlaced
- * 16-bit PNG, progressive JPEG) take 8 bytes a pixel, so that a decode stays below 70 MB.
- */
-export const PIXELS_MAX = 2 * 2048 * 2048;
+/** Most pixels a picture may have: more than twice the largest that a Seedream model makes (5504 x 3040). */
+export const PIXELS_MAX = 40_000_000;
 
 /** Walks one picture from its signature to its end mark, byte by byte as they come. */
 export interface StructureReader {
@@ -31,6 +28,8 @@ export interface StructureReader {
    * @throws PictureError `not_a_picture` as soon as they cannot become one; `too_large` above {@link PIXELS_MAX}.
    */
   read(bytes: Buffer): void;
+  /** Whether the picture's end mark has come. */
+  hasEnded(): boolean;
   /** To be asked at the file's end. @throws PictureError `not_a_picture` where the picture has not ended. */
   end(): PictureStructure;
 }
@@ -57,6 +56,7 @@ export function createStructureReader(): StructureReader {
     read(bytes) {
       while (step.done !== true && step.value <= bytes.length) step = walk.next(bytes);
     },
+    hasEnded: () => step.done === true,
     end() {
       if (step.done === true) return step.value;
       throw notAPicture();

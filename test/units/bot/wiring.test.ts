@@ -123,7 +123,7 @@ test('a job goes from the interaction to the gallery through ports alone', async
       rest: discord.rest,
       botRest: discord.rest,
       runComfyHttp,
-      downloads: { download: () => Promise.resolve({ bytes, format: 'png', width: 8, height: 8 }) },
+      downloads: { allows: () => true, download: () => Promise.resolve({ bytes, format: 'png', width: 8, height: 8 }) },
       monitoring: noMonitoring,
       clock: systemClock,
       random: () => 0.5,

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import sharp from 'sharp';
 import { createDelivery } from '../../../src/services/delivery/delivery.ts';
-import { createPostGallery } from '../../../src/services/lifecycle/post-gallery.ts';
+import { createPostGallery } from '../../../src/services/lifecycle/step/post-gallery.ts';
 import { advance, missingPictures, type CompletedJob } from '../../../src/services/job/job.ts';
 import { createLog } from '../../../src/services/log.ts';
 import type { ReplyMessage } from '../../../src/services/messages/messages.ts';
@@ -34,10 +34,13 @@ const JPEG: Picture = { bytes: Buffer.alloc(1000, 1), format: 'jpeg', width: 10,
 function createDeliveryAt({
   download,
   refuse = () => undefined,
+  allows = () => true,
 }: {
   download: (number: number) => Picture | PictureError;
   refuse?: (message: ReplyMessage) => Error | undefined;
+  allows?: (url: string) => boolean;
 }) {
+  const barred: string[] = [];
   let now = NOON;
   const posts: { number: number; message: ReplyMessage }[] = [];
   const reply: Pick<Reply, 'open' | 'plan' | 'post'> = {
@@ -55,13 +58,19 @@ function createDeliveryAt({
     },
   };
   const downloads = {
+    allows,
     download(url: string) {
       const number = Number(/(\d+)\.jpg$/.exec(url)?.[1]);
       const picture = download(number);
       return picture instanceof PictureError ? Promise.reject(picture) : Promise.resolve(picture);
     },
   };
-  const delivery = createDelivery({ downloads, clock: { now: () => now }, log });
+  const delivery = createDelivery({
+    downloads,
+    onNotAllowed: (url) => barred.push(url),
+    clock: { now: () => now },
+    log,
+  });
   const postGallery = createPostGallery({
     reply,
     record: (job, event) => Promise.resolve(advance(job, event, now)),
@@ -69,12 +78,14 @@ function createDeliveryAt({
   });
   return {
     posts,
+    barred,
     deliver: async (job: CompletedJob, afterMs: number, quiet = Promise.resolve()) => {
       now = NOON + afterMs;
       const gallery = await delivery.begin();
       try {
         const reached = await postGallery(job, gallery, { quiet, last: false, claim: undefined });
-        const hopeless = reached.left === 'hopeless';
+        const left = reached.left?.why === 'unavailable' ? reached.left.missing : [];
+        const hopeless = left.every(({ because }) => because !== 'awaited');
         return { ...reached, hopeless, missing: missingPictures(reached.job.state) };
       } finally {
         gallery.end();
@@ -134,13 +145,38 @@ test('a gap in a long gallery is filled by what follows it, without a picture tw
   expect(numbers().every((message) => message.length <= 10)).toBe(true);
 });
 
-test('a picture that is not whole is posted in no message, and holds up the others like one that is gone', async () => {
+test('a picture that Discord cannot be given is linked at once, is not fetched again, and holds up nothing', async () => {
   const damaged = new PictureError('not_a_picture', 'Not a whole JPEG, PNG or WebP');
-  const stage = createDeliveryAt({ download: (number) => (number === 2 ? damaged : JPEG) });
-  expect(await stage.deliver(completed(4), 19_999)).toMatchObject({ missing: [1, 2, 3, 4], hopeless: false });
-  expect(stage.posts).toEqual([]);
-  expect(await stage.deliver(completed(4), 20_000)).toMatchObject({ missing: [2], hopeless: false });
-  expect(stage.numbers()).toEqual([[1, 3, 4]]);
+  const fetched: number[] = [];
+  const { deliver, numbers, posts } = createDeliveryAt({
+    download: (number) => {
+      fetched.push(number);
+      return number === 2 ? damaged : JPEG;
+    },
+  });
+  expect(await deliver(completed(4), 0)).toMatchObject({ missing: [2], hopeless: true });
+  expect(numbers()).toEqual([[1, 3, 4]]);
+  expect(posts[0]?.message.content).toBe(`1 picture cannot be shown by Discord as it is: [2](<${HOST}/2.jpg>)`);
+  expect(fetched.filter((number) => number === 2).length).toBeLessThanOrEqual(2);
+});
+
+test('a picture that cannot be made lighter is linked, and the others are posted', async () => {
+  const broken: Picture = { bytes: Buffer.alloc(11 * 1024 * 1024, 1), format: 'webp', width: 10, height: 10 };
+  const { deliver, numbers, posts } = createDeliveryAt({ download: (number) => (number === 1 ? broken : JPEG) });
+  expect(await deliver(completed(3), 0)).toMatchObject({ missing: [1], hopeless: true });
+  expect(numbers()).toEqual([[2, 3]]);
+  expect(posts[0]?.message.content).toContain('cannot be shown by Discord as it is: [1]');
+});
+
+test('nobody is given a link to a host that is not allowed', async () => {
+  const { deliver, posts, barred } = createDeliveryAt({
+    download: (number) => (number === 1 ? new PictureError('not_allowed', 'Another host') : JPEG),
+    allows: (url) => !url.endsWith('/1.jpg'),
+  });
+  expect(await deliver(completed(3), 0)).toMatchObject({ missing: [1], hopeless: true });
+  expect(posts[0]?.message.content).toContain('is on a host that I may not fetch from');
+  expect(posts[0]?.message.content).not.toContain(HOST);
+  expect(new Set(barred)).toEqual(new Set([`${HOST}/1.jpg`]));
 });
 
 test('the next message is fetched while one is posted, where one message would hold both', async () => {

@@ -236,11 +236,21 @@ describe('a decompression bomb is refused before it is decoded', () => {
   });
 
   test('the largest picture passes and a row more does not', async () => {
-    const flat = (height: number) => sharp({ create: { width: 4096, height, channels: 3, background: '#123' } });
-    expect(4096 * 2048).toBe(PIXELS_MAX);
-    expect(checkPicture(await flat(2048).jpeg().toBuffer())).toMatchObject({ height: 2048 });
-    const larger = await flat(2049).jpeg().toBuffer();
+    const flat = (height: number) => sharp({ create: { width: 8000, height, channels: 3, background: '#123' } });
+    expect(8000 * 5000).toBe(PIXELS_MAX);
+    expect(checkPicture(await flat(5000).jpeg().toBuffer())).toMatchObject({ height: 5000 });
+    const larger = await flat(5001).jpeg().toBuffer();
     expect(() => checkPicture(larger)).toThrow(expect.objectContaining({ kind: 'too_large' }));
+  });
+
+  test('a light picture is taken whatever its sides, and one with a side too long is never decoded', async () => {
+    const row = checkPicture(
+      await sharp({ create: { width: 20_000, height: 1, channels: 3, background: '#123' } })
+        .png()
+        .toBuffer(),
+    );
+    expect((await fitPicture(row, row.bytes.length)).reencoded).toBe(false);
+    await expect(fitPicture(row, row.bytes.length - 1)).rejects.toMatchObject({ kind: 'too_large' });
   });
 });
 

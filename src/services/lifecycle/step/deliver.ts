@@ -1,6 +1,6 @@
 /** Brings a completed job's pictures to Discord, and decides what becomes of those that cannot be had. */
 import type { Clock } from '../../clock.ts';
-import type { Delivery, LastWord, Progress } from '../../delivery/delivery.ts';
+import type { Delivery, LastWord, Missing, Progress } from '../../delivery/delivery.ts';
 import { deliveryDeadline, idsOf, isCompleted, missingPictures, type CompletedJob, type Job } from '../../job/job.ts';
 import type { JobRecords } from '../../job/records.ts';
 import type { Log } from '../../log.ts';
@@ -42,7 +42,7 @@ export function createDeliver({
     } catch (error) {
       if (error instanceof LostClaimError) throw error;
       log.warn({ ...idsOf(job), err: error }, 'a delivery failed');
-      return { job: (await records.findLive(job.id, claim)) ?? job, left: 'unposted' };
+      return { job: (await records.findLive(job.id, claim)) ?? job, left: { why: 'unposted' } };
     } finally {
       gallery.end();
     }
@@ -50,9 +50,10 @@ export function createDeliver({
 
   /** The end of a delivery after which no further try is made: what is missing is said. */
   async function settleFor(job: CompletedJob, left: Left, claim: Claim | undefined): Promise<NextLook> {
-    if (job.state.posted.length === 0) return conclude(job, { type: 'given_up', refused: left === 'refused' }, claim);
-    const because = left === 'hopeless' || left === 'unavailable' ? 'unfetched' : 'unposted';
-    await lastWord.tellMissing(job, missingPictures(job.state), because);
+    if (job.state.posted.length === 0) {
+      return conclude(job, { type: 'given_up', refused: left.why === 'refused' }, claim);
+    }
+    await lastWord.tellMissing(job, inTheEnd(job, left));
     return conclude(job, { type: 'delivered' }, claim);
   }
 
@@ -61,7 +62,7 @@ export function createDeliver({
     const last = clock.now() >= deliveryDeadline(job);
     const { job: reached, left } = await attempt(job, last, claim);
     if (!isCompleted(reached)) return 0;
-    if (left !== undefined && !last && left !== 'hopeless' && left !== 'refused') {
+    if (left !== undefined && !last && isWorthAnotherTry(left)) {
       return Math.min(retries.delay(job.id), Math.max(1000, deliveryDeadline(job) - clock.now()));
     }
     if (isMoved(reached)) await lastWord.tellMoved(reached);
@@ -73,4 +74,15 @@ export function createDeliver({
 function isMoved({ state, reply }: CompletedJob): boolean {
   const [first] = state.posted;
   return first !== undefined && reply.messageId !== undefined && first.messageId !== reply.messageId;
+}
+
+function isWorthAnotherTry(left: Left): boolean {
+  if (left.why === 'unavailable') return left.missing.some(({ because }) => because === 'awaited');
+  return left.why === 'unposted';
+}
+
+/** What is missing in the end, where nothing is awaited any more. */
+function inTheEnd({ state }: CompletedJob, left: Left): Missing[] {
+  if (left.why !== 'unavailable') return missingPictures(state).map((number) => ({ number, because: 'unposted' }));
+  return left.missing.map((each) => (each.because === 'awaited' ? { ...each, because: 'expired' } : each));
 }

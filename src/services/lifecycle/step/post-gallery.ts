@@ -1,5 +1,11 @@
 /** Posts the messages of a job's gallery, each written down as it is posted. */
-import { nextMessageNumber, picturesHeld, type GalleryMessages, type NextMessage } from '../../delivery/delivery.ts';
+import {
+  nextMessageNumber,
+  picturesHeld,
+  type GalleryMessages,
+  type Missing,
+  type NextMessage,
+} from '../../delivery/delivery.ts';
 import {
   CHANNEL_FILE_LIMIT,
   ReplyRefused,
@@ -38,8 +44,8 @@ interface PostOptions {
   claim: Claim | undefined;
 }
 
-/** Why pictures are left: they cannot be had now, or at all; Discord takes them not now, or refuses what they show. */
-export type Left = 'unavailable' | 'hopeless' | 'unposted' | 'refused';
+/** Why pictures are left: these cannot be had; Discord takes them not now, or refuses what they show. */
+export type Left = { why: 'unavailable'; missing: Missing[] } | { why: 'unposted' | 'refused' };
 
 export function createPostGallery({
   reply,
@@ -61,7 +67,7 @@ export function createPostGallery({
   async function post(
     job: CompletedJob,
     plan: Plan,
-    { number, message, pictures }: ReadyMessage,
+    { number, message, pictures, lighter }: ReadyMessage,
     claim: Claim | undefined,
   ): Promise<{ job: Job; closed: boolean }> {
     if (plan.kind === 'open') {
@@ -78,7 +84,7 @@ export function createPostGallery({
     const posted = await reply.post(job, number, plan, message);
     if (posted === undefined) return { job: written, closed: true };
     const { channelId, messageId, files } = posted;
-    const stands = { number, channelId, messageId, pictures: picturesHeld(job, files, pictures) };
+    const stands = { number, channelId, messageId, pictures: picturesHeld(job, files, pictures), ...lighter };
     return { job: await record(written, { type: 'posted', message: stands }, claim), closed: false };
   }
 
@@ -94,7 +100,7 @@ export function createPostGallery({
       const next = await gallery.next(current, { now: limit, after: Math.min(further, limitCap) });
       if (next.outcome !== 'ready') {
         if (next.outcome === 'complete') return { job: current };
-        return { job: current, left: next.hopeless ? 'hopeless' : 'unavailable' };
+        return { job: current, left: { why: 'unavailable', missing: next.missing } };
       }
       await quiet;
       try {
@@ -106,7 +112,7 @@ export function createPostGallery({
       } catch (error) {
         if (error instanceof ReplyRefused) {
           log.warn({ ...idsOf(current), err: error }, 'Discord refuses a gallery');
-          return { job: current, left: 'refused' };
+          return { job: current, left: { why: 'refused' } };
         }
         if (last && error instanceof ReplyTrouble) {
           log.warn({ ...idsOf(current), way: plan.kind, err: error }, 'a way in trouble is passed over');

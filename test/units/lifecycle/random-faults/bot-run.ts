@@ -98,6 +98,8 @@ export function createBotRun({
       due.set(jobId, Math.min(due.get(jobId) ?? Number.POSITIVE_INFINITY, time.now + delay));
       return Promise.resolve();
     },
+    hold: () => Promise.resolve(undefined),
+    letGo: () => Promise.resolve(),
   };
   const { jobs, records, step } = createLifecycle({
     shared: false,
@@ -107,7 +109,13 @@ export function createBotRun({
     api: { ...api, close: () => Promise.resolve() },
     polling,
     reply,
-    delivery: createDelivery({ downloads: { download: world.download }, clock, log }),
+    delivery: createDelivery({
+      downloads: { download: world.download, allows: () => true },
+      onNotAllowed: () => undefined,
+      clock,
+      log,
+    }),
+    allows: () => true,
     status: () => ({ embeds: [] }),
     retention: RETENTION,
     happened: () => undefined,

@@ -1,0 +1,3 @@
+/** What whoever hosts the bot is told. */
+export { createAssetHostNotice } from './asset-host-notice.ts';
+export { createCeilingNotice, type CeilingNotice } from './ceiling-notice.ts';
