@@ -38,8 +38,19 @@ export interface JobRecords {
   keep(job: Job, claim?: Claim): Promise<void>;
   /** Whether the store has the newest record of a job. */
   isWritten(jobId: string): boolean;
-  /** Deletes the record of a job that never began. */
-  discard(jobId: string): Promise<void>;
+  /**
+   * Deletes the record of a job that never began. Nothing written under its claim arrives after.
+   *
+   * @throws LostClaimError where another process has begun it.
+   */
+  discard(jobId: string, claim: Claim | undefined): Promise<void>;
+  /**
+   * Takes back the claim of a job that seemed to stand still and was left alone by others, as its record says.
+   *
+   * @param job - as it was last written under this claim.
+   * @returns whether nobody has written it since.
+   */
+  retake(job: Job, claim: Claim): Promise<boolean>;
   /**
    * Whether there was a record of this job that could not be read.
    *
@@ -145,9 +156,10 @@ export function createJobRecords({
     async *live() {
       for await (const [, job] of jobs.entries()) yield job;
     },
-    async discard(jobId) {
-      await jobs.delete(jobId);
+    async discard(jobId, claim) {
+      await jobs.delete(jobId, { claim, release: true });
     },
+    retake: (job, claim) => jobs.retake(job.id, job, claim),
     async isSetAside(jobId) {
       if ((await setAside.get(jobId)) !== undefined) return true;
       const stored = await rawJobs.get(jobId);

@@ -103,7 +103,7 @@ export function createJobs({
   ledger: Ledger;
   askCancel: AskCancel;
   reply: Pick<Reply, 'remove'>;
-  scheduler: Pick<Scheduler, 'schedule'>;
+  scheduler: Pick<Scheduler, 'schedule' | 'hold' | 'letGo'>;
   clock: Pick<Clock, 'now' | 'sleep'>;
   log: Log;
 }): Jobs {

@@ -5,7 +5,14 @@ import type { JobRecords } from '../job/records.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Limits, Refusal } from '../ledger/limits.ts';
 import type { Log } from '../log.ts';
-import { NewerRecordError, UnreadableRecordError, type Scheduler } from '../storage/storage.ts';
+import {
+  LostClaimError,
+  NewerRecordError,
+  StoreError,
+  UnreadableRecordError,
+  type Claim,
+  type Scheduler,
+} from '../storage/storage.ts';
 
 /** When a job is looked at whose start was cut short between its record and its first step (milliseconds). */
 const CUT_SHORT = 20_000;
@@ -13,8 +20,20 @@ const CUT_SHORT = 20_000;
 /** Until what a start that failed has left is taken back again, where the store failed then too (milliseconds). */
 const TAKE_BACK_RETRY = 1000;
 
+/** What became of a start that the store failed. */
+export type StartFate =
+  /** Nothing is left of it, and nothing will be submitted. */
+  | 'taken_back'
+  /** Another process had begun the job, which goes on. */
+  | 'goes_on';
+
 type StartOutcome =
   | { outcome: 'started' }
+  /**
+   * The store failed, and may have the job all the same. `fate` resolves when that is known, however long the store stays
+   * away; where this process ends before, the job goes on if the store has it.
+   */
+  | { outcome: 'unsure'; fate: Promise<StartFate> }
   /** This job has been started before: nothing happened. */
   | { outcome: 'repeated' }
   | { outcome: 'refused'; refusal: Refusal };
@@ -23,7 +42,7 @@ export interface Start {
   /**
    * Reserves the job's images, writes the job and has it submitted.
    *
-   * @throws StoreError when the store fails; then nothing is counted and nothing will be submitted.
+   * @throws StoreError when the store fails; then nothing will be submitted, and what is counted is released.
    */
   start(job: Job, limits: Limits): Promise<StartOutcome>;
   /**
@@ -44,16 +63,10 @@ export function createStart({
 }: {
   records: Pick<JobRecords, 'find' | 'write' | 'discard' | 'isSetAside'>;
   ledger: Pick<Ledger, 'reserve' | 'release' | 'settle' | 'held'>;
-  scheduler: Pick<Scheduler, 'schedule'>;
+  scheduler: Pick<Scheduler, 'schedule' | 'hold' | 'letGo'>;
   clock: Pick<Clock, 'sleep'>;
   log: Log;
 }): Start {
-  /** The record first: it may have been written late, and must be gone before what it would be paid from is free. */
-  async function takeBack(jobId: string): Promise<void> {
-    await records.discard(jobId);
-    await ledger.release(jobId);
-  }
-
   async function reclaim(jobId: string): Promise<void> {
     const job = await records.find(jobId);
     if (job === undefined && (await records.isSetAside(jobId))) {
@@ -70,18 +83,67 @@ export function createStart({
     if ((await ledger.held(at + 1)).some((reservation) => reservation.jobId === jobId)) await reclaim(jobId);
   }
 
+  /** Takes back what stands of a start, unless another process has begun the job. */
+  async function takeBack(jobId: string, claim: Claim | undefined): Promise<StartFate> {
+    let fate: StartFate = 'taken_back';
+    try {
+      // The record first: it must be gone, and no write of it on its way, before what it would be paid from is free.
+      await records.discard(jobId, claim);
+      await ledger.release(jobId);
+    } catch (error) {
+      if (!(error instanceof LostClaimError)) throw error;
+      // Begun by another process, or discarded by a try whose answer was lost.
+      await reclaim(jobId);
+      if ((await records.find(jobId)) !== undefined) fate = 'goes_on';
+    }
+    await scheduler.letGo(jobId, claim);
+    return fate;
+  }
+
   /** Retries `act`, which takes back a start that failed, until the store lets it. */
-  async function retry(jobId: string, act: (jobId: string) => Promise<void>): Promise<void> {
+  async function retry<T>(jobId: string, act: () => Promise<T>): Promise<T> {
     for (;;) {
       await clock.sleep(TAKE_BACK_RETRY);
       try {
-        await act(jobId);
-        log.debug({ job: jobId }, 'a start that failed has been taken back');
-        return;
+        const done = await act();
+        log.debug({ job: jobId, fate: done }, 'a start that failed has been taken back, or goes on');
+        return done;
       } catch (error) {
         log.debug({ job: jobId, err: error }, 'a start that failed could not be taken back yet');
       }
     }
+  }
+
+  /** Holds the job and has it looked at: another process finds it by this entry, should this one die. */
+  async function prepare(jobId: string, at: number): Promise<Claim | undefined> {
+    const claim = await scheduler.hold(jobId).catch((error: unknown) => {
+      void retry(jobId, () => reclaimHeld(jobId, at));
+      throw error;
+    });
+    try {
+      await scheduler.schedule(jobId, CUT_SHORT);
+    } catch (error) {
+      void retry(jobId, () => takeBack(jobId, claim));
+      throw error;
+    }
+    return claim;
+  }
+
+  /**
+   * What becomes of a start whose record could not be written, as far as the store says.
+   *
+   * @throws StoreError where it is taken back.
+   */
+  async function undo(jobId: string, claim: Claim | undefined, error: unknown): Promise<StartOutcome> {
+    let fate: StartFate;
+    try {
+      fate = await takeBack(jobId, claim);
+    } catch (cause) {
+      log.error({ job: jobId, err: cause }, 'a start that failed could not be taken back yet');
+      return { outcome: 'unsure', fate: retry(jobId, () => takeBack(jobId, claim)) };
+    }
+    if (fate === 'goes_on') return { outcome: 'started' };
+    throw error instanceof LostClaimError ? new StoreError('The job was not begun in time.', { cause: error }) : error;
   }
 
   return {
@@ -93,20 +155,18 @@ export function createStart({
         throw error;
       });
       if (reserved.outcome !== 'reserved') return reserved;
+      const claim = await prepare(jobId, at);
       try {
-        // Another process finds it by this entry, should this one die before the next line but one.
-        await scheduler.schedule(jobId, CUT_SHORT);
-        await records.write(job);
+        await records.write(job, claim);
       } catch (error) {
-        await takeBack(jobId).catch((cause: unknown) => {
-          log.error({ job: jobId, err: cause }, 'a reservation could not be released yet');
-          void retry(jobId, takeBack);
-        });
-        throw error;
+        return undo(jobId, claim, error);
       }
-      await scheduler.schedule(jobId, 0).catch((error: unknown) => {
-        log.warn({ job: jobId, err: error }, 'a job starts late, as it could not be scheduled at once');
-      });
+      await Promise.all([
+        scheduler.letGo(jobId, claim),
+        scheduler.schedule(jobId, 0).catch((error: unknown) => {
+          log.warn({ job: jobId, err: error }, 'a job starts late, as it could not be scheduled at once');
+        }),
+      ]);
       return { outcome: 'started' };
     },
 

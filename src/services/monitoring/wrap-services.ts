@@ -78,6 +78,7 @@ export function measuredStore(store: Store, measures: { metrics: Metrics; clock:
         get: (id) => timed('get', () => collection.get(id)),
         set: (id, value, options) => timed('set', () => collection.set(id, value, options)),
         delete: (id, options) => timed('delete', () => collection.delete(id, options)),
+        retake: (id, value, claim) => timed('set', () => collection.retake(id, value, claim)),
         // How long reading them all takes is up to the reader, not to the store.
         entries: () => collection.entries(),
       };

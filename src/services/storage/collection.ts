@@ -90,6 +90,7 @@ export function createCollection<T>({
       if (moving !== undefined) await moving;
       return values.delete(id, options);
     },
+    retake: (id, value, claim) => values.retake(id, value, claim),
     async *entries() {
       for await (const [id, envelope] of values.entries()) {
         if (!isLive(envelope)) continue;

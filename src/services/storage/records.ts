@@ -15,8 +15,13 @@ export interface RecordsAdapter extends KeyvStoreAdapter {
 interface ClaimedWrites {
   /** @param ttl - in milliseconds. */
   set(id: string, text: string, ttl: number | undefined, claim: Claim): Promise<void>;
-  /** @returns whether there was one. */
-  delete(id: string, claim: Claim): Promise<boolean>;
+  /**
+   * @param release - whether the claim ends in the same act.
+   * @returns whether there was one.
+   */
+  delete(id: string, claim: Claim, release: boolean): Promise<boolean>;
+  /** Makes a claim hold again, if the record is this text still. @returns whether it was. */
+  retake(id: string, text: string, claim: Claim): Promise<boolean>;
 }
 
 /** The namespaces in which a job's record may stand under the job's id. */

@@ -38,6 +38,14 @@ export interface WriteOptions {
   claim?: Claim | undefined;
 }
 
+/** How a record is deleted. */
+export interface DeleteOptions {
+  /** It is deleted only while this claim holds; else that rejects with `LostClaimError`. */
+  claim?: Claim | undefined;
+  /** Whether the claim ends in the same act, so that nothing written under it arrives after. */
+  release?: boolean;
+}
+
 /** Records of one kind, by id. Every call rejects with `StoreError` when the store fails or is too slow. */
 export interface Collection<T> {
   /**
@@ -48,7 +56,14 @@ export interface Collection<T> {
   /** Writes a record. It is durable when this resolves. */
   set(id: string, value: T, options?: WriteOptions): Promise<void>;
   /** @returns whether there was one. */
-  delete(id: string, options?: Pick<WriteOptions, 'claim'>): Promise<boolean>;
+  delete(id: string, options?: DeleteOptions): Promise<boolean>;
+  /**
+   * Takes a claim back that another process took meanwhile, if the record still is `value`, as it was written under it.
+   * From then on the other one's claim does not hold.
+   *
+   * @returns whether it was; where there are no claims, `false`.
+   */
+  retake(id: string, value: T, claim: Claim): Promise<boolean>;
   /** All records but those of a newer version, in no order. One that is written meanwhile may be missing. */
   entries(): AsyncIterable<[string, T]>;
 }
@@ -87,6 +102,16 @@ export interface Scheduler {
    * already, 0 makes it due now; a longer delay may leave it the time it has.
    */
   schedule(jobId: string, delay: number): Promise<void>;
+  /**
+   * Keeps every process from calling `step` for a job that is being started, until `letGo` or until this process seems
+   * dead to the others.
+   *
+   * @returns the claim under which the job's record is to be written.
+   * @throws StoreError
+   */
+  hold(jobId: string): Promise<Claim | undefined>;
+  /** Ends a hold. */
+  letGo(jobId: string, claim: Claim | undefined): Promise<void>;
   /** Begins calling `step`. */
   start(step: Step): Promise<void>;
   /** Starts no more steps; resolves when those under way have ended, or after `patience` milliseconds. */

@@ -5,12 +5,13 @@ import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { decodeEnvelope, encodeEnvelope, type Envelope } from './envelope.ts';
 import type { RecordsAdapter } from './records.ts';
-import { StoreError, type WriteOptions } from './storage.ts';
+import { StoreError, type Claim, type DeleteOptions, type WriteOptions } from './storage.ts';
 
 export interface StoredValues {
   get(id: string): Promise<Envelope | undefined>;
   set(id: string, value: unknown, options?: WriteOptions): Promise<void>;
-  delete(id: string, options?: Pick<WriteOptions, 'claim'>): Promise<boolean>;
+  delete(id: string, options?: DeleteOptions): Promise<boolean>;
+  retake(id: string, value: unknown, claim: Claim): Promise<boolean>;
   /** All of them, in no order. */
   entries(): AsyncIterable<[string, Envelope]>;
   /** Ends the use of the adapter. */
@@ -48,8 +49,10 @@ export function createStoredValues({
         throw new StoreError('The store did not keep a record.');
       }
     },
-    delete: (id, { claim } = {}) =>
-      run(() => (claim !== undefined && claimed !== undefined ? claimed.delete(id, claim) : keyv.delete(id))),
+    delete: (id, { claim, release = false } = {}) =>
+      run(() => (claim !== undefined && claimed !== undefined ? claimed.delete(id, claim, release) : keyv.delete(id))),
+    retake: async (id, value, claim) =>
+      claimed !== undefined && run(() => claimed.retake(id, encodeEnvelope({ value }), claim)),
     // keyv's own iterator ends at an entry that expires meanwhile.
     async *entries() {
       const entries = adapter.iterator?.(namespace);

@@ -143,6 +143,19 @@ export function describeScheduler(name: string, make: MakeScheduler): void {
       expect(called).toEqual(['defective', 'defective', 'other']);
     });
 
+    it('calls no step for a job that is held, until it is let go', async () => {
+      await scheduler.start(held.step);
+      const claim = await scheduler.hold('a');
+      await scheduler.schedule('a', 10);
+      await scheduler.schedule('b', 10);
+      await calls(held.called).toBe(1);
+      await wait(QUIET);
+      expect(held.called).toEqual(['b']);
+      await scheduler.letGo('a', claim);
+      await calls(held.called).toBe(2);
+      expect(held.called).toEqual(['b', 'a']);
+    });
+
     it('waits for the steps under way when it stops, and starts no others', async () => {
       await scheduler.start(held.step);
       await scheduler.schedule('under way', 0);

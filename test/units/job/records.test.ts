@@ -36,6 +36,7 @@ function createWorld() {
         return Promise.resolve();
       },
       delete: (id) => Promise.resolve(space(namespace).delete(id)),
+      retake: () => Promise.resolve(false),
       // eslint-disable-next-line @typescript-eslint/require-await -- the interface is that of stores that wait
       async *entries() {
         for (const [id, { value }] of space(namespace)) yield [id, schema.parse(value)];
@@ -154,7 +155,11 @@ test('a reservation whose record can neither be read nor set aside stays held', 
       settle: (jobId) => Promise.resolve(void ended.push(`settled ${jobId}`)),
       held: () => Promise.resolve(held),
     },
-    scheduler: { schedule: () => Promise.resolve() },
+    scheduler: {
+      schedule: () => Promise.resolve(),
+      hold: () => Promise.resolve(undefined),
+      letGo: () => Promise.resolve(),
+    },
     clock: systemClock,
     log,
   });

@@ -40,7 +40,7 @@ function setUp(job: Job | undefined) {
     ledger: {} as Ledger,
     askCancel: { ask: askCancel },
     reply: { remove: removeMessage },
-    scheduler: { schedule: done },
+    scheduler: { schedule: done, hold: () => Promise.resolve(undefined), letGo: done },
     clock: { ...systemClock, now: () => NOON },
     log: createSilentLog(),
   });

@@ -106,7 +106,7 @@ test('a record of a newer version stays where it is, and its job is left to that
     ledger,
     askCancel: { ask: none },
     reply: { remove: none },
-    scheduler: { schedule: none },
+    scheduler: { schedule: none, hold: none, letGo: none },
     clock: { ...systemClock, now: () => NOON },
     log,
   });

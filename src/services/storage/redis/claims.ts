@@ -26,7 +26,7 @@ const ALIVE_FOR = 10_000;
 const QUIET_AFTER_OUTAGE = 3000;
 
 /** How long a claim that nobody releases is kept (milliseconds). */
-const CLAIM_LIFE = 24 * 60 * 60_000;
+export const CLAIM_LIFE = 24 * 60 * 60_000;
 
 const aliveKey = (processId: string) => `seedream:alive:${processId}`;
 export const claimKey = (jobId: string) => `seedream:claim:${jobId}`;

@@ -2,10 +2,10 @@
 import KeyvRedis from '@keyv/redis';
 import type { RecordsAdapter } from '../records.ts';
 import { LostClaimError, type Claim } from '../storage.ts';
-import { claimKey } from './claims.ts';
+import { CLAIM_LIFE, claimKey } from './claims.ts';
 import type { Redis } from './connection.ts';
 import { createListing, isListed, listedKey, scanKeys } from './listing.ts';
-import { DELETE_CLAIMED, SET_CLAIMED } from './lua/records.ts';
+import { DELETE_CLAIMED, RETAKE, SET_CLAIMED } from './lua/records.ts';
 
 /** Between a namespace and an id: no namespace of the bot's ends or begins with a colon. */
 export const SEPARATOR = '::';
@@ -75,7 +75,12 @@ export function createRedisAdapter({
       async set(id, text, ttl, claim) {
         await runClaimed(SET_CLAIMED, claim, id, [text, ttl === undefined ? '' : String(ttl), id], 0);
       },
-      delete: async (id, claim) => (await runClaimed(DELETE_CLAIMED, claim, id, [id], -1)) === 1,
+      delete: async (id, claim, release) =>
+        (await runClaimed(DELETE_CLAIMED, claim, id, [id, release ? '1' : ''], -1)) === 1,
+      async retake(id, text, { jobId, holder }) {
+        const keys = [claimKey(jobId), keyOf(id)];
+        return (await client.eval(RETAKE, { keys, arguments: [holder, text, String(CLAIM_LIFE)] })) === 1;
+      },
     },
     async *iterator() {
       const seen = new Set<string>();

@@ -72,7 +72,7 @@ export function createRedisScheduler({
 }: {
   redis: Redis;
   waiting: Redis;
-  claims: Pick<Claims, 'take' | 'release'>;
+  claims: Pick<Claims, 'take' | 'hold' | 'release'>;
   clock: Pick<Clock, 'now' | 'setTimeout'>;
   log: Pick<Log, 'debug' | 'error' | 'info' | 'warn'>;
 }): Scheduler {
@@ -164,6 +164,10 @@ export function createRedisScheduler({
       await redis.call((client) => client.set(nudgeKey(jobId), '1', { expiration: { type: 'EX', value: NUDGE_LIFE } }));
       if ((await hurry(added)) === 'gone') await add(jobId, delay);
     },
+
+    hold: (jobId) => claims.hold(jobId),
+
+    letGo: async (_jobId, claim) => (claim === undefined ? undefined : claims.release(claim)),
 
     async start(step) {
       const started = new Worker<Work>(QUEUE, (job, token) => look(step, job, token ?? ''), {

@@ -21,13 +21,15 @@ export function createSqliteScheduler({
   log: Pick<Log, 'error'>;
 }): Scheduler {
   const entries = new Map<string, Entry>();
+  /** Jobs that are being started: no step begins until they are let go. */
+  const held = new Set<string>();
   let step: Step | undefined;
   let stopped = false;
 
   function arm(jobId: string, entry: Entry, dueAt: number): void {
     if (stopped || dueAt >= entry.dueAt) return;
     entry.dueAt = dueAt;
-    if (entry.running !== undefined || step === undefined) return;
+    if (entry.running !== undefined || step === undefined || held.has(jobId)) return;
     entry.timer?.cancel();
     entry.timer = clock.setTimeout(
       () => {
@@ -35,6 +37,13 @@ export function createSqliteScheduler({
       },
       Math.max(0, dueAt - clock.monotonic()),
     );
+  }
+
+  /** Arms a job that was not armed when it was scheduled. */
+  function rearm(jobId: string, entry: Entry): void {
+    const { dueAt } = entry;
+    entry.dueAt = Number.POSITIVE_INFINITY;
+    arm(jobId, entry, dueAt);
   }
 
   function run(jobId: string, entry: Entry): void {
@@ -67,13 +76,21 @@ export function createSqliteScheduler({
       return Promise.resolve();
     },
 
+    hold(jobId) {
+      held.add(jobId);
+      return Promise.resolve(undefined);
+    },
+
+    letGo(jobId) {
+      held.delete(jobId);
+      const entry = entries.get(jobId);
+      if (entry !== undefined) rearm(jobId, entry);
+      return Promise.resolve();
+    },
+
     start(called) {
       step = called;
-      for (const [jobId, entry] of entries) {
-        const { dueAt } = entry;
-        entry.dueAt = Number.POSITIVE_INFINITY;
-        arm(jobId, entry, dueAt);
-      }
+      for (const [jobId, entry] of entries) rearm(jobId, entry);
       return Promise.resolve();
     },
 
