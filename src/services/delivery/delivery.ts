@@ -10,10 +10,10 @@ import {
   type ReplyMessage,
 } from '../messages/messages.ts';
 import type { Downloads } from '../pictures/download.ts';
-import { createSemaphore } from '../semaphore.ts';
 import { createPictureFetcher, type FetchedPictures, type MessageRoom, type Unavailable } from './fetch-pictures.ts';
 import { missingLines, resultLines, type Allows } from './gallery-lines.ts';
 import { nextMessageNumber } from './gallery-state.ts';
+import { createGalleryTurns } from './gallery-turns.ts';
 import { createPrefetch } from './prefetch.ts';
 
 export { createHandedProgress, createProgress, type HandedProgress, type Progress } from './progress.ts';
@@ -25,9 +25,6 @@ export { createStatus, type Status } from './status.ts';
 
 /** How long pictures that came wait for those that have not yet (milliseconds), so that a hiccup splits no gallery. */
 const WAIT_FOR_ALL = 20_000;
-
-/** Galleries that hold pictures in memory at once, each at most one message's bytes and the downloads under way. */
-const GALLERIES_AT_ONCE = 2;
 
 /** A gallery's next message, as far as its pictures can be had now. */
 export type NextMessage =
@@ -77,15 +74,15 @@ export function createDelivery({
 }: {
   downloads: Pick<Downloads, 'allows' | 'download'>;
   onNotAllowed: (url: string) => void;
-  clock: Pick<Clock, 'now'>;
+  clock: Pick<Clock, 'now' | 'setTimeout'>;
   log: Log;
 }): Delivery {
-  const galleries = createSemaphore(GALLERIES_AT_ONCE);
+  const galleries = createGalleryTurns(clock);
   const fetchPictures = createPictureFetcher({ downloads, onNotAllowed, log });
 
   return {
     async begin() {
-      const leave = await galleries.take(1);
+      const leave = await galleries.begin();
       const prefetch = createPrefetch(fetchPictures);
 
       async function next(job: CompletedJob, limits: FileLimits): Promise<NextMessage> {

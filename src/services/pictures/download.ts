@@ -2,11 +2,12 @@
 import type { LookupFunction } from 'node:net';
 import { Agent, type Dispatcher } from 'undici';
 import { PictureError } from './error.ts';
-import { createPictureReader } from './bounded-body.ts';
+import { BoundedMap } from '../bounded.ts';
+import { createPictureReader, type ReadPicture } from './bounded-body.ts';
 import { admitUrl, describeUrl, lookupPublic, type AllowedHosts } from './allowed-hosts.ts';
 import type { Clock } from '../clock.ts';
 import { withDeadline } from '../deadline.ts';
-import { createSemaphore } from '../semaphore.ts';
+import { createSemaphore, type Semaphore } from '../semaphore.ts';
 import type { Picture } from './picture.ts';
 
 export { PictureError } from './error.ts';
@@ -39,12 +40,16 @@ export interface Downloads {
 const MEBIBYTE = 1024 * 1024;
 const TIMEOUTS: DownloadTimeouts = { connect: 10_000, headers: 15_000, idle: 10_000, total: 60_000 };
 
+/** Downloads under way from one host. */
 const DOWNLOADS_MAX = 32;
+
+/** Hosts whose downloads are counted apart: a slow one holds up its own pictures alone. */
+const HOSTS_MAX = 8;
 
 /**
  * Downloads from allowed hosts only, each redirect judged like a first address, without token, cookie or credentials.
  *
- * Downloads under way hold at most about 57 MiB together: further ones wait for their turn.
+ * Downloads under way from one host hold at most about 57 MiB together: further ones wait for their turn.
  *
  * @param allowed the hosts; those given as patterns are connected to on public addresses only.
  * @param lookup resolves names, with the system's resolver by default.
@@ -71,8 +76,18 @@ export function createDownloads({
     public: new Agent({ ...common, connect: { timeout: timeouts.connect, lookup: lookupPublic(lookup) } }),
     named: new Agent({ ...common, connect: { timeout: timeouts.connect, ...(lookup && { lookup }) } }),
   };
-  const downloads = createSemaphore(DOWNLOADS_MAX);
-  const readPicture = createPictureReader({ maxBytes });
+  const hosts = new BoundedMap<string, { turns: Semaphore; readPicture: ReadPicture }>(HOSTS_MAX);
+
+  /** What bounds the downloads from the host of an address. */
+  function boundsOf(address: string) {
+    const host = URL.parse(address)?.host ?? '';
+    const bounds = hosts.get(host) ?? {
+      turns: createSemaphore(DOWNLOADS_MAX),
+      readPicture: createPictureReader({ maxBytes }),
+    };
+    hosts.set(host, bounds);
+    return bounds;
+  }
 
   /** Follows redirects to an answer with a body. */
   async function open(address: string, signal: AbortSignal): Promise<{ url: URL; answer: Dispatcher.ResponseData }> {
@@ -102,7 +117,7 @@ export function createDownloads({
     }
   }
 
-  async function fetchPicture(address: string, signal: AbortSignal): Promise<Picture> {
+  async function fetchPicture(address: string, readPicture: ReadPicture, signal: AbortSignal): Promise<Picture> {
     let body: Dispatcher.ResponseData['body'] | undefined;
     try {
       const { url, answer } = await open(address, signal);
@@ -116,10 +131,11 @@ export function createDownloads({
 
   return {
     async download(address, { signal: caller } = {}) {
-      const leave = await downloads.take(1, caller);
+      const { turns, readPicture } = boundsOf(address);
+      const leave = await turns.take(1, caller);
       try {
         return await withDeadline(clock, timeouts.total, (late) =>
-          fetchPicture(address, caller === undefined ? late : AbortSignal.any([caller, late])),
+          fetchPicture(address, readPicture, caller === undefined ? late : AbortSignal.any([caller, late])),
         );
       } catch (error) {
         caller?.throwIfAborted();

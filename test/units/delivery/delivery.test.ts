@@ -1,6 +1,7 @@
 /** Pictures that cannot be had: the others do not wait for long, and what is missing is said. */
 import { expect, test } from 'vitest';
 import sharp from 'sharp';
+import { systemClock } from '../../../src/services/clock.ts';
 import { createDelivery } from '../../../src/services/delivery/delivery.ts';
 import { createPostGallery } from '../../../src/services/lifecycle/step/post-gallery.ts';
 import { advance, missingPictures, type CompletedJob } from '../../../src/services/job/job.ts';
@@ -68,7 +69,7 @@ function createDeliveryAt({
   const delivery = createDelivery({
     downloads,
     onNotAllowed: (url) => barred.push(url),
-    clock: { now: () => now },
+    clock: { ...systemClock, now: () => now },
     log,
   });
   const postGallery = createPostGallery({

@@ -411,6 +411,23 @@ function pourForEver(socket: Socket): void {
   pour();
 }
 
+test('hosts that never finish hold up their own pictures alone', async () => {
+  const slow = await Promise.all(
+    [1, 2].map(() =>
+      serveRaw((socket) => {
+        socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${8 * MEBIBYTE}\r\n\r\nabc`);
+      }),
+    ),
+  );
+  const honest = await serve((_request, response) => response.end(picture));
+  const assets = assetsFor([...slow.map(({ origin }) => origin), honest.origin]);
+  const hanging = slow.flatMap(({ origin }) => Array.from({ length: 40 }, () => assets.download(origin)));
+  const ended = Promise.allSettled(hanging);
+  expect(await assets.download(honest.origin)).toMatchObject({ format: 'jpeg' });
+  await assets.close();
+  await ended;
+});
+
 test('forty hostile downloads at once stay within 200 MB, and an honest one still comes through', async () => {
   const endless = await serveRaw(pourForEver);
   const lying = await serveRaw((socket) => {
