@@ -1,13 +1,23 @@
 /** A process that is measured: the bot or a bare one, spawned with `process-metrics.mjs` in it. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 
+const HOUSE = new URL('..', import.meta.url).pathname;
 const PROCESS_METRICS = new URL('process-metrics.mjs', import.meta.url).pathname;
 const BOT = new URL('../src/index.ts', import.meta.url).pathname;
-const COMPILE_CACHE = new URL('../src/compile-cache.mjs', import.meta.url).pathname;
 const BARE_BOT = new URL('bare-bot.mjs', import.meta.url).pathname;
 const BARE_BOT_TYPESCRIPT = new URL('bare-bot-typescript.ts', import.meta.url).pathname;
+
+/** The arguments by which `npm start` starts the bot, but for its file and for settings from another. */
+function startArguments(): string[] {
+  const { scripts } = z
+    .object({ scripts: z.object({ start: z.string() }) })
+    .parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')));
+  const [, ...words] = scripts.start.split(' ');
+  return words.slice(0, -1).filter((word) => !word.startsWith('--env-file'));
+}
 
 /** How much of what it wrote is kept, to be shown where it ends unexpectedly (characters). */
 const KEPT = 8000;
@@ -48,7 +58,7 @@ async function startProcess(
   file: string,
   environment: Record<string, string>,
   readyLine: string,
-  preloaded: readonly string[] = [],
+  args: readonly string[] = [],
 ): Promise<MeasuredProcess> {
   const spawnedAt = performance.now();
   const profile = process.env['BENCH_CPU_PROFILE'];
@@ -57,10 +67,12 @@ async function startProcess(
     [
       '--expose-gc',
       ...(profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', profile]),
-      ...[PROCESS_METRICS, ...preloaded].flatMap((module) => ['--import', module]),
+      '--import',
+      PROCESS_METRICS,
+      ...args,
       file,
     ],
-    { env: { PATH: process.env['PATH'], ...environment }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
+    { cwd: HOUSE, env: { PATH: process.env['PATH'], ...environment }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
   );
   let output = '';
   const asked = new Map<number, PromiseWithResolvers<Measured>>();
@@ -123,7 +135,7 @@ async function startProcess(
 
 /** Starts the bot as `npm start` does; resolves when it is ready. */
 export function startBot(environment: Record<string, string>): Promise<MeasuredProcess> {
-  return startProcess(BOT, environment, '"msg":"ready"', [COMPILE_CACHE]);
+  return startProcess(BOT, environment, '"msg":"ready"', startArguments());
 }
 
 /** Likewise by `node src/index.ts`. */

@@ -98,7 +98,11 @@ test('production dependencies are enough for a job, a chart and the pages; the h
   };
   expect(healthy(), 'before it runs').toBe(false);
   const [program, ...rest] = words(instruction('CMD'));
-  expect(program).toBe('node');
+  const { scripts } = z
+    .object({ scripts: z.object({ start: z.string() }) })
+    .parse(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')));
+  const started = scripts.start.split(' ').filter((word) => !word.startsWith('--env-file'));
+  expect([program, ...rest], 'as npm start does').toEqual(started);
   const bot = spawn(process.execPath, rest, { cwd: join(folder, 'app'), env, stdio: ['ignore', 'pipe', 'inherit'] });
   endWithTests(bot);
   let output = '';
