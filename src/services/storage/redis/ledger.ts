@@ -95,17 +95,16 @@ export function createRedisLedger({ redis, retention = 0 }: { redis: Redis; rete
     } while (cursor !== '0');
   }
 
-  async function readDay(guildId: string, day: string): Promise<DailyImages[]> {
-    const read = async () => dailySchema.parse(await run(DAILY, [guildId, day]));
-    const first = await read();
-    if (first[0] === 0) await indexing.run(day, () => indexMembers(day));
-    const [, ...flat] = first[0] === 0 ? await read() : first;
-    return flat
+  /** A guild's members of a day, and whether they are all. */
+  async function readDay(guildId: string, day: string): Promise<{ whole: boolean; members: DailyImages[] }> {
+    const [whole, ...flat] = dailySchema.parse(await run(DAILY, [guildId, day]));
+    const members = flat
       .flatMap((user, index) => {
         if (index % 2 === 1) return [];
         return [{ day, userId: user === FORGOTTEN ? undefined : user, images: Number(flat[index + 1]) }];
       })
       .sort((one, other) => ((one.userId ?? '') < (other.userId ?? '') ? -1 : 1));
+    return { whole: whole === 1, members };
   }
 
   async function sweep(at: number, oldest: number): Promise<number> {
@@ -163,7 +162,15 @@ export function createRedisLedger({ redis, retention = 0 }: { redis: Redis; rete
     },
 
     async daily({ guildId, from, to }) {
-      return (await Promise.all(utcDaysBetween(from, to).map((day) => readDay(guildId, day)))).flat();
+      const days = utcDaysBetween(from, to);
+      const found = await Promise.all(days.map((day) => readDay(guildId, day)));
+      for (const [index, day] of days.entries()) {
+        if (found[index]?.whole === true) continue;
+        // One day after another, so that others' calls come in between.
+        await indexing.run(day, () => indexMembers(day));
+        found[index] = await readDay(guildId, day);
+      }
+      return found.flatMap(({ members }) => members);
     },
 
     async forget(jobIds, at) {
