@@ -82,7 +82,7 @@ function changeLine({ at, by, of, before, after }: Change, { guildId, t }: Shown
 }
 
 /** What of a guild's settings could not be read, and what to do; nothing where all could. */
-export function showUnreadable({ unreadable = [] }: GuildSettings, guildId: string, t: Translate): string {
+function showUnreadable({ unreadable = [] }: GuildSettings, guildId: string, t: Translate): string {
   if (unreadable.length === 0) return '';
   const nameOf = (name: string): string => {
     const limit = SETTABLE.find((settable) => settable === name);

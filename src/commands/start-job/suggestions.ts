@@ -22,7 +22,7 @@ const ELLIPSIS = '…';
 /** What the value of a choice begins with that stands for a prompt; the id of the job that it was typed for follows. */
 const VALUE = /^earlier:(\d{17,20})(?!\w)/;
 
-export interface Choice {
+interface Choice {
   name: string;
   value: string;
 }
@@ -34,7 +34,7 @@ interface Owner {
 }
 
 /** Why nobody can say which prompt is meant; the key of the sentence. */
-export type Unresolved = 'suggestion.gone' | 'suggestion.cut' | 'suggestion.several';
+type Unresolved = 'suggestion.gone' | 'suggestion.cut' | 'suggestion.several';
 
 /** Asks the store for the prompt that is meant. @throws StoreError */
 type Find = () => Promise<{ prompt: string } | { unresolved: Unresolved }>;
@@ -55,7 +55,7 @@ export function standsForPrompt(text: string): boolean {
  * The choice for an earlier prompt. A name that is cut is always exactly as long as a name can be and ends with "…", so that it
  * is known for one when it comes back.
  */
-export function choiceOf({ jobId, prompt }: EarlierPrompt): Choice {
+function choiceOf({ jobId, prompt }: EarlierPrompt): Choice {
   if (prompt.length <= CHOICE_MAX_LENGTH) return { name: prompt, value: prompt };
   const name = altText(prompt, CHOICE_MAX_LENGTH).padEnd(CHOICE_MAX_LENGTH, ELLIPSIS);
   return { name, value: valueOf(jobId) };

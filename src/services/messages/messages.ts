@@ -10,7 +10,7 @@ export {
 } from './gallery.ts';
 export { plainLine, writeLines, type Line } from './lines.ts';
 export { bodyOf, type ReplyMessage } from './message.ts';
-export { readAsked, readOptions, type AskedOptions, type JobOptions } from './options-in-url.ts';
+export { readAsked, readOptions, type AskedOptions } from './options-in-url.ts';
 export { refusalMessage } from './refusal.ts';
 export { ending, replyMessage } from './status-embed.ts';
 export { withoutJobButtons } from './buttons.ts';

@@ -9,7 +9,7 @@ import type { Job } from '../job/job.ts';
 import { COUNT_MAX, QUALITIES, SEED_MAX, SIZES } from '../models/seedream.ts';
 
 /** The prompt and the options that a job was asked for with. */
-export type JobOptions = Pick<Job, 'prompt' | 'count' | 'size' | 'seed' | 'quality' | 'spoiler'>;
+type JobOptions = Pick<Job, 'prompt' | 'count' | 'size' | 'seed' | 'quality' | 'spoiler'>;
 
 /** What was asked for and refused. */
 export interface AskedOptions extends Omit<JobOptions, 'seed'> {
