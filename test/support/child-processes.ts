@@ -8,8 +8,8 @@ function endAll(): void {
   for (const child of running) child.kill('SIGKILL');
 }
 
-// Registered before the hooks of the file that imports this, and so run after them.
-afterAll(endAll);
+// Registered before the hooks of the file that imports this, and so run after them. The bench has no tests.
+if (process.env['VITEST'] !== undefined) afterAll(endAll);
 process.once('exit', endAll);
 
 /** Has this process killed, if it still runs, once all tests of the file are over. */
