@@ -15,6 +15,9 @@ export interface Input {
 
 const NOUN =
   'images?|pictures?|photos?|photographs?|imagenes|imagen|fotos?|fotografias?|imagem|imagens|photographies?|bild|bilder|bildern|immagin[ei]|fotografi[ae]';
+/** Nouns for pictures of some kind; a few words may stand between a number and one of these or the above. */
+const KINDS =
+  'portraits?|paintings?|drawings?|sketch(?:es)?|posters?|illustrations?|renders?|renderings?|artworks?|variations?|watercolou?rs?|selfies?|wallpapers?|retratos?|pinturas?|dibujos?|carteles?|ilustraci(?:on|ones)|quadros?|desenhos?|cartaz(?:es)?|peintures?|dessins?|affiches?|tableaux?|gemalden?|zeichnung(?:en)?|plakaten?|portrats?|ritratt[oi]|dipint[oi]|disegn[oi]|poster';
 /** Words for 1 that are articles too: they name 1 where 1 is asked for, and contradict nothing. */
 const ARTICLES = ['un', 'una', 'uma', 'um', 'une', 'ein', 'eine'];
 /** Number words from 1 to 15 without accents: English, Spanish, Portuguese, French, German, Italian, Japanese. */
@@ -42,11 +45,19 @@ const KANJI = [...NUMBER_OF.keys()].filter((word) => /^[一二三四五六七八
 /** `3 images`, and `3枚`, which stands within a sentence without spaces. */
 const STATEMENT = new RegExp(
   [
-    `(?<![\\p{L}\\p{N}.,])(${alternatives([...NUMBER_OF.keys(), ...ARTICLES])})\\s+(?:${NOUN})(?![\\p{L}\\p{N}])`,
+    `(?<![\\p{L}\\p{N}.,:])(${alternatives([...NUMBER_OF.keys(), ...ARTICLES])})\\s+(?:${NOUN})(?![\\p{L}\\p{N}])`,
     `(?<![\\p{N}.,一二三四五六七八九十])(${alternatives(KANJI)})\\s*(?:枚|つの画像|点の画像)`,
   ].join('|'),
   'gu',
 );
+
+/** `6 black and white photos`, `one quick sketch`, `4 16:9 images`. */
+const DESCRIBED = new RegExp(
+  `(?<![\\p{L}\\p{N}.,:])(${alternatives([...NUMBER_OF.keys(), ...ARTICLES])})(?:\\s+[\\p{L}\\p{N}:'-]+){0,5}?\\s+(?:${NOUN}|${KINDS})(?![\\p{L}\\p{N}])`,
+  'gu',
+);
+/** `4张`, `4장`, `4 картинки`: a number and a noun or counter of another script. */
+const OTHER_SCRIPTS = /(?<![\p{N}.,])(\d+)\s*(?:张|張|幅|장|枚|картин|изображени|фото|рисун|портрет)/gu;
 
 /** Says how the text fails to name `images` pictures; `undefined` when it does not fail. */
 export function checkNumberNamed(text: string, images: number): string | undefined {
@@ -54,7 +65,11 @@ export function checkNumberNamed(text: string, images: number): string | undefin
   const named = Array.from(plain.matchAll(STATEMENT), ([, word, japanese]) => word ?? japanese ?? '');
   const [first] = named.filter((word) => !ARTICLES.includes(word)).map((word) => NUMBER_OF.get(word) ?? Number(word));
   if (first === undefined) {
-    return images === 1 && named.length > 0 ? undefined : 'text: does not name the number of images';
+    const described = [...plain.matchAll(DESCRIBED), ...plain.matchAll(OTHER_SCRIPTS)].map(([, word = '']) =>
+      ARTICLES.includes(word) ? 1 : (NUMBER_OF.get(word) ?? Number(word)),
+    );
+    if (described.includes(images) || (images === 1 && named.length > 0)) return undefined;
+    return 'text: does not name the number of images';
   }
   return first === images ? undefined : `text: names ${first} images, sequential_image_generation_options ${images}`;
 }

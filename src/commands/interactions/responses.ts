@@ -59,11 +59,7 @@ export interface Responses {
   /** Tells the person alone, after the interaction was acknowledged. */
   followUpPrivately(interaction: Repliable, message: string | ReplyMessage): Promise<void>;
   /** Takes a deferral back: a public one leaves no trace, and the person alone reads why. */
-  withdrawReply(
-    interaction: Repliable,
-    message: string | ReplyMessage,
-    options: { ephemeral: boolean },
-  ): Promise<void>;
+  withdrawReply(interaction: Repliable, message: string | ReplyMessage, options: { ephemeral: boolean }): Promise<void>;
   /**
    * Tells the person alone after an acknowledgement of an unknown kind. A command's reply is deleted; a button's or
    * form's may be the message it stands under, and stays.

@@ -116,15 +116,17 @@ export function createPictureFetcher({
   };
 }
 
-function whyNot({ kind }: PictureError, { reopenedAt }: CompletedJob): Unavailable['because'] {
+function whyNot({ kind, isForeign }: PictureError, { reopenedAt }: CompletedJob): Unavailable['because'] {
   switch (kind) {
     case 'gone':
       // What a job finished with just now may not be everywhere yet; what is fetched long after has expired.
       return reopenedAt === undefined ? 'awaited' : 'expired';
     case 'not_allowed':
       return 'not_allowed';
-    case 'too_large':
     case 'not_a_picture':
+      // What is no picture at all may be a page about some trouble that passes.
+      return isForeign ? 'awaited' : 'unshowable';
+    case 'too_large':
       return 'unshowable';
     case 'unavailable':
       return 'awaited';

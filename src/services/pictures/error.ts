@@ -15,9 +15,16 @@ export type PictureErrorKind =
 export class PictureError extends Error {
   override readonly name = 'PictureError';
   readonly kind: PictureErrorKind;
+  /** Whether the bytes began as no picture of any kind does: as a page of the host's about some trouble may. */
+  readonly isForeign: boolean;
 
-  constructor(kind: PictureErrorKind, message: string, { cause }: { cause?: unknown } = {}) {
+  constructor(
+    kind: PictureErrorKind,
+    message: string,
+    { cause, isForeign = false }: { cause?: unknown; isForeign?: boolean } = {},
+  ) {
     super(message, cause === undefined ? undefined : { cause });
     this.kind = kind;
+    this.isForeign = isForeign;
   }
 }

@@ -64,8 +64,14 @@ export function createStructureReader(): StructureReader {
   };
 }
 
-function notAPicture(): PictureError {
-  return new PictureError('not_a_picture', 'Not a whole JPEG, PNG or WebP');
+function notAPicture(isForeign = false): PictureError {
+  return new PictureError('not_a_picture', 'Not a whole JPEG, PNG or WebP', { isForeign });
+}
+
+/** Whether bytes begin as a picture of a kind that is not taken: GIF, BMP, TIFF, AVIF and its like. */
+function isOtherPicture(bytes: Buffer): boolean {
+  const start = bytes.toString('latin1', 0, 12);
+  return /^(?:GIF8|BM|II\*\0|MM\0\*|....ftyp)/s.test(start);
 }
 
 /** A size that a picture may have. */
@@ -82,7 +88,7 @@ function* walkPicture(): Walk<PictureStructure> {
   if (bytes.subarray(0, 8).equals(PNG_SIGNATURE)) return yield* walkPng();
   const riff = bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP';
   if (riff) return yield* walkWebp(bytes.readUInt32LE(4) + 8);
-  throw notAPicture();
+  throw notAPicture(!isOtherPicture(bytes));
 }
 
 /** ITU-T T.81, annex B. */

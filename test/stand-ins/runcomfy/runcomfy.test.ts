@@ -269,6 +269,12 @@ describe('who and what is let in', () => {
     ['1.3 images', 3, false],
     ['Generate 4 images of cats', 3, false],
     ['Génère une image de chat', 3, false],
+    ['6 black and white photos of a bridge', 6, true],
+    ['6 black and white photos of a bridge', 5, false],
+    ['one quick sketch', 1, true],
+    ['4 16:9 images', 4, true],
+    ['a pixel 8 photo', 3, false],
+    ['3 cats on a wall', 3, false],
   ])('judges whether "%s" names %i images', (text, images, named) => {
     expect(checkNumberNamed(text, images) === undefined).toBe(named);
   });

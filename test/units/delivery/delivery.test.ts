@@ -161,6 +161,13 @@ test('a picture that Discord cannot be given is linked at once, is not fetched a
   expect(fetched.filter((number) => number === 2).length).toBeLessThanOrEqual(2);
 });
 
+test('what is no picture at all may be a page about trouble that passes: it is waited for', async () => {
+  const page = new PictureError('not_a_picture', 'Not a whole JPEG, PNG or WebP', { isForeign: true });
+  const { deliver, posts } = createDeliveryAt({ download: (number) => (number === 2 ? page : JPEG) });
+  expect(await deliver(completed(4), 0)).toMatchObject({ missing: [1, 2, 3, 4], hopeless: false });
+  expect(posts).toEqual([]);
+});
+
 test('a picture that cannot be made lighter is linked, and the others are posted', async () => {
   const broken: Picture = { bytes: Buffer.alloc(11 * 1024 * 1024, 1), format: 'webp', width: 10, height: 10 };
   const { deliver, numbers, posts } = createDeliveryAt({ download: (number) => (number === 1 ? broken : JPEG) });

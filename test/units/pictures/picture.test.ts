@@ -222,6 +222,15 @@ describe('a decompression bomb is refused before it is decoded', () => {
     expect(() => checkPicture(bomb)).toThrow(expect.objectContaining({ kind: 'too_large' }));
   });
 
+  test.each([
+    ['a GIF', Buffer.from('GIF89a and so on, to its end'), false],
+    ['an AVIF', Buffer.from('\0\0\0\x20ftypavif and so on'), false],
+    ['a broken PNG', Buffer.concat([png.subarray(0, 40), Buffer.alloc(60)]), false],
+    ['a page', Buffer.from('<!doctype html><title>502</title>'), true],
+  ])('%s is told from what is no picture at all', (_, bytes, isForeign) => {
+    expect(() => checkPicture(bytes)).toThrow(expect.objectContaining({ kind: 'not_a_picture', isForeign }));
+  });
+
   test('a WebP whose canvas is small and whose picture is not', () => {
     const bomb = Buffer.from(withAlpha);
     bomb.writeUIntLE(7, 24, 3);
