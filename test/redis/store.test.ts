@@ -149,6 +149,26 @@ describe("a record that only the job's holder may write", () => {
     await one.claims.close();
   });
 
+  it('may be written again after another process had it, as long as that one wrote nothing', async () => {
+    const [one, other] = [await opened(), await opened()];
+    const jobs = store.collection('jobs', jobSchema);
+    const claim = await taken(one);
+    await jobs.set('1', cat, { claim });
+    await one.claims.close();
+    const later = await taken(other);
+    expect(await jobs.retake('1', cat, claim)).toBe(true);
+    await expect(jobs.set('1', { ...cat, count: 4 }, { claim: later })).rejects.toMatchObject({
+      name: 'LostClaimError',
+    });
+    await jobs.set('1', { ...cat, count: 5 }, { claim });
+    expect(await jobs.retake('1', cat, later), 'it has been written since').toBe(false);
+    expect(await jobs.delete('1', { claim, release: true })).toBe(true);
+    await expect(jobs.set('1', cat, { claim }), 'the claim ended with the record').rejects.toMatchObject({
+      name: 'LostClaimError',
+    });
+    await other.claims.close();
+  });
+
   it('cannot be claimed by others while its start is held, until that process is dead', async () => {
     const [one, other] = [await opened(), await opened()];
     const claim = await one.claims.hold('1');

@@ -5,11 +5,11 @@ import { StoreError, type Claim } from '../storage/storage.ts';
 import type { Job } from './schema.ts';
 import { requestIdOf } from './states.ts';
 
-type WriteJob = (job: Job, claim?: Claim) => Promise<void>;
+type WriteJob = (job: Job, claim?: Claim, before?: Job) => Promise<void>;
 
 interface Keeper {
   /** @throws LostClaimError where another process has taken the job over; StoreError where it gives up. */
-  keep(job: Job, claim?: Claim): Promise<void>;
+  keep(job: Job, claim?: Claim, before?: Job): Promise<void>;
   /** The newest record of a job that the store does not have. */
   unwritten(jobId: string): Job | undefined;
   /** Forgets it: it is written, or no longer true. */
@@ -29,9 +29,9 @@ export const keepInMemory: CreateKeeper = ({ write, log }) => {
   return {
     unwritten: (jobId) => unwritten.get(jobId),
     forget: (jobId) => void unwritten.delete(jobId),
-    async keep(job, claim) {
+    async keep(job, claim, before) {
       try {
-        await write(job, claim);
+        await write(job, claim, before);
       } catch (error) {
         if (!(error instanceof StoreError)) throw error;
         if (unwritten.get(job.id) !== job) {
@@ -51,11 +51,11 @@ const INSIST = 30 * 60_000;
 export const keepInsisting: CreateKeeper = ({ write, clock, log }) => ({
   unwritten: () => undefined,
   forget: () => undefined,
-  async keep(job, claim) {
+  async keep(job, claim, before) {
     const started = clock.monotonic();
     for (let tries = 1; ; tries += 1) {
       try {
-        await write(job, claim);
+        await write(job, claim, before);
         return;
       } catch (error) {
         if (!(error instanceof StoreError) || clock.monotonic() - started > INSIST) throw error;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import { NewerRecordError, StoreError, UnreadableRecordError } from '../storage/storage.ts';
+import { LostClaimError, NewerRecordError, StoreError, UnreadableRecordError } from '../storage/storage.ts';
 import type { Claim, Collection, Store } from '../storage/storage.ts';
 import type { CreateKeeper } from './keep.ts';
 import { jobSchema, type Job } from './schema.ts';
@@ -33,9 +33,11 @@ export interface JobRecords {
   /**
    * Writes a job's record of what has already happened and must not stop for the store.
    *
+   * @param before - the record as it was last written under this claim: while it stands there still, a claim that another
+   * process took is taken back.
    * @throws LostClaimError where another process has taken the job over.
    */
-  keep(job: Job, claim?: Claim): Promise<void>;
+  keep(job: Job, claim?: Claim, before?: Job): Promise<void>;
   /** Whether the store has the newest record of a job. */
   isWritten(jobId: string): boolean;
   /**
@@ -44,13 +46,6 @@ export interface JobRecords {
    * @throws LostClaimError where another process has begun it.
    */
   discard(jobId: string, claim: Claim | undefined): Promise<void>;
-  /**
-   * Takes back the claim of a job that seemed to stand still and was left alone by others, as its record says.
-   *
-   * @param job - as it was last written under this claim.
-   * @returns whether nobody has written it since.
-   */
-  retake(job: Job, claim: Claim): Promise<boolean>;
   /**
    * Whether there was a record of this job that could not be read.
    *
@@ -100,9 +95,16 @@ export function createJobRecords({
 
   const isTokenDead = ({ reply }: Job) => reply.token !== '' && clock.now() >= reply.tokenExpiresAt;
 
-  async function write(job: Job, claim?: Claim): Promise<void> {
-    await jobs.set(job.id, isTokenDead(job) ? withoutToken(job) : job, { claim });
-    keeper.forget(job.id);
+  async function write(job: Job, claim?: Claim, before?: Job): Promise<void> {
+    try {
+      await jobs.set(job.id, isTokenDead(job) ? withoutToken(job) : job, { claim });
+      keeper.forget(job.id);
+    } catch (error) {
+      if (!(error instanceof LostClaimError) || claim === undefined || before === undefined) throw error;
+      if (!(await jobs.retake(job.id, before, claim))) throw error;
+      log.info({ job: job.id }, 'a job that another process had taken over was taken back');
+      await write(job, claim, before);
+    }
   }
 
   /** Takes a dead token out of a live job's record. */
@@ -132,8 +134,8 @@ export function createJobRecords({
 
   return {
     cancellations,
-    write,
-    keep: (job, claim) => keeper.keep(job, claim),
+    write: (job, claim) => write(job, claim),
+    keep: (job, claim, before) => keeper.keep(job, claim, before),
     isWritten: (jobId) => keeper.unwritten(jobId) === undefined,
     async findLive(jobId, claim) {
       const unwritten = keeper.unwritten(jobId);
@@ -159,7 +161,6 @@ export function createJobRecords({
     async discard(jobId, claim) {
       await jobs.delete(jobId, { claim, release: true });
     },
-    retake: (job, claim) => jobs.retake(job.id, job, claim),
     async isSetAside(jobId) {
       if ((await setAside.get(jobId)) !== undefined) return true;
       const stored = await rawJobs.get(jobId);

@@ -44,8 +44,11 @@ const lost = z.object({ times: z.int().min(1), since: z.number() }).optional();
 const stateSchema = z.discriminatedUnion('name', [
   /** Counted in the ledger; nobody has been asked yet, or nobody took it so far. */
   z.object({ name: z.literal('reserved') }),
-  /** The submit may be under way. Found at a start, its outcome is unknown. */
-  z.object({ name: z.literal('submitting') }),
+  /**
+   * The submit may be under way, since a moment (milliseconds since the epoch) and by the step with this claim. Found at a
+   * start, its outcome is unknown.
+   */
+  z.object({ name: z.literal('submitting'), since: z.number().optional(), holder: z.string().optional() }),
   z.object({ name: z.literal('in_queue'), requestId, position: z.int().optional(), lost }),
   z.object({ name: z.literal('in_progress'), requestId, lost }),
   /** Paid and made. `givenUp` is set when it could not be brought to Discord before the deadline. */

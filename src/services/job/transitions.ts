@@ -4,7 +4,8 @@ import { isDeliverable, isFinal, messagesOf } from './states.ts';
 
 /** What can happen to a job. */
 export type JobEvent =
-  | { type: 'submitting' }
+  /** By the step that holds this claim, where there are claims. */
+  | { type: 'submitting'; holder?: string | undefined }
   /** Provably taken by nobody: it goes back to wait. */
   | { type: 'not_taken' }
   | { type: 'submitted'; requestId: string }
@@ -53,7 +54,8 @@ function transition(job: Job, event: JobEvent, at: number): Job {
   const asked = 'requestId' in state && state.requestId !== undefined ? { requestId: state.requestId } : {};
   switch (event.type) {
     case 'submitting':
-      return state.name === 'reserved' ? { ...job, state: { name: 'submitting' } } : impossible();
+      if (state.name !== 'reserved') return impossible();
+      return { ...job, state: { name: 'submitting', since: at, holder: event.holder } };
     case 'not_taken':
       return state.name === 'submitting' ? { ...job, state: { name: 'reserved' } } : impossible();
     case 'submitted':

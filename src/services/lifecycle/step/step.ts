@@ -1,4 +1,5 @@
 /** One step of a job: it looks once, makes one transition, writes it and says when to look next. */
+import type { Clock } from '../../clock.ts';
 import { isFinal, type Job } from '../../job/job.ts';
 import type { JobRecords } from '../../job/records.ts';
 import type { Log } from '../../log.ts';
@@ -13,6 +14,13 @@ const STORE_RETRY_MOST = 2000;
 const WRITE_AGAIN = 1000;
 
 /**
+ * How long a submit may take (milliseconds): the 60 s after which it is given up, and some for writing what came of it. And
+ * how soon one that may be under way elsewhere is looked at again.
+ */
+const SUBMIT_MOST = 65_000;
+const SUBMITTING_AGAIN = 5000;
+
+/**
  * The step of every job. A failing store or Discord makes it wait. Never called for one job twice at a time.
  *
  * @param submit, look, deliver - what is done in the job's state.
@@ -25,6 +33,7 @@ export function createStep({
   conclude,
   finish,
   retries,
+  clock,
   log,
 }: {
   records: Pick<JobRecords, 'findLive' | 'isWritten'>;
@@ -34,16 +43,25 @@ export function createStep({
   conclude: Conclude;
   finish: Finish;
   retries: Retries;
+  clock: Pick<Clock, 'now'>;
   log: Log;
 }): Step {
+  /**
+   * Steps of a job never overlap in one process, so there a submit was found after a kill: it may have been taken, and
+   * billed. Beside others its process may only have stood still, and still write what came of it.
+   */
+  async function found(job: Job, since: number | undefined, claim: Claim | undefined): Promise<NextLook> {
+    const left = claim === undefined || since === undefined ? 0 : since + SUBMIT_MOST - clock.now();
+    return left > 0 ? Math.min(left, SUBMITTING_AGAIN) : conclude(job, { type: 'unknown' }, claim);
+  }
+
   async function stepOn(job: Job, claim: Claim | undefined): Promise<NextLook> {
     if (isFinal(job)) return finish(job, claim);
     switch (job.state.name) {
       case 'reserved':
         return submit(job, claim);
       case 'submitting':
-        // Steps of a job never overlap, so this one was found after a kill: it may have been taken, and billed.
-        return conclude(job, { type: 'unknown' }, claim);
+        return found(job, job.state.since, claim);
       case 'in_queue':
       case 'in_progress':
         return look(job, job.state.requestId, claim);

@@ -95,7 +95,7 @@ export function createSubmit({
     if (admission !== 'go') {
       return conclude(job, { type: 'failed', failure: admission, reason: undefined }, claim);
     }
-    const submitting = advance(job, { type: 'submitting' }, clock.now());
+    const submitting = advance(job, { type: 'submitting', holder: claim?.holder }, clock.now());
     try {
       await records.write(submitting, claim);
     } catch (error) {
