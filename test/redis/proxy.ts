@@ -7,13 +7,17 @@ export interface RedisProxy extends AsyncDisposable {
   cut(): void;
   /** Resolves when something of which this is part has gone to Redis; everything is cut then, before it can answer. */
   cutAfter(...parts: string[]): Promise<void>;
+  /** Closes nothing, and lets nothing through: what is connected now is so for ever, new connections until it is healed. */
+  swallow(): void;
   /** Lets connections through again. */
   heal(): void;
 }
 
 export async function createRedisProxy(port: number): Promise<RedisProxy> {
   const clients = new Set<Socket>();
+  const swallowed = new Set<Socket>();
   let isCut = false;
+  let isSwallowing = false;
   let waiting: { parts: string[]; resolve: () => void } | undefined;
 
   function cut(): void {
@@ -28,8 +32,12 @@ export async function createRedisProxy(port: number): Promise<RedisProxy> {
     }
     const upstream = connect(port, '127.0.0.1');
     clients.add(client);
-    upstream.on('data', (chunk) => void client.write(chunk));
+    if (isSwallowing) swallowed.add(client);
+    upstream.on('data', (chunk) => {
+      if (!swallowed.has(client)) client.write(chunk);
+    });
     client.on('data', (chunk) => {
+      if (swallowed.has(client)) return;
       upstream.write(chunk);
       const text = chunk.toString();
       if (waiting?.parts.every((part) => text.includes(part)) !== true) return;
@@ -39,6 +47,7 @@ export async function createRedisProxy(port: number): Promise<RedisProxy> {
     });
     client.on('close', () => {
       clients.delete(client);
+      swallowed.delete(client);
       // What was written before still goes to Redis.
       upstream.end();
     });
@@ -51,8 +60,13 @@ export async function createRedisProxy(port: number): Promise<RedisProxy> {
     url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}/0`,
     cut,
     cutAfter: (...parts) => new Promise((resolve) => (waiting = { parts, resolve })),
+    swallow() {
+      isSwallowing = true;
+      for (const client of clients) swallowed.add(client);
+    },
     heal() {
       isCut = false;
+      isSwallowing = false;
     },
     async [Symbol.asyncDispose]() {
       cut();

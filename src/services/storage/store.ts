@@ -16,7 +16,7 @@ const DEADLINE = 2000;
  * @param adapterFor - a new adapter for a namespace.
  * @param deadline - how long one call may take, in milliseconds. A write that was too slow may still have happened.
  * @param purge - takes what was deleted out of whatever else the store has written.
- * @param confirm - throws StoreError where what the store stands on is not what it was opened on.
+ * @param confirm - throws StoreError where what the store stands on is not what it was opened on, or takes no writes.
  */
 export function createStore({
   adapterFor,
@@ -31,7 +31,7 @@ export function createStore({
   log: Pick<Log, 'error' | 'warn'>;
   deadline?: number;
   purge?: () => Promise<void>;
-  confirm?: () => void;
+  confirm?: () => void | Promise<void>;
 }): Store {
   const namespaces = new Map<string, StoredValues>();
   const running = new Set<Promise<unknown>>();
@@ -77,7 +77,7 @@ export function createStore({
       }),
     purge: () => run(purge),
     async ping() {
-      confirm();
+      await confirm();
       await open('ping').get('ping');
     },
     async close() {

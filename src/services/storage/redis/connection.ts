@@ -11,13 +11,16 @@ const DEADLINE = 2000;
 /** Between two tries to connect, at most (milliseconds). */
 const RECONNECT_MOST = 1000;
 
+/** How often an idle connection is pinged (milliseconds), so that nothing on the way forgets it. */
+const PING_EVERY = 5000;
+
 /**
- * How often an idle connection is pinged, and how long it may be silent before it counts as dead (milliseconds): a host
- * that vanished without a word is noticed then. A call that waits for work takes up to 10 s.
+ * How long nothing may come or go before a connection counts as dead (milliseconds): one that was made to a host that says
+ * nothing at all ends so. A call that waits for work takes up to 10 s. Once a connection is used, what is written to it
+ * counts too: then `watch.ts` notices.
  */
-const PING_EVERY = 3000;
 const SILENT_MOST = 9000;
-const SILENT_MOST_WAITING = 30_000;
+const SILENT_MOST_WAITING = 15_000;
 
 /** How long a start waits for Redis (milliseconds). */
 const CONNECT_WITHIN = 10_000;
@@ -36,6 +39,10 @@ export interface Redis {
    * @throws StoreError when it fails or takes too long: then it may still have happened.
    */
   call<T>(act: (client: RedisClient) => Promise<T>, deadline?: number): Promise<T>;
+  /** Ends the connection, as it is of no use, and makes a new one. What waits for an answer fails. */
+  remake(reason: unknown): void;
+  /** That a write has come through: then Redis is back, if it was away for taking none. */
+  confirm(): void;
   /** Ends the connection at once. */
   close(): void;
 }
@@ -56,13 +63,33 @@ export function createRedisConnection({
 }): Redis {
   const client = createRedisClient(url, patient);
   let away = false;
-  client.on('error', (error: unknown) => {
+  /** Whether the server was left for taking no writes: that it can be reached says nothing then. */
+  let refusing = false;
+
+  function isAway(error: unknown): void {
     if (!away && !patient) log.warn({ err: error }, 'Redis is away');
     away = true;
-  });
-  client.on('ready', () => {
+  }
+
+  function confirm(): void {
     if (away && !patient) log.info('Redis is back');
     away = false;
+    refusing = false;
+  }
+
+  function remake(reason: unknown): void {
+    // One that is being made already goes on with it.
+    if (!client.isReady) return;
+    refusing ||= takesNoWrites(reason);
+    isAway(reason);
+    client.destroy();
+    // It tries until it is there, or closed.
+    client.connect().catch(() => undefined);
+  }
+
+  client.on('error', isAway);
+  client.on('ready', () => {
+    if (!refusing) confirm();
   });
 
   function close(): void {
@@ -72,6 +99,8 @@ export function createRedisConnection({
   return {
     client,
     close,
+    remake,
+    confirm,
     async connect() {
       const refused = Promise.withResolvers<never>();
       let trouble: unknown;
@@ -93,7 +122,8 @@ export function createRedisConnection({
       try {
         return await withDeadline(clock, deadline, () => act(client));
       } catch (error) {
-        throw new StoreError('Redis did not do it', { cause: error });
+        if (takesNoWrites(error)) remake(error);
+        throw new StoreError(sentenceFor(error), { cause: error });
       }
     },
   };
@@ -113,6 +143,42 @@ function createRedisClient(url: string, patient: boolean) {
   // Each namespace of the store listens too.
   client.setMaxListeners(100);
   return client;
+}
+
+/** What a server answers that takes no writes, as after a fail-over: by the same address there may be another one now. */
+const NO_WRITES: Record<string, string> = {
+  READONLY: 'Redis is a replica, which takes no writes.',
+  LOADING: 'Redis is still loading its data.',
+  MASTERDOWN: 'Redis is a replica without its master.',
+  NOREPLICAS: 'Redis takes no writes, as too few of its replicas are there.',
+};
+
+/** What it answers besides, and what that means for the operator. */
+const REFUSALS: Record<string, string> = {
+  ...NO_WRITES,
+  CROSSSLOT: 'Redis runs in cluster mode, which is not supported.',
+  MOVED: 'Redis runs in cluster mode, which is not supported.',
+  CLUSTERDOWN: 'Redis runs in cluster mode, which is not supported.',
+  NOPERM: "Redis does not allow this command to the bot's user.",
+  NOAUTH: 'Redis wants a password.',
+  OOM: 'The memory of Redis is full.',
+  MISCONF: 'Redis cannot write to its disk, and takes no writes.',
+};
+
+function replyCode(error: unknown): string {
+  // In an answer to a script the code may stand in the midst.
+  const [, code = ''] = error instanceof Error ? (/^(?:ERR .*?-)?([A-Z]+)\b/.exec(error.message) ?? []) : [];
+  return code;
+}
+
+/** Whether the server answers that it takes no writes now. */
+export function takesNoWrites(error: unknown): boolean {
+  return Object.hasOwn(NO_WRITES, replyCode(error));
+}
+
+function sentenceFor(error: unknown): string {
+  const code = replyCode(error);
+  return Object.hasOwn(REFUSALS, code) ? (REFUSALS[code] ?? '') : 'Redis did not do it';
 }
 
 /** Whether Redis answers that this client may not in. */

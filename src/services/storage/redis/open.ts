@@ -9,6 +9,7 @@ import { createRedisLedger, readNewestReservation } from './ledger.ts';
 import { createRedisAdapter } from './records.ts';
 import { createRedisScheduler } from './scheduler.ts';
 import { inspectRedis } from './server.ts';
+import { probe, watchConnection } from './watch.ts';
 
 /**
  * @param retention - how long jobs that are done with are kept, in milliseconds.
@@ -38,10 +39,13 @@ export async function openRedisStorage({
     disconnect();
     throw error;
   }
+  const watches = [redis, waiting].map((connection) => watchConnection(connection, clock));
   const claims = createClaims({ redis, clock, log });
   return {
     store: createStore({
       adapterFor: (namespace) => createRedisAdapter({ redis, namespace }),
+      // A replica answers to reads, and can do nothing for a job.
+      confirm: () => redis.call(() => probe(redis)),
       clock,
       log,
     }),
@@ -51,6 +55,7 @@ export async function openRedisStorage({
     newestReservation: () => readNewestReservation(redis),
     async close() {
       await claims.close();
+      for (const end of watches) end();
       disconnect();
     },
   };
