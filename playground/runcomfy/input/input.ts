@@ -56,6 +56,11 @@ const DESCRIBED = new RegExp(
   `(?<![\\p{L}\\p{N}.,:])(${alternatives([...NUMBER_OF.keys(), ...ARTICLES])})(?:\\s+[\\p{L}\\p{N}:'-]+){0,5}?\\s+(?:${NOUN}|${KINDS})(?![\\p{L}\\p{N}])`,
   'gu',
 );
+/** `images=4`, `photos: 4`, `portraits x4`; `x4 images`, `4x images`. */
+const ASSIGNED = new RegExp(
+  `(?:${NOUN}|${KINDS})\\s*[=:]?\\s*x?\\s*(\\d+)(?![\\p{L}\\p{N}])|(?<![\\p{L}\\p{N}.,:])x?(\\d+)x?\\s*(?:${NOUN}|${KINDS})(?![\\p{L}\\p{N}])`,
+  'gu',
+);
 /** `4张`, `4장`, `4 картинки`: a number and a noun or counter of another script. */
 const OTHER_SCRIPTS = /(?<![\p{N}.,])(\d+)\s*(?:张|張|幅|장|枚|картин|изображени|фото|рисун|портрет)/gu;
 
@@ -65,9 +70,11 @@ export function checkNumberNamed(text: string, images: number): string | undefin
   const named = Array.from(plain.matchAll(STATEMENT), ([, word, japanese]) => word ?? japanese ?? '');
   const [first] = named.filter((word) => !ARTICLES.includes(word)).map((word) => NUMBER_OF.get(word) ?? Number(word));
   if (first === undefined) {
-    const described = [...plain.matchAll(DESCRIBED), ...plain.matchAll(OTHER_SCRIPTS)].map(([, word = '']) =>
-      ARTICLES.includes(word) ? 1 : (NUMBER_OF.get(word) ?? Number(word)),
-    );
+    const found = [DESCRIBED, ASSIGNED, OTHER_SCRIPTS].flatMap((pattern) => [...plain.matchAll(pattern)]);
+    const described = found.map(([, one, other]) => {
+      const word = one ?? other ?? '';
+      return ARTICLES.includes(word) ? 1 : (NUMBER_OF.get(word) ?? Number(word));
+    });
     if (described.includes(images) || (images === 1 && named.length > 0)) return undefined;
     return 'text: does not name the number of images';
   }

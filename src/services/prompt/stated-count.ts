@@ -86,6 +86,11 @@ function withoutNoun(items: readonly Item[], at: number, taken: ReadonlySet<numb
   if (list || value > BARE_MAX || (languages !== undefined && value === 1)) return 'none';
   const ends = next === undefined || (next.kind === 'mark' && !words.HYPHENS.has(next.text)) || next.text === 'please';
   const named = namedBefore(items, at, taken);
+  if (named?.beside && !ends && named.noun.form !== 'singular') {
+    // `images=4 of a cat` assigns; `images 4 a cat` may, or the number counts what follows.
+    if (before === '=') return 'stated';
+    if (nounOf(before) !== undefined && manner === 'plain') return 'possible';
+  }
   if (named !== undefined && ends) {
     const { noun, beside } = named;
     const many = noun.form !== 'singular' || items[at - 2]?.text === 'count';

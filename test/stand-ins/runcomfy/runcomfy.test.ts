@@ -273,6 +273,10 @@ describe('who and what is let in', () => {
     ['6 black and white photos of a bridge', 5, false],
     ['one quick sketch', 1, true],
     ['4 16:9 images', 4, true],
+    ['images=4 of a cat', 4, true],
+    ['cat photos x4', 4, true],
+    ['4x images of cats', 4, true],
+    ['images=4 of a cat', 3, false],
     ['a pixel 8 photo', 3, false],
     ['3 cats on a wall', 3, false],
   ])('judges whether "%s" names %i images', (text, images, named) => {

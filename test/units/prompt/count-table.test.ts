@@ -64,6 +64,8 @@ describe('without the option count', () => {
     ['a 4-image set of foxes', 4],
     ['a trio of portraits', 3],
     ['images=4', 4],
+    ['images=4 of a cat', 4],
+    ['num_images=4 a dog', 4],
     ['images: four', 4],
     ['number of images: 4', 4],
     ['cat pictures (4)', 4],
