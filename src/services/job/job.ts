@@ -21,5 +21,6 @@ export {
   missingPictures,
   requestIdOf,
   settlement,
+  untilDeadline,
 } from './states.ts';
 export { advance, TransitionError, type JobEvent } from './transitions.ts';

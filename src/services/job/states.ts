@@ -77,6 +77,11 @@ export function isCompleted(job: Job): job is CompletedJob {
   return job.state.name === 'completed';
 }
 
+/** The wait before the next step of a job (milliseconds), which is never later than its deadline. */
+export function untilDeadline({ deadline }: Job, delay: number, now: number): number {
+  return Math.min(delay, Math.max(0, deadline - now));
+}
+
 /** Every message that was posted of a job's pictures. */
 export function messagesOf({ earlier = [], posted }: CompletedState | DeliveredState): PostedMessage[] {
   return [...earlier, ...posted];

@@ -71,8 +71,6 @@ export interface Jobs extends Start {
    * @throws StoreError
    */
   redeliver(jobId: string, actor: Actor, reply: Job['reply']): Promise<RedeliverOutcome>;
-  /** A job by its id. @throws StoreError */
-  find(jobId: string): Promise<Job | undefined>;
   /** Schedules every job that is not final; returns their number. @throws StoreError */
   resume(): Promise<number>;
 }
@@ -172,8 +170,6 @@ export function createJobs({
         reopening.delete(jobId);
       }
     },
-
-    find: (jobId) => records.find(jobId),
 
     async resume() {
       let resumed = 0;

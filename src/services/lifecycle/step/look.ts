@@ -1,7 +1,7 @@
 /** One look at a job that RunComfy has taken. */
 import type { Clock } from '../../clock.ts';
 import type { Progress } from '../../delivery/delivery.ts';
-import { advance, idsOf, isLost, isMissed, type Job } from '../../job/job.ts';
+import { advance, idsOf, isLost, isMissed, untilDeadline, type Job } from '../../job/job.ts';
 import type { Cancellation, JobRecords } from '../../job/records.ts';
 import type { Log } from '../../log.ts';
 import { COUNT_MAX } from '../../models/seedream.ts';
@@ -37,10 +37,6 @@ export function createLook({
   clock: Pick<Clock, 'now'>;
   log: Log;
 }): (job: Job, requestId: string, claim: Claim | undefined) => Promise<NextLook> {
-  function within(job: Job, delay: number): number {
-    return Math.min(delay, Math.max(0, job.deadline - clock.now()));
-  }
-
   /** A member's wish to cancel, as far as the store tells: a job that is paid for goes on without it. */
   async function cancellationOf(job: Job): Promise<Cancellation | undefined> {
     try {
@@ -83,7 +79,7 @@ export function createLook({
     const known = isMissed(job) ? await record(job, { type: 'found' }, claim) : job;
     polling.looked(known);
     progress.show(known);
-    return within(known, polling.next(known));
+    return untilDeadline(known, polling.next(known), clock.now());
   }
 
   /** What a call at the deadline gives, or how it failed. */
@@ -123,7 +119,7 @@ export function createLook({
     if (clock.now() >= known.deadline) return giveUp(known, requestId, claim);
     const delay = polling.afterTrouble(known, error);
     if (polling.isSilent(known.id)) progress.show(known);
-    return within(known, delay);
+    return untilDeadline(known, delay, clock.now());
   }
 
   async function see(job: Job, requestId: string, claim: Claim | undefined): Promise<NextLook> {
@@ -151,7 +147,7 @@ export function createLook({
       return conclude(job, { type: 'cancelled' }, claim);
     }
     const early = polling.untilDue(job);
-    if (early > 0 && clock.now() < job.deadline) return within(job, early);
+    if (early > 0 && clock.now() < job.deadline) return untilDeadline(job, early, clock.now());
     try {
       return await see(job, requestId, claim);
     } catch (error) {

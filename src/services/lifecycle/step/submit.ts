@@ -1,7 +1,7 @@
 /** Submits a job that is reserved, and reads from RunComfy's answer whether it was taken. */
 import type { Clock } from '../../clock.ts';
 import type { Progress } from '../../delivery/delivery.ts';
-import { advance, idsOf, type Job } from '../../job/job.ts';
+import { advance, idsOf, untilDeadline, type Job } from '../../job/job.ts';
 import type { JobRecords } from '../../job/records.ts';
 import type { Log } from '../../log.ts';
 import type { Polling } from '../../polling/polling.ts';
@@ -34,11 +34,6 @@ export function createSubmit({
   clock: Pick<Clock, 'now'>;
   log: Log;
 }): (job: Job, claim: Claim | undefined) => Promise<NextLook> {
-  /** The wait for the next look, which is never later than the deadline. */
-  function within(job: Job, delay: number): number {
-    return Math.min(delay, Math.max(0, job.deadline - clock.now()));
-  }
-
   async function failed(job: Job, error: RunComfyError, claim: Claim | undefined): Promise<NextLook> {
     const { reason } = error;
     switch (error.kind) {
@@ -48,7 +43,7 @@ export function createSubmit({
         const waiting = await record(job, { type: 'not_taken' }, claim);
         const delay = polling.afterTrouble(waiting, error);
         progress.show(waiting);
-        return within(job, delay);
+        return untilDeadline(job, delay, clock.now());
       }
       case 'outcome_unknown':
       case 'unreadable':
@@ -82,7 +77,7 @@ export function createSubmit({
     log.info(idsOf(submitted), 'a job was submitted');
     const delay = polling.next(submitted);
     progress.show(submitted);
-    return within(submitting, delay);
+    return untilDeadline(submitting, delay, clock.now());
   }
 
   return async (job, claim) => {
@@ -91,7 +86,7 @@ export function createSubmit({
       return conclude(job, { type: 'failed', failure: 'not_taken', reason: undefined }, claim);
     }
     const admission = await breaker.admit(job.id);
-    if (admission === 'wait') return within(job, TRIAL_WAIT);
+    if (admission === 'wait') return untilDeadline(job, TRIAL_WAIT, clock.now());
     if (admission !== 'go') {
       return conclude(job, { type: 'failed', failure: admission, reason: undefined }, claim);
     }
