@@ -1,6 +1,6 @@
 /** The process: settings, signals, exit codes, what is opened for the bot and closed after it. */
 import { Status } from 'discord.js';
-import { ConfigError, environmentWarnings, loadConfig, type Config } from '../config.ts';
+import { botIdOf, ConfigError, environmentWarnings, loadConfig, type Config } from '../config.ts';
 import { systemClock as clock } from '../services/clock.ts';
 import { withDeadline } from '../services/deadline.ts';
 import { createAcknowledgementRest, createBotRest, interactionOptions, keepSwept } from '../services/discord/rest.ts';
@@ -53,7 +53,8 @@ function storePassword({ store }: Config): string[] {
 
 async function openOrExit(config: Config, log: Log): Promise<OpenStorage> {
   try {
-    return await openStorage({ location: config.store, retention: config.retention, clock, log });
+    const { store: location, retention, discord } = config;
+    return await openStorage({ location, retention, application: botIdOf(discord.token), clock, log });
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     log.fatal({ err: error }, error.message);

@@ -2,7 +2,7 @@
  * Whether the bot could use the store, and would still find after a crash what is in it. The doctor only looks: what it made
  * or changed would belong to whoever ran it.
  */
-import type { Config } from '../config.ts';
+import { botIdOf, type Config } from '../config.ts';
 import { systemClock as clock } from '../services/clock.ts';
 import { createLog } from '../services/log.ts';
 import { lookAtStore, readDurability } from '../services/storage/open.ts';
@@ -10,6 +10,9 @@ import { StoreError, type StoreLook } from '../services/storage/storage.ts';
 import { note, ok, wrong, type Finding } from './finding.ts';
 
 const log = createLog({ level: 'silent', secrets: [] });
+
+const LAST_SECOND =
+  'Redis loses its last second when its machine crashes, and a job may then be paid twice: set appendfsync always.';
 
 /** The sentence for what is there. */
 function sentenceFor(look: StoreLook, location: Config['store']): string {
@@ -26,9 +29,9 @@ function sentenceFor(look: StoreLook, location: Config['store']): string {
   }
 }
 
-export async function checkStore({ store: location }: Pick<Config, 'store'>): Promise<Finding[]> {
+export async function checkStore({ store: location, discord }: Pick<Config, 'store' | 'discord'>): Promise<Finding[]> {
   try {
-    const look = await lookAtStore({ location, clock, log });
+    const look = await lookAtStore({ location, application: botIdOf(discord.token), clock, log });
     const found = (look === 'older' ? note : ok)('store', sentenceFor(look, location));
     return [found, ...(location.kind === 'redis' ? await checkRedis(location) : [])];
   } catch (error) {
@@ -40,7 +43,7 @@ export async function checkStore({ store: location }: Pick<Config, 'store'>): Pr
 /** What a Redis must not do: drop records when its memory is full, or all since the last snapshot in a crash. */
 async function checkRedis(location: Config['store']): Promise<Finding[]> {
   try {
-    const { evictionPolicy: policy, appendOnly } = await readDurability({ location, clock, log });
+    const { evictionPolicy: policy, appendOnly, syncsEachChange } = await readDurability({ location, clock, log });
     return [
       ...(policy !== undefined
         ? [wrong('store', `Redis drops records when its memory is full (${policy}): set maxmemory-policy noeviction.`)]
@@ -48,6 +51,7 @@ async function checkRedis(location: Config['store']): Promise<Finding[]> {
       ...(appendOnly === false
         ? [wrong('store', 'Redis keeps no append-only file, so a crash loses paid jobs: set appendonly yes.')]
         : []),
+      ...(appendOnly !== false && syncsEachChange === false ? [note('store', LAST_SECOND)] : []),
     ];
   } catch {
     return [note('store', 'Redis did not tell how it keeps its data: check appendonly and maxmemory-policy yourself.')];

@@ -28,16 +28,19 @@ const FAR_CLOCK =
 
 /**
  * @param retention - how long jobs that are done with are kept, in milliseconds.
+ * @param application - the bot whose data it must be, where it is known: several may reach one Redis.
  * @throws StoreError that says what to do, when the store cannot be opened.
  */
 export async function openStorage({
   location,
   retention,
+  application,
   clock,
   log,
 }: {
   location: StoreLocation;
   retention: number;
+  application?: string | undefined;
   clock: Clock;
   log: Log;
 }): Promise<OpenStorage> {
@@ -45,6 +48,7 @@ export async function openStorage({
   const { newestReservation, ...wing } = await openWing({
     location,
     retention,
+    application,
     mayDelete: () => check.isRight(),
     clock,
     log,
@@ -88,19 +92,20 @@ export async function openStorage({
 interface WingOptions {
   location: StoreLocation;
   retention: number;
+  application: string | undefined;
   mayDelete: () => boolean;
   clock: Clock;
   log: Log;
 }
 
-async function openWing({ location, mayDelete, ...options }: WingOptions): Promise<OpenedWing> {
+async function openWing({ location, mayDelete, application, ...options }: WingOptions): Promise<OpenedWing> {
   if (location.kind === 'sqlite') {
     const { openSqliteStorage } = await import('./sqlite/open.ts');
     return openSqliteStorage({ path: location.path, mayDelete, ...options });
   }
   // Redis drops expired records by its own clock.
   const { openRedisStorage } = await import('./redis/open.ts');
-  return openRedisStorage({ url: location.url, ...options });
+  return openRedisStorage({ url: location.url, application, ...options });
 }
 
 /** @throws StoreError where a copy into this store was not finished. */
@@ -147,10 +152,12 @@ export async function openForCopy({
  */
 export async function lookAtStore({
   location,
+  application,
   clock,
   log,
 }: {
   location: StoreLocation;
+  application?: string | undefined;
   clock: Clock;
   log: Log;
 }): Promise<StoreLook> {
@@ -159,7 +166,7 @@ export async function lookAtStore({
     return lookAtSqlite(location.path);
   }
   const { lookAtRedis } = await import('./redis/server.ts');
-  return lookAtRedis({ url: location.url, clock, log });
+  return lookAtRedis({ url: location.url, application, clock, log });
 }
 
 /** How a store keeps its data; the file of SQLite always keeps it. @throws StoreError when it does not say. */
@@ -172,7 +179,7 @@ export async function readDurability({
   clock: Clock;
   log: Log;
 }): Promise<Durability> {
-  if (location.kind === 'sqlite') return { appendOnly: true, evictionPolicy: undefined };
+  if (location.kind === 'sqlite') return { appendOnly: true, syncsEachChange: true, evictionPolicy: undefined };
   const { readRedisDurability } = await import('./redis/server.ts');
   return readRedisDurability({ url: location.url, clock, log });
 }

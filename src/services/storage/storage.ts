@@ -134,6 +134,8 @@ export type StoreLook =
 export interface Durability {
   /** Whether Redis writes down every change; `undefined` where it does not say. */
   appendOnly: boolean | undefined;
+  /** Whether each change is on the disk before it is answered; `undefined` where Redis does not say. */
+  syncsEachChange: boolean | undefined;
   /** How Redis drops records when its memory is full; `undefined` where it does not, or does not say. */
   evictionPolicy: string | undefined;
 }

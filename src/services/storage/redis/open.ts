@@ -13,16 +13,19 @@ import { probe, watchConnection } from './watch.ts';
 
 /**
  * @param retention - how long jobs that are done with are kept, in milliseconds.
+ * @param application - the bot whose data it must be, where it is known.
  * @throws StoreError that says what to do, when Redis cannot be reached or used.
  */
 export async function openRedisStorage({
   url,
   retention,
+  application,
   clock,
   log,
 }: {
   url: string;
   retention: number;
+  application?: string | undefined;
   clock: Clock;
   log: Log;
 }): Promise<OpenedWing> {
@@ -34,7 +37,7 @@ export async function openRedisStorage({
   };
   try {
     await Promise.all([redis.connect(), waiting.connect()]);
-    await inspectRedis(redis, log);
+    await inspectRedis(redis, log, application);
   } catch (error) {
     disconnect();
     throw error;
