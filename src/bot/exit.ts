@@ -10,7 +10,7 @@ export function threadsWork(): boolean {
 }
 
 /** Ends the process now: with this code, or by SIGKILL where a thread hangs. */
-export function exitNow(code: number): void {
+export function exitNow(code: number): never {
   if (threadsWork()) process.kill(process.pid, 'SIGKILL');
   process.exit(code);
 }

@@ -111,16 +111,18 @@ const bot = createBot({
 
 let stopping = false;
 
-/** Ends the process once the log's last lines are written, or nobody has read them in time. */
-function end(code: number): Promise<never> {
-  return new Promise(() => {
-    clock.setTimeout(() => {
-      exitNow(code);
-    }, WRITTEN_WITHIN);
+/** Ends the process once the log's last lines are written and no thread is at work, or soon all the same. */
+async function end(code: number): Promise<never> {
+  const until = clock.monotonic() + WRITTEN_WITHIN;
+  const written = new Promise<void>((resolve) => {
     log.flush(() => {
-      exitNow(code);
+      resolve();
     });
   });
+  await withDeadline(clock, WRITTEN_WITHIN, () => written).catch(() => undefined);
+  // The write that has just ended may still count as work.
+  while (threadsWork() && clock.monotonic() < until) await clock.sleep(THREADS_EVERY);
+  return exitNow(code);
 }
 
 /** Lets what is under way end, keeps the rest for the next start, and ends the process. */
