@@ -83,7 +83,7 @@ export function createRecentUsage({
       const { day, images: most } = used.most;
       const said = t('usage.alt', { days: DAYS, total: used.images, day: dayLabel(day, t.language), most });
       const named = used.members.map(({ images }, index) => `${own[index] ?? ''} ${images}`).join(', ');
-      return { name: 'usage.png', data, description: altText(`${said} ${named}`) };
+      return { name: 'usage.png', data: [data], description: altText(`${said} ${named}`) };
     } finally {
       leave();
     }

@@ -71,7 +71,8 @@ export function createPictureFetcher({
       const { picture, reencoded } = await fitPicture(original, limit);
       return {
         number,
-        bytes: picture.bytes,
+        chunks: picture.chunks,
+        size: picture.size,
         extension: FILE_TYPES[picture.format].extension,
         reencodedFrom: reencoded ? url : undefined,
       };
@@ -100,13 +101,13 @@ export function createPictureFetcher({
       const picture = await under.get(number);
       under.delete(number);
       if (picture === undefined) break;
-      if (!('bytes' in picture)) {
+      if (!('chunks' in picture)) {
         unavailable.push(picture);
         continue;
       }
-      if (bytes + picture.bytes.length > most && pictures.length > 0) break;
+      if (bytes + picture.size > most && pictures.length > 0) break;
       pictures.push(picture);
-      bytes += picture.bytes.length;
+      bytes += picture.size;
       if (pictures.length === share) break;
     }
     // Downloads ahead of what fits into this message are not worth finishing.

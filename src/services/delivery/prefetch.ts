@@ -43,7 +43,7 @@ export function createPrefetch(fetchPictures: FetchPictures): Prefetch {
     async take(job, room) {
       if (taken !== undefined && sameRoom({ ...taken.room, limit: room.limit }, room)) {
         // Another way to the same message may take smaller files.
-        if (taken.fetched.pictures.every(({ bytes }) => bytes.length <= room.limit)) return taken.fetched;
+        if (taken.fetched.pictures.every(({ size }) => size <= room.limit)) return taken.fetched;
       }
       taken = undefined;
       const fetched = await fetch(job, room);
@@ -54,7 +54,7 @@ export function createPrefetch(fetchPictures: FetchPictures): Prefetch {
     fetchAhead(job, room, held) {
       if (ahead !== undefined && sameRoom(ahead.room, room)) return;
       end();
-      const sizes = held.map(({ bytes }) => bytes.length);
+      const sizes = held.map(({ size }) => size);
       const bytes = BYTES_PER_MESSAGE - sizes.reduce((sum, size) => sum + size, 0);
       if (room.waiting.length === 0 || room.waiting.length * Math.max(...sizes) > bytes) return;
       const enough = new AbortController();

@@ -4,7 +4,8 @@ import { FILE_TYPES } from '../pictures/picture.ts';
 
 export interface UploadedFile {
   name: string;
-  data: Buffer | string;
+  /** Text, or bytes, which may be in pieces. */
+  data: Buffer | readonly Buffer[] | string;
 }
 
 const TYPES = new Map<string, string>([
@@ -30,7 +31,7 @@ export class Multipart {
       const type = TYPES.get(name.slice(name.lastIndexOf('.') + 1)) ?? 'application/octet-stream';
       return [
         part(`files[${index}]`, `; filename="${quoted(name)}"\r\ncontent-type: ${type}`),
-        typeof data === 'string' ? Buffer.from(data) : data,
+        ...bytesOf(data),
         Buffer.from('\r\n'),
       ];
     });
@@ -50,6 +51,11 @@ export class Multipart {
 /** The part of a call's options that says what is sent: a body, with files where there are any. */
 export function uploadBody(body: object, files: readonly UploadedFile[] = []) {
   return files.length === 0 ? { body } : { body: new Multipart(body, files), passThroughBody: true };
+}
+
+function bytesOf(data: UploadedFile['data']): readonly Buffer[] {
+  if (typeof data === 'string') return [Buffer.from(data)];
+  return Buffer.isBuffer(data) ? [data] : data;
 }
 
 /** Names are escaped as browsers do (HTML standard, "multipart/form-data encoding algorithm"). */

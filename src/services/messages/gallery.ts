@@ -24,7 +24,10 @@ export const BYTES_PER_MESSAGE = 24 * 1024 * 1024;
 export interface GalleryPicture {
   /** Its place among the job's pictures, from 1. */
   number: number;
-  bytes: Buffer;
+  /** The file, in pieces. */
+  chunks: readonly Buffer[];
+  /** Bytes. */
+  size: number;
   extension: string;
   /** Where the original is, if this is a lighter copy of it. */
   reencodedFrom: string | undefined;
@@ -96,7 +99,7 @@ export function galleryMessage(
   const t = translate(job.private ? job.locale : job.guildLocale);
   const files = pictures.map((picture) => ({
     name: galleryFileName(job, picture),
-    data: picture.bytes,
+    data: picture.chunks,
     description: altText(job.prompt),
   }));
   const pictured = files.map((file, index): APIEmbed => {

@@ -41,6 +41,6 @@ export function writeLines(lines: readonly Line[], t: Translate): Required<Pick<
   if (content.length <= CONTENT_MAX) return { content, files: [] };
   const text = lines.flatMap(({ links }) => links.map(({ label, url }) => `${label}: ${url}\n`)).join('');
   const short = lines.map(({ links, write }) => write(links.length === 0 ? '' : t('gallery.inFile'))).join('\n');
-  const file = { name: LINKS_FILE, data: Buffer.from(text), description: t('gallery.inFile') };
+  const file = { name: LINKS_FILE, data: [Buffer.from(text)], description: t('gallery.inFile') };
   return { content: short.slice(0, CONTENT_MAX), files: text === '' ? [] : [file] };
 }

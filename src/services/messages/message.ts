@@ -6,7 +6,8 @@ export interface ReplyMessage {
   content?: string;
   embeds: APIEmbed[];
   components?: APIMessageTopLevelComponent[];
-  files?: { name: string; data: Buffer; description: string }[];
+  /** Their bytes are in pieces. */
+  files?: { name: string; data: readonly Buffer[]; description: string }[];
 }
 
 /** A message as the body of a request to Discord, without the files' bytes. A message of `content` alone changes only that. */

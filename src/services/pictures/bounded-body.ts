@@ -3,6 +3,7 @@ import type { Dispatcher } from 'undici';
 import { PictureError } from './error.ts';
 import { describeUrl } from './allowed-hosts.ts';
 import { createSemaphore } from '../semaphore.ts';
+import { createFileChunks } from './file-chunks.ts';
 import type { Picture } from './picture.ts';
 import { createStructureReader } from './structure.ts';
 
@@ -50,9 +51,8 @@ export function createPictureReader({ maxBytes }: { maxBytes: number }): ReadPic
     const length = toldLength(where, headers);
     const most = length ?? maxBytes;
     const structure = createStructureReader();
-    // Its memory is taken as bytes come, whatever length was told, and is free again at once where they are no picture.
-    const memory = new ArrayBuffer(0, { maxByteLength: most });
-    const bytes = Buffer.from(memory);
+    // Memory is taken as bytes come, whatever length was told.
+    const file = createFileChunks();
     let filled = 0;
     let room = Math.min(most, USUAL_BYTES);
     const rooms = [await usualRoom.take(room, signal)];
@@ -65,20 +65,16 @@ export function createPictureReader({ maxBytes }: { maxBytes: number }): ReadPic
           rooms.push(await largeRoom.take(most - room, signal));
           room = most;
         }
-        if (end > memory.byteLength) memory.resize(Math.min(most, Math.ceil(end / MEBIBYTE) * MEBIBYTE));
-        chunk.copy(bytes, filled);
         filled = end;
-        structure.read(bytes.subarray(0, filled));
+        file.add(chunk);
+        structure.read(chunk);
       }
       if (length !== undefined && filled < length) throw new PictureError('unavailable', `${where} ended early`);
       // A body whose length was not told may have been cut: it is worth another try.
       if (length === undefined && !structure.hasEnded()) throw new PictureError('unavailable', `${where} ended early`);
       const { end, ...picture } = structure.end();
-      const whole = Buffer.allocUnsafeSlow(end);
-      bytes.copy(whole);
-      return { ...picture, bytes: whole };
+      return { ...picture, chunks: file.upTo(end), size: end };
     } finally {
-      memory.resize(0);
       for (const leave of rooms) leave();
     }
   };

@@ -15,8 +15,10 @@ const SIDE_MAX = 16_384;
  * rather see it than lose it.
  */
 export interface Picture {
-  /** The file: nothing stands behind the picture's end. */
-  bytes: Buffer;
+  /** The file, in the pieces that it came in: nothing stands behind the picture's end. */
+  chunks: readonly Buffer[];
+  /** Bytes. */
+  size: number;
   format: PictureFormat;
   /** Pixels. */
   width: number;
@@ -59,7 +61,7 @@ export async function fitPicture(
   picture: Picture,
   maxBytes: number,
 ): Promise<{ picture: Picture; reencoded: boolean }> {
-  if (picture.bytes.length <= maxBytes) return { picture, reencoded: false };
+  if (picture.size <= maxBytes) return { picture, reencoded: false };
   if (Math.max(picture.width, picture.height) > SIDE_MAX) {
     throw new PictureError('too_large', `A picture of ${picture.width} x ${picture.height} pixels is not decoded`);
   }
@@ -68,21 +70,25 @@ export async function fitPicture(
     let scale = 1;
     for (let attempt = 0; ; attempt += 1) {
       const smaller = await encodeJpeg(picture, scale, QUALITIES[attempt] ?? 70);
-      if (smaller.bytes.length <= maxBytes) return { picture: smaller, reencoded: true };
+      if (smaller.size <= maxBytes) return { picture: smaller, reencoded: true };
       if (smaller.width === 1 && smaller.height === 1)
         throw new PictureError('too_large', `No picture fits ${maxBytes} bytes`);
       // A file shrinks about as its area does.
-      if (attempt + 1 >= QUALITIES.length) scale *= Math.min(0.9, 0.95 * Math.sqrt(maxBytes / smaller.bytes.length));
+      if (attempt + 1 >= QUALITIES.length) scale *= Math.min(0.9, 0.95 * Math.sqrt(maxBytes / smaller.size));
     }
   } finally {
     leave();
   }
 }
 
-async function encodeJpeg({ bytes, format, width, height }: Picture, scale: number, quality: number): Promise<Picture> {
+async function encodeJpeg(
+  { chunks, format, width, height }: Picture,
+  scale: number,
+  quality: number,
+): Promise<Picture> {
   const open = await loadSharp();
   // What can be read of a damaged picture is kept.
-  const lighter = open(bytes, { failOn: 'none' })
+  const lighter = open(Buffer.concat(chunks), { failOn: 'none' })
     .autoOrient()
     .resize({ width: scaled(width, scale), height: scaled(height, scale), fit: 'inside' })
     .flatten({ background: '#ffffff' })
@@ -90,7 +96,7 @@ async function encodeJpeg({ bytes, format, width, height }: Picture, scale: numb
     .jpeg({ quality, optimiseCoding: false });
   try {
     const { data, info } = await lighter.toBuffer({ resolveWithObject: true });
-    return { bytes: data, format: 'jpeg', width: info.width, height: info.height };
+    return { chunks: [data], size: data.length, format: 'jpeg', width: info.width, height: info.height };
   } catch (error) {
     throw new PictureError('not_a_picture', `A ${format} that does not decode`, { cause: error });
   }

@@ -12,6 +12,7 @@ import { createLog } from '../../../src/services/log.ts';
 import { noMonitoring } from '../../../src/services/monitoring/monitoring.ts';
 import type { RunComfyHttp } from '../../../src/services/runcomfy/runcomfy.ts';
 import { openSqliteStorage } from '../../../src/services/storage/sqlite/open.ts';
+import { pictureOf } from '../../support/picture.ts';
 
 const log = createLog({ level: 'silent', secrets: [] });
 const config = loadConfig({ DISCORD_TOKEN: 'a-discord-token', RUNCOMFY_TOKEN: 'a-key' });
@@ -123,7 +124,10 @@ test('a job goes from the interaction to the gallery through ports alone', async
       rest: discord.rest,
       botRest: discord.rest,
       runComfyHttp,
-      downloads: { allows: () => true, download: () => Promise.resolve({ bytes, format: 'png', width: 8, height: 8 }) },
+      downloads: {
+        allows: () => true,
+        download: () => Promise.resolve(pictureOf(bytes, { format: 'png', width: 8, height: 8 })),
+      },
       monitoring: noMonitoring,
       clock: systemClock,
       random: () => 0.5,

@@ -10,6 +10,7 @@ import type { ReplyMessage } from '../../../src/services/messages/messages.ts';
 import { PictureError } from '../../../src/services/pictures/download.ts';
 import type { Picture } from '../../../src/services/pictures/picture.ts';
 import { ReplyTooLarge, ReplyTrouble, type Reply } from '../../../src/services/discord/reply.ts';
+import { pictureOf } from '../../support/picture.ts';
 import { NOON, sampleJob } from '../../support/sample-job.ts';
 
 const HOST = 'https://pictures.example';
@@ -29,7 +30,7 @@ function completed(count: number): CompletedJob {
 }
 
 /** Any whole picture will do: nothing is decoded unless a file is too large. */
-const JPEG: Picture = { bytes: Buffer.alloc(1000, 1), format: 'jpeg', width: 10, height: 10 };
+const JPEG = pictureOf(Buffer.alloc(1000, 1), { format: 'jpeg', width: 10, height: 10 });
 
 /** A delivery at a moment that the test sets, with what it posts. */
 function createDeliveryAt({
@@ -169,7 +170,7 @@ test('what is no picture at all may be a page about trouble that passes: it is w
 });
 
 test('a picture that cannot be made lighter is linked, and the others are posted', async () => {
-  const broken: Picture = { bytes: Buffer.alloc(11 * 1024 * 1024, 1), format: 'webp', width: 10, height: 10 };
+  const broken = pictureOf(Buffer.alloc(11 * 1024 * 1024, 1), { format: 'webp', width: 10, height: 10 });
   const { deliver, numbers, posts } = createDeliveryAt({ download: (number) => (number === 1 ? broken : JPEG) });
   expect(await deliver(completed(3), 0)).toMatchObject({ missing: [1], hopeless: true });
   expect(numbers()).toEqual([[2, 3]]);
@@ -189,12 +190,12 @@ test('nobody is given a link to a host that is not allowed', async () => {
 
 test('the next message is fetched while one is posted, where one message would hold both', async () => {
   const fetchedAt: number[] = [];
-  for (const bytes of [JPEG.bytes, Buffer.alloc(3 * 1024 * 1024)]) {
+  for (const bytes of [Buffer.alloc(1000, 1), Buffer.alloc(3 * 1024 * 1024)]) {
     const fetched = new Set<number>();
     const { deliver, numbers } = createDeliveryAt({
       download: (number) => {
         fetched.add(number);
-        return { ...JPEG, bytes };
+        return pictureOf(bytes, JPEG);
       },
       refuse: () => {
         fetchedAt.push(fetched.size);
@@ -229,9 +230,10 @@ test('files that Discord finds too large after all are made lighter until it tak
   const bytes = await sharp({ create: { ...noise, background: '#000000' } })
     .jpeg({ quality: 98 })
     .toBuffer();
-  const heavy: Picture = { bytes, format: 'jpeg', width: size, height: size };
+  const heavy = pictureOf(bytes, { format: 'jpeg', width: size, height: size });
   const takes = 2 * 1024 * 1024;
-  const weight = (message: ReplyMessage) => Math.max(...(message.files ?? []).map(({ data }) => data.length));
+  const weight = (message: ReplyMessage) =>
+    Math.max(...(message.files ?? []).map(({ data }) => Buffer.concat(data).length));
   expect(bytes.length).toBeGreaterThan(takes);
   const { deliver, posts } = createDeliveryAt({
     download: () => heavy,

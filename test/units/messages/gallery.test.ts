@@ -13,7 +13,8 @@ import { sampleJob } from '../../support/sample-job.ts';
 
 const picture = (number: number, reencodedFrom?: string) => ({
   number,
-  bytes: Buffer.from([number]),
+  chunks: [Buffer.from([number])],
+  size: 1,
   extension: 'jpg',
   reencodedFrom,
   proof: Promise.resolve(),
@@ -110,7 +111,7 @@ test('links that do not fit a message are in a file beside it, none of them cut'
   const line = { links, write: (written: string) => `5 pictures could not be fetched: ${written}` };
   const { content, files } = writeLines([plainLine('A note.'), line], translate('en'));
   expect(content).toBe('A note.\n5 pictures could not be fetched: in the attached file');
-  expect(files.map(({ name, data }) => [name, data.toString()])).toEqual([
+  expect(files.map(({ name, data }) => [name, Buffer.concat(data).toString()])).toEqual([
     ['links.txt', addresses.map((url, index) => `${index + 1}: ${url}\n`).join('')],
   ]);
 });

@@ -7,6 +7,7 @@ import { ReplyTrouble } from '../../../../src/services/discord/faults.ts';
 import type { ReplyMessage } from '../../../../src/services/messages/messages.ts';
 import { RunComfyError, type ResultAnswer, type StatusAnswer } from '../../../../src/services/runcomfy/runcomfy.ts';
 import type { SeedreamInput } from '../../../../src/services/models/seedream.ts';
+import { pictureOf } from '../../../support/picture.ts';
 
 /** How RunComfy meets a submit, the first one of a job and those after it alike. */
 export type Fate =
@@ -143,13 +144,7 @@ export function createSimulatedWorld(): SimulatedWorld {
         return 'cancelled';
       },
     },
-    download: () =>
-      Promise.resolve({
-        bytes: Buffer.from('a picture'),
-        format: 'png',
-        width: 1,
-        height: 1,
-      }),
+    download: () => Promise.resolve(pictureOf(Buffer.from('a picture'), { format: 'png', width: 1, height: 1 })),
     post(job, number, message) {
       if (disturbed()) return Promise.reject(new ReplyTrouble('as the test has it'));
       // An edit in place, or a new message that its nonce keeps from being made twice.
