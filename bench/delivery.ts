@@ -1,5 +1,5 @@
 /**
- * From finished to seen: from RunComfy's answer that holds the pictures' addresses to the whole gallery in the channel,
+ * From finished to seen: from the moment the bot has read the pictures' addresses to the whole gallery in the channel,
  * beside a floor that fetches the same pictures from the same stand-in and posts them, in as many messages, to the same
  * kind of stand-in. Over a shaped network, and over bare loopback, where a processor has nothing to hide behind.
  */
@@ -32,15 +32,15 @@ const PROMISES = { shaped: { time: 1.1 }, loopback: { time: 1.4, cpu: 1.7 } };
 /** A reply is edited at most every two seconds: a gallery that follows an edit waits so long. It is not what is measured. */
 const QUIET = 2100;
 
-/** After a gallery is seen the bot writes down that it is, which is part of what it costs (milliseconds). */
-const AFTERWARDS = 300;
+/** Until Discord's answer about a gallery that is seen has been read at the latest (milliseconds). */
+const ANSWERED = 200;
 
 type Network = keyof typeof PROMISES;
 type Shape = readonly [pictures: number, bytes: number];
 
 const floorSchema = z.object({ beganAt: z.number(), cpuMs: z.number() });
 
-/** Milliseconds from finished to seen, and of processor. */
+/** Milliseconds from finished to seen, and of processor until the answer that the last message is posted. */
 interface Delivered {
   tookMs: number;
   cpuMs: number;
@@ -97,15 +97,17 @@ async function deliverByBot(
   const edits = () => sent.original?.editedAt ?? 0;
   await until('it is shown as begun', () => JSON.stringify(sent.original?.components).length < 10, 20_000);
   await until('the reply is left alone', () => Date.now() - edits() > QUIET, 20_000);
-  const cpu = (await bot.measure()).cpuMs;
+  await bot.measure({ follow: true });
   const seen = untilSeen(sent.channel, load, pictures);
   await runcomfy.ask({ finish: requestId });
   const seenAt = await seen;
   const { newest } = await runcomfy.ask();
-  await sleep(AFTERWARDS);
+  await sleep(ANSWERED);
+  const { calls } = await bot.measure();
+  const { resultAt = Number.NaN, resultCpuMs = Number.NaN, postedCpuMs = Number.NaN } = calls ?? {};
   return {
-    tookMs: seenAt - (newest?.resultAt ?? Number.NaN),
-    cpuMs: (await bot.measure()).cpuMs - cpu,
+    tookMs: seenAt - resultAt,
+    cpuMs: postedCpuMs - resultCpuMs,
     urls: newest?.images ?? [],
     shares: sharesIn(sent.channel, load).slice(messages),
   };

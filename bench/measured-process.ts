@@ -28,6 +28,15 @@ const READY_WITHIN = 60_000;
 const measuredSchema = z.object({
   /** Milliseconds of processor, all threads, since the process began. */
   cpuMs: z.number(),
+  /** Of a delivery, where calls are followed: when its result had been read (since the epoch), and the processor's time then. */
+  calls: z
+    .object({
+      resultAt: z.number().optional(),
+      resultCpuMs: z.number().optional(),
+      /** The processor's time when Discord's last answer about a message had been read. */
+      postedCpuMs: z.number().optional(),
+    })
+    .optional(),
   /** Bytes. */
   rss: z.number(),
   heapUsed: z.number(),
@@ -48,8 +57,8 @@ const answerSchema = z.object({ id: z.number(), measured: measuredSchema });
 export interface MeasuredProcess extends AsyncDisposable {
   /** Milliseconds from the spawn to the line that says it is ready. */
   readyMs: number;
-  /** Asks what it has used. `collect` runs the garbage collector first; `watch` begins watching the event loop anew. */
-  measure(options?: { collect?: boolean; watch?: boolean }): Promise<Measured>;
+  /** Asks what it has used. `collect` runs the garbage collector first; `watch` begins watching the event loop anew, `follow` following calls. */
+  measure(options?: { collect?: boolean; watch?: boolean; follow?: boolean }): Promise<Measured>;
   /** Ends it with SIGTERM; resolves with its exit code. */
   stop(): Promise<number | null>;
 }

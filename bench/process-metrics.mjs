@@ -2,6 +2,7 @@
  * Loaded into a measured process before its program (`--import`), the bot's and the bare one's alike: answers over the
  * IPC channel what the process has used. Plain JavaScript, so that it costs a process no more than it must.
  */
+import { subscribe } from 'node:diagnostics_channel';
 import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
@@ -19,13 +20,32 @@ function peakRss() {
   return process.resourceUsage().maxRSS * 1024;
 }
 
+/** When the newest result had been read, and the processor's time then and at Discord's newest answer about a message. */
+let calls;
+
+function cpuMs() {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** Follows the calls of results, and those that make and change messages, from now on. */
+function followCalls() {
+  if (calls !== undefined) return;
+  calls = {};
+  subscribe('undici:request:trailers', ({ request: { path } }) => {
+    if (path.endsWith('/result'))
+      calls = { resultAt: performance.timeOrigin + performance.now(), resultCpuMs: cpuMs() };
+    else if (path.includes('/messages')) calls.postedCpuMs = cpuMs();
+  });
+}
+
 function measure() {
   const kinds = {};
   for (const kind of process.getActiveResourcesInfo()) kinds[kind] = (kinds[kind] ?? 0) + 1;
-  const { user, system } = process.cpuUsage();
   const { rss, heapUsed, external, arrayBuffers } = process.memoryUsage();
   return {
-    cpuMs: (user + system) / 1000,
+    cpuMs: cpuMs(),
+    calls,
     rss,
     heapUsed,
     external,
@@ -38,7 +58,8 @@ function measure() {
   };
 }
 
-process.on('message', ({ id, collect, watch }) => {
+process.on('message', ({ id, collect, watch, follow }) => {
+  if (follow) followCalls();
   if (watch) {
     delays ??= monitorEventLoopDelay({ resolution: 1 });
     delays.enable();

@@ -23,8 +23,6 @@ const standIn = await createRunComfyStandIn({
 
 /** Status calls by tenth of a second, since they were last forgotten. */
 let looks = new Map<number, number>();
-/** When the last result of each job was answered (milliseconds since the epoch, exactly). */
-const resultAt = new Map<string, number>();
 /** When a status call of each job was first answered with completed, by the clock of its `finishedAt`. */
 const foundAt = new Map<string, number>();
 const completedSchema = z.object({ status: z.literal('completed') });
@@ -38,9 +36,6 @@ standIn.on((event) => {
     if (requestId !== undefined && !foundAt.has(requestId) && completedSchema.safeParse(body).success) {
       foundAt.set(requestId, at);
     }
-  }
-  if (event.call === 'result' && event.requestId !== undefined) {
-    resultAt.set(event.requestId, performance.timeOrigin + performance.now());
   }
 });
 
@@ -68,7 +63,6 @@ process.on('message', (message) => {
         ...report(job),
         state: job.state,
         images: job.images,
-        resultAt: resultAt.get(job.requestId),
       },
       jobs: all === true ? jobs.map(report) : undefined,
     });

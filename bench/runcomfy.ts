@@ -33,8 +33,6 @@ const answerSchema = z.object({
     .extend({
       state: z.string(),
       images: z.array(z.string()),
-      /** When its result was last answered (milliseconds since the epoch). */
-      resultAt: z.number().optional(),
     })
     .optional(),
   /** All jobs, the oldest first, where they were asked for. */

@@ -90,8 +90,17 @@ export function createPictureFetcher({
     const under = new Map<number, Promise<GalleryPicture | Unavailable>>();
     let next = 0;
     let bytes = 0;
+
+    /** Whether one more is likely to fit behind those under way: a job's pictures weigh about the same. */
+    function isLikelyToFit(): boolean {
+      if (pictures.length === 0) return true;
+      const sizes = pictures.map(({ size }) => size);
+      return bytes + (under.size === 0 ? Math.min(...sizes) : (under.size + 1) * Math.max(...sizes)) <= most;
+    }
+
     for (const number of waiting) {
       while (next < waiting.length && under.size < DOWNLOADS_AT_ONCE && next - unavailable.length < share) {
+        if (!isLikelyToFit()) break;
         const ahead = waiting[next++];
         if (ahead === undefined) break;
         const fetching = fetchPicture(job, ahead, { limit, signal: enough.signal });

@@ -209,6 +209,23 @@ test('the next message is fetched while one is posted, where one message would h
   expect(fetchedAt).toEqual([11, 12, 6, 12]);
 });
 
+test('no picture is fetched for a message that has no room left for it', async () => {
+  const fetched: number[] = [];
+  const { deliver, numbers } = createDeliveryAt({
+    download: (number) => {
+      fetched.push(number);
+      return pictureOf(Buffer.alloc(4_000_000), JPEG);
+    },
+  });
+  expect(await deliver(completed(15), 0)).toMatchObject({ missing: [] });
+  expect(numbers()).toEqual([
+    [1, 2, 3, 4, 5, 6],
+    [7, 8, 9, 10, 11, 12],
+    [13, 14, 15],
+  ]);
+  expect(fetched).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
+});
+
 test('the reply is not edited before it may be', async () => {
   const { deliver, posts } = createDeliveryAt({ download: () => JPEG });
   const { promise: quiet, resolve } = Promise.withResolvers<undefined>();
