@@ -1,0 +1,75 @@
+/**
+ * What is going to happen in a history beside what the bot does: people's acts and the world's faults, drawn from the seed
+ * before it begins. A plan is data, so a history that fails can be shrunk by taking acts and faults out of it.
+ */
+
+/** What people do. A moment is in milliseconds since the history's begin; `of` is the id of an earlier act. */
+export type Act = { id: string; at: number } & (
+  | {
+      kind: 'command';
+      command: 'seedream';
+      member: string;
+      guild: string;
+      channel: string;
+      /** Options as they were typed; the prompt bears a word that no other act has. */
+      options: Record<string, string | number | boolean>;
+      /** Milliseconds that Discord takes until a process has it; more than 3000 is too late. */
+      late?: number;
+      /** How often the gateway brings it, replayed ones among them. */
+      times?: number;
+    }
+  | {
+      kind: 'command';
+      command: 'limits' | 'words' | 'usage' | 'history' | 'privacy' | 'help';
+      member: string;
+      guild: string;
+      channel: string;
+      options: Record<string, string | number | boolean>;
+      late?: number;
+      times?: number;
+    }
+  /** Presses a button under the messages of an earlier act; where there is none by then, nothing happens. */
+  | { kind: 'press'; member: string; of: string; button: string }
+  /** Sends the form that an earlier press opened. */
+  | { kind: 'send_form'; member: string; of: string; fields: Record<string, string> }
+  | { kind: 'delete_message'; member: string; of: string }
+  | { kind: 'delete_channel'; channel: string }
+  | { kind: 'permissions'; channel: string; lacking: string[] }
+  | { kind: 'time_out_bot'; guild: string; for: number }
+  | { kind: 'close_direct_messages'; member: string }
+  /** The person who hosts the bot. */
+  | { kind: 'operator'; does: 'stop' | 'kill' | 'restart' | 'upgrade'; process: number; down: number }
+);
+
+/** What goes wrong. */
+export type Fault = { id: string } &
+  /** From one moment to another, calls to somebody go wrong in one way, each with this probability. */
+  (
+    | {
+        kind: 'trouble';
+        with: 'discord' | 'runcomfy' | 'store' | 'assets' | 'gateway';
+        trouble: string;
+        from: number;
+        until: number;
+        probability: number;
+      }
+    /** A process is killed at its call of this number since its start, before the call leaves or before its answer is taken. */
+    | { kind: 'kill_at_call'; process: number; call: number; side: 'before' | 'after'; down: number; from: number }
+    | { kind: 'freeze'; process: number; at: number; for: number }
+    | { kind: 'clock_jump'; process: number; at: number; by: number }
+    /** One process is cut off from the store. */
+    | { kind: 'cut_off'; process: number; from: number; until: number }
+    /** The store fails over: what was not synced is lost, or connections end. */
+    | { kind: 'fail_over'; at: number; lost: boolean }
+    /** What becomes of one request at RunComfy: by its number in the order of submits. */
+    | { kind: 'request'; number: number; fate: string }
+  );
+
+export interface Plan {
+  seed: number;
+  /** Milliseconds of virtual time in which people act and faults come. */
+  length: number;
+  processes: number;
+  acts: Act[];
+  faults: Fault[];
+}

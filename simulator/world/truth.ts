@@ -1,0 +1,113 @@
+/** What is true in a history, as the world knows it: the invariants judge from this alone, never from what the bot believes. */
+
+/** An interaction that Discord made of what somebody did. */
+export interface InteractionTruth {
+  id: string;
+  /** The act of the plan that it came from. */
+  act: string;
+  kind: 'command' | 'button' | 'form' | 'autocomplete';
+  /** The command's name, or the custom id. */
+  name: string;
+  member: string;
+  guild: string;
+  channel: string;
+  /** When Discord sent it first (milliseconds since the epoch). */
+  at: number;
+  /** When a process first had it; never where none was there. */
+  receivedAt: number | undefined;
+  acknowledgedAt: number | undefined;
+  /** Whether the first response was seen by the person alone. */
+  ephemeral: boolean | undefined;
+  /** The message that its first response made, or the one it changed. */
+  replyId: string | undefined;
+  /** What was typed. */
+  options: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** A picture as it stands in Discord. */
+export interface ShownPicture {
+  attachmentId: string;
+  fileName: string;
+  /** The picture of RunComfy's that its bytes are. */
+  picture: string;
+}
+
+/** A message of the bot's, as it stands now. */
+export interface MessageTruth {
+  id: string;
+  channel: string;
+  /** `undefined` in direct messages. */
+  guild: string | undefined;
+  /** The one person who sees it; `undefined`: everybody in the channel. */
+  onlyFor: string | undefined;
+  /** The interaction whose token made it; `undefined`: made by the channel route. */
+  interaction: string | undefined;
+  content: string;
+  /** As the API has them. */
+  embeds: readonly object[];
+  components: readonly object[];
+  pictures: readonly ShownPicture[];
+  createdAt: number;
+  editedAt: number | undefined;
+  deletedAt: number | undefined;
+  /** Whether it is a deferral that has not been filled yet ("is thinking ..."). */
+  thinking: boolean;
+}
+
+/** Something that somebody could read: each version of each message is one. */
+export interface Told {
+  at: number;
+  /** The process whose call it was. */
+  by: string;
+  messageId: string;
+  /** Content, embeds and buttons in one text, line by line, as they were sent. */
+  text: string;
+  /** The custom ids of the buttons under it. */
+  buttons: readonly string[];
+  onlyFor: string | undefined;
+  interaction: string | undefined;
+}
+
+/** A request that RunComfy took. */
+export interface RequestTruth {
+  id: string;
+  /** The process that submitted it. */
+  by: string;
+  model: string;
+  /** The body as it was submitted. */
+  body: Readonly<Record<string, unknown>>;
+  /** The word of its prompt that one act alone has; `undefined` where the prompt bears none. */
+  marker: string | undefined;
+  at: number;
+  /** Pictures asked for: what is billed unless it fails or is cancelled. */
+  asked: number;
+  state: 'in_queue' | 'in_progress' | 'succeeded' | 'failed' | 'cancelled';
+  endedAt: number | undefined;
+  /** Addresses of the pictures that were made. */
+  pictures: readonly string[];
+  /** Whether the answer to the submit reached the process. */
+  answered: boolean;
+}
+
+/** A reservation as it stands in the store. */
+export interface ReservationTruth {
+  jobId: string;
+  guild: string;
+  member: string;
+  images: number;
+  at: number;
+  state: 'held' | 'settled' | 'released';
+}
+
+/** A job's record as it stands in the store, unparsed fields and all. */
+export type JobRecord = Readonly<Record<string, unknown>> & { id: string };
+
+export interface Truth {
+  interactions: ReadonlyMap<string, InteractionTruth>;
+  messages: ReadonlyMap<string, MessageTruth>;
+  told: readonly Told[];
+  requests: readonly RequestTruth[];
+  reservations(): ReservationTruth[];
+  /** Jobs that are not final, and finished ones that are kept, as durable in the store. */
+  jobs(): { live: JobRecord[]; finished: JobRecord[] };
+}
