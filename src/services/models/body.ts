@@ -1,0 +1,42 @@
+/** A submit's body, built from what a job asks for by what is known of its model. Pure. */
+import { findSize } from './sizes.ts';
+import type { FieldValue, Profile, Quality } from './profile.ts';
+
+/** What is asked of a model, in the bot's own words. */
+export interface PictureRequest {
+  text: string;
+  /** How many pictures. */
+  count: number;
+  /** A size of the model's own, or another model's, which is taken by its aspect ratio. */
+  size: string;
+  seed: number;
+  quality: Quality;
+  /** Addresses of the pictures to start from. */
+  references?: readonly string[] | undefined;
+}
+
+/** What is sent, by the model's own fields. */
+export type Body = Readonly<Record<string, FieldValue>>;
+
+/**
+ * The body of a request. What the model has no field for is left out; a size that it does not have stands as it is, for the
+ * check against the schema to refuse.
+ */
+export function buildBody(profile: Profile, request: PictureRequest): Body {
+  const { text, number, size, seed, quality, references, fixed } = profile;
+  const given = request.references ?? [];
+  return {
+    [text.field]: request.text,
+    ...(number && { [number.field]: request.count }),
+    ...(size && { [size.field]: findSize(size, request.size)?.value ?? request.size }),
+    ...(seed && { [seed.field]: request.seed }),
+    ...(quality && { [quality.field]: qualityOf(quality, request.quality) }),
+    ...(references && given.length > 0 && { [references.field]: references.list ? given : (given[0] ?? '') }),
+    ...fixed,
+  };
+}
+
+/** A quality that a model does not have is not worth refusing a job for. */
+function qualityOf({ choices, default: fallback }: NonNullable<Profile['quality']>, asked: Quality): Quality {
+  return choices.includes(asked) ? asked : fallback;
+}
