@@ -53,7 +53,7 @@ export type Fault = { id: string } &
         until: number;
         probability: number;
       }
-    /** A process is killed at its call of this number since its start, before the call leaves or before its answer is taken. */
+    /** A process is killed at its call of this number from a moment on, before the call leaves or before its answer is taken. */
     | { kind: 'kill_at_call'; process: number; call: number; side: 'before' | 'after'; down: number; from: number }
     | { kind: 'freeze'; process: number; at: number; for: number }
     | { kind: 'clock_jump'; process: number; at: number; by: number }
@@ -70,6 +70,8 @@ export interface Plan {
   /** Milliseconds of virtual time in which people act and faults come. */
   length: number;
   processes: number;
+  /** Settings of the bot, by their names in the environment; what is not here has its default. */
+  settings?: Readonly<Record<string, string>>;
   acts: Act[];
   faults: Fault[];
 }

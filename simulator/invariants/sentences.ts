@@ -1,0 +1,56 @@
+/** Which sentences of the bot's a text holds, and what was filled in: found again by the words they are made of. */
+import { en } from '../../src/languages/en.ts';
+
+interface Branch {
+  [key: string]: string | Branch;
+}
+
+export interface Sentence {
+  /** As in `src/languages`: `failure.deadline`. */
+  key: string;
+  values: Readonly<Record<string, string>>;
+}
+
+interface Finder {
+  key: string;
+  /** The longest piece of it between two placeholders: most texts do not hold it, which is quick to see. */
+  piece: string;
+  pattern: RegExp;
+}
+
+function leaves(branch: Branch, path = ''): [string, string][] {
+  return Object.entries(branch).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string' ? [[path + key, value]] : leaves(value, `${path}${key}.`),
+  );
+}
+
+function finderOf([key, sentence]: [string, string]): Finder[] {
+  const pieces = sentence.split(/\{\{\w+\}\}/);
+  const piece = pieces.toSorted((one, other) => other.length - one.length)[0] ?? '';
+  if (!/\p{L}{2}/u.test(piece)) return [];
+  const names = [...sentence.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name);
+  const source = pieces
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .reduce((whole, part, index) => `${whole}(?<${names[index - 1] ?? ''}_${index}>[^\\n]+?)${part}`);
+  return [{ key, piece, pattern: new RegExp(`(?<![\\p{L}\\p{N}])${source}(?![\\p{L}\\p{N}])`, 'u') }];
+}
+
+/** Parts whose words are names of things and no statements. */
+const NO_STATEMENTS = /^(command|permission|button|quality|field)\./;
+
+const finders = leaves(en)
+  .filter(([key]) => !NO_STATEMENTS.test(key))
+  .flatMap(finderOf);
+
+/** The sentences that an English text holds. */
+export function sentencesIn(text: string): Sentence[] {
+  const found: Sentence[] = [];
+  for (const { key, piece, pattern } of finders) {
+    if (!text.includes(piece)) continue;
+    const match = pattern.exec(text);
+    if (match === null) continue;
+    const groups = Object.entries(match.groups ?? {}).map(([name, value]) => [name.replace(/_\d+$/, ''), value]);
+    found.push({ key, values: Object.fromEntries(groups) as Record<string, string> });
+  }
+  return found;
+}
