@@ -1,88 +1,75 @@
-/** What must hold in every history, judged from the world's truth alone. */
+/** The promises, judged from the world's truth alone: after every event what is cheap, at the end the rest. */
 import type { Plan } from '../plan.ts';
-import type { Life } from '../world/life.ts';
-import type { RequestTruth, Truth } from '../world/truth.ts';
-import { Violation } from './violation.ts';
+import { BEGIN } from '../kernel/virtual-time.ts';
+import type { Truth } from '../world/truth.ts';
+import { judgeEndings } from './endings.ts';
+import { judgeInteractions, type Lives } from './interactions.ts';
+import { createJobs } from './jobs.ts';
+import { judgeLimits, type HostLimits } from './limits.ts';
+import { judgeMoney } from './money.ts';
+import { judgePictures } from './pictures.ts';
+import { judgeSentences } from './truthful.ts';
+import { createJudge, type Violation } from './violation.ts';
+
+export type { HostLimits, Lives, Violation };
 
 export interface Invariants {
-  /** Judges what has changed since it was asked last. @throws Violation */
+  /** Judges what has changed; to be called after every event. */
   afterEvent(): void;
-  /** Judges once everything is at rest: faults are over, and everybody had the time that the promises give. */
-  atEnd(): Violation[];
+  /** Judges what must be so when faults have stopped and all had its time. */
+  atEnd(): void;
+  /** What was broken so far, the first first. */
+  violations: readonly Violation[];
 }
 
-/** Discord takes a first response for this long (milliseconds). Source: Discord, "Receiving and Responding to Interactions". */
-const ACKNOWLEDGED_WITHIN = 3000;
+/** Events after which everything is judged anew, even if nothing visible has changed. */
+const ANYWAY = 200;
 
-/** @param lives - when which process ran. */
+/** @param lives - when the processes were up. */
 export function createInvariants({
   truth,
   plan,
+  limits,
   lives,
 }: {
   truth: Truth;
   plan: Plan;
-  lives: readonly Life[];
+  limits: HostLimits;
+  lives: Lives;
 }): Invariants {
-  const taken = new Set<string>();
-  let judged = 0;
+  const judge = createJudge();
+  const jobs = createJobs(truth);
+  const money = judgeMoney({ truth, jobs, judge, native: true });
+  const limit = judgeLimits({ truth, limits, judge });
+  const pictures = judgePictures({ truth, jobs, judge });
+  const sentences = judgeSentences({ truth, jobs, judge });
+  const interactions = judgeInteractions({ truth, faults: plan.faults, lives, begin: BEGIN, judge });
+  const endings = judgeEndings({ truth, acts: plan.acts, judge });
+  let seen = '';
+  let events = 0;
 
-  /** Words that were given a seed by hand, or a job's own seed again by a press: two of those may rightly be alike. */
-  function hasGivenSeed(marker: string): boolean {
-    return plan.acts.some((act) =>
-      act.kind === 'command'
-        ? 'seed' in act.options && String(act.options['prompt']).includes(marker)
-        : act.kind === 'send_form' || (act.kind === 'press' && act.button === 'seed'),
-    );
-  }
-
-  /** A job draws a seed of its own, so nothing is asked for twice with the same words and the same seed. */
-  function judgeRequest({ id, marker, body }: RequestTruth): void {
-    if (marker === undefined || hasGivenSeed(marker)) return;
-    const job = `${marker} ${JSON.stringify(body['seed'])}`;
-    if (taken.has(job)) {
-      throw new Violation('request-once', `RunComfy took the request of "${marker}" twice: ${id} is the second.`);
-    }
-    taken.add(job);
-  }
-
-  /** Whether some process ran, undisturbed, from when the interaction reached it until its time was over. */
-  function livedThrough(from: number): boolean {
-    return lives.some(
-      ({ startedAt, endedAt = Infinity, stoppedAt = Infinity, frozen }) =>
-        startedAt <= from &&
-        Math.min(endedAt, stoppedAt) > from + ACKNOWLEDGED_WITHIN &&
-        !frozen.some((span) => span.from < from + ACKNOWLEDGED_WITHIN && (span.until ?? Infinity) > from),
-    );
+  function now(): void {
+    money.now();
+    limit.now();
+    pictures.now();
+    sentences.now();
   }
 
   return {
+    violations: judge.violations,
     afterEvent() {
-      for (; judged < truth.requests.length; judged += 1) {
-        const request = truth.requests[judged];
-        if (request !== undefined) judgeRequest(request);
-      }
+      events += 1;
+      const visible = `${truth.told.length} ${truth.requests.length}`;
+      if (visible === seen && events % ANYWAY !== 0) return;
+      seen = visible;
+      now();
     },
     atEnd() {
-      const unanswered = [...truth.interactions.values()].filter(
-        ({ receivedAt, acknowledgedAt, at }) =>
-          receivedAt !== undefined &&
-          acknowledgedAt === undefined &&
-          receivedAt - at < ACKNOWLEDGED_WITHIN / 2 &&
-          livedThrough(receivedAt),
-      );
-      return [
-        ...(plan.faults.length > 0 ? [] : unanswered).map(
-          ({ id, name, act }) =>
-            new Violation('acknowledged', `Nobody answered ${name} of ${act} (interaction ${id}) within 3 s.`),
-        ),
-        ...truth
-          .jobs()
-          .live.map(
-            ({ id, ...job }) =>
-              new Violation('jobs-end', `Job ${id} has not ended: it is ${JSON.stringify(job['state'])}.`, { id }),
-          ),
-      ];
+      now();
+      money.atEnd();
+      pictures.atEnd();
+      interactions.atEnd();
+      endings.atEnd();
     },
   };
 }

@@ -1,0 +1,70 @@
+/** Every interaction is acknowledged in time, and no one is left with "is thinking ...". */
+import type { Fault } from '../plan.ts';
+import type { InteractionTruth, Truth } from '../world/truth.ts';
+import type { Judge } from './violation.ts';
+
+/** When the processes of the bot were up, as the runner knows it. */
+export interface Lives {
+  /** Whether every process was alive and not frozen from one moment to another (milliseconds since the epoch). */
+  aliveThroughout(from: number, until: number): boolean;
+}
+
+/** Discord's deadline for the first response (milliseconds). */
+const ACKNOWLEDGE_WITHIN = 3000;
+
+/** What the bot needs of it at least: an interaction that came later may be too late (milliseconds). */
+const ENOUGH = 1000;
+
+/** Until a deferral is filled where nothing goes wrong (milliseconds). */
+const FILLED_WITHIN = 2 * 60_000;
+
+export function judgeInteractions({
+  truth,
+  faults,
+  lives,
+  begin,
+  judge,
+}: {
+  truth: Truth;
+  faults: readonly Fault[];
+  lives: Lives;
+  begin: number;
+  judge: Judge;
+}) {
+  function calm(from: number, until: number): boolean {
+    return !faults.some((fault) => {
+      if (fault.kind === 'trouble') return begin + fault.from <= until && begin + fault.until >= from;
+      if (fault.kind === 'fail_over') return begin + fault.at >= from - 60_000 && begin + fault.at <= until;
+      return fault.kind === 'cut_off' && begin + fault.from <= until && begin + fault.until >= from;
+    });
+  }
+
+  const undisturbed = ({ at }: InteractionTruth, span: number) =>
+    lives.aliveThroughout(at, at + span) && calm(at, at + span);
+
+  return {
+    atEnd() {
+      for (const interaction of truth.interactions.values()) {
+        const { id, at, receivedAt, acknowledgedAt, name, act } = interaction;
+        if (receivedAt === undefined || receivedAt - at > ACKNOWLEDGE_WITHIN - ENOUGH) continue;
+        if (!undisturbed(interaction, ACKNOWLEDGE_WITHIN)) continue;
+        if (acknowledgedAt === undefined)
+          judge.broken(
+            'every interaction is acknowledged',
+            id,
+            `Interaction ${id} (${name}, act ${act}) was never acknowledged, though the bot was up and Discord well.`,
+          );
+      }
+      for (const message of truth.messages.values()) {
+        const interaction = message.interaction === undefined ? undefined : truth.interactions.get(message.interaction);
+        if (!message.thinking || message.deletedAt !== undefined || interaction === undefined) continue;
+        if (!undisturbed(interaction, FILLED_WITHIN)) continue;
+        judge.broken(
+          'no one is left waiting',
+          message.id,
+          `Message ${message.id} still says that the bot is thinking, since interaction ${interaction.id} (${interaction.name}, act ${interaction.act}).`,
+        );
+      }
+    },
+  };
+}

@@ -1,0 +1,96 @@
+/** Every picture once, in order, seen by those it is for; or said to be missing, with its link. */
+import type { JobRecord, MessageTruth, Truth } from '../world/truth.ts';
+import type { Jobs, KnownJob } from './jobs.ts';
+import type { Judge } from './violation.ts';
+
+/** Sentences that say that pictures are missing without a link of each. */
+const MISSING = /could not be (fetched|posted|brought|shown)|cannot be shown|may not fetch from|refused to show/;
+
+/** A picture of a job: its place among the job's pictures (from 1), and where it can be had. */
+interface Made {
+  job: KnownJob;
+  place: number;
+  url: string;
+}
+
+/** Every picture of the jobs' requests, by the name that its bytes bear: the last part of its address. */
+function madeBy(jobs: Jobs): Map<string, Made> {
+  const made = new Map<string, Made>();
+  for (const job of jobs.byId.values()) {
+    const urls = job.requests.flatMap(({ pictures }) => pictures);
+    for (const [index, url] of urls.entries()) made.set(nameOf(url), { job, place: index + 1, url });
+  }
+  return made;
+}
+
+function nameOf(url: string): string {
+  return url.slice(url.lastIndexOf('/') + 1).replace(/\.\w+(\?.*)?$/, '');
+}
+
+const stands = ({ deletedAt, pictures }: MessageTruth) => deletedAt === undefined && pictures.length > 0;
+
+export function judgePictures({ truth, jobs, judge }: { truth: Truth; jobs: Jobs; judge: Judge }) {
+  function now(): void {
+    const made = madeBy(jobs);
+    const seen = new Map<string, string>();
+    for (const message of truth.messages.values()) {
+      if (!stands(message)) continue;
+      let before = 0;
+      for (const { picture } of message.pictures) {
+        const earlier = seen.get(picture);
+        seen.set(picture, message.id);
+        if (earlier !== undefined)
+          judge.broken(
+            'every picture once',
+            picture,
+            `Picture ${picture} stands twice in Discord: in message ${earlier} and in message ${message.id}.`,
+          );
+        const of = made.get(picture);
+        if (of === undefined) continue;
+        if (of.place <= before)
+          judge.broken(
+            'pictures in order',
+            message.id,
+            `Message ${message.id} shows picture ${of.place} of job ${of.job.id} after picture ${before}.`,
+          );
+        before = of.place;
+        if (of.job.private && message.guild !== undefined && message.onlyFor !== of.job.member)
+          judge.broken(
+            'private stays private',
+            picture,
+            `Picture ${picture} of the private job ${of.job.id} is seen by others in message ${message.id}.`,
+          );
+      }
+    }
+  }
+
+  return {
+    now,
+    atEnd() {
+      now();
+      const shown = new Set(
+        [...truth.messages.values()].flatMap(({ pictures }) => pictures.map(({ picture }) => picture)),
+      );
+      const records = new Map(truth.jobs().finished.map((record) => [record.id, record]));
+      const told = new Map<string, string>();
+      for (const { interaction, text } of truth.told)
+        if (interaction !== undefined) told.set(interaction, `${told.get(interaction) ?? ''}\n${text}`);
+      for (const [picture, { job, url }] of madeBy(jobs)) {
+        const record = records.get(job.id);
+        if (shown.has(picture) || record === undefined || isGivenUp(record)) continue;
+        const said = told.get(job.id) ?? '';
+        if (said.includes(url) || MISSING.test(said)) continue;
+        judge.broken(
+          'no picture is lost',
+          picture,
+          `Picture ${picture} of job ${job.id} was made and paid for; it is nowhere in Discord, and nobody was told that it is missing.`,
+        );
+      }
+    },
+  };
+}
+
+/** Whether a job says of itself that its pictures could not be brought: its member can have them by /history. */
+function isGivenUp(record: JobRecord): boolean {
+  return /"givenUp":true|"name":"unknown"|"failure":"(deadline|unreadable)"/.test(JSON.stringify(record['state']));
+}
