@@ -2,7 +2,7 @@
 import type { Act } from '../plan.ts';
 import type { Told, Truth } from '../world/truth.ts';
 import { sentencesIn } from './sentences.ts';
-import type { Judge } from './violation.ts';
+import type { Judge } from './judge.ts';
 
 /** Sentences that are true only while a job is under way. */
 const UNDER_WAY = new Set([

@@ -1,13 +1,8 @@
 /** Every interaction is acknowledged in time, and no one is left with "is thinking ...". */
 import type { Fault } from '../plan.ts';
+import type { Life } from '../world/life.ts';
 import type { InteractionTruth, Truth } from '../world/truth.ts';
-import type { Judge } from './violation.ts';
-
-/** When the processes of the bot were up, as the runner knows it. */
-export interface Lives {
-  /** Whether every process was alive and not frozen from one moment to another (milliseconds since the epoch). */
-  aliveThroughout(from: number, until: number): boolean;
-}
+import type { Judge } from './judge.ts';
 
 /** Discord's deadline for the first response (milliseconds). */
 const ACKNOWLEDGE_WITHIN = 3000;
@@ -27,7 +22,7 @@ export function judgeInteractions({
 }: {
   truth: Truth;
   faults: readonly Fault[];
-  lives: Lives;
+  lives: readonly Life[];
   begin: number;
   judge: Judge;
 }) {
@@ -39,8 +34,21 @@ export function judgeInteractions({
     });
   }
 
-  const undisturbed = ({ at }: InteractionTruth, span: number) =>
-    lives.aliveThroughout(at, at + span) && calm(at, at + span);
+  /** Whether every process that had begun by then went on, awake, to the end of the span. */
+  function awake(from: number, until: number): boolean {
+    const names = new Set(lives.map(({ process }) => process));
+    return [...names].every((name) =>
+      lives.some(
+        ({ process, startedAt, stoppedAt = Infinity, endedAt = Infinity, frozen }) =>
+          process === name &&
+          startedAt <= from &&
+          Math.min(stoppedAt, endedAt) > until &&
+          !frozen.some((span) => span.from < until && (span.until ?? Infinity) > from),
+      ),
+    );
+  }
+
+  const undisturbed = ({ at }: InteractionTruth, span: number) => awake(at, at + span) && calm(at, at + span);
 
   return {
     atEnd() {

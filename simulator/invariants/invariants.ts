@@ -1,45 +1,43 @@
 /** The promises, judged from the world's truth alone: after every event what is cheap, at the end the rest. */
-import type { Plan } from '../plan.ts';
+import { loadConfig } from '../../src/config.ts';
 import { BEGIN } from '../kernel/virtual-time.ts';
+import type { Plan } from '../plan.ts';
+import type { Life } from '../world/life.ts';
 import type { Truth } from '../world/truth.ts';
 import { judgeEndings } from './endings.ts';
-import { judgeInteractions, type Lives } from './interactions.ts';
+import { judgeInteractions } from './interactions.ts';
 import { createJobs } from './jobs.ts';
-import { judgeLimits, type HostLimits } from './limits.ts';
+import { createJudge } from './judge.ts';
+import { judgeLimits } from './limits.ts';
 import { judgeMoney } from './money.ts';
 import { judgePictures } from './pictures.ts';
 import { judgeSentences } from './truthful.ts';
-import { createJudge, type Violation } from './violation.ts';
-
-export type { HostLimits, Lives, Violation };
+import type { Violation } from './violation.ts';
 
 export interface Invariants {
-  /** Judges what has changed; to be called after every event. */
+  /** Judges what has changed since it was asked last. @throws Violation */
   afterEvent(): void;
-  /** Judges what must be so when faults have stopped and all had its time. */
-  atEnd(): void;
-  /** What was broken so far, the first first. */
-  violations: readonly Violation[];
+  /** Judges once everything is at rest: faults are over, and everybody had the time that the promises give. */
+  atEnd(): readonly Violation[];
 }
 
 /** Events after which everything is judged anew, even if nothing visible has changed. */
 const ANYWAY = 200;
 
-/** @param lives - when the processes were up. */
+/** @param lives - when which process ran. */
 export function createInvariants({
   truth,
   plan,
-  limits,
   lives,
 }: {
   truth: Truth;
   plan: Plan;
-  limits: HostLimits;
-  lives: Lives;
+  lives: readonly Life[];
 }): Invariants {
+  const { limits } = loadConfig({ ...plan.settings, DISCORD_TOKEN: 'a-discord-token', RUNCOMFY_TOKEN: 'a-key' });
   const judge = createJudge();
   const jobs = createJobs(truth);
-  const money = judgeMoney({ truth, jobs, judge, native: true });
+  const money = judgeMoney({ truth, jobs, judge });
   const limit = judgeLimits({ truth, limits, judge });
   const pictures = judgePictures({ truth, jobs, judge });
   const sentences = judgeSentences({ truth, jobs, judge });
@@ -56,13 +54,14 @@ export function createInvariants({
   }
 
   return {
-    violations: judge.violations,
     afterEvent() {
       events += 1;
       const visible = `${truth.told.length} ${truth.requests.length}`;
       if (visible === seen && events % ANYWAY !== 0) return;
       seen = visible;
       now();
+      const [first] = judge.violations;
+      if (first !== undefined) throw first;
     },
     atEnd() {
       now();
@@ -70,6 +69,7 @@ export function createInvariants({
       pictures.atEnd();
       interactions.atEnd();
       endings.atEnd();
+      return judge.violations;
     },
   };
 }

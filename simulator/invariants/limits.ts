@@ -1,7 +1,7 @@
 /** No limit is passed by one picture, whatever happens at once. */
 import { utcDay, utcMonth } from '../../src/services/ledger/limits.ts';
 import type { ReservationTruth, Truth } from '../world/truth.ts';
-import type { Judge } from './violation.ts';
+import type { Judge } from './judge.ts';
 
 /** What the host allows at most: an admin can only go below. */
 export interface HostLimits {

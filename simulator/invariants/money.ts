@@ -1,7 +1,7 @@
 /** What is paid: no request twice, nothing billed that is not counted, and at rest nothing counted that is not billed or unknown. */
 import type { JobRecord, RequestTruth, ReservationTruth, Truth } from '../world/truth.ts';
 import type { Jobs, KnownJob } from './jobs.ts';
-import type { Judge } from './violation.ts';
+import type { Judge } from './judge.ts';
 
 /** Whether RunComfy bills a request, or will unless it ends without pictures. */
 export function isBilled({ state }: RequestTruth): boolean {
@@ -17,17 +17,7 @@ function mayBePaid(record: JobRecord): boolean {
 }
 
 /** Judged whenever a request was taken or something was told. */
-export function judgeMoney({
-  truth,
-  jobs,
-  judge,
-  native,
-}: {
-  truth: Truth;
-  jobs: Jobs;
-  judge: Judge;
-  native: boolean;
-}) {
+export function judgeMoney({ truth, jobs, judge }: { truth: Truth; jobs: Jobs; judge: Judge }) {
   return {
     now() {
       for (const request of jobs.refresh()) {
@@ -39,7 +29,7 @@ export function judgeMoney({
       }
       const reservations = new Map(truth.reservations().map((each) => [each.jobId, each]));
       for (const job of jobs.byId.values()) {
-        if (native && job.requests.length > 1)
+        if (job.requests.length > 1)
           judge.broken(
             'no request is taken twice',
             job.id,

@@ -1,7 +1,7 @@
 /** Every picture once, in order, seen by those it is for; or said to be missing, with its link. */
 import type { JobRecord, MessageTruth, Truth } from '../world/truth.ts';
 import type { Jobs, KnownJob } from './jobs.ts';
-import type { Judge } from './violation.ts';
+import type { Judge } from './judge.ts';
 
 /** Sentences that say that pictures are missing without a link of each. */
 const MISSING = /could not be (fetched|posted|brought|shown)|cannot be shown|may not fetch from|refused to show/;

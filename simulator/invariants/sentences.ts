@@ -31,7 +31,7 @@ function finderOf([key, sentence]: [string, string]): Finder[] {
   const names = [...sentence.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name);
   const source = pieces
     .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    .reduce((whole, part, index) => `${whole}(?<${names[index - 1] ?? ''}_${index}>[^\\n]+?)${part}`);
+    .reduce((whole, part, index) => `${whole}(?<${names[index - 1] ?? ''}_${index}>.+?)${part}`);
   return [{ key, piece, pattern: new RegExp(`(?<![\\p{L}\\p{N}])${source}(?![\\p{L}\\p{N}])`, 'u') }];
 }
 

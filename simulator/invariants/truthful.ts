@@ -3,7 +3,7 @@ import type { Told, Truth } from '../world/truth.ts';
 import type { Jobs, KnownJob } from './jobs.ts';
 import { isBilled } from './money.ts';
 import { sentencesIn, type Sentence } from './sentences.ts';
-import type { Judge } from './violation.ts';
+import type { Judge } from './judge.ts';
 
 /** What a sentence is about. */
 interface Subject {
