@@ -11,6 +11,7 @@ import { createErase, type Erase } from '../services/history/erase.ts';
 import { createHost, type Host } from '../services/host/host.ts';
 import { createAssetHostNotice, createCeilingNotice, type CeilingNotice } from '../services/host/host-notices.ts';
 import { createLifecycle, type Lifecycle } from '../services/lifecycle/lifecycle.ts';
+import { writtenModels } from '../services/models/models.ts';
 import { createPolling, type Polling } from '../services/polling/polling.ts';
 import { createRunComfy } from '../services/runcomfy/runcomfy.ts';
 import type { Storage } from '../services/storage/storage.ts';
@@ -58,6 +59,7 @@ export function createServices(config: Config, ports: Ports): Services {
     ledger,
     scheduler: storage.scheduler,
     api: monitoring.runComfy(createRunComfy({ http: ports.runComfyHttp, token: config.runcomfy.token, clock })),
+    models: writtenModels,
     polling,
     reply,
     delivery: createDelivery({ downloads, onNotAllowed, clock, log }),

@@ -7,7 +7,7 @@ import type { AccountBreaker, Jobs } from '../../services/lifecycle/lifecycle.ts
 import type { Log } from '../../services/log.ts';
 import { showMoment } from '../../services/messages/display.ts';
 import type { ReplyMessage } from '../../services/messages/messages.ts';
-import { QUALITIES, QUALITY_DEFAULT, SEED_MAX, SIZE_DEFAULT, SIZES } from '../../services/models/seedream.ts';
+import { MODEL, QUALITIES, QUALITY_DEFAULT, SEED_MAX, SIZE_DEFAULT, SIZES } from '../../services/models/seedream.ts';
 import { composePrompt, limitCount } from '../../services/prompt/prompt.ts';
 import { createAcknowledgementPriority } from '../interactions/acknowledgement-priority.ts';
 import { jobReplyOf } from '../interactions/job-reply.ts';
@@ -141,6 +141,7 @@ export function createStartJob({
       locale: interaction.locale,
       guildLocale: interaction.guildLocale ?? 'en-US',
       ...options,
+      model: MODEL,
       reply: jobReplyOf(interaction, { at: createdAt, messageId }),
       deadline: createdAt + jobDeadline,
       state: { name: 'reserved' },

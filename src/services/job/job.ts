@@ -19,6 +19,7 @@ export {
   isMissed,
   messagesOf,
   missingPictures,
+  modelOf,
   requestIdOf,
   settlement,
   untilDeadline,

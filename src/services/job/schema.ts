@@ -1,6 +1,6 @@
 /** A job's record: what is kept of one `/seedream` from reservation to delivery. Pure. */
 import { z } from 'zod';
-import { QUALITIES, SIZES } from '../models/seedream.ts';
+import { QUALITIES } from '../models/seedream.ts';
 
 /** A Discord message of a job's gallery and which of the job's pictures (numbered from 1) it holds. */
 const postedMessageSchema = z.object({
@@ -100,7 +100,10 @@ export const jobSchema = z.object({
   prompt: z.string(),
   text: z.string(),
   count: z.int(),
-  size: z.enum(SIZES),
+  /** RunComfy's id of the model. Records of before there were several do not name it: `modelOf` reads it. */
+  model: z.string().optional(),
+  /** As the model spells it. */
+  size: z.string(),
   seed: z.int(),
   quality: z.enum(QUALITIES),
   private: z.boolean(),

@@ -1,5 +1,11 @@
 /** What a job's state says of it. Pure. */
+import { MODEL } from '../models/seedream.ts';
 import type { CompletedJob, CompletedState, DeliveredState, Job, PostedMessage } from './schema.ts';
+
+/** RunComfy's id of the model that a job is made with. */
+export function modelOf({ model = MODEL }: Pick<Job, 'model'>): string {
+  return model;
+}
 
 /** RunComfy's id of the job, once there is one. */
 export function requestIdOf(job: Job): string | undefined {

@@ -13,6 +13,7 @@ import type { Job, JobEvent } from '../job/job.ts';
 import { createJobRecords, keepInMemory, keepInsisting, type JobRecords } from '../job/records.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Log } from '../log.ts';
+import type { Models } from '../models/models.ts';
 import type { Polling } from '../polling/polling.ts';
 import type { RunComfy } from '../runcomfy/runcomfy.ts';
 import type { Scheduler, Step, Store } from '../storage/storage.ts';
@@ -43,6 +44,7 @@ export interface LifecycleParts {
   ledger: Ledger;
   scheduler: Pick<Scheduler, 'schedule' | 'hold' | 'letGo'>;
   api: RunComfy;
+  models: Pick<Models, 'find'>;
   polling: Polling;
   reply: Reply;
   delivery: Delivery;

@@ -36,7 +36,7 @@ export function measuredRunComfy(
     }
   }
   return {
-    submit: (input) => measured('submit', () => api.submit(input)),
+    submit: (request) => measured('submit', () => api.submit(request)),
     status(requestId) {
       lookCounter.count(requestId);
       return measured('status', () => api.status(requestId));

@@ -16,17 +16,16 @@ import { RunComfyError } from './error.ts';
 import type { RunComfyErrorKind } from './error.ts';
 import { cleanReason, loggedAnswer, readReason } from './reason.ts';
 import type { Clock } from '../clock.ts';
-import { MODEL } from '../models/seedream.ts';
-import type { SeedreamInput } from '../models/seedream.ts';
+import type { Body } from '../models/models.ts';
 
-export { createRunComfyHttp } from './http.ts';
+export { createRunComfyHttp, NoAnswerError } from './http.ts';
 export { RunComfyError };
 export type { ResultAnswer, RunComfyErrorKind, RunComfyHttp, StatusAnswer };
 
 /** The four calls. Each rejects with {@link RunComfyError} and with nothing else. */
 export interface RunComfy {
-  /** Asks for pictures; from here on it may cost money. Gives up after 60 s. */
-  submit(input: SeedreamInput): Promise<{ requestId: string }>;
+  /** Asks a model, named by its id, for pictures; from here on it may cost money. Gives up after 60 s. */
+  submit(request: { model: string; body: Body }): Promise<{ requestId: string }>;
   /** Where a request stands. `completed` says that it is finished: the truth is in its result. Gives up after 15 s. */
   status(requestId: string): Promise<StatusAnswer>;
   /** What became of a request. A result that is not ready yet is `in_progress`. Gives up after 15 s. */
@@ -97,9 +96,8 @@ export function createRunComfy({
   }
 
   return {
-    async submit(input) {
-      const path = `/models/${MODEL}`;
-      const call: ApiCall = { name: 'submit', method: 'POST', path, body: JSON.stringify(input) };
+    async submit({ model, body }) {
+      const call: ApiCall = { name: 'submit', method: 'POST', path: `/models/${model}`, body: JSON.stringify(body) };
       const answer = await http.submit(call).catch((error: unknown) => {
         const sent = error instanceof NoAnswerError && error.connected;
         throw noAnswer(call, sent ? 'outcome_unknown' : 'unavailable', error);

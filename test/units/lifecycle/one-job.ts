@@ -9,6 +9,7 @@ import type { Conclude, RecordEvent } from '../../../src/services/lifecycle/step
 import { createLook } from '../../../src/services/lifecycle/step/look.ts';
 import { createSubmit } from '../../../src/services/lifecycle/step/submit.ts';
 import { createLog } from '../../../src/services/log.ts';
+import { writtenModels } from '../../../src/services/models/models.ts';
 import type { ReplyMessage } from '../../../src/services/messages/messages.ts';
 import { createPolling } from '../../../src/services/polling/polling.ts';
 import { createRunComfy } from '../../../src/services/runcomfy/runcomfy.ts';
@@ -45,6 +46,8 @@ export function createOneJob(changes: Partial<Job> = {}) {
   const clock = createVirtualClock();
   const reactions = { ...QUEUED };
   const calls: { call: Call; at: number }[] = [];
+  /** Every submit: to where, and what. */
+  const submitted: { path: string; body: unknown }[] = [];
   /** Every version of the reply. */
   const edits: ReplyMessage[] = [];
   /** Whether a look finds the process new: what it remembered of the job is gone. */
@@ -60,7 +63,10 @@ export function createOneJob(changes: Partial<Job> = {}) {
 
   function build() {
     const http = {
-      submit: () => react('submit'),
+      submit({ path, body = '' }: { path: string; body?: string }) {
+        submitted.push({ path, body: JSON.parse(body) });
+        return react('submit');
+      },
       send: ({ name }: { name: Call }) => react(name),
       close: () => Promise.resolve(),
     };
@@ -90,7 +96,19 @@ export function createOneJob(changes: Partial<Job> = {}) {
     };
     const deliver = () => Promise.resolve(undefined);
     const breaker = createAccountBreaker({ clock });
-    const shared = { api, records, polling, progress, breaker, record, conclude, deliver, clock, log };
+    const shared = {
+      api,
+      models: writtenModels,
+      records,
+      polling,
+      progress,
+      breaker,
+      record,
+      conclude,
+      deliver,
+      clock,
+      log,
+    };
     const look = createLook({ ...shared, askCancel: createAskCancel({ api, records, log }) });
     return { submit: createSubmit(shared), look, status, breaker };
   }
@@ -126,6 +144,7 @@ export function createOneJob(changes: Partial<Job> = {}) {
     clock,
     reactions,
     calls,
+    submitted,
     edits,
     get job() {
       return job;

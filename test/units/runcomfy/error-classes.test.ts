@@ -1,7 +1,6 @@
 /** Codes by HTTP statuses by calls: what each call makes of an answer. */
 import { describe, expect, test } from 'vitest';
 import { createRunComfy, RunComfyError, type RunComfy } from '../../../src/services/runcomfy/runcomfy.ts';
-import type { SeedreamInput } from '../../../src/services/models/seedream.ts';
 
 const STATUSES = [200, 202, 302, 400, 401, 402, 403, 404, 408, 422, 429, 500, 502, 503, 504];
 const UNKNOWN = 'outcome_unknown';
@@ -39,7 +38,7 @@ const BY_STATUS: [statuses: number[], submit: string, look: string][] = [
 ];
 
 const CALLS: [string, (api: RunComfy) => Promise<unknown>][] = [
-  ['submit', (api) => api.submit({} as SeedreamInput)],
+  ['submit', (api) => api.submit({ model: 'a/model', body: {} })],
   ['status', (api) => api.status('request-1')],
   ['result', (api) => api.result('request-1')],
   ['cancel', (api) => api.cancel('request-1')],

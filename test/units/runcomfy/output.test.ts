@@ -1,7 +1,6 @@
 /** What a result holds: addresses wherever they stand, reasons that people can read, and the raw answer for the log. */
 import { expect, test } from 'vitest';
 import { createRunComfy, RunComfyError, type ResultAnswer } from '../../../src/services/runcomfy/runcomfy.ts';
-import type { SeedreamInput } from '../../../src/services/models/seedream.ts';
 
 const TOKEN = 'key-that-must-stay-secret';
 const [ONE, TWO, THREE] = [1, 2, 3].map((number) => `https://a.runcomfy.net/${number}.jpg?sig=a%2Fb`) as [
@@ -97,7 +96,7 @@ test('the raw answer is kept for the log: cut, without the key, signatures and w
   expect(answer).toContain('https://a.net/b?…');
   expect(answer).not.toMatch(new RegExp(`SECRET|${TOKEN}|u:p`));
   expect(answer.length).toBeLessThanOrEqual(2000);
-  const taken = await failure(api(200, { status: 'in_queue', trace: 'abc' }).submit({} as SeedreamInput));
+  const taken = await failure(api(200, { status: 'in_queue', trace: 'abc' }).submit({ model: 'a/model', body: {} }));
   expect(taken.answer).toContain('"trace":"abc"');
 });
 
@@ -127,7 +126,9 @@ test.each([
   'Upstream said {"code":7}',
 ])('a reason that is no sentence is not passed on: %j', async (reason) => {
   expect(await result({ status: 'failed', error: reason })).toEqual({ status: 'failed', reason: undefined });
-  expect((await failure(api(400, { error_message: reason }).submit({} as SeedreamInput))).reason).toBeUndefined();
+  expect(
+    (await failure(api(400, { error_message: reason }).submit({ model: 'a/model', body: {} }))).reason,
+  ).toBeUndefined();
 });
 
 test.each([

@@ -8,11 +8,10 @@ import type { RunComfy, RunComfyErrorKind, RunComfyHttp } from '../../../src/ser
 import type { RunComfyTimeouts } from '../../../src/services/runcomfy/http.ts';
 import { systemClock } from '../../../src/services/clock.ts';
 import { MODEL } from '../../../src/services/models/seedream.ts';
-import type { SeedreamInput } from '../../../src/services/models/seedream.ts';
 
 const TOKEN = 'key-that-must-stay-secret';
 const ID = '7f1c9a34-0d0e-4a51-9c6b-5a1d6c3b2e10';
-const INPUT: SeedreamInput = {
+const INPUT = {
   text: 'Generate 2 images of a harbour, señor 🎨',
   sequential_image_generation_options: 2,
   image_size: '2304:1728 (4:3)',
@@ -96,7 +95,7 @@ async function failure(call: Promise<unknown>): Promise<RunComfyError> {
   return error;
 }
 
-const submit = (api: RunComfy) => api.submit(INPUT);
+const submit = (api: RunComfy) => api.submit({ model: MODEL, body: INPUT });
 const status = (api: RunComfy) => api.status(ID);
 const result = (api: RunComfy) => api.result(ID);
 const cancel = (api: RunComfy) => api.cancel(ID);

@@ -1,9 +1,10 @@
 /** Submits a job that is reserved, and reads from RunComfy's answer whether it was taken. */
 import type { Clock } from '../../clock.ts';
 import type { Progress } from '../../delivery/delivery.ts';
-import { advance, idsOf, untilDeadline, type Job } from '../../job/job.ts';
+import { advance, idsOf, modelOf, untilDeadline, type Job } from '../../job/job.ts';
 import type { JobRecords } from '../../job/records.ts';
 import type { Log } from '../../log.ts';
+import { buildBody, type Models, type Profile } from '../../models/models.ts';
 import type { Polling } from '../../polling/polling.ts';
 import { RunComfyError, type RunComfy } from '../../runcomfy/runcomfy.ts';
 import type { Claim } from '../../storage/storage.ts';
@@ -13,8 +14,12 @@ import type { Conclude, NextLook, RecordEvent } from './conclude.ts';
 /** How soon a job asks again that waits for another one's submit, which shows whether RunComfy accepts the account again (milliseconds). */
 const TRIAL_WAIT = 1000;
 
+/** How soon a job asks again whose model nothing is known of at the moment (milliseconds). */
+const MODEL_WAIT = 5000;
+
 export function createSubmit({
   api,
+  models,
   records,
   breaker,
   polling,
@@ -25,6 +30,7 @@ export function createSubmit({
   log,
 }: {
   api: Pick<RunComfy, 'submit'>;
+  models: Pick<Models, 'find'>;
   records: Pick<JobRecords, 'cancellations' | 'keep' | 'write'>;
   breaker: Pick<AccountBreaker, 'admit' | 'answered' | 'failed' | 'unanswered'>;
   polling: Pick<Polling, 'afterTrouble' | 'next'>;
@@ -62,16 +68,8 @@ export function createSubmit({
     }
   }
 
-  async function send(submitting: Job, claim: Claim | undefined): Promise<NextLook> {
-    const { text, count, size, seed, quality } = submitting;
-    const { requestId } = await api.submit({
-      text,
-      sequential_image_generation_options: count,
-      image_size: size,
-      seed,
-      optimize_prompt_options: quality,
-      sequential_image_generation: 'auto',
-    });
+  async function send(submitting: Job, profile: Profile, claim: Claim | undefined): Promise<NextLook> {
+    const { requestId } = await api.submit({ model: profile.id, body: buildBody(profile, submitting) });
     breaker.answered();
     const submitted = await record(submitting, { type: 'submitted', requestId }, claim);
     log.info(idsOf(submitted), 'a job was submitted');
@@ -85,6 +83,8 @@ export function createSubmit({
     if (clock.now() >= job.deadline) {
       return conclude(job, { type: 'failed', failure: 'not_taken', reason: undefined }, claim);
     }
+    const profile = models.find(modelOf(job));
+    if (profile === undefined) return untilDeadline(job, MODEL_WAIT, clock.now());
     const admission = await breaker.admit(job.id);
     if (admission === 'wait') return untilDeadline(job, TRIAL_WAIT, clock.now());
     if (admission !== 'go') {
@@ -100,7 +100,7 @@ export function createSubmit({
       throw error;
     }
     try {
-      return await send(submitting, claim);
+      return await send(submitting, profile, claim);
     } catch (error) {
       if (!(error instanceof RunComfyError)) throw error;
       log.warn({ ...idsOf(job), kind: error.kind, err: error }, 'a submit failed');

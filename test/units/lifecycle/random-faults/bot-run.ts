@@ -8,6 +8,7 @@ import { createSqliteAdapter } from '../../../../src/services/storage/sqlite/rec
 import { createSqliteLedger } from '../../../../src/services/storage/sqlite/ledger.ts';
 import type { Ledger } from '../../../../src/services/ledger/ledger.ts';
 import { createLog } from '../../../../src/services/log.ts';
+import { writtenModels } from '../../../../src/services/models/models.ts';
 import type { Reply } from '../../../../src/services/discord/reply.ts';
 import type { Database } from '../../../../src/services/storage/sqlite/connection.ts';
 import { createStore } from '../../../../src/services/storage/store.ts';
@@ -107,6 +108,7 @@ export function createBotRun({
     ledger,
     scheduler,
     api: { ...api, close: () => Promise.resolve() },
+    models: writtenModels,
     polling,
     reply,
     delivery: createDelivery({

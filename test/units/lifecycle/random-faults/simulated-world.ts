@@ -1,4 +1,5 @@
 /** RunComfy and Discord as the job machine meets them, with everything they were ever asked for. A kill of the bot leaves it as it is. */
+import { z } from 'zod';
 import type { Job } from '../../../../src/services/job/job.ts';
 import type { Downloads } from '../../../../src/services/pictures/download.ts';
 import { picturesIn } from '../../../../src/services/messages/gallery.ts';
@@ -6,7 +7,7 @@ import type { Posted } from '../../../../src/services/discord/posted.ts';
 import { ReplyTrouble } from '../../../../src/services/discord/faults.ts';
 import type { ReplyMessage } from '../../../../src/services/messages/messages.ts';
 import { RunComfyError, type ResultAnswer, type StatusAnswer } from '../../../../src/services/runcomfy/runcomfy.ts';
-import type { SeedreamInput } from '../../../../src/services/models/seedream.ts';
+import type { Body } from '../../../../src/services/models/models.ts';
 import { pictureOf } from '../../../support/picture.ts';
 
 /** How RunComfy meets a submit, the first one of a job and those after it alike. */
@@ -20,6 +21,9 @@ export type Fate =
   | 'answer lost, taken'
   | 'answer lost'
   | 'lost later';
+
+/** What the world reads of a submit. */
+const bodySchema = z.object({ text: z.string(), sequential_image_generation_options: z.int() });
 
 interface RemoteJob {
   text: string;
@@ -35,7 +39,7 @@ export interface SimulatedWorld {
   /** The next so many looks, downloads and posts fail. */
   disturb(times: number): void;
   api: {
-    submit(input: SeedreamInput): { requestId: string };
+    submit(request: { model: string; body: Body }): { requestId: string };
     status(requestId: string): StatusAnswer;
     result(requestId: string): ResultAnswer;
     cancel(requestId: string): 'cancelled' | 'not_cancellable';
@@ -95,7 +99,8 @@ export function createSimulatedWorld(): SimulatedWorld {
       disturbances = times;
     },
     api: {
-      submit({ text, sequential_image_generation_options: images }) {
+      submit({ body }) {
+        const { text, sequential_image_generation_options: images } = bodySchema.parse(body);
         const fate = fates.get(text) ?? 'made';
         switch (fate) {
           case 'refused':
