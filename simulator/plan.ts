@@ -13,6 +13,8 @@ export type Act = { id: string; at: number } & (
       channel: string;
       /** Options as they were typed; the prompt bears a word that no other act has. */
       options: Record<string, string | number | boolean>;
+      /** That word. */
+      marker: string;
       /** Milliseconds that Discord takes until a process has it; more than 3000 is too late. */
       late?: number;
       /** How often the gateway brings it, replayed ones among them. */
@@ -24,6 +26,7 @@ export type Act = { id: string; at: number } & (
       member: string;
       guild: string;
       channel: string;
+      /** A subcommand, where there is one, stands under `subcommand`. */
       options: Record<string, string | number | boolean>;
       late?: number;
       times?: number;
@@ -31,7 +34,7 @@ export type Act = { id: string; at: number } & (
   /** Presses a button under the messages of an earlier act; where there is none by then, nothing happens. */
   | { kind: 'press'; member: string; of: string; button: string }
   /** Sends the form that an earlier press opened. */
-  | { kind: 'send_form'; member: string; of: string; fields: Record<string, string> }
+  | { kind: 'send_form'; member: string; of: string; fields: Record<string, string>; marker: string }
   | { kind: 'delete_message'; member: string; of: string }
   | { kind: 'delete_channel'; channel: string }
   | { kind: 'permissions'; channel: string; lacking: string[] }
@@ -61,17 +64,28 @@ export type Fault = { id: string } &
     | { kind: 'cut_off'; process: number; from: number; until: number }
     /** The store fails over: what was not synced is lost, or connections end. */
     | { kind: 'fail_over'; at: number; lost: boolean }
-    /** What becomes of one request at RunComfy: by its number in the order of submits. */
-    | { kind: 'request'; number: number; fate: string }
+    /** What becomes of requests at RunComfy: of those whose prompt bears this word, the one of this number, from 1. */
+    | { kind: 'request'; marker: string; number: number; fate: string }
   );
+
+/** Somebody who acts; their name is in their acts. */
+export interface Person {
+  name: string;
+  guild: string;
+  /** Whether they have Manage Server (an admin) or Manage Messages (a moderator). */
+  role: 'member' | 'moderator' | 'admin';
+}
 
 export interface Plan {
   seed: number;
   /** Milliseconds of virtual time in which people act and faults come. */
   length: number;
+  /** Acts and faults name them by numbers from 1. */
   processes: number;
   /** Settings of the bot, by their names in the environment; what is not here has its default. */
   settings?: Readonly<Record<string, string>>;
+  /** Those who act in it, with what they may; who is not here may what every member may. */
+  people?: readonly Person[];
   acts: Act[];
   faults: Fault[];
 }

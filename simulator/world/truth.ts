@@ -83,6 +83,8 @@ export interface RequestTruth {
   asked: number;
   state: 'in_queue' | 'in_progress' | 'succeeded' | 'failed' | 'cancelled';
   endedAt: number | undefined;
+  /** From when on RunComfy knows its id no more: what became of it can't be learnt. */
+  forgottenAt: number | undefined;
   /** Addresses of the pictures that were made. */
   pictures: readonly string[];
   /** Whether the answer to the submit reached the process. */

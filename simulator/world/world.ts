@@ -26,8 +26,8 @@ export interface ActiveFaults {
   trouble(of: 'discord' | 'runcomfy' | 'store' | 'assets' | 'gateway', call: string): string | undefined;
   /** Whether a process is cut off from the store now. */
   cutOff(process: SimulatedProcess): boolean;
-  /** What becomes of a request, by its number from 1 in the order of submits. */
-  fate(number: number): string | undefined;
+  /** What becomes of a request, by the word of its prompt and its number, from 1, among those with that word. */
+  fate(marker: string, number: number): string | undefined;
 }
 
 /** Discord. */

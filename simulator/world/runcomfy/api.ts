@@ -1,0 +1,119 @@
+/** The Model API: what each call does to the requests, and what is answered where nothing goes wrong. */
+import { MODEL } from '../../../src/services/models/seedream.ts';
+import type { RequestTruth } from '../truth.ts';
+import type { Ground } from '../world.ts';
+import { checkBody } from './check-body.ts';
+import { drawCourse } from './course.ts';
+import { createQueue } from './queue.ts';
+import { cancelOf, createRequest, isKnown, resultOf, statusOf, type Request } from './request.ts';
+import { answered, refused, unknown, type ApiCall, type HttpAnswer } from './troubles.ts';
+
+/** Who calls. */
+interface Caller {
+  name: string;
+}
+
+export interface Api {
+  /** Requests that were taken, in order. */
+  readonly requests: RequestTruth[];
+  /** Does a call. A submit that makes a request says which. */
+  handle(call: ApiCall, caller: Caller): { answer: HttpAnswer; made?: RequestTruth };
+  /** A request by its id. */
+  find(id: string): Request | undefined;
+}
+
+/** A submit as it is written into the diary. */
+export function describeSubmit({ body = '' }: ApiCall): string {
+  const input = parsed(body);
+  const text = typeof input['text'] === 'string' ? input['text'] : body;
+  return `"${text}" (count ${String(input['sequential_image_generation_options'])})`;
+}
+
+function parsed(body: string): Record<string, unknown> {
+  try {
+    return JSON.parse(body) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
+
+/** Words of prompts that belong to one act each. */
+function markersOf({ acts }: Ground['plan']): Set<string> {
+  return new Set(acts.flatMap((act) => ('marker' in act ? [act.marker] : [])));
+}
+
+export function createApi({ time, random, diary, plan, faults }: Ground): Api {
+  const requests: RequestTruth[] = [];
+  const byId = new Map<string, Request>();
+  const taken = new Map<string, number>();
+  /** What was last told of a request, for the diary. */
+  const told = new Map<string, string>();
+  const markers = markersOf(plan);
+  const workers = random.of('runcomfy', 'workers').integer(2, 6);
+  const queue = createQueue<Request>({ now: () => time.now(), workers });
+
+  function submit({ path, body = '' }: ApiCall, caller: Caller): { answer: HttpAnswer; made?: RequestTruth } {
+    const model = path.slice('/models/'.length);
+    if (model !== MODEL) return { answer: unknown(`Model ${model}`) };
+    const fields = parsed(body);
+    const input = checkBody(fields);
+    if (Array.isArray(input)) {
+      const problems = input.join('; ');
+      diary.write('RunComfy', `refuses what no client may send: ${problems}`);
+      return { answer: refused(422, undefined, problems) };
+    }
+    const { text, asked, standard } = input;
+    const marker = text.match(/\p{L}+/gu)?.find((word) => markers.has(word));
+    const name = marker ?? 'request';
+    const number = (taken.get(name) ?? 0) + 1;
+    taken.set(name, number);
+    const id = `${name}-${number}`;
+    const course = drawCourse(random.of('runcomfy', 'course', id), {
+      asked,
+      standard,
+      fate: faults.fate(name, number),
+    });
+    const request = createRequest(
+      { id, by: caller.name, model, body: fields, marker, at: time.now(), asked },
+      {
+        course,
+        advance: () => {
+          queue.advance();
+        },
+      },
+    );
+    requests.push(request.truth);
+    byId.set(id, request);
+    queue.add(request);
+    return { answer: answered(200, { request_id: id }), made: request.truth };
+  }
+
+  /** Writes into the diary what a look finds, where it is new. */
+  function note(request: Request, { name }: Caller, said: Record<string, unknown> | undefined): void {
+    const state = said === undefined ? 'not ready' : String(said['outcome'] ?? said['status']);
+    if (told.get(request.id) === state) return;
+    told.set(request.id, state);
+    diary.write(name, `learns of ${request.id}: ${state.replace('_', ' ')}`);
+  }
+
+  function look({ name, path }: ApiCall, caller: Caller): HttpAnswer {
+    queue.advance();
+    const id = decodeURIComponent(path.split('/')[2] ?? '');
+    const request = byId.get(id);
+    if (request === undefined || !isKnown(request, time.now())) return unknown(`Request ${id}`);
+    if (name === 'cancel') {
+      const said = cancelOf(request, queue.cancel(request));
+      note(request, caller, said);
+      return answered(202, said);
+    }
+    const said = name === 'status' ? statusOf(request, queue.position(request)) : resultOf(request, time.now());
+    note(request, caller, said);
+    return said === undefined ? refused(400, 400005, 'The result is not ready') : answered(200, said);
+  }
+
+  return {
+    requests,
+    handle: (call, caller) => (call.name === 'submit' ? submit(call, caller) : { answer: look(call, caller) }),
+    find: (id) => byId.get(id),
+  };
+}

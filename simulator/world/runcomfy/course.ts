@@ -1,0 +1,119 @@
+/** How a request goes: drawn when it is taken, from the seed and from what the plan has in store for it. */
+import type { Random } from '../../kernel/random.ts';
+
+/** What the plan may have in store for a request. */
+export const FATES = [
+  /** Fewer pictures come than were asked for; they are billed all the same. */
+  'fewer',
+  /** It succeeds without a single picture. */
+  'none_made',
+  /** Moderation refuses it, with a reason. */
+  'moderated',
+  /** It fails without a word. */
+  'failed',
+  /** It takes ten times as long. */
+  'slow',
+  /** It never ends. */
+  'stuck',
+  /** RunComfy does not know it yet for some seconds after it was taken. */
+  'known_late',
+  /** Its status says that it is finished some seconds before its result does. */
+  'result_late',
+  /** The same, told as 400005. */
+  'result_not_ready',
+  /** RunComfy forgets it while it is worked on: it is unknown from then on. */
+  'forgotten',
+  /** The addresses of its pictures are good for two minutes. */
+  'short_lived',
+  /** An address is listed twice. */
+  'listed_twice',
+] as const;
+export type Fate = (typeof FATES)[number];
+
+/** How one request goes. Spans are in milliseconds. */
+export interface Course {
+  duration: number;
+  ending: 'succeeded' | 'failed';
+  reason: string | undefined;
+  /** Pictures that are made. */
+  made: number;
+  /** From its submit until RunComfy knows it. */
+  knownAfter: number;
+  /** From its submit until RunComfy knows it no more. */
+  forgottenAfter: number;
+  /** From its end until its result says so, and how the result says until then that it is not there. */
+  resultLag: number;
+  notReadyAs: 'state' | 'code';
+  /** From its end until its pictures' addresses expire. */
+  addressLife: number;
+  listedTwice: boolean;
+  /** Whether a single picture stands under `image` instead of `images`. */
+  singular: boolean;
+}
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/** Upstream's addresses are good for 24 hours. */
+const ADDRESS_LIFE = 24 * 60 * MINUTE;
+
+/**
+ * The vendor claims 1.5 to 2 s a picture, people measured 40 s each in groups: 15 can take ten minutes.
+ *
+ * @returns milliseconds, from 15 s to 10 min.
+ */
+function drawDuration(random: Random, { asked, standard }: { asked: number; standard: boolean }): number {
+  const median = (8 + 12 * asked) * SECOND * (standard ? 1.5 : 1);
+  return Math.round(Math.min(10 * MINUTE, Math.max(15 * SECOND, random.around(median, 0.45))));
+}
+
+/** @param fate - by {@link FATES}; another word changes nothing. */
+export function drawCourse(
+  random: Random,
+  { asked, standard, fate }: { asked: number; standard: boolean; fate: string | undefined },
+): Course {
+  const duration = drawDuration(random, { asked, standard });
+  const some = random.next();
+  const seconds = (least: number, most: number) => Math.round((least + some * (most - least)) * SECOND);
+  const course: Course = {
+    duration,
+    ending: 'succeeded',
+    reason: undefined,
+    made: asked,
+    knownAfter: 0,
+    forgottenAfter: Infinity,
+    resultLag: 0,
+    notReadyAs: 'state',
+    addressLife: ADDRESS_LIFE,
+    listedTwice: false,
+    singular: some < 0.5,
+  };
+  switch (fate as Fate | undefined) {
+    case 'fewer':
+      return { ...course, made: Math.max(1, Math.floor(asked * (0.3 + 0.6 * some))) };
+    case 'none_made':
+      return { ...course, made: 0 };
+    case 'moderated':
+      return { ...course, ending: 'failed', reason: 'The request was refused by content moderation.' };
+    case 'failed':
+      return { ...course, ending: 'failed' };
+    case 'slow':
+      return { ...course, duration: 10 * duration };
+    case 'stuck':
+      return { ...course, duration: Infinity };
+    case 'known_late':
+      return { ...course, knownAfter: seconds(4, 25) };
+    case 'result_late':
+      return { ...course, resultLag: seconds(2, 40) };
+    case 'result_not_ready':
+      return { ...course, resultLag: seconds(2, 40), notReadyAs: 'code' };
+    case 'forgotten':
+      return { ...course, forgottenAfter: seconds(5, 60) };
+    case 'short_lived':
+      return { ...course, addressLife: 2 * MINUTE };
+    case 'listed_twice':
+      return { ...course, listedTwice: true };
+    case undefined:
+      return course;
+  }
+}

@@ -1,0 +1,106 @@
+/** A request that RunComfy took: what is true of it, and what RunComfy answers about it. */
+import type { RequestTruth } from '../truth.ts';
+import type { Course } from './course.ts';
+import type { Queued } from './queue.ts';
+
+/** Where pictures stand. */
+export const ASSET_ORIGIN = 'https://playgrounds-storage-public.runcomfy.net';
+
+/** A request as RunComfy holds it. */
+export interface Request extends Queued {
+  readonly id: string;
+  readonly at: number;
+  readonly asked: number;
+  readonly course: Course;
+  readonly truth: RequestTruth;
+}
+
+/** The address of one of its pictures, from 1. */
+function addressOf({ id, course, endedAt = 0 }: Request, number: number): string {
+  return `${ASSET_ORIGIN}/${id}/${number}.png?expires=${endedAt + course.addressLife}`;
+}
+
+/** The addresses of the pictures it made. */
+function addressesOf(request: Request): string[] {
+  if (request.state !== 'succeeded') return [];
+  return Array.from({ length: request.course.made }, (_, index) => addressOf(request, index + 1));
+}
+
+/**
+ * @param advance - brings the queue up to the present: what is true is asked for at any moment.
+ */
+export function createRequest(
+  taken: Pick<RequestTruth, 'id' | 'by' | 'model' | 'body' | 'marker' | 'at' | 'asked'>,
+  { course, advance }: { course: Course; advance: () => void },
+): Request {
+  let addresses: string[] | undefined;
+  const request: Request = {
+    id: taken.id,
+    at: taken.at,
+    asked: taken.asked,
+    course,
+    state: 'in_queue',
+    duration: course.duration,
+    ending: course.ending,
+    endedAt: undefined,
+    truth: {
+      ...taken,
+      forgottenAt: course.forgottenAfter === Infinity ? undefined : taken.at + course.forgottenAfter,
+      get state() {
+        advance();
+        return request.state;
+      },
+      get endedAt() {
+        advance();
+        return request.endedAt;
+      },
+      get pictures() {
+        advance();
+        if (request.state === 'succeeded') addresses ??= addressesOf(request);
+        return addresses ?? [];
+      },
+      answered: false,
+    },
+  };
+  return request;
+}
+
+/** Whether RunComfy knows its id at this moment. */
+export function isKnown({ at, course }: Request, now: number): boolean {
+  return now >= at + course.knownAfter && now < at + course.forgottenAfter;
+}
+
+/** The word for its state in status and cancel, where success and failure are both `completed`. */
+function statusWord({ state }: Request): string {
+  return state === 'succeeded' || state === 'failed' ? 'completed' : state;
+}
+
+/** The answer to a status. */
+export function statusOf(request: Request, position: number): Record<string, unknown> {
+  const queue = request.state === 'in_queue' ? { queue_position: position } : {};
+  return { request_id: request.id, status: statusWord(request), ...queue };
+}
+
+/** The answer to a result; `undefined` where it is not ready, and that is told by a code. */
+export function resultOf(request: Request, now: number): Record<string, unknown> | undefined {
+  const { id, state, course, endedAt, at, truth } = request;
+  const lags = (state === 'succeeded' || state === 'failed') && now < (endedAt ?? 0) + course.resultLag;
+  if (lags && course.notReadyAs === 'code') return undefined;
+  const created = { request_id: id, created_at: new Date(at).toISOString() };
+  if (lags || endedAt === undefined) return { ...created, status: lags ? 'in_progress' : state };
+  const finished = { ...created, status: state, finished_at: new Date(endedAt).toISOString() };
+  if (state === 'failed') return { ...finished, ...(course.reason !== undefined && { error: course.reason }) };
+  if (state === 'cancelled') return finished;
+  const [first, ...others] = truth.pictures;
+  if (first !== undefined && others.length === 0 && course.singular) return { ...finished, output: { image: first } };
+  return { ...finished, output: { images: course.listedTwice && first ? [first, first, ...others] : truth.pictures } };
+}
+
+/** The answer to a cancel that did, or did not, cancel it. */
+export function cancelOf(request: Request, cancelled: boolean): Record<string, unknown> {
+  return {
+    request_id: request.id,
+    status: statusWord(request),
+    outcome: cancelled ? 'cancelled' : 'not_cancellable',
+  };
+}

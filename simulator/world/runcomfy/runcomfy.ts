@@ -1,0 +1,20 @@
+/** RunComfy as it is documented: the Model API with its queue and its moods, and the host of the pictures. */
+import type { Ground, RunComfyWorld } from '../world.ts';
+import { createApi } from './api.ts';
+import { createDownloads } from './downloads.ts';
+import { createHttp } from './http.ts';
+
+export { FATES } from './course.ts';
+export { ASSET_TROUBLES, pictureOf } from './downloads.ts';
+export { RUNCOMFY_TROUBLES } from './troubles.ts';
+
+export function createRunComfyWorld(ground: Ground): RunComfyWorld {
+  const api = createApi(ground);
+  return {
+    requests: api.requests,
+    connect: (process) => ({
+      runComfyHttp: createHttp({ process, api, ground }),
+      downloads: createDownloads({ process, api, ground }),
+    }),
+  };
+}
