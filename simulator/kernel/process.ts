@@ -46,6 +46,11 @@ export interface Wait {
 /** How long a tick of the event loop takes (milliseconds): something that is due "at once" is due a little later. */
 const IMMEDIATE = 0;
 
+/** Between two things that a process has to do which was frozen (milliseconds): they keep their order. */
+const TURN = 0.001;
+
+const NEVER: Timer = { cancel: () => undefined };
+
 function never<T>(): Promise<T> {
   return new Promise(() => undefined);
 }
@@ -56,6 +61,9 @@ export function createProcess({
   time,
   clockOffset = 0,
   onWait = () => undefined,
+  onThrown = (error) => {
+    throw error;
+  },
 }: {
   name: string;
   incarnation: number;
@@ -63,6 +71,8 @@ export function createProcess({
   /** How far its machine's clock is ahead at its start (milliseconds). */
   clockOffset?: number;
   onWait?: (wait: Wait) => void;
+  /** Told what an event in it threw that nobody caught. */
+  onThrown?: (error: unknown) => void;
 }): SimulatedProcess {
   let alive = true;
   let frozen = false;
@@ -74,11 +84,19 @@ export function createProcess({
 
   function run(work: () => void): void {
     if (!alive) return;
-    if (frozen) waiting.push(work);
-    else work();
+    if (frozen) {
+      waiting.push(work);
+      return;
+    }
+    try {
+      work();
+    } catch (error) {
+      onThrown(error);
+    }
   }
 
   function timer(ms: number, callback: () => void): Timer {
+    if (!alive) return NEVER;
     const inner = time.after(ms, () => {
       timers.delete(inner);
       run(() => {
@@ -173,7 +191,12 @@ export function createProcess({
     },
     thaw() {
       frozen = false;
-      for (const work of waiting.splice(0)) run(work);
+      // One after another, as the event loop takes what has come meanwhile.
+      for (const [index, work] of waiting.splice(0).entries()) {
+        time.after(index * TURN, () => {
+          run(work);
+        });
+      }
     },
     jump(ms) {
       offset += ms;

@@ -1,0 +1,59 @@
+/** The simulator's store does what every store does: the suites of the real ones run against it. */
+import { describe } from 'vitest';
+import { createProcess } from '../../../simulator/kernel/process.ts';
+import { createRandom } from '../../../simulator/kernel/random.ts';
+import { createConnection } from '../../../simulator/world/store/connection.ts';
+import { createContents, type Contents } from '../../../simulator/world/store/contents.ts';
+import { createLedger } from '../../../simulator/world/store/ledger.ts';
+import { createRecordsAdapter } from '../../../simulator/world/store/records.ts';
+import { createStore } from '../../../src/services/storage/store.ts';
+import { systemClock } from '../../../src/services/clock.ts';
+import { createRealTime } from '../../support/real-time.ts';
+import { createSilentLog } from '../../support/silent-log.ts';
+import { describeLedger } from '../../support/storage-suites/ledger.ts';
+import { describeRecords } from '../../support/storage-suites/records.ts';
+
+const faults = { trouble: () => undefined, cutOff: () => false, fate: () => undefined };
+
+/** A process that has just begun, connected to these contents; records expire by the machine's clock. */
+function connect(contents: Contents, local: boolean) {
+  const time = createRealTime();
+  const process = createProcess({ name: 'bot 1', incarnation: 1, time });
+  const ground = { time, random: createRandom(1), faults };
+  const connection = createConnection({ process, ground, counts: new Map(), local });
+  const parts = { contents, connection, now: () => Date.now() };
+  return { process, connection, adapterFor: (namespace: string) => createRecordsAdapter({ namespace, ...parts }) };
+}
+
+describe.each([
+  ['within the process', true],
+  ['beside it', false],
+])("the simulator's store %s", (_, local) => {
+  describeRecords('its records', (log) => {
+    const contents = createContents();
+    const { adapterFor } = connect(contents, local);
+    return Promise.resolve({
+      store: createStore({ adapterFor, clock: systemClock, log }),
+      plant(namespace, id, text) {
+        contents.records(namespace).set(id, { text, expires: undefined });
+        return Promise.resolve();
+      },
+      texts: (namespace) =>
+        Promise.resolve(new Map([...contents.records(namespace)].map(([id, { text }]) => [id, text]))),
+      dispose: () => Promise.resolve(),
+    });
+  });
+
+  describeLedger('its ledger', () => {
+    const contents = createContents();
+    const { adapterFor, connection } = connect(contents, local);
+    const ledgerOver = (over: typeof connection) =>
+      createLedger({ reservations: contents.reservations, connection: over, retention: 0, clock: systemClock });
+    return Promise.resolve({
+      ledger: ledgerOver(connection),
+      store: createStore({ adapterFor, clock: systemClock, log: createSilentLog() }),
+      reopen: () => Promise.resolve(ledgerOver(connect(contents, local).connection)),
+      dispose: () => Promise.resolve(),
+    });
+  });
+});
