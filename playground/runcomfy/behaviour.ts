@@ -25,6 +25,15 @@ export interface Behaviour {
   balanceUsd: number;
   /** How a bad token or an empty balance is answered: by HTTP status, or as HTTP 200 with a top-level `error_code`. */
   refusalsAs: 'http-status' | 'http-200';
+  /**
+   * How the catalogue answers: as it should, with 503, late, with a web page, with a plain 404 as if there were no such path,
+   * or with JSON that makes no sense.
+   */
+  catalogue: 'up' | 'down' | 'slow' | 'html' | 'absent' | 'nonsense';
+  /** How late a slow catalogue answers, in milliseconds. */
+  catalogueSlowMs: number;
+  /** When references are read: as the job starts, which fails where one can't be had, or before the submit is answered, which is refused. */
+  referencesReadAt: 'start' | 'submit';
   /** How a result that is asked for too early is answered: the current state, or HTTP 400 with 400005. */
   unfinishedAs: 'state' | '400005';
   /** Where the URL of a job's only picture stands. */
@@ -57,6 +66,9 @@ export const NORMAL_BEHAVIOUR: Behaviour = {
   tokenRejected: false,
   balanceUsd: 10_000,
   refusalsAs: 'http-status',
+  catalogue: 'up',
+  catalogueSlowMs: 20_000,
+  referencesReadAt: 'start',
   unfinishedAs: 'state',
   onePictureAs: 'image',
   withheld: 0,

@@ -56,7 +56,16 @@ interface AssetEvent extends Common {
   fault: string | undefined;
 }
 
-export type StandInEvent = RequestEvent | ResponseEvent | JobEvent | AssetEvent;
+/** The references of a job were read, or one of them could not be used. */
+interface ReferencesEvent extends Common {
+  type: 'references';
+  /** `undefined` where the submit was refused for them. */
+  requestId: string | undefined;
+  count: number;
+  problem: string | undefined;
+}
+
+export type StandInEvent = RequestEvent | ResponseEvent | JobEvent | AssetEvent | ReferencesEvent;
 export type Listener = (event: StandInEvent) => void;
 
 /** A stream of events with any number of listeners. */

@@ -1,6 +1,6 @@
 /** Faults on demand: what goes wrong with the next calls. */
 
-export type ApiCall = 'submit' | 'status' | 'result' | 'cancel' | 'model' | 'balance';
+export type ApiCall = 'submit' | 'status' | 'result' | 'cancel' | 'model' | 'models' | 'categories' | 'balance';
 
 /**
  * What can go wrong with a call of the Model API. `taken` says whether a submit makes its job (and bills it), and a cancel
@@ -48,9 +48,9 @@ export type AssetFault =
   | { kind: 'truncated' }
   /** Whole by its length and its markers, with noise for some of what is drawn. */
   | { kind: 'damaged' }
-  /** A web page that says it is `image/jpeg`. */
+  /** A web page that says it is the picture. */
   | { kind: 'fake' }
-  /** Starts like a JPEG and never ends. */
+  /** Starts like the picture and never ends. */
   | { kind: 'huge' }
   /** A small file whose header claims this many pixels (65500 each way by default). */
   | { kind: 'bomb'; width?: number; height?: number }

@@ -5,6 +5,7 @@ import type { Behaviour } from './behaviour.ts';
 import type { Listener } from './events.ts';
 import type { FaultOrder, PlannedFault } from './faults.ts';
 import type { Durations, JobControls, StandInJob } from './jobs/jobs.ts';
+import type { ModelControls } from './models/catalogue.ts';
 
 export interface RunComfyOptions extends Partial<Behaviour> {
   /** The only bearer token that is let in. */
@@ -29,7 +30,7 @@ export interface RunComfyOptions extends Partial<Behaviour> {
   now?: () => number;
 }
 
-export interface RunComfyStandIn extends JobControls {
+export interface RunComfyStandIn extends JobControls, ModelControls {
   /** The base to call, `http://127.0.0.1:PORT/v1`. */
   readonly url: string;
   /** Where the pictures are, `http://127.0.0.1:PORT`. */
@@ -40,6 +41,8 @@ export interface RunComfyStandIn extends JobControls {
   readonly submits: number;
   /** Images that were paid for: what was asked for by each job that is neither cancelled nor failed. */
   readonly billedImages: number;
+  /** What they cost, in US dollars. */
+  readonly billedUsd: number;
   /** Requests that no correct client sends. */
   readonly violations: readonly Violation[];
   /** Requests that brought a secret to the asset host. */

@@ -1,4 +1,4 @@
-/** A local RunComfy: the Model API for `bytedance/seedream-4-0/sequential`, and the host of its pictures. */
+/** A local RunComfy: the Model API with a catalogue of models, and the host of their pictures. */
 import { randomUUID } from 'node:crypto';
 import { createApi, type Violation } from './api/api.ts';
 import { createAssetHost, createAssetUrls, type LeakedToken } from './assets/asset-host.ts';
@@ -6,15 +6,18 @@ import { NORMAL_BEHAVIOUR, type Behaviour } from './behaviour.ts';
 import { createEvents } from './events.ts';
 import { createFaults } from './faults.ts';
 import type { RunComfyOptions, RunComfyStandIn } from './interface.ts';
-import { createJobControls, createJobs, createJobTimer, drawDuration, DURATIONS } from './jobs/jobs.ts';
+import { anyJob, createJobControls, createJobs, createJobTimer, drawDuration, DURATIONS } from './jobs/jobs.ts';
 import { listen, type LocalPort } from './listener.ts';
+import { createCatalogue } from './models/catalogue.ts';
 import { createPictures } from './pictures/pictures.ts';
 import { createRandom } from './random.ts';
+import { createReferences } from './references/references.ts';
 
 export type { Behaviour } from './behaviour.ts';
 export type { StandInEvent } from './events.ts';
 export type { ApiCall, ApiFault, FaultOrder, PlannedFault } from './faults.ts';
 export type { RunComfyOptions, RunComfyStandIn } from './interface.ts';
+export type { MadeUpModel, ModelChange } from './models/catalogue.ts';
 export { DURATIONS, type StandInJob } from './jobs/jobs.ts';
 
 /** Starts a stand-in. Rejects when a port is taken. */
@@ -37,6 +40,8 @@ export async function createRunComfyStandIn(options: RunComfyOptions): Promise<R
   const random = createRandom(ownSeed);
   const events = createEvents();
   const faults = createFaults();
+  const catalogue = createCatalogue();
+  const references = createReferences({ now, behaviour: () => behaviour, events });
   const urls = createAssetUrls(randomUUID());
   const violations: Violation[] = [];
   const leakedTokens: LeakedToken[] = [];
@@ -46,6 +51,11 @@ export async function createRunComfyStandIn(options: RunComfyOptions): Promise<R
     workers: behaviour.workers,
     speed: behaviour.speed,
     held: behaviour.held,
+    prepare: (job) =>
+      references.readAtStart(job, (failure) => {
+        jobs.ready(job, failure);
+        timer.set();
+      }),
     succeed(job, at) {
       const made = Math.max(0, job.input.images - behaviour.withheld);
       job.urlsExpireAt = at + behaviour.urlLifeMs;
@@ -53,7 +63,7 @@ export async function createRunComfyStandIn(options: RunComfyOptions): Promise<R
       const videos = Array.from({ length: behaviour.videos }, (_, index) => index + 1);
       job.videos = videos.map((number) => `${standIn.assetOrigin}/seedream/${job.requestId}/${number}.mp4`);
       const all = Array.from({ length: made }, (_, index) => {
-        return `${assetBase ?? standIn.assetOrigin}${urls.pathOf(job.requestId, index + 1, expiresAt)}`;
+        return `${assetBase ?? standIn.assetOrigin}${urls.pathOf(job, index + 1, expiresAt)}`;
       });
       return [...all, ...all.slice(0, behaviour.duplicates)];
     },
@@ -85,14 +95,18 @@ export async function createRunComfyStandIn(options: RunComfyOptions): Promise<R
       token,
       base: () => answerBase ?? url,
       behaviour: () => behaviour,
+      catalogue,
       jobs,
       faults,
       events,
       violations,
-      createJob(input, body) {
+      async takeJob({ model, input, ...submit }) {
+        const outcome = await references.readAtSubmit(input, model);
+        if ('problem' in outcome) return { refused: outcome.problem };
         const durationMs = drawDuration(durations, input.images, input.standard, random);
         const seed = input.seed ?? Math.floor(random() * 2 ** 31);
-        return jobs.add({ requestId: randomUUID(), body, input, seed, durationMs });
+        const made = { requestId: randomUUID(), model, input, seed, durationMs, references: outcome.read };
+        return jobs.add({ ...submit, ...made });
       },
     }),
   ).catch(async (error: unknown) => {
@@ -126,8 +140,19 @@ export async function createRunComfyStandIn(options: RunComfyOptions): Promise<R
       jobs.advance();
       return jobs.billedImages;
     },
+    get billedUsd() {
+      jobs.advance();
+      return jobs.billedMicroUsd / 1e6;
+    },
     violations,
     leakedTokens,
+    get models() {
+      return catalogue.models;
+    },
+    removeModel: catalogue.removeModel,
+    restoreModel: catalogue.restoreModel,
+    changeModel: catalogue.changeModel,
+    addModel: catalogue.addModel,
     get behaviour() {
       return behaviour;
     },
@@ -148,9 +173,8 @@ export async function createRunComfyStandIn(options: RunComfyOptions): Promise<R
     },
     ...createJobControls(jobs),
     addOtherJob(images = 1) {
-      const input = { text: '', images, width: 2048, height: 2048, seed: undefined, standard: false };
       const durationMs = drawDuration(durations, images, false, random);
-      return jobs.add({ requestId: randomUUID(), body: {}, input, seed: 0, durationMs });
+      return jobs.add({ requestId: randomUUID(), durationMs, ...anyJob(images) });
     },
     endOtherJob(requestId) {
       const other = jobs.find(requestId);
@@ -163,6 +187,7 @@ export async function createRunComfyStandIn(options: RunComfyOptions): Promise<R
     },
     async close() {
       timer.stop();
+      references.stop();
       await Promise.all([apiPort.goDown(), assetPort.goDown()]);
     },
   };

@@ -1,38 +1,7 @@
 /** The bodies the Model API answers with, in the documented shapes. */
 import type { Behaviour } from '../behaviour.ts';
 import type { StandInJob } from '../jobs/jobs.ts';
-import { MODEL } from './routes.ts';
-import { INPUT_SCHEMA } from '../input/input.ts';
-
-export interface Answer {
-  status: number;
-  body: Record<string, unknown>;
-  headers?: Record<string, string>;
-}
-
-/** Upstream's list price of a picture, in US dollars; RunComfy's own for this model is not known. */
-export const PRICE_USD = 0.03;
-
-/** The documented codes, and one of ours for bad input, for which the vendor documents none. */
-export const CODES = {
-  invalidIdentifier: 400001,
-  balance: 400002,
-  token: 400004,
-  notReady: 400005,
-  notFound: 404001,
-  input: 422001,
-} as const;
-
-/** An error of the API. */
-export function refuse(status: number, errorCode: number | undefined, message: string): Answer {
-  const code = errorCode === undefined ? {} : { error_code: errorCode };
-  return { status, body: { ...code, error_message: message } };
-}
-
-/** 404 with 404001: an unknown, deleted or expired request id. */
-export function refuseUnknown(requestId: string | undefined): Answer {
-  return refuse(404, CODES.notFound, `Request ${requestId ?? ''} not found`);
-}
+import { CODES, refuse, type Answer } from './answer.ts';
 
 function urls(job: StandInJob, base: string) {
   const request = `${base}/requests/${job.requestId}`;
@@ -80,7 +49,7 @@ export function answerResult(job: StandInJob, behaviour: Behaviour, includeCost:
       created_at: new Date(job.createdAt).toISOString(),
       ...(job.finishedAt !== undefined && { finished_at: new Date(job.finishedAt).toISOString() }),
       ...(behaviour.echoInput && { input: job.body }),
-      ...(includeCost && { cost: job.billed ? job.input.images * PRICE_USD : 0 }),
+      ...(includeCost && { cost: job.billed ? job.priceMicroUsd / 1e6 : 0 }),
     },
   };
 }
@@ -89,12 +58,4 @@ export function answerResult(job: StandInJob, behaviour: Behaviour, includeCost:
 export function answerCancel(job: StandInJob, cancelled: boolean): Answer {
   const outcome = cancelled ? 'cancelled' : 'not_cancellable';
   return { status: 202, body: { request_id: job.requestId, status: statusWord(job), outcome } };
-}
-
-/** What the API says of the model. */
-export function answerModel(): Answer {
-  return {
-    status: 200,
-    body: { model_id: MODEL, base_price_usd: PRICE_USD, price_unit: 'image', input_schema: INPUT_SCHEMA },
-  };
 }

@@ -1,13 +1,14 @@
 /** The Model API over HTTP. */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { CODES, refuse, type Answer } from './answers.ts';
-import { createHandlers, refuseAccount, type Call } from './handlers.ts';
+import { CODES, refuse, type Answer } from './answer.ts';
+import { troubleOf } from './catalogue-trouble.ts';
+import { createHandlers, refuseAccount, type Call, type TakeJob } from './handlers.ts';
 import type { Behaviour } from '../behaviour.ts';
 import type { Events } from '../events.ts';
 import type { ApiCall, Faults } from '../faults.ts';
-import type { Input } from '../input/input.ts';
-import type { Jobs, StandInJob } from '../jobs/jobs.ts';
+import type { Catalogue } from '../models/catalogue.ts';
+import type { Jobs } from '../jobs/jobs.ts';
 import { findRoute, type Route } from './routes.ts';
 import { applyFault, isTaken, rateLimit } from './apply-fault.ts';
 import { replyWith, send } from './http-replies.ts';
@@ -30,21 +31,23 @@ export function createApi({
   token,
   base,
   behaviour,
+  catalogue,
   jobs,
   faults,
   events,
   violations,
-  createJob,
+  takeJob,
 }: {
   now: () => number;
   token: string;
   base: () => string;
   behaviour: () => Behaviour;
+  catalogue: Catalogue;
   jobs: Jobs;
   faults: Faults;
   events: Events;
   violations: Violation[];
-  createJob: (input: Input, body: unknown) => StandInJob;
+  takeJob: TakeJob;
 }): RequestListener {
   let calls = 0;
 
@@ -53,7 +56,7 @@ export function createApi({
     violations.push({ at: now(), method: request.method ?? '', path, call, problems, body });
   }
 
-  const handle = createHandlers({ base, behaviour, jobs, createJob, reportViolation });
+  const handle = createHandlers({ base, behaviour, catalogue, jobs, takeJob, reportViolation });
 
   /** Whether the token of a call is the right one. */
   function readToken(request: IncomingMessage): 'valid' | 'wrong' | 'absent' {
@@ -84,6 +87,11 @@ export function createApi({
     }
     const fault = faults.takeForCall(route.call, route.requestId);
     if (fault?.kind === 'slow') await delay(fault.ms, undefined, { ref: false });
+    if (!fault && (route.call === 'model' || route.call === 'models' || route.call === 'categories')) {
+      if (behaviour().catalogue === 'slow') await delay(behaviour().catalogueSlowMs, undefined, { ref: false });
+      const trouble = troubleOf(behaviour());
+      if (trouble) return { reply: trouble, fault };
+    }
     jobs.advance();
     const call: Call = { request, query, route, job };
     if (!fault) return plain(await handle(call, fault));

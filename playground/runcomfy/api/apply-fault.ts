@@ -1,5 +1,5 @@
 /** What a fault changes in a call and in its answer. */
-import { CODES, refuse, refuseUnknown, type Answer } from './answers.ts';
+import { CODES, refuse, refuseUnknown, type Answer } from './answer.ts';
 import { replyWith, type Reply } from './http-replies.ts';
 import type { ApiFault } from '../faults.ts';
 

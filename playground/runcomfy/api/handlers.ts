@@ -1,22 +1,17 @@
 /** What each call of the Model API does. */
 import type { IncomingMessage } from 'node:http';
-import {
-  answerCancel,
-  answerModel,
-  answerResult,
-  answerStatus,
-  answerSubmit,
-  CODES,
-  PRICE_USD,
-  refuse,
-  refuseUnknown,
-  type Answer,
-} from './answers.ts';
+import { CODES, refuse, refuseUnknown, type Answer } from './answer.ts';
+import { answerCancel, answerResult, answerStatus, answerSubmit } from './answers.ts';
 import type { Behaviour } from '../behaviour.ts';
 import type { ApiCall, ApiFault } from '../faults.ts';
 import { parseInput, type Input } from '../input/input.ts';
 import type { Jobs, StandInJob } from '../jobs/jobs.ts';
-import { MODEL, type Route } from './routes.ts';
+import type { Catalogue } from '../models/catalogue.ts';
+import { isObject } from '../models/check-body.ts';
+import type { Model } from '../models/model.ts';
+import { answerCategories, answerModel, answerModels } from '../models/pages.ts';
+import { priceOf } from '../models/price.ts';
+import type { Route } from './routes.ts';
 import { MODERATION_ERROR } from './apply-fault.ts';
 import { parseJson, readBody } from './http-replies.ts';
 
@@ -30,6 +25,14 @@ export interface Call {
 
 /** Does a call and returns the right answer; a `fault` counts here only where it decides how a job ends. */
 export type HandleCall = (call: Call, fault: ApiFault | undefined) => Promise<Answer>;
+
+/** Makes a job of a valid submit; the sentence that says what is wrong with a reference, where it is refused for one. */
+export type TakeJob = (submit: {
+  model: Model;
+  input: Input;
+  body: unknown;
+  priceMicroUsd: number;
+}) => Promise<StandInJob | { refused: string }>;
 
 /** A refusal for the state of the account: by HTTP status or as HTTP 200, as the behaviour says. */
 export function refuseAccount(behaviour: Behaviour, httpStatus: number, code: number, message: string): Answer {
@@ -46,22 +49,30 @@ function failureOf(fault: ApiFault | undefined): { error: unknown } | undefined 
 export function createHandlers({
   base,
   behaviour,
+  catalogue,
   jobs,
-  createJob,
+  takeJob,
   reportViolation,
 }: {
   base: () => string;
   behaviour: () => Behaviour;
+  catalogue: Catalogue;
   jobs: Jobs;
-  createJob: (input: Input, body: unknown) => StandInJob;
+  takeJob: TakeJob;
   reportViolation: (request: IncomingMessage, call: ApiCall | undefined, problems: string[], body?: string) => void;
 }): HandleCall {
-  const balance = () => behaviour().balanceUsd - jobs.billedImages * PRICE_USD;
+  /** What is left, in millionths of a US dollar. */
+  const balance = () => Math.round(behaviour().balanceUsd * 1e6) - jobs.billedMicroUsd;
+
+  const refuseModel = (id = '') => refuse(404, CODES.notFound, `Model ${id} not found`);
 
   async function submit({ request, route }: Call): Promise<{ answer: Answer; job?: StandInJob }> {
-    if (route.model !== MODEL) {
-      reportViolation(request, 'submit', [`no model ${route.model ?? ''}`]);
-      return { answer: refuse(404, CODES.notFound, `Model ${route.model ?? ''} not found`) };
+    const id = route.model ?? '';
+    const model = catalogue.find(id);
+    if (!model) {
+      // A client may have known a model that is gone.
+      if (!catalogue.wasOffered(id)) reportViolation(request, 'submit', [`no model ${id}`]);
+      return { answer: refuseModel(id) };
     }
     const text = await readBody(request);
     if (text === undefined) return { answer: refuse(413, CODES.input, 'Body too large') };
@@ -74,12 +85,15 @@ export function createHandlers({
     }
     const body = parseJson(text);
     if (!body) return reject(400, ['body: not JSON']);
-    const parsed = parseInput(body.value);
+    const parsed = parseInput(body.value, model);
     if ('problems' in parsed) return reject(422, parsed.problems);
-    if (balance() < parsed.input.images * PRICE_USD) {
+    const { input } = parsed;
+    const priceMicroUsd = priceOf(model, input.images, isObject(body.value) ? body.value : {});
+    if (balance() < priceMicroUsd) {
       return { answer: refuseAccount(behaviour(), 402, CODES.balance, 'Insufficient balance') };
     }
-    const job = createJob(parsed.input, body.value);
+    const job = await takeJob({ model, input, body: body.value, priceMicroUsd });
+    if ('refused' in job) return { answer: refuse(422, CODES.input, job.refused) };
     return { answer: answerSubmit(job, base()), job };
   }
 
@@ -92,12 +106,18 @@ export function createHandlers({
         if (made && failure) made.plannedFailure = failure;
         return answer;
       }
-      case 'model':
-        return route.model === MODEL
-          ? answerModel()
-          : refuse(404, CODES.notFound, `Model ${route.model ?? ''} not found`);
-      case 'balance':
-        return { status: 200, body: { balance_usd: balance() } };
+      case 'model': {
+        const model = catalogue.find(route.model ?? '');
+        return model ? answerModel(model) : refuseModel(route.model);
+      }
+      case 'models':
+        return answerModels(catalogue.all(), query);
+      case 'categories':
+        return answerCategories(catalogue.all());
+      case 'balance': {
+        const left = balance();
+        return { status: 200, body: { balance_usd: left / 1e6, balance_microdollars: left, currency: 'USD' } };
+      }
       case 'status':
       case 'result':
       case 'cancel':

@@ -1,6 +1,6 @@
 /** HTTP: reading bodies, and sending replies or what a fault makes of them. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Answer } from './answers.ts';
+import type { Answer } from './answer.ts';
 
 /** What goes to the socket. */
 export type Reply =

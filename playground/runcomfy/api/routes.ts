@@ -1,8 +1,6 @@
 /** The paths of the Model API. */
 import type { ApiCall } from '../faults.ts';
 
-export const MODEL = 'bytedance/seedream-4-0/sequential';
-
 /** What a method and path ask for. */
 export type Route =
   | { call: ApiCall; requestId: string | undefined; model: string | undefined }
@@ -23,6 +21,10 @@ export function findRoute(method: string, path: string): Route {
   if (requestId !== undefined && word !== undefined && isJobCall(word)) {
     const allow = JOB_CALLS[word];
     return method === allow ? { call: word, requestId, model: undefined } : { call: undefined, allow };
+  }
+  if (/^\/v1\/models(\/categories)?$/.test(path)) {
+    const call = path.endsWith('categories') ? 'categories' : 'models';
+    return method === 'GET' ? { call, requestId: undefined, model: undefined } : { call: undefined, allow: 'GET' };
   }
   const [, model] = /^\/v1\/models\/(.+)$/.exec(path) ?? [];
   if (model !== undefined) {

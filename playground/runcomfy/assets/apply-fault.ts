@@ -4,12 +4,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sendFile, sendRedirect, sendText, type Served } from './http-replies.ts';
 import type { AssetFault } from '../faults.ts';
-import { claimSize, damage } from '../pictures/jpeg.ts';
+import { claimSize, damage } from '../pictures/files.ts';
 
 interface Fetch {
   request: IncomingMessage;
   response: ServerResponse;
   url: URL;
+  /** The picture's content type. */
+  type: string;
   picture: () => Promise<Buffer>;
 }
 
@@ -34,20 +36,20 @@ async function write(response: ServerResponse, chunk: Buffer): Promise<boolean> 
   return !response.destroyed;
 }
 
-async function drip({ response }: Fetch, jpeg: Buffer, bytesPerSecond: number): Promise<Served> {
-  response.writeHead(200, { 'content-type': 'image/jpeg', 'content-length': jpeg.length });
+async function drip({ response, type }: Fetch, whole: Buffer, bytesPerSecond: number): Promise<Served> {
+  response.writeHead(200, { 'content-type': type, 'content-length': whole.length });
   const step = Math.max(1, Math.round((bytesPerSecond * DRIP_MS) / 1000));
   let sent = 0;
-  while (sent < jpeg.length && (await write(response, jpeg.subarray(sent, sent + step)))) {
-    sent = Math.min(jpeg.length, sent + step);
+  while (sent < whole.length && (await write(response, whole.subarray(sent, sent + step)))) {
+    sent = Math.min(whole.length, sent + step);
     await delay(DRIP_MS, undefined, { ref: false });
   }
   response.end();
   return { status: 200, bytes: sent };
 }
 
-async function stream({ response }: Fetch, start: Buffer): Promise<Served> {
-  response.writeHead(200, { 'content-type': 'image/jpeg' });
+async function stream({ response, type }: Fetch, start: Buffer): Promise<Served> {
+  response.writeHead(200, { 'content-type': type });
   let bytes = 0;
   let chunk = start;
   while (await write(response, chunk)) {
@@ -59,7 +61,7 @@ async function stream({ response }: Fetch, start: Buffer): Promise<Served> {
 
 /** Serves a picture as the fault has it; resolves when all that will be sent has been. */
 export async function applyAssetFault(fault: AssetFault, fetch: Fetch): Promise<Served> {
-  const { request, response, url, picture } = fetch;
+  const { request, response, url, type, picture } = fetch;
   switch (fault.kind) {
     case 'http': {
       const wait = fault.retryAfterSeconds;
@@ -73,20 +75,20 @@ export async function applyAssetFault(fault: AssetFault, fetch: Fetch): Promise<
       return { status: undefined, bytes: 0 };
     case 'slow':
       await delay(fault.ms, undefined, { ref: false });
-      return sendFile(request, response, await picture(), 'image/jpeg');
+      return sendFile(request, response, await picture(), type);
     case 'drip':
       return drip(fetch, await picture(), fault.bytesPerSecond);
     case 'truncated': {
-      const jpeg = await picture();
-      const half = jpeg.subarray(0, jpeg.length >> 1);
-      response.writeHead(200, { 'content-type': 'image/jpeg', 'content-length': jpeg.length });
+      const whole = await picture();
+      const half = whole.subarray(0, whole.length >> 1);
+      response.writeHead(200, { 'content-type': type, 'content-length': whole.length });
       response.write(half, () => request.socket.destroy());
       return { status: 200, bytes: half.length };
     }
     case 'damaged':
-      return sendFile(request, response, damage(await picture()), 'image/jpeg');
+      return sendFile(request, response, damage(await picture()), type);
     case 'fake':
-      return sendFile(request, response, Buffer.from(PAGE), 'image/jpeg');
+      return sendFile(request, response, Buffer.from(PAGE), type);
     case 'huge':
       return stream(fetch, await picture());
     case 'bomb':
@@ -94,7 +96,7 @@ export async function applyAssetFault(fault: AssetFault, fetch: Fetch): Promise<
         request,
         response,
         claimSize(await picture(), fault.width ?? 65_500, fault.height ?? 65_500),
-        'image/jpeg',
+        type,
       );
     case 'redirect':
       if (fault.to !== undefined) return sendText(response, 302, 'Found', { location: fault.to });
@@ -102,6 +104,6 @@ export async function applyAssetFault(fault: AssetFault, fetch: Fetch): Promise<
     case 'content-type':
       return sendFile(request, response, await picture(), fault.type);
     case 'empty':
-      return sendFile(request, response, Buffer.alloc(0), 'image/jpeg');
+      return sendFile(request, response, Buffer.alloc(0), type);
   }
 }

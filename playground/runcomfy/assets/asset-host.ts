@@ -22,7 +22,7 @@ export interface LeakedToken {
 /** Makes and checks the URLs of pictures. */
 export interface AssetUrls {
   /** The path and query of one picture, good until `expiresAt` (milliseconds since the epoch). */
-  pathOf(requestId: string, number: number, expiresAt: number): string;
+  pathOf(job: StandInJob, number: number, expiresAt: number): string;
   /** What a URL names; `undefined` when its signature is wrong. */
   read(url: URL): { requestId: string; number: number; expiresAt: number; hops: number | undefined } | undefined;
 }
@@ -32,12 +32,12 @@ export function createAssetUrls(secret: string): AssetUrls {
   const sign = (path: string, expiresAt: number) =>
     createHmac('sha256', secret).update(`${path} ${expiresAt}`).digest('hex').slice(0, 32);
   return {
-    pathOf(requestId, number, expiresAt) {
-      const path = `/seedream/${requestId}/${number}.jpg`;
+    pathOf({ requestId, input: { format } }, number, expiresAt) {
+      const path = `/seedream/${requestId}/${number}.${format === 'png' ? 'png' : 'jpg'}`;
       return `${path}?expires=${expiresAt}&signature=${sign(path, expiresAt)}`;
     },
     read({ pathname, searchParams }) {
-      const [, requestId, number] = /^\/seedream\/([^/]+)\/(\d+)\.jpg$/.exec(pathname) ?? [];
+      const [, requestId, number] = /^\/seedream\/([^/]+)\/(\d+)\.(?:jpg|png)$/.exec(pathname) ?? [];
       const expiresAt = Number(searchParams.get('expires'));
       if (requestId === undefined || searchParams.get('signature') !== sign(pathname, expiresAt)) return undefined;
       const hops = searchParams.get('hops');
@@ -77,9 +77,10 @@ export function createAssetHost({
   }
 
   function pictureOf(job: StandInJob, number: number): Promise<Buffer> {
-    const { width, height, text } = job.input;
+    const { width, height, text, format } = job.input;
     const of = new Set(job.images).size;
-    return pictures({ prompt: text, seed: job.seed, number, of, width, height });
+    const references = job.references.map(({ thumbnail }) => thumbnail);
+    return pictures({ prompt: text, seed: job.seed, number, of, width, height }, { format, references });
   }
 
   async function serve(
@@ -106,10 +107,11 @@ export function createAssetHost({
       return sendText(response, 403, 'Request has expired');
     }
     const picture = () => pictureOf(job, named.number);
-    if (fault) return applyAssetFault(fault, { request, response, url, picture });
+    const type = `image/${job.input.format}`;
+    if (fault) return applyAssetFault(fault, { request, response, url, type, picture });
     const hops = named.hops ?? assetRedirects;
     if (hops > 0) return sendRedirect(response, url, hops - 1);
-    return sendFile(request, response, await picture(), 'image/jpeg');
+    return sendFile(request, response, await picture(), type);
   }
 
   async function onRequest(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,106 +1,70 @@
-/** A submit's body: the schema, and the rule that the text names the number of pictures the job asks for. */
-import { checkSchema, isObject } from './schema.ts';
+/** A submit's body: the model's schema, and the rules that a schema can't say. */
+import { checkBody, isObject } from '../models/check-body.ts';
+import { fieldsOf } from '../models/fields.ts';
+import type { Model } from '../models/model.ts';
+import { checkNumberNamed } from './number-named.ts';
+import { readSize } from './size.ts';
 
-export { INPUT_SCHEMA } from './schema.ts';
+export { checkNumberNamed } from './number-named.ts';
 
 /** A valid input with its defaults filled in. */
 export interface Input {
   text: string;
   images: number;
+  /** Pixels. */
   width: number;
   height: number;
+  /** The side of a square of as many pixels, where the first reference's ratio is to be taken. */
+  side?: number;
   seed: number | undefined;
   standard: boolean;
-}
-
-const NOUN =
-  'images?|pictures?|photos?|photographs?|imagenes|imagen|fotos?|fotografias?|imagem|imagens|photographies?|bild|bilder|bildern|immagin[ei]|fotografi[ae]';
-/** Nouns for pictures of some kind; a few words may stand between a number and one of these or the above. */
-const KINDS =
-  'portraits?|paintings?|drawings?|sketch(?:es)?|posters?|illustrations?|renders?|renderings?|artworks?|variations?|watercolou?rs?|selfies?|wallpapers?|retratos?|pinturas?|dibujos?|carteles?|ilustraci(?:on|ones)|quadros?|desenhos?|cartaz(?:es)?|peintures?|dessins?|affiches?|tableaux?|gemalden?|zeichnung(?:en)?|plakaten?|portrats?|ritratt[oi]|dipint[oi]|disegn[oi]|poster';
-/** Words for 1 that are articles too: they name 1 where 1 is asked for, and contradict nothing. */
-const ARTICLES = ['un', 'una', 'uma', 'um', 'une', 'ein', 'eine'];
-/** Number words from 1 to 15 without accents: English, Spanish, Portuguese, French, German, Italian, Japanese. */
-const WORDS: readonly string[][] = [
-  ['one', 'uno', 'eins', '一'],
-  ['two', 'dos', 'dois', 'duas', 'deux', 'zwei', 'due', '二'],
-  ['three', 'tres', 'trois', 'drei', 'tre', '三'],
-  ['four', 'cuatro', 'quatro', 'quatre', 'vier', 'quattro', '四'],
-  ['five', 'cinco', 'cinq', 'funf', 'cinque', '五'],
-  ['six', 'seis', 'sechs', 'sei', '六'],
-  ['seven', 'siete', 'sete', 'sept', 'sieben', 'sette', '七'],
-  ['eight', 'ocho', 'oito', 'huit', 'acht', 'otto', '八'],
-  ['nine', 'nueve', 'nove', 'neuf', 'neun', '九'],
-  ['ten', 'diez', 'dez', 'dix', 'zehn', 'dieci', '十'],
-  ['eleven', 'once', 'onze', 'elf', 'undici', '十一'],
-  ['twelve', 'doce', 'doze', 'douze', 'zwolf', 'dodici', '十二'],
-  ['thirteen', 'trece', 'treze', 'treize', 'dreizehn', 'tredici', '十三'],
-  ['fourteen', 'catorce', 'catorze', 'quatorze', 'vierzehn', 'quattordici', '十四'],
-  ['fifteen', 'quince', 'quinze', 'funfzehn', 'quindici', '十五'],
-];
-const NUMBER_OF = new Map(WORDS.flatMap((words, at) => words.map((word) => [word, at + 1] as const)));
-
-const alternatives = (words: readonly string[]) => ['\\d+', ...words].sort((a, b) => b.length - a.length).join('|');
-const KANJI = [...NUMBER_OF.keys()].filter((word) => /^[一二三四五六七八九十]+$/u.test(word));
-/** `3 images`, and `3枚`, which stands within a sentence without spaces. */
-const STATEMENT = new RegExp(
-  [
-    `(?<![\\p{L}\\p{N}.,:])(${alternatives([...NUMBER_OF.keys(), ...ARTICLES])})\\s+(?:${NOUN})(?![\\p{L}\\p{N}])`,
-    `(?<![\\p{N}.,一二三四五六七八九十])(${alternatives(KANJI)})\\s*(?:枚|つの画像|点の画像)`,
-  ].join('|'),
-  'gu',
-);
-
-/** `6 black and white photos`, `one quick sketch`, `4 16:9 images`. */
-const DESCRIBED = new RegExp(
-  `(?<![\\p{L}\\p{N}.,:])(${alternatives([...NUMBER_OF.keys(), ...ARTICLES])})(?:\\s+[\\p{L}\\p{N}:'-]+){0,5}?\\s+(?:${NOUN}|${KINDS})(?![\\p{L}\\p{N}])`,
-  'gu',
-);
-/** `images=4`, `photos: 4`, `portraits x4`; `x4 images`, `4x images`. */
-const ASSIGNED = new RegExp(
-  `(?:${NOUN}|${KINDS})\\s*[=:]?\\s*x?\\s*(\\d+)(?![\\p{L}\\p{N}])|(?<![\\p{L}\\p{N}.,:])x?(\\d+)x?\\s*(?:${NOUN}|${KINDS})(?![\\p{L}\\p{N}])`,
-  'gu',
-);
-/** `4张`, `4장`, `4 картинки`: a number and a noun or counter of another script. */
-const OTHER_SCRIPTS = /(?<![\p{N}.,])(\d+)\s*(?:张|張|幅|장|枚|картин|изображени|фото|рисун|портрет)/gu;
-
-/** Says how the text fails to name `images` pictures; `undefined` when it does not fail. */
-export function checkNumberNamed(text: string, images: number): string | undefined {
-  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const named = Array.from(plain.matchAll(STATEMENT), ([, word, japanese]) => word ?? japanese ?? '');
-  const [first] = named.filter((word) => !ARTICLES.includes(word)).map((word) => NUMBER_OF.get(word) ?? Number(word));
-  if (first === undefined) {
-    const found = [DESCRIBED, ASSIGNED, OTHER_SCRIPTS].flatMap((pattern) => [...plain.matchAll(pattern)]);
-    const described = found.map(([, one, other]) => {
-      const word = one ?? other ?? '';
-      return ARTICLES.includes(word) ? 1 : (NUMBER_OF.get(word) ?? Number(word));
-    });
-    if (described.includes(images) || (images === 1 && named.length > 0)) return undefined;
-    return 'text: does not name the number of images';
-  }
-  return first === images ? undefined : `text: names ${first} images, sequential_image_generation_options ${images}`;
+  format: 'jpeg' | 'png';
+  /** Addresses of the pictures it starts from. */
+  references: string[];
 }
 
 /** Reads a valid body; what it lacks gets the schema's default. */
-function readInput(body: Record<string, unknown>): Input {
-  const size = typeof body['image_size'] === 'string' ? body['image_size'] : '2560:1440 (16:9)';
-  const [width = 0, height = 0] = size.split(/[: ]/, 2).map(Number);
-  const { text, seed, sequential_image_generation_options: images } = body;
+function readInput(body: Record<string, unknown>, { inputSchema, renamed }: Model): Input {
+  const fields = fieldsOf(inputSchema, renamed);
+  const valueOf = (name: string | undefined) =>
+    name === undefined ? undefined : (body[name] ?? inputSchema.properties[name]?.default);
+  const text = valueOf(fields.prompt);
+  const images = valueOf(fields.number);
+  const seed = valueOf(fields.seed);
+  const references = [valueOf(fields.references)].flat().filter((address) => typeof address === 'string');
   return {
     text: typeof text === 'string' ? text : '',
-    images: typeof images === 'number' ? images : 3,
-    width,
-    height,
+    images: typeof images === 'number' ? images : 1,
+    ...readSize(fields.size.map(valueOf)),
     seed: typeof seed === 'number' ? seed : undefined,
-    standard: body['optimize_prompt_options'] === 'standard',
+    standard: valueOf(fields.quality) === 'standard',
+    format: valueOf(fields.format) === 'png' ? 'png' : 'jpeg',
+    references,
   };
 }
 
+/** What is wrong with a valid body by what the page says in words, or by what upstream refuses. */
+function checkInput({ text, images, references }: Input, model: Model): string[] {
+  const { inputSchema, renamed, namesNumber = false, promptCharacters = Infinity } = model;
+  const { prompt = 'prompt', number, references: pictures = 'images' } = fieldsOf(inputSchema, renamed);
+  const misnamed = namesNumber ? checkNumberNamed(text, images, { prompt, number: number ?? 'number' }) : undefined;
+  const together = model.references?.withPictures ?? Infinity;
+  return [
+    ...(misnamed === undefined ? [] : [misnamed]),
+    ...(Array.from(text).length > promptCharacters
+      ? [`${prompt}: not less than ${promptCharacters + 1} characters`]
+      : []),
+    ...(references.length > 0 && references.length + images > together
+      ? [`${pictures}: more than ${together} together with the images to generate`]
+      : []),
+  ];
+}
+
 /** Checks a parsed body and returns the input, or everything that is wrong with it. */
-export function parseInput(body: unknown): { input: Input } | { problems: string[] } {
-  const problems = checkSchema(body);
+export function parseInput(body: unknown, model: Model): { input: Input } | { problems: string[] } {
+  const problems = checkBody(body, model.inputSchema);
   if (problems.length > 0 || !isObject(body)) return { problems };
-  const input = readInput(body);
-  const misnamed = checkNumberNamed(input.text, input.images);
-  return misnamed === undefined ? { input } : { problems: [misnamed] };
+  const input = readInput(body, model);
+  const more = checkInput(input, model);
+  return more.length > 0 ? { problems: more } : { input };
 }

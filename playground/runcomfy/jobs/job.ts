@@ -1,11 +1,15 @@
 /** A job of the service, and what can be done with the jobs. */
 import type { Input } from '../input/input.ts';
+import type { Model } from '../models/model.ts';
+import type { Reference } from '../references/read.ts';
 
 export type JobState = 'in_queue' | 'in_progress' | 'succeeded' | 'failed' | 'cancelled';
 
 /** A job as the stand-in's service knows it. Times are milliseconds since the epoch. */
 export interface StandInJob {
   readonly requestId: string;
+  /** Its model, as it was when the job was taken. */
+  readonly model: Model;
   /** The body of the submit as it came. */
   readonly body: unknown;
   readonly input: Input;
@@ -13,6 +17,10 @@ export interface StandInJob {
   readonly seed: number;
   /** How long it is generated, before `speed` shortens it. */
   readonly durationMs: number;
+  /** Its price, in millionths of a US dollar. */
+  readonly priceMicroUsd: number;
+  /** The pictures it starts from, once they were read. */
+  references: readonly Reference[];
   state: JobState;
   readonly createdAt: number;
   startedAt: number | undefined;
@@ -36,12 +44,17 @@ export interface StandInJob {
 }
 
 /** What a job still needs to be put into the queue. */
-type NewJob = Pick<StandInJob, 'requestId' | 'body' | 'input' | 'seed' | 'durationMs'>;
+export type NewJob = Pick<
+  StandInJob,
+  'requestId' | 'model' | 'body' | 'input' | 'seed' | 'durationMs' | 'priceMicroUsd' | 'references'
+>;
 
 export interface Jobs {
   readonly all: readonly StandInJob[];
   /** Images of the jobs that are billed. */
   readonly billedImages: number;
+  /** What they cost together, in millionths of a US dollar. */
+  readonly billedMicroUsd: number;
   find(requestId: string): StandInJob | undefined;
   add(job: NewJob): StandInJob;
   /** Brings every job up to the present. */
@@ -52,10 +65,15 @@ export interface Jobs {
   cancel(job: StandInJob): boolean;
   /** Starts a queued job out of turn; from then on only {@link Jobs.finish} and {@link Jobs.fail} end it. */
   start(job: StandInJob): void;
-  /** Ends a job now, as it would have ended by itself; `false` when it has ended before, be it only just now and by itself. */
+  /**
+   * Ends a job now, as it would have ended by itself, or as soon as its references were read; `false` when it has ended
+   * before, be it only just now and by itself.
+   */
   finish(job: StandInJob): boolean;
   /** Likewise with this error. */
   fail(job: StandInJob, error: unknown): boolean;
+  /** A started job that had to wait goes on, or fails at once. */
+  ready(job: StandInJob, failure: { error: unknown } | undefined): void;
   /** When the next running job ends; `undefined` when none runs by itself. */
   nextEnd(): number | undefined;
   /** Changes how jobs run from now on; what is left of running ones is stretched or shortened. */

@@ -4,6 +4,7 @@
  */
 import type { Jobs, JobState, StandInJob } from './job.ts';
 
+export { anyJob } from './any-job.ts';
 export { drawDuration, DURATIONS, type Durations } from './durations.ts';
 export { createJobControls, type JobControls } from './job-controls.ts';
 export { createJobTimer } from './timer.ts';
@@ -13,6 +14,7 @@ export type { Jobs, JobState, StandInJob } from './job.ts';
  * Builds an empty queue.
  *
  * @param now - the present, in milliseconds since the epoch
+ * @param prepare - called as a job starts; says whether it must wait for {@link Jobs.ready}
  * @param succeed - called as a job succeeds; returns the URLs of its pictures
  * @param onState - called after each change of state, with when it happened
  */
@@ -21,6 +23,7 @@ export function createJobs({
   workers,
   speed,
   held,
+  prepare,
   succeed,
   onState,
 }: {
@@ -28,6 +31,7 @@ export function createJobs({
   workers: number;
   speed: number;
   held: boolean;
+  prepare: (job: StandInJob) => boolean;
   succeed: (job: StandInJob, at: number) => string[];
   onState: (job: StandInJob, at: number) => void;
 }): Jobs {
@@ -36,8 +40,11 @@ export function createJobs({
   let queue: StandInJob[] = [];
   /** In the order they end. */
   let running: { job: StandInJob; endsAt: number }[] = [];
+  /** Those that are not ready to run, and whether they are to end when they are. */
+  const preparing = new Map<StandInJob, { timed: boolean; endAtOnce: boolean }>();
   let settings = { workers, speed, held };
   let billedImages = 0;
+  let billedMicroUsd = 0;
   /** Until when the jobs have been brought up. */
   let reached = now();
 
@@ -48,6 +55,7 @@ export function createJobs({
     if (state === 'failed' || state === 'cancelled') {
       job.billed = false;
       billedImages -= job.input.images;
+      billedMicroUsd -= job.priceMicroUsd;
     }
     if (state === 'succeeded') job.images = succeed(job, at);
     onState(job, at);
@@ -58,15 +66,27 @@ export function createJobs({
     enter(job, failure ? 'failed' : 'succeeded', at);
   }
 
+  /** Has a job that started at `at` end by its time. */
+  function run(job: StandInJob, at: number): void {
+    const endsAt = Math.max(reached, at + job.durationMs / settings.speed);
+    let place = running.length;
+    while (place > 0 && (running[place - 1]?.endsAt ?? 0) > endsAt) place -= 1;
+    running.splice(place, 0, { job, endsAt });
+  }
+
+  /** Starts a job: it ends by its time where it is `timed`. */
+  function begin(job: StandInJob, at: number, { timed }: { timed: boolean }): void {
+    if (prepare(job)) preparing.set(job, { timed, endAtOnce: false });
+    else if (timed) run(job, at);
+    enter(job, 'in_progress', at);
+  }
+
   function startQueued(at: number): void {
-    while (!settings.held && running.length < settings.workers) {
+    const busy = () => running.length + [...preparing.values()].filter(({ timed }) => timed).length;
+    while (!settings.held && busy() < settings.workers) {
       const job = queue.shift();
       if (!job) return;
-      const endsAt = at + job.durationMs / settings.speed;
-      let place = running.length;
-      while (place > 0 && (running[place - 1]?.endsAt ?? 0) > endsAt) place -= 1;
-      running.splice(place, 0, { job, endsAt });
-      enter(job, 'in_progress', at);
+      begin(job, at, { timed: true });
     }
   }
 
@@ -90,8 +110,17 @@ export function createJobs({
 
   function endNow(job: StandInJob, failure: { error: unknown } | undefined): boolean {
     advance();
-    if (job.state === 'in_queue') enter(job, 'in_progress', reached);
+    if (job.state === 'in_queue') {
+      takeOut(job);
+      begin(job, reached, { timed: false });
+    }
     if (job.state !== 'in_progress') return false;
+    const waiting = preparing.get(job);
+    if (waiting && failure === undefined) {
+      waiting.endAtOnce = true;
+      return true;
+    }
+    preparing.delete(job);
     takeOut(job);
     end(job, failure, reached);
     startQueued(reached);
@@ -102,6 +131,9 @@ export function createJobs({
     all,
     get billedImages() {
       return billedImages;
+    },
+    get billedMicroUsd() {
+      return billedMicroUsd;
     },
     find: (requestId) => byId.get(requestId),
     add(job) {
@@ -122,6 +154,7 @@ export function createJobs({
         polls: { status: 0, result: 0, cancel: 0 },
       };
       billedImages += job.input.images;
+      billedMicroUsd += job.priceMicroUsd;
       byId.set(added.requestId, added);
       all.push(added);
       queue.push(added);
@@ -142,10 +175,20 @@ export function createJobs({
       advance();
       if (job.state !== 'in_queue') throw new Error(`Job ${job.requestId} is ${job.state}, not in_queue`);
       takeOut(job);
-      enter(job, 'in_progress', reached);
+      begin(job, reached, { timed: false });
     },
     finish: (job) => endNow(job, job.plannedFailure),
     fail: (job, error) => endNow(job, { error }),
+    ready(job, failure) {
+      const waiting = preparing.get(job);
+      if (!waiting) return;
+      advance();
+      preparing.delete(job);
+      if (failure || waiting.endAtOnce) {
+        end(job, failure ?? job.plannedFailure, reached);
+        startQueued(reached);
+      } else if (waiting.timed) run(job, job.startedAt ?? reached);
+    },
     nextEnd: () => running[0]?.endsAt,
     configure(next) {
       advance();

@@ -1,11 +1,13 @@
-/** The JPEGs that the asset host serves, made when first asked for. */
+/** The pictures that the asset host serves, made when first asked for. */
+import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { drawPicture } from './draw-picture.ts';
-import { addComment, padTo } from './jpeg.ts';
+import { addComment, padTo } from './files.ts';
+import { finish, type Finish } from './finish.ts';
 import type { Picture } from './picture.ts';
 
-/** Makes a picture's JPEG. */
-export type PictureSource = (picture: Picture) => Promise<Buffer>;
+/** Makes a picture's file. */
+export type PictureSource = (picture: Picture, wanted: Finish) => Promise<Buffer>;
 
 /** Solid colours that are easy to tell apart. */
 const COLOURS = ['#e6194b', '#3cb44b', '#ffe119', '#4363d8', '#f58231', '#911eb4', '#46f0f0', '#f032e6'] as const;
@@ -99,10 +101,15 @@ export function createPictures({
   bytes: number | undefined;
   cacheBytes: number;
 }): PictureSource {
-  const padded = (jpeg: Buffer) => (bytes === undefined ? jpeg : padTo(jpeg, bytes));
+  const padded = (file: Buffer) => (bytes === undefined ? file : padTo(file, bytes));
   if (style === 'drawn') {
-    const draw = oneAtATime(async (picture: Picture) => padded(await drawPicture(picture)));
-    return remember(draw, (picture) => JSON.stringify(picture), cacheBytes);
+    const draw = oneAtATime(async ({ picture, wanted }: { picture: Picture; wanted: Finish }) =>
+      padded(await finish(await drawPicture(picture), picture, wanted)),
+    );
+    const keyOf = ({ picture, wanted: { format, references } }: { picture: Picture; wanted: Finish }) =>
+      JSON.stringify([picture, format, references.map((file) => createHash('sha1').update(file).digest('hex'))]);
+    const drawn = remember(draw, keyOf, cacheBytes);
+    return (picture, wanted) => drawn({ picture, wanted });
   }
   const plain = remember(
     ({ number, width, height }: Picture) =>
@@ -112,5 +119,8 @@ export function createPictures({
     ({ number, width, height }) => `${width}x${height} ${(number - 1) % COLOURS.length}`,
     cacheBytes,
   );
-  return async (picture) => padded(addComment(await plain(picture), JSON.stringify(picture)));
+  return async (picture, wanted) => {
+    const file = await finish(await plain(picture), picture, wanted);
+    return padded(addComment(file, JSON.stringify(picture)));
+  };
 }
