@@ -44,15 +44,31 @@ export async function openStorage({
   clock: Clock;
   log: Log;
 }): Promise<OpenStorage> {
-  const check = createClockCheck(clock);
-  const { newestReservation, ...wing } = await openWing({
-    location,
-    retention,
-    application,
-    mayDelete: () => check.isRight(),
+  return openOver({
+    openWing: (mayDelete) => openWing({ location, retention, application, mayDelete, clock, log }),
     clock,
     log,
   });
+}
+
+/**
+ * The storage over any wing, with what all of them need: nothing is used that a copy has left unfinished, and what nothing
+ * needs any more is dropped from the ledger, unless the clock is far from right.
+ *
+ * @param openWing - opens the wing; it is handed whether the clock is to be believed when it says that something is old.
+ * @throws StoreError
+ */
+export async function openOver({
+  openWing: open,
+  clock,
+  log,
+}: {
+  openWing: (mayDelete: () => boolean) => OpenedWing | Promise<OpenedWing>;
+  clock: Pick<Clock, 'now' | 'monotonic' | 'setInterval'>;
+  log: Pick<Log, 'warn'>;
+}): Promise<OpenStorage> {
+  const check = createClockCheck(clock);
+  const { newestReservation, ...wing } = await open(() => check.isRight());
   try {
     await refuseUnfinishedCopy(wing.store);
   } catch (error) {

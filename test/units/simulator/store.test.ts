@@ -2,22 +2,51 @@
 import { describe } from 'vitest';
 import { createProcess } from '../../../simulator/kernel/process.ts';
 import { createRandom } from '../../../simulator/kernel/random.ts';
+import { createVirtualTime, type VirtualTime } from '../../../simulator/kernel/virtual-time.ts';
 import { createConnection } from '../../../simulator/world/store/connection.ts';
 import { createContents, type Contents } from '../../../simulator/world/store/contents.ts';
 import { createLedger } from '../../../simulator/world/store/ledger.ts';
 import { createRecordsAdapter } from '../../../simulator/world/store/records.ts';
 import { createStore } from '../../../src/services/storage/store.ts';
 import { systemClock } from '../../../src/services/clock.ts';
-import { createRealTime } from '../../support/real-time.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
 import { describeLedger } from '../../support/storage-suites/ledger.ts';
 import { describeRecords } from '../../support/storage-suites/records.ts';
 
 const faults = { trouble: () => undefined, cutOff: () => false, fate: () => undefined };
 
+/** Longer than a call takes (milliseconds). */
+const CALL = 10;
+
+/** Virtual time that passes as soon as there is something to come. */
+function createPromptTime(): VirtualTime {
+  const time = createVirtualTime(createRandom(1));
+  let coming = 0;
+  let passing = false;
+
+  async function pass(): Promise<void> {
+    if (passing) return;
+    passing = true;
+    while (coming > 0) await time.runUntil(time.now() + CALL);
+    passing = false;
+  }
+
+  return {
+    ...time,
+    after(ms, call) {
+      coming += 1;
+      void pass();
+      return time.after(ms, () => {
+        coming -= 1;
+        call();
+      });
+    },
+  };
+}
+
 /** A process that has just begun, connected to these contents; records expire by the machine's clock. */
 function connect(contents: Contents, local: boolean) {
-  const time = createRealTime();
+  const time = createPromptTime();
   const process = createProcess({ name: 'bot 1', incarnation: 1, time });
   const ground = { time, random: createRandom(1), faults };
   const connection = createConnection({ process, ground, counts: new Map(), local });
