@@ -36,6 +36,21 @@ export function buildBody(profile: Profile, request: PictureRequest): Body {
   };
 }
 
+/** A request as the bot makes them where nothing is chosen: what a model's schema is tried with. */
+export function exampleRequest({ text, size, quality, references }: Profile): PictureRequest {
+  const pictures = Array.from({ length: references?.min ?? 0 }, (_, index) => `${EXAMPLE_PICTURE}${index + 1}.png`);
+  return {
+    text: text.namesNumber ? 'Generate 1 image: a lighthouse at night' : 'a lighthouse at night',
+    count: 1,
+    size: size?.default ?? '',
+    seed: 1,
+    quality: quality?.default ?? 'fast',
+    references: pictures,
+  };
+}
+
+const EXAMPLE_PICTURE = 'https://cdn.discordapp.com/attachments/1/1/';
+
 /** A quality that a model does not have is not worth refusing a job for. */
 function qualityOf({ choices, default: fallback }: NonNullable<Profile['quality']>, asked: Quality): Quality {
   return choices.includes(asked) ? asked : fallback;
