@@ -13,7 +13,13 @@ export { storeLocation, type StoreLocation } from './config/values.ts';
 /** Everything the bot is told by its environment. */
 export interface Config {
   discord: { token: string; apiUrl: string };
-  runcomfy: { token: string; base: string; assetHosts: AssetHosts };
+  runcomfy: {
+    token: string;
+    base: string;
+    /** Ids in order; at least one. */
+    models: string[];
+    assetHosts: AssetHosts;
+  };
   store: StoreLocation;
   limits: Limits & {
     /** Most images one job can ask for, 1 to 15. */
@@ -83,6 +89,7 @@ export function loadConfig(
     runcomfy: {
       token: values.RUNCOMFY_TOKEN,
       base: values.RUNCOMFY_MODEL_API_BASE,
+      models: values.RUNCOMFY_MODELS,
       assetHosts: values.RUNCOMFY_ASSET_HOSTS,
     },
     store: values.STORE_URL,

@@ -1,10 +1,11 @@
 /** Every variable: its form, its default as one would write it, and what a host is told of it. */
 import { z } from 'zod';
-import { COUNT_MAX } from '../services/models/seedream.ts';
+import { COUNT_MAX, MODEL } from '../services/models/seedream.ts';
 import {
   assetHosts,
   decimalNumber,
   httpUrl,
+  modelIds,
   shardCount,
   shardIds,
   storeLocation,
@@ -33,6 +34,7 @@ export const settings = z.object({
   RUNCOMFY_MODEL_API_BASE: httpUrl
     .prefault('https://model-api.runcomfy.net/v1')
     .describe("the address of RunComfy's Model API"),
+  RUNCOMFY_MODELS: modelIds.prefault(MODEL).describe('the models that pictures are made with, in order'),
   RUNCOMFY_ASSET_HOSTS: assetHosts
     .prefault('*.runcomfy.net,*.runcomfy.com')
     .describe('hosts and origins that pictures may be fetched from'),

@@ -60,6 +60,22 @@ export const assetHosts = z.string().transform((text, context): AssetHosts => {
   return { patterns: [...new Set(patterns)], origins: [...new Set(known)] };
 });
 
+/** Most models that a member can choose among: the choices of an option that Discord takes. */
+const MODELS_MAX = 25;
+/** The longest id (characters): the value of a choice that Discord takes. */
+const MODEL_ID_MAX = 100;
+const MODEL_ID = /^[a-z0-9][a-z0-9._-]*(\/[a-z0-9][a-z0-9._-]*)+$/i;
+const MODELS = `must be ids of RunComfy's models, each once and at most ${MODELS_MAX}, such as bytedance/seedream-4-0/sequential,bytedance/seedream-4-5/sequential`;
+
+/** A list of models' ids, in order; at least one. */
+export const modelIds = z.string().transform((text, context): string[] => {
+  const ids = listOf(text);
+  const areIds = ids.every((id) => MODEL_ID.test(id) && id.length <= MODEL_ID_MAX);
+  const isList = ids.length > 0 && ids.length <= MODELS_MAX && new Set(ids).size === ids.length;
+  if (!areIds || !isList) context.addIssue({ code: 'custom', message: MODELS });
+  return ids;
+});
+
 const STORE = 'must be sqlite://relative/path, sqlite:///absolute/path, redis://host:6379/0 or rediss://host:6379/0';
 const PERCENT = 'needs each % of its user and password written as %25';
 

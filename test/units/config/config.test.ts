@@ -29,6 +29,7 @@ describe('the configuration', () => {
       runcomfy: {
         token: 'test-key',
         base: 'https://model-api.runcomfy.net/v1',
+        models: ['bytedance/seedream-4-0/sequential'],
         assetHosts: { patterns: ['*.runcomfy.net', '*.runcomfy.com'], origins: [] },
       },
       store: { kind: 'sqlite', path: 'data/seedream.sqlite' },
@@ -64,6 +65,7 @@ describe('the configuration', () => {
     const config = load({
       DISCORD_API_URL: 'http://127.0.0.1:8787/api/',
       RUNCOMFY_MODEL_API_BASE: 'http://127.0.0.1:8788/v1',
+      RUNCOMFY_MODELS: 'bytedance/seedream-4-5/sequential, somebody/Else_2.0,',
       RUNCOMFY_ASSET_HOSTS: 'http://127.0.0.1:8788, CDN.example.com,*.example.com,',
       STORE_URL: 'sqlite:///var/lib/seedream.sqlite',
       LIMIT_GUILD_DAILY_IMAGES: '0',
@@ -86,6 +88,7 @@ describe('the configuration', () => {
       runcomfy: {
         token: 'test-key',
         base: 'http://127.0.0.1:8788/v1',
+        models: ['bytedance/seedream-4-5/sequential', 'somebody/Else_2.0'],
         assetHosts: { patterns: ['cdn.example.com', '*.example.com'], origins: ['http://127.0.0.1:8788'] },
       },
       store: { kind: 'sqlite', path: '/var/lib/seedream.sqlite' },
@@ -143,6 +146,21 @@ describe('a wrong setting', () => {
       'https://a.b/#x',
       'http://[2001:db8::1]',
       'on',
+    ],
+    RUNCOMFY_MODELS: [
+      ',',
+      'seedream',
+      'a/b,a/b',
+      'https://www.runcomfy.com/models/a/b',
+      '/a/b',
+      'a/b/',
+      'a//b',
+      'a/../b',
+      'a/b?x=1',
+      'a/b c/d',
+      'a/b;c/d',
+      `a/${'b'.repeat(99)}`,
+      Array.from({ length: 26 }, (_, index) => `a/${index}`).join(','),
     ],
     RUNCOMFY_ASSET_HOSTS: [
       '*',
@@ -215,7 +233,7 @@ describe('a wrong setting', () => {
       expect(message).toMatch(new RegExp(`(^ {2}|; )${name} `, 'm'));
     expect(message).not.toContain('SHARD_COUNT must');
     expect(message.split('\n').length).toBeLessThanOrEqual(12);
-    expect(refusal(Object.fromEntries(NAMES.map((name) => [name, '!!'])))).toContain('18 settings are');
+    expect(refusal(Object.fromEntries(NAMES.map((name) => [name, '!!'])))).toContain('19 settings are');
   });
 
   it('says where the tokens come from, and what to do without one', () => {

@@ -73,10 +73,9 @@ describe('a name that is nearly a setting’s', () => {
   });
 
   it('is a setting of the contract that this version has no use for yet', () => {
-    const env = { RUNCOMFY_MODELS: 'a/b', BALANCE_WARNING_USD: '5', REFERENCES: 'off' };
+    const env = { BALANCE_WARNING_USD: '5', REFERENCES: 'off' };
     expect(load(env)).toStrictEqual(load());
     expect(environmentWarnings(env)).toEqual([
-      'RUNCOMFY_MODELS is set, but this version does not use it',
       'BALANCE_WARNING_USD is set, but this version does not use it',
       'REFERENCES is set, but this version does not use it',
     ]);
