@@ -1,0 +1,88 @@
+/** A slash command as Discord's client sends it: what it would not send is refused. */
+import { idOf } from '../../names.ts';
+import type { CommandOption, RegisteredCommand } from '../routes/application.ts';
+
+type Value = string | number | boolean;
+
+const SUBCOMMAND = 1;
+const TEXT = 3;
+const INTEGER = 4;
+const BOOLEAN = 5;
+const ROLE = 8;
+
+const EXPECTED: Record<number, string> = {
+  [TEXT]: 'string',
+  [INTEGER]: 'number',
+  [BOOLEAN]: 'boolean',
+  [ROLE]: 'string',
+};
+
+/** What a person could not type; the client says so before it sends anything. */
+export class NotSent extends Error {}
+
+function dataOf(option: CommandOption, value: Value, focused: string | undefined): object {
+  const { name, type, min_value: least = -Infinity, max_value: most = Infinity, max_length: longest = 6000 } = option;
+  if (name === focused) return { name, type, value, focused: true };
+  // A choice's name may be sent where a number was meant (discord-api-docs #7206).
+  const fits = typeof value === EXPECTED[type] || (type === INTEGER && typeof value === 'string');
+  if (!fits) throw new NotSent(`${name} takes no ${typeof value}`);
+  if (typeof value === 'number' && (value < least || value > most)) throw new NotSent(`${name} takes no ${value}`);
+  if (typeof value === 'string' && value.length > longest) throw new NotSent(`${name} takes ${longest} characters`);
+  return { name, type, value: type === ROLE ? idOf(String(value)) : value };
+}
+
+function listed(
+  known: readonly CommandOption[],
+  given: Readonly<Record<string, Value>>,
+  focused: string | undefined,
+): object[] {
+  const stranger = Object.keys(given).find((name) => !known.some((option) => option.name === name));
+  if (stranger !== undefined) throw new NotSent(`there is no option ${stranger}`);
+  return known.flatMap((option) => {
+    const value = given[option.name];
+    if (value !== undefined) return [dataOf(option, value, focused)];
+    if (option.required === true && focused === undefined) throw new NotSent(`${option.name} is missing`);
+    return [];
+  });
+}
+
+/**
+ * The data of a command's interaction.
+ *
+ * @param options - what was typed; a subcommand stands under `subcommand`, a role by its name.
+ * @param focused - the option that is being typed.
+ * @throws NotSent
+ */
+export function commandData(
+  { name, options: known = [] }: RegisteredCommand,
+  { subcommand, ...given }: Readonly<Record<string, Value>>,
+  focused?: string,
+): object {
+  const id = idOf(`/${name}`);
+  const found = known.find((option) => option.type === SUBCOMMAND && option.name === subcommand);
+  if (found === undefined && known.some(({ type }) => type === SUBCOMMAND)) {
+    throw new NotSent(`/${name} needs a subcommand`);
+  }
+  const taken = found?.options ?? (found === undefined ? known : []);
+  const inner = listed(taken, given, focused);
+  const options = found === undefined ? inner : [{ name: found.name, type: SUBCOMMAND, options: inner }];
+  const roles = taken.flatMap((option) => {
+    const value = given[option.name];
+    return option.type === ROLE && value !== undefined ? [String(value)] : [];
+  });
+  const resolved = Object.fromEntries(roles.map((role) => [idOf(role), apiRole(role)]));
+  return { id, name, type: 1, options, ...(roles.length === 0 ? {} : { resolved: { roles: resolved } }) };
+}
+
+function apiRole(name: string): object {
+  return {
+    id: idOf(name),
+    name,
+    permissions: '0',
+    position: 1,
+    color: 0,
+    hoist: false,
+    managed: false,
+    mentionable: false,
+  };
+}
