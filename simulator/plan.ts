@@ -32,14 +32,29 @@ export type Act = { id: string; at: number } & (
       times?: number;
     }
   /** Presses a button under the messages of an earlier act; where there is none by then, nothing happens. */
-  | { kind: 'press'; member: string; of: string; button: string }
+  | {
+      kind: 'press';
+      member: string;
+      of: string;
+      button: string;
+      /** Whether their client still shows a button that the message has no more. */
+      stale?: true;
+    }
   /** Sends the form that an earlier press opened. */
   | { kind: 'send_form'; member: string; of: string; fields: Record<string, string>; marker: string }
   | { kind: 'delete_message'; member: string; of: string }
   | { kind: 'delete_channel'; channel: string }
   | { kind: 'permissions'; channel: string; lacking: string[] }
+  /** Locks and archives a thread (a channel whose name begins with `thread`), or opens it again. */
+  | { kind: 'archive_thread'; channel: string; archived: boolean }
+  /** Gives a member these roles and no others. */
+  | { kind: 'roles'; member: string; guild: string; roles: string[] }
+  /** Types a prompt's beginning, for which choices are offered. */
+  | { kind: 'complete'; member: string; guild: string; channel: string; typed: string }
   | { kind: 'time_out_bot'; guild: string; for: number }
   | { kind: 'close_direct_messages'; member: string }
+  /** An admin gives somebody these roles, in place of those they had. */
+  | { kind: 'roles'; guild: string; member: string; roles: string[] }
   /** The person who hosts the bot. */
   | { kind: 'operator'; does: 'stop' | 'kill' | 'restart' | 'upgrade'; process: number; down: number }
 );

@@ -1,21 +1,32 @@
-/** Draws what goes wrong in a history. */
+/** Draws what goes wrong in a history. Everything ends before its last part, so that what is begun can come to its end. */
 import type { Random } from '../kernel/random.ts';
 import type { Act, Fault } from '../plan.ts';
+import { drawFates } from './draw-fates.ts';
+import { drawProcessFaults } from './draw-processes.ts';
+import { drawTroubles } from './draw-troubles.ts';
+import type { Scene } from './scene.ts';
 
 /** How much goes wrong. */
 export type Faults = 'none' | 'usual' | 'hell';
 
-/** What faults are drawn for. */
-export interface Drawn {
+/** Faults come in this part of a history. */
+const TROUBLED = 0.9;
+
+/** @param length - of the history (milliseconds). */
+export function drawFaults({
+  random,
+  faults,
+  length,
+  processes,
+  acts,
+}: {
   random: Random;
   faults: Faults;
-  /** Milliseconds. */
   length: number;
   processes: number;
   acts: readonly Act[];
-}
-
-export function drawFaults({ faults }: Drawn): Fault[] {
+}): Fault[] {
   if (faults === 'none') return [];
-  return [];
+  const scene: Scene = { random, hell: faults === 'hell', span: TROUBLED * length, processes, acts };
+  return [...drawTroubles(scene), ...drawProcessFaults(scene), ...drawFates(scene)];
 }

@@ -1,19 +1,53 @@
 /** Draws a history's plan from a seed: who does what when, and what goes wrong. */
 import { drawFaults, type Faults } from '../faults/faults.ts';
-import { createRandom } from '../kernel/random.ts';
-import type { Plan } from '../plan.ts';
-import { drawGuilds } from './places.ts';
+import { createRandom, type Random } from '../kernel/random.ts';
+import type { Act, Plan } from '../plan.ts';
+import { createMoments } from './moments.ts';
+import { drawOperations, drawSettings } from './operator.ts';
+import { drawGuilds, type Guild } from './places.ts';
 import { createMarkers } from './prompts.ts';
+import { drawReactions } from './reactions.ts';
 import { drawRequest } from './requests.ts';
+import { drawUpheavals } from './upheavals.ts';
+import { drawVisits } from './visits.ts';
+
+export type { Faults } from '../faults/faults.ts';
 
 const HOUR = 60 * 60_000;
 
 /** People act in this part of a history: what they began can end in the rest. */
 const ACTIVE = 0.85;
 
+/** The part of the jobs that commands begin; buttons and forms begin the others. */
+const BY_COMMAND = 0.7;
+
+/** Requests for pictures, and what follows on them. */
+function drawRequests(
+  random: Random,
+  { guilds, jobs, span }: { guilds: readonly Guild[]; jobs: number; span: number },
+): Act[] {
+  const commands = Math.ceil(jobs * BY_COMMAND);
+  const momentOf = createMoments(random.of('moments'), { span, number: commands });
+  const newMarker = createMarkers();
+  let left = jobs - commands;
+  const mayBegin = () => {
+    left -= 1;
+    return left >= 0;
+  };
+  return Array.from({ length: commands }, (_, index) => {
+    const id = `job${index + 1}`;
+    const drawn = random.of(id);
+    const guild = drawn.pick(guilds);
+    const request = drawRequest(drawn, { id, at: momentOf(id), guild, marker: newMarker(drawn) });
+    const member = guild.members.find(({ name }) => name === request.member);
+    if (member === undefined) return [request];
+    return [request, ...drawReactions({ random: drawn.of('then'), request, member, guild, mayBegin, newMarker })];
+  }).flat();
+}
+
 /**
  * @param hours - of virtual time.
- * @param jobs - requests for pictures, refused ones among them.
+ * @param jobs - how many jobs are asked for at most, refused ones among them.
  * @param faults - whether and how much goes wrong.
  */
 export function drawPlan({
@@ -31,20 +65,21 @@ export function drawPlan({
 }): Plan {
   const random = createRandom(seed).of('plan');
   const length = hours * HOUR;
+  const span = ACTIVE * length;
   const guilds = drawGuilds(random.of('guilds'));
-  const newMarker = createMarkers();
-  const acts = Array.from({ length: jobs }, (_, index) => {
-    const id = `job${index + 1}`;
-    const drawn = random.of(id);
-    const at = Math.round(drawn.next() * ACTIVE * length);
-    return drawRequest(drawn, { id, at, guild: drawn.pick(guilds), marker: newMarker(drawn) });
-  }).sort((one, other) => one.at - other.at);
+  const people = [
+    ...drawRequests(random.of('requests'), { guilds, jobs, span }),
+    ...drawVisits(random.of('visits'), { guilds, span, number: Math.ceil(jobs / 4) }),
+    ...drawUpheavals(random.of('upheavals'), { guilds, span }),
+  ].filter(({ at }) => at < length);
+  const operations = drawOperations(random.of('operator'), { acts: people, span, faults, processes });
+  const acts = [...people, ...operations].sort((one, other) => one.at - other.at);
   return {
     seed,
     length,
     processes,
-    settings: {},
-    people: guilds.flatMap(({ people }) => people),
+    settings: drawSettings(random.of('settings')),
+    people: guilds.flatMap(({ members }) => members.map(({ name, guild, role }) => ({ name, guild, role }))),
     acts,
     faults: drawFaults({ random: random.of('faults'), faults, length, processes, acts }),
   };

@@ -2,25 +2,39 @@
 import type { Random } from '../kernel/random.ts';
 import type { Person } from '../plan.ts';
 
+/** How somebody behaves. */
+export type Character =
+  /** Waits for the pictures, then looks what else the buttons do. */
+  | 'patient'
+  /** Cancels, presses twice, asks again before the first have come. */
+  | 'impatient'
+  /** Presses other people's buttons and old ones, and types what no client would send. */
+  | 'hostile';
+
+export type Member = Person & { character: Character };
+
 export interface Guild {
   name: string;
   channels: string[];
-  people: Person[];
+  /** The first is an admin, the second a moderator. */
+  members: Member[];
 }
 
 const GUILDS = ['harbour', 'foundry', 'orchard'];
-const NAMES = ['mo', 'ida', 'jun', 'lea', 'sam', 'ana', 'kit', 'noa', 'eli', 'zoe', 'ben', 'tia', 'rex', 'una', 'gus'];
+const NAMES = [
+  ...['mo', 'ida', 'jun', 'lea', 'sam', 'ana', 'kit', 'noa', 'eli', 'zoe', 'ben', 'tia'],
+  ...['rex', 'una', 'gus', 'pia', 'tom', 'eva', 'leo', 'ari', 'max', 'ola', 'ned', 'fay'],
+];
+const CHARACTERS: readonly Character[] = ['patient', 'patient', 'impatient', 'impatient', 'hostile'];
 
-/** Two or three guilds of two to eight members: the first is an admin, the second a moderator. */
+/** Two or three guilds of two to eight members. */
 export function drawGuilds(random: Random): Guild[] {
   const names = [...NAMES];
-  return GUILDS.slice(0, random.integer(2, 3)).map((name) => {
-    const members = names.splice(0, Math.min(names.length, random.of(name).integer(2, 8)));
-    const people = members.map((person, index): Person => ({
-      name: person,
-      guild: name,
-      role: index === 0 ? 'admin' : index === 1 ? 'moderator' : 'member',
-    }));
-    return { name, channels: [`${name}-pictures`, `${name}-lounge`], people };
+  return GUILDS.slice(0, random.integer(2, 3)).map((guild) => {
+    const members = names.splice(0, random.of(guild).integer(2, 8)).map((name, index): Member => {
+      const role = index === 0 ? 'admin' : index === 1 ? 'moderator' : 'member';
+      return { name, guild, role, character: random.of(guild, name).pick(CHARACTERS) };
+    });
+    return { name: guild, channels: [`${guild}-pictures`, `${guild}-lounge`], members };
   });
 }

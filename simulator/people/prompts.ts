@@ -19,39 +19,32 @@ export function createMarkers(): (random: Random) => string {
 const SCENES = ['a quiet harbour', 'an old lighthouse', 'a market at noon', 'foxes in the snow', 'a glass garden'];
 const STYLES = ['at dusk', 'in the rain', 'as a woodcut', 'from above', 'in pale colours', 'by candlelight'];
 
-/** A prompt, and the number of pictures it states. */
-export interface Prompt {
-  text: string;
-  stated: number | undefined;
-}
+type Shape = (words: { marker: string; scene: string; style: string; count: number }) => string;
 
-type Shape = (words: { marker: string; scene: string; style: string; count: number }) => Prompt;
-
-const plain: Shape = ({ marker, scene, style }) => ({ text: `${scene} ${style} ${marker}`, stated: undefined });
+const plain: Shape = ({ marker, scene, style }) => `${scene} ${style} ${marker}`;
+const nouns = (count: number) => (count === 1 ? 'image' : 'images');
 
 /** Most prompts are plain: they stand here several times. */
 const SHAPES: readonly Shape[] = [
   plain,
   plain,
   plain,
-  ({ marker, scene, count }) => ({ text: `Generate ${count} ${nouns(count)} of ${scene}, ${marker}`, stated: count }),
-  ({ marker, scene, count }) => ({ text: `${count} old photos of ${marker}, ${scene}`, stated: count }),
-  ({ marker, scene, count }) => ({ text: `${marker} ${scene}を${count}枚`, stated: count }),
-  ({ marker, style }) => ({ text: `3 cats and a ${marker} ${style}, 8k`, stated: undefined }),
-  ({ marker, scene }) => ({ text: `Portra 400 photo of ${scene} ${marker}`, stated: undefined }),
-  ({ marker, scene }) => ({
-    text: `@everyone **${marker}** <@123456789012345678> \`${scene}\` ||x||`,
-    stated: undefined,
-  }),
-  ({ marker, scene, style }) => ({
-    text: `${`${scene} ${style}, `.repeat(14)}${marker}`.slice(-560),
-    stated: undefined,
-  }),
+  ({ marker, scene, count }) => `Generate ${count} ${nouns(count)} of ${scene}, ${marker}`,
+  ({ marker, scene, count }) => `${count} old photos of ${marker}, ${scene}`,
+  ({ marker, scene, count }) => `${marker} ${scene} を${count}枚`,
+  ({ marker, style }) => `${marker}, five photographs ${style}`,
+  ({ marker, style }) => `3 cats and a ${marker} ${style}, 8k`,
+  ({ marker, scene }) => `Portra 400 photo of ${scene} ${marker}`,
+  ({ marker, style }) => `a wall of 12 framed photos of ${marker} ${style}`,
+  ({ marker, scene }) => `@everyone **${marker}** <@123456789012345678> \`${scene}\` ||x|| [a](https://x.example)`,
+  ({ marker, scene, style }) => `${marker} ${`${scene} ${style}, `.repeat(20)}`.slice(0, 560),
 ];
 
-const nouns = (count: number) => (count === 1 ? 'image' : 'images');
-
-/** @param count - the number it states, where it states one. */
-export function drawPrompt(random: Random, { marker, count }: { marker: string; count: number }): Prompt {
+/**
+ * A prompt of some shape.
+ *
+ * @param count - the number of pictures that it states, where its shape states one.
+ */
+export function drawPrompt(random: Random, { marker, count }: { marker: string; count: number }): string {
   return random.pick(SHAPES)({ marker, scene: random.pick(SCENES), style: random.pick(STYLES), count });
 }

@@ -2,14 +2,45 @@
 import { SIZES } from '../../src/services/models/seedream.ts';
 import type { Random } from '../kernel/random.ts';
 import type { Act } from '../plan.ts';
-import type { Guild } from './places.ts';
+import type { Guild, Member } from './places.ts';
 import { drawPrompt } from './prompts.ts';
 
-export type Request = Extract<Act, { kind: 'command'; command: 'seedream' }>;
+export type Request = Extract<Act, { command: 'seedream' }>;
 
 /** Numbers of pictures as people ask for them: mostly few. */
 export function drawCount(random: Random): number {
   return random.chance(0.7) ? random.integer(1, 4) : random.integer(5, 15);
+}
+
+/** What Discord's own client would not send, or sends by mistake. */
+const ODD: readonly Record<string, string | number | boolean>[] = [
+  { count: 0 },
+  { count: 99 },
+  { count: -1 },
+  { size: 'Landscape 16:9' },
+  { size: '1:1' },
+  { quality: 'best' },
+  { seed: -5 },
+  { prompt: '   ' },
+  { prompt: '\u200b\u2063' },
+  { prompt: 'x'.repeat(700) },
+];
+
+function drawOptions(random: Random, { marker, member }: { marker: string; member: Member }): Request['options'] {
+  const count = drawCount(random);
+  const prompt = drawPrompt(random, { marker, count });
+  const odd = random.of('odd');
+  return {
+    prompt,
+    // Now and then the option says another number than the prompt.
+    ...(random.chance(0.7) && { count: random.chance(0.1) ? drawCount(random) : count }),
+    ...(random.chance(0.4) && { size: random.pick(SIZES) }),
+    ...(random.chance(0.15) && { seed: random.integer(0, 2 ** 31 - 1) }),
+    ...(random.chance(0.2) && { quality: random.pick(['fast', 'standard']) }),
+    ...(random.chance(0.15) && { private: true }),
+    ...(random.chance(0.1) && { spoiler: true }),
+    ...(member.character === 'hostile' && odd.chance(0.3) && odd.pick(ODD)),
+  };
 }
 
 /** `/seedream`, as one of the guild's members types it. */
@@ -17,29 +48,19 @@ export function drawRequest(
   random: Random,
   { id, at, guild, marker }: { id: string; at: number; guild: Guild; marker: string },
 ): Request {
-  const count = drawCount(random);
-  const prompt = drawPrompt(random, { marker, count });
-  const says = random.chance(0.75) || prompt.stated !== undefined;
-  // Now and then the option says another number than the prompt.
-  const option = says && random.chance(0.1) ? drawCount(random) : count;
-  const options = {
-    prompt: prompt.text,
-    ...(says && random.chance(0.8) && { count: option }),
-    ...(random.chance(0.4) && { size: random.pick(SIZES) }),
-    ...(random.chance(0.15) && { seed: random.integer(0, 2 ** 31 - 1) }),
-    ...(random.chance(0.2) && { quality: random.pick(['fast', 'standard']) }),
-    ...(random.chance(0.15) && { private: true }),
-    ...(random.chance(0.1) && { spoiler: true }),
-  };
+  const member = random.pick(guild.members);
+  const way = random.of('way');
   return {
     id,
     at,
     kind: 'command',
     command: 'seedream',
-    member: random.pick(guild.people).name,
+    member: member.name,
     guild: guild.name,
     channel: random.pick(guild.channels),
-    options,
+    options: drawOptions(random, { marker, member }),
     marker,
+    ...(way.chance(0.03) && { late: way.integer(1500, 5000) }),
+    ...(way.chance(0.03) && { times: way.integer(2, 3) }),
   };
 }

@@ -1,12 +1,15 @@
 /** The Model API: what each call does to the requests, and what is answered where nothing goes wrong. */
-import { MODEL } from '../../../src/services/models/seedream.ts';
+import { parseInput } from '../../../playground/runcomfy/input/input.ts';
+import { createCatalogue } from '../../../playground/runcomfy/models/catalogue.ts';
 import type { RequestTruth } from '../truth.ts';
 import type { Ground } from '../world.ts';
-import { checkBody } from './check-body.ts';
 import { drawCourse } from './course.ts';
 import { createQueue } from './queue.ts';
 import { cancelOf, createRequest, isKnown, resultOf, statusOf, type Request } from './request.ts';
 import { answered, refused, unknown, type ApiCall, type HttpAnswer } from './troubles.ts';
+
+/** The models that are offered, each with the rules of its page. */
+const catalogue = createCatalogue();
 
 /** Who calls. */
 interface Caller {
@@ -53,16 +56,16 @@ export function createApi({ time, random, diary, plan, faults }: Ground): Api {
   const queue = createQueue<Request>({ now: () => time.now(), workers });
 
   function submit({ path, body = '' }: ApiCall, caller: Caller): { answer: HttpAnswer; made?: RequestTruth } {
-    const model = path.slice('/models/'.length);
-    if (model !== MODEL) return { answer: unknown(`Model ${model}`) };
+    const model = catalogue.find(path.slice('/models/'.length));
+    if (model === undefined) return { answer: unknown(`Model ${path}`) };
     const fields = parsed(body);
-    const input = checkBody(fields);
-    if (Array.isArray(input)) {
-      const problems = input.join('; ');
+    const checked = parseInput(fields, model);
+    if ('problems' in checked) {
+      const problems = checked.problems.join('; ');
       diary.write('RunComfy', `refuses what no client may send: ${problems}`);
       return { answer: refused(422, undefined, problems) };
     }
-    const { text, asked, standard } = input;
+    const { text, images: asked, standard } = checked.input;
     const marker = text.match(/\p{L}+/gu)?.find((word) => markers.has(word));
     const name = marker ?? 'request';
     const number = (taken.get(name) ?? 0) + 1;
@@ -74,7 +77,7 @@ export function createApi({ time, random, diary, plan, faults }: Ground): Api {
       fate: faults.fate(name, number),
     });
     const request = createRequest(
-      { id, by: caller.name, model, body: fields, marker, at: time.now(), asked },
+      { id, by: caller.name, model: model.id, body: fields, marker, at: time.now(), asked },
       {
         course,
         advance: () => {

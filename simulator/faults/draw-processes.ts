@@ -1,0 +1,74 @@
+/** Draws what happens to processes: kills at calls, freezes, clocks that jump, a store that is cut off or fails over. */
+import type { Random } from '../kernel/random.ts';
+import type { Fault } from '../plan.ts';
+import { busyMoment, type Scene } from './scene.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+type Draw = (random: Random, id: string) => Fault;
+
+/** Faults of one kind, each with a name and randomness of its own. */
+function several({ random }: Scene, kind: string, [least, most]: [number, number], draw: Draw): Fault[] {
+  return Array.from({ length: random.of(kind).integer(least, most) }, (_, index) => {
+    const id = `${kind}${index + 1}`;
+    return draw(random.of(id), id);
+  });
+}
+
+/** Kills soon after each other: a bot that has hardly started is killed again. */
+function killsInRow(scene: Scene): Fault[] {
+  const { random, processes } = scene;
+  const rows = random.of('rows').integer(1, 3);
+  return Array.from({ length: rows }, (_, row) => {
+    const drawn = random.of('row', row);
+    const from = busyMoment(drawn.of('from'), scene);
+    const process = drawn.integer(1, processes);
+    let call = 0;
+    return Array.from({ length: drawn.integer(3, 8) }, (__, index): Fault => {
+      call += drawn.integer(1, 14);
+      const side = drawn.pick(['before', 'after'] as const);
+      const down = Math.round(drawn.around(2 * SECOND, 0.7));
+      return { id: `row${row + 1}.kill${index + 1}`, kind: 'kill_at_call', process, call, side, down, from };
+    });
+  }).flat();
+}
+
+/** What comes only where there are several processes beside each other. */
+function fleetFaults(scene: Scene): Fault[] {
+  const { hell, processes, span } = scene;
+  if (processes === 1) return [];
+  return [
+    ...several(scene, 'cut', [0, hell ? 4 : 2], (random, id) => {
+      const from = busyMoment(random.of('from'), scene);
+      const until = Math.round(Math.min(from + random.around(50 * SECOND, 1), span));
+      return { id, kind: 'cut_off', process: random.integer(1, processes), from, until };
+    }),
+    ...several(scene, 'failover', [0, hell ? 2 : 1], (random, id) => ({
+      ...{ id, kind: 'fail_over', at: busyMoment(random.of('at'), scene), lost: hell && random.chance(0.3) },
+    })),
+  ];
+}
+
+export function drawProcessFaults(scene: Scene): Fault[] {
+  const { hell, processes, span } = scene;
+  return [
+    ...several(scene, 'kill', [0, hell ? 5 : 2], (random, id) => ({
+      ...{ id, kind: 'kill_at_call', process: random.integer(1, processes), call: random.integer(1, 40) },
+      ...{ side: random.pick(['before', 'after'] as const), down: Math.round(random.around(8 * SECOND, 1.2)) },
+      from: busyMoment(random.of('from'), scene),
+    })),
+    ...(hell ? killsInRow(scene) : []),
+    ...several(scene, 'freeze', [0, hell ? 4 : 1], (random, id) => {
+      const at = busyMoment(random.of('at'), scene);
+      const lasts = Math.round(Math.min(random.around(30 * SECOND, 1.3), 20 * MINUTE, span - at));
+      return { id, kind: 'freeze', process: random.integer(1, processes), at, for: lasts };
+    }),
+    ...several(scene, 'jump', [0, hell ? 3 : 1], (random, id) => {
+      const by = Math.round(random.around(20 * SECOND, hell ? 2 : 1.2)) * random.pick([-1, 1]);
+      const at = busyMoment(random.of('at'), scene);
+      return { id, kind: 'clock_jump', process: random.integer(1, processes), at, by };
+    }),
+    ...fleetFaults(scene),
+  ];
+}

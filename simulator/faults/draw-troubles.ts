@@ -1,0 +1,64 @@
+/** Draws spans of time in which calls go wrong. */
+import type { Random } from '../kernel/random.ts';
+import type { Fault } from '../plan.ts';
+import { ASSET_TROUBLES, RUNCOMFY_TROUBLES } from '../world/runcomfy/runcomfy.ts';
+import { STORE_TROUBLES } from '../world/store/store.ts';
+import { busyMoment, type Scene } from './scene.ts';
+
+type Trouble = Extract<Fault, { kind: 'trouble' }>;
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+const DISCORD_TROUBLES = [
+  ...['http_500', 'http_502_html', 'http_504_taken', 'reset_before', 'reset_after', 'slow', 'slow_answer'],
+  ...['cloudflare_403', 'cloudflare_403_html', 'rate_limited'],
+];
+const GATEWAY_TROUBLES = ['lost', 'replayed', 'late'];
+
+const TROUBLES: Readonly<Record<Trouble['with'], readonly string[]>> = {
+  discord: DISCORD_TROUBLES,
+  runcomfy: Object.keys(RUNCOMFY_TROUBLES),
+  store: STORE_TROUBLES,
+  assets: Object.keys(ASSET_TROUBLES),
+  gateway: GATEWAY_TROUBLES,
+};
+const WORLDS = Object.keys(TROUBLES) as Trouble['with'][];
+
+/** Who is met more often by trouble. */
+const STRUCK: readonly Trouble['with'][] = ['discord', 'discord', 'runcomfy', 'runcomfy', 'store', 'assets', 'gateway'];
+
+/** Now and then a single call goes wrong, all the time. */
+function background({ random, hell, span }: Scene): Trouble[] {
+  return WORLDS.flatMap((world) => {
+    const drawn = random.of('background', world);
+    if (!hell && !drawn.chance(0.4)) return [];
+    return [
+      {
+        ...{ id: `${world}.now-and-then`, kind: 'trouble', with: world, trouble: drawn.pick(TROUBLES[world]) },
+        ...{ from: 0, until: Math.round(span), probability: (hell ? 0.06 : 0.02) * drawn.next() },
+      },
+    ];
+  });
+}
+
+/** How long an outage lasts: mostly some seconds or minutes, in hell up to an hour. */
+function outage(random: Random, hell: boolean): number {
+  const median = hell ? 4 * MINUTE : 40 * SECOND;
+  return Math.min(random.around(median, 1.2), hell ? 60 * MINUTE : 12 * MINUTE);
+}
+
+export function drawTroubles(scene: Scene): Trouble[] {
+  const { random, hell, span } = scene;
+  const number = random.of('troubles').integer(hell ? 8 : 2, hell ? 22 : 7);
+  const outages = Array.from({ length: number }, (_, index): Trouble => {
+    const id = `trouble${index + 1}`;
+    const drawn = random.of(id);
+    const world = drawn.pick(STRUCK);
+    const from = busyMoment(drawn.of('from'), scene);
+    const until = Math.round(Math.min(from + outage(drawn, hell), span));
+    const trouble = drawn.pick(TROUBLES[world]);
+    return { id, kind: 'trouble', with: world, trouble, from, until, probability: drawn.pick([0.15, 0.4, 0.7, 1]) };
+  });
+  return [...background(scene), ...outages];
+}

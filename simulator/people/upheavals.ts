@@ -1,0 +1,46 @@
+/** What changes under the bot: channels that go, permissions that are taken, time-outs, roles, closed direct messages. */
+import type { Random } from '../kernel/random.ts';
+import type { Act } from '../plan.ts';
+import type { Guild } from './places.ts';
+
+const MINUTE = 60_000;
+
+/** Permissions without which the bot can't do its work, by the field's names. */
+const PERMISSIONS = ['ViewChannel', 'SendMessages', 'EmbedLinks', 'AttachFiles'];
+
+function lackingFor(random: Random, { guild, at }: { guild: Guild; at: number }): Act[] {
+  const channel = random.pick(guild.channels);
+  const lacking = [random.pick(PERMISSIONS)];
+  const back = at + Math.round(random.around(10 * MINUTE, 1));
+  return [
+    { id: 'permissions', at, kind: 'permissions', channel, lacking },
+    { id: 'permissions.back', at: back, kind: 'permissions', channel, lacking: [] },
+  ];
+}
+
+/** @param span - milliseconds from the begin within which they begin. */
+export function drawUpheavals(random: Random, { guilds, span }: { guilds: readonly Guild[]; span: number }): Act[] {
+  const acts: Act[] = [];
+  const happens = (name: string, probability: number, act: (drawn: Random, at: number, guild: Guild) => Act[]) => {
+    const drawn = random.of(name);
+    if (!drawn.chance(probability)) return;
+    acts.push(...act(drawn, Math.round(drawn.next() * span), drawn.pick(guilds)));
+  };
+  happens('channel', 0.12, (drawn, at, guild) => [
+    { id: 'channel', at, kind: 'delete_channel', channel: drawn.pick(guild.channels) },
+  ]);
+  happens('permissions', 0.15, (drawn, at, guild) => lackingFor(drawn, { guild, at }));
+  happens('timeout', 0.08, (drawn, at, guild) => [
+    { id: 'timeout', at, kind: 'time_out_bot', guild: guild.name, for: Math.round(drawn.around(8 * MINUTE, 1)) },
+  ]);
+  happens('closed', 0.15, (drawn, at, guild) => [
+    { id: 'closed', at, kind: 'close_direct_messages', member: drawn.pick(guild.members).name },
+  ]);
+  happens('roles', 0.3, (drawn, at, guild) => [
+    { id: 'roles', at, kind: 'roles', guild: guild.name, member: drawn.pick(guild.members).name, roles: ['painters'] },
+  ]);
+  happens('roles.gone', 0.15, (drawn, at, guild) => [
+    { id: 'roles.gone', at, kind: 'roles', guild: guild.name, member: drawn.pick(guild.members).name, roles: [] },
+  ]);
+  return acts;
+}

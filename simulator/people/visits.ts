@@ -1,0 +1,90 @@
+/** The other commands: what people look at, what an admin sets, what somebody wants deleted. */
+import type { Random } from '../kernel/random.ts';
+import type { Act } from '../plan.ts';
+import type { Guild, Member } from './places.ts';
+
+const SECOND = 1000;
+
+type Visit = Exclude<Extract<Act, { kind: 'command' }>, { command: 'seedream' }>;
+
+/** Numbers of each limit that an admin may set: small, so that they are met. */
+const LIMITS: Readonly<Record<string, readonly number[]>> = {
+  guildDailyImages: [10, 25, 60],
+  guildMonthlyImages: [20, 80],
+  userDailyImages: [3, 8, 20],
+  guildActiveJobs: [1, 3],
+  userActiveJobs: [1, 2],
+  imagesPerJob: [2, 4, 15],
+};
+
+/** Words that stand in some prompts. */
+const WORDS = ['lighthouse', 'foxes', 'woodcut', 'market'];
+
+function limits(random: Random): Visit['options'] {
+  const limit = random.pick(Object.keys(LIMITS));
+  switch (random.pick(['set', 'set', 'set', 'reset', 'show', 'role'])) {
+    case 'set':
+      return { subcommand: 'set', limit, value: random.pick(LIMITS[limit] ?? [1]) };
+    case 'reset':
+      return { subcommand: 'reset' };
+    case 'role':
+      return { subcommand: 'role', role: 'painters', images: random.integer(0, 40) };
+    default:
+      return { subcommand: 'show' };
+  }
+}
+
+function words(random: Random): Visit['options'] {
+  const subcommand = random.pick(['add', 'add', 'remove', 'list']);
+  return subcommand === 'list' ? { subcommand } : { subcommand, word: random.pick(WORDS) };
+}
+
+/** What somebody may do who is not waiting for pictures, with the presses that follow. */
+function visit(random: Random, command: { id: string; at: number; guild: Guild; member: Member }): Act[] {
+  const { id, at, guild, member } = command;
+  const asks = (name: Visit['command'], options: Visit['options'] = {}): Act => ({
+    ...{ id, at, kind: 'command', command: name, member: member.name, guild: guild.name },
+    ...{ channel: random.pick(guild.channels), options },
+  });
+  const presses = (button: string, after: number): Act => ({
+    ...{ id: `${id}.${button}`, at: at + after, kind: 'press', member: member.name, of: id, button },
+  });
+  const admin = member.role === 'admin' || member.character === 'hostile';
+  switch (
+    random.pick(
+      admin ? ['limits', 'limits', 'words', 'usage', 'history'] : ['history', 'history', 'usage', 'privacy', 'help'],
+    )
+  ) {
+    case 'limits':
+      return [asks('limits', limits(random))];
+    case 'words':
+      return [asks('words', words(random))];
+    case 'usage':
+      return [asks('usage')];
+    case 'help':
+      return [asks('help')];
+    case 'privacy':
+      return [
+        asks('privacy'),
+        presses('erase', 4 * SECOND),
+        presses(random.pick(['erasenow', 'erasekeep']), 9 * SECOND),
+      ];
+    default:
+      return [asks('history'), presses('deliver', 6 * SECOND), presses(random.pick(['older', 'again']), 12 * SECOND)];
+  }
+}
+
+/** @param span - milliseconds from the begin within which they happen. */
+export function drawVisits(
+  random: Random,
+  { guilds, span, number }: { guilds: readonly Guild[]; span: number; number: number },
+): Act[] {
+  return Array.from({ length: number }, (_, index) => {
+    const id = `visit${index + 1}`;
+    const drawn = random.of(id);
+    const guild = drawn.pick(guilds);
+    // An admin is at it more often than others.
+    const member = drawn.chance(0.4) ? guild.members.find(({ role }) => role === 'admin') : drawn.pick(guild.members);
+    return member === undefined ? [] : visit(drawn, { id, at: Math.round(drawn.next() * span), guild, member });
+  }).flat();
+}

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { drawPlan, type Faults } from '../../../simulator/people/people.ts';
+
+const plans = (faults: Faults, processes = 1) =>
+  Array.from({ length: 60 }, (_, seed) => drawPlan({ seed, hours: 6, processes, faults }));
+
+test('a seed gives one plan', () => {
+  const draw = (seed: number) => JSON.stringify(drawPlan({ seed, hours: 6, processes: 3, faults: 'hell' }));
+  expect(draw(7)).toBe(draw(7));
+  expect(draw(7)).not.toBe(draw(8));
+});
+
+test('every act and every fault has an id of its own, and refers to what came before it', () => {
+  for (const { acts, faults } of plans('hell', 3)) {
+    const ids = [...acts, ...faults].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const act of acts) {
+      if (!('of' in act)) continue;
+      const earlier = acts.find(({ id }) => id === act.of);
+      expect(earlier?.at).toBeLessThanOrEqual(act.at);
+    }
+  }
+});
+
+test('no two requests share the word of their prompts, and nobody else types it', () => {
+  for (const { acts } of plans('usual')) {
+    const markers = acts.flatMap((act) => ('marker' in act ? [act.marker] : []));
+    expect(new Set(markers).size).toBe(markers.length);
+    for (const marker of markers) {
+      const typed = acts.filter((act) => JSON.stringify('options' in act ? act.options : {}).includes(marker));
+      expect(typed.length).toBeLessThanOrEqual(1);
+      expect(marker).toMatch(/^[a-z]{8}$/);
+    }
+  }
+});
+
+test('as many jobs are asked for as were wanted, at most', () => {
+  const begin = /^(again|againprivately)$/;
+  for (const { acts } of plans('usual')) {
+    const begun = acts.filter(
+      (act) => 'marker' in act || (act.kind === 'press' && begin.test(act.button) && !act.of.startsWith('visit')),
+    );
+    expect(begun.length).toBeGreaterThan(10);
+    expect(begun.length).toBeLessThanOrEqual(20);
+  }
+});
+
+test('without faults nothing goes wrong, and nobody kills the bot', () => {
+  for (const { acts, faults } of plans('none')) {
+    expect(faults).toEqual([]);
+    expect(acts.filter((act) => act.kind === 'operator' && act.does === 'kill')).toEqual([]);
+  }
+});
+
+test('every fault has ended before the last part of the history', () => {
+  for (const { faults, length } of [...plans('usual', 3), ...plans('hell', 3)]) {
+    for (const fault of faults) {
+      const until =
+        'until' in fault ? fault.until : 'for' in fault ? fault.at + fault.for : 'at' in fault ? fault.at : 0;
+      expect(until).toBeLessThanOrEqual(0.9 * length);
+    }
+  }
+});
+
+test('over many histories every kind of act and of fault is drawn', () => {
+  const drawn = [...plans('usual', 3), ...plans('hell', 3)];
+  const kinds = (of: 'acts' | 'faults') => new Set(drawn.flatMap((plan) => plan[of].map(({ kind }) => kind)));
+  expect([...kinds('acts')].sort()).toEqual(
+    [
+      ...['close_direct_messages', 'command', 'delete_channel', 'delete_message', 'operator', 'permissions', 'press'],
+      ...['roles', 'send_form', 'time_out_bot'],
+    ].sort(),
+  );
+  expect([...kinds('faults')].sort()).toEqual(
+    ['clock_jump', 'cut_off', 'fail_over', 'freeze', 'kill_at_call', 'request', 'trouble'].sort(),
+  );
+});
