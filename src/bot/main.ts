@@ -3,7 +3,7 @@ import { Status } from 'discord.js';
 import { botIdOf, ConfigError, environmentWarnings, loadConfig, type Config } from '../config.ts';
 import { systemClock as clock } from '../services/clock.ts';
 import { withDeadline } from '../services/deadline.ts';
-import { createAcknowledgementRest, createBotRest, interactionOptions, keepSwept } from '../services/discord/rest.ts';
+import { createBotRest, createInteractionRest, gatewayOptions } from '../services/discord/rest.ts';
 import { createLog, type Log } from '../services/log.ts';
 import { noMonitoring, type Monitoring } from '../services/monitoring/monitoring.ts';
 import { createDownloads } from '../services/pictures/download.ts';
@@ -14,9 +14,6 @@ import { exitNow, killAfter, threadsWork } from './exit.ts';
 import { createClient, hearTime, login, watchGateway } from './gateway.ts';
 import { createStandardOutput } from './log-output.ts';
 import { createBot } from './wiring.ts';
-
-/** Calls by the bot's token stand under Discord's global 50 a second; the rest of the client makes a few of them too. */
-const BOT_CALLS_PER_SECOND = 45;
 
 /**
  * A stop takes at most this long (milliseconds): container runtimes kill after 10 s. Then it is cut short, and a little later
@@ -86,9 +83,8 @@ process.on('uncaughtException', (error) => {
 const monitoring = await startMonitoring(config, log);
 const storage = await openOrExit(config, log);
 const { token, apiUrl: api } = config.discord;
-const client = createClient(config, interactionOptions(api));
-keepSwept(client.rest, clock);
-const botRest = createBotRest({ api, perSecond: BOT_CALLS_PER_SECOND, retries: 3, token, clock });
+const client = createClient(config, gatewayOptions(api));
+const botRest = createBotRest({ api, retries: 3, token, processes: storage.processes, clock });
 const runComfyHttp = createRunComfyHttp({ ...config.runcomfy, clock });
 const downloads = createDownloads({ allowed: config.runcomfy.assetHosts, clock });
 
@@ -97,8 +93,9 @@ const bot = createBot({
   ports: {
     storage,
     client,
-    acknowledgements: createAcknowledgementRest({ api, clock }),
-    rest: client.rest,
+    // Over connections of their own: the first responses have 3 seconds, and are not to wait behind edits that hang.
+    acknowledgements: createInteractionRest({ api, clock }),
+    rest: createInteractionRest({ api, clock }),
     botRest,
     runComfyHttp,
     downloads,

@@ -36,7 +36,7 @@ const CLOCK_BELIEVED_AFTER = 60 * 60_000;
 /** Builds them. */
 export function createServices(config: Config, ports: Ports): Services {
   const { storage, rest, botRest, downloads, monitoring, clock, random, log } = ports;
-  for (const each of new Set([ports.acknowledgements, rest, botRest])) monitoring.rest(each);
+  for (const each of new Set([ports.client.rest, ports.acknowledgements, rest, botRest])) monitoring.rest(each);
   const store = monitoring.store(storage.store);
   const ledger = monitoring.ledger(storage.ledger);
   // Jobs go by a clock that does not jump where the machine's is set: a deadline is not to pass by that.

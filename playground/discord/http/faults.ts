@@ -18,6 +18,8 @@ export interface Fault {
   readonly delayMs?: number;
   /** Seconds that an answer of status 429 asks to wait; absent, such an answer has no Retry-After. */
   readonly retryAfter?: number;
+  /** Whether such an answer is for all calls by the bot's token, and not for its route. Only this call gets it. */
+  readonly global?: boolean;
   /** Cut the connection: `before` acting, or `after` having acted, with no answer either way. */
   readonly destroy?: 'before' | 'after';
 }
@@ -50,8 +52,8 @@ export function createFaults() {
 export type Faults = ReturnType<typeof createFaults>;
 
 /** The error answer that a fault asks for, if it asks for one. */
-export function faultAnswer({ status, code = 0, retryAfter }: Fault): ApiError | null {
+export function faultAnswer({ status, code = 0, retryAfter, global = false }: Fault): ApiError | null {
   if (status === undefined) return null;
-  const extra = status === 429 && retryAfter !== undefined ? { retry_after: retryAfter, global: false } : {};
+  const extra = status === 429 && retryAfter !== undefined ? { retry_after: retryAfter, global } : {};
   return new ApiError(status, code, `${status}: ordered by the test`, extra);
 }

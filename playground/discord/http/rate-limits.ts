@@ -14,20 +14,24 @@ export interface RateLimitAnswer {
   readonly refusal: ApiError | null;
 }
 
-/** Requests with the bot's token in a second. Source: rate limits, "Global Rate Limit". */
+/**
+ * Requests with the bot's token in a second. Source: rate limits, "Global Rate Limit". It does not say when a second
+ * begins, so any second counts.
+ */
 const globalPerSecond = 50;
 /** Answers of 401, 403 and 429 in ten minutes before an address is blocked. Source: rate limits, "Invalid Request Limit". */
 const invalidPerTenMinutes = 10_000;
 const tenMinutes = 600_000;
 
 /**
- * Counts requests as Discord does: a bucket for each route and major parameter, 50 a second for the bot's token, and
+ * Counts requests as Discord does: a bucket for each route and major parameter, 50 in any second for the bot's token, and
  * the invalid answers of an address. Runs on real time, since clients wait in real time.
  */
 export function createRateLimits({ enabled, events }: { enabled: boolean; events: Events }) {
   const buckets = new Map<string, { used: number; resetsAt: number }>();
   const hashes = new Map<string, string>();
-  let globalWindow = { used: 0, resetsAt: 0 };
+  /** When those of the last second came, the earliest first. */
+  let takenGlobally: number[] = [];
   let globalUntil = 0;
   let invalid = { count: 0, resetsAt: 0 };
   let given = 0;
@@ -55,23 +59,19 @@ export function createRateLimits({ enabled, events }: { enabled: boolean; events
       retry_after: seconds,
       global: scope === 'global',
     });
-    const headers = {
-      'retry-after': String(Math.ceil(seconds)),
-      'x-ratelimit-scope': scope,
-      ...(scope === 'global' && { 'x-ratelimit-global': 'true' }),
-    };
-    return { headers, refusal };
+    return { headers: { 'retry-after': String(Math.ceil(seconds)), 'x-ratelimit-scope': scope }, refusal };
   }
 
   function countGlobally(time: number): RateLimitAnswer | null {
     const fixed = globalUntil - time;
     if (fixed > 0) return refuse({ scope: 'global', bucket: 'global', retryAfterMs: fixed });
     if (!enabled) return null;
-    if (time >= globalWindow.resetsAt) globalWindow = { used: 0, resetsAt: time + 1000 };
-    if (globalWindow.used >= globalPerSecond) {
-      return refuse({ scope: 'global', bucket: 'global', retryAfterMs: globalWindow.resetsAt - time });
+    takenGlobally = takenGlobally.filter((earlier) => earlier > time - 1000);
+    const [earliest] = takenGlobally;
+    if (earliest !== undefined && takenGlobally.length >= globalPerSecond) {
+      return refuse({ scope: 'global', bucket: 'global', retryAfterMs: earliest + 1000 - time });
     }
-    globalWindow.used += 1;
+    takenGlobally.push(time);
     return null;
   }
 

@@ -20,7 +20,8 @@ export function errorResponse(error: ApiError, headers: Readonly<Record<string, 
   const text = JSON.stringify({ message, code, ...extra });
   const retryAfter = extra['retry_after'];
   const more = status === 429 && typeof retryAfter === 'number' && { 'retry-after': String(Math.ceil(retryAfter)) };
-  return { status, code, text, headers: withLength(text, { ...headers, ...more }) };
+  const whole = extra['global'] === true && { 'x-ratelimit-global': 'true', 'x-ratelimit-scope': 'global' };
+  return { status, code, text, headers: withLength(text, { ...headers, ...more, ...whole }) };
 }
 
 function withLength(text: string, headers: Readonly<Record<string, string>>): Record<string, string> {

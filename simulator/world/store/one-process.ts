@@ -1,6 +1,7 @@
 /** The storage of the only process, as a SQLite file gives it: its scheduler is the real one, and nobody claims anything. */
 import type { Clock } from '../../../src/services/clock.ts';
 import type { Log } from '../../../src/services/log.ts';
+import { soleProcess } from '../../../src/services/storage/sqlite/processes.ts';
 import { createSqliteScheduler } from '../../../src/services/storage/sqlite/scheduler.ts';
 import type { OpenedWing } from '../../../src/services/storage/storage.ts';
 import { createStore } from '../../../src/services/storage/store.ts';
@@ -31,6 +32,7 @@ export function openForOneProcess({
     }),
     ledger: createLedger({ reservations: contents.reservations, connection, retention, clock }),
     scheduler: createSqliteScheduler({ clock, log }),
+    processes: soleProcess,
     shared: false,
     newestReservation: () => connection.read('newest', '', () => contents.reservations.newest()),
     close: () => Promise.resolve(),

@@ -4,6 +4,8 @@ import { Readable } from 'node:stream';
 import { REST, type ResponseLike, type RESTOptions } from 'discord.js';
 import { Agent, Headers, request } from 'undici';
 import type { Clock } from '../clock.ts';
+import type { Processes } from '../storage/storage.ts';
+import { CALLS_PER_SECOND, keepGlobalLimit } from './global-limit.ts';
 import { Multipart } from './multipart.ts';
 
 /** Uploads may be slow; what must be quick has a deadline of its own (milliseconds). */
@@ -25,7 +27,7 @@ const SWEEP_EVERY = 60_000;
  * Options for discord.js's REST, under which every call of its goes out over our undici, with files as {@link Multipart} has them.
  *
  * @param api - Discord's address without version, as in `DISCORD_API_URL`.
- * @param perSecond - calls a second at most. Discord allows 50 by the bot's token and exempts interactions.
+ * @param perSecond - calls a second at most.
  * @param retries - how often it sends a call again by itself that got no answer or a 5xx.
  */
 function restOptions({
@@ -82,45 +84,45 @@ async function send(url: string, init: Parameters<RESTOptions['makeRequest']>[1]
 }
 
 /** Drops queues of tokens no longer in use, for good. */
-export function keepSwept(rest: REST, clock: Pick<Clock, 'setInterval'>): void {
+function keepSwept(rest: REST, clock: Pick<Clock, 'setInterval'>): void {
   clock.setInterval(() => rest.handlers.sweep(({ inactive }) => inactive), SWEEP_EVERY);
 }
 
-/**
- * Options for calls by an interaction's token, which stands in their routes. They are exempt from Discord's global limit,
- * which discord.js does not know. Who makes them tries again: only there it is known whether the first try may have been taken.
- */
-export function interactionOptions(api: string): Partial<RESTOptions> {
-  return restOptions({ api, perSecond: EXEMPT, retries: 0 });
+/** Options for the few calls that discord.js makes for the gateway. */
+export function gatewayOptions(api: string): Partial<RESTOptions> {
+  return restOptions({ api, perSecond: CALLS_PER_SECOND, retries: 0 });
 }
 
 /**
- * A REST for the first responses to interactions, over connections of its own: they have 3 seconds, and are not to wait
- * behind edits and uploads that hang.
+ * A REST for calls by an interaction's token, which stands in their routes, over connections of its own. They are exempt
+ * from Discord's global limit, which discord.js does not know. Who makes them tries again: only there it is known whether
+ * the first try may have been taken.
  */
-export function createAcknowledgementRest({ api, clock }: { api: string; clock: Pick<Clock, 'setInterval'> }): REST {
-  const rest = new REST(interactionOptions(api));
+export function createInteractionRest({ api, clock }: { api: string; clock: Pick<Clock, 'setInterval'> }): REST {
+  const rest = new REST(restOptions({ api, perSecond: EXEMPT, retries: 0 }));
   keepSwept(rest, clock);
   return rest;
 }
 
 /**
- * A REST for calls by the bot's token. discord.js forgets the token at the first 401, which may be a fault that passes;
+ * A REST for calls by the bot's token, which share Discord's global limit with those of other processes. discord.js forgets the token at the first 401, which may be a fault that passes;
  * one that Discord really withdrew closes the gateway, and that ends the process.
  */
 export function createBotRest({
   token,
+  processes,
   clock,
   ...options
 }: {
   api: string;
-  perSecond: number;
   retries: number;
   token: string;
-  clock: Pick<Clock, 'setInterval'>;
+  processes: Processes;
+  clock: Pick<Clock, 'monotonic' | 'now' | 'setInterval'>;
 }): REST {
-  const rest = new REST(restOptions(options)).setToken(token);
+  const rest = new REST(restOptions({ ...options, perSecond: CALLS_PER_SECOND })).setToken(token);
   rest.setToken = () => rest;
+  keepGlobalLimit(rest, { processes, clock });
   keepSwept(rest, clock);
   return rest;
 }

@@ -9,9 +9,20 @@ export interface Storage {
   store: Store;
   ledger: Ledger;
   scheduler: Scheduler;
+  processes: Processes;
   /** Whether other processes may work on the same jobs. */
   shared: boolean;
   close(): Promise<void>;
+}
+
+/** The processes that work on this storage, with one bot's token between them. */
+export interface Processes {
+  /** How many there are, this one included; `Infinity` while the others may not know of this one yet. */
+  count(): number;
+  /** Tells all of them that nobody may call Discord by that token for so long (milliseconds). */
+  pause(ms: number): void;
+  /** Calls `hear`, perhaps repeatedly, with the milliseconds that are left of a pause that any of them was told of. */
+  onPause(hear: (ms: number) => void): void;
 }
 
 /** What one wing opens; `open.ts` makes the storage of it. */

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDiscordStandIn, type DiscordStandIn, type Interaction } from '../../../playground/discord/stand-in.ts';
 import { connectRaw, createRaw, matching } from './raw.ts';
@@ -70,6 +71,18 @@ describe('the limit of 50 requests a second', () => {
     expect(refused.length).toBeGreaterThan(0);
     expect(refused[0]?.body).toMatchObject({ global: true });
     expect(refused[0]?.headers.get('x-ratelimit-global')).toBe('true');
+  });
+
+  it('counts any second, and not one that begins anew', async () => {
+    await start();
+    const ask = (count: number) =>
+      Promise.all(times(count, () => raw.get(`/guilds/${standIn.addGuild({ name: 'G' }).id}`)));
+    await ask(1);
+    await setTimeout(700);
+    await ask(40);
+    await setTimeout(400);
+    const statuses = (await ask(20)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(10);
   });
 
   it('can be imposed for a while', async () => {

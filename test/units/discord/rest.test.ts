@@ -8,6 +8,7 @@ import { afterEach, expect, test } from 'vitest';
 import { systemClock } from '../../../src/services/clock.ts';
 import { Multipart, uploadBody } from '../../../src/services/discord/multipart.ts';
 import { createBotRest } from '../../../src/services/discord/rest.ts';
+import { soleProcess } from '../../../src/services/storage/sqlite/processes.ts';
 
 const cleanups: (() => unknown)[] = [];
 afterEach(async () => {
@@ -35,7 +36,7 @@ async function restTo(answer: (response: ServerResponse, request: IncomingMessag
     server.close();
   });
   const api = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`;
-  const rest = createBotRest({ api, perSecond: 50, retries: 0, token: 'the.token', clock: systemClock });
+  const rest = createBotRest({ api, retries: 0, token: 'the.token', processes: soleProcess, clock: systemClock });
   return { rest, calls };
 }
 

@@ -11,6 +11,7 @@ import { createHost, type Host } from '../../../src/services/host/host.ts';
 import { createSqliteAdapter } from '../../../src/services/storage/sqlite/records.ts';
 import type { Ledger } from '../../../src/services/ledger/ledger.ts';
 import { createSqliteLedger } from '../../../src/services/storage/sqlite/ledger.ts';
+import { soleProcess } from '../../../src/services/storage/sqlite/processes.ts';
 import { openDatabase, type Database } from '../../../src/services/storage/sqlite/connection.ts';
 import { createStore } from '../../../src/services/storage/store.ts';
 import { reservation, UNLIMITED } from '../../support/sample-reservation.ts';
@@ -42,7 +43,7 @@ afterEach(async () => {
 });
 
 const clock = { ...systemClock, now: () => now };
-const restOf = () => createBotRest({ api: discord.apiUrl, perSecond: 45, retries: 0, token: 'token', clock });
+const restOf = () => createBotRest({ api: discord.apiUrl, retries: 0, token: 'token', processes: soleProcess, clock });
 
 /** The notice as one process has it. */
 function notice({ host, rest = restOf() }: { host?: Host; rest?: ReturnType<typeof restOf> } = {}) {

@@ -6,6 +6,7 @@ import { createStore } from '../store.ts';
 import { createClaims } from './claims.ts';
 import { createRedisConnection } from './connection.ts';
 import { createRedisLedger, readNewestReservation } from './ledger.ts';
+import { createProcesses } from './processes.ts';
 import { createRedisAdapter } from './records.ts';
 import { createRedisScheduler } from './scheduler.ts';
 import { inspectRedis } from './server.ts';
@@ -44,6 +45,7 @@ export async function openRedisStorage({
   }
   const watches = [redis, waiting].map((connection) => watchConnection(connection, clock));
   const claims = createClaims({ redis, clock, log });
+  const processes = createProcesses({ redis, clock, log });
   return {
     store: createStore({
       adapterFor: (namespace) => createRedisAdapter({ redis, namespace }),
@@ -54,10 +56,11 @@ export async function openRedisStorage({
     }),
     ledger: createRedisLedger({ redis, retention }),
     scheduler: createRedisScheduler({ redis, waiting, claims, clock, log }),
+    processes,
     shared: true,
     newestReservation: () => readNewestReservation(redis),
     async close() {
-      await claims.close();
+      await Promise.all([claims.close(), processes.close()]);
       for (const end of watches) end();
       disconnect();
     },

@@ -7,6 +7,7 @@ import type { OpenedWing } from '../storage.ts';
 import { createStore } from '../store.ts';
 import { openDatabase, type Database } from './connection.ts';
 import { createSqliteLedger } from './ledger.ts';
+import { soleProcess } from './processes.ts';
 import { createSqliteAdapter } from './records.ts';
 import { createSqliteScheduler } from './scheduler.ts';
 import { takeFile } from './sole-process.ts';
@@ -63,6 +64,7 @@ export function openSqliteStorage({
     }),
     ledger: createSqliteLedger({ database, retention }),
     scheduler: createSqliteScheduler({ clock, log }),
+    processes: soleProcess,
     shared: false,
     newestReservation: () => database.read(() => newestSchema.parse(newest.get()).at ?? undefined),
     async close() {
