@@ -9,7 +9,8 @@ import { createOtherCustomers, type OtherCustomers } from './other-customers.ts'
 import { createRunComfyStandIn, DURATIONS, type RunComfyStandIn } from '../runcomfy/stand-in.ts';
 
 /** Settings of the bot that may be tried in the playground: `LIMIT_USER_DAILY_IMAGES=5 npm run playground`. */
-const PASSED_ON = /^(?:LIMIT_|PRICE_PER_IMAGE_USD$|JOB_DEADLINE_MINUTES$|RETENTION_DAYS$|LOG_LEVEL$)/;
+const PASSED_ON =
+  /^(?:LIMIT_|RUNCOMFY_MODELS$|PRICE_PER_IMAGE_USD$|REFERENCES$|JOB_DEADLINE_MINUTES$|RETENTION_DAYS$|LOG_LEVEL$)/;
 
 /** How many times faster than the real model jobs run, so that a gallery of four takes about a quarter of a minute. */
 const SPEED = 5;

@@ -24,6 +24,8 @@ interface RequestEvent extends Common {
 interface ResponseEvent extends Common {
   type: 'response';
   id: number;
+  method: string;
+  path: string;
   call: ApiCall | undefined;
   requestId: string | undefined;
   /** `undefined` where no answer was sent. */

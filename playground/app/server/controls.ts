@@ -1,7 +1,8 @@
 /** What can happen to a bot in production, each at the press of a button: the control panel's state and its commands. */
 import { z } from 'zod';
 import { FAILURES, faultsFor, type Failure } from './job-failures.ts';
-import type { PlannedFault } from '../../runcomfy/stand-in.ts';
+import { modelControlSchemas, setModels } from './model-controls.ts';
+import type { Behaviour, PlannedFault } from '../../runcomfy/stand-in.ts';
 import type { Playground } from '../playground.ts';
 
 const controlSchema = z.discriminatedUnion('control', [
@@ -17,6 +18,7 @@ const controlSchema = z.discriminatedUnion('control', [
   z.strictObject({ control: z.literal('tokens'), value: z.literal('expire') }),
   z.strictObject({ control: z.literal('files'), value: z.boolean() }),
   z.strictObject({ control: z.literal('bot'), value: z.enum(['kill', 'stop', 'start']) }),
+  ...modelControlSchemas,
 ]);
 type Control = z.infer<typeof controlSchema>;
 
@@ -30,6 +32,9 @@ interface ControlsView {
   failNext: Failure | null;
   failures: Record<string, string>;
   runcomfy: 'up' | 'down' | 'slow' | 'limited';
+  /** Ids of the models that RunComfy offers, and how its catalogue answers. */
+  models: readonly string[];
+  catalogue: Behaviour['catalogue'];
   /** Whether the bot may attach files. */
   files: boolean;
   bot: 'online' | 'starting' | 'offline';
@@ -157,12 +162,15 @@ export function createControls({ playground, changed }: { playground: Playground
       }
       case 'bot':
         return setBot(control.value);
+      case 'catalogue':
+      case 'model':
+        return setModels(runcomfy, control);
     }
   }
 
   return {
     view() {
-      const { speed, held, down, slowMs, rateLimited } = runcomfy.behaviour;
+      const { speed, held, down, slowMs, rateLimited, catalogue } = runcomfy.behaviour;
       return {
         speed,
         queue: customers.ahead,
@@ -170,6 +178,8 @@ export function createControls({ playground, changed }: { playground: Playground
         failNext: pending?.failure ?? null,
         failures: FAILURES,
         runcomfy: down ? 'down' : rateLimited ? 'limited' : slowMs > 0 ? 'slow' : 'up',
+        models: runcomfy.models,
+        catalogue,
         files,
         bot: !bot.running ? 'offline' : registered ? 'online' : 'starting',
       };

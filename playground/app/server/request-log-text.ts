@@ -30,14 +30,6 @@ export function describeInteraction(type: number, data: { name?: string; custom_
       : `pressed “${component}”`;
 }
 
-/** The HTTP requests of the Model API's calls. */
-export const RUNCOMFY_REQUESTS: Readonly<Record<string, (requestId: string) => string>> = {
-  submit: () => 'POST /v1/models/bytedance/seedream-4-0/sequential',
-  status: (id) => `GET /v1/requests/${id}/status`,
-  result: (id) => `GET /v1/requests/${id}/result`,
-  cancel: (id) => `POST /v1/requests/${id}/cancel`,
-};
-
 const answer = z.object({
   status: z.string().optional(),
   outcome: z.string().optional(),

@@ -1,12 +1,6 @@
 /** The request log: what passes between bot, Discord and RunComfy, each as a readable entry; no tokens in them. */
 import { z } from 'zod';
-import {
-  describeAnswer,
-  RUNCOMFY_REQUESTS,
-  DISCORD_CALLS,
-  describeInteraction,
-  requestIdOf,
-} from './request-log-text.ts';
+import { describeAnswer, DISCORD_CALLS, describeInteraction, requestIdOf } from './request-log-text.ts';
 import type { StandInEvent as DiscordEvent, DiscordStandIn } from '../../discord/stand-in.ts';
 import type { StandInEvent as RunComfyEvent } from '../../runcomfy/stand-in.ts';
 import type { Playground } from '../playground.ts';
@@ -139,17 +133,25 @@ export function createRequestLog({ playground, added }: { playground: Playground
       const what = `fetches picture ${number ?? '?'}${size}${fault === undefined ? '' : ` · ${fault}`}`;
       addRunComfy({ at, what, detail: `GET ${event.path}`, status, requestId });
     } else if (event.type === 'response' && event.call !== undefined) {
-      const { at, call, requestId, status = 0, body, fault } = event;
+      const { at, call, method, path, requestId, status = 0, body, fault } = event;
       if (requestId !== undefined && customers.owns(requestId)) return;
       const what = `${call}${describeAnswer(body)}${fault === undefined ? '' : ` · ${fault}`}`;
       addRunComfy({
         at,
         what,
-        detail: RUNCOMFY_REQUESTS[call]?.(requestId ?? '…') ?? call,
+        detail: `${method} ${path}`,
         status,
         requestId: requestId ?? requestIdOf(body),
       });
-    }
+    } else if (event.type === 'references') logReferences(event);
+  }
+
+  /** RunComfy has fetched what a job starts from. */
+  function logReferences({ at, requestId, count, problem }: Extract<RunComfyEvent, { type: 'references' }>): void {
+    const what = `fetches ${count} picture${count === 1 ? '' : 's'} to start from${problem === undefined ? '' : ` · ${problem}`}`;
+    const job = requestId === undefined ? null : (jobOf.get(requestId) ?? null);
+    const { id } = add({ at, from: 'runcomfy', to: 'discord', what, detail: 'GET', status: null, job });
+    if (requestId !== undefined) requestOf.set(id, requestId);
   }
 
   function addRunComfy({

@@ -115,6 +115,8 @@ export function createApi({
       type: 'response',
       at: now(),
       id,
+      method,
+      path,
       call: route.call,
       requestId,
       status: 'status' in reply ? reply.status : undefined,
