@@ -32,14 +32,7 @@ export type Act = { id: string; at: number } & (
       times?: number;
     }
   /** Presses a button under the messages of an earlier act; where there is none by then, nothing happens. */
-  | {
-      kind: 'press';
-      member: string;
-      of: string;
-      button: string;
-      /** Whether their client still shows a button that the message has no more. */
-      stale?: true;
-    }
+  | { kind: 'press'; member: string; of: string; button: string }
   /** Sends the form that an earlier press opened. */
   | { kind: 'send_form'; member: string; of: string; fields: Record<string, string>; marker: string }
   | { kind: 'delete_message'; member: string; of: string }
@@ -53,8 +46,6 @@ export type Act = { id: string; at: number } & (
   | { kind: 'complete'; member: string; guild: string; channel: string; typed: string }
   | { kind: 'time_out_bot'; guild: string; for: number }
   | { kind: 'close_direct_messages'; member: string }
-  /** An admin gives somebody these roles, in place of those they had. */
-  | { kind: 'roles'; guild: string; member: string; roles: string[] }
   /** The person who hosts the bot. */
   | { kind: 'operator'; does: 'stop' | 'kill' | 'restart' | 'upgrade'; process: number; down: number }
 );

@@ -1,6 +1,7 @@
 /** Draws spans of time in which calls go wrong. */
 import type { Random } from '../kernel/random.ts';
 import type { Fault } from '../plan.ts';
+import { DISCORD_TROUBLES, GATEWAY_TROUBLES } from '../world/discord/discord.ts';
 import { ASSET_TROUBLES, RUNCOMFY_TROUBLES } from '../world/runcomfy/runcomfy.ts';
 import { STORE_TROUBLES } from '../world/store/store.ts';
 import { busyMoment, type Scene } from './scene.ts';
@@ -9,12 +10,6 @@ type Trouble = Extract<Fault, { kind: 'trouble' }>;
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
-
-const DISCORD_TROUBLES = [
-  ...['http_500', 'http_502_html', 'http_504_taken', 'reset_before', 'reset_after', 'slow', 'slow_answer'],
-  ...['cloudflare_403', 'cloudflare_403_html', 'rate_limited'],
-];
-const GATEWAY_TROUBLES = ['lost', 'replayed', 'late'];
 
 const TROUBLES: Readonly<Record<Trouble['with'], readonly string[]>> = {
   discord: DISCORD_TROUBLES,

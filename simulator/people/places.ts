@@ -15,6 +15,7 @@ export type Member = Person & { character: Character };
 
 export interface Guild {
   name: string;
+  /** The last is a thread. */
   channels: string[];
   /** The first is an admin, the second a moderator. */
   members: Member[];
@@ -35,6 +36,6 @@ export function drawGuilds(random: Random): Guild[] {
       const role = index === 0 ? 'admin' : index === 1 ? 'moderator' : 'member';
       return { name, guild, role, character: random.of(guild, name).pick(CHARACTERS) };
     });
-    return { name: guild, channels: [`${guild}-pictures`, `${guild}-lounge`], members };
+    return { name: guild, channels: [`${guild}-pictures`, `${guild}-lounge`, `thread of ${guild}`], members };
   });
 }

@@ -1,5 +1,6 @@
 /** What people type: prompts of many shapes, each with a word that no other has. */
 import type { Random } from '../kernel/random.ts';
+import { AUTOMOD_WORD } from '../world/discord/discord.ts';
 
 const SYLLABLES = ['ba', 'ke', 'mi', 'lo', 'zu', 'va', 'ge', 'ri', 'no', 'fu', 'ja', 'pe', 'ki', 'wo', 'hu', 'za'];
 
@@ -29,6 +30,8 @@ const SHAPES: readonly Shape[] = [
   plain,
   plain,
   plain,
+  plain,
+  plain,
   ({ marker, scene, count }) => `Generate ${count} ${nouns(count)} of ${scene}, ${marker}`,
   ({ marker, scene, count }) => `${count} old photos of ${marker}, ${scene}`,
   ({ marker, scene, count }) => `${marker} ${scene} を${count}枚`,
@@ -37,6 +40,7 @@ const SHAPES: readonly Shape[] = [
   ({ marker, scene }) => `Portra 400 photo of ${scene} ${marker}`,
   ({ marker, style }) => `a wall of 12 framed photos of ${marker} ${style}`,
   ({ marker, scene }) => `@everyone **${marker}** <@123456789012345678> \`${scene}\` ||x|| [a](https://x.example)`,
+  ({ marker, scene }) => `${scene} with ${AUTOMOD_WORD} and ${marker}`,
   ({ marker, scene, style }) => `${marker} ${`${scene} ${style}, `.repeat(20)}`.slice(0, 560),
 ];
 

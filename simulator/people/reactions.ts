@@ -90,8 +90,7 @@ function hostile(scene: Scene): Act[] {
   const acts: Act[] = [
     press(scene, random.pick(['cancel', 'remove', 'seed']), random.around(20 * SECOND, 1), { by: victim }),
   ];
-  if (random.chance(0.5))
-    acts.push({ ...press(scene, random.pick(['cancel', 'remove', 'deliver']), hour, { number: 3 }), stale: true });
+  if (random.chance(0.5)) acts.push(press(scene, random.pick(['cancel', 'remove', 'deliver']), hour, { number: 3 }));
   if (random.chance(0.3) && scene.mayBegin()) acts.push(press(scene, 'againprivately', hour + SECOND));
   if (random.chance(0.1))
     acts.push({
@@ -125,7 +124,22 @@ function moderates({ random, request, guild }: Scene): Act[] {
   return [{ id: `${request.id}.moderated`, kind: 'press', button: drawn.pick(['remove', 'cancel']), ...by }];
 }
 
-/** Everything that follows on a request. */
+/** What was typed before the prompt was sent: earlier prompts are offered for it. */
+function typedBefore({ random, request }: Scene): Act[] {
+  const drawn = random.of('typing');
+  if (!drawn.chance(0.25)) return [];
+  const { id, at, member, guild, channel } = request;
+  const typed = drawn.pick(['', 'a', 'quiet']);
+  const before = Math.max(0, at - 4 * SECOND);
+  return [{ id: `${id}.typing`, at: before, kind: 'complete', member, guild, channel, typed }];
+}
+
+/** Everything that follows on a request, and the little that comes before. */
 export function drawReactions(scene: Scene): Act[] {
-  return [...CHARACTERS[scene.member.character](scene), ...answersCount(scene), ...moderates(scene)];
+  return [
+    ...typedBefore(scene),
+    ...CHARACTERS[scene.member.character](scene),
+    ...answersCount(scene),
+    ...moderates(scene),
+  ];
 }

@@ -6,7 +6,7 @@ import type { Guild } from './places.ts';
 const MINUTE = 60_000;
 
 /** Permissions without which the bot can't do its work, by the field's names. */
-const PERMISSIONS = ['ViewChannel', 'SendMessages', 'EmbedLinks', 'AttachFiles'];
+const PERMISSIONS = ['ViewChannel', 'SendMessages', 'SendMessagesInThreads', 'EmbedLinks', 'AttachFiles'];
 
 function lackingFor(random: Random, { guild, at }: { guild: Guild; at: number }): Act[] {
   const channel = random.pick(guild.channels);
@@ -30,6 +30,14 @@ export function drawUpheavals(random: Random, { guilds, span }: { guilds: readon
     { id: 'channel', at, kind: 'delete_channel', channel: drawn.pick(guild.channels) },
   ]);
   happens('permissions', 0.15, (drawn, at, guild) => lackingFor(drawn, { guild, at }));
+  happens('archive', 0.15, (drawn, at, guild) => {
+    const channel = `thread of ${guild.name}`;
+    const back = at + Math.round(drawn.around(15 * MINUTE, 1));
+    return [
+      { id: 'archive', at, kind: 'archive_thread', channel, archived: true },
+      { id: 'archive.back', at: back, kind: 'archive_thread', channel, archived: false },
+    ];
+  });
   happens('timeout', 0.08, (drawn, at, guild) => [
     { id: 'timeout', at, kind: 'time_out_bot', guild: guild.name, for: Math.round(drawn.around(8 * MINUTE, 1)) },
   ]);

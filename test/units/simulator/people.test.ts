@@ -68,7 +68,7 @@ test('over many histories every kind of act and of fault is drawn', () => {
   expect([...kinds('acts')].sort()).toEqual(
     [
       ...['close_direct_messages', 'command', 'delete_channel', 'delete_message', 'operator', 'permissions', 'press'],
-      ...['roles', 'send_form', 'time_out_bot'],
+      ...['archive_thread', 'complete', 'roles', 'send_form', 'time_out_bot'],
     ].sort(),
   );
   expect([...kinds('faults')].sort()).toEqual(
