@@ -8,7 +8,7 @@ import type { AssetHosts, StoreLocation } from './config/values.ts';
 import type { Limits } from './services/ledger/limits.ts';
 
 export { botIdOf } from './config/bot-id.ts';
-export { storeLocation, type StoreLocation } from './config/values.ts';
+export { modelIds, storeLocation, type StoreLocation } from './config/values.ts';
 
 /** Everything the bot is told by its environment. */
 export interface Config {

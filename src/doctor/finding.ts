@@ -4,7 +4,20 @@ export interface Finding {
   /** `wrong` keeps the bot from working, `note` is worth knowing. */
   verdict: 'ok' | 'note' | 'wrong';
   /** What was checked. */
-  subject: 'environment' | 'store' | 'Discord' | 'permissions' | 'commands' | 'gateway' | 'clock' | 'RunComfy';
+  subject:
+    | 'environment'
+    | 'store'
+    | 'Discord'
+    | 'permissions'
+    | 'commands'
+    | 'gateway'
+    | 'clock'
+    | 'RunComfy'
+    | 'model'
+    | 'price'
+    | 'options'
+    | 'references'
+    | 'request';
   /** What was found, and what to do about it. One line. */
   sentence: string;
 }

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import { COUNT_MAX } from '../services/models/seedream.ts';
 import { getWithToken } from './get-with-token.ts';
 import { note, ok, wrong, type Finding } from './finding.ts';
+import { REFUSED_KEY, refusesKey } from './runcomfy-answer.ts';
 
 /** The vendor's own hosts: its Model API, and the one that knows the balance. */
 const MODEL_API_HOST = 'model-api.runcomfy.net';
@@ -18,7 +19,6 @@ const balanceSchema = z.object({
       .transform(Number),
   ]),
 });
-const codeSchema = z.object({ error_code: z.union([z.number(), z.string().transform(Number)]) });
 
 /** The address of the balance: a Model API elsewhere (a proxy, a stand-in) must serve it itself. */
 function balanceUrl(base: string): string {
@@ -36,10 +36,7 @@ export async function checkRunComfy({
     const check = "check this machine's network, its DNS, and RUNCOMFY_MODEL_API_BASE";
     return [wrong('RunComfy', `did not answer (${answer}): ${check}.`)];
   }
-  const code = codeSchema.safeParse(answer.body).data?.error_code;
-  if (answer.status === 401 || answer.status === 403 || code === 400004 || code === 403001) {
-    return [wrong('RunComfy', 'does not accept RUNCOMFY_TOKEN: copy it anew from your Profile on www.runcomfy.com.')];
-  }
+  if (refusesKey(answer)) return [wrong('RunComfy', REFUSED_KEY)];
   const balance = balanceSchema.safeParse(answer.body).data?.balance_usd;
   if (balance === undefined || Number.isNaN(balance)) {
     return [note('RunComfy', `did not tell the balance (HTTP ${answer.status}): look at it on www.runcomfy.com.`)];

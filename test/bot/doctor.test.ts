@@ -44,9 +44,12 @@ afterAll(async () => {
 });
 
 /** Runs the doctor to its end. Whatever it says, it says no token. */
-async function examine(more: Record<string, string> = {}): Promise<{ code: unknown; lines: string[] }> {
+async function examine(
+  more: Record<string, string> = {},
+  options: string[] = [],
+): Promise<{ code: unknown; lines: string[] }> {
   const env: Record<string, string | undefined> = { PATH: process.env['PATH'], ...environment, ...more };
-  const child = spawn(process.execPath, [DOCTOR], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [DOCTOR, ...options], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   endWithTests(child);
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
@@ -247,3 +250,30 @@ test('a clock that is off is told by how much', () => {
     expect.objectContaining({ verdict: 'wrong', sentence: expect.stringContaining('3600 s behind') as string }),
   ]);
 });
+
+test('a model is shown with its options, a request and its price', async () => {
+  const { code, lines } = await examine({}, ['--model', 'bytedance/seedream-4-0/sequential']);
+  expect(code).toBe(0);
+  expect(lines.map((line) => line.slice(0, 18).trim())).toEqual([
+    'ok     model',
+    'ok     price',
+    'ok     options',
+    'ok     references',
+    'ok     request',
+  ]);
+});
+
+test('a model that the bot cannot ask makes the exit code 1', async () => {
+  const { code, lines } = await examine({}, ['--model', 'nobody/nothing']);
+  expect(code).toBe(1);
+  expect(lines).toEqual([expect.stringMatching(/^wrong {2}model .*no model nobody\/nothing/)]);
+});
+
+test.each([['--model'], ['--model', 'https://www.runcomfy.com/models/a/b'], ['--models', 'a/b'], ['a/b']])(
+  'a command line that makes no sense is answered with one that does: %s %s',
+  async (...options) => {
+    const { code, lines } = await examine({}, options);
+    expect(code).toBe(1);
+    expect(lines).toEqual([expect.stringContaining('npm run doctor -- --model')]);
+  },
+);

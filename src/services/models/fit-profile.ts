@@ -66,7 +66,7 @@ export function fitProfile(written: Profile, schema: InputSchema): Fitted {
     fallbackPriceUsd,
     ...parts,
     text: keep(text, (part, { maxLength = part.maxCharacters }) => ({ ...part, maxCharacters: maxLength })) ?? text,
-    fixed: keepFixed(written.fixed, schema),
+    fixed: keepFixed({ ...written.fixed, ...written.fixedWhereOffered }, schema),
     unseen: [],
   };
   const filled = fillRequired(profile, schema, problems);

@@ -5,12 +5,10 @@ import type { ModelPage } from './page.ts';
 import type { Profile } from './profile.ts';
 import { writtenProfile } from './profiles/profiles.ts';
 
-export { buildBody, exampleRequest, type Body, type PictureRequest } from './body.ts';
-export { createBodyCheck, type BodyProblem } from './check-body.ts';
+export { buildBody, exampleRequest, type Body } from './body.ts';
 export type { Fitted, SchemaProblem } from './fit-profile.ts';
 export { parseModel, type ModelPage } from './page.ts';
-export type { Profile, Quality, SizeChoice } from './profile.ts';
-export { findSize } from './sizes.ts';
+export type { Profile } from './profile.ts';
 
 /** The models that jobs can be made with. */
 export interface Models {

@@ -6,7 +6,7 @@ export type Quality = 'fast' | 'standard';
 /** The parts of a profile that its model's live schema can fill in. */
 export type SchemaPart = 'number' | 'size' | 'seed' | 'quality' | 'references';
 
-export interface TextField {
+interface TextField {
   readonly field: string;
   /** The longest text it takes; `undefined` where no such limit is known. */
   readonly maxCharacters?: number | undefined;
@@ -87,6 +87,8 @@ export interface Profile {
   readonly references?: ReferenceField | undefined;
   /** Fields that every request has, with their values. */
   readonly fixed: Readonly<Record<string, FieldValue>>;
+  /** Likewise, of fields that were never seen: sent only where the live schema has them. */
+  readonly fixedWhereOffered?: Readonly<Record<string, FieldValue>> | undefined;
   /** The sibling that takes references; the model's own id where it does itself. */
   readonly editing?: string | undefined;
   /** US dollars a picture, where the catalogue names no price. */

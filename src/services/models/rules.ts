@@ -71,11 +71,14 @@ export function sizesOf(field: string, says: SchemaField, wanted?: string): Size
   return { field, choices, default: (same ?? alike ?? own ?? first).value };
 }
 
+/** The aspect ratio of jobs where none is chosen; a model that must have references goes by its own default, as they have one. */
+const RATIO_DEFAULT = '16:9';
+
 /** A field whose values have aspect ratios goes before one with classes such as `2K`. */
-function findSizes(schema: InputSchema): SizeField | undefined {
+function findSizes(schema: InputSchema, wanted: string | undefined): SizeField | undefined {
   const found = SIZES.flatMap((name) => {
     const says = fieldOf(schema, name);
-    return (says && sizesOf(name, says)) ?? [];
+    return (says && sizesOf(name, says, wanted)) ?? [];
   });
   return found.find(({ choices }) => choices.some(({ ratio }) => ratio !== undefined)) ?? found[0];
 }
@@ -127,9 +130,10 @@ function findReferences(schema: InputSchema): ReferenceField | undefined {
 
 /** The parts of a profile that were never seen, as the rules find them in the live schema. */
 export function findParts(schema: InputSchema, parts: readonly SchemaPart[]): Pick<Profile, SchemaPart> {
+  const wanted = schema.required.some((name) => REFERENCES.includes(name)) ? undefined : RATIO_DEFAULT;
   const found: Required<Pick<Profile, SchemaPart>> = {
     number: findNumber(schema),
-    size: findSizes(schema),
+    size: findSizes(schema, wanted),
     seed: seedOf('seed', fieldOf(schema, 'seed')),
     quality: qualitiesOf(QUALITY, fieldOf(schema, QUALITY)),
     references: findReferences(schema),

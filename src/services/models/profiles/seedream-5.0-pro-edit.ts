@@ -18,6 +18,8 @@ export const SEEDREAM_5_0_PRO_EDIT = {
   },
   references: { field: 'image', ...REFERENCE_LIMITS, maxBytes: 30 * 1000 * 1000 - 1 },
   fixed: {},
+  // Seen of its sibling, which has the same prices.
+  fixedWhereOffered: SEEDREAM_5_0_PRO.fixed,
   editing: SEEDREAM_5_0_PRO.editing,
   fallbackPriceUsd: SEEDREAM_5_0_PRO.fallbackPriceUsd,
   unseen: ['quality'],
