@@ -15,6 +15,8 @@ export const FATES = [
   'slow',
   /** It never ends. */
   'stuck',
+  /** Many requests of others are before it. */
+  'waits_long',
   /** RunComfy does not know it yet for some seconds after it was taken. */
   'known_late',
   /** Its status says that it is finished some seconds before its result does. */
@@ -32,6 +34,8 @@ export type Fate = (typeof FATES)[number];
 
 /** How one request goes. Spans are in milliseconds. */
 export interface Course {
+  /** How long requests of others are before it. */
+  wait: number;
   duration: number;
   ending: 'succeeded' | 'failed';
   reason: string | undefined;
@@ -76,6 +80,7 @@ export function drawCourse(
   const some = random.next();
   const seconds = (least: number, most: number) => Math.round((least + some * (most - least)) * SECOND);
   const course: Course = {
+    wait: Math.round(random.around(7 * SECOND, 1)),
     duration,
     ending: 'succeeded',
     reason: undefined,
@@ -101,6 +106,8 @@ export function drawCourse(
       return { ...course, duration: 10 * duration };
     case 'stuck':
       return { ...course, duration: Infinity };
+    case 'waits_long':
+      return { ...course, wait: 30 * course.wait };
     case 'known_late':
       return { ...course, knownAfter: seconds(4, 25) };
     case 'result_late':

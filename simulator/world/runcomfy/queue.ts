@@ -7,14 +7,19 @@ export interface Queued {
   readonly duration: number;
   /** How it ends by itself. */
   readonly ending: 'succeeded' | 'failed';
+  /** Until when requests of others are before it. */
+  readonly readyAt: number;
   endedAt: number | undefined;
 }
+
+/** How long the request of somebody else takes before it is its turn (milliseconds). */
+const OTHERS_TAKE = 4000;
 
 export interface Queue<T extends Queued> {
   add(request: T): void;
   /** Brings every request up to the present. */
   advance(): void;
-  /** Requests before this one; 0 where it is the next, or is not waiting. */
+  /** Requests before this one, those of others among them; 0 where it is the next, or is not waiting. */
   position(request: T): number;
   /** Takes a waiting request out; `false` where it waits no more. */
   cancel(request: T): boolean;
@@ -25,27 +30,37 @@ export function createQueue<T extends Queued>({ now, workers }: { now: () => num
   const waiting: T[] = [];
   /** In the order in which they end. */
   const running: { request: T; endsAt: number }[] = [];
+  /** Up to when everything has happened. */
+  let reached = now();
 
-  function start(at: number): void {
-    while (running.length < workers) {
-      const request = waiting.shift();
-      if (request === undefined) return;
-      request.state = 'in_progress';
-      if (request.duration === Infinity) continue;
-      running.push({ request, endsAt: at + request.duration });
-      running.sort((one, other) => one.endsAt - other.endsAt);
-    }
+  function start(): void {
+    const request = waiting.shift();
+    if (request === undefined) return;
+    request.state = 'in_progress';
+    if (request.duration === Infinity) return;
+    running.push({ request, endsAt: reached + request.duration });
+    running.sort((one, other) => one.endsAt - other.endsAt);
+  }
+
+  function end(): void {
+    const ended = running.shift();
+    if (ended === undefined) return;
+    ended.request.state = ended.request.ending;
+    ended.request.endedAt = ended.endsAt;
   }
 
   function advance(): void {
     for (;;) {
-      const [next] = running;
-      if (next === undefined || next.endsAt > now()) return;
-      running.shift();
-      next.request.state = next.request.ending;
-      next.request.endedAt = next.endsAt;
-      start(next.endsAt);
+      const endsAt = running[0]?.endsAt ?? Infinity;
+      const [head] = running.length < workers ? waiting : [];
+      const startsAt = head === undefined ? Infinity : Math.max(reached, head.readyAt);
+      const next = Math.min(endsAt, startsAt);
+      if (next > now()) break;
+      reached = next;
+      if (endsAt <= startsAt) end();
+      else start();
     }
+    reached = now();
   }
 
   return {
@@ -53,9 +68,12 @@ export function createQueue<T extends Queued>({ now, workers }: { now: () => num
     add(request) {
       advance();
       waiting.push(request);
-      start(now());
+      advance();
     },
-    position: (request) => Math.max(0, waiting.indexOf(request)),
+    position(request) {
+      const others = Math.ceil(Math.max(0, request.readyAt - now()) / OTHERS_TAKE);
+      return Math.max(0, waiting.indexOf(request)) + others;
+    },
     cancel(request) {
       advance();
       const index = waiting.indexOf(request);

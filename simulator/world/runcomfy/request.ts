@@ -42,6 +42,7 @@ export function createRequest(
     state: 'in_queue',
     duration: course.duration,
     ending: course.ending,
+    readyAt: taken.at + course.wait,
     endedAt: undefined,
     truth: {
       ...taken,

@@ -18,10 +18,10 @@ test('a submit comes to pictures, whose bytes say which they are', async () => {
   const taken = await after(time, 2000, runComfyHttp.submit(submit));
   expect(taken).toEqual({ value: { httpStatus: 200, retryAfter: undefined, body: { request_id: `${MARKER}-1` } } });
   expect(world.requests).toMatchObject([
-    { marker: MARKER, by: 'bot 1', asked: 4, state: 'in_progress', answered: true, pictures: [], endedAt: undefined },
+    { marker: MARKER, by: 'bot 1', asked: 4, state: 'in_queue', answered: true, pictures: [], endedAt: undefined },
   ]);
-  const early = await after(time, 2000, runComfyHttp.send(look('status')));
-  expect(early).toMatchObject({ value: { body: { status: 'in_progress' } } });
+  const early = await after(time, 1000, runComfyHttp.send(look('status')));
+  expect(early).toMatchObject({ value: { body: { status: 'in_queue', queue_position: 4 } } });
 
   await time.runUntil(time.now() + 15 * 60_000);
   const done = await after(time, 2000, runComfyHttp.send(look('status')));
