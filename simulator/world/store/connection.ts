@@ -1,7 +1,10 @@
 /** How one process calls the store: what is sent arrives in the order in which it was sent, and is done whole or not at all. */
+import type { Clock } from '../../../src/services/clock.ts';
+import { withDeadline } from '../../../src/services/deadline.ts';
 import { StoreError } from '../../../src/services/storage/storage.ts';
 import type { SimulatedProcess } from '../../kernel/process.ts';
 import type { Ground } from '../world.ts';
+import type { Link } from './link.ts';
 import { asStoreTrouble, type StoreTrouble } from './trouble.ts';
 
 /** How long a call is under way in each direction at most (milliseconds). */
@@ -10,40 +13,72 @@ const LATENCY_MOST = 1.5;
 /** Between two calls of a process that arrive one right after the other (milliseconds). */
 const IN_ORDER = 0.001;
 
-/** When a call arrives that is too slow: after the bot's deadline, which is 2 s (milliseconds). */
+/** When a call arrives that is too slow: after the bot's deadline (milliseconds). */
 const SLOW_LEAST = 2100;
 const SLOW_MOST = 8000;
 
+/** How long one call may take, as for every call of the storage's (milliseconds). */
+const DEADLINE = 2000;
+
 export interface Connection {
-  /** @param what - the call and the namespace, for the diary and for faults; with `id` it names what the call is about. */
+  /**
+   * Looks something up.
+   *
+   * @param what - the call and the namespace, for the diary and for faults; with `id` it names what the call is about.
+   */
   read<T>(what: string, id: string, act: () => T): Promise<T>;
+  /** Changes something. */
   write<T>(what: string, id: string, act: () => T): Promise<T>;
 }
 
-export interface ConnectionOptions {
-  process: SimulatedProcess;
-  ground: Pick<Ground, 'time' | 'random' | 'faults'>;
-  /** How often each call has been made in this history, by what it is and who made it. */
-  counts: Map<string, number>;
+/** A process's own connection. */
+export interface ProcessConnection extends Connection {
+  /**
+   * The process was killed. Where the store is within it, what was under way is done or lost at once; what is on its way to
+   * a store beside it may arrive later.
+   */
+  killed(): void;
+}
+
+/** A write that is under way. */
+interface Flight {
+  /** Does it, unless that has been decided already. */
+  land: () => unknown;
 }
 
 export function never<T>(): Promise<T> {
   return new Promise(() => undefined);
 }
 
-function sentence(trouble: StoreTrouble): string {
-  return trouble === 'full' ? 'The store is full.' : `The store failed (${trouble}).`;
+/** A connection whose calls are given up after two seconds; what they ask for may be done all the same. */
+export function withinDeadline(connection: Connection, clock: Pick<Clock, 'setTimeout'>): Connection {
+  const within = <T>(call: () => Promise<T>): Promise<T> =>
+    withDeadline(clock, DEADLINE, call, () => new StoreError('The store did not answer in time.'));
+  return {
+    read: (what, id, act) => within(() => connection.read(what, id, act)),
+    write: (what, id, act) => within(() => connection.write(what, id, act)),
+  };
 }
 
-/** @param local - whether the store is within the process: reading what no write waits for takes no time. */
+/**
+ * @param link - the way to a store that is beside the process. Where it is left out the store is within the process: then
+ * reading what no write waits for takes no time.
+ * @param counts - how often each call has been made in this history, by what it is and who made it.
+ */
 export function createConnection({
   process,
   ground: { time, random, faults },
   counts,
-  local,
-}: ConnectionOptions & { local: boolean }): Connection {
+  link,
+}: {
+  process: SimulatedProcess;
+  ground: Pick<Ground, 'time' | 'random' | 'faults'>;
+  counts: Map<string, number>;
+  link?: Link;
+}): ProcessConnection {
   let lastArrival = 0;
-  let writing = 0;
+  /** Writes without an answer, in their order. */
+  const flights = new Set<Flight>();
   /** Whether a write has been lost by a kill: then all that were sent after it are. */
   let lost = false;
 
@@ -57,38 +92,55 @@ export function createConnection({
   /** What the store does once a call is there. */
   function arrive<T>(name: string, writes: boolean, trouble: StoreTrouble | undefined, act: () => T): T | Promise<T> {
     if (writes && !process.alive) lost ||= random.of('store', 'lost at a kill', name).chance(0.5);
-    if (lost) return never();
-    if (trouble === 'failed' || trouble === 'away' || (trouble === 'full' && writes)) {
-      throw new StoreError(sentence(trouble));
-    }
+    if (lost || link?.isAway() === true) return never();
+    if (trouble === 'failed' || trouble === 'away' || (trouble === 'full' && writes)) throw failure(trouble);
     const value = act();
-    if (trouble === 'lost_answer') throw new StoreError(sentence(trouble));
+    if (trouble === 'lost_answer') throw failure(trouble);
     return value;
   }
 
   async function call<T>(what: string, id: string, writes: boolean, act: () => T): Promise<T> {
     if (!process.alive) return never();
+    if (link?.ready === false) throw new StoreError('The store is away.');
     const name = nameOf(what, id);
     const trouble = asStoreTrouble(faults.trouble('store', name));
-    if (local && !writes && writing === 0 && trouble === undefined) return act();
+    if (link === undefined && !writes && flights.size === 0 && trouble === undefined) return act();
     const drawn = random.of('store', name);
-    const there = trouble === 'slow' ? drawn.integer(SLOW_LEAST, SLOW_MOST) : drawn.next() * LATENCY_MOST;
-    lastArrival = Math.max(time.now() + there, lastArrival + IN_ORDER);
-    writing += writes ? 1 : 0;
+    const usual = trouble === 'slow' ? drawn.integer(SLOW_LEAST, SLOW_MOST) : drawn.next() * LATENCY_MOST;
+    const travel = link === undefined ? usual : link.travel(usual, drawn);
+    if (travel !== undefined) lastArrival = Math.max(time.now() + travel, lastArrival + IN_ORDER);
+    const flight = { land: () => arrive(name, writes, trouble, act) };
+    if (writes) flights.add(flight);
     try {
-      return await process.call({
+      const answer = process.call({
         name: `store ${what}`,
         there: lastArrival - time.now(),
         back: drawn.next() * LATENCY_MOST,
-        act: () => arrive(name, writes, trouble, act),
+        act: () => (travel === undefined ? never<T>() : flight.land()),
       });
+      return await (link === undefined ? answer : link.carry(answer));
     } finally {
-      writing -= writes ? 1 : 0;
+      flights.delete(flight);
     }
   }
 
   return {
     read: (what, id, act) => call(what, id, false, act),
     write: (what, id, act) => call(what, id, true, act),
+    killed() {
+      if (link !== undefined) return;
+      for (const flight of flights) {
+        try {
+          flight.land();
+        } catch {
+          // Nobody is there to hear of it.
+        }
+        flight.land = never;
+      }
+    },
   };
+}
+
+function failure(trouble: StoreTrouble): StoreError {
+  return new StoreError(trouble === 'full' ? 'The store is full.' : `The store failed (${trouble.replace('_', ' ')}).`);
 }

@@ -1,30 +1,24 @@
 /** The ledger of one process over the reservations in memory. */
-import type { Clock } from '../../../src/services/clock.ts';
-import { withDeadline } from '../../../src/services/deadline.ts';
 import type { Ledger } from '../../../src/services/ledger/ledger.ts';
-import { StoreError } from '../../../src/services/storage/storage.ts';
 import type { Connection } from './connection.ts';
-import type { Reservations } from './reservations.ts';
+import type { Contents } from './contents.ts';
 
-/** How long one call may take (milliseconds), as for every call of the storage's. */
-const DEADLINE = 2000;
-
-/** @param retention - how long a member's past reservations are to be found at least (milliseconds). */
+/**
+ * @param connection - whose calls are given up when they take too long.
+ * @param retention - how long a member's past reservations are to be found at least (milliseconds).
+ */
 export function createLedger({
-  reservations,
+  contents,
   connection,
   retention,
-  clock,
 }: {
-  reservations: Reservations;
+  contents: Contents;
   connection: Connection;
   retention: number;
-  clock: Pick<Clock, 'setTimeout'>;
 }): Ledger {
-  const within = <T>(call: () => Promise<T>): Promise<T> =>
-    withDeadline(clock, DEADLINE, call, () => new StoreError('The ledger did not answer in time.'));
-  const read = <T>(what: string, id: string, act: () => T) => within(() => connection.read(what, id, act));
-  const write = <T>(what: string, id: string, act: () => T) => within(() => connection.write(what, id, act));
+  const { reservations } = contents;
+  const read: Connection['read'] = (what, id, act) => connection.read(what, id, act);
+  const write: Connection['write'] = (what, id, act) => connection.write(what, id, act);
 
   return {
     reserve: (reservation, limits) =>
@@ -45,6 +39,11 @@ export function createLedger({
       write('forget', jobIds.join(), () => {
         reservations.forget(jobIds, at);
       }),
-    prune: (at) => write('prune', '', () => reservations.prune(at, retention)),
+    prune: (at) =>
+      write('prune', '', () => {
+        // Expired records go by timers of their own elsewhere; here it is soon enough.
+        contents.sweep(at);
+        return reservations.prune(at, retention);
+      }),
   };
 }

@@ -5,7 +5,7 @@ import { soleProcess } from '../../../src/services/storage/sqlite/processes.ts';
 import { createSqliteScheduler } from '../../../src/services/storage/sqlite/scheduler.ts';
 import type { OpenedWing } from '../../../src/services/storage/storage.ts';
 import { createStore } from '../../../src/services/storage/store.ts';
-import type { Connection } from './connection.ts';
+import { withinDeadline, type Connection } from './connection.ts';
 import type { Contents } from './contents.ts';
 import { createLedger } from './ledger.ts';
 import { createRecordsAdapter } from './records.ts';
@@ -30,7 +30,7 @@ export function openForOneProcess({
       clock,
       log,
     }),
-    ledger: createLedger({ reservations: contents.reservations, connection, retention, clock }),
+    ledger: createLedger({ contents, connection: withinDeadline(connection, clock), retention }),
     scheduler: createSqliteScheduler({ clock, log }),
     processes: soleProcess,
     shared: false,

@@ -1,19 +1,25 @@
 /** The records of one namespace as keyv's adapter: what SQLite and Redis do, over the contents in memory. */
 import type { RecordsAdapter } from '../../../src/services/storage/records.ts';
+import { LostClaimError, type Claim } from '../../../src/services/storage/storage.ts';
 import type { Connection } from './connection.ts';
 import type { Contents, StoredText } from './contents.ts';
 
 /** How many records one call of a listing reads. */
 const PAGE = 200;
 
-/** @param now - by whose time a record has expired: the process's own, or the server's (milliseconds since the epoch). */
+/**
+ * @param claimed - whether there are claims, under which records are written.
+ * @param now - by whose time a record has expired: the process's own, or the server's (milliseconds since the epoch).
+ */
 export function createRecordsAdapter({
   namespace,
   contents,
   connection,
+  claimed = false,
   now,
 }: {
   namespace: string;
+  claimed?: boolean;
   contents: Contents;
   connection: Connection;
   now: () => number;
@@ -33,6 +39,16 @@ export function createRecordsAdapter({
     return lived;
   }
 
+  function put(id: string, text: string, ttl: number | undefined): void {
+    space.set(id, { text, expires: ttl === undefined || ttl === 0 ? undefined : now() + ttl });
+  }
+
+  function confirm({ jobId, holder }: Claim): void {
+    if (!contents.claims.holds(jobId, holder)) {
+      throw new LostClaimError(`Another process has taken over job ${jobId}`);
+    }
+  }
+
   const write = <T>(what: string, id: string, act: () => T): Promise<T> =>
     connection.write(`${what} ${namespace}`, id, act);
 
@@ -46,7 +62,7 @@ export function createRecordsAdapter({
     has: (id) => connection.read(`get ${namespace}`, id, () => find(id) !== undefined),
     set: (id, text: unknown, ttl) =>
       write('set', id, () => {
-        space.set(id, { text: String(text), expires: ttl === undefined || ttl === 0 ? undefined : now() + ttl });
+        put(id, String(text), ttl);
         return true;
       }),
     delete: (id) => write('delete', id, () => remove(id)),
@@ -66,7 +82,30 @@ export function createRecordsAdapter({
       }
     },
     disconnect: () => Promise.resolve(),
+    ...(claimed && { claimed: claimedWrites() }),
   };
+
+  function claimedWrites(): NonNullable<RecordsAdapter['claimed']> {
+    return {
+      set: (id, text, ttl, claim) =>
+        write('set', id, () => {
+          confirm(claim);
+          put(id, text, ttl);
+        }),
+      delete: (id, claim, release) =>
+        write('delete', id, () => {
+          confirm(claim);
+          if (release) contents.claims.release(claim.jobId, claim.holder);
+          return remove(id);
+        }),
+      retake: (id, text, { jobId, holder }) =>
+        write('retake', id, () => {
+          if (find(id) !== text) return false;
+          contents.claims.give(jobId, holder);
+          return true;
+        }),
+    };
+  }
 
   function pageAfter(after: string | undefined): [string, string][] {
     const ids = [...space.keys()].filter((id) => after === undefined || id > after).sort();

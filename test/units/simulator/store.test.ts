@@ -5,6 +5,7 @@ import { createRandom } from '../../../simulator/kernel/random.ts';
 import { createVirtualTime, type VirtualTime } from '../../../simulator/kernel/virtual-time.ts';
 import { createConnection } from '../../../simulator/world/store/connection.ts';
 import { createContents, type Contents } from '../../../simulator/world/store/contents.ts';
+import { createLink } from '../../../simulator/world/store/link.ts';
 import { createLedger } from '../../../simulator/world/store/ledger.ts';
 import { createRecordsAdapter } from '../../../simulator/world/store/records.ts';
 import { createStore } from '../../../src/services/storage/store.ts';
@@ -48,8 +49,10 @@ function createPromptTime(): VirtualTime {
 function connect(contents: Contents, local: boolean) {
   const time = createPromptTime();
   const process = createProcess({ name: 'bot 1', incarnation: 1, time });
-  const ground = { time, random: createRandom(1), faults };
-  const connection = createConnection({ process, ground, counts: new Map(), local });
+  const random = createRandom(1);
+  const link = createLink({ process, time, random, outages: { away: [], cuts: [], losses: [] } });
+  const of = { process, ground: { time, random, faults }, counts: new Map<string, number>() };
+  const connection = createConnection(local ? of : { ...of, link });
   const parts = { contents, connection, now: () => Date.now() };
   return { process, connection, adapterFor: (namespace: string) => createRecordsAdapter({ namespace, ...parts }) };
 }
@@ -59,7 +62,7 @@ describe.each([
   ['beside it', false],
 ])("the simulator's store %s", (_, local) => {
   describeRecords('its records', (log) => {
-    const contents = createContents();
+    const contents = createContents({ now: () => Date.now(), random: createRandom(1) });
     const { adapterFor } = connect(contents, local);
     return Promise.resolve({
       store: createStore({ adapterFor, clock: systemClock, log }),
@@ -74,10 +77,9 @@ describe.each([
   });
 
   describeLedger('its ledger', () => {
-    const contents = createContents();
+    const contents = createContents({ now: () => Date.now(), random: createRandom(1) });
     const { adapterFor, connection } = connect(contents, local);
-    const ledgerOver = (over: typeof connection) =>
-      createLedger({ reservations: contents.reservations, connection: over, retention: 0, clock: systemClock });
+    const ledgerOver = (over: typeof connection) => createLedger({ contents, connection: over, retention: 0 });
     return Promise.resolve({
       ledger: ledgerOver(connection),
       store: createStore({ adapterFor, clock: systemClock, log: createSilentLog() }),
