@@ -1,6 +1,7 @@
 /** Whether the bot can do its work now, and if not, why. */
 import type { Clock } from '../clock.ts';
 import { withDeadline } from '../deadline.ts';
+import { LostRecordsError } from '../storage/storage.ts';
 
 /** The store must answer within this (milliseconds): a load balancer or an orchestrator waits for the page. */
 const STORE_WITHIN = 1000;
@@ -34,6 +35,7 @@ export function createReadiness({
       await withDeadline(clock, STORE_WITHIN, ping, () => new StoreSilent());
       return [];
     } catch (error) {
+      if (error instanceof LostRecordsError) return [error.message];
       const silent = error instanceof StoreSilent;
       return [silent ? `The store did not answer within ${STORE_WITHIN} ms.` : 'The store failed.'];
     }

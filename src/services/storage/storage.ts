@@ -2,7 +2,13 @@
 import type { z } from 'zod';
 import type { Ledger } from '../ledger/ledger.ts';
 
-export { LostClaimError, NewerRecordError, StoreError, UnreadableRecordError } from './store-error.ts';
+export {
+  LostClaimError,
+  LostRecordsError,
+  NewerRecordError,
+  StoreError,
+  UnreadableRecordError,
+} from './store-error.ts';
 
 /** Everything that `STORE_URL` names, opened. */
 export interface Storage {
@@ -12,6 +18,8 @@ export interface Storage {
   processes: Processes;
   /** Whether other processes may work on the same jobs. */
   shared: boolean;
+  /** Missing where the store is a file, which is used on though its name is gone. */
+  presence?: Presence;
   close(): Promise<void>;
 }
 
@@ -23,6 +31,16 @@ export interface Processes {
   pause(ms: number): void;
   /** Calls `hear`, perhaps repeatedly, with the milliseconds that are left of a pause that any of them was told of. */
   onPause(hear: (ms: number) => void): void;
+}
+
+/** Whether the records that this process began with are still there. Once they are gone every call rejects with `LostRecordsError`. */
+export interface Presence {
+  /** When they were last known to be there (milliseconds of the clock that never jumps). */
+  seenAt(): number;
+  /** Calls `listener` in the moment they are found to be gone. */
+  onLost(listener: () => void): void;
+  /** The record of a job that goes on is not there: no new job is taken any more. */
+  missing(jobId: string): void;
 }
 
 /** What one wing opens; `open.ts` makes the storage of it. */

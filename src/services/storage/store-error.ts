@@ -17,6 +17,14 @@ export class UnreadableRecordError extends StoreError {
 }
 
 /**
+ * The records that this process began with are gone, in whole or in part: nothing that is asked of them now means anything,
+ * and no new job may begin. It stays so until the process is started again.
+ */
+export class LostRecordsError extends StoreError {
+  override name = 'LostRecordsError';
+}
+
+/**
  * Another process has taken over what this one was doing, as this one seemed dead (cut off from the store, or standing
  * still). Whatever it still has in mind for the job is void.
  */

@@ -16,6 +16,7 @@ const DEADLINE = 2000;
  * @param adapterFor - a new adapter for a namespace.
  * @param deadline - how long one call may take, in milliseconds. A write that was too slow may still have happened.
  * @param purge - takes what was deleted out of whatever else the store has written.
+ * @param refusal - why no record is read or written any more, where that is so.
  * @param confirm - throws StoreError where what the store stands on is not what it was opened on, or takes no writes.
  */
 export function createStore({
@@ -24,6 +25,7 @@ export function createStore({
   log,
   deadline = DEADLINE,
   purge = () => Promise.resolve(),
+  refusal = () => undefined,
   confirm = () => undefined,
 }: {
   adapterFor: (namespace: string) => RecordsAdapter;
@@ -31,6 +33,7 @@ export function createStore({
   log: Pick<Log, 'error' | 'warn'>;
   deadline?: number;
   purge?: () => Promise<void>;
+  refusal?: () => StoreError | undefined;
   confirm?: () => void | Promise<void>;
 }): Store {
   const namespaces = new Map<string, StoredValues>();
@@ -40,6 +43,8 @@ export function createStore({
   /** Runs one call of an adapter under the deadline. */
   async function run<T>(call: () => Promise<T>): Promise<T> {
     if (closed) throw new StoreError('The store is closed.');
+    const refused = refusal();
+    if (refused !== undefined) throw refused;
     const late = () => new StoreError(`The store did not answer within ${deadline} ms.`);
     const answer = withDeadline(clock, deadline, call, late);
     running.add(answer);

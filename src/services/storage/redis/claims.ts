@@ -16,7 +16,7 @@ import type { Redis, RedisClient } from './connection.ts';
 import { RELEASE, TAKE } from './lua/claims.ts';
 
 /** How often a process reports that it is alive, and how long one that reports nothing counts as alive (milliseconds). */
-const BEAT_EVERY = 2000;
+export const BEAT_EVERY = 2000;
 const ALIVE_FOR = 10_000;
 
 /**
@@ -39,7 +39,7 @@ export interface Claims {
    * queue's lock is no longer this one's.
    *
    * @param lock - the queue's lock of the job, and what must stand in it.
-   * @throws StoreError
+   * @throws StoreError; LostRecordsError where all records are gone
    */
   take(jobId: string, lock: { key: string; token: string }): Promise<Claim | 'held' | 'lost'>;
   /**
@@ -64,10 +64,12 @@ export async function anyAlive(client: RedisClient): Promise<boolean> {
 
 export function createClaims({
   redis,
+  presence,
   clock,
   log,
 }: {
   redis: Redis;
+  presence?: { confirm(): Promise<void> };
   clock: Pick<Clock, 'monotonic' | 'setInterval'>;
   log: Pick<Log, 'debug'>;
 }): Claims {
@@ -138,6 +140,8 @@ export function createClaims({
       );
       if (answer === 'taken') return claim;
       held.delete(jobId);
+      // The lock may be gone with everything else.
+      if (answer === 'lost') await presence?.confirm();
       return answer;
     },
 

@@ -10,7 +10,7 @@ import { createRedisConnection, type RedisClient } from './connection.ts';
 import { IMPORT, keys } from './lua/ledger.ts';
 import { LISTING_KEYS } from './listing.ts';
 import { SEPARATOR } from './records.ts';
-import { inspectRedis } from './server.ts';
+import { inspectRedis, settleFormat } from './server.ts';
 
 /** Keys one call of a listing looks at. */
 const PART = 500;
@@ -80,6 +80,7 @@ export async function openRedisForCopy({
     if (await anyAlive(redis.client)) {
       throw new StoreError('The Redis is in use: stop the bot first (10 s after a kill it counts as stopped).');
     }
+    await settleFormat(redis);
   } catch (error) {
     redis.close();
     throw error;

@@ -14,6 +14,7 @@ import { SingleFlight } from '../../single-flight.ts';
 import { JOB_RECORDS } from '../records.ts';
 import { StoreError } from '../storage.ts';
 import type { Redis } from './connection.ts';
+import type { RedisPresence } from './presence.ts';
 import { SEPARATOR } from './records.ts';
 import { keys, FINISH, FORGET, LOAD, RESERVE, SWEEP, USAGE } from './lua/ledger.ts';
 import { DAILY, INDEX_MEMBERS, RECENT } from './lua/ledger-history.ts';
@@ -38,7 +39,7 @@ const ORDER: LimitName[] = [
 const RECORDS = JOB_RECORDS.map((namespace) => `${namespace}${SEPARATOR}`);
 
 const usageSchema = z.array(z.number()).length(ORDER.length);
-const reserveSchema = z.union([z.literal('reserved'), z.literal('repeated'), usageSchema]);
+const reserveSchema = z.union([z.enum(['reserved', 'repeated', 'gone']), usageSchema]);
 const rowSchema = z.tuple([
   z.string(),
   z.string(),
@@ -67,8 +68,19 @@ function toReservation([jobId, guildId, userId, images, at, state]: z.infer<type
   return { jobId, guildId, userId, images, at, state };
 }
 
-/** @param retention - how long a member's past reservations are to be found at least, in milliseconds. */
-export function createRedisLedger({ redis, retention = 0 }: { redis: Redis; retention?: number }): Ledger {
+/**
+ * @param retention - how long a member's past reservations are to be found at least, in milliseconds.
+ * @param presence - of the records beside which nothing but jobs of theirs is reserved.
+ */
+export function createRedisLedger({
+  redis,
+  retention = 0,
+  presence,
+}: {
+  redis: Redis;
+  retention?: number;
+  presence?: Pick<RedisPresence, 'confirm' | 'identity' | 'refuseNew'>;
+}): Ledger {
   const run = (script: string, args: string[]): Promise<unknown> =>
     redis.call((client) => client.eval(script, { keys: [], arguments: args }));
 
@@ -122,7 +134,12 @@ export function createRedisLedger({ redis, retention = 0 }: { redis: Redis; rete
   return {
     async reserve({ jobId, guildId, userId, images, at }, limits) {
       const job = [jobId, guildId, userId, String(images), String(at), utcDay(at), utcMonth(at)];
-      const answer = reserveSchema.parse(await run(RESERVE, [...job, ...allowed(limits)]));
+      presence?.refuseNew();
+      const answer = reserveSchema.parse(await run(RESERVE, [...job, ...allowed(limits), presence?.identity ?? '']));
+      if (answer === 'gone') {
+        await presence?.confirm();
+        throw new StoreError('The records were gone for a moment.');
+      }
       if (answer === 'reserved' || answer === 'repeated') return { outcome: answer };
       const refusal = checkLimits(images, toUsage(answer), limits, at);
       if (refusal === undefined) throw new StoreError('The ledger refused what its limits allow');

@@ -6,10 +6,11 @@ import { createStore } from '../store.ts';
 import { createClaims } from './claims.ts';
 import { createRedisConnection } from './connection.ts';
 import { createRedisLedger, readNewestReservation } from './ledger.ts';
+import { createPresence, settleIdentity, type RedisPresence } from './presence.ts';
 import { createProcesses } from './processes.ts';
 import { createRedisAdapter } from './records.ts';
 import { createRedisScheduler } from './scheduler.ts';
-import { inspectRedis } from './server.ts';
+import { inspectRedis, settleFormat } from './server.ts';
 import { probe, watchConnection } from './watch.ts';
 
 /**
@@ -36,29 +37,42 @@ export async function openRedisStorage({
     redis.close();
     waiting.close();
   };
+  let presence: RedisPresence;
   try {
     await Promise.all([redis.connect(), waiting.connect()]);
-    await inspectRedis(redis, log, application);
+    const { empty } = await inspectRedis(redis, log, application);
+    presence = createPresence({ redis, identity: await settleIdentity(redis, { empty, clock, log }), clock, log });
+    await settleFormat(redis);
   } catch (error) {
     disconnect();
     throw error;
   }
-  const watches = [redis, waiting].map((connection) => watchConnection(connection, clock));
-  const claims = createClaims({ redis, clock, log });
+  const see = (identity: string | null) => {
+    presence.see(identity);
+  };
+  const watches = [redis, waiting].map((connection) => watchConnection(connection, { see, clock }));
+  const guarded = presence.guard(redis);
+  // It goes on to report that it is alive, so that nobody begins anew beside it.
+  const claims = createClaims({ redis, presence, clock, log });
   const processes = createProcesses({ redis, clock, log });
   return {
     store: createStore({
-      adapterFor: (namespace) => createRedisAdapter({ redis, namespace }),
+      adapterFor: (namespace) => createRedisAdapter({ redis, namespace, presence }),
+      refusal: () => presence.refusal(),
       // A replica answers to reads, and can do nothing for a job.
-      confirm: () => redis.call(() => probe(redis)),
+      async confirm() {
+        presence.see(await redis.call(() => probe(redis)));
+        presence.refuseNew();
+      },
       clock,
       log,
     }),
-    ledger: createRedisLedger({ redis, retention }),
-    scheduler: createRedisScheduler({ redis, waiting, claims, clock, log }),
+    ledger: createRedisLedger({ redis: guarded, retention, presence }),
+    scheduler: createRedisScheduler({ redis: guarded, waiting, claims, presence, clock, log }),
     processes,
     shared: true,
-    newestReservation: () => readNewestReservation(redis),
+    presence,
+    newestReservation: () => readNewestReservation(guarded),
     async close() {
       await Promise.all([claims.close(), processes.close()]);
       for (const end of watches) end();

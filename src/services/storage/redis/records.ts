@@ -15,10 +15,12 @@ export function createRedisAdapter({
   redis,
   namespace,
   listed = isListed(namespace),
+  presence,
 }: {
   redis: Redis;
   namespace: string;
   listed?: boolean;
+  presence?: { confirm(): Promise<void> };
 }): RecordsAdapter {
   const { client } = redis;
   const keyv = new KeyvRedis<string>(client, { namespace, throwOnErrors: true });
@@ -29,12 +31,13 @@ export function createRedisAdapter({
   const ids = listedKey(namespace);
   const listing = createListing({ redis, namespace, prefix });
 
-  /** @throws LostClaimError where the script answers that the claim does not hold. */
+  /** @throws LostClaimError where the script answers that the claim does not hold; LostRecordsError where all is gone. */
   async function runClaimed(script: string, { jobId, holder }: Claim, id: string, rest: string[], lost: number) {
     const keys = [claimKey(jobId), keyOf(id), ...(listed ? [ids] : [])];
     const answer = await client.eval(script, { keys, arguments: [holder, ...rest] });
-    if (answer === lost) throw new LostClaimError(`Another process has taken over job ${jobId}`);
-    return answer;
+    if (answer !== lost) return answer;
+    await presence?.confirm();
+    throw new LostClaimError(`Another process has taken over job ${jobId}`);
   }
 
   async function setListed(id: string, text: string, ttl: number | undefined): Promise<void> {

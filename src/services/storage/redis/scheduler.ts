@@ -7,7 +7,7 @@ import { DelayedError, Queue, Worker, type Job as QueuedJob } from 'bullmq';
 import type { Clock } from '../../clock.ts';
 import { withDeadline } from '../../deadline.ts';
 import type { Log } from '../../log.ts';
-import { LostClaimError, StoreError, type Scheduler, type Step } from '../storage.ts';
+import { LostClaimError, LostRecordsError, StoreError, type Presence, type Scheduler, type Step } from '../storage.ts';
 import type { Claims } from './claims.ts';
 import type { Redis } from './connection.ts';
 
@@ -67,11 +67,13 @@ export function createRedisScheduler({
   redis,
   waiting,
   claims,
+  presence,
   clock,
   log,
 }: {
   redis: Redis;
   waiting: Redis;
+  presence?: Pick<Presence, 'onLost'>;
   claims: Pick<Claims, 'take' | 'hold' | 'release'>;
   clock: Pick<Clock, 'now' | 'setTimeout'>;
   log: Pick<Log, 'debug' | 'error' | 'info' | 'warn'>;
@@ -88,6 +90,8 @@ export function createRedisScheduler({
     log.debug({ err: error }, 'the queue over Redis met an error');
   };
   queue.on('error', heard);
+  // What is in the queue from then on is others' who began anew.
+  presence?.onLost(() => void worker?.close().catch(heard));
 
   async function wasNudged(jobId: string): Promise<boolean> {
     try {
@@ -113,14 +117,15 @@ export function createRedisScheduler({
     const { jobId } = job.data;
     looking += 1;
     try {
-      let delay = await act(step, jobId, token).catch((error: unknown) => {
+      let delay = await act(step, jobId, token).catch((error: unknown): number | 'lost' | 'gone' => {
         if (error instanceof LostClaimError) return 'lost';
+        if (error instanceof LostRecordsError) return 'gone';
         if (error instanceof StoreError) return HELD_AGAIN;
         log.error({ job: jobId, err: error }, 'a step failed unexpectedly');
         return AFTER_DEFECT;
       });
       if (delay === 'lost') log.warn({ job: jobId }, 'another process has taken a job over from this one');
-      else {
+      else if (delay !== 'gone') {
         if (delay === undefined && !(await wasNudged(jobId))) return;
         delay ??= 0;
         await job.moveToDelayed(clock.now() + delay, token);

@@ -7,6 +7,7 @@ import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
 import { StoreError, type Durability, type StoreLook } from '../storage.ts';
 import { createRedisConnection, type Redis } from './connection.ts';
+import { refuseBesideOthers } from './presence.ts';
 
 /** The layout of all keys; a later version that changes it counts on. */
 const FORMAT_KEY = 'seedream:format';
@@ -123,17 +124,34 @@ function warnOfLoss({ appendOnly, syncsEachChange, evictionPolicy: policy }: Dur
  * Refuses a Redis that cannot serve, and warns of one that forgets.
  *
  * @param application - the bot whose data it must be, where it is known.
+ * @returns whether there are no records.
  * @throws StoreError that says what to do.
  */
-export async function inspectRedis(redis: Redis, log: Pick<Log, 'warn'>, application?: string): Promise<void> {
+export async function inspectRedis(
+  redis: Redis,
+  log: Pick<Log, 'warn'>,
+  application?: string,
+): Promise<{ empty: boolean }> {
   const field = await refuseUnfit(redis);
   if (application !== undefined) {
     await redis.call((client) => client.set(APPLICATION_KEY, application, { condition: 'NX' }));
     refuseOthersData(await redis.call((client) => client.get(APPLICATION_KEY)), application);
   }
   warnOfLoss(await readDurability(redis, field), log);
+  return { empty: (await readFormat(redis)) === null };
+}
+
+/** @throws StoreError where a newer version of the bot has written what is there. */
+async function readFormat(redis: Redis): Promise<string | null> {
+  const format = await redis.call((client) => client.get(FORMAT_KEY));
+  refuseNewer(Number(format));
+  return format;
+}
+
+/** Says how everything is laid out from here on. @throws StoreError where a newer version has said so. */
+export async function settleFormat(redis: Redis): Promise<void> {
   await redis.call((client) => client.set(FORMAT_KEY, String(FORMAT), { condition: 'NX' }));
-  refuseNewer(Number(await redis.call((client) => client.get(FORMAT_KEY))));
+  await readFormat(redis);
 }
 
 /** Looks at a Redis and writes nothing. @throws StoreError that says what to do, where the bot could not use it. */
@@ -151,9 +169,9 @@ export async function lookAtRedis({
     await redis.connect();
     await refuseUnfit(redis);
     refuseOthersData(await redis.call((client) => client.get(APPLICATION_KEY)), application);
-    const format = await redis.call((client) => client.get(FORMAT_KEY));
-    refuseNewer(Number(format));
-    return format === null ? 'empty' : 'ready';
+    if ((await readFormat(redis)) !== null) return 'ready';
+    await refuseBesideOthers(redis);
+    return 'empty';
   } finally {
     redis.close();
   }

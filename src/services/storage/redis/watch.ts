@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../../clock.ts';
 import { takesNoWrites, type Redis } from './connection.ts';
+import { IDENTITY_KEY } from './lua/ledger.ts';
 
 /** How often it is looked (milliseconds). Looks are counted, so that a process that stood still gives Redis its time. */
 const LOOK_EVERY = 1000;
@@ -16,15 +17,24 @@ const UNANSWERED_MOST = 5;
 const PROBE_KEY = 'seedream:probe';
 const PROBE_LIFE = 60_000;
 
-/** Rejects where Redis does not take a small write. */
-export async function probe({ client }: Pick<Redis, 'client'>): Promise<void> {
-  await client.set(PROBE_KEY, '1', { expiration: { type: 'PX', value: PROBE_LIFE } });
+/** Rejects where Redis does not take a small write. @returns the identity of the records that are there. */
+export async function probe({ client }: Pick<Redis, 'client'>): Promise<string | null> {
+  const options = { expiration: { type: 'PX', value: PROBE_LIFE } } as const;
+  // A replica that has not got its data yet answers to reads, too: only a server that takes writes is believed.
+  const [, identity] = await Promise.all([client.set(PROBE_KEY, '1', options), client.get(IDENTITY_KEY)]);
+  return identity;
 }
 
-/** @returns what ends the watch. */
-export function watchConnection(redis: Redis, clock: Pick<Clock, 'setInterval'>): () => void {
+/**
+ * @param see - hears each time of the identity that is there; what it throws is its own business.
+ * @returns what ends the watch.
+ */
+export function watchConnection(
+  redis: Redis,
+  { see, clock }: { see: (identity: string | null) => void; clock: Pick<Clock, 'setInterval'> },
+): () => void {
   /** The write that has no answer yet. */
-  let asked: Promise<void> | undefined;
+  let asked: Promise<unknown> | undefined;
   let looks = 0;
 
   async function ask(): Promise<void> {
@@ -32,8 +42,9 @@ export function watchConnection(redis: Redis, clock: Pick<Clock, 'setInterval'>)
     asked = asking;
     looks = 0;
     try {
-      await asking;
+      const identity = await asking;
       redis.confirm();
+      see(identity);
     } catch (error) {
       // Any other answer is one.
       if (takesNoWrites(error)) redis.remake(error);

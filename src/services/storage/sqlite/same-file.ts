@@ -1,10 +1,10 @@
 /** Whether the files of an open database are still the ones on the disk: SQLite goes on writing to a file that was deleted. */
 import { statSync } from 'node:fs';
 import type { Log } from '../../log.ts';
-import { StoreError } from '../storage.ts';
+import { LostRecordsError } from '../storage.ts';
 
 interface SameFile {
-  /** @throws StoreError where what is written would not be found at the next start. Logged once each time it happens. */
+  /** @throws LostRecordsError where what is written would not be found at the next start. Logged once each time it happens. */
   confirm(): void;
 }
 
@@ -42,7 +42,7 @@ export function createSameFile({
         reported = false;
         return;
       }
-      const reason = new StoreError(
+      const reason = new LostRecordsError(
         `The database file ${lost} was removed or replaced while the bot is running: no new job is taken, as it would be ` +
           'lost at the next start. Let the jobs under way end, put the file back as it was and start the bot again.',
       );

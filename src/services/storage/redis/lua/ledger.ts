@@ -10,6 +10,9 @@
 
 export const PREFIX = '{ledger}:';
 
+/** Where the identity of the records stands: nothing is reserved beside records that are gone. */
+export const IDENTITY_KEY = 'seedream:identity';
+
 const COMMON = `
 local P = '${PREFIX}'
 local function count(r, sign)
@@ -52,9 +55,13 @@ local function unhold(job, r)
 end
 `;
 
-/** job, guild, user, images, at, day, month, then for each limit what it allows or '' -> 'reserved' | 'repeated' | usage. */
+/**
+ * job, guild, user, images, at, day, month, then for each limit what it allows or '', identity of the records or ''
+ * -> 'reserved' | 'repeated' | 'gone' | usage.
+ */
 export const RESERVE = `${COMMON}
 local job, guild, user, images, at, day, month = unpack(ARGV, 1, 7)
+if ARGV[14] ~= '' and redis.call('GET', '${IDENTITY_KEY}') ~= ARGV[14] then return 'gone' end
 if redis.call('EXISTS', P .. 'r:' .. job) == 1 then return 'repeated' end
 local now = usage(guild, user, day, month)
 local asked = { 1, 1, tonumber(images), tonumber(images), tonumber(images), tonumber(images) }
