@@ -55,6 +55,7 @@ export function createServices(config: Config, ports: Ports): Services {
   const onNotAllowed = createAssetHostNotice({ store, rest: botRest, host, clock, log });
   const lifecycle = createLifecycle({
     shared: storage.shared,
+    presence: storage.presence,
     store,
     ledger,
     scheduler: storage.scheduler,

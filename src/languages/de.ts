@@ -16,6 +16,7 @@ export const de: Sentences = {
     failed: 'Keine Bilder',
     cancelled: 'Abgebrochen',
     unknown: 'Ausgang unbekannt',
+    lost: 'Der Bot hat seine Aufzeichnungen verloren',
   },
   field: {
     by: 'Angefragt von',
@@ -53,6 +54,9 @@ export const de: Sentences = {
   unknown: {
     text: 'Die Verbindung zu RunComfy brach ab, bevor es geantwortet hat. Der Auftrag kann ausgeführt und berechnet worden sein (bis zu {{cost}}), darum zählt er weiter mit und wird nicht von selbst erneut gesendet. Du kannst ihn noch einmal starten, wenn du möchtest.',
     lost: 'RunComfy kennt diesen Auftrag nicht mehr. Er kann berechnet worden sein (bis zu {{cost}}) und zählt darum weiter mit.',
+  },
+  lost: {
+    text: 'Der Bot hat seine Aufzeichnungen verloren und damit auch diesen Auftrag. Die Bilder können noch entstehen und berechnet werden (bis zu {{cost}}), aber sie lassen sich nicht mehr hierher bringen und fehlen vielleicht in den Limits. Sobald die Person, die den Bot betreibt, nachgesehen hat, kannst du noch einmal anfragen; das wird neu berechnet.',
   },
   gallery: {
     delivered: '{{delivered}} von {{asked}}',
@@ -126,6 +130,8 @@ export const de: Sentences = {
     stopping: 'Der Bot startet gerade neu. Es wurde nichts berechnet; bitte versuch es in einer Minute noch einmal.',
     store:
       'Der Bot erreicht seinen Speicher gerade nicht. Es wurde nichts berechnet; bitte versuch es in einer Minute noch einmal.',
+    recordsLost:
+      'Der Bot hat seine Aufzeichnungen verloren und nimmt darum vorerst keine Aufträge an. Es wurde nichts berechnet. Bitte sag der Person Bescheid, die den Bot betreibt: Sie muss zuerst nachsehen.',
     storeUnsure:
       'Der Bot erreicht seinen Speicher nicht und weiß daher noch nicht, ob deine Anfrage angenommen ist. Soweit er weiß, wurde nichts an RunComfy gesendet. Ist sie angenommen, kommen ihre Bilder hierher; sonst wird nichts berechnet. Bitte sieh in ein paar Minuten hier nach, bevor du noch einmal fragst: Sonst könnte beides berechnet werden.',
     unreadable:

@@ -13,6 +13,7 @@ export const en = {
     failed: 'No pictures',
     cancelled: 'Cancelled',
     unknown: 'Outcome unknown',
+    lost: 'The bot has lost its records',
   },
   field: {
     by: 'Requested by',
@@ -47,6 +48,9 @@ export const en = {
   unknown: {
     text: 'The connection to RunComfy broke before it answered. The job may have been made and charged (up to {{cost}}), so it stays counted and is not sent again by itself. You can start it again if you wish.',
     lost: 'RunComfy no longer knows this job. It may have been charged (up to {{cost}}), so it stays counted.',
+  },
+  lost: {
+    text: 'The bot has lost its records, and with them this request. The pictures may still be made and charged (up to {{cost}}), but they can no longer be brought here, and they may be missing in the limits. Once the person who hosts the bot has looked into it, you can ask again, which is charged anew.',
   },
   gallery: {
     delivered: '{{delivered}} of {{asked}}',
@@ -113,6 +117,8 @@ export const en = {
       'I need these permissions in this channel first: {{permissions}}. Nothing was charged. Ask an admin of the server to add them.',
     stopping: 'The bot is restarting. Nothing was charged; please try again in a minute.',
     store: 'The bot cannot reach its storage right now. Nothing was charged; please try again in a minute.',
+    recordsLost:
+      'The bot has lost its records, so it takes no requests for now. Nothing was charged. Please tell the person who hosts the bot: they have to look into it first.',
     storeUnsure:
       'The bot cannot reach its storage, so it does not know yet whether your request was taken. As far as it knows, nothing has been sent to RunComfy. If the request was taken, its pictures come here; if not, nothing is charged. Please look here again in a few minutes before you ask once more, as both could be charged.',
     unreadable:

@@ -16,6 +16,7 @@ export const es: Sentences = {
     failed: 'Sin imágenes',
     cancelled: 'Cancelado',
     unknown: 'Resultado desconocido',
+    lost: 'El bot ha perdido sus registros',
   },
   field: {
     by: 'Pedido por',
@@ -51,6 +52,9 @@ export const es: Sentences = {
   unknown: {
     text: 'La conexión con RunComfy se cortó antes de que respondiera. Puede que el trabajo se haya creado y cobrado (hasta {{cost}}), por eso sigue contando y no se reenvía automáticamente. Si quieres, puedes pedirlo otra vez.',
     lost: 'RunComfy ya no reconoce este trabajo. Puede que se haya cobrado (hasta {{cost}}), por eso sigue contando.',
+  },
+  lost: {
+    text: 'El bot ha perdido sus registros y, con ellos, esta petición. Puede que las imágenes aún se hagan y se cobren (hasta {{cost}}), pero ya no pueden traerse aquí y quizá falten en los límites. Cuando quien aloja el bot lo haya revisado, puedes pedirlas de nuevo, lo que se cobra otra vez.',
   },
   gallery: {
     delivered: '{{delivered}} de {{asked}}',
@@ -121,6 +125,8 @@ export const es: Sentences = {
       'Primero necesito estos permisos en este canal: {{permissions}}. No se ha cobrado nada. Pide a un administrador del servidor que los añada.',
     stopping: 'El bot se está reiniciando. No se ha cobrado nada; inténtalo de nuevo en un minuto.',
     store: 'El bot no puede acceder ahora a sus datos. No se ha cobrado nada; inténtalo de nuevo en un minuto.',
+    recordsLost:
+      'El bot ha perdido sus registros, así que por ahora no acepta peticiones. No se ha cobrado nada. Avisa a quien aloja el bot: primero tiene que revisarlo.',
     storeUnsure:
       'El bot no puede acceder a sus datos, así que aún no sabe si tu petición fue aceptada. Que sepa, no se ha enviado nada a RunComfy. Si fue aceptada, sus imágenes llegarán aquí; si no, no se cobra nada. Vuelve a mirar aquí en unos minutos antes de pedirlo otra vez, porque podrían cobrarse ambas.',
     unreadable:

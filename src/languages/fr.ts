@@ -17,6 +17,7 @@ export const fr: Sentences = {
     failed: "Pas d'images",
     cancelled: 'Annulé',
     unknown: 'Issue inconnue',
+    lost: 'Le bot a perdu ses enregistrements',
   },
   field: {
     by: 'Demandé par',
@@ -51,6 +52,9 @@ export const fr: Sentences = {
   unknown: {
     text: "La connexion avec RunComfy a été coupée avant sa réponse. La tâche a peut-être été faite et facturée (jusqu'à {{cost}}), elle reste donc comptée et n'est pas renvoyée automatiquement. Tu peux la relancer si tu veux.",
     lost: "RunComfy ne connaît plus cette tâche. Elle a peut-être été facturée (jusqu'à {{cost}}), elle reste donc comptée.",
+  },
+  lost: {
+    text: "Le bot a perdu ses enregistrements, et cette demande avec eux. Les images peuvent encore être créées et facturées (jusqu'à {{cost}}), mais elles ne peuvent plus être apportées ici et manquent peut-être dans les limites. Quand la personne qui héberge le bot aura vérifié, tu pourras redemander, ce qui sera facturé à nouveau.",
   },
   gallery: {
     delivered: '{{delivered}} sur {{asked}}',
@@ -122,6 +126,8 @@ export const fr: Sentences = {
       "Il me faut d'abord ces permissions dans ce salon : {{permissions}}. Rien n'a été facturé. Demande à l'administration du serveur de les ajouter.",
     stopping: "Le bot redémarre. Rien n'a été facturé ; réessaie dans une minute.",
     store: "Le bot n'a pas accès à son stockage pour le moment. Rien n'a été facturé ; réessaie dans une minute.",
+    recordsLost:
+      "Le bot a perdu ses enregistrements et n'accepte donc aucune demande pour l'instant. Rien n'a été facturé. Préviens la personne qui héberge le bot : elle doit d'abord vérifier.",
     storeUnsure:
       "Le bot n'a pas accès à son stockage et ne sait donc pas encore si ta demande est prise en compte. À sa connaissance, rien n'a été envoyé à RunComfy. Si elle est prise en compte, ses images arriveront ici ; sinon, rien n'est facturé. Regarde ici dans quelques minutes avant de redemander, car les deux pourraient être facturées.",
     unreadable:

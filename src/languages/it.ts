@@ -16,6 +16,7 @@ export const it: Sentences = {
     failed: 'Nessuna immagine',
     cancelled: 'Annullato',
     unknown: 'Esito sconosciuto',
+    lost: 'Il bot ha perso i suoi dati',
   },
   field: {
     by: 'Richiesto da',
@@ -50,6 +51,9 @@ export const it: Sentences = {
   unknown: {
     text: 'La connessione con RunComfy si è interrotta prima della risposta. Il lavoro potrebbe essere stato fatto e addebitato (fino a {{cost}}), quindi continua a contare e non viene inviato di nuovo da solo. Se vuoi, puoi riavviarlo.',
     lost: 'RunComfy non conosce più questo lavoro. Potrebbe essere stato addebitato (fino a {{cost}}), quindi continua a contare.',
+  },
+  lost: {
+    text: "Il bot ha perso i suoi dati e con essi questa richiesta. Le immagini potrebbero ancora essere create e addebitate (fino a {{cost}}), ma non possono più essere portate qui e forse mancano nei limiti. Quando chi ospita il bot avrà controllato, puoi chiederle di nuovo, il che viene addebitato un'altra volta.",
   },
   gallery: {
     delivered: '{{delivered}} di {{asked}}',
@@ -122,6 +126,8 @@ export const it: Sentences = {
     stopping: 'Il bot si sta riavviando. Non è stato addebitato nulla; riprova tra un minuto.',
     store:
       'In questo momento il bot non riesce ad accedere al suo archivio. Non è stato addebitato nulla; riprova tra un minuto.',
+    recordsLost:
+      'Il bot ha perso i suoi dati, quindi per ora non accetta richieste. Non è stato addebitato nulla. Avvisa chi ospita il bot: prima deve controllare.',
     storeUnsure:
       'Il bot non riesce ad accedere al suo archivio, quindi non sa ancora se la tua richiesta è stata accettata. Per quanto ne sa, nulla è stato inviato a RunComfy. Se è stata accettata, le sue immagini arriveranno qui; altrimenti non viene addebitato nulla. Ricontrolla qui tra qualche minuto prima di chiedere di nuovo, perché potrebbero essere addebitate entrambe.',
     unreadable:

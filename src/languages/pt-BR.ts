@@ -16,6 +16,7 @@ export const ptBR: Sentences = {
     failed: 'Sem imagens',
     cancelled: 'Cancelado',
     unknown: 'Resultado desconhecido',
+    lost: 'O bot perdeu os registros dele',
   },
   field: {
     by: 'Pedido por',
@@ -50,6 +51,9 @@ export const ptBR: Sentences = {
   unknown: {
     text: 'A conexão com o RunComfy caiu antes da resposta. A tarefa pode ter sido criada e cobrada (até {{cost}}), por isso continua contando e não é reenviada automaticamente. Se quiser, você pode pedir de novo.',
     lost: 'O RunComfy não reconhece mais esta tarefa. Ela pode ter sido cobrada (até {{cost}}), por isso continua contando.',
+  },
+  lost: {
+    text: 'O bot perdeu os registros dele e, com eles, este pedido. As imagens ainda podem ser feitas e cobradas (até {{cost}}), mas não podem mais ser trazidas para cá e talvez faltem nos limites. Depois que a pessoa que hospeda o bot verificar, você pode pedir de novo, o que é cobrado outra vez.',
   },
   gallery: {
     delivered: '{{delivered}} de {{asked}}',
@@ -119,6 +123,8 @@ export const ptBR: Sentences = {
       'Antes preciso destas permissões neste canal: {{permissions}}. Nada foi cobrado. Peça a um administrador do servidor para adicioná-las.',
     stopping: 'O bot está reiniciando. Nada foi cobrado; tente de novo em um minuto.',
     store: 'O bot não consegue acessar os dados dele agora. Nada foi cobrado; tente de novo em um minuto.',
+    recordsLost:
+      'O bot perdeu os registros dele, por isso não aceita pedidos por enquanto. Nada foi cobrado. Avise a pessoa que hospeda o bot: ela precisa verificar primeiro.',
     storeUnsure:
       'O bot não consegue acessar os dados dele, então ainda não sabe se o seu pedido foi aceito. Até onde ele sabe, nada foi enviado ao RunComfy. Se foi aceito, as imagens chegam aqui; se não, nada é cobrado. Confira aqui em alguns minutos antes de pedir de novo, pois os dois podem ser cobrados.',
     unreadable:

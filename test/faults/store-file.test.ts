@@ -63,7 +63,9 @@ test.each([
   take(file);
   await expect.poll(ready, { timeout: PATIENCE }).toBe(503);
   const prompt = `when the file is ${how}`;
-  expect(await refusal(stage, ask(stage, { prompt }))).toContain('Nothing was charged');
+  const said = await refusal(stage, ask(stage, { prompt }));
+  expect(said).toContain('Nothing was charged');
+  expect(said).toContain('who hosts the bot: they have to look into it first');
   expect(submits(stage, prompt)).toBe(0);
   const logged = stage.bot
     .output()

@@ -3,8 +3,8 @@ import { isAtRunComfy, type Job } from '../job/job.ts';
 import { replyMessage, type ReplyMessage } from '../messages/messages.ts';
 import type { Polling } from '../polling/polling.ts';
 
-/** The message that says where a job stands. */
-export type Status = (job: Job) => ReplyMessage;
+/** The message that says where a job stands, or that it is lost with the bot's records. */
+export type Status = (job: Job, as?: { lost: boolean }) => ReplyMessage;
 
 /** @param pricePerImageUsd - what the host says a picture costs, in US dollars. */
 export function createStatus({
@@ -14,8 +14,9 @@ export function createStatus({
   polling: Pick<Polling, 'expectation' | 'isSilent'>;
   pricePerImageUsd: number;
 }): Status {
-  return (job) =>
+  return (job, { lost } = { lost: false }) =>
     replyMessage(job, {
+      lost,
       position: job.state.name === 'in_queue' ? job.state.position : undefined,
       waiting: job.state.name === 'reserved',
       silent: isAtRunComfy(job) && polling.isSilent(job.id),

@@ -13,6 +13,7 @@ import { createMessageCall, type MessageBody } from './message-call.ts';
 import { createNewMessage } from './new-message.ts';
 import type { Posted } from './posted.ts';
 import { createReach } from './reach.ts';
+import { isReplyOver } from './read-reply.ts';
 import { fileLimit, nextWay, type Way, type WayKind } from './ways.ts';
 
 export { ReplyRefused, ReplyTooLarge, ReplyTrouble } from './faults.ts';
@@ -52,6 +53,8 @@ export interface Reply {
   annotate(job: Job, first: PostedMessage, content: string): Promise<'edited' | 'out_of_reach'>;
   /** Edits the reply in place. @throws ReplyTrouble where it could not be done now; ReplyRefused */
   edit(job: Job, message: MessageBody): Promise<'edited' | 'out_of_reach'>;
+  /** Whether the reply shows how the job ended, or was deleted; `false` also where it cannot be read. @throws ReplyTrouble */
+  isOver(job: Job): Promise<boolean>;
   /** The id of a job's reply, where an edit has told it. */
   messageId(jobId: string): string | undefined;
   /**
@@ -79,7 +82,7 @@ export function createReply({
   elsewhere,
   placeholder,
 }: {
-  rest: Pick<REST, 'patch' | 'post'>;
+  rest: Pick<REST, 'get' | 'patch' | 'post'>;
   botRest: Pick<REST, 'delete' | 'get' | 'patch' | 'post'>;
   botUserId: () => string | undefined;
   clock: Pick<Clock, 'now' | 'setTimeout'>;
@@ -186,6 +189,8 @@ export function createReply({
     async edit(job, message) {
       return (await editInPlace(job, message, PROGRESS_TIMEOUT)) === undefined ? 'out_of_reach' : 'edited';
     },
+
+    isOver: (job) => isReplyOver(job, { tokenAlive: tokenAlive(job), messageId: replyIdOf(job), rest, botRest }),
 
     messageId: (jobId) => reach.notedReply(jobId),
 

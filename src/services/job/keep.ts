@@ -1,14 +1,14 @@
 /** What becomes of a record of something that has already happened, where the store fails to write it. */
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import { StoreError, type Claim } from '../storage/storage.ts';
+import { LostRecordsError, StoreError, type Claim } from '../storage/storage.ts';
 import type { Job } from './schema.ts';
 import { requestIdOf } from './states.ts';
 
 type WriteJob = (job: Job, claim?: Claim, before?: Job) => Promise<void>;
 
 interface Keeper {
-  /** @throws LostClaimError where another process has taken the job over; StoreError where it gives up. */
+  /** @throws LostClaimError where another process has taken the job over; StoreError where it gives up or all records are gone. */
   keep(job: Job, claim?: Claim, before?: Job): Promise<void>;
   /** The newest record of a job that the store does not have. */
   unwritten(jobId: string): Job | undefined;
@@ -58,7 +58,8 @@ export const keepInsisting: CreateKeeper = ({ write, clock, log }) => ({
         await write(job, claim, before);
         return;
       } catch (error) {
-        if (!(error instanceof StoreError) || clock.monotonic() - started > INSIST) throw error;
+        if (!(error instanceof StoreError) || error instanceof LostRecordsError) throw error;
+        if (clock.monotonic() - started > INSIST) throw error;
         if (tries === 1) log.error(described(job, error), 'a job could not be written yet; it is tried until it is');
         await clock.sleep(WRITE_AGAIN);
       }

@@ -16,7 +16,7 @@ import type { Log } from '../log.ts';
 import type { Models } from '../models/models.ts';
 import type { Polling } from '../polling/polling.ts';
 import type { RunComfy } from '../runcomfy/runcomfy.ts';
-import type { Scheduler, Step, Store } from '../storage/storage.ts';
+import type { Presence, Scheduler, Step, Store } from '../storage/storage.ts';
 import { createSharedAccountBreaker } from './account-breaker-shared.ts';
 import { createAccountBreaker, type AccountBreaker } from './account-breaker.ts';
 import { createAskCancel, type AskCancel } from './ask-cancel.ts';
@@ -25,6 +25,7 @@ import { createDeliver } from './step/deliver.ts';
 import { createHandover } from './step/handover.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { createLook } from './step/look.ts';
+import { createLostJobs } from './lost-jobs.ts';
 import { createPostGallery } from './step/post-gallery.ts';
 import { createRetries } from './step/retries.ts';
 import { createStep } from './step/step.ts';
@@ -40,6 +41,8 @@ const BEING_WRITTEN = 2 * 60_000;
 export interface LifecycleParts {
   /** Whether other processes act on the same jobs. */
   shared: boolean;
+  /** Whether the records are still there, where the store can lose them under a running bot. */
+  presence?: Presence | undefined;
   store: Store;
   ledger: Ledger;
   scheduler: Pick<Scheduler, 'schedule' | 'hold' | 'letGo'>;
@@ -82,6 +85,7 @@ export interface Lifecycle {
 export function createLifecycle(parts: LifecycleParts): Lifecycle {
   const {
     shared,
+    presence,
     store,
     ledger,
     scheduler,
@@ -95,7 +99,9 @@ export function createLifecycle(parts: LifecycleParts): Lifecycle {
     log,
   } = parts;
   const createKeeper = shared ? keepInsisting : keepInMemory;
-  const records = createJobRecords({ store, clock, log, retention, createKeeper });
+  const lostJobs = presence && createLostJobs({ presence, ledger, reply, status, clock, log });
+  const stored = createJobRecords({ store, clock, log, retention, createKeeper });
+  const records = lostJobs?.watch(stored) ?? stored;
   const breaker = shared
     ? createSharedAccountBreaker({ clock: wallClock, store, log })
     : createAccountBreaker({ clock: wallClock });
@@ -115,8 +121,13 @@ export function createLifecycle(parts: LifecycleParts): Lifecycle {
     return { jobs, records, breaker, step: buildStep(context, progress), resume, stop: () => progress.stop() };
   }
   const progress = createHandedProgress({ reply, status, polling, clock, log });
-  const step = createHandover({ ...context, step: buildStep(context, progress), progress });
-  return { jobs, records, breaker, step, resume, stop: () => progress.stop() };
+  const handed = createHandover({ ...context, step: buildStep(context, progress), progress });
+  const step = lostJobs?.during(handed) ?? handed;
+  const stop = () => {
+    lostJobs?.stop();
+    return progress.stop();
+  };
+  return { jobs, records, breaker, step, resume, stop };
 }
 
 type StepContext = LifecycleParts & Pick<Lifecycle, 'records' | 'breaker'> & { askCancel: AskCancel };

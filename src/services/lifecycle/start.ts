@@ -7,6 +7,7 @@ import type { Limits, Refusal } from '../ledger/limits.ts';
 import type { Log } from '../log.ts';
 import {
   LostClaimError,
+  LostRecordsError,
   NewerRecordError,
   StoreError,
   UnreadableRecordError,
@@ -135,6 +136,7 @@ export function createStart({
    * @throws StoreError where it is taken back.
    */
   async function undo(jobId: string, claim: Claim | undefined, error: unknown): Promise<StartOutcome> {
+    if (error instanceof LostRecordsError) throw error;
     let fate: StartFate;
     try {
       fate = await takeBack(jobId, claim);
@@ -150,8 +152,8 @@ export function createStart({
     async start(job, limits) {
       const { id: jobId, guildId, userId, count: images, createdAt: at } = job;
       const reserved = await ledger.reserve({ jobId, guildId, userId, images, at }, limits).catch((error: unknown) => {
-        // It may have been reserved all the same.
-        void retry(jobId, () => reclaimHeld(jobId, at));
+        // Otherwise it may have been reserved all the same.
+        if (!(error instanceof LostRecordsError)) void retry(jobId, () => reclaimHeld(jobId, at));
         throw error;
       });
       if (reserved.outcome !== 'reserved') return reserved;

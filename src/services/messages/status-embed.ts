@@ -13,6 +13,8 @@ const BAR_CELLS = 10;
 
 /** What the reply shows beside the job's record. */
 interface ReplyFacts {
+  /** Whether the bot has lost its record. */
+  lost: boolean;
   /** Position in RunComfy's queue as last seen. */
   position: number | undefined;
   /** Whether RunComfy has not taken the request so far. */
@@ -67,6 +69,7 @@ function place(position: number | undefined, t: Translate): string {
 }
 
 function headline(job: Job, facts: ReplyFacts, t: Translate): { title: string; color: number } {
+  if (facts.lost) return { title: `❔ ${t('state.lost')}`, color: COLOURS.yellow };
   switch (job.state.name) {
     case 'reserved':
     case 'submitting':
@@ -91,14 +94,22 @@ function headline(job: Job, facts: ReplyFacts, t: Translate): { title: string; c
   }
 }
 
+/** What is said below the prompt while a job goes on. */
+function progressLines(job: Job, { fraction, waiting, silent }: ReplyFacts, t: Translate): string[] {
+  return [
+    ...(job.state.name === 'in_progress' && fraction !== undefined ? [progressBar(fraction)] : []),
+    ...(waiting && job.state.name === 'reserved' ? [t('state.waitingHint')] : []),
+    ...(silent ? [t('state.silent', { until: showMoment(job.deadline) })] : []),
+  ];
+}
+
 /** The reply of a job that has no gallery (yet). */
 export function replyMessage(job: Job, facts: ReplyFacts): ReplyMessage {
   const t = translate(job.private ? job.locale : job.guildLocale);
   const text = [showText(job.prompt, 2000)];
-  if (job.state.name === 'in_progress' && facts.fraction !== undefined) text.push(progressBar(facts.fraction));
-  if (facts.waiting && job.state.name === 'reserved') text.push(t('state.waitingHint'));
-  if (facts.silent) text.push(t('state.silent', { until: showMoment(job.deadline) }));
-  const end = ending(job, t, showCost(facts.costUsd, t));
+  if (!facts.lost) text.push(...progressLines(job, facts, t));
+  const cost = showCost(facts.costUsd, t);
+  const end = facts.lost ? t('lost.text', { cost }) : ending(job, t, cost);
   if (end !== '') text.push(`**${end}**`);
   const field = (name: string, value: string) => ({ name, value, inline: true });
   const fields = [
@@ -107,13 +118,14 @@ export function replyMessage(job: Job, facts: ReplyFacts): ReplyMessage {
     field(t('field.size'), showSize(job.size)),
     field(t('field.started'), showMoment(job.createdAt)),
   ];
-  const running = job.state.name === 'in_queue' || job.state.name === 'in_progress';
+  const running = !facts.lost && (job.state.name === 'in_queue' || job.state.name === 'in_progress');
   if (running && facts.expectedAt !== undefined) fields.push(field(t('field.expected'), showMoment(facts.expectedAt)));
   const embed: APIEmbed = { ...headline(job, facts, t), description: text.join('\n\n'), fields };
   return { embeds: [embed], components: buttons(job, facts, t) };
 }
 
-function buttons(job: Job, { waiting }: ReplyFacts, t: Translate): NonNullable<ReplyMessage['components']> {
+function buttons(job: Job, { lost, waiting }: ReplyFacts, t: Translate): NonNullable<ReplyMessage['components']> {
+  if (lost) return retryButtons(job, t);
   switch (job.state.name) {
     case 'in_queue':
       return cancelButton(job, t);

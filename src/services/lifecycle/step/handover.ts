@@ -9,7 +9,7 @@ import type { Reply } from '../../discord/reply.ts';
 import type { JobRecords } from '../../job/records.ts';
 import type { Log } from '../../log.ts';
 import { looksSchema, type Polling } from '../../polling/polling.ts';
-import { StoreError, type Claim, type Step, type Store } from '../../storage/storage.ts';
+import { LostRecordsError, StoreError, type Claim, type Step, type Store } from '../../storage/storage.ts';
 
 /** What is known of a job that nobody steps any more goes after this time (milliseconds). */
 const KEPT = 24 * 60 * 60_000;
@@ -69,7 +69,7 @@ export function createHandover({
       await memories.set(jobId, { version: 1, looks, shown }, { ttl: KEPT, claim });
       await noteReply(jobId, claim);
     } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
+      if (!(error instanceof StoreError) || error instanceof LostRecordsError) throw error;
       log.warn({ job: jobId, err: error }, 'what is known of a job could not be left to other processes');
     }
   }

@@ -3,7 +3,7 @@ import type { Clock } from '../../clock.ts';
 import { isFinal, type Job } from '../../job/job.ts';
 import type { JobRecords } from '../../job/records.ts';
 import type { Log } from '../../log.ts';
-import { StoreError, type Claim, type Step } from '../../storage/storage.ts';
+import { LostRecordsError, StoreError, type Claim, type Step } from '../../storage/storage.ts';
 import type { Conclude, Finish, NextLook } from './conclude.ts';
 import type { Retries } from './retries.ts';
 
@@ -84,7 +84,7 @@ export function createStep({
       if (job.state.name !== 'completed' && !isFinal(job)) retries.forget(jobId);
       return delay === undefined || records.isWritten(jobId) ? delay : Math.min(delay, WRITE_AGAIN);
     } catch (error) {
-      if (!(error instanceof StoreError)) throw error;
+      if (!(error instanceof StoreError) || error instanceof LostRecordsError) throw error;
       log.error({ job: jobId, err: error }, 'the store failed in a step');
       return Math.min(retries.delay(jobId), STORE_RETRY_MOST);
     }

@@ -78,6 +78,7 @@ export function createBotRun({
     },
     edit: () => Promise.resolve('edited'),
     messageId: () => undefined,
+    isOver: () => Promise.resolve(false),
     annotate: () => Promise.resolve('edited'),
     remove: () => Promise.resolve('gone'),
   };
