@@ -16,6 +16,10 @@ export const DISCORD_TROUBLES = [
   'slow',
   /** It is taken at once, and the answer comes many seconds later. */
   'slow_answer',
+  /** It is not taken, and no answer comes: discord.js gives it up after two minutes. */
+  'silent',
+  /** It is taken, and no answer comes either. */
+  'silent_taken',
   /** A 403 of Cloudflare's: 40333. */
   'cloudflare_403',
   /** Likewise as a page. */

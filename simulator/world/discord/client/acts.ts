@@ -1,4 +1,5 @@
 /** What people do in Discord's client and in the settings of a guild. */
+import { describe } from '../../../act-text.ts';
 import type { Act } from '../../../plan.ts';
 import type { Ground } from '../../world.ts';
 import { idOf } from '../../names.ts';
@@ -12,7 +13,6 @@ import type { Channel, Interaction, Message } from '../records.ts';
 import type { Commands } from '../routes/application.ts';
 import { MANAGE_MESSAGES } from '../places.ts';
 import { commandData, NotSent } from './command-input.ts';
-import { describe } from './describe.ts';
 import { formData } from './form-input.ts';
 
 /** How long somebody may still press a button that has just been replaced (milliseconds). */

@@ -42,7 +42,8 @@ function unlessAborted<T>(signal: AbortSignal | null | undefined, call: () => Pr
 /** Whether discord.js sends a call again that ended so. */
 function isSentAgain(error: unknown): boolean {
   if (error instanceof ProxyAnswer) return error.status >= 500;
-  return error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
+  if (!(error instanceof Error)) return false;
+  return error.name === 'AbortError' || ('code' in error && error.code === 'ECONNRESET');
 }
 
 /** @param serve - brings a call to Discord and back. */

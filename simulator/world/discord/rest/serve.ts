@@ -3,7 +3,7 @@ import type { SimulatedProcess } from '../../../kernel/process.ts';
 import type { Ground } from '../../world.ts';
 import { ProxyAnswer, RateLimited, refusal, Refusal } from '../errors.ts';
 import type { Call } from '../routes/route.ts';
-import { connectionReset } from './answers.ts';
+import { aborted, connectionReset } from './answers.ts';
 import type { RateLimits } from './rate-limits.ts';
 
 export type Serve = (process: SimulatedProcess, call: Call) => Promise<unknown>;
@@ -14,6 +14,9 @@ const SPREAD = 0.5;
 
 /** How long a call or an answer takes that is slow (milliseconds). */
 const SLOW = { least: 2500, most: 25_000 };
+
+/** When a call without an answer is given up, as the bot has it (milliseconds). */
+const GIVEN_UP_AFTER = 120_000;
 
 /** How long a 429 that comes without reason asks to wait (milliseconds). */
 const LIMITED = { least: 1000, most: 8000 };
@@ -50,7 +53,9 @@ export function createServe(
     const drawn = random.of('discord', 'latency', name);
     const slow = () => drawn.integer(SLOW.least, SLOW.most);
     const there = drawn.around(LATENCY, SPREAD) + (trouble === 'slow' ? slow() : 0);
-    const back = drawn.around(LATENCY, SPREAD) + (trouble === 'slow_answer' ? slow() : 0);
+    const isSilent = trouble === 'silent' || trouble === 'silent_taken';
+    const answered = drawn.around(LATENCY, SPREAD) + (trouble === 'slow_answer' ? slow() : 0);
+    const back = isSilent ? GIVEN_UP_AFTER - there : answered;
 
     function answer(): unknown {
       try {
@@ -77,6 +82,11 @@ export function createServe(
         case 'reset_after':
           answer();
           throw connectionReset();
+        case 'silent':
+          throw aborted();
+        case 'silent_taken':
+          answer();
+          throw aborted();
         case 'cloudflare_403':
           throw refusal('networkError');
         case 'cloudflare_403_html':
