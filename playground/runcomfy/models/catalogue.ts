@@ -6,10 +6,8 @@ import { SEEDREAM_5 } from './seedream-5.ts';
 import { changeModel, type ModelChange } from './change.ts';
 import type { InputSchema, Model } from './model.ts';
 
-export type { ModelChange } from './change.ts';
-
 /** A model that does not exist, with a schema of its own. */
-export type MadeUpModel = Partial<Model> & { id: string; inputSchema: InputSchema };
+type MadeUpModel = Partial<Model> & { id: string; inputSchema: InputSchema };
 
 /** What a test or a control panel can do to models. All throw on an id that was never offered, except `addModel`. */
 export interface ModelControls {
