@@ -18,7 +18,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['playground/**', 'bench/**', '.ci/**'],
+    files: ['playground/**', 'bench/**', 'simulator/**', '.ci/**'],
     languageOptions: {
       globals: Object.fromEntries(
         ['console', 'process', 'performance', 'Buffer', 'Blob', 'FormData', 'fetch', 'setTimeout', 'URL'].map(

@@ -1,8 +1,8 @@
 /** What the command line says of the histories to run. */
 import { parseArgs } from 'node:util';
 
-export const FAULTS = ['none', 'usual', 'hell'] as const;
-export type FaultMode = (typeof FAULTS)[number];
+const FAULTS = ['none', 'usual', 'hell'] as const;
+type FaultMode = (typeof FAULTS)[number];
 
 /** What a history is drawn from, beside its seed. */
 export interface Drawing {

@@ -13,6 +13,9 @@ import { createDiaryLog } from './diary-log.ts';
 /** How long steps that are under way have at a stop, as `src/bot/main.ts` gives them (milliseconds). */
 const STEPS_WITHIN = 7000;
 
+/** How long a chart takes to be drawn (milliseconds). */
+const DRAWN_WITHIN = 1500;
+
 /** What the bot is connected to. */
 export interface Worlds {
   discord: DiscordWorld;
@@ -62,6 +65,7 @@ export function startIncarnation({
         client,
         ...discord.connect(process),
         ...runComfy.connect(process),
+        drawChart: () => process.clock.sleep(DRAWN_WITHIN).then(() => Buffer.from('a chart')),
         monitoring: noMonitoring,
         clock: process.clock,
         random: () => random.next(),

@@ -13,7 +13,7 @@ interface Made {
   url: string;
 }
 
-/** Every picture of the jobs' requests, by the name that its bytes bear: the last part of its address. */
+/** Every picture of the jobs' requests, by the name that its bytes bear: its address without host and ending. */
 function madeBy(jobs: Jobs): Map<string, Made> {
   const made = new Map<string, Made>();
   for (const job of jobs.byId.values()) {
@@ -24,7 +24,7 @@ function madeBy(jobs: Jobs): Map<string, Made> {
 }
 
 function nameOf(url: string): string {
-  return url.slice(url.lastIndexOf('/') + 1).replace(/\.\w+(\?.*)?$/, '');
+  return url.replaceAll(/^https?:\/\/[^/]+\/|\.\w+(\?.*)?$/g, '');
 }
 
 const stands = ({ deletedAt, pictures }: MessageTruth) => deletedAt === undefined && pictures.length > 0;

@@ -3,7 +3,7 @@ import type { Clock, Timer } from '../../src/services/clock.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
 /** A call that leaves the process. */
-export interface Call<T> {
+interface Call<T> {
   /** What is called, for the diary and for faults: `store set jobs`, `discord patch /webhooks/...`, `runcomfy submit`. */
   name: string;
   /** Milliseconds until the other side has it, and until its answer is back. */

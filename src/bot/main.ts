@@ -10,6 +10,7 @@ import { createDownloads } from '../services/pictures/download.ts';
 import { createRunComfyHttp } from '../services/runcomfy/runcomfy.ts';
 import { openStorage, type OpenStorage } from '../services/storage/open.ts';
 import { StoreError } from '../services/storage/storage.ts';
+import { drawUsageChart } from '../services/usage/chart.ts';
 import { exitNow, killAfter, threadsWork } from './exit.ts';
 import { createClient, hearTime, login, watchGateway } from './gateway.ts';
 import { createStandardOutput } from './log-output.ts';
@@ -99,6 +100,7 @@ const bot = createBot({
     botRest,
     runComfyHttp,
     downloads,
+    drawChart: drawUsageChart,
     monitoring,
     clock,
     random: Math.random,

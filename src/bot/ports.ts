@@ -6,6 +6,7 @@ import type { Monitoring } from '../services/monitoring/monitoring.ts';
 import type { Downloads } from '../services/pictures/download.ts';
 import type { RunComfyHttp } from '../services/runcomfy/runcomfy.ts';
 import type { Storage } from '../services/storage/storage.ts';
+import type { Chart } from '../services/usage/chart.ts';
 
 /** What the bot is built on, as it is handed in. */
 export interface Ports {
@@ -20,6 +21,8 @@ export interface Ports {
   botRest: REST;
   runComfyHttp: RunComfyHttp;
   downloads: Pick<Downloads, 'allows' | 'download'>;
+  /** Gives a chart as a PNG. */
+  drawChart: (chart: Chart) => Promise<Buffer>;
   monitoring: Monitoring;
   clock: Clock;
   /** Gives 0 to 1. */

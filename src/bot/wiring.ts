@@ -56,6 +56,7 @@ export function createBot({ config, ports }: { config: Config; ports: Ports }): 
     jobDeadline: config.jobDeadline,
     pricePerImageUsd: config.pricePerImageUsd,
     randomSeed: () => Math.floor(random() * (SEED_MAX + 1)),
+    drawChart: ports.drawChart,
     clock,
     log,
   });

@@ -10,6 +10,7 @@ import type { JobRecords } from '../services/job/records.ts';
 import type { Ledger } from '../services/ledger/ledger.ts';
 import type { AccountBreaker, Jobs } from '../services/lifecycle/lifecycle.ts';
 import type { Log } from '../services/log.ts';
+import type { Chart } from '../services/usage/chart.ts';
 import { createAgainButtons } from './buttons/again.ts';
 import { createCancelButton } from './buttons/cancel.ts';
 import { createCountButtons } from './buttons/count.ts';
@@ -60,6 +61,7 @@ export function createCommands({
   jobDeadline,
   pricePerImageUsd,
   randomSeed,
+  drawChart,
   clock,
   log,
 }: {
@@ -81,6 +83,7 @@ export function createCommands({
   jobDeadline: number;
   pricePerImageUsd: number;
   randomSeed: () => number;
+  drawChart: (chart: Chart) => Promise<Buffer>;
   clock: Pick<Clock, 'now' | 'setTimeout' | 'setImmediate'>;
   log: Log;
 }): { commands: Command[]; buttons: Button[]; forms: Form[] } {
@@ -99,7 +102,7 @@ export function createCommands({
   const suggestions = createSuggestions({ promptHistory, records, clock, log });
   const history = createHistory({ ledger, records, retention, pricePerImageUsd, responses, clock, log });
   const memberNames = createMemberNames({ rest, clock, log });
-  const recentUsage = createRecentUsage({ ledger, memberNames, pricePerImageUsd, log });
+  const recentUsage = createRecentUsage({ ledger, memberNames, drawChart, pricePerImageUsd, log });
   const replyToGuildCommand = createGuildCommandReply({ host, responses, clock, log });
   return {
     commands: [

@@ -7,7 +7,7 @@ import { createSemaphore } from '../services/semaphore.ts';
 import type { Ledger } from '../services/ledger/ledger.ts';
 import type { Log } from '../services/log.ts';
 import type { ReplyMessage } from '../services/messages/messages.ts';
-import { dayLabel, drawableName, drawUsageChart, MEMBERS_SHOWN, type ChartSeries } from '../services/usage/chart.ts';
+import { dayLabel, drawableName, MEMBERS_SHOWN, type Chart, type ChartSeries } from '../services/usage/chart.ts';
 import { lastDays, usageByDay, type UsageDays } from '../services/usage/days.ts';
 import type { MemberNames } from './member-names.ts';
 
@@ -30,15 +30,20 @@ export interface RecentUsage {
   show(guildId: string, reader: { at: number; locale: string }): Promise<RecentlyUsed>;
 }
 
-/** @param pricePerImageUsd - what the host says a picture costs, in US dollars. */
+/**
+ * @param drawChart - gives the chart as a PNG.
+ * @param pricePerImageUsd - what the host says a picture costs, in US dollars.
+ */
 export function createRecentUsage({
   ledger,
   memberNames,
+  drawChart,
   pricePerImageUsd,
   log,
 }: {
   ledger: Pick<Ledger, 'daily'>;
   memberNames: MemberNames;
+  drawChart: (chart: Chart) => Promise<Buffer>;
   pricePerImageUsd: number;
   log: Log;
 }): RecentUsage {
@@ -79,7 +84,7 @@ export function createRecentUsage({
     }
     const leave = await slots.take(1);
     try {
-      const data = await drawUsageChart({ days: used.days, series, locale });
+      const data = await drawChart({ days: used.days, series, locale });
       const { day, images: most } = used.most;
       const said = t('usage.alt', { days: DAYS, total: used.images, day: dayLabel(day, t.language), most });
       const named = used.members.map(({ images }, index) => `${own[index] ?? ''} ${images}`).join(', ');

@@ -128,6 +128,7 @@ test('a job goes from the interaction to the gallery through ports alone', async
         allows: () => true,
         download: () => Promise.resolve(pictureOf(bytes, { format: 'png', width: 8, height: 8 })),
       },
+      drawChart: () => Promise.reject(new Error('Nobody asks for one')),
       monitoring: noMonitoring,
       clock: systemClock,
       random: () => 0.5,

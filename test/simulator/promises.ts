@@ -1,0 +1,28 @@
+/** Runs histories and fails with the story of those that broke a promise. */
+import { expect } from 'vitest';
+import { runCampaign } from '../../simulator/campaign.ts';
+import type { Drawing } from '../../simulator/options.ts';
+import { failureText, summaryText } from '../../simulator/report.ts';
+
+/** How many histories of each kind are run: 300 in all. */
+export const KINDS: (Pick<Drawing, 'faults' | 'processes'> & { histories: number })[] = [
+  { faults: 'none', processes: 1, histories: 20 },
+  { faults: 'usual', processes: 1, histories: 130 },
+  { faults: 'hell', processes: 1, histories: 90 },
+  { faults: 'usual', processes: 3, histories: 30 },
+  { faults: 'hell', processes: 3, histories: 30 },
+];
+
+/** As many histories as are asked for, from a seed on; whoever reads a failure gets the command that shows it again. */
+export async function expectPromisesKept({
+  seed,
+  histories,
+  ...kind
+}: Pick<Drawing, 'faults' | 'processes'> & { seed: number; histories: number }): Promise<void> {
+  const drawing = { hours: 6, jobs: 20, ...kind };
+  const seeds = Array.from({ length: histories }, (_, index) => seed + index);
+  const campaign = await runCampaign({ drawing, seeds });
+  // A history in which nothing happens would keep every promise.
+  expect(campaign.totals.pictures).toBeGreaterThan(histories);
+  expect(campaign.failures.map(failureText).join('\n\n'), summaryText(campaign)).toBe('');
+}
