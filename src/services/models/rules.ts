@@ -105,7 +105,7 @@ export function referencesOf(
   { required, limits = REFERENCE_LIMITS }: { required: boolean; limits?: Omit<ReferenceField, 'field'> },
 ): ReferenceField | undefined {
   const list = says.type === 'array';
-  if (!list && says.type !== 'string') return undefined;
+  if ((!list && says.type !== 'string') || says.enum !== undefined) return undefined;
   const rule = (name: string) => says.validations?.find((each) => each?.validation_rule === name)?.validation_value;
   const megabytes = rule('file_size_mb<');
   return {

@@ -83,13 +83,15 @@ export function normaliseSchema(published: unknown): InputSchema | undefined {
 }
 
 function normaliseField(published: unknown): SchemaField {
-  const field = fieldSchema.safeParse(published).data ?? {};
-  // Choices are what the model takes, whatever type stands beside them; and a default that is none of them is none.
-  const { type, default: fallback, ...rest } = field;
+  const { type, enum: choices, default: fallback, ...rest } = fieldSchema.safeParse(published).data ?? {};
   const fits = (value: unknown) => type === undefined || typeOf(value, type);
-  const typed = rest.enum === undefined || rest.enum.some(fits) ? type : undefined;
-  const isDefault = fallback !== undefined && fallback !== null && (typed === undefined || typeOf(fallback, typed));
-  const all = { ...rest, ...(typed && { type: typed }), ...(isDefault && { default: fallback }) };
+  // Choices are what the model takes, whatever stands beside them; those of another type only where there is none of its own.
+  const own = choices?.filter(fits) ?? [];
+  const taken = own.length > 0 ? own : choices;
+  const isDefault =
+    fallback !== undefined && fallback !== null && (taken?.some((value) => value === fallback) ?? fits(fallback));
+  const limits = taken === undefined ? { type, ...rest } : { type: own.length > 0 ? type : undefined, enum: taken };
+  const all = { ...limits, ...(isDefault && { default: fallback }) };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
