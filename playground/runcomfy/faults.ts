@@ -65,6 +65,8 @@ interface Aim {
   times?: number;
   /** Only calls about this request id. */
   request?: string;
+  /** Only submits to this model, or calls for its page. */
+  model?: string;
 }
 export type FaultOrder =
   | ({ call: ApiCall } & Aim & ApiFault)
@@ -84,7 +86,7 @@ export interface Faults {
   failNext(order: FaultOrder): PlannedFault;
   clear(): void;
   /** Uses up the first fault that fits this call. */
-  takeForCall(call: ApiCall, requestId: string | undefined): ApiFault | undefined;
+  takeForCall(call: ApiCall, about: { requestId: string | undefined; model: string | undefined }): ApiFault | undefined;
   /** Uses up the first fault that fits this picture. */
   takeForAsset(requestId: string, number: number): AssetFault | undefined;
 }
@@ -120,10 +122,12 @@ export function createFaults(): Faults {
     clear() {
       planned = [];
     },
-    takeForCall: (call, requestId) =>
+    takeForCall: (call, { requestId, model }) =>
       take(
         (order): order is Exclude<FaultOrder, { call: 'asset' }> =>
-          order.call === call && (order.request === undefined || order.request === requestId),
+          order.call === call &&
+          (order.request === undefined || order.request === requestId) &&
+          (order.model === undefined || order.model === model),
       ),
     takeForAsset: (requestId, number) =>
       take(

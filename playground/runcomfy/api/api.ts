@@ -85,7 +85,7 @@ export function createApi({
     if (job && (route.call === 'status' || route.call === 'result' || route.call === 'cancel')) {
       job.polls[route.call] += 1;
     }
-    const fault = faults.takeForCall(route.call, route.requestId);
+    const fault = faults.takeForCall(route.call, route);
     if (fault?.kind === 'slow') await delay(fault.ms, undefined, { ref: false });
     if (!fault && (route.call === 'model' || route.call === 'models' || route.call === 'categories')) {
       if (behaviour().catalogue === 'slow') await delay(behaviour().catalogueSlowMs, undefined, { ref: false });

@@ -77,10 +77,10 @@ export function createAssetHost({
   }
 
   function pictureOf(job: StandInJob, number: number): Promise<Buffer> {
-    const { width, height, text, format } = job.input;
+    const { width, height, text, format, views } = job.input;
     const of = new Set(job.images).size;
     const references = job.references.map(({ thumbnail }) => thumbnail);
-    return pictures({ prompt: text, seed: job.seed, number, of, width, height }, { format, references });
+    return pictures({ prompt: text, seed: job.seed, number, of, width, height }, { format, views, references });
   }
 
   async function serve(

@@ -2,7 +2,7 @@
 import { checkBody, isObject } from '../models/check-body.ts';
 import { fieldsOf } from '../models/fields.ts';
 import type { Model } from '../models/model.ts';
-import { checkNumberNamed } from './number-named.ts';
+import { checkNumberNamed, numberStated } from './number-named.ts';
 import { readSize } from './size.ts';
 
 export { checkNumberNamed } from './number-named.ts';
@@ -11,6 +11,11 @@ export { checkNumberNamed } from './number-named.ts';
 export interface Input {
   text: string;
   images: number;
+  /**
+   * Views on one picture: a model that makes one picture, but is told of five, makes a picture of five, as members of other
+   * tools complain.
+   */
+  views: number;
   /** Pixels. */
   width: number;
   height: number;
@@ -23,6 +28,8 @@ export interface Input {
   references: string[];
 }
 
+const VIEWS_MAX = 16;
+
 /** Reads a valid body; what it lacks gets the schema's default. */
 function readInput(body: Record<string, unknown>, { inputSchema, renamed }: Model): Input {
   const fields = fieldsOf(inputSchema, renamed);
@@ -32,9 +39,11 @@ function readInput(body: Record<string, unknown>, { inputSchema, renamed }: Mode
   const images = valueOf(fields.number);
   const seed = valueOf(fields.seed);
   const references = [valueOf(fields.references)].flat().filter((address) => typeof address === 'string');
+  const prompt = typeof text === 'string' ? text : '';
   return {
-    text: typeof text === 'string' ? text : '',
+    text: prompt,
     images: typeof images === 'number' ? images : 1,
+    views: fields.number === undefined ? Math.min(Math.max(1, numberStated(prompt) ?? 1), VIEWS_MAX) : 1,
     ...readSize(fields.size.map(valueOf)),
     seed: typeof seed === 'number' ? seed : undefined,
     standard: valueOf(fields.quality) === 'standard',

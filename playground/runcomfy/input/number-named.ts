@@ -51,15 +51,30 @@ const ASSIGNED = new RegExp(
 /** `4张`, `4장`, `4 картинки`: a number and a noun or counter of another script. */
 const OTHER_SCRIPTS = /(?<![\p{N}.,])(\d+)\s*(?:张|張|幅|장|枚|картин|изображени|фото|рисун|портрет)/gu;
 
+const plainOf = (text: string): string => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** The words that count pictures, articles among them. */
+function countingWords(plain: string): string[] {
+  return Array.from(plain.matchAll(STATEMENT), ([, word, japanese]) => word ?? japanese ?? '');
+}
+
+const firstNumber = (words: readonly string[]): number | undefined =>
+  words.filter((word) => !ARTICLES.includes(word)).map((word) => NUMBER_OF.get(word) ?? Number(word))[0];
+
+/** The number of pictures that a text states first; `undefined` when it states none. */
+export function numberStated(text: string): number | undefined {
+  return firstNumber(countingWords(plainOf(text)));
+}
+
 /** Says how the text fails to name `images` pictures; `undefined` when it does not fail. Names are those of the fields. */
 export function checkNumberNamed(
   text: string,
   images: number,
   { prompt, number } = { prompt: 'text', number: 'sequential_image_generation_options' },
 ): string | undefined {
-  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  const named = Array.from(plain.matchAll(STATEMENT), ([, word, japanese]) => word ?? japanese ?? '');
-  const [first] = named.filter((word) => !ARTICLES.includes(word)).map((word) => NUMBER_OF.get(word) ?? Number(word));
+  const plain = plainOf(text);
+  const named = countingWords(plain);
+  const first = firstNumber(named);
   if (first === undefined) {
     const found = [DESCRIBED, ASSIGNED, OTHER_SCRIPTS].flatMap((pattern) => [...plain.matchAll(pattern)]);
     const described = found.map(([, one, other]) => {

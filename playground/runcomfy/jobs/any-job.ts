@@ -11,6 +11,7 @@ export function anyJob(images: number): Omit<NewJob, 'requestId' | 'durationMs'>
     input: {
       text: '',
       images,
+      views: 1,
       width: 2048,
       height: 2048,
       seed: undefined,

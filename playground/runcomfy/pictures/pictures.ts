@@ -106,8 +106,8 @@ export function createPictures({
     const draw = oneAtATime(async ({ picture, wanted }: { picture: Picture; wanted: Finish }) =>
       padded(await finish(await drawPicture(picture), picture, wanted)),
     );
-    const keyOf = ({ picture, wanted: { format, references } }: { picture: Picture; wanted: Finish }) =>
-      JSON.stringify([picture, format, references.map((file) => createHash('sha1').update(file).digest('hex'))]);
+    const keyOf = ({ picture, wanted: { references, ...wanted } }: { picture: Picture; wanted: Finish }) =>
+      JSON.stringify([picture, wanted, references.map((file) => createHash('sha1').update(file).digest('hex'))]);
     const drawn = remember(draw, keyOf, cacheBytes);
     return (picture, wanted) => drawn({ picture, wanted });
   }

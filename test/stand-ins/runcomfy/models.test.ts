@@ -262,6 +262,22 @@ describe('models that come, go and change', () => {
     }).toThrow('no property seed');
   });
 
+  it('a fault can be aimed at the page or the submits of one model', async () => {
+    const standIn = await begin({ held: true });
+    standIn.failNext({ call: 'submit', kind: 'http', status: 500, model: DEFAULT, times: 2 });
+    standIn.failNext({ call: 'model', kind: 'http', status: 404, body: { detail: 'Not Found' }, model: DEFAULT });
+    expect((await submit(standIn, { prompt: 'a cat' }, LITE)).status).toBe(200);
+    expect((await page(standIn, LITE.replace('/models/', ''))).status).toBe(200);
+    const statuses = [
+      await submit(standIn),
+      await submit(standIn),
+      await submit(standIn),
+      await page(standIn, DEFAULT),
+    ];
+    expect(statuses.map(({ status }) => status)).toEqual([500, 500, 200, 404]);
+    expect((await page(standIn, DEFAULT)).status).toBe(200);
+  });
+
   it('a change of one stand-in is none of another', async () => {
     const [one, other] = [await begin(), await begin()];
     one.changeModel(DEFAULT, { rename: { text: 'words' } });

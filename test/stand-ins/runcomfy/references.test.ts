@@ -198,6 +198,29 @@ describe('references', () => {
   });
 });
 
+describe('a model that makes one picture', () => {
+  const LITE = '/models/bytedance/seedream-5/lite/text-to-image';
+
+  it('makes a grid of five where the text asks for five, and bills one', async () => {
+    const standIn = await begin({ held: true });
+    const id = await submitted(standIn, { prompt: 'Generate 5 images of cats' }, LITE);
+    await end(standIn, id);
+    expect(standIn.job(id).input).toMatchObject({ images: 1, views: 5 });
+    const { bytes } = await download(standIn.job(id).images[0]);
+    expect(await sharp(bytes).metadata()).toMatchObject({ width: 2048, height: 2048 });
+    // Three in a row of 2048 pixels, and no sixth: the ground shows between them and in its place.
+    const dark = async (left: number, top: number) => Math.max(...(await colourAt(bytes, left, top))) < 40;
+    expect([await dark(671, 300), await dark(1700, 1500), await dark(300, 300)]).toEqual([true, true, false]);
+    expect(standIn.billedImages).toBe(1);
+  });
+
+  it.each(['Generate 1 image of five cats', 'cats', 'una foto'])('makes one view of "%s"', async (prompt) => {
+    const standIn = await begin({ held: true });
+    const id = await submitted(standIn, { prompt }, LITE);
+    expect(standIn.job(id).input.views).toBe(1);
+  });
+});
+
 describe('PNG', () => {
   it('is damaged, cut, and larger than it is where that is ordered, and padded', async () => {
     const standIn = await begin({ held: true, pictureBytes: 300_000 });
