@@ -11,6 +11,9 @@ type Trouble = Extract<Fault, { kind: 'trouble' }>;
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
+/** How long after it was asked for a job is mostly submitted (milliseconds). */
+const STRIKE = 4 * SECOND;
+
 const TROUBLES: Readonly<Record<Trouble['with'], readonly string[]>> = {
   discord: DISCORD_TROUBLES,
   runcomfy: Object.keys(RUNCOMFY_TROUBLES),
@@ -43,6 +46,17 @@ function outage(random: Random, hell: boolean): number {
   return Math.min(random.around(median, 1.2), hell ? 60 * MINUTE : 12 * MINUTE);
 }
 
+/** A submit is over so soon that few outages meet one: some are struck on purpose. */
+function strikes({ random, hell, span, acts }: Scene): Trouble[] {
+  return acts.flatMap(({ id: act, at, ...rest }): Trouble[] => {
+    const drawn = random.of('strike', act);
+    if (!('marker' in rest) || at + STRIKE > span || !drawn.chance(hell ? 0.3 : 0.12)) return [];
+    const trouble = drawn.pick(TROUBLES.runcomfy);
+    const when = { from: at, until: at + STRIKE };
+    return [{ id: `strike.${act}`, kind: 'trouble', with: 'runcomfy', trouble, ...when, probability: 1 }];
+  });
+}
+
 export function drawTroubles(scene: Scene): Trouble[] {
   const { random, hell, span } = scene;
   const number = random.of('troubles').integer(hell ? 8 : 2, hell ? 22 : 7);
@@ -55,5 +69,5 @@ export function drawTroubles(scene: Scene): Trouble[] {
     const trouble = drawn.pick(TROUBLES[world]);
     return { id, kind: 'trouble', with: world, trouble, from, until, probability: drawn.pick([0.15, 0.4, 0.7, 1]) };
   });
-  return [...background(scene), ...outages];
+  return [...background(scene), ...strikes(scene), ...outages];
 }

@@ -12,9 +12,14 @@ export interface Scene {
   acts: readonly Act[];
 }
 
-/** A moment at which something is mostly under way: shortly after somebody did something. */
+/**
+ * A moment at which something is mostly under way: right before somebody asks for pictures, or somewhat after it.
+ *
+ * @returns milliseconds since the begin.
+ */
 export function busyMoment(random: Random, { acts, span }: Scene): number {
-  const after = random.around(15_000, 1.5);
-  const at = random.chance(0.7) ? random.pick(acts).at + after : random.next() * span;
-  return Math.round(Math.min(at, 0.95 * span));
+  const requests = acts.filter((act) => 'marker' in act);
+  const { at } = random.pick(requests);
+  const beside = random.chance(0.3) ? -300 : random.around(15_000, 1.5);
+  return Math.round(Math.max(0, Math.min(random.chance(0.8) ? at + beside : random.next() * span, 0.95 * span)));
 }

@@ -66,7 +66,7 @@ function patient(scene: Scene): Act[] {
 
 function impatient(scene: Scene): Act[] {
   const { random } = scene;
-  const soon = random.around(9 * SECOND, 1);
+  const soon = random.around(7 * SECOND, 1);
   const acts: Act[] = [];
   if (random.chance(0.6)) {
     acts.push(press(scene, 'cancel', soon));
@@ -91,7 +91,7 @@ function hostile(scene: Scene): Act[] {
     press(scene, random.pick(['cancel', 'remove', 'seed']), random.around(20 * SECOND, 1), { by: victim }),
   ];
   if (random.chance(0.5)) acts.push(press(scene, random.pick(['cancel', 'remove', 'deliver']), hour, { number: 3 }));
-  if (random.chance(0.3) && scene.mayBegin()) acts.push(press(scene, 'againprivately', hour + SECOND));
+  if (random.chance(0.3) && scene.mayBegin()) acts.push(press(scene, 'again', hour + SECOND));
   if (random.chance(0.1))
     acts.push({
       id: `${request.id}.delete`,
@@ -124,6 +124,19 @@ function moderates({ random, request, guild }: Scene): Act[] {
   return [{ id: `${request.id}.moderated`, kind: 'press', button: drawn.pick(['remove', 'cancel']), ...by }];
 }
 
+/** Looks in `/history` for what became of it, long after, and presses what is there. */
+function looksBack({ random, request }: Scene): Act[] {
+  const drawn = random.of('history');
+  if (!drawn.chance(0.25)) return [];
+  const id = `${request.id}.history`;
+  const { member, guild, channel } = request;
+  const at = Math.round(request.at + drawn.around(40 * MINUTE, 1));
+  const presses = ['deliver', drawn.pick(['older', 'again', 'againprivately', 'seed'])].map((button, index): Act => {
+    return { id: `${id}.${button}`, at: at + (6 + 7 * index) * SECOND, kind: 'press', member, of: id, button };
+  });
+  return [{ id, at, kind: 'command', command: 'history', member, guild, channel, options: {} }, ...presses];
+}
+
 /** What was typed before the prompt was sent: earlier prompts are offered for it. */
 function typedBefore({ random, request }: Scene): Act[] {
   const drawn = random.of('typing');
@@ -141,5 +154,6 @@ export function drawReactions(scene: Scene): Act[] {
     ...CHARACTERS[scene.member.character](scene),
     ...answersCount(scene),
     ...moderates(scene),
+    ...looksBack(scene),
   ];
 }

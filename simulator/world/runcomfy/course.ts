@@ -80,7 +80,7 @@ export function drawCourse(
   const some = random.next();
   const seconds = (least: number, most: number) => Math.round((least + some * (most - least)) * SECOND);
   const course: Course = {
-    wait: Math.round(random.around(7 * SECOND, 1)),
+    wait: Math.round(random.around(14 * SECOND, 1)),
     duration,
     ending: 'succeeded',
     reason: undefined,
@@ -107,7 +107,7 @@ export function drawCourse(
     case 'stuck':
       return { ...course, duration: Infinity };
     case 'waits_long':
-      return { ...course, wait: 30 * course.wait };
+      return { ...course, wait: 20 * course.wait };
     case 'known_late':
       return { ...course, knownAfter: seconds(4, 25) };
     case 'result_late':

@@ -17,7 +17,7 @@ export interface Request extends Queued {
 
 /** The address of one of its pictures, from 1. */
 function addressOf({ id, course, endedAt = 0 }: Request, number: number): string {
-  return `${ASSET_ORIGIN}/${id}/${number}.png?expires=${endedAt + course.addressLife}`;
+  return `${ASSET_ORIGIN}/${id}/${number}.png?expires=${Math.round(endedAt + course.addressLife)}`;
 }
 
 /** The addresses of the pictures it made. */
