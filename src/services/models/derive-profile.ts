@@ -1,5 +1,5 @@
 /** A profile of a model that nobody wrote one for, from its live schema alone. Pure. */
-import { fitProfile, type SchemaProblem } from './fit-profile.ts';
+import { fitProfile, type Fitted } from './fit-profile.ts';
 import type { Profile } from './profile.ts';
 import { findText } from './rules.ts';
 import type { InputSchema } from './schema.ts';
@@ -20,7 +20,7 @@ const PROMPT = 'prompt';
 export function deriveProfile(
   { id, name = id }: { id: string; name?: string | undefined },
   schema: InputSchema,
-): { profile: Profile; problems: SchemaProblem[] } {
+): Fitted {
   const text = findText(schema);
   const bare: Profile = {
     id,
@@ -31,15 +31,15 @@ export function deriveProfile(
     fallbackPriceUsd: FALLBACK_PRICE_USD,
     unseen: ['number', 'size', 'seed', 'quality', 'references'],
   };
-  const { profile, problems } = fitProfile(bare, schema);
+  const { profile, ...fitted } = fitProfile(bare, schema);
   const { number, references } = profile;
   return {
+    ...fitted,
     profile: {
       ...profile,
       // Models that make sets go by their text as well; `num_images` alone is the same prompt so many times.
       text: { ...profile.text, namesNumber: number !== undefined && number.field !== 'num_images' },
       ...(references && { editing: id }),
     },
-    problems,
   };
 }

@@ -1,6 +1,6 @@
 /** A profile as its model's live schema has it: what is still offered, and where the model can no longer be asked. Pure. */
-import { buildBody, exampleRequest } from './body.ts';
-import { createBodyCheck } from './check-body.ts';
+import { buildBody, exampleRequest, type Body } from './body.ts';
+import { createBodyCheck, type BodyProblem } from './check-body.ts';
 import type { FieldValue, Profile } from './profile.ts';
 import { findParts, isContent, numberMax, qualitiesOf, referencesOf, seedOf, sizesOf } from './rules.ts';
 import { fieldOf, type InputSchema, type SchemaField } from './schema.ts';
@@ -23,6 +23,8 @@ export interface Fitted {
   profile: Profile;
   /** Empty where the model can be asked. */
   problems: SchemaProblem[];
+  /** What the schema has against a body: nothing, for one that the model takes. */
+  check: (body: Body) => BodyProblem[];
 }
 
 /**
@@ -70,7 +72,9 @@ export function fitProfile(written: Profile, schema: InputSchema): Fitted {
     unseen: [],
   };
   const filled = fillRequired(profile, schema, problems);
-  return { profile: filled, problems: [...problems, ...checkExample(filled, schema, problems)] };
+  const check = createBodyCheck(schema);
+  const found = check(buildBody(filled, exampleRequest(filled)));
+  return { profile: filled, problems: [...problems, ...beside(problems, found)], check };
 }
 
 /** Fixed fields that the model still has, and takes the value of. */
@@ -102,9 +106,8 @@ function settingIn({ default: fallback, enum: choices = [] }: SchemaField = {}):
   return typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
 }
 
-/** What the schema has against a request as the bot makes them, beside what is known already. */
-function checkExample(profile: Profile, schema: InputSchema, known: SchemaProblem[]): SchemaProblem[] {
-  const found = createBodyCheck(schema)(buildBody(profile, exampleRequest(profile)));
+/** What a schema has against a request as the bot makes them, beside what is known already: one problem a field. */
+function beside(known: SchemaProblem[], found: BodyProblem[]): SchemaProblem[] {
   const others = found.filter(({ field }) => !known.some((problem) => problem.field === field));
   const first = new Map(others.map(({ field, sentence }) => [field, sentence] as const).toReversed());
   return [...first].map(([field, sentence]) => ({ field, why: 'refused', sentence }));

@@ -6,7 +6,7 @@ import type { Profile } from './profile.ts';
 import { writtenProfile } from './profiles/profiles.ts';
 
 export { buildBody, exampleRequest, type Body } from './body.ts';
-export type { Fitted, SchemaProblem } from './fit-profile.ts';
+export type { SchemaProblem } from './fit-profile.ts';
 export { parseModel, type ModelPage } from './page.ts';
 export type { Profile } from './profile.ts';
 
@@ -26,7 +26,7 @@ export const writtenModels: Models = { find: writtenProfile };
  */
 export function knowModel(id: string, page: ModelPage | undefined): Fitted | undefined {
   const written = writtenProfile(id);
-  if (page?.schema === undefined) return written && { profile: written, problems: [] };
+  if (page?.schema === undefined) return written && { profile: written, problems: [], check: () => [] };
   return written === undefined ? deriveProfile({ id, name: page.name }, page.schema) : fitProfile(written, page.schema);
 }
 
