@@ -12,8 +12,9 @@ const SPREAD = 0.6;
 /** Until a process that logs in is ready (milliseconds). */
 const READY_AFTER = { least: 300, most: 1500 };
 
-/** How much later something comes that is late or comes again (milliseconds). */
+/** How much later something comes that is late, and that comes again (milliseconds). */
 const LATE = { least: 500, most: 9000 };
+const AGAIN = { least: 200, most: 20_000 };
 
 interface Session {
   process: SimulatedProcess;
@@ -93,12 +94,11 @@ export function createGateway({ time, random, diary, faults, plan }: Ground): Ga
       const trouble = faults.trouble('gateway', act);
       const drawn = random.of('gateway', act);
       const after = Math.max(late, drawn.around(LATENCY, SPREAD));
-      const again = () => drawn.integer(LATE.least, LATE.most);
       if (trouble !== undefined) diary.write('gateway', `${act}: ${trouble}`);
       if (trouble === 'lost') return;
-      const moments = [after + (trouble === 'late' ? again() : 0)];
+      const moments = [after + (trouble === 'late' ? drawn.integer(LATE.least, LATE.most) : 0)];
       const copies = times - 1 + (trouble === 'replayed' ? 1 : 0);
-      for (let copy = 0; copy < copies; copy += 1) moments.push(after + again());
+      for (let copy = 0; copy < copies; copy += 1) moments.push(after + drawn.integer(AGAIN.least, AGAIN.most));
       for (const moment of moments) {
         time.after(moment, () => {
           bring(interaction, packet);

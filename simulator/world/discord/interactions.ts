@@ -6,7 +6,7 @@ import type { Channel, Interaction, Message } from './records.ts';
 import type { Snowflakes } from './snowflakes.ts';
 
 /** How long the first response may take, and how long the token lives (milliseconds). Source: Discord, receiving and responding. */
-export const ACKNOWLEDGE_WITHIN = 3000;
+const ACKNOWLEDGE_WITHIN = 3000;
 const TOKEN_LIFE = 15 * 60_000;
 
 const KINDS = { 2: 'command', 3: 'button', 4: 'autocomplete', 5: 'form' } as const;

@@ -91,8 +91,22 @@ test('each guild belongs to one process, and an interaction may come twice', asy
   expect(came.first + came.second).toBe(8);
   const before = came.first + came.second;
   await scene.command({ times: 3 });
-  await scene.time.runUntil(scene.time.now() + 10_000);
+  await scene.time.runUntil(scene.time.now() + 21_000);
   expect(came.first + came.second).toBe(before + 3);
+});
+
+test.each([
+  ['lost', 0],
+  ['late', 1],
+  ['replayed', 2],
+])('an interaction that is %s comes %i times', async (trouble, times) => {
+  const scene = await createScene();
+  scene.troubles.push({ call: 'act', trouble });
+  await scene.command().catch(() => undefined);
+  await scene.time.runUntil(scene.time.now() + 21_000);
+  expect(scene.received).toHaveLength(times);
+  const [truth] = scene.world.interactions.values();
+  expect((truth?.receivedAt ?? 0) - (truth?.at ?? 0) > 500).toBe(trouble === 'late');
 });
 
 test('a press finds the newest message with the button that its member sees, and one just replaced', async () => {

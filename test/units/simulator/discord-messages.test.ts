@@ -169,6 +169,33 @@ test('a call that is cut off before it arrives is not taken; after, it is; the b
   expect(await scene.outcome(scene.bot.botRest.post(messages, { body: {} }))).toMatchObject({ status: 500 });
 });
 
+test('a call that nobody answers is given up after two minutes, taken or not', async () => {
+  const scene = await createScene();
+  const { original } = await scene.deferred();
+  const edit = () => scene.bot.rest.patch(original, { body: { content: 'a' }, auth: false });
+  scene.troubles.push({ call: 'PATCH', trouble: 'silent' }, { call: 'PATCH', trouble: 'silent_taken' });
+  const first = edit();
+  expect(await scene.outcome(first, 119_000)).toBe('no answer');
+  expect(await scene.outcome(first)).toMatchObject({ name: 'AbortError' });
+  expect(scene.world.told).toEqual([]);
+  expect(await scene.outcome(edit(), 121_000)).toMatchObject({ name: 'AbortError' });
+  expect(scene.world.told).toHaveLength(1);
+});
+
+test('a moderator deletes messages for all, others and private ones stay', async () => {
+  const scene = await createScene();
+  const shown = await scene.deferred();
+  const alone = await scene.deferred({ flags: 64, member: 'kit' });
+  const remove = (member: string, of: string) => scene.act({ kind: 'delete_message', member, of });
+  remove('mo', shown.act);
+  remove('kit', alone.act);
+  expect([...scene.world.messages.values()].map(({ deletedAt }) => deletedAt)).toEqual([undefined, undefined]);
+  remove('kit', shown.act);
+  expect(scene.world.messages.get(shown.replyId)?.deletedAt).toBe(scene.time.now());
+  const edit = scene.bot.rest.patch(shown.original, { body: { content: 'a' }, auth: false });
+  expect(await scene.outcome(edit)).toMatchObject({ code: 10008 });
+});
+
 test('Cloudflare’s 403 is one without a verdict, as code 40333 or as a page', async () => {
   const scene = await createScene();
   const { original } = await scene.deferred();

@@ -21,6 +21,8 @@ const GIVEN_UP_AFTER = 120_000;
 /** How long a 429 that comes without reason asks to wait (milliseconds). */
 const LIMITED = { least: 1000, most: 8000 };
 
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
 export function createServe(
   { random, faults, diary }: Pick<Ground, 'random' | 'faults' | 'diary'>,
   { rateLimits }: { rateLimits: RateLimits },
@@ -35,16 +37,16 @@ export function createServe(
     return `${kind} ${number}`;
   }
 
-  function take({ matched: { bucket, limit, run }, asBot }: Call, call: Call): unknown {
-    if (limit !== undefined) rateLimits.take(bucket, limit, { asBot });
+  function take(call: Call): unknown {
+    const { bucket, limit, run } = call.matched;
+    if (limit !== undefined) rateLimits.take(bucket, limit, { asBot: call.asBot });
     return run(call);
   }
 
   /** What the diary says of a call that changed something, or was to. */
   function note(call: Call, outcome: string): void {
-    const { matched, by, method } = call;
-    if (method === 'GET' && outcome === '') return;
-    diary.write(by, `${matched.about(call)}${outcome}`);
+    if (call.method === 'GET' && outcome === '') return;
+    diary.write(call.by, `${call.matched.about(call)}${outcome}`);
   }
 
   return (process, call) => {
@@ -57,49 +59,58 @@ export function createServe(
     const answered = drawn.around(LATENCY, SPREAD) + (trouble === 'slow_answer' ? slow() : 0);
     const back = isSilent ? GIVEN_UP_AFTER - there : answered;
 
-    function answer(): unknown {
+    /** Has it taken. @param but - what is wrong all the same. */
+    function answer(but = ''): unknown {
       try {
-        const body = take(call, call);
-        note(call, '');
+        const body = take(call);
+        note(call, but);
         return body;
       } catch (error) {
-        if (error instanceof Refusal) note(call, `: refused, ${error.code} ${error.message}`);
+        if (error instanceof Refusal) note(call, `${but}: refused, ${error.code} ${error.message}`);
         throw error;
       }
+    }
+
+    function notTaken(error: Error, why: string): Error {
+      note(call, `: not taken, ${why}`);
+      return error;
     }
 
     function act(): unknown {
       switch (trouble) {
         case 'http_500':
-          throw new ProxyAnswer(500, 'Internal Server Error');
+          throw notTaken(new ProxyAnswer(500, 'Internal Server Error'), '500');
         case 'http_502_html':
-          throw new ProxyAnswer(502, 'Bad Gateway');
+          throw notTaken(new ProxyAnswer(502, 'Bad Gateway'), 'a page with 502');
         case 'http_504_taken':
-          answer();
+          answer(' (answered by 504)');
           throw new ProxyAnswer(504, 'Gateway Timeout');
         case 'reset_before':
-          throw connectionReset();
+          throw notTaken(connectionReset(), 'the connection broke');
         case 'reset_after':
-          answer();
+          answer(' (the answer is lost)');
           throw connectionReset();
         case 'silent':
-          throw aborted();
+          throw notTaken(aborted(), 'and there is no answer');
         case 'silent_taken':
-          answer();
+          answer(' (there is no answer)');
           throw aborted();
         case 'cloudflare_403':
-          throw refusal('networkError');
+          throw notTaken(refusal('networkError'), '403 with 40333');
         case 'cloudflare_403_html':
-          throw new ProxyAnswer(403, 'Forbidden');
+          throw notTaken(new ProxyAnswer(403, 'Forbidden'), 'a page with 403');
         case 'rate_limited':
-          throw new RateLimited(drawn.integer(LIMITED.least, LIMITED.most));
+          throw notTaken(new RateLimited(drawn.integer(LIMITED.least, LIMITED.most)), '429');
+        case 'slow':
+          return answer(` (${seconds(there)} on its way)`);
+        case 'slow_answer':
+          return answer(` (the answer takes ${seconds(back)})`);
         case undefined:
         default:
           return answer();
       }
     }
 
-    if (trouble !== undefined) note(call, `: ${trouble}`);
     return process.call({ name: `discord ${name}`, there, back, act });
   };
 }
