@@ -61,8 +61,10 @@ export function withinDeadline(connection: Connection, clock: Pick<Clock, 'setTi
 }
 
 /**
- * @param link - the way to a store that is beside the process. Where it is left out the store is within the process: then
- * reading what no write waits for takes no time.
+ * Reading takes no time where nothing stands in its way: what others do between a look and its answer they may as well do
+ * between the answer and what comes of it, which is an event less.
+ *
+ * @param link - the way to a store that is beside the process; left out where the store is within it.
  * @param counts - how often each call has been made in this history, by what it is and who made it.
  */
 export function createConnection({
@@ -82,11 +84,13 @@ export function createConnection({
   /** Whether a write has been lost by a kill: then all that were sent after it are. */
   let lost = false;
 
-  function nameOf(what: string, id: string): string {
-    const name = `${process.name} ${what} ${id}`;
-    const number = (counts.get(name) ?? 0) + 1;
-    counts.set(name, number);
-    return `${name} ${number}`;
+  /** Whether an answer is there at once: what is read then is not changed by anything that this process waits for. */
+  const isCalm = () => flights.size === 0 && (link === undefined || link.isCalm());
+
+  function numbered(call: string): string {
+    const number = (counts.get(call) ?? 0) + 1;
+    counts.set(call, number);
+    return `${call} ${number}`;
   }
 
   /** What the store does once a call is there. */
@@ -102,9 +106,10 @@ export function createConnection({
   async function call<T>(what: string, id: string, writes: boolean, act: () => T): Promise<T> {
     if (!process.alive) return never();
     if (link?.ready === false) throw new StoreError('The store is away.');
-    const name = nameOf(what, id);
-    const trouble = asStoreTrouble(faults.trouble('store', name));
-    if (link === undefined && !writes && flights.size === 0 && trouble === undefined) return act();
+    const made = `${process.name} ${what} ${id}`;
+    const trouble = asStoreTrouble(faults.trouble('store', made));
+    if (!writes && trouble === undefined && isCalm()) return act();
+    const name = numbered(made);
     const drawn = random.of('store', name);
     const usual = trouble === 'slow' ? drawn.integer(SLOW_LEAST, SLOW_MOST) : drawn.next() * LATENCY_MOST;
     const travel = link === undefined ? usual : link.travel(usual, drawn);

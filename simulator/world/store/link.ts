@@ -25,6 +25,8 @@ export interface Link {
   whenReady(): Promise<void>;
   /** Calls `listener` each time it is connected again. */
   onReady(listener: () => void): void;
+  /** Whether it is connected, and what is sent now is answered. */
+  isCalm(): boolean;
   /** Whether the store takes nothing at all now. */
   isAway(): boolean;
   /** How long what is sent now is under way (milliseconds), usually `usual`; `undefined` where it never arrives. */
@@ -115,6 +117,7 @@ export function createLink({
     },
     whenReady: () => (ready ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
     onReady: (listener) => void listeners.push(listener),
+    isCalm: () => ready && silence === undefined && !isAway(),
     isAway,
     travel(usual, drawn) {
       const silent = cut();
