@@ -1,9 +1,10 @@
-/** What the jobs cost where several processes share them over Redis, beside the embedded store. */
+/** What the jobs cost where several processes share them over Redis, beside the embedded store, and what they cost Redis. */
 import { createRedisServer } from '../test/redis/redis-server.ts';
 import { spread, table } from './format-numbers.ts';
+import { redisCost } from './redis-cost.ts';
 import { KINDS, measureKind, type Throughput } from './throughput.ts';
 
-/** @returns the table, over `runs` runs; or why there is none. */
+/** @returns the tables, the first over `runs` runs. */
 export async function redis({ runs, small }: { runs: number; small: boolean }): Promise<string> {
   const jobs = small ? 50 : 300;
   const [embedded, shared]: [Throughput[], Throughput[]] = [[], []];
@@ -25,10 +26,11 @@ export async function redis({ runs, small }: { runs: number; small: boolean }): 
     shared.map(({ cpuMs }, i) => cpuMs / (embedded[i]?.cpuMs ?? Number.NaN)),
     2,
   );
-  return table([
+  const cost = table([
     ['jobs without picture bytes', 'a second', 'CPU ms a job', 'looks a job'],
     ['SQLite', ...columns(embedded)],
     ['Redis, every write on its disk', ...columns(shared)],
     ['ratio', '', ratio, ''],
   ]);
+  return `${cost}\n\n${await redisCost({ small })}`;
 }
