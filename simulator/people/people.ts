@@ -24,7 +24,7 @@ const BY_COMMAND = 0.7;
 /** Requests for pictures, and what follows on them. */
 function drawRequests(
   random: Random,
-  { guilds, jobs, span }: { guilds: readonly Guild[]; jobs: number; span: number },
+  { guilds, jobs, span, calm }: { guilds: readonly Guild[]; jobs: number; span: number; calm: boolean },
 ): Act[] {
   const commands = Math.ceil(jobs * BY_COMMAND);
   const momentOf = createMoments(random.of('moments'), { span, number: commands });
@@ -38,7 +38,7 @@ function drawRequests(
     const id = `job${index + 1}`;
     const drawn = random.of(id);
     const guild = drawn.pick(guilds);
-    const request = drawRequest(drawn, { id, at: momentOf(id), guild, marker: newMarker(drawn) });
+    const request = drawRequest(drawn, { id, at: momentOf(id), guild, marker: newMarker(drawn), calm });
     const member = guild.members.find(({ name }) => name === request.member);
     if (member === undefined) return [request];
     return [request, ...drawReactions({ random: drawn.of('then'), request, member, guild, mayBegin, newMarker })];
@@ -68,7 +68,7 @@ export function drawPlan({
   const span = ACTIVE * length;
   const guilds = drawGuilds(random.of('guilds'));
   const people = [
-    ...drawRequests(random.of('requests'), { guilds, jobs, span }),
+    ...drawRequests(random.of('requests'), { guilds, jobs, span, calm: faults === 'none' }),
     ...drawVisits(random.of('visits'), { guilds, span, number: Math.ceil(jobs / 4) }),
     ...drawUpheavals(random.of('upheavals'), { guilds, span }),
   ].filter(({ at }) => at < length);

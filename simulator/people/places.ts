@@ -1,6 +1,7 @@
 /** Who and where: guilds, their channels, and the people in them. */
 import type { Random } from '../kernel/random.ts';
 import type { Person } from '../plan.ts';
+import { HOST } from '../world/discord/discord.ts';
 
 /** How somebody behaves. */
 export type Character =
@@ -30,7 +31,8 @@ const CHARACTERS: readonly Character[] = ['patient', 'patient', 'impatient', 'im
 
 /** Two or three guilds of two to eight members. */
 export function drawGuilds(random: Random): Guild[] {
-  const names = [...NAMES];
+  // Whoever hosts the bot has a server of their own, often enough.
+  const names = random.of('host').chance(0.4) ? [HOST, ...NAMES] : [...NAMES];
   return GUILDS.slice(0, random.integer(2, 3)).map((guild) => {
     const members = names.splice(0, random.of(guild).integer(2, 8)).map((name, index): Member => {
       const role = index === 0 ? 'admin' : index === 1 ? 'moderator' : 'member';

@@ -43,10 +43,14 @@ function drawOptions(random: Random, { marker, member }: { marker: string; membe
   };
 }
 
-/** `/seedream`, as one of the guild's members types it. */
+/**
+ * `/seedream`, as one of the guild's members types it.
+ *
+ * @param calm - whether Discord brings every interaction once and in time.
+ */
 export function drawRequest(
   random: Random,
-  { id, at, guild, marker }: { id: string; at: number; guild: Guild; marker: string },
+  { id, at, guild, marker, calm }: { id: string; at: number; guild: Guild; marker: string; calm: boolean },
 ): Request {
   const member = random.pick(guild.members);
   const way = random.of('way');
@@ -60,7 +64,7 @@ export function drawRequest(
     channel: random.pick(guild.channels),
     options: drawOptions(random, { marker, member }),
     marker,
-    ...(way.chance(0.03) && { late: way.integer(1500, 5000) }),
-    ...(way.chance(0.03) && { times: way.integer(2, 3) }),
+    ...(!calm && way.chance(0.03) && { late: way.integer(1500, 5000) }),
+    ...(!calm && way.chance(0.03) && { times: way.integer(2, 3) }),
   };
 }

@@ -23,6 +23,8 @@ export interface Api {
   handle(call: ApiCall, caller: Caller): { answer: HttpAnswer; made?: RequestTruth };
   /** A request by its id. */
   find(id: string): Request | undefined;
+  /** What a call is about, which stays the same whatever else is in the history: the word of a prompt, or an id. */
+  subjectOf(call: ApiCall): string;
 }
 
 /** A submit as it is written into the diary. */
@@ -55,6 +57,8 @@ export function createApi({ time, random, diary, plan, faults }: Ground): Api {
   const workers = random.of('runcomfy', 'workers').integer(2, 6);
   const queue = createQueue<Request>({ now: () => time.now(), workers });
 
+  const markerIn = (text: string) => text.match(/\p{L}+/gu)?.find((word) => markers.has(word));
+
   function submit({ path, body = '' }: ApiCall, caller: Caller): { answer: HttpAnswer; made?: RequestTruth } {
     const model = catalogue.find(path.slice('/models/'.length));
     if (model === undefined) return { answer: unknown(`Model ${path}`) };
@@ -66,7 +70,7 @@ export function createApi({ time, random, diary, plan, faults }: Ground): Api {
       return { answer: refused(422, undefined, problems) };
     }
     const { text, images: asked, standard } = checked.input;
-    const marker = text.match(/\p{L}+/gu)?.find((word) => markers.has(word));
+    const marker = markerIn(text);
     const name = marker ?? 'request';
     const number = (taken.get(name) ?? 0) + 1;
     taken.set(name, number);
@@ -92,11 +96,11 @@ export function createApi({ time, random, diary, plan, faults }: Ground): Api {
   }
 
   /** Writes into the diary what a look finds, where it is new. */
-  function note(request: Request, { name }: Caller, said: Record<string, unknown> | undefined): void {
+  function note(what: string, { name }: Caller, said: Record<string, unknown> | undefined): void {
     const state = said === undefined ? 'not ready' : String(said['outcome'] ?? said['status']);
-    if (told.get(request.id) === state) return;
-    told.set(request.id, state);
-    diary.write(name, `learns of ${request.id}: ${state.replace('_', ' ')}`);
+    if (told.get(what) === state) return;
+    told.set(what, state);
+    diary.write(name, `learns of ${what}: ${state.replace('_', ' ')}`);
   }
 
   function look({ name, path }: ApiCall, caller: Caller): HttpAnswer {
@@ -106,11 +110,12 @@ export function createApi({ time, random, diary, plan, faults }: Ground): Api {
     if (request === undefined || !isKnown(request, time.now())) return unknown(`Request ${id}`);
     if (name === 'cancel') {
       const said = cancelOf(request, queue.cancel(request));
-      note(request, caller, said);
+      note(`the cancel of ${id}`, caller, said);
       return answered(202, said);
     }
-    const said = name === 'status' ? statusOf(request, queue.position(request)) : resultOf(request, time.now());
-    note(request, caller, said);
+    const isStatus = name === 'status';
+    const said = isStatus ? statusOf(request, queue.position(request)) : resultOf(request, time.now());
+    note(isStatus ? id : `the result of ${id}`, caller, said);
     return said === undefined ? refused(400, 400005, 'The result is not ready') : answered(200, said);
   }
 
@@ -118,5 +123,6 @@ export function createApi({ time, random, diary, plan, faults }: Ground): Api {
     requests,
     handle: (call, caller) => (call.name === 'submit' ? submit(call, caller) : { answer: look(call, caller) }),
     find: (id) => byId.get(id),
+    subjectOf: ({ name, path, body = '' }) => `${name} ${name === 'submit' ? (markerIn(body) ?? path) : path}`,
   };
 }

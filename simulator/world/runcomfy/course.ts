@@ -9,6 +9,8 @@ export const FATES = [
   'none_made',
   /** Moderation refuses it, with a reason. */
   'moderated',
+  /** The same, with an object for a reason. */
+  'refused',
   /** It fails without a word. */
   'failed',
   /** It takes ten times as long. */
@@ -29,6 +31,8 @@ export const FATES = [
   'short_lived',
   /** An address is listed twice. */
   'listed_twice',
+  /** Its states are told by words that are met without being documented. */
+  'other_words',
 ] as const;
 export type Fate = (typeof FATES)[number];
 
@@ -38,7 +42,8 @@ export interface Course {
   wait: number;
   duration: number;
   ending: 'succeeded' | 'failed';
-  reason: string | undefined;
+  /** The `error` of a failure, where it has one. */
+  reason: unknown;
   /** Pictures that are made. */
   made: number;
   /** From its submit until RunComfy knows it. */
@@ -51,12 +56,15 @@ export interface Course {
   /** From its end until its pictures' addresses expire. */
   addressLife: number;
   listedTwice: boolean;
+  otherWords: boolean;
   /** Whether a single picture stands under `image` instead of `images`. */
   singular: boolean;
 }
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
+
+const MODERATED = 'The request was refused by content moderation.';
 
 /** Upstream's addresses are good for 24 hours. */
 const ADDRESS_LIFE = 24 * 60 * MINUTE;
@@ -91,6 +99,7 @@ export function drawCourse(
     notReadyAs: 'state',
     addressLife: ADDRESS_LIFE,
     listedTwice: false,
+    otherWords: false,
     singular: some < 0.5,
   };
   switch (fate as Fate | undefined) {
@@ -99,7 +108,9 @@ export function drawCourse(
     case 'none_made':
       return { ...course, made: 0 };
     case 'moderated':
-      return { ...course, ending: 'failed', reason: 'The request was refused by content moderation.' };
+      return { ...course, ending: 'failed', reason: MODERATED };
+    case 'refused':
+      return { ...course, ending: 'failed', reason: { type: 'content_policy_violation', message: MODERATED } };
     case 'failed':
       return { ...course, ending: 'failed' };
     case 'slow':
@@ -120,6 +131,8 @@ export function drawCourse(
       return { ...course, addressLife: 2 * MINUTE };
     case 'listed_twice':
       return { ...course, listedTwice: true };
+    case 'other_words':
+      return { ...course, ending: some < 0.3 ? 'failed' : 'succeeded', otherWords: true };
     case undefined:
       return course;
   }

@@ -37,14 +37,15 @@ function draw(picture: string): Picture {
 export function createDownloads({
   process,
   api,
+  counts,
   ground: { time, random, faults },
 }: {
   process: SimulatedProcess;
   api: Api;
+  /** How often each picture was fetched, by whichever process. */
+  counts: Map<string, number>;
   ground: Ground;
 }): Pick<Downloads, 'allows' | 'download'> {
-  const counts = new Map<string, number>();
-
   function serve(address: string): Picture {
     const picture = pictureOf(address);
     const [id = ''] = picture.split('/');
@@ -76,7 +77,7 @@ export function createDownloads({
       const picture = pictureOf(address);
       const number = (counts.get(picture) ?? 0) + 1;
       counts.set(picture, number);
-      const drawn = random.of('assets', 'latency', process.name, process.incarnation, picture, number);
+      const drawn = random.of('assets', 'latency', picture, number);
       const called = process.call({
         name: 'download',
         there: drawn.around(40, 0.5),

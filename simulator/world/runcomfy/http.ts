@@ -12,22 +12,19 @@ const DEADLINES = { submit: 60_000, look: 15_000 };
 /** How long a call is under way there, and its answer back (milliseconds). */
 const LATENCY = { median: 60, spread: 0.6 };
 
-/** What a call was about, so that what is drawn for it is the same whatever else happens. */
-function subjectOf({ name, path, body = '' }: ApiCall): string {
-  return name === 'submit' ? `submit ${/"seed":(\d+)/.exec(body)?.[1] ?? body}` : `${name} ${path}`;
-}
-
 export function createHttp({
   process,
   api,
+  counts,
   ground: { time, random, diary, faults },
 }: {
   process: SimulatedProcess;
   api: Api;
+  /** How often each call was made, by whichever process. */
+  counts: Map<string, number>;
   ground: Ground;
 }): RunComfyHttp {
   const pending = new Set<(error: Error) => void>();
-  const counts = new Map<string, number>();
   let closed = false;
 
   /** What a call comes to: its answer, or `undefined` where none ever comes; and the request that it made. */
@@ -49,10 +46,10 @@ export function createHttp({
 
   function exchange(call: ApiCall, deadline: number): Promise<HttpAnswer> {
     if (closed) return Promise.reject(new NoAnswerError('closed', false));
-    const subject = subjectOf(call);
+    const subject = api.subjectOf(call);
     const number = (counts.get(subject) ?? 0) + 1;
     counts.set(subject, number);
-    const drawn = random.of('runcomfy', 'latency', process.name, process.incarnation, subject, number);
+    const drawn = random.of('runcomfy', 'latency', subject, number);
     return new Promise((resolve, reject) => {
       const settle = (then: () => void) => {
         pending.delete(fail);

@@ -71,8 +71,18 @@ export function isKnown({ at, course }: Request, now: number): boolean {
   return now >= at + course.knownAfter && now < at + course.forgottenAfter;
 }
 
+/** Words for states that clients meet without their being documented. */
+const OTHER_WORDS: Record<Request['state'], string> = {
+  in_queue: 'queued',
+  in_progress: 'processing',
+  succeeded: 'succeeded',
+  failed: 'failed',
+  cancelled: 'canceled',
+};
+
 /** The word for its state in status and cancel, where success and failure are both `completed`. */
-function statusWord({ state }: Request): string {
+function statusWord({ state, course }: Request): string {
+  if (course.otherWords) return OTHER_WORDS[state];
   return state === 'succeeded' || state === 'failed' ? 'completed' : state;
 }
 
@@ -97,11 +107,11 @@ export function resultOf(request: Request, now: number): Record<string, unknown>
   return { ...finished, output: { images: course.listedTwice && first ? [first, first, ...others] : truth.pictures } };
 }
 
-/** The answer to a cancel that did, or did not, cancel it. */
+/** The answer to a cancel that did, or did not, cancel it. Its status may lag behind, so that it says nothing. */
 export function cancelOf(request: Request, cancelled: boolean): Record<string, unknown> {
   return {
     request_id: request.id,
-    status: statusWord(request),
+    status: cancelled && request.course.singular ? 'in_queue' : statusWord(request),
     outcome: cancelled ? 'cancelled' : 'not_cancellable',
   };
 }

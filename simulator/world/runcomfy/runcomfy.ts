@@ -10,11 +10,12 @@ export { RUNCOMFY_TROUBLES } from './troubles.ts';
 
 export function createRunComfyWorld(ground: Ground): RunComfyWorld {
   const api = createApi(ground);
+  const counts = new Map<string, number>();
   return {
     requests: api.requests,
     connect: (process) => ({
-      runComfyHttp: createHttp({ process, api, ground }),
-      downloads: createDownloads({ process, api, ground }),
+      runComfyHttp: createHttp({ process, api, counts, ground }),
+      downloads: createDownloads({ process, api, counts, ground }),
     }),
   };
 }
