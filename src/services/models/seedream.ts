@@ -7,6 +7,9 @@ export type { Quality };
 /** The model's path below `/models/`. */
 export const MODEL = SEEDREAM_4_0.id;
 
+/** What it says of its text. */
+export const TEXT = SEEDREAM_4_0.text;
+
 /** Longest `text` the API takes, in characters. */
 export const TEXT_MAX_LENGTH = SEEDREAM_4_0.text.maxCharacters;
 

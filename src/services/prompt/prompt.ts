@@ -1,6 +1,7 @@
 /** From what a member typed to the `text` and number of pictures that RunComfy is sent. Pure. */
 import { plainText } from '../plain-text.ts';
-import { COUNT_DEFAULT, COUNT_MAX, TEXT_MAX_LENGTH } from '../models/seedream.ts';
+import type { Profile } from '../models/models.ts';
+import { COUNT_DEFAULT, COUNT_MAX, TEXT, TEXT_MAX_LENGTH } from '../models/seedream.ts';
 import { pictureCounts } from './stated-count.ts';
 
 export { statedNumbers } from './stated-count.ts';
@@ -10,7 +11,7 @@ export type PromptOutcome =
   | { ok: true; text: string; count: number }
   /** Nothing that can be seen was typed. */
   | { ok: false; reason: 'empty' }
-  /** `length` of the prompt, and the most it may have; less than 600 where the bot must word the number in. */
+  /** `length` of the prompt, and the most it may have; less than the model takes where the bot must word the number in. */
   | { ok: false; reason: 'too_long'; length: number; maxLength: number }
   /** The prompt states one number, the option another. */
   | { ok: false; reason: 'count_mismatch'; stated: number; count: number }
@@ -28,8 +29,26 @@ function wordIn(prompt: string, count: number): string {
   return `Generate ${count} ${count === 1 ? 'image' : 'images'}: ${prompt}`;
 }
 
-/** The longest prompt that always fits, in UTF-16 code units: with any number of pictures worded in. */
-export const PROMPT_MAX_LENGTH = TEXT_MAX_LENGTH - wordIn('', COUNT_MAX).length;
+/** What a model says of its text. A limit in words is never met: the bot's own in characters is far below. */
+type ModelText = Pick<Profile['text'], 'maxCharacters' | 'namesNumber'>;
+
+/** The longest text that is sent, in UTF-16 code units: what every form and message of the bot's has room for. */
+function longestText({ maxCharacters = TEXT_MAX_LENGTH }: ModelText): number {
+  return Math.min(maxCharacters, TEXT_MAX_LENGTH);
+}
+
+/** The text for a prompt that states no number. */
+function textFor(prompt: string, count: number, { namesNumber }: ModelText): string {
+  return namesNumber ? wordIn(prompt, count) : prompt;
+}
+
+/** The longest prompt that always fits a model, in UTF-16 code units: with any number of pictures worded in. */
+export function promptMaxLength(text: ModelText): number {
+  return Math.max(1, longestText(text) - textFor('', COUNT_MAX, text).length);
+}
+
+/** That of the default model. */
+export const PROMPT_MAX_LENGTH = promptMaxLength(TEXT);
 
 /**
  * Makes prompt and count agree, as the API wants them. No count given: the number that the prompt states, else 3 (or
@@ -40,23 +59,25 @@ export const PROMPT_MAX_LENGTH = TEXT_MAX_LENGTH - wordIn('', COUNT_MAX).length;
  * @param prompt as typed; sent without control and invisible characters, on one line.
  * @param count the option, `undefined` when it was left out.
  * @param imagesPerJob the host's limit, 1 to 15.
- * @returns what to send (never above 600 UTF-16 code units, so never above 600 characters however the API counts), or
- * why not and the numbers to say so.
+ * @param model what the model says of its text; the default model's, where it is left out.
+ * @returns what to send (never more UTF-16 code units than the model takes characters, however the API counts), or why not
+ * and the numbers to say so.
  */
 export function composePrompt({
   prompt,
   count,
   imagesPerJob,
+  model = TEXT,
 }: {
   prompt: string;
   count: number | undefined;
   imagesPerJob: number;
+  model?: ModelText;
 }): PromptOutcome {
   const typed = plainText(prompt);
+  const longest = longestText(model);
   if (typed === '') return { ok: false, reason: 'empty' };
-  if (typed.length > TEXT_MAX_LENGTH) {
-    return { ok: false, reason: 'too_long', length: typed.length, maxLength: TEXT_MAX_LENGTH };
-  }
+  if (typed.length > longest) return { ok: false, reason: 'too_long', length: typed.length, maxLength: longest };
   const { stated, possible } = pictureCounts(typed);
   const [first] = stated;
   const several = stated.length > 1 || (stated.length === 1 && possible.some((value) => value !== first));
@@ -76,9 +97,9 @@ export function composePrompt({
   }
   if (number > imagesPerJob) return { ok: false, reason: 'count_above_job_limit', number, from, max: imagesPerJob };
   if (first !== undefined) return { ok: true, text: typed, count: number };
-  const text = wordIn(typed, number);
-  if (text.length > TEXT_MAX_LENGTH) {
-    const maxLength = TEXT_MAX_LENGTH - (text.length - typed.length);
+  const text = textFor(typed, number, model);
+  if (text.length > longest) {
+    const maxLength = longest - (text.length - typed.length);
     return { ok: false, reason: 'too_long', length: typed.length, maxLength };
   }
   return { ok: true, text, count: number };
@@ -93,7 +114,7 @@ const LIKELY_MAX = 4;
  */
 export function likelyCounts(
   outcome: Exclude<PromptOutcome, { ok: true }>,
-  { prompt, imagesPerJob }: { prompt: string; imagesPerJob: number },
+  { prompt, imagesPerJob, model = TEXT }: { prompt: string; imagesPerJob: number; model?: ModelText },
 ): number[] {
   const numbers = (): number[] => {
     switch (outcome.reason) {
@@ -111,7 +132,7 @@ export function likelyCounts(
         return [];
     }
   };
-  const taken = (count: number) => composePrompt({ prompt, count, imagesPerJob }).ok;
+  const taken = (count: number) => composePrompt({ prompt, count, imagesPerJob, model }).ok;
   return [...new Set(numbers())]
     .filter(taken)
     .slice(0, LIKELY_MAX)
@@ -127,14 +148,14 @@ export function likelyCounts(
  */
 export function limitCount(
   composed: { prompt: string; text: string; count: number },
-  { option, imagesPerJob }: { option: number | undefined; imagesPerJob: number },
+  { option, imagesPerJob, model = TEXT }: { option: number | undefined; imagesPerJob: number; model?: ModelText },
 ): PromptOutcome {
   const { text, count } = composed;
   if (count <= imagesPerJob) return { ok: true, text, count };
   const typed = plainText(composed.prompt);
-  const isDefault = option === undefined && text !== typed;
+  const isDefault = option === undefined && pictureCounts(typed).stated.length === 0;
   // Fewer pictures are never worded longer, so it still fits.
-  if (isDefault) return { ok: true, text: wordIn(typed, imagesPerJob), count: imagesPerJob };
+  if (isDefault) return { ok: true, text: textFor(typed, imagesPerJob, model), count: imagesPerJob };
   const from = option === undefined ? 'prompt' : 'count';
   return { ok: false, reason: 'count_above_job_limit', number: count, from, max: imagesPerJob };
 }

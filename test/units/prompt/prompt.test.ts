@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { composePrompt, limitCount, statedNumbers } from '../../../src/services/prompt/prompt.ts';
+import { composePrompt, limitCount, promptMaxLength, statedNumbers } from '../../../src/services/prompt/prompt.ts';
 import { COUNT_MAX, TEXT_MAX_LENGTH } from '../../../src/services/models/seedream.ts';
 
 /** What a member types, and the numbers of images it states. */
@@ -314,5 +314,42 @@ describe('prompt and count', () => {
         else expect(outcome.reason).toMatch(/^count_/u);
       }),
     );
+  });
+});
+
+describe('another model', () => {
+  const single = { namesNumber: false };
+  const shorter = { maxCharacters: 100, namesNumber: true };
+
+  it('that makes one picture a request gets the prompt as it is, and no number worded in', () => {
+    expect(composePrompt({ prompt: 'a cat', count: 4, imagesPerJob: 15, model: single })).toEqual({
+      ok: true,
+      text: 'a cat',
+      count: 4,
+    });
+    const whole = composePrompt({ prompt: 'x'.repeat(600), count: 15, imagesPerJob: 15, model: single });
+    expect(whole.ok).toBe(true);
+    expect(promptMaxLength(single)).toBe(600);
+  });
+
+  it('that makes one picture a request, and a guild that allows fewer than the default', () => {
+    const composed = { prompt: 'a cat', text: 'a cat', count: 3 };
+    const limit = (option: number | undefined) => limitCount(composed, { option, imagesPerJob: 2, model: single });
+    expect(limit(undefined)).toEqual({ ok: true, text: 'a cat', count: 2 });
+    expect(limit(3)).toMatchObject({ ok: false, reason: 'count_above_job_limit' });
+  });
+
+  it('that takes less text is never sent more, and a prompt that fits always fits', () => {
+    for (let count = 1; count <= COUNT_MAX; count += 1) {
+      const prompt = 'x'.repeat(promptMaxLength(shorter));
+      const outcome = composePrompt({ prompt, count, imagesPerJob: 15, model: shorter });
+      expect(outcome.ok && outcome.text.length).toBeLessThanOrEqual(100);
+      expect(composePrompt({ prompt: 'x'.repeat(101), count, imagesPerJob: 15, model: shorter })).toEqual({
+        ok: false,
+        reason: 'too_long',
+        length: 101,
+        maxLength: 100,
+      });
+    }
   });
 });
