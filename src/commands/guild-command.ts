@@ -54,13 +54,14 @@ export function createGuildCommandReply({
       return;
     }
     const author = { by: user.id, at: clock.now(), isHost };
-    const reply = await unlessStoreFails<PrivateReply>(
+    const reply = await unlessStoreFails(
+      t,
       () => handle({ interaction, guildId, author, t }),
       (error) => {
         log.error({ guild: guildId, err: error }, "a guild's settings could not be read or written");
-        return { content: t('guild.store') };
+        return t('guild.store');
       },
     );
-    await responses.completeReply(interaction, reply);
+    await responses.completeReply(interaction, typeof reply === 'string' ? { content: reply } : reply);
   };
 }

@@ -114,6 +114,7 @@ export function createPrivacyButtons({
     own('erasenow', async (interaction, userId, t) => {
       await responses.deferUpdate(interaction);
       const content = await unlessStoreFails(
+        t,
         async () => {
           const erased = await erase.erase(userId);
           log.info({ interaction: interaction.id }, "a member's data was deleted");

@@ -131,7 +131,7 @@ export const de: Sentences = {
     store:
       'Der Bot erreicht seinen Speicher gerade nicht. Es wurde nichts berechnet; bitte versuch es in einer Minute noch einmal.',
     recordsLost:
-      'Der Bot hat seine Aufzeichnungen verloren und nimmt darum vorerst keine Aufträge an. Es wurde nichts berechnet. Bitte sag der Person Bescheid, die den Bot betreibt: Sie muss zuerst nachsehen.',
+      'Der Bot hat seine Aufzeichnungen verloren und nimmt darum vorerst keine Aufträge an. Hierfür wurde nichts berechnet. Bitte sag der Person Bescheid, die den Bot betreibt: Sie muss zuerst nachsehen.',
     storeUnsure:
       'Der Bot erreicht seinen Speicher nicht und weiß daher noch nicht, ob deine Anfrage angenommen ist. Soweit er weiß, wurde nichts an RunComfy gesendet. Ist sie angenommen, kommen ihre Bilder hierher; sonst wird nichts berechnet. Bitte sieh in ein paar Minuten hier nach, bevor du noch einmal fragst: Sonst könnte beides berechnet werden.',
     unreadable:

@@ -118,7 +118,7 @@ export const en = {
     stopping: 'The bot is restarting. Nothing was charged; please try again in a minute.',
     store: 'The bot cannot reach its storage right now. Nothing was charged; please try again in a minute.',
     recordsLost:
-      'The bot has lost its records, so it takes no requests for now. Nothing was charged. Please tell the person who hosts the bot: they have to look into it first.',
+      'The bot has lost its records, so it takes no requests for now. Nothing was charged for this. Please tell the person who hosts the bot: they have to look into it first.',
     storeUnsure:
       'The bot cannot reach its storage, so it does not know yet whether your request was taken. As far as it knows, nothing has been sent to RunComfy. If the request was taken, its pictures come here; if not, nothing is charged. Please look here again in a few minutes before you ask once more, as both could be charged.',
     unreadable:

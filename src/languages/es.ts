@@ -126,7 +126,7 @@ export const es: Sentences = {
     stopping: 'El bot se está reiniciando. No se ha cobrado nada; inténtalo de nuevo en un minuto.',
     store: 'El bot no puede acceder ahora a sus datos. No se ha cobrado nada; inténtalo de nuevo en un minuto.',
     recordsLost:
-      'El bot ha perdido sus registros, así que por ahora no acepta peticiones. No se ha cobrado nada. Avisa a quien aloja el bot: primero tiene que revisarlo.',
+      'El bot ha perdido sus registros, así que por ahora no acepta peticiones. Por esto no se ha cobrado nada. Avisa a quien aloja el bot: primero tiene que revisarlo.',
     storeUnsure:
       'El bot no puede acceder a sus datos, así que aún no sabe si tu petición fue aceptada. Que sepa, no se ha enviado nada a RunComfy. Si fue aceptada, sus imágenes llegarán aquí; si no, no se cobra nada. Vuelve a mirar aquí en unos minutos antes de pedirlo otra vez, porque podrían cobrarse ambas.',
     unreadable:

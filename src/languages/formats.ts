@@ -4,34 +4,37 @@ import type { Translate } from './languages.ts';
 /** The most decimals of a picture's price: a host may set fractions of a cent. */
 const PRICE_DIGITS = 6;
 
-const numberFormats = new Map<string, Intl.NumberFormat>();
-
-/** A formatter, made once and kept: making one takes a hundred times as long as using it. */
-function numberFormat(language: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = `${language} ${JSON.stringify(options)}`;
-  const format = numberFormats.get(key) ?? new Intl.NumberFormat(language, options);
-  numberFormats.set(key, format);
-  return format;
+/** Formatters, made once for each language and kept: making one takes a hundred times as long as using it. */
+function createFormats(options: Intl.NumberFormatOptions): (language: string) => Intl.NumberFormat {
+  const formats = new Map<string, Intl.NumberFormat>();
+  return (language) => {
+    const format = formats.get(language) ?? new Intl.NumberFormat(language, options);
+    formats.set(language, format);
+    return format;
+  };
 }
+
+const costFormat = createFormats({ style: 'currency', currency: 'USD' });
+const priceFormat = createFormats({ style: 'currency', currency: 'USD', maximumFractionDigits: PRICE_DIGITS });
+const minuteFormat = createFormats({ style: 'unit', unit: 'minute', unitDisplay: 'short' });
+const secondFormat = createFormats({ style: 'unit', unit: 'second', unitDisplay: 'short' });
 
 /** An amount of US dollars: `$0.09`, `0,09 US$`. */
 export function showCost(usd: number, { language }: Translate): string {
-  return numberFormat(language, { style: 'currency', currency: 'USD' }).format(usd);
+  return costFormat(language).format(usd);
 }
 
 /** The same with every digit that counts: `$0.0325`. */
 export function showPrice(usd: number, { language }: Translate): string {
-  const digits = { maximumFractionDigits: PRICE_DIGITS };
-  return numberFormat(language, { style: 'currency', currency: 'USD', ...digits }).format(usd);
+  return priceFormat(language).format(usd);
 }
 
 /** Milliseconds as people read them: `48 sec`, `6 min 5 sec`. */
 export function showDuration(milliseconds: number, { language }: Translate): string {
   const seconds = Math.max(1, Math.round(milliseconds / 1000));
   const minutes = Math.floor(seconds / 60);
-  const part = (unit: 'minute' | 'second', value: number) =>
-    numberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value);
-  return minutes === 0 ? part('second', seconds) : `${part('minute', minutes)} ${part('second', seconds % 60)}`;
+  const rest = secondFormat(language).format(minutes === 0 ? seconds : seconds % 60);
+  return minutes === 0 ? rest : `${minuteFormat(language).format(minutes)} ${rest}`;
 }
 
 /** Things by their names: `A, B, C`, `A、B、C`. */

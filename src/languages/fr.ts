@@ -127,7 +127,7 @@ export const fr: Sentences = {
     stopping: "Le bot redémarre. Rien n'a été facturé ; réessaie dans une minute.",
     store: "Le bot n'a pas accès à son stockage pour le moment. Rien n'a été facturé ; réessaie dans une minute.",
     recordsLost:
-      "Le bot a perdu ses enregistrements et n'accepte donc aucune demande pour l'instant. Rien n'a été facturé. Préviens la personne qui héberge le bot : elle doit d'abord vérifier.",
+      "Le bot a perdu ses enregistrements et n'accepte donc aucune demande pour l'instant. Rien n'a été facturé pour cela. Préviens la personne qui héberge le bot : elle doit d'abord vérifier.",
     storeUnsure:
       "Le bot n'a pas accès à son stockage et ne sait donc pas encore si ta demande est prise en compte. À sa connaissance, rien n'a été envoyé à RunComfy. Si elle est prise en compte, ses images arriveront ici ; sinon, rien n'est facturé. Regarde ici dans quelques minutes avant de redemander, car les deux pourraient être facturées.",
     unreadable:

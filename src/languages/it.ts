@@ -127,7 +127,7 @@ export const it: Sentences = {
     store:
       'In questo momento il bot non riesce ad accedere al suo archivio. Non è stato addebitato nulla; riprova tra un minuto.',
     recordsLost:
-      'Il bot ha perso i suoi dati, quindi per ora non accetta richieste. Non è stato addebitato nulla. Avvisa chi ospita il bot: prima deve controllare.',
+      'Il bot ha perso i suoi dati, quindi per ora non accetta richieste. Per questo non è stato addebitato nulla. Avvisa chi ospita il bot: prima deve controllare.',
     storeUnsure:
       'Il bot non riesce ad accedere al suo archivio, quindi non sa ancora se la tua richiesta è stata accettata. Per quanto ne sa, nulla è stato inviato a RunComfy. Se è stata accettata, le sue immagini arriveranno qui; altrimenti non viene addebitato nulla. Ricontrolla qui tra qualche minuto prima di chiedere di nuovo, perché potrebbero essere addebitate entrambe.',
     unreadable:

@@ -124,7 +124,7 @@ export const ptBR: Sentences = {
     stopping: 'O bot está reiniciando. Nada foi cobrado; tente de novo em um minuto.',
     store: 'O bot não consegue acessar os dados dele agora. Nada foi cobrado; tente de novo em um minuto.',
     recordsLost:
-      'O bot perdeu os registros dele, por isso não aceita pedidos por enquanto. Nada foi cobrado. Avise a pessoa que hospeda o bot: ela precisa verificar primeiro.',
+      'O bot perdeu os registros dele, por isso não aceita pedidos por enquanto. Nada foi cobrado por isto. Avise a pessoa que hospeda o bot: ela precisa verificar primeiro.',
     storeUnsure:
       'O bot não consegue acessar os dados dele, então ainda não sabe se o seu pedido foi aceito. Até onde ele sabe, nada foi enviado ao RunComfy. Se foi aceito, as imagens chegam aqui; se não, nada é cobrado. Confira aqui em alguns minutos antes de pedir de novo, pois os dois podem ser cobrados.',
     unreadable:

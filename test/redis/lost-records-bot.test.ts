@@ -3,8 +3,9 @@ import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { spawnBot, type Bot } from '../support/bot.ts';
 import { freePort } from '../support/free-port.ts';
+import { press } from '../support/private-answers.ts';
 import { submits } from '../support/runcomfy.ts';
-import { buttons, refusal, shows, title } from '../support/waiting.ts';
+import { buttons, refusal, replyOf, shows, title } from '../support/waiting.ts';
 import { createFleet, PATIENCE, type Fleet, type Request } from './fleet.ts';
 
 function cli({ redis }: Fleet, ...words: string[]): string {
@@ -50,6 +51,11 @@ test('Redis is emptied while jobs are under way: it is said, nothing new is take
   const refused = fleet.ask({ prompt: 'asked of an empty one' });
   expect(await refusal(stage, refused.interaction)).toContain('who hosts the bot: they have to look into it first');
   for (const request of [queued, hidden, started]) await expectTold(request);
+  const { member, channel } = before.interaction;
+  if (member === null) throw new Error('It was asked for in a guild');
+  const history = stage.discord.command({ member, channel, name: 'history' });
+  const remove = press(stage, member, replyOf(before.interaction), 'remove:');
+  for (const asked of [history, remove]) expect(await refusal(stage, asked)).toContain('lost its records');
   expect(title(before.interaction.original ?? { embeds: [] }), 'a gallery stays').not.toContain('lost');
   const page = await fetch(`http://127.0.0.1:${port}/readyz`);
   expect(page.status).toBe(503);

@@ -41,6 +41,7 @@ export function createCancelButton({
       const t = translate(interaction.locale);
       await responses.deferUpdate(interaction);
       const text = await unlessStoreFails(
+        t,
         async () => sentence(await jobs.cancel(jobId, actorOf(interaction)), t),
         (error) => {
           log.error({ job: jobId, err: error }, 'a cancel could not be written');

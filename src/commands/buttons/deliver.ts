@@ -42,6 +42,7 @@ export function createDeliverButton({
       const messageId = await responses.deferReply(interaction, { ephemeral: true });
       const reply = jobReplyOf(interaction, { at, messageId });
       const text = await unlessStoreFails(
+        t,
         async () => sentence(await jobs.redeliver(jobId, actorOf(interaction), reply), t),
         (error) => {
           log.error({ job: jobId, err: error }, 'a delivery that was asked for could not be written');

@@ -94,6 +94,7 @@ export function createEditButton({
       const options =
         shownOptions(interaction) ??
         (await unlessStoreFails<PressedOptions | string>(
+          t,
           async () => (await read()) ?? t('refusal.gone'),
           (error) => {
             log.error({ job: jobId, err: error }, 'a job could not be read');

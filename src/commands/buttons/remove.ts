@@ -46,16 +46,18 @@ export function createRemoveButton({
       await responses.deferUpdate(interaction);
       const { message } = interaction;
       const pressed = { messageId: message.id, requester: requesterOf(message) };
-      const removal = await unlessStoreFails<RemoveOutcome>(
+      const removal = await unlessStoreFails(
+        t,
         () => jobs.remove(jobId, actorOf(interaction), pressed),
         (error) => {
           log.warn({ job: jobId, err: error }, 'the store failed where a gallery was to be removed');
-          return { outcome: 'trouble' };
+          return t('remove.trouble');
         },
       );
+      const isFailure = typeof removal === 'string';
       // The pressed message goes by the press itself, which reaches private ones and those without a record too.
-      if (removal.outcome === 'removed') await responses.deleteReply(interaction);
-      await responses.followUpPrivately(interaction, sentence(removal, t));
+      if (!isFailure && removal.outcome === 'removed') await responses.deleteReply(interaction);
+      await responses.followUpPrivately(interaction, isFailure ? removal : sentence(removal, t));
     },
   };
 }

@@ -39,6 +39,7 @@ export function createSeedButton({
       }
       await responses.deferReply(interaction, { ephemeral: true });
       const text = await unlessStoreFails(
+        t,
         async () => sentence(await storedOptions(interaction, jobId, records), t),
         (error) => {
           log.error({ job: jobId, err: error }, 'a job could not be read');

@@ -17,16 +17,16 @@ export async function showPrivatePage(
   const t = translate(interaction.locale);
   if (interaction.isButton()) await responses.deferUpdate(interaction);
   else await responses.deferReply(interaction, { ephemeral: true });
-  const page = await unlessStoreFails<ReplyMessage | undefined>(
+  const page = await unlessStoreFails(
+    t,
     () => read(t),
     (error) => {
       log.error({ interaction: interaction.id, err: error }, 'a page could not be read from the store');
-      return undefined;
+      return t('refusal.storeRead');
     },
   );
-  const sentence = t('refusal.storeRead');
-  if (page !== undefined) await responses.editReply(interaction, page);
+  if (typeof page !== 'string') await responses.editReply(interaction, page);
   // The page that a button is under stays.
-  else if (interaction.isButton()) await responses.followUpPrivately(interaction, sentence);
-  else await responses.editReply(interaction, { content: sentence, embeds: [] });
+  else if (interaction.isButton()) await responses.followUpPrivately(interaction, page);
+  else await responses.editReply(interaction, { content: page, embeds: [] });
 }

@@ -9,7 +9,6 @@ import { showMoment } from '../../services/messages/display.ts';
 import type { ReplyMessage } from '../../services/messages/messages.ts';
 import { MODEL, QUALITIES, QUALITY_DEFAULT, SEED_MAX, SIZE_DEFAULT, SIZES } from '../../services/models/seedream.ts';
 import { composePrompt, limitCount } from '../../services/prompt/prompt.ts';
-import { LostRecordsError } from '../../services/storage/storage.ts';
 import { createAcknowledgementPriority } from '../interactions/acknowledgement-priority.ts';
 import { jobReplyOf } from '../interactions/job-reply.ts';
 import type { Packets } from '../interactions/packets.ts';
@@ -168,6 +167,7 @@ export function createStartJob({
     const messageId = await priority.acknowledge(() => responses.deferReply(interaction, { ephemeral }));
     await priority.onIdle();
     const refusal = await unlessStoreFails<Refusal | undefined>(
+      t,
       async () => {
         const checked = known ?? (await readAndCheck({ id: interaction.id, guildId }, asked, t));
         if (isRefusal(checked)) return checked;
@@ -175,8 +175,6 @@ export function createStartJob({
         return start(interaction, job, { option: checked.count, roleIds: packets.roleIdsOf(interaction) });
       },
       (error) => {
-        // That has been logged once.
-        if (error instanceof LostRecordsError) return t('refusal.recordsLost');
         log.error({ job: interaction.id, guild: guildId, err: error }, 'a request could not be read or written');
         return t('refusal.store');
       },
