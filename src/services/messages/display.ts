@@ -12,8 +12,12 @@ const SPECIAL = new Set('\\*_~`|<>[]@#');
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** The characters as a reader counts them. The segmenter takes 20 ms to make, so it is made with the first text. */
-function graphemesOf(text: string): Intl.Segments {
+/** Letters, digits and signs that are one character each, whatever stands beside them. */
+const PLAIN = /^[ -~]*$/;
+
+/** The characters as a reader counts them. The segmenter takes 20 ms to make, so it is made with the first text that needs it. */
+function graphemesOf(text: string): Iterable<{ segment: string; index: number }> {
+  if (PLAIN.test(text)) return Array.from(text, (segment, index) => ({ segment, index }));
   segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   return segmenter.segment(text);
 }

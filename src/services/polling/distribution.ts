@@ -68,20 +68,27 @@ export function quantile(distribution: Distribution, share: number): number {
 
 /** A lognormal distribution: its median in milliseconds and the standard deviation of the logarithm. */
 export function lognormal(medianMs: number, spread: number): Distribution {
-  const edge = (bin: number) => Math.log((bin < 0 ? 0 : binEnd(bin)) / medianMs) / spread;
-  return Array.from({ length: BINS }, (_, bin) => {
-    const [from, to] = [edge(bin - 1), edge(bin)];
+  const bins = new Array<number>(BINS).fill(0);
+  let from = -Infinity;
+  for (let bin = 0; bin < BINS; bin += 1) {
+    const to = Math.log(binEnd(bin) / medianMs) / spread;
     // By the nearer tail: a difference of two numbers close to 1 would lose the far end, where the hazard is asked for as well.
-    return Math.max(0, from > 0 ? normalTail(from) - normalTail(to) : normalTail(-to) - normalTail(-from));
-  });
+    bins[bin] = Math.max(0, from > 0 ? normalTail(from) - normalTail(to) : normalTail(-to) - normalTail(-from));
+    from = to;
+  }
+  return bins;
 }
 
 /** Distributions mixed by their weights (of any sum above 0). */
 export function mixture(parts: readonly Weighted<Distribution>[]): Distribution {
   const whole = parts.reduce((sum, [weight]) => sum + weight, 0);
-  return Array.from({ length: BINS }, (_, bin) =>
-    parts.reduce((sum, [weight, distribution]) => sum + (weight / whole) * (distribution[bin] ?? 0), 0),
-  );
+  const bins = new Array<number>(BINS).fill(0);
+  for (const [weight, distribution] of parts) {
+    for (let bin = 0; bin < BINS; bin += 1) {
+      bins[bin] = (bins[bin] ?? 0) + (weight / whole) * (distribution[bin] ?? 0);
+    }
+  }
+  return bins;
 }
 
 /** A histogram of durations in milliseconds, each with its weight. */
@@ -130,9 +137,9 @@ export function smoothed(distribution: Distribution, width: number): Distributio
   const bins = new Array<number>(BINS).fill(0);
   for (const [bin, mass] of distribution.entries()) {
     if (mass === 0) continue;
-    for (const [i, share] of kernel.entries()) {
+    for (let i = 0; i < kernel.length; i += 1) {
       const to = Math.min(Math.max(bin + i - reach, 0), BINS - 1);
-      bins[to] = (bins[to] ?? 0) + (mass * share) / whole;
+      bins[to] = (bins[to] ?? 0) + (mass * (kernel[i] ?? 0)) / whole;
     }
   }
   return bins;

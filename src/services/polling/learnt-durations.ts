@@ -50,6 +50,8 @@ export function createLearntDurations({
   const collection = store.collection('estimates', durationHistorySchema);
   const estimates = new Map<string, DurationEstimate>();
   let estimatesSince = -Infinity;
+  /** The history that the estimates were made from: while it stays the same, so do they. */
+  let estimated = NO_HISTORY;
   /** What the store held when it last answered. */
   let stored = NO_HISTORY;
   /** What the store held and what has been learnt since. */
@@ -101,8 +103,9 @@ export function createLearntDurations({
     estimate(kind) {
       const now = clock.monotonic();
       if (now - readAt > HISTORY_LIFE) void load();
-      if (now - estimatesSince > ESTIMATE_LIFE) {
+      if (history !== estimated && now - estimatesSince > ESTIMATE_LIFE) {
         estimates.clear();
+        estimated = history;
         estimatesSince = now;
       }
       const key = `${kind.count} ${kind.quality}`;

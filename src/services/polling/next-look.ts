@@ -114,16 +114,18 @@ function priceOf(generation: Distribution, lagMs: number): number {
 
 /** What the schedule costs a job on average: it is found, on average, half an interval after it finished. */
 function costAt(generation: Distribution, price: number): { lagMs: number; looks: number } {
-  let [left, lagMs, looks] = [1, 0, 1];
-  for (const [bin, ends] of generation.entries()) {
-    const from = bin === 0 ? 0 : binEnd(bin - 1);
-    const width = binEnd(bin) - from;
-    if (width === Infinity) break;
+  let [left, lagMs, looks, from] = [1, 0, 1, 0];
+  // By number, here and in distribution.ts: an iterator over entries takes several times as long.
+  for (let bin = 0; bin < generation.length - 1; bin += 1) {
+    const ends = generation[bin] ?? 0;
+    const to = binEnd(bin);
+    const width = to - from;
     const bound = from >= EARLY_MS ? LOOK_BOUNDS.late : LOOK_BOUNDS.early;
     const interval = clamp(1 / lookDensity(ends, left, width, price), bound);
     lagMs += (ends * interval) / 2;
     looks += (left - ends / 2) * (width / interval);
     left -= ends;
+    from = to;
   }
   return { lagMs, looks };
 }

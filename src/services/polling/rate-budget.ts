@@ -41,6 +41,9 @@ const NEWEST_WEIGHT = 0.02;
 /** The share of the budget that is planned for under load: the room left over lets a look find a place about when it is due. */
 const PLANNED_SHARE = 0.95;
 
+/** So many slots that have passed are dropped one by one. */
+const SWEPT_ONE_BY_ONE = 1000;
+
 /**
  * Additive increase, multiplicative decrease, as in TCP (Chiu and Jain, "Analysis of the increase and decrease algorithms
  * for congestion avoidance", 1989): the rate returns to what RunComfy accepts and stays about there.
@@ -67,6 +70,12 @@ export function createRateBudget({ perSecond, now }: { perSecond: number; now: (
 
   function sweep(): void {
     const current = Math.floor(now() / SLOT_MS);
+    // After hours without a look there are more slots to go through than looks to find.
+    if (current - sweptTo > SWEPT_ONE_BY_ONE) {
+      for (const slot of slots.keys()) if (slot < current) slots.delete(slot);
+      for (const second of seconds.keys()) if (second < secondOf(current)) seconds.delete(second);
+      sweptTo = current;
+    }
     for (; sweptTo < current; sweptTo += 1) {
       slots.delete(sweptTo);
       if ((sweptTo + 1) % SLOTS_PER_SECOND === 0) seconds.delete(secondOf(sweptTo));

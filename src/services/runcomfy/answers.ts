@@ -64,6 +64,8 @@ export function readRequestId(body: unknown): string | undefined {
 
 /** The body's top-level `error_code`, as a number; 0 and null are no error. */
 export function readErrorCode(body: unknown): number | undefined {
+  // Most answers have none, and a schema takes its time to say so.
+  if (typeof body !== 'object' || body === null || !('error_code' in body)) return undefined;
   const code = codeSchema.safeParse(body).data?.error_code;
   return code === 0 ? undefined : code;
 }
