@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { ConfigError, environmentWarnings, loadConfig, modelIds, type Config } from './config.ts';
 import { checkDiscord } from './doctor/discord.ts';
 import { lineOf, note, ok, wrong, type Finding } from './doctor/finding.ts';
-import { checkModel } from './doctor/model.ts';
+import { checkModel, checkModels } from './doctor/model.ts';
 import { checkRunComfy } from './doctor/runcomfy.ts';
 import { checkStore } from './doctor/store.ts';
 
@@ -43,6 +43,7 @@ async function examine(config: Config): Promise<void> {
   print(await checkStore(config));
   print(await checkDiscord(config));
   print(await checkRunComfy(config));
+  print(await checkModels(config));
 }
 
 const models = readModels();

@@ -44,6 +44,12 @@ export async function checkModel({ runcomfy }: Pick<Config, 'runcomfy'>, id: str
   ];
 }
 
+/** What keeps the bot from asking the models that it is set to; nothing where all is well. */
+export async function checkModels(config: Pick<Config, 'runcomfy'>): Promise<Finding[]> {
+  const findings = await Promise.all(config.runcomfy.models.map((id) => checkModel(config, id)));
+  return findings.flat().filter(({ subject, verdict }) => subject === 'model' && verdict === 'wrong');
+}
+
 function noPage(answer: HttpAnswer | string): string {
   if (typeof answer === 'string') return `its page could not be read (${answer})`;
   return `its page says nothing that is known (HTTP ${answer.status})`;

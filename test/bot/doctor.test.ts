@@ -263,6 +263,12 @@ test('a model is shown with its options, a request and its price', async () => {
   ]);
 });
 
+test('a model that is set and that RunComfy does not have is told among all else', async () => {
+  const { code, lines } = await examine({ RUNCOMFY_MODELS: 'bytedance/seedream-4-0/sequential,nobody/nothing' });
+  expect(code).toBe(1);
+  expect(about(lines, 'model')).toEqual([expect.stringMatching(/^wrong .*no model nobody\/nothing/)]);
+});
+
 test('a model that the bot cannot ask makes the exit code 1', async () => {
   const { code, lines } = await examine({}, ['--model', 'nobody/nothing']);
   expect(code).toBe(1);
