@@ -158,6 +158,8 @@ test('a call that is cut off before it arrives is not taken; after, it is; the b
   expect(await scene.outcome(scene.bot.rest.patch(original, content('a')))).toMatchObject({ code: 'ECONNRESET' });
   scene.troubles.push({ call: 'PATCH', trouble: 'reset_after' });
   expect(await scene.outcome(scene.bot.rest.patch(original, content('b')))).toMatchObject({ code: 'ECONNRESET' });
+  scene.troubles.push({ call: 'PATCH', trouble: 'http_504_taken' });
+  expect(await scene.outcome(scene.bot.rest.patch(original, content('x'.repeat(2001))))).toMatchObject({ status: 504 });
   scene.troubles.push({ call: 'POST', trouble: 'http_502_html' });
   expect(await scene.outcome(scene.bot.rest.post(webhook, content('c')))).toMatchObject({ status: 502 });
   expect(told()).toEqual(['b']);

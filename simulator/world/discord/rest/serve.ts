@@ -71,6 +71,15 @@ export function createServe(
       }
     }
 
+    /** Has it taken, whatever the answer: the process does not get it. */
+    function answerInVain(but: string): void {
+      try {
+        answer(but);
+      } catch (error) {
+        if (!(error instanceof Refusal || error instanceof RateLimited)) throw error;
+      }
+    }
+
     function notTaken(error: Error, why: string): Error {
       note(call, `: not taken, ${why}`);
       return error;
@@ -83,17 +92,17 @@ export function createServe(
         case 'http_502_html':
           throw notTaken(new ProxyAnswer(502, 'Bad Gateway'), 'a page with 502');
         case 'http_504_taken':
-          answer(' (answered by 504)');
+          answerInVain(' (answered by 504)');
           throw new ProxyAnswer(504, 'Gateway Timeout');
         case 'reset_before':
           throw notTaken(connectionReset(), 'the connection broke');
         case 'reset_after':
-          answer(' (the answer is lost)');
+          answerInVain(' (the answer is lost)');
           throw connectionReset();
         case 'silent':
           throw notTaken(aborted(), 'and there is no answer');
         case 'silent_taken':
-          answer(' (there is no answer)');
+          answerInVain(' (there is no answer)');
           throw aborted();
         case 'cloudflare_403':
           throw notTaken(refusal('networkError'), '403 with 40333');
