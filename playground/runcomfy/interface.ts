@@ -26,6 +26,8 @@ export interface RunComfyOptions extends Partial<Behaviour> {
   answerBase?: string;
   /** What the URLs of pictures start with, where clients reach the asset host by another origin than its own. */
   assetBase?: string;
+  /** Changes the catalogue before anything is served. */
+  arrangeModels?: (models: ModelControls) => void;
   /** The present, in milliseconds since the epoch; `Date.now` by default. */
   now?: () => number;
 }

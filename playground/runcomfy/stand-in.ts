@@ -32,6 +32,7 @@ export async function createRunComfyStandIn(options: RunComfyOptions): Promise<R
     cacheBytes = 64 * 1024 * 1024,
     answerBase,
     assetBase,
+    arrangeModels,
     now = Date.now,
     ...changed
   } = options;
@@ -40,6 +41,7 @@ export async function createRunComfyStandIn(options: RunComfyOptions): Promise<R
   const events = createEvents();
   const faults = createFaults();
   const catalogue = createCatalogue();
+  arrangeModels?.(catalogue);
   const references = createReferences({ now, behaviour: () => behaviour, events });
   const urls = createAssetUrls(randomUUID());
   const violations: Violation[] = [];

@@ -17,7 +17,7 @@ export interface ModelControls {
   readonly removeModel: (id: string) => void;
   /** Offers it again, as it was at first. */
   readonly restoreModel: (id: string) => void;
-  /** Changes its schema or price from now on. Changes add up. */
+  /** Changes its schema or price from now on. Changes add up. Throws when it is gone. */
   readonly changeModel: (id: string, change: ModelChange) => void;
   /** Offers one more model, or another one by an id that is there. */
   readonly addModel: (model: MadeUpModel) => void;
@@ -58,7 +58,9 @@ export function createCatalogue(): Catalogue {
       offered.set(id, known(id));
     },
     changeModel(id, change) {
-      offered.set(id, changeModel(offered.get(id) ?? known(id), change));
+      const model = offered.get(known(id).id);
+      if (!model) throw new Error(`${id} is not offered`);
+      offered.set(id, changeModel(model, change));
     },
     addModel(model) {
       const added: Model = {

@@ -226,6 +226,21 @@ describe('models that come, go and change', () => {
     expect(() => {
       standIn.removeModel('bytedance/nothing');
     }).toThrow('No model');
+    standIn.removeModel(DEFAULT);
+    expect(() => {
+      standIn.changeModel(DEFAULT, { priceUsd: 1 });
+    }).toThrow('not offered');
+  });
+
+  it('the catalogue can be arranged before anybody sees it', async () => {
+    const standIn = await begin({
+      arrangeModels(models) {
+        models.removeModel(DEFAULT);
+        models.changeModel(SEEDREAM[2] ?? '', { priceUsd: 0.5 });
+      },
+    });
+    expect((await page(standIn, DEFAULT)).status).toBe(404);
+    expect((await page(standIn, SEEDREAM[2] ?? '')).body).toMatchObject({ base_price_usd: 0.5 });
   });
 
   it('a renamed field is the only one that is taken, and is drawn from', async () => {
