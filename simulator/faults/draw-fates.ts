@@ -3,6 +3,10 @@ import type { Fault } from '../plan.ts';
 import { FATES } from '../world/runcomfy/runcomfy.ts';
 import type { Scene } from './scene.ts';
 
+/** Requests that are looked at hundreds of times: rarer, since they take most of a history's time. */
+const LASTING: readonly string[] = ['stuck', 'slow', 'waits_long'];
+const DRAWN = FATES.flatMap((fate) => (LASTING.includes(fate) ? [fate] : [fate, fate, fate]));
+
 export function drawFates({ random, hell, acts }: Scene): Fault[] {
   return acts.flatMap((act): Fault[] => {
     if (!('marker' in act)) return [];
@@ -11,7 +15,7 @@ export function drawFates({ random, hell, acts }: Scene): Fault[] {
       const id = `fate.${act.id}${number === 1 ? '' : `.${number}`}`;
       const drawn = random.of('fate', act.id, number);
       if (!drawn.chance(hell ? 0.5 : 0.2)) return [];
-      return [{ id, kind: 'request', marker, number, fate: drawn.pick(FATES) }];
+      return [{ id, kind: 'request', marker, number, fate: drawn.pick(DRAWN) }];
     });
   });
 }

@@ -19,7 +19,8 @@ export interface Scene {
  */
 export function busyMoment(random: Random, { acts, span }: Scene): number {
   const requests = acts.filter((act) => 'marker' in act);
-  const { at } = random.pick(requests);
   const beside = random.chance(0.3) ? -300 : random.around(15_000, 1.5);
-  return Math.round(Math.max(0, Math.min(random.chance(0.8) ? at + beside : random.next() * span, 0.95 * span)));
+  const isBusy = random.chance(0.8) && requests.length > 0;
+  const at = isBusy ? random.pick(requests).at + beside : random.next() * span;
+  return Math.round(Math.max(0, Math.min(at, 0.95 * span)));
 }

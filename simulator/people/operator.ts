@@ -46,7 +46,8 @@ export function drawOperations(
     const id = `operation${index + 1}`;
     const drawn = random.of(id);
     const does = faults === 'none' || drawn.chance(0.4) ? drawn.pick(gentle) : 'kill';
-    const busy = drawn.chance(0.7) ? drawn.pick(acts).at + drawn.around(20 * SECOND, 1.5) : drawn.next() * span;
+    const busy =
+      drawn.chance(0.7) && acts.length > 0 ? drawn.pick(acts).at + drawn.around(20 * SECOND, 1.5) : drawn.next() * span;
     const down = does === 'stop' ? drawn.around(2 * MINUTE, 1.2) : drawn.around(3 * SECOND, 0.8);
     return {
       ...{ id, at: Math.round(Math.min(busy, span)), kind: 'operator', does },

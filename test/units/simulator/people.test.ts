@@ -45,6 +45,13 @@ test('as many jobs are asked for as were wanted, at most', () => {
   }
 });
 
+test('a history may be short, and nobody needs to ask for anything', () => {
+  for (const jobs of [0, 1]) {
+    const { acts } = drawPlan({ seed: 1, hours: 0.2, jobs, processes: 1, faults: 'hell' });
+    expect(acts.filter((act) => act.kind === 'command' && act.command === 'seedream')).toHaveLength(jobs);
+  }
+});
+
 test('without faults nothing goes wrong, and nobody kills the bot', () => {
   for (const { acts, faults } of plans('none')) {
     expect(faults).toEqual([]);
