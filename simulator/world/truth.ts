@@ -66,6 +66,8 @@ export interface Told {
   buttons: readonly string[];
   onlyFor: string | undefined;
   interaction: string | undefined;
+  /** Whether it notified somebody: it mentions them and did not forbid it. */
+  pings?: true;
 }
 
 /** A request that RunComfy took. */

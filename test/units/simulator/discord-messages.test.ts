@@ -124,6 +124,17 @@ test.each([
   expect(await scene.outcome(scene.bot.botRest.post(messages, { body }))).toMatchObject({ code: 50035, status: 400 });
 });
 
+test('a mention notifies somebody unless the message forbids it', async () => {
+  const scene = await createScene();
+  const { messages } = await scene.deferred();
+  const post = (body: object) => scene.outcome(scene.bot.botRest.post(messages, { body }));
+  await post({ content: 'to @everyone', allowed_mentions: { parse: [] } });
+  await post({ content: 'nobody' });
+  await post({ content: 'to <@123456789012345678>' });
+  await post({ content: 'to @everyone', allowed_mentions: { parse: ['everyone'] } });
+  expect(scene.world.told.map(({ pings = false }) => pings)).toEqual([false, false, true, true]);
+});
+
 test('AutoMod refuses a word, an empty message is none, eleven files are too many', async () => {
   const scene = await createScene();
   const { messages } = await scene.deferred();

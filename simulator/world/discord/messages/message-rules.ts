@@ -21,6 +21,7 @@ export interface MessageBody {
   components?: Component[] | null;
   attachments?: { id: string | number; filename?: string; description?: string | null }[] | null;
   flags?: number;
+  allowed_mentions?: { parse?: string[]; users?: string[]; roles?: string[] } | null;
   nonce?: string | number;
   enforce_nonce?: boolean;
 }
@@ -116,4 +117,11 @@ export function checkMessage({ content, embeds, components, attachments, nonce }
     throw invalidForm('embeds', 'MAX_EMBED_SIZE_EXCEEDED', message);
   }
   checkComponents(components ?? []);
+}
+
+/** Whether a message notifies somebody: without a word on it, whatever its content mentions does. Source: "Allowed Mentions Object". */
+export function pings({ content, allowed_mentions: allowed }: MessageBody): boolean {
+  if (!/@everyone|@here|<@[!&]?\d+>/.test(content ?? '')) return false;
+  if (allowed === undefined || allowed === null) return true;
+  return [allowed.parse, allowed.users, allowed.roles].some((list) => (list?.length ?? 0) > 0);
 }

@@ -4,7 +4,7 @@ import { refusal } from '../errors.ts';
 import type { Attachment, Channel, Component, Interaction, Message } from '../records.ts';
 import type { Snowflakes } from '../snowflakes.ts';
 import { attachmentsAfter, resolveEmbeds, type UploadedPart } from './attachments.ts';
-import { checkMessage, flatten, type Embed, type MessageBody } from './message-rules.ts';
+import { checkMessage, flatten, pings, type Embed, type MessageBody } from './message-rules.ts';
 import { linesOf } from './text.ts';
 
 /** Message flags. Source: Discord, message resource, "Message Flags". */
@@ -100,7 +100,7 @@ export function createMessages({
     return after;
   }
 
-  function show(message: Message, state: ReturnType<typeof stateAfter>, by: string): void {
+  function show(message: Message, state: ReturnType<typeof stateAfter>, { by, body }: Form): void {
     const { truth } = message;
     const { attachments, ...visible } = state;
     message.attachments = attachments;
@@ -118,6 +118,7 @@ export function createMessages({
       buttons: flatten(state.components).flatMap(({ custom_id: id }) => id ?? []),
       onlyFor: truth.onlyFor,
       interaction: truth.interaction,
+      ...(pings(body) ? { pings: true } : {}),
     });
   }
 
@@ -155,7 +156,7 @@ export function createMessages({
         nonce,
         replaced: undefined,
       };
-      if (form !== undefined) show(message, stateAfter(message, form, true), form.by);
+      if (form !== undefined) show(message, stateAfter(message, form, true), form);
       byId.set(truth.id, message);
       messages.set(truth.id, truth);
       note(byChannel, channel.id, message);
@@ -170,7 +171,7 @@ export function createMessages({
       message.replaced = { components: truth.components as Component[], at: now() };
       // A deferral's first edit makes it a message; it does not count as edited.
       if (!truth.thinking) truth.editedAt = now();
-      show(message, state, form.by);
+      show(message, state, form);
     },
 
     remove({ truth }) {
