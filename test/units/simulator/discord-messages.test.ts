@@ -1,6 +1,7 @@
 /** Discord of the simulator: messages by the channel route, files, permissions, limits, and what goes wrong with calls. */
 import { expect, test } from 'vitest';
 import { APPLICATION_ID, AUTOMOD_WORD } from '../../../simulator/world/discord/discord.ts';
+import { Multipart } from '../../../src/services/discord/multipart.ts';
 import { buttons, createScene, gallery } from './discord-scene.ts';
 
 test('a nonce makes one message for a few minutes; where that was deleted, it makes none', async () => {
@@ -122,6 +123,18 @@ test.each([
   const scene = await createScene();
   const { messages } = await scene.deferred();
   expect(await scene.outcome(scene.bot.botRest.post(messages, { body }))).toMatchObject({ code: 50035, status: 400 });
+});
+
+test.each([
+  ['a file of more than 10 MiB', [10 * 1024 * 1024 + 1]],
+  ['files of more than 25 MiB together', [9, 9, 9].map((size) => size * 1024 * 1024)],
+])('%s is too large', async (_, sizes) => {
+  const scene = await createScene();
+  const { messages } = await scene.deferred();
+  const files = sizes.map((size, index) => ({ name: `${index}.png`, data: Buffer.alloc(size) }));
+  const upload = { body: new Multipart({ content: 'x' }, files), passThroughBody: true };
+  const answer = await scene.outcome(scene.bot.botRest.post(messages, upload));
+  expect(answer).toMatchObject({ code: 40005, status: 413 });
 });
 
 test('a mention notifies somebody unless the message forbids it', async () => {

@@ -12,6 +12,9 @@ export interface UploadedPart {
 
 const MOST_FILES = 10;
 
+/** The most bytes of a request. Source: Discord, reference, "Uploading Files". */
+const MOST_BYTES = 25 * 1024 * 1024;
+
 /** What stands before a picture's id in its bytes. */
 const MARK = 'pic:';
 
@@ -78,7 +81,8 @@ export function attachmentsAfter({
   if (listed && present.length > 0 && parts.some(({ number }) => !entries.has(number))) {
     throw invalidForm('attachments', 'ATTACHMENT_NOT_LISTED', 'Every file that comes must be listed in attachments.');
   }
-  if (parts.some(({ bytes }) => bytes.length > mostBytes)) throw refusal('tooLarge');
+  const together = parts.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  if (together > MOST_BYTES || parts.some(({ bytes }) => bytes.length > mostBytes)) throw refusal('tooLarge');
   const kept = present.filter(({ id }) => (listed ? entries.has(id) : keepUnlisted));
   const added = parts.map((part) => read(part, { id: nextId(), channelId, given: entries.get(part.number) }));
   if (kept.length + added.length > MOST_FILES) throw refusal('tooManyAttachments');
