@@ -7,7 +7,8 @@ import { drawOperations, drawSettings } from './operator.ts';
 import { drawGuilds, type Guild } from './places.ts';
 import { createMarkers } from './prompts.ts';
 import { drawReactions } from './reactions.ts';
-import { drawRequest } from './requests.ts';
+import { drawRequest, type Request } from './requests.ts';
+import { drawRoleLimits } from './role-limits.ts';
 import { drawUpheavals } from './upheavals.ts';
 import { drawVisits } from './visits.ts';
 
@@ -67,8 +68,11 @@ export function drawPlan({
   const length = hours * HOUR;
   const span = ACTIVE * length;
   const guilds = drawGuilds(random.of('guilds'));
+  const asking = drawRequests(random.of('requests'), { guilds, jobs, span, calm: faults === 'none' });
+  const requests = asking.filter((act): act is Request => act.kind === 'command' && act.command === 'seedream');
   const people = [
-    ...drawRequests(random.of('requests'), { guilds, jobs, span, calm: faults === 'none' }),
+    ...asking,
+    ...drawRoleLimits(random.of('roles'), { guilds, requests, span }),
     ...drawVisits(random.of('visits'), { guilds, span, number: Math.ceil(jobs / 4) }),
     ...drawUpheavals(random.of('upheavals'), { guilds, span }),
   ].filter(({ at }) => at < length);

@@ -125,16 +125,31 @@ function moderates({ random, request, guild }: Scene): Act[] {
 }
 
 /** Looks in `/history` for what became of it, long after, and presses what is there. */
-function looksBack({ random, request }: Scene): Act[] {
+function looksBack({ random, request, mayBegin }: Scene): Act[] {
   const drawn = random.of('history');
   if (!drawn.chance(0.25)) return [];
   const id = `${request.id}.history`;
-  const { member, guild, channel } = request;
+  const { member, guild, channel, options } = request;
   const at = Math.round(request.at + drawn.around(40 * MINUTE, 1));
-  const presses = ['deliver', drawn.pick(['older', 'again', 'againprivately', 'seed'])].map((button, index): Act => {
+  const again = options['private'] === true ? 'againprivately' : 'again';
+  const others = drawn.chance(0.2) ? ['older'] : drawn.chance(0.4) && mayBegin() ? [again] : [];
+  const presses = ['deliver', ...others].map((button, index): Act => {
     return { id: `${id}.${button}`, at: at + (6 + 7 * index) * SECOND, kind: 'press', member, of: id, button };
   });
   return [{ id, at, kind: 'command', command: 'history', member, guild, channel, options: {} }, ...presses];
+}
+
+/** Has everything deleted that is kept of them, while it may be under way. */
+function wantsDeleted({ random, request }: Scene): Act[] {
+  const drawn = random.of('privacy');
+  if (!drawn.chance(0.04)) return [];
+  const id = `${request.id}.privacy`;
+  const { member, guild, channel } = request;
+  const at = Math.round(request.at + drawn.around(40 * SECOND, 1.5));
+  const presses = ['erase', 'erasenow'].map((button, index): Act => {
+    return { id: `${id}.${button}`, at: at + (3 + 4 * index) * SECOND, kind: 'press', member, of: id, button };
+  });
+  return [{ id, at, kind: 'command', command: 'privacy', member, guild, channel, options: {} }, ...presses];
 }
 
 /** What was typed before the prompt was sent: earlier prompts are offered for it. */
@@ -155,5 +170,6 @@ export function drawReactions(scene: Scene): Act[] {
     ...answersCount(scene),
     ...moderates(scene),
     ...looksBack(scene),
+    ...wantsDeleted(scene),
   ];
 }

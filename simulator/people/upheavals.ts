@@ -1,4 +1,4 @@
-/** What changes under the bot: channels that go, permissions that are taken, time-outs, roles, closed direct messages. */
+/** What changes under the bot: channels that go, permissions that are taken, time-outs, closed direct messages. */
 import type { Random } from '../kernel/random.ts';
 import type { Act } from '../plan.ts';
 import type { Guild } from './places.ts';
@@ -43,12 +43,6 @@ export function drawUpheavals(random: Random, { guilds, span }: { guilds: readon
   ]);
   happens('closed', 0.15, (drawn, at, guild) => [
     { id: 'closed', at, kind: 'close_direct_messages', member: drawn.pick(guild.members).name },
-  ]);
-  happens('roles', 0.3, (drawn, at, guild) => [
-    { id: 'roles', at, kind: 'roles', guild: guild.name, member: drawn.pick(guild.members).name, roles: ['painters'] },
-  ]);
-  happens('roles.gone', 0.15, (drawn, at, guild) => [
-    { id: 'roles.gone', at, kind: 'roles', guild: guild.name, member: drawn.pick(guild.members).name, roles: [] },
   ]);
   return acts;
 }

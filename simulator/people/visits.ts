@@ -70,7 +70,7 @@ function visit(random: Random, command: { id: string; at: number; guild: Guild; 
         presses(random.pick(['erasenow', 'erasekeep']), 9 * SECOND),
       ];
     default:
-      return [asks('history'), presses('deliver', 6 * SECOND), presses(random.pick(['older', 'seed']), 12 * SECOND)];
+      return [asks('history'), presses('deliver', 6 * SECOND), presses('older', 12 * SECOND)];
   }
 }
 
