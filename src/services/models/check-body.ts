@@ -1,7 +1,10 @@
 /** Whether a model takes a body, by its schema. Pure. */
-import { Ajv, type ErrorObject } from 'ajv';
+import { createRequire } from 'node:module';
+import type { Ajv as AjvClass, ErrorObject } from 'ajv';
 import type { Body } from './body.ts';
 import type { InputSchema } from './schema.ts';
+
+const require = createRequire(import.meta.url);
 
 /** What a schema has against a body. */
 export interface BodyProblem {
@@ -11,8 +14,12 @@ export interface BodyProblem {
   sentence: string;
 }
 
-/** What a schema has against bodies: nothing, for one that its model takes. Building it takes a few milliseconds. */
+/**
+ * What a schema has against bodies: nothing, for one that its model takes. Building it takes a few milliseconds, and the first
+ * one 40 more: Ajv is loaded when it is first needed, so that no start waits for it.
+ */
 export function createBodyCheck(schema: InputSchema): (body: Body) => BodyProblem[] {
+  const { Ajv } = require('ajv') as { Ajv: typeof AjvClass };
   // The schema was made clean: a word of the vendor's own in it is no reason to take nothing.
   const ajv = new Ajv({ strict: false, validateSchema: false, ownProperties: true, allErrors: true, logger: false });
   const validate = ajv.compile(schema);
