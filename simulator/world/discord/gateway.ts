@@ -77,7 +77,7 @@ export function createGateway({ time, random, diary, faults, plan }: Ground): Ga
         shardCount: 2,
         rest: { hashSweepInterval: 0, handlerSweepInterval: 0 },
         // Those of discord.js run on real time, and would keep the client for ever.
-        sweepers: {},
+        sweepers: { threads: { interval: 0, lifetime: 1 } },
       });
       const session: Session = { process, client, ready: false };
       const drawn = random.of('gateway', 'ready', process.name, process.incarnation);
