@@ -87,10 +87,38 @@ describe('several processes', () => {
       await world.outcome(other.set('1', record('taken over'), { claim: looks[1]?.claim }), SECOND);
       await world.pass(30 * SECOND);
       expect(world.store.jobs().live).toEqual([record('taken over')]);
-      const late = own.set('1', record('too late'), { claim: look?.claim });
-      expect(await world.outcome(late, SECOND)).toBe('LostClaimError');
+      for (const late of [
+        () => own.set('1', record('too late'), { claim: look?.claim }),
+        () => own.delete('1', { claim: look?.claim, release: true }),
+      ]) {
+        expect(await world.outcome<unknown>(late(), SECOND)).toBe('LostClaimError');
+      }
+      expect(world.store.jobs().live).toEqual([record('taken over')]);
     },
   );
+
+  test('look at a job once, however long a look takes', async () => {
+    const world = createWorld({ processes: 3 });
+    const { looks, bots } = await working(world);
+    await world.outcome(storageOf(bots, 1).scheduler.schedule('1', 10), 60 * SECOND);
+    looks[0]?.end();
+    await world.pass(60 * SECOND);
+    expect(looks).toHaveLength(1);
+  });
+
+  test('what was sent into a silence that was short arrives at its end', async () => {
+    for (let seed = 0; seed < 10; seed += 1) {
+      const cut: Fault = { id: 'cut', kind: 'cut_off', process: 1, from: 10 * SECOND, until: 14 * SECOND };
+      const world = createWorld({ processes: 3, seed, faults: [cut] });
+      const jobs = texts(await opened(world));
+      await world.pass(10 * SECOND - world.now() + 1);
+      expect(await world.outcome(jobs.set('1', record('sent')), 3.9 * SECOND)).toBe('StoreError');
+      expect(world.store.jobs().live).toEqual([]);
+      await world.pass(SECOND);
+      expect(world.store.jobs().live).toEqual([record('sent')]);
+      expect(await world.outcome(jobs.get('1'), 10)).toEqual(record('sent'));
+    }
+  });
 
   test('what was sent into the silence comes late, or never', async () => {
     const came = new Set<string>();
