@@ -21,6 +21,8 @@ const TROUBLES: Readonly<Record<Trouble['with'], readonly string[]>> = {
   assets: Object.keys(ASSET_TROUBLES),
   gateway: GATEWAY_TROUBLES,
 };
+/** Those that can befall one call alone: a model is there or is not. */
+const FLEETING = { ...TROUBLES, runcomfy: TROUBLES.runcomfy.filter((trouble) => trouble !== 'model_gone') };
 const WORLDS = Object.keys(TROUBLES) as Trouble['with'][];
 
 /** Who is met more often by trouble. */
@@ -33,7 +35,7 @@ function background({ random, hell, span }: Scene): Trouble[] {
     if (!hell && !drawn.chance(0.4)) return [];
     return [
       {
-        ...{ id: `${world}.now-and-then`, kind: 'trouble', with: world, trouble: drawn.pick(TROUBLES[world]) },
+        ...{ id: `${world}.now-and-then`, kind: 'trouble', with: world, trouble: drawn.pick(FLEETING[world]) },
         ...{ from: 0, until: Math.round(span), probability: (hell ? 0.06 : 0.02) * drawn.next() },
       },
     ];
@@ -67,7 +69,8 @@ export function drawTroubles(scene: Scene): Trouble[] {
     const from = busyMoment(drawn.of('from'), scene);
     const until = Math.round(Math.min(from + outage(drawn, hell), span));
     const trouble = drawn.pick(TROUBLES[world]);
-    return { id, kind: 'trouble', with: world, trouble, from, until, probability: drawn.pick([0.15, 0.4, 0.7, 1]) };
+    const probability = FLEETING[world].includes(trouble) ? drawn.pick([0.15, 0.4, 0.7, 1]) : 1;
+    return { id, kind: 'trouble', with: world, trouble, from, until, probability };
   });
   return [...background(scene), ...strikes(scene), ...outages];
 }

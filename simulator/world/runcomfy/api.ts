@@ -1,6 +1,7 @@
 /** The Model API: what each call does to the requests, and what is answered where nothing goes wrong. */
 import { parseInput } from '../../../playground/runcomfy/input/input.ts';
 import { createCatalogue } from '../../../playground/runcomfy/models/catalogue.ts';
+import { answerModel } from '../../../playground/runcomfy/models/pages.ts';
 import type { RequestTruth } from '../truth.ts';
 import type { Ground } from '../world.ts';
 import { drawCourse } from './course.ts';
@@ -10,6 +11,9 @@ import { answered, refused, unknown, type ApiCall, type HttpAnswer } from './tro
 
 /** The models that are offered, each with the rules of its page. */
 const catalogue = createCatalogue();
+
+/** Below it stand the models, by their ids. */
+const MODELS = '/models/';
 
 /** Who calls. */
 interface Caller {
@@ -29,9 +33,8 @@ export interface Api {
 
 /** A submit as it is written into the diary. */
 export function describeSubmit({ body = '' }: ApiCall): string {
-  const input = parsed(body);
-  const text = typeof input['text'] === 'string' ? input['text'] : body;
-  return `"${text}" (count ${String(input['sequential_image_generation_options'])})`;
+  const { text, prompt = text, sequential_image_generation_options: count = 1 } = parsed(body);
+  return `"${String(prompt)}" (count ${String(count)})`;
 }
 
 function parsed(body: string): Record<string, unknown> {
@@ -59,8 +62,13 @@ export function createApi({ time, random, diary, plan, faults }: Ground): Api {
 
   const markerIn = (text: string) => text.match(/\p{L}+/gu)?.find((word) => markers.has(word));
 
+  function page({ path }: ApiCall): HttpAnswer {
+    const model = catalogue.find(path.slice(MODELS.length));
+    return model === undefined ? unknown(`Model ${path}`) : answered(200, answerModel(model).body);
+  }
+
   function submit({ path, body = '' }: ApiCall, caller: Caller): { answer: HttpAnswer; made?: RequestTruth } {
-    const model = catalogue.find(path.slice('/models/'.length));
+    const model = catalogue.find(path.slice(MODELS.length));
     if (model === undefined) return { answer: unknown(`Model ${path}`) };
     const fields = parsed(body);
     const checked = parseInput(fields, model);
@@ -121,7 +129,10 @@ export function createApi({ time, random, diary, plan, faults }: Ground): Api {
 
   return {
     requests,
-    handle: (call, caller) => (call.name === 'submit' ? submit(call, caller) : { answer: look(call, caller) }),
+    handle(call, caller) {
+      if (call.name === 'submit') return submit(call, caller);
+      return { answer: call.path.startsWith(MODELS) ? page(call) : look(call, caller) };
+    },
     find: (id) => byId.get(id),
     subjectOf: ({ name, path, body = '' }) => `${name} ${name === 'submit' ? (markerIn(body) ?? path) : path}`,
   };

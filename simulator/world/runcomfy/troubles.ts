@@ -7,7 +7,7 @@ export type HttpAnswer = Awaited<ReturnType<RunComfyHttp['send']>>;
 /** One way in which a call goes wrong. */
 interface Trouble {
   /** The calls that it can befall; all, unless said. */
-  calls?: readonly ApiCall['name'][];
+  calls?: readonly string[];
   /** Whether the call has its effect all the same. */
   taken: boolean;
   /** How much longer the answer takes (milliseconds). */
@@ -35,8 +35,8 @@ export function unknown(what: string): HttpAnswer {
   return refused(404, 404001, `${what} not found`);
 }
 
-const submit = ['submit'] as const;
-const looks = ['status', 'result', 'cancel'] as const;
+const submit = ['submit'];
+const looks = ['status', 'result', 'cancel'];
 const lost = (code: string, connected: boolean) => () => {
   throw new NoAnswerError(code, connected);
 };
@@ -62,7 +62,7 @@ export const RUNCOMFY_TROUBLES = {
   no_balance_in_200: { calls: submit, taken: false, answer: says(refused(200, 400002, 'Insufficient resources')) },
   bad_request: { calls: submit, taken: false, answer: says(refused(400, 400001, 'Invalid resource identifier')) },
   unprocessable: { calls: submit, taken: false, answer: says(refused(422, undefined, 'Unprocessable input')) },
-  model_gone: { calls: submit, taken: false, answer: says(unknown('Model')) },
+  model_gone: { calls: ['submit', 'model'], taken: false, answer: says(unknown('Model')) },
   http_500: { taken: false, answer: says(refused(500, undefined, 'Internal server error')) },
   http_500_taken: { taken: true, answer: says(refused(500, undefined, 'Internal server error')) },
   http_502_page: { taken: false, answer: says(answered(502, PAGE)) },
