@@ -2,13 +2,13 @@
 import type { Config } from '../config.ts';
 import {
   buildBody,
+  describeProblem,
   exampleRequest,
   knowModel,
   parseModel,
   pricePerImage,
   type ModelPage,
   type Profile,
-  type SchemaProblem,
 } from '../services/models/models.ts';
 import { note, ok, wrong, type Finding } from './finding.ts';
 import { getWithToken, type HttpAnswer } from './get-with-token.ts';
@@ -35,7 +35,7 @@ export async function checkModel({ runcomfy }: Pick<Config, 'runcomfy'>, id: str
     return [wrong('model', `${id}: ${noPage(answer)}, and without it the bot knows nothing of this model.`)];
   }
   const { profile, problems } = known;
-  if (problems.length > 0) return problems.map((problem) => wrong('model', describeProblem(id, problem)));
+  if (problems.length > 0) return problems.map((problem) => wrong('model', `${id}: ${describeProblem(problem)}.`));
   return [
     page?.schema === undefined
       ? note('model', `${profile.name} (${id}): ${noPage(answer)}; what follows is what the bot knows by itself.`)
@@ -53,17 +53,6 @@ export async function checkModels(config: Pick<Config, 'runcomfy'>): Promise<Fin
 function noPage(answer: HttpAnswer | string): string {
   if (typeof answer === 'string') return `its page could not be read (${answer})`;
   return `its page says nothing that is known (HTTP ${answer.status})`;
-}
-
-function describeProblem(id: string, { field, why, sentence }: SchemaProblem): string {
-  switch (why) {
-    case 'gone':
-      return `${id}: the bot fills the field "${field}", which the model does not have.`;
-    case 'required':
-      return `${id}: the model requires the field "${field}", which the bot cannot fill.`;
-    case 'refused':
-      return `${id}: the field "${field}" does not take what the bot sends${sentence === undefined ? '' : ` (${sentence})`}.`;
-  }
 }
 
 function describeModel(profile: Profile, page: ModelPage | undefined): Finding[] {

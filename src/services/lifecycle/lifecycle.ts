@@ -46,7 +46,7 @@ export interface LifecycleParts {
   store: Store;
   ledger: Ledger;
   scheduler: Pick<Scheduler, 'schedule' | 'hold' | 'letGo'>;
-  api: RunComfy;
+  api: Omit<RunComfy, 'model'>;
   models: Pick<Models, 'find'>;
   polling: Polling;
   reply: Reply;

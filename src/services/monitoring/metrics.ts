@@ -17,7 +17,7 @@ const LOOKS = [1, 2, 3, 5, 8, 12, 18, 25, 35, 50, 100];
 
 /** The values of labels whose series begin at 0: one that began with its first event would not be seen to rise by it. */
 const OUTCOMES = ['delivered', 'cancelled', 'unknown', 'given_up'];
-const CALLS = ['submit', 'status', 'result', 'cancel'];
+const CALLS = ['submit', 'status', 'result', 'cancel', 'model'];
 const CALL_OUTCOMES = ['ok', 'authentication', 'balance', 'rate', 'input', 'not_found', 'unavailable', 'unreadable'];
 const STORE_CALLS = ['get', 'set', 'delete', 'ping', 'reserve', 'settle', 'release', 'usage', 'held'];
 const SCOPES = ['user', 'global', 'shared', 'unknown'];

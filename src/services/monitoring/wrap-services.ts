@@ -22,7 +22,10 @@ export function measuredRunComfy(
     clock,
   }: { metrics: Metrics; lookCounter: LookCounter; clock: Pick<Clock, 'now' | 'monotonic'> },
 ): RunComfy {
-  async function measured<T>(call: 'submit' | 'status' | 'result' | 'cancel', run: () => Promise<T>): Promise<T> {
+  async function measured<T>(
+    call: 'submit' | 'status' | 'result' | 'cancel' | 'model',
+    run: () => Promise<T>,
+  ): Promise<T> {
     const seconds = stopwatch(clock);
     let outcome: string = 'ok';
     try {
@@ -49,6 +52,7 @@ export function measuredRunComfy(
       return result;
     },
     cancel: (requestId) => measured('cancel', () => api.cancel(requestId)),
+    model: (id) => measured('model', () => api.model(id)),
     close: () => api.close(),
   };
 }

@@ -8,7 +8,7 @@ import type { HttpAnswer } from './answers.ts';
 
 /** A call below the base address. */
 export interface ApiCall {
-  name: 'submit' | 'status' | 'result' | 'cancel';
+  name: 'submit' | 'status' | 'result' | 'cancel' | 'model';
   method: 'GET' | 'POST';
   path: string;
   /** JSON. */
@@ -19,7 +19,7 @@ export interface ApiCall {
 export interface RunComfyTimeouts {
   /** Over a whole submit: connection, headers and body. */
   submit: number;
-  /** Likewise over status, result and cancel. */
+  /** Likewise over every other call. */
   send: number;
   /** How long a connection may take to be made, within the deadline of its call. */
   connect: number;
@@ -41,7 +41,7 @@ export class NoAnswerError extends Error {
  * an answer without a body.
  */
 export interface RunComfyHttp {
-  /** Sends a status, result or cancel over one of the kept connections. */
+  /** Sends any other call than a submit over one of the kept connections. */
   send(call: ApiCall): Promise<HttpAnswer>;
   /**
    * Sends a submit over a connection of its own: on a kept one that the other side is just closing, a request that nobody
@@ -54,7 +54,7 @@ export interface RunComfyHttp {
 
 const TIMEOUTS: RunComfyTimeouts = { submit: 60_000, send: 15_000, connect: 10_000 };
 
-/** Most connections kept for status, result and cancel; further calls wait for one within their deadline. */
+/** Most connections kept for other calls than submits; further calls wait for one within their deadline. */
 const CONNECTIONS = 128;
 
 /** Longest answer read, in bytes; a result of 15 pictures takes a few thousand. */

@@ -1,4 +1,4 @@
-/** RunComfy's Model API: submit, status, result, cancel. One try each: when to try again is the job's to say. */
+/** RunComfy's Model API: submit, status, result, cancel, and a model's page. One try each: when to try again is the job's to say. */
 import {
   isRequestId,
   readErrorCode,
@@ -22,7 +22,7 @@ export { createRunComfyHttp, NoAnswerError } from './http.ts';
 export { RunComfyError };
 export type { ResultAnswer, RunComfyErrorKind, RunComfyHttp, StatusAnswer };
 
-/** The four calls. Each rejects with {@link RunComfyError} and with nothing else. */
+/** The calls. Each rejects with {@link RunComfyError} and with nothing else. */
 export interface RunComfy {
   /** Asks a model, named by its id, for pictures; from here on it may cost money. Gives up after 60 s. */
   submit(request: { model: string; body: Body }): Promise<{ requestId: string }>;
@@ -32,6 +32,8 @@ export interface RunComfy {
   result(requestId: string): Promise<ResultAnswer>;
   /** Takes a request out of the queue, if it is still there. Gives up after 15 s. */
   cancel(requestId: string): Promise<'cancelled' | 'not_cancellable'>;
+  /** A model's page in the catalogue, as it came. `not_found`: by 404001 alone. It costs nothing. Gives up after 15 s. */
+  model(id: string): Promise<unknown>;
   /** Ends every connection. Calls under way reject: a submit that had a connection as `outcome_unknown`. */
   close(): Promise<void>;
 }
@@ -75,6 +77,16 @@ export function createRunComfy({
     );
   }
 
+  /** The answer to a call that costs nothing, where that is no refusal. */
+  async function send(call: ApiCall): Promise<HttpAnswer> {
+    const answer = await http.send(call).catch((error: unknown) => {
+      throw noAnswer(call, 'unavailable', error);
+    });
+    const refusal = lookRefusal(answer);
+    if (refusal !== undefined) throw refused(call, refusal, answer);
+    return answer;
+  }
+
   /** A status, result or cancel. What can't be read now may be readable later. */
   async function ask<T>(
     name: 'status' | 'result' | 'cancel',
@@ -84,11 +96,7 @@ export function createRunComfy({
     if (!isRequestId(requestId)) throw new RunComfyError('not_found', `${name}: this is no request id`);
     const path = `/requests/${encodeURIComponent(requestId)}/${name}`;
     const call: ApiCall = { name, method: name === 'cancel' ? 'POST' : 'GET', path };
-    const answer = await http.send(call).catch((error: unknown) => {
-      throw noAnswer(call, 'unavailable', error);
-    });
-    const refusal = lookRefusal(answer);
-    if (refusal !== undefined) throw refused(call, refusal, answer);
+    const answer = await send(call);
     const said = read(answer);
     if (said === undefined) throw refused(call, 'unavailable', answer);
     if (said === 'unreadable') throw refused(call, 'unreadable', answer);
@@ -130,6 +138,13 @@ export function createRunComfy({
 
     cancel(requestId) {
       return ask('cancel', requestId, (answer) => (isPlain(answer) ? readOutcome(answer.body) : undefined));
+    },
+
+    async model(id) {
+      const call: ApiCall = { name: 'model', method: 'GET', path: `/models/${id}` };
+      const answer = await send(call);
+      if (!isPlain(answer)) throw refused(call, 'unavailable', answer);
+      return answer.body;
     },
 
     close: () => http.close(),

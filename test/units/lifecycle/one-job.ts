@@ -67,7 +67,8 @@ export function createOneJob(changes: Partial<Job> = {}) {
         submitted.push({ path, body: JSON.parse(body) });
         return react('submit');
       },
-      send: ({ name }: { name: Call }) => react(name),
+      send: ({ name }: { name: Call | 'model' }) =>
+        name === 'model' ? Promise.reject(new Error('No page is read')) : react(name),
       close: () => Promise.resolve(),
     };
     const api = createRunComfy({ http, token: 'a-key', clock });

@@ -1,0 +1,191 @@
+/** What RunComfy's catalogue says of each model, read again and again, and kept between starts. */
+import type { Clock, Timer } from '../../clock.ts';
+import type { Log } from '../../log.ts';
+import { SingleFlight } from '../../single-flight.ts';
+import { parseModel } from '../page.ts';
+import {
+  afterMissingPage,
+  afterPage,
+  afterRefusal,
+  afterTaken,
+  HOUR,
+  isToBeTried,
+  isWatched,
+  MINUTE,
+  NOTHING_KEPT,
+  partOfPage,
+  type KeptModel,
+} from './standing.ts';
+
+/** How often it is looked what other processes have kept, and whether a page is due (milliseconds): a little over a minute. */
+const LOOK_EVERY = MINUTE + 1000;
+
+/** What a read of a model's page comes to. */
+export type PageRead =
+  /** The page as it came, which may say nothing that is known. */
+  | { said: 'page'; page: unknown }
+  /** The catalogue knows no such model. */
+  | { said: 'gone' }
+  /** Nothing came that says anything; `why` in English, for the log. */
+  | { said: 'nothing'; why: string };
+
+/** Reads a model's page. Never rejects. */
+export type ReadPage = (id: string) => Promise<PageRead>;
+
+/** The kept copies, by the models' ids. Both reject where the store fails. */
+export interface KeptModels {
+  get(id: string): Promise<KeptModel | undefined>;
+  set(id: string, kept: KeptModel): Promise<void>;
+}
+
+export interface Catalogue {
+  /** What is known of a model. */
+  kept(id: string): KeptModel;
+  /** Whether a request may now try a model that is gone. It is told of once a minute: that one is on its way then. */
+  mayTry(id: string): boolean;
+  /** A submit was answered that there is no such model. */
+  refused(id: string): void;
+  /** A submit was taken. */
+  taken(id: string): void;
+  /** Reads a model's page now; `why` nothing was read, where that is so. */
+  read(id: string): Promise<PageRead>;
+  /** Begins reading, the kept copies first. */
+  start(): void;
+  /** Reads nothing more. */
+  stop(): void;
+}
+
+/** What is known of a model in this process. */
+interface Entry {
+  kept: KeptModel;
+  /** When its page was last read by this process, and whether that said anything. */
+  readAt: number;
+  silent: boolean;
+  /** When a request was last let through to it although it is gone. */
+  triedAt: number;
+  timer?: Timer;
+}
+
+/**
+ * @param ids - the models that are read.
+ * @param changed - is called when something else is known of a model than before.
+ */
+export function createCatalogue({
+  ids,
+  read,
+  store,
+  changed,
+  clock,
+  log,
+}: {
+  ids: readonly string[];
+  read: ReadPage;
+  store: KeptModels;
+  changed: (id: string) => void;
+  clock: Pick<Clock, 'now' | 'setTimeout'>;
+  log: Log;
+}): Catalogue {
+  const entries = new Map(
+    ids.map((id): [string, Entry] => [id, { kept: NOTHING_KEPT, readAt: -Infinity, silent: true, triedAt: -Infinity }]),
+  );
+  const reading = new SingleFlight<string, PageRead>();
+  let stopped = false;
+
+  function become(id: string, entry: Entry, kept: KeptModel): void {
+    entry.kept = kept;
+    changed(id);
+  }
+
+  /** Takes over what was found out, and keeps it. Without the store it is known in this process alone. */
+  async function found(id: string, entry: Entry, kept: KeptModel): Promise<void> {
+    become(id, entry, { ...kept, at: Math.max(clock.now(), entry.kept.at + 1) });
+    try {
+      await store.set(id, entry.kept);
+    } catch (error) {
+      log.debug({ model: id, err: error }, 'what is known of a model could not be kept');
+    }
+  }
+
+  /** Takes over what was kept last, by this process or another. */
+  async function adopt(id: string, entry: Entry): Promise<void> {
+    try {
+      const kept = await store.get(id);
+      if (kept !== undefined && kept.at > entry.kept.at) become(id, entry, kept);
+    } catch (error) {
+      log.debug({ model: id, err: error }, 'what is kept of a model could not be read');
+    }
+  }
+
+  async function readPage(id: string, entry: Entry): Promise<PageRead> {
+    const answer = await read(id);
+    const now = clock.now();
+    entry.readAt = now;
+    const isPage = answer.said === 'page' && parseModel(answer.page, id) !== undefined;
+    entry.silent = answer.said !== 'gone' && !isPage;
+    if (answer.said === 'gone') await found(id, entry, afterMissingPage(entry.kept, now));
+    else if (isPage) await found(id, entry, afterPage(entry.kept, partOfPage(answer.page), now));
+    else log.debug({ model: id, why: answer.said === 'nothing' ? answer.why : 'it is no page' }, 'no page of a model');
+    return isPage || answer.said !== 'page' ? answer : { said: 'nothing', why: 'it says nothing that is known' };
+  }
+
+  const readOnce = (id: string, entry: Entry) => reading.run(id, () => readPage(id, entry));
+
+  function isDue({ kept, readAt }: Entry): boolean {
+    return clock.now() - Math.max(kept.at, readAt) >= (isWatched(kept) ? MINUTE : HOUR);
+  }
+
+  async function look(id: string, entry: Entry, now = false): Promise<void> {
+    entry.timer?.cancel();
+    await adopt(id, entry);
+    if (stopped) return;
+    if (now || isDue(entry)) await readOnce(id, entry);
+    schedule(id, entry);
+  }
+
+  function schedule(id: string, entry: Entry): void {
+    entry.timer?.cancel();
+    if (!stopped) entry.timer = clock.setTimeout(() => void look(id, entry), LOOK_EVERY);
+  }
+
+  return {
+    kept: (id) => entries.get(id)?.kept ?? NOTHING_KEPT,
+
+    mayTry(id) {
+      const entry = entries.get(id);
+      const now = clock.now();
+      if (!entry?.silent || !isToBeTried(entry.kept, now) || now - entry.triedAt < MINUTE) return false;
+      entry.triedAt = now;
+      return true;
+    },
+
+    refused(id) {
+      const entry = entries.get(id);
+      if (entry === undefined) return;
+      log.warn({ model: id }, 'RunComfy says that it has no such model');
+      void found(id, entry, afterRefusal(entry.kept, clock.now())).then(() => look(id, entry, true));
+    },
+
+    taken(id) {
+      const entry = entries.get(id);
+      if (entry !== undefined && (isWatched(entry.kept) || entry.kept.refusals > 0)) {
+        void found(id, entry, afterTaken(entry.kept));
+      }
+    },
+
+    async read(id) {
+      const entry = entries.get(id);
+      if (entry === undefined) return read(id);
+      await adopt(id, entry);
+      return readOnce(id, entry);
+    },
+
+    start() {
+      for (const [id, entry] of entries) void look(id, entry, true);
+    },
+
+    stop() {
+      stopped = true;
+      for (const { timer } of entries.values()) timer?.cancel();
+    },
+  };
+}

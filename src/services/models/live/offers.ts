@@ -1,0 +1,171 @@
+/** The models that the bot is set to, from what their catalogue says of them now. */
+import type { Clock } from '../../clock.ts';
+import type { Log } from '../../log.ts';
+import { buildBody } from '../body.ts';
+import type { Fitted } from '../fit-profile.ts';
+import { parseModel, type ModelPage } from '../page.ts';
+import type { Profile } from '../profile.ts';
+import { createCatalogue, type KeptModels, type ReadPage } from './catalogue.ts';
+import { describeProblem, knowModel, pricePerImage } from './known.ts';
+import type { Models, ModelTrouble, Offer } from './offer.ts';
+
+/** US dollars a picture of a model of which nothing is known: the upstream list price of Seedream 4.0. */
+const PRICE_USD = 0.03;
+
+/** What a page came to. */
+interface Known {
+  /** The page, to know whether it has changed. */
+  source: string;
+  page: ModelPage | undefined;
+  fitted: Fitted | undefined;
+}
+
+/**
+ * @param ids - in order.
+ * @param priceUsd - what the host says a picture costs, in US dollars; the catalogue's price, or the profile's, where it is left out.
+ * @param store - the kept copies.
+ * @param onTrouble - hears what the host must; more than once of the same, where that lasts.
+ */
+export function createModels({
+  ids,
+  priceUsd,
+  read,
+  store,
+  onTrouble,
+  clock,
+  log,
+}: {
+  ids: readonly string[];
+  priceUsd: number | undefined;
+  read: ReadPage;
+  store: KeptModels;
+  onTrouble: (trouble: ModelTrouble) => void;
+  clock: Pick<Clock, 'now' | 'setTimeout'>;
+  log: Log;
+}): Models {
+  const known = new Map<string, Known>(ids.map((id) => [id, knownFrom(id, undefined)]));
+  const listeners: (() => void)[] = [];
+  let shown = '';
+
+  function knownFrom(id: string, kept: unknown): Known {
+    const page = kept === undefined ? undefined : parseModel(kept, id);
+    return { source: JSON.stringify(kept ?? null), page, fitted: knowModel(id, page) };
+  }
+
+  const isGone = (id: string) => catalogue.kept(id).goneSince !== undefined;
+  const isMet = (id: string) => known.get(id)?.fitted?.problems.length === 0;
+  const isOffered = (id: string) => !isGone(id) && isMet(id);
+  const priceFrom = (profile: Profile, page: ModelPage | undefined) => priceUsd ?? pricePerImage(profile, page);
+
+  function find(id: string): Profile | undefined {
+    return (known.get(id)?.fitted ?? knowModel(id, undefined))?.profile;
+  }
+
+  function byId(id: string): Offer | undefined {
+    const { fitted, page } = known.get(id) ?? {};
+    if (fitted === undefined) return undefined;
+    const { profile, check } = fitted;
+    return {
+      profile,
+      priceUsd: priceFrom(profile, page),
+      imagesPerJob: Math.min(profile.imagesPerJob, profile.number?.max ?? 1),
+      check: (request) => check(buildBody(profile, request)),
+    };
+  }
+
+  function offered(): Offer[] {
+    return ids.filter(isOffered).flatMap((id) => byId(id) ?? []);
+  }
+
+  function tell(id: string): void {
+    const { profile: { name } = { name: id }, problems = [] } = known.get(id)?.fitted ?? {};
+    const since = catalogue.kept(id).goneSince;
+    const next = ids.find(isOffered);
+    if (since !== undefined) onTrouble({ kind: 'gone', id, name, since, next });
+    for (const problem of problems.slice(0, 1)) onTrouble({ kind: 'unmet', id, name, problem });
+  }
+
+  /** What is seen of the models from outside, to know whether it has changed. */
+  function show(): string {
+    const each = ids.map((id) => [isOffered(id), known.get(id)?.fitted?.problems, byId(id)]);
+    return JSON.stringify(each);
+  }
+
+  function changed(id: string): void {
+    const { page } = catalogue.kept(id);
+    const before = known.get(id);
+    if (JSON.stringify(page ?? null) !== before?.source) known.set(id, knownFrom(id, page));
+    const now = show();
+    if (now === shown) return;
+    shown = now;
+    log.info({ model: id, offered: isOffered(id) }, 'what is known of a model has changed');
+    tell(id);
+    for (const listener of listeners) listener();
+  }
+
+  const catalogue = createCatalogue({ ids, read, store, changed, clock, log });
+  shown = show();
+
+  /** The sentence that ends the start, where nobody knows how to ask a model. */
+  async function prepareModel(id: string): Promise<string | undefined> {
+    if (isMet(id)) return undefined;
+    const answer = await catalogue.read(id);
+    if (isMet(id)) return undefined;
+    const [problem] = known.get(id)?.fitted?.problems ?? [];
+    const why =
+      problem !== undefined
+        ? describeProblem(problem)
+        : answer.said === 'gone'
+          ? 'RunComfy has no such model'
+          : `the bot knows it by its page alone, and that could not be read (${answer.said === 'nothing' ? answer.why : 'it names no fields'})`;
+    return `RUNCOMFY_MODELS names ${id}: ${why}. npm run doctor -- --model ${id} shows more.`;
+  }
+
+  return {
+    offered,
+    default: () => offered()[0],
+    byId,
+    standing: () => ids.map((id) => ({ id, offered: isOffered(id) })),
+
+    forNew(id) {
+      const meant = id !== undefined && ids.includes(id) && !isGone(id) ? [id] : ids;
+      const found = meant.find((each) => isOffered(each) || (isMet(each) && catalogue.mayTry(each)));
+      return (found === undefined ? undefined : byId(found)) ?? { refused: meant.every(isGone) ? 'gone' : 'unmet' };
+    },
+
+    find,
+
+    priceOf(id) {
+      const profile = find(id);
+      return profile === undefined ? (priceUsd ?? PRICE_USD) : priceFrom(profile, known.get(id)?.page);
+    },
+
+    refused: (id) => {
+      catalogue.refused(id);
+    },
+    taken: (id) => {
+      catalogue.taken(id);
+    },
+
+    unmet(id, problems) {
+      const name = byId(id)?.profile.name ?? id;
+      for (const { field, sentence } of problems.slice(0, 1)) {
+        onTrouble({ kind: 'unmet', id, name, problem: { field, why: 'refused', sentence } });
+      }
+    },
+
+    onChange: (listener) => void listeners.push(listener),
+
+    async prepare() {
+      const [sentence] = (await Promise.all(ids.map(prepareModel))).filter((each) => each !== undefined);
+      return sentence;
+    },
+
+    start: () => {
+      catalogue.start();
+    },
+    stop: () => {
+      catalogue.stop();
+    },
+  };
+}
