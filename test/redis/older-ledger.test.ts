@@ -1,4 +1,7 @@
-/** Usage that a version without `members` has counted: before an upgrade, or beside this one while processes are replaced. */
+/**
+ * What older versions did to the ledger, before an upgrade or beside this one while processes are replaced: one without
+ * `members`, and one without jobs that are paid in part.
+ */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Redis } from '../../src/services/storage/redis/connection.ts';
 import { createRedisLedger } from '../../src/services/storage/redis/ledger.ts';
@@ -62,4 +65,34 @@ test('what an older process counts beside this one is found, and limits are exac
   expect(await ledger.reserve(reservation('b'), { ...UNLIMITED, userDailyImages: 6 })).toMatchObject({
     refusal: { limit: 'userDailyImages', used: 4 },
   });
+});
+
+/** Releases a job as a version does that knows of none paid in part: what is freed is what the reservation says then. */
+async function releaseAsBefore(jobId: string): Promise<void> {
+  const key = `{ledger}:r:${jobId}`;
+  const { guild = '', user = '', images, day: reserved = '', month = '' } = await redis.client.hGetAll(key);
+  for (const [period, field] of [
+    [reserved, `${guild} ${user}`],
+    [reserved, guild],
+    [month, guild],
+    [month, ''],
+  ] as const) {
+    await redis.client.hIncrBy(`{ledger}:used:${period}`, field, -Number(images));
+  }
+  await redis.client.hSet(key, 'state', 'released');
+  for (const held of ['held', `held:${guild}`, `held:${guild}:${user}`])
+    await redis.client.zRem(`{ledger}:${held}`, jobId);
+}
+
+test('a job that is paid in part is given back by an older process to the image, and one of its is reduced by this one', async () => {
+  const ledger = createRedisLedger({ redis });
+  await ledger.reserve(reservation('theirs', { images: 8 }), UNLIMITED);
+  await ledger.reserve(reservation('ours', { images: 8 }), UNLIMITED);
+  await ledger.reduce('ours', 3);
+  await releaseAsBefore('ours');
+  expect(Object.values(await ledger.usage('guild', 'user', NOON))).toEqual([1, 1, 8, 8, 8, 8]);
+  await ledger.settle('theirs', 2);
+  expect(Object.values(await ledger.usage('guild', 'user', NOON))).toEqual([0, 0, 2, 2, 2, 2]);
+  await ledger.reduce('ours', 1);
+  expect(Object.values(await ledger.usage('guild', 'user', NOON))).toEqual([0, 0, 2, 2, 2, 2]);
 });

@@ -23,9 +23,13 @@ export function createLedger({
   return {
     reserve: (reservation, limits) =>
       write('reserve', reservation.jobId, () => reservations.reserve(reservation, limits)),
-    settle: (jobId) =>
+    reduce: (jobId, images) =>
+      write('reduce', jobId, () => {
+        reservations.reduce(jobId, images);
+      }),
+    settle: (jobId, images) =>
       write('settle', jobId, () => {
-        reservations.settle(jobId);
+        reservations.settle(jobId, images);
       }),
     release: (jobId) =>
       write('release', jobId, () => {

@@ -53,11 +53,13 @@ export function createReservations({ isRecorded }: { isRecorded: (jobId: string)
     sums.add(reservation);
   }
 
-  function finish(jobId: string, state: 'settled' | 'released'): void {
+  /** @param most - images that stay counted at most; one of which none do is released. */
+  function finish(jobId: string, state: StoredReservation['state'], most = Infinity): void {
     const found = all.get(jobId);
     if (found?.state !== 'held') return;
     sums.remove(found);
-    found.state = state;
+    found.state = most < 1 ? 'released' : state;
+    if (most >= 1) found.images = Math.min(found.images, most);
     sums.add(found);
   }
 
@@ -93,8 +95,11 @@ export function createReservations({ isRecorded }: { isRecorded: (jobId: string)
       put({ ...of, state: 'held', forgetting: false });
       return { outcome: 'reserved' };
     },
-    settle(jobId) {
-      finish(jobId, 'settled');
+    reduce(jobId, images) {
+      finish(jobId, 'held', images);
+    },
+    settle(jobId, images) {
+      finish(jobId, 'settled', images);
     },
     release(jobId) {
       finish(jobId, 'released');

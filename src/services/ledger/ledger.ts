@@ -25,7 +25,7 @@ export interface Reservation {
   jobId: string;
   guildId: string;
   userId: string;
-  /** Images asked for: the number that is paid. */
+  /** Images that are paid: those asked for, less those of requests that cost nothing. */
   images: number;
   /** When it was reserved (milliseconds since the epoch). It counts to this moment's UTC day and month for good. */
   at: number;
@@ -51,7 +51,11 @@ type ReserveOutcome =
 
 /**
  * Reservations against limits. Every call is atomic, durable and idempotent by job id: the first of settle and release
- * wins, later ones change nothing, and neither rejects for a job that it does not know.
+ * wins, later ones change nothing, and none rejects for a job that it does not know.
+ *
+ * Where a part of a job costs nothing, the caller says how many images stay counted, not how many are freed, so that a call
+ * that is made again after a kill, late, or beside another one frees nothing twice: the number only ever falls. A reservation
+ * of which none stay is released.
  *
  * Every call rejects with `StoreError` when the store fails; then nothing was counted or, where a time-out hides the
  * outcome, what was counted is found by {@link Ledger.held}.
@@ -59,8 +63,22 @@ type ReserveOutcome =
 export interface Ledger {
   /** Counts the images and one active job, if all limits allow it. */
   reserve(reservation: Reservation, limits: Limits): Promise<ReserveOutcome>;
-  /** The job is final and is paid for: its images stay counted, it is no longer active. */
-  settle(jobId: string): Promise<void>;
+  /**
+   * The job goes on, and some of its requests were refused, failed or cancelled: at most `images` stay counted. They are freed
+   * as soon as that is known, and not at the job's end: a member who cancelled 5 of 8 can ask for 5 others while the 3 are
+   * made, which takes minutes, or until the deadline. The job stays active.
+   *
+   * @param images - of all requests that are paid, may be, or are still to be submitted. It must never grow again: what may
+   * yet be submitted is among them.
+   */
+  reduce(jobId: string, images: number): Promise<void>;
+  /**
+   * The job is final and is paid for: its images stay counted, it is no longer active.
+   *
+   * @param images - at most so many stay counted, in the same act, where a part of it cost nothing; all that still do, where
+   * it is left out.
+   */
+  settle(jobId: string, images?: number): Promise<void>;
   /** The job is final and cost nothing: its images are no longer counted, it is no longer active. */
   release(jobId: string): Promise<void>;
   /** What a guild, a member of it and all guilds together have used at a moment (milliseconds since the epoch). */

@@ -19,7 +19,7 @@ const LOOKS = [1, 2, 3, 5, 8, 12, 18, 25, 35, 50, 100];
 const OUTCOMES = ['delivered', 'cancelled', 'unknown', 'given_up'];
 const CALLS = ['submit', 'status', 'result', 'cancel', 'model'];
 const CALL_OUTCOMES = ['ok', 'authentication', 'balance', 'rate', 'input', 'not_found', 'unavailable', 'unreadable'];
-const STORE_CALLS = ['get', 'set', 'delete', 'ping', 'reserve', 'settle', 'release', 'usage', 'held'];
+const STORE_CALLS = ['get', 'set', 'delete', 'ping', 'reserve', 'reduce', 'settle', 'release', 'usage', 'held'];
 const SCOPES = ['user', 'global', 'shared', 'unknown'];
 
 export type Metrics = ReturnType<typeof createMetrics>;

@@ -117,7 +117,8 @@ export function measuredLedger(
       if (answer.outcome === 'refused') metrics.refusals.inc({ limit: LIMIT_LABELS[answer.refusal.limit] });
       return answer;
     },
-    settle: (jobId) => timed('settle', () => ledger.settle(jobId)),
+    reduce: (jobId, images) => timed('reduce', () => ledger.reduce(jobId, images)),
+    settle: (jobId, images) => timed('settle', () => ledger.settle(jobId, images)),
     release: (jobId) => timed('release', () => ledger.release(jobId)),
     usage: (guildId, userId, at) => timed('usage', () => ledger.usage(guildId, userId, at)),
     held: (before) => timed('held', () => ledger.held(before)),

@@ -11,6 +11,7 @@ import {
   type StoredReservation,
 } from '../../../src/services/storage/copy.ts';
 import { olderStore, putInto } from '../fixtures/store.ts';
+import { reservation, UNLIMITED } from '../sample-reservation.ts';
 
 interface CopyUnderTest {
   /** Opens one of two stores, which are empty at first. */
@@ -84,6 +85,27 @@ export function describeCopy(name: string, make: MakeCopy): void {
         guildDailyImages: 40,
         totalMonthlyImages: 40,
       });
+    });
+
+    it('copies what stays counted of jobs that are paid in part, and they go on from there', async () => {
+      await source.close();
+      await under.withLedger('source', async (ledger) => {
+        for (const jobId of ['held', 'settled']) await ledger.reserve(reservation(jobId, { images: 8 }), UNLIMITED);
+        await ledger.reduce('held', 3);
+        await ledger.settle('settled', 5);
+      });
+      source = await under.open('source');
+      await copy();
+      expect(await everything(target)).toEqual(await everything(source));
+      await target.close();
+      const counted = (which: 'source' | 'target') =>
+        under.withLedger(which, async (ledger) => (await ledger.usage('guild', 'user', NOON)).userDailyImages);
+      expect(await counted('target')).toBe(8);
+      await under.withLedger('target', (ledger) => ledger.reduce('held', 3));
+      expect(await counted('target')).toBe(8);
+      await under.withLedger('target', (ledger) => ledger.settle('held', 1));
+      expect(await counted('target')).toBe(6);
+      target = await under.open('target');
     });
 
     it('copies thousands of records and reservations, each once', async () => {

@@ -22,7 +22,10 @@ const MOMENTS = [Date.UTC(2026, 10, 30) - 1, Date.UTC(2026, 11, 1) - 1, Date.UTC
 
 type Step =
   | { act: 'reserve'; reservations: Reservation[] }
-  | { act: 'settle' | 'release' | 'forget'; jobId: string }
+  | { act: 'settle'; jobId: string; images?: number }
+  | { act: 'reduce'; jobId: string; images: number }
+  | { act: 'release'; jobId: string }
+  | { act: 'forget'; jobId: string }
   | { act: 'crash' }
   | { act: 'prune' };
 
@@ -34,6 +37,8 @@ const request = fc.record({
   images: fc.integer({ min: 1, max: 5 }),
   at: fc.constantFrom(...MOMENTS),
 });
+/** What stays of a job's images: perhaps none, perhaps more than it ever had. */
+const stays = fc.integer({ min: 0, max: 6 });
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ act: fc.constant('reserve'), reservations: fc.tuple(request) }) },
   {
@@ -43,7 +48,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       reservations: fc.array(request, { minLength: 2, maxLength: 8 }),
     }),
   },
-  { weight: 6, arbitrary: fc.record({ act: fc.constantFrom('settle', 'release'), jobId: job }) },
+  { weight: 4, arbitrary: fc.record({ act: fc.constantFrom('settle', 'release'), jobId: job }) },
+  { weight: 5, arbitrary: fc.record({ act: fc.constantFrom('reduce', 'settle'), jobId: job, images: stays }) },
   { weight: 2, arbitrary: fc.record({ act: fc.constant('forget'), jobId: job }) },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('crash') }) },
   { weight: 1, arbitrary: fc.record({ act: fc.constant('prune') }) },
@@ -76,6 +82,14 @@ function modelUsage(model: Model, guildId: string, userId: string, at: number): 
     userActiveJobs: active.filter((one) => one.userId === userId).length,
     totalMonthlyImages: sum(live.filter(thisMonth)),
   };
+}
+
+/** What becomes of a reservation that is held, of which at most `images` stay counted. */
+function changeHeld(model: Model, jobId: string, state: 'held' | 'settled' | 'released', images = Infinity): void {
+  const known = model.get(jobId);
+  if (known?.state !== 'held') return;
+  known.state = images === 0 ? 'released' : state;
+  if (images > 0) known.images = Math.min(known.images, images);
 }
 
 async function reserve(ledger: Ledger, model: Model, reservations: Reservation[]): Promise<void> {
@@ -117,9 +131,35 @@ async function check(ledger: Ledger, model: Model): Promise<void> {
   );
   const byJob = (a: Reservation, b: Reservation) => a.jobId.localeCompare(b.jobId);
   expect((await ledger.held(Infinity)).sort(byJob)).toEqual(held.sort(byJob));
+  for (const guildId of GUILDS) await checkDays(ledger, model, guildId);
+  for (const userId of USERS) {
+    const theirs = [...model.values()].filter((one) => one.userId === userId && !one.forgetting);
+    const recent = theirs.map(({ jobId, guildId, images, at, state }) => ({
+      jobId,
+      guildId,
+      userId,
+      images,
+      at,
+      state,
+    }));
+    expect((await ledger.recent({ userId, since: 0, limit: JOBS.length })).sort(byJob)).toEqual(recent.sort(byJob));
+  }
 }
 
-/** Runs random interleavings of reserve (alone and many at once), settle, release, forget, prune, replay and crash. */
+/** The images of a guild by day and member. */
+async function checkDays(ledger: Ledger, model: Model, guildId: string): Promise<void> {
+  const sums = new Map<string, number>();
+  for (const { guildId: of, state, at, userId, images } of model.values()) {
+    const key = `${utcDay(at)} ${userId}`;
+    if (of === guildId && state !== 'released') sums.set(key, (sums.get(key) ?? 0) + images);
+  }
+  const found = await ledger.daily({ guildId, from: Math.min(...MOMENTS), to: NOW });
+  const byKey = found.map(({ day, userId = 'nobody', images }): [string, number] => [`${day} ${userId}`, images]);
+  expect(new Map(byKey)).toEqual(sums);
+  expect(byKey).toHaveLength(sums.size);
+}
+
+/** Runs random interleavings of reserve (alone and many at once), reduce, settle, release, forget, prune, replay and crash. */
 export async function keepsUsedEqualToLiveReservations(make: MakeLedger): Promise<void> {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 40, size: 'max' }), async (steps) => {
@@ -138,10 +178,15 @@ export async function keepsUsedEqualToLiveReservations(make: MakeLedger): Promis
             const known = model.get(next.jobId);
             if (known !== undefined) known.forgetting = true;
             takeNames(model);
+          } else if (next.act === 'release') {
+            changeHeld(model, next.jobId, 'released');
+            await ledger.release(next.jobId);
+          } else if (next.act === 'settle') {
+            changeHeld(model, next.jobId, 'settled', next.images);
+            await ledger.settle(next.jobId, next.images);
           } else {
-            const known = model.get(next.jobId);
-            if (known?.state === 'held') known.state = next.act === 'settle' ? 'settled' : 'released';
-            await ledger[next.act](next.jobId);
+            changeHeld(model, next.jobId, 'held', next.images);
+            await ledger.reduce(next.jobId, next.images);
           }
           await check(ledger, model);
         }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Ledger } from '../../../src/services/ledger/ledger.ts';
 import type { LimitName, Limits } from '../../../src/services/ledger/limits.ts';
 import type { LedgerUnderTest, MakeLedger } from './make-ledger.ts';
+import { describePartialSettlement } from './ledger-in-part.ts';
 import { keepsUsedEqualToLiveReservations } from './ledger-property.ts';
 import { NOON, reservation, UNLIMITED } from '../sample-reservation.ts';
 
@@ -108,6 +109,8 @@ export function describeLedger(name: string, make: MakeLedger): void {
     });
 
     it('is silent about a job it does not know, and lets it be reserved later', async () => {
+      await ledger.reduce('nobody', 1);
+      await ledger.settle('nobody', 1);
       await ledger.settle('nobody');
       await ledger.release('nobody');
       expect(await ledger.reserve(reservation('nobody'), UNLIMITED)).toEqual({ outcome: 'reserved' });
@@ -143,6 +146,8 @@ export function describeLedger(name: string, make: MakeLedger): void {
         totalMonthlyImages: 9,
       });
     });
+
+    describePartialSettlement(() => under);
 
     describe('what a member made before', () => {
       const ids = (reservations: { jobId: string }[]) => reservations.map(({ jobId }) => jobId);

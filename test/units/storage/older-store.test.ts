@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { systemClock } from '../../../src/services/clock.ts';
@@ -15,6 +16,7 @@ import { createSqliteLedger } from '../../../src/services/storage/sqlite/ledger.
 import { createLog } from '../../../src/services/log.ts';
 import { createPolling } from '../../../src/services/polling/polling.ts';
 import { openDatabase, type Database } from '../../../src/services/storage/sqlite/connection.ts';
+import { SCHEMA } from '../../../src/services/storage/sqlite/schema.ts';
 import { createStore } from '../../../src/services/storage/store.ts';
 import type { Store } from '../../../src/services/storage/storage.ts';
 import { olderStore, putInto } from '../../support/fixtures/store.ts';
@@ -114,4 +116,35 @@ test('a record of a newer version stays where it is, and its job is left to that
   expect((await ledger.held(Infinity)).map((reservation) => reservation.jobId)).toContain(jobId);
   expect(await jobs.get(jobId)).toEqual(newer);
   expect(await store.collection('set-aside:jobs', z.unknown()).get(jobId)).toBeUndefined();
+});
+
+test('the jobs of a file that was written before any was paid in part are paid in part, to the image', async () => {
+  const file = join(folder, 'older.sqlite');
+  const older = new DatabaseSync(file);
+  for (const step of SCHEMA.slice(0, 3)) older.exec(step);
+  older.exec('PRAGMA application_id = 0x7364726d; PRAGMA user_version = 3');
+  const insert = older.prepare(
+    `INSERT INTO reservations (job_id, guild_id, user_id, images, reserved_at, day, month, state)
+     VALUES (?, 'guild', 'user', 8, ?, '2026-11-23', '2026-11', ?)`,
+  );
+  for (const [jobId, state] of Object.entries({
+    one: 'held',
+    other: 'held',
+    settled: 'settled',
+    released: 'released',
+  })) {
+    insert.run(jobId, NOON, state);
+  }
+  older.close();
+
+  const opened = openDatabase({ clock: systemClock, path: file });
+  const ledger = createSqliteLedger({ database: opened });
+  const used = async () => Object.values(await ledger.usage('guild', 'user', NOON));
+  expect(await used()).toEqual([24, 24, 24, 2, 2, 24]);
+  for (const jobId of ['one', 'settled', 'released']) await ledger.reduce(jobId, 3);
+  expect(await used()).toEqual([19, 19, 19, 2, 2, 19]);
+  await ledger.settle('other', 1);
+  await ledger.release('one');
+  expect(await used()).toEqual([9, 9, 9, 0, 0, 9]);
+  await opened.close();
 });

@@ -16,7 +16,7 @@ import { StoreError } from '../storage.ts';
 import type { Redis } from './connection.ts';
 import type { RedisPresence } from './presence.ts';
 import { SEPARATOR } from './records.ts';
-import { keys, FINISH, FORGET, LOAD, RESERVE, SWEEP, USAGE } from './lua/ledger.ts';
+import { keys, CHANGE_HELD, FORGET, LOAD, RESERVE, SWEEP, USAGE } from './lua/ledger.ts';
 import { DAILY, INDEX_MEMBERS, RECENT } from './lua/ledger-history.ts';
 
 /** How many one script of a sweep takes at most, so that Redis is never held up. */
@@ -146,12 +146,16 @@ export function createRedisLedger({
       return { outcome: 'refused', refusal };
     },
 
-    async settle(jobId) {
-      await run(FINISH, [jobId, 'settled']);
+    async reduce(jobId, images) {
+      await run(CHANGE_HELD, [jobId, 'held', String(images)]);
+    },
+
+    async settle(jobId, images) {
+      await run(CHANGE_HELD, [jobId, 'settled', String(images ?? '')]);
     },
 
     async release(jobId) {
-      await run(FINISH, [jobId, 'released']);
+      await run(CHANGE_HELD, [jobId, 'released', '']);
     },
 
     async usage(guildId, userId, at) {

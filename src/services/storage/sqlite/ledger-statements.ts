@@ -15,7 +15,12 @@ export function prepareLedger(database: Database) {
     `INSERT INTO reservations (job_id, guild_id, user_id, images, reserved_at, day, month, state)
      VALUES (?, ?, ?, ?, ?, ?, ?, 'held')`,
   );
-  const finish = database.prepare(`UPDATE reservations SET state = ? WHERE job_id = ? AND state = 'held'`);
+  const changeHeld = database.prepare(
+    `UPDATE reservations SET
+       images = iif(:most BETWEEN 1 AND images, :most, images),
+       state = iif(:most < 1, 'released', :state)
+     WHERE job_id = :job AND state = 'held'`,
+  );
   const images = (where: string) => `coalesce((SELECT images FROM used_images WHERE ${where}), 0)`;
   const held = `(SELECT count(*) FROM reservations WHERE state = 'held' AND guild_id = :guild`;
   const used = database.prepare(
@@ -60,5 +65,18 @@ export function prepareLedger(database: Database) {
           AND NOT EXISTS (SELECT 1 FROM records WHERE namespace IN (${RECORDS}) AND key = job_id)
         LIMIT ${PRUNED_AT_ONCE})`,
   );
-  return { known, insert, finish, used, heldBefore, newest, older, newer, byDay, markForgetting, forgetNames, drop };
+  return {
+    known,
+    insert,
+    changeHeld,
+    used,
+    heldBefore,
+    newest,
+    older,
+    newer,
+    byDay,
+    markForgetting,
+    forgetNames,
+    drop,
+  };
 }

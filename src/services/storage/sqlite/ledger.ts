@@ -58,6 +58,11 @@ export function createSqliteLedger({ database, retention = 0 }: { database: Data
     return usageSchema.parse(statements.used.get({ guild, user, day: utcDay(at), month: utcMonth(at) }));
   }
 
+  /** @param most - images that stay counted at most; of one of which none do, the state is `released` whatever is asked. */
+  async function changeHeld(job: string, state: PastReservation['state'], most: number | null = null): Promise<void> {
+    await database.write(() => statements.changeHeld.run({ job, state, most }));
+  }
+
   return {
     async reserve({ jobId, guildId, userId, images, at }, limits) {
       // A job that begins on a file that is gone would be paid for and forgotten.
@@ -70,12 +75,9 @@ export function createSqliteLedger({ database, retention = 0 }: { database: Data
         return { outcome: 'reserved' };
       });
     },
-    async settle(jobId) {
-      await database.write(() => statements.finish.run('settled', jobId));
-    },
-    async release(jobId) {
-      await database.write(() => statements.finish.run('released', jobId));
-    },
+    reduce: (jobId, images) => changeHeld(jobId, 'held', images),
+    settle: (jobId, images) => changeHeld(jobId, 'settled', images),
+    release: (jobId) => changeHeld(jobId, 'released'),
     usage: (guildId, userId, at) => database.read(() => readUsage(guildId, userId, at)),
     held: (before) => database.read(() => statements.heldBefore.all(before).map((row) => reservationSchema.parse(row))),
     recent: ({ userId: user, guildId: guild = null, since, before, after, limit }) =>

@@ -83,6 +83,18 @@ export const SCHEMA = [
   `
   -- No change of the tables: from here on what is deleted is overwritten, and what was deleted before has been cleared.
   `,
+  `
+  -- A job that is paid in part counts fewer images than were asked for. It never counts none: it is released then.
+  CREATE TRIGGER reservation_reduced AFTER UPDATE OF images ON reservations
+  WHEN OLD.state <> 'released' AND NEW.images <> OLD.images BEGIN
+    UPDATE used_images SET images = images - OLD.images + NEW.images WHERE (period, guild_id, user_id) IN (VALUES
+      (NEW.day, NEW.guild_id, NEW.user_id),
+      (NEW.day, NEW.guild_id, ''),
+      (NEW.month, NEW.guild_id, ''),
+      (NEW.month, '', '')
+    );
+  END;
+  `,
 ];
 
 /** The first version whose files hold nothing that was deleted. */

@@ -99,11 +99,19 @@ end
 if state ~= 'released' then count({ guild = guild, user = user, images = images, day = day, month = month }, 1) end
 `;
 
-/** job, 'settled' | 'released'. */
-export const FINISH = `${COMMON}
-local job, state = ARGV[1], ARGV[2]
+/** job, 'held' | 'settled' | 'released', images that stay counted at most or ''. One of which none do is released. */
+export const CHANGE_HELD = `${COMMON}
+local job, state, most = ARGV[1], ARGV[2], tonumber(ARGV[3])
 local r = load(job)
 if r == nil or r.state ~= 'held' then return end
+if most and most < 1 then state = 'released' end
+if state ~= 'released' and most and most < tonumber(r.images) then
+  count(r, -1)
+  r.images = ARGV[3]
+  count(r, 1)
+  redis.call('HSET', P .. 'r:' .. job, 'images', r.images)
+end
+if state == 'held' then return end
 redis.call('HSET', P .. 'r:' .. job, 'state', state)
 unhold(job, r)
 if state == 'released' then count(r, -1) end
