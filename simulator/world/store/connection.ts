@@ -40,6 +40,18 @@ export interface ProcessConnection extends Connection {
   killed(): void;
 }
 
+/** A call as it was sent. */
+interface Sent {
+  /** No other one has this name. */
+  name: string;
+  what: string;
+  id: string;
+  /** When that was (milliseconds since the epoch). */
+  at: number;
+  writes: boolean;
+  trouble: StoreTrouble | undefined;
+}
+
 /** A write that is under way. */
 interface Flight {
   /** Does it, unless that has been decided already. */
@@ -69,12 +81,12 @@ export function withinDeadline(connection: Connection, clock: Pick<Clock, 'setTi
  */
 export function createConnection({
   process,
-  ground: { time, random, faults },
+  ground: { time, random, faults, diary },
   counts,
   link,
 }: {
   process: SimulatedProcess;
-  ground: Pick<Ground, 'time' | 'random' | 'faults'>;
+  ground: Pick<Ground, 'time' | 'random' | 'faults' | 'diary'>;
   counts: Map<string, number>;
   link?: Link;
 }): ProcessConnection {
@@ -93,13 +105,30 @@ export function createConnection({
     return `${call} ${number}`;
   }
 
+  /** Writes into the diary what became of a write about something of which its process does not hear. */
+  function tell({ what, id, at }: Sent, does: string, why: string): void {
+    if (id === '') return;
+    const ago = time.now() - at;
+    const since = ago > DEADLINE ? ` ${(ago / 1000).toFixed(1)} s ago` : '';
+    diary.write('store', `${does} what ${process.name} asked${since}${why}: ${what} ${id}`);
+  }
+
   /** What the store does once a call is there. */
-  function arrive<T>(name: string, writes: boolean, trouble: StoreTrouble | undefined, act: () => T): T | Promise<T> {
-    if (writes && !process.alive) lost ||= random.of('store', 'lost at a kill', name).chance(0.5);
+  function arrive<T>(sent: Sent, act: () => T): T | Promise<T> {
+    const { name, writes, trouble } = sent;
+    if (writes && !process.alive) {
+      const wasLost = lost;
+      lost ||= random.of('store', 'lost at a kill', name).chance(0.5);
+      if (!wasLost) tell(sent, lost ? 'loses' : 'does', ' before it was killed');
+    }
     if (lost || link?.isAway() === true) return never();
     if (trouble === 'failed' || trouble === 'away' || (trouble === 'full' && writes)) throw failure(trouble);
     const value = act();
-    if (trouble === 'lost_answer') throw failure(trouble);
+    if (trouble === 'lost_answer') {
+      if (writes) tell(sent, 'does', ', whose answer is lost');
+      throw failure(trouble);
+    }
+    if (writes && process.alive && time.now() - sent.at > DEADLINE) tell(sent, 'does', '');
     return value;
   }
 
@@ -114,7 +143,8 @@ export function createConnection({
     const usual = trouble === 'slow' ? drawn.integer(SLOW_LEAST, SLOW_MOST) : drawn.next() * LATENCY_MOST;
     const travel = link === undefined ? usual : link.travel(usual, drawn);
     if (travel !== undefined) lastArrival = Math.max(time.now() + travel, lastArrival + IN_ORDER);
-    const flight = { land: () => arrive(name, writes, trouble, act) };
+    const sent = { name, what, id, at: time.now(), writes, trouble };
+    const flight = { land: () => arrive(sent, act) };
     if (writes) flights.add(flight);
     try {
       const answer = process.call({

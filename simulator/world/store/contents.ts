@@ -1,5 +1,6 @@
 /** What the store holds durably: it outlives every process, and is changed by whole acts alone. */
 import { JOB_RECORDS } from '../../../src/services/storage/records.ts';
+import type { Diary } from '../../kernel/diary.ts';
 import type { Random } from '../../kernel/random.ts';
 import { createReservations, type Reservations } from './reservations.ts';
 import { createClaimBook, type ClaimBook } from './shared/claim-book.ts';
@@ -28,7 +29,7 @@ export interface Contents {
 }
 
 /** @param now - the store's own time (milliseconds since the epoch). */
-export function createContents({ now, random }: { now: () => number; random: Random }): Contents {
+export function createContents({ now, random, diary }: { now: () => number; random: Random; diary: Diary }): Contents {
   const spaces = new Map<string, Map<string, StoredText>>();
 
   function records(namespace: string): Map<string, StoredText> {
@@ -40,7 +41,12 @@ export function createContents({ now, random }: { now: () => number; random: Ran
   const reservations = createReservations({
     isRecorded: (jobId) => JOB_RECORDS.some((namespace) => records(namespace).has(jobId)),
   });
-  const claims = createClaimBook(now);
+  const claims = createClaimBook({
+    now,
+    takenOver(jobId, by, from) {
+      diary.write(by.replace(/ \(.*/, ''), `takes job ${jobId} over from ${from}`);
+    },
+  });
   const queue = createQueue({ now, drawn: (jobId, take) => random.of('store', 'stalled', jobId, take).next() });
 
   return {

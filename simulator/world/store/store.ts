@@ -19,6 +19,9 @@ export { STORE_TROUBLES } from './trouble.ts';
 const CONNECT_WITHIN = 10_000;
 const CONNECT_AGAIN = 1000;
 
+/** How long after an outage has begun or ended it is noticed (milliseconds). */
+const CHANGED = 1;
+
 /** How far back a replica is at most that takes over without what was written last (milliseconds). */
 const LAG_MOST = 1000;
 
@@ -27,9 +30,9 @@ const LAG_MOST = 1000;
  * Redis. What a plan says of the store happens by itself, its fail-overs among it.
  */
 export function createStoreWorld(ground: Ground): StoreWorld {
-  const { time, random, plan } = ground;
+  const { time, random, diary, plan } = ground;
   const now = () => time.now();
-  const contents = createContents({ now, random });
+  const contents = createContents({ now, random, diary });
   const outages = outagesOf(plan, random.of('store', 'outages'));
   const counts = new Map<string, number>();
   const links = new Map<SimulatedProcess, Link>();
@@ -82,8 +85,7 @@ export function createStoreWorld(ground: Ground): StoreWorld {
 /** Has the outages begin and end at their moments. */
 function schedule(outages: Outages, { time, random }: Ground, contents: Contents, look: () => void): void {
   for (const { from, until } of [...outages.away, ...outages.cuts]) {
-    time.after(from - time.now(), look);
-    time.after(until - time.now(), look);
+    for (const moment of [from, until]) time.after(moment - time.now() + CHANGED, look);
   }
   for (const at of outages.losses) {
     time.after(at - time.now() - random.of('store', 'lag', at).next() * LAG_MOST, () => {

@@ -1,5 +1,6 @@
 /** The simulator's store does what every store does: the suites of the real ones run against it. */
 import { describe } from 'vitest';
+import { createDiary } from '../../../simulator/kernel/diary.ts';
 import { createProcess } from '../../../simulator/kernel/process.ts';
 import { createRandom } from '../../../simulator/kernel/random.ts';
 import { createVirtualTime, type VirtualTime } from '../../../simulator/kernel/virtual-time.ts';
@@ -14,6 +15,7 @@ import { createSilentLog } from '../../support/silent-log.ts';
 import { describeLedger } from '../../support/storage-suites/ledger.ts';
 import { describeRecords } from '../../support/storage-suites/records.ts';
 
+const diary = createDiary({ now: () => Date.now(), all: false });
 const faults = { trouble: () => undefined, cutOff: () => false, fate: () => undefined };
 
 /** Longer than a call takes (milliseconds). */
@@ -51,7 +53,7 @@ function connect(contents: Contents, local: boolean) {
   const process = createProcess({ name: 'bot 1', incarnation: 1, time });
   const random = createRandom(1);
   const link = createLink({ process, time, random, outages: { away: [], cuts: [], losses: [] } });
-  const of = { process, ground: { time, random, faults }, counts: new Map<string, number>() };
+  const of = { process, ground: { time, random, faults, diary }, counts: new Map<string, number>() };
   const connection = createConnection(local ? of : { ...of, link });
   const parts = { contents, connection, now: () => Date.now() };
   return { process, connection, adapterFor: (namespace: string) => createRecordsAdapter({ namespace, ...parts }) };
@@ -62,7 +64,7 @@ describe.each([
   ['beside it', false],
 ])("the simulator's store %s", (_, local) => {
   describeRecords('its records', (log) => {
-    const contents = createContents({ now: () => Date.now(), random: createRandom(1) });
+    const contents = createContents({ now: () => Date.now(), random: createRandom(1), diary });
     const { adapterFor } = connect(contents, local);
     return Promise.resolve({
       store: createStore({ adapterFor, clock: systemClock, log }),
@@ -77,7 +79,7 @@ describe.each([
   });
 
   describeLedger('its ledger', () => {
-    const contents = createContents({ now: () => Date.now(), random: createRandom(1) });
+    const contents = createContents({ now: () => Date.now(), random: createRandom(1), diary });
     const { adapterFor, connection } = connect(contents, local);
     const ledgerOver = (over: typeof connection) => createLedger({ contents, connection: over, retention: 0 });
     return Promise.resolve({

@@ -22,16 +22,26 @@ export interface ClaimBook {
 
 const processOf = (holder: string) => holder.slice(0, holder.indexOf('/'));
 
-/** @param now - the store's time (milliseconds since the epoch). */
-export function createClaimBook(now: () => number): ClaimBook {
+/**
+ * @param now - the store's time (milliseconds since the epoch).
+ * @param takenOver - told when a job is taken over from another process, which seems dead.
+ */
+export function createClaimBook({
+  now,
+  takenOver,
+}: {
+  now: () => number;
+  takenOver: (jobId: string, by: string, from: string) => void;
+}): ClaimBook {
   let holders = new Map<string, string>();
   let aliveUntil = new Map<string, number>();
 
   return {
     take(jobId, holder) {
-      const current = holders.get(jobId);
-      if (current !== undefined && processOf(current) !== processOf(holder)) {
-        if ((aliveUntil.get(processOf(current)) ?? 0) > now()) return 'held';
+      const [by, from] = [processOf(holder), processOf(holders.get(jobId) ?? holder)];
+      if (by !== from) {
+        if ((aliveUntil.get(from) ?? 0) > now()) return 'held';
+        takenOver(jobId, by, from);
       }
       holders.set(jobId, holder);
       return 'taken';

@@ -32,7 +32,7 @@ export function openForSeveral({
   log: Log;
 }): OpenedWing {
   const { clock } = process;
-  const processId = `${process.name}.${process.incarnation}`;
+  const processId = `${process.name} (start ${process.incarnation})`;
   const { claims: book, queue } = contents;
   const impatient = withinDeadline(connection, clock);
   const claims = createClaims({ processId, book, queue, connection: impatient, link, clock });
