@@ -42,6 +42,23 @@ function background({ random, hell, span }: Scene): Trouble[] {
   });
 }
 
+/** Calls of Discord's that are taken while nobody hears of it: what is posted after them may be posted twice. */
+const UNHEARD = ['reset_after', 'http_504_taken', 'slow_answer'];
+
+/** Trouble while pictures are likely to be posted; more often where there are too many for one message. */
+function deliveryStrikes({ random, hell, span, acts }: Scene): Trouble[] {
+  return acts.flatMap((act): Trouble[] => {
+    const drawn = random.of('delivery', act.id);
+    const from = act.at + 15 * SECOND;
+    if (act.kind !== 'command' || act.command !== 'seedream' || from > span) return [];
+    const isLarge = Number(act.options['count']) > 10;
+    if (!drawn.chance((isLarge ? 0.35 : 0.05) * (hell ? 2 : 1))) return [];
+    const until = Math.round(Math.min(from + 10 * MINUTE, span));
+    const trouble = drawn.pick(UNHEARD);
+    return [{ id: `delivery.${act.id}`, kind: 'trouble', with: 'discord', trouble, from, until, probability: 0.3 }];
+  });
+}
+
 /** How long an outage lasts: mostly some seconds or minutes, in hell up to an hour. */
 function outage(random: Random, hell: boolean): number {
   const median = hell ? 4 * MINUTE : 40 * SECOND;
@@ -72,5 +89,5 @@ export function drawTroubles(scene: Scene): Trouble[] {
     const probability = FLEETING[world].includes(trouble) ? drawn.pick([0.15, 0.4, 0.7, 1]) : 1;
     return { id, kind: 'trouble', with: world, trouble, from, until, probability };
   });
-  return [...background(scene), ...strikes(scene), ...outages];
+  return [...background(scene), ...strikes(scene), ...deliveryStrikes(scene), ...outages];
 }

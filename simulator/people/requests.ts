@@ -9,7 +9,9 @@ export type Request = Extract<Act, { command: 'seedream' }>;
 
 /** Numbers of pictures as people ask for them: mostly few. */
 export function drawCount(random: Random): number {
-  return random.chance(0.7) ? random.integer(1, 4) : random.integer(5, 15);
+  if (random.chance(0.65)) return random.integer(1, 4);
+  // More than ten do not fit a message.
+  return random.chance(0.5) ? random.integer(5, 10) : random.integer(11, 15);
 }
 
 /** What Discord's own client would not send, or sends by mistake. */
