@@ -338,6 +338,12 @@ export const de: Sentences = {
   host: {
     assets:
       'Die Bilder eines Auftrags liegen auf **{{origin}}**, von wo ich nichts holen darf; darum bekommt sie niemand. Gehört das RunComfy, nimm es in `RUNCOMFY_ASSET_HOSTS` auf und starte mich neu; Mitglieder bekommen ihre Bilder dann über /history.',
+    modelGone:
+      'RunComfy hat das Modell **{{name}}** (`{{id}}`) nicht mehr, darum werden Aufträge vorerst abgelehnt; berechnet wird dafür nichts. Such dir auf https://www.runcomfy.com/models ein anderes aus, trag es in `RUNCOMFY_MODELS` ein (etwa `{{example}}`) und starte mich neu; `npm run doctor -- --model {{example}}` zeigt, ob ich damit umgehen kann. Bietet RunComfy {{name}} wieder an, mache ich von selbst weiter.',
+    modelNext:
+      'RunComfy hat das Modell **{{name}}** (`{{id}}`) nicht mehr. Neue Aufträge gehen an `{{next}}`, das nächste in `RUNCOMFY_MODELS`. Nimm `{{id}}` bei Gelegenheit aus dieser Liste; bietet RunComfy es vorher wieder an, kehre ich von selbst dazu zurück.',
+    modelUnmet:
+      'Das Modell **{{name}}** (`{{id}}`) von RunComfy nimmt im Feld `{{field}}` nicht mehr an, was ich sende ({{problem}}), darum gehen keine neuen Aufträge mehr dorthin. Berechnet wird dafür nichts. Eine neuere Version von mir kennt vielleicht den neuen Weg; trag bis dahin ein anderes Modell in `RUNCOMFY_MODELS` ein (etwa `{{example}}`) und starte mich neu. `npm run doctor` zeigt, womit ich umgehen kann.',
   },
   ceiling: {
     at80: 'Diesen Monat ({{month}}, UTC) hat dieser Bot **{{used}}** der **{{allowed}}** Bilder verbraucht, die `LIMIT_TOTAL_MONTHLY_IMAGES` auf allen Servern zusammen erlaubt: **80 %** sind erreicht. Neu gezählt wird {{frees}}.',

@@ -321,6 +321,12 @@ export const en = {
   host: {
     assets:
       "The pictures of a job stand on **{{origin}}**, which I may not fetch from, so nobody gets them. If that is RunComfy's, add it to `RUNCOMFY_ASSET_HOSTS` and start me again; members can then get their pictures from /history.",
+    modelGone:
+      'RunComfy no longer has the model **{{name}}** (`{{id}}`), so requests are refused for now; nothing is charged for them. Choose another one on https://www.runcomfy.com/models, name it in `RUNCOMFY_MODELS` (such as `{{example}}`) and start me again; `npm run doctor -- --model {{example}}` shows whether I can use it. Should RunComfy offer {{name}} again, I go on by myself.',
+    modelNext:
+      'RunComfy no longer has the model **{{name}}** (`{{id}}`). New requests are made with `{{next}}`, the next one in `RUNCOMFY_MODELS`. Take `{{id}}` out of that list when you can; should RunComfy offer it again before, I go back to it by myself.',
+    modelUnmet:
+      "RunComfy's model **{{name}}** (`{{id}}`) no longer takes what I send, in the field `{{field}}` ({{problem}}), so no new requests are made with it. Nothing is charged for that. A newer version of me may know the new way; until then name another model in `RUNCOMFY_MODELS` (such as `{{example}}`) and start me again. `npm run doctor` shows what I can use.",
   },
   ceiling: {
     at80: 'This month ({{month}}, UTC) this bot has used **{{used}}** of the **{{allowed}}** pictures that `LIMIT_TOTAL_MONTHLY_IMAGES` allows over all servers: **80 %** is reached. It starts afresh {{frees}}.',

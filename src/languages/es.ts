@@ -330,6 +330,12 @@ export const es: Sentences = {
   host: {
     assets:
       'Las imágenes de un trabajo están en **{{origin}}**, de donde no puedo descargar, así que nadie las recibe. Si es de RunComfy, añádelo a `RUNCOMFY_ASSET_HOSTS` y reiníciame; entonces los miembros podrán recibirlas con /history.',
+    modelGone:
+      'RunComfy ya no tiene el modelo **{{name}}** (`{{id}}`), así que por ahora las peticiones se rechazan; no se cobra nada por ellas. Elige otro en https://www.runcomfy.com/models, ponlo en `RUNCOMFY_MODELS` (por ejemplo `{{example}}`) e iníciame de nuevo; `npm run doctor -- --model {{example}}` muestra si puedo usarlo. Si RunComfy vuelve a ofrecer {{name}}, sigo por mi cuenta.',
+    modelNext:
+      'RunComfy ya no tiene el modelo **{{name}}** (`{{id}}`). Las peticiones nuevas se hacen con `{{next}}`, el siguiente de `RUNCOMFY_MODELS`. Quita `{{id}}` de esa lista cuando puedas; si RunComfy vuelve a ofrecerlo antes, vuelvo a él por mi cuenta.',
+    modelUnmet:
+      'El modelo **{{name}}** (`{{id}}`) de RunComfy ya no acepta lo que envío en el campo `{{field}}` ({{problem}}), así que no se hacen peticiones nuevas con él. No se cobra nada por ello. Una versión más nueva de mí quizá conozca la nueva forma; hasta entonces pon otro modelo en `RUNCOMFY_MODELS` (por ejemplo `{{example}}`) e iníciame de nuevo. `npm run doctor` muestra qué puedo usar.',
   },
   ceiling: {
     at80: 'Este mes ({{month}}, UTC) este bot ha usado **{{used}}** de las **{{allowed}}** imágenes que `LIMIT_TOTAL_MONTHLY_IMAGES` permite en todos los servidores: se ha llegado al **80 %**. La cuenta empieza de nuevo {{frees}}.',

@@ -330,6 +330,12 @@ export const fr: Sentences = {
   host: {
     assets:
       "Les images d'une tâche sont sur **{{origin}}**, d'où je n'ai pas le droit de les prendre : personne ne les reçoit. Si c'est à RunComfy, ajoute-le à `RUNCOMFY_ASSET_HOSTS` et relance-moi ; les membres auront alors leurs images par /history.",
+    modelGone:
+      "RunComfy n'a plus le modèle **{{name}}** (`{{id}}`) ; les demandes sont donc refusées pour l'instant, et rien n'est facturé pour elles. Choisis-en un autre sur https://www.runcomfy.com/models, indique-le dans `RUNCOMFY_MODELS` (par exemple `{{example}}`) et redémarre-moi ; `npm run doctor -- --model {{example}}` montre si je peux l'utiliser. Si RunComfy propose de nouveau {{name}}, je reprends tout seul.",
+    modelNext:
+      "RunComfy n'a plus le modèle **{{name}}** (`{{id}}`). Les nouvelles demandes sont faites avec `{{next}}`, le suivant dans `RUNCOMFY_MODELS`. Retire `{{id}}` de cette liste quand tu peux ; si RunComfy le propose de nouveau avant, j'y reviens tout seul.",
+    modelUnmet:
+      "Le modèle **{{name}}** (`{{id}}`) de RunComfy n'accepte plus ce que j'envoie dans le champ `{{field}}` ({{problem}}) ; aucune nouvelle demande n'est donc faite avec lui. Rien n'est facturé pour cela. Une version plus récente de moi connaît peut-être la nouvelle façon ; d'ici là, indique un autre modèle dans `RUNCOMFY_MODELS` (par exemple `{{example}}`) et redémarre-moi. `npm run doctor` montre ce que je peux utiliser.",
   },
   ceiling: {
     at80: 'Ce mois-ci ({{month}}, UTC), ce bot a utilisé **{{used}}** des **{{allowed}}** images que `LIMIT_TOTAL_MONTHLY_IMAGES` autorise sur tous les serveurs : les **80 %** sont atteints. Le compte repart à zéro {{frees}}.',

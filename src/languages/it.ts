@@ -334,6 +334,12 @@ export const it: Sentences = {
   host: {
     assets:
       'Le immagini di un lavoro sono su **{{origin}}**, da cui non posso scaricare, quindi nessuno le riceve. Se è di RunComfy, aggiungilo a `RUNCOMFY_ASSET_HOSTS` e riavviami; i membri potranno allora averle da /history.',
+    modelGone:
+      'RunComfy non ha più il modello **{{name}}** (`{{id}}`), quindi per ora le richieste vengono rifiutate; non si addebita nulla per esse. Scegline un altro su https://www.runcomfy.com/models, indicalo in `RUNCOMFY_MODELS` (per esempio `{{example}}`) e riavviami; `npm run doctor -- --model {{example}}` mostra se posso usarlo. Se RunComfy offrirà di nuovo {{name}}, riprendo da solo.',
+    modelNext:
+      "RunComfy non ha più il modello **{{name}}** (`{{id}}`). Le nuove richieste si fanno con `{{next}}`, il prossimo in `RUNCOMFY_MODELS`. Togli `{{id}}` da quell'elenco quando puoi; se RunComfy lo offre di nuovo prima, ci torno da solo.",
+    modelUnmet:
+      'Il modello **{{name}}** (`{{id}}`) di RunComfy non accetta più ciò che invio nel campo `{{field}}` ({{problem}}), quindi non si fanno nuove richieste con esso. Non si addebita nulla per questo. Una versione più recente di me forse conosce il nuovo modo; fino ad allora indica un altro modello in `RUNCOMFY_MODELS` (per esempio `{{example}}`) e riavviami. `npm run doctor` mostra che cosa posso usare.',
   },
   ceiling: {
     at80: "Questo mese ({{month}}, UTC) questo bot ha usato **{{used}}** delle **{{allowed}}** immagini che `LIMIT_TOTAL_MONTHLY_IMAGES` permette in tutti i server: è stato raggiunto l'**80 %**. Il conteggio ricomincia {{frees}}.",

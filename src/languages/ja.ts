@@ -332,6 +332,12 @@ export const ja: Sentences = {
   host: {
     assets:
       'ジョブの画像が**{{origin}}**にありますが、そこからのダウンロードは許可されていないため、誰にも届きません。RunComfyのものであれば`RUNCOMFY_ASSET_HOSTS`に追加して再起動してください。その後はメンバーが/historyで受け取れます。',
+    modelGone:
+      'RunComfyにモデル**{{name}}**（`{{id}}`）がなくなったため、いまはリクエストをお断りしています。それらの料金はかかりません。https://www.runcomfy.com/models で別のモデルを選び、`RUNCOMFY_MODELS`に書いて（例：`{{example}}`）、私を起動し直してください。私が使えるかどうかは`npm run doctor -- --model {{example}}`でわかります。RunComfyがまた{{name}}を提供すれば、自動で元に戻ります。',
+    modelNext:
+      'RunComfyにモデル**{{name}}**（`{{id}}`）がなくなりました。新しいリクエストは`RUNCOMFY_MODELS`で次の`{{next}}`で作ります。折を見て`{{id}}`をその一覧から外してください。その前にRunComfyがまた提供すれば、自動でそちらに戻ります。',
+    modelUnmet:
+      'RunComfyのモデル**{{name}}**（`{{id}}`）が、フィールド`{{field}}`で私の送るものを受け付けなくなったため（{{problem}}）、このモデルへの新しいリクエストは止めています。料金はかかりません。新しい版の私なら新しい形に対応しているかもしれません。それまでは`RUNCOMFY_MODELS`に別のモデルを書いて（例：`{{example}}`）、私を起動し直してください。使えるものは`npm run doctor`でわかります。',
   },
   ceiling: {
     at80: '今月（{{month}}、UTC）、このボットは`LIMIT_TOTAL_MONTHLY_IMAGES`が全サーバー合計で許す**{{allowed}}**枚のうち**{{used}}**枚を使用し、**80%**に達しました。{{frees}}に新しく数え始めます。',

@@ -325,6 +325,12 @@ export const ptBR: Sentences = {
   host: {
     assets:
       'As imagens de uma tarefa estão em **{{origin}}**, de onde não posso baixar, então ninguém as recebe. Se for do RunComfy, adicione-o a `RUNCOMFY_ASSET_HOSTS` e reinicie-me; os membros poderão então recebê-las por /history.',
+    modelGone:
+      'O RunComfy não tem mais o modelo **{{name}}** (`{{id}}`), por isso os pedidos são recusados por enquanto; nada é cobrado por eles. Escolha outro em https://www.runcomfy.com/models, coloque-o em `RUNCOMFY_MODELS` (por exemplo `{{example}}`) e me inicie de novo; `npm run doctor -- --model {{example}}` mostra se consigo usá-lo. Se o RunComfy voltar a oferecer {{name}}, eu continuo por conta própria.',
+    modelNext:
+      'O RunComfy não tem mais o modelo **{{name}}** (`{{id}}`). Os novos pedidos são feitos com `{{next}}`, o próximo em `RUNCOMFY_MODELS`. Tire `{{id}}` dessa lista quando puder; se o RunComfy voltar a oferecê-lo antes, eu volto a ele por conta própria.',
+    modelUnmet:
+      'O modelo **{{name}}** (`{{id}}`) do RunComfy não aceita mais o que eu envio no campo `{{field}}` ({{problem}}), por isso nenhum pedido novo é feito com ele. Nada é cobrado por isso. Uma versão mais nova de mim talvez conheça o novo jeito; até lá, coloque outro modelo em `RUNCOMFY_MODELS` (por exemplo `{{example}}`) e me inicie de novo. `npm run doctor` mostra o que consigo usar.',
   },
   ceiling: {
     at80: 'Neste mês ({{month}}, UTC) este bot usou **{{used}}** das **{{allowed}}** imagens que `LIMIT_TOTAL_MONTHLY_IMAGES` permite em todos os servidores: chegou a **80 %**. A contagem recomeça {{frees}}.',

@@ -47,7 +47,7 @@ export interface LifecycleParts {
   ledger: Ledger;
   scheduler: Pick<Scheduler, 'schedule' | 'hold' | 'letGo'>;
   api: Omit<RunComfy, 'model'>;
-  models: Pick<Models, 'find'>;
+  models: Pick<Models, 'find' | 'refused' | 'taken'>;
   polling: Polling;
   reply: Reply;
   delivery: Delivery;

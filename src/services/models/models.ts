@@ -1,5 +1,5 @@
 /** What the bot knows of models. The door. */
-import type { Profile } from './profile.ts';
+import type { Models } from './live/offer.ts';
 import { writtenProfile } from './profiles/profiles.ts';
 
 export { buildBody, exampleRequest, type Body } from './body.ts';
@@ -14,4 +14,8 @@ export type { Profile } from './profile.ts';
 export { findSize } from './sizes.ts';
 
 /** The models as they are written down, whatever their live schemas say. */
-export const writtenModels: { find(id: string): Profile | undefined } = { find: writtenProfile };
+export const writtenModels: Pick<Models, 'find' | 'refused' | 'taken'> = {
+  find: writtenProfile,
+  refused: () => undefined,
+  taken: () => undefined,
+};

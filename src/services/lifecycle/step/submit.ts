@@ -30,7 +30,7 @@ export function createSubmit({
   log,
 }: {
   api: Pick<RunComfy, 'submit'>;
-  models: Pick<Models, 'find'>;
+  models: Pick<Models, 'find' | 'refused' | 'taken'>;
   records: Pick<JobRecords, 'cancellations' | 'keep' | 'write'>;
   breaker: Pick<AccountBreaker, 'admit' | 'answered' | 'failed' | 'unanswered'>;
   polling: Pick<Polling, 'afterTrouble' | 'next'>;
@@ -64,6 +64,7 @@ export function createSubmit({
         return conclude(job, { type: 'failed', failure: 'refused', reason }, claim);
       case 'not_found':
         breaker.answered();
+        models.refused(modelOf(job));
         return conclude(job, { type: 'failed', failure: 'gone', reason }, claim);
     }
   }
@@ -71,6 +72,7 @@ export function createSubmit({
   async function send(submitting: Job, profile: Profile, claim: Claim | undefined): Promise<NextLook> {
     const { requestId } = await api.submit({ model: profile.id, body: buildBody(profile, submitting) });
     breaker.answered();
+    models.taken(profile.id);
     const submitted = await record(submitting, { type: 'submitted', requestId }, claim);
     log.info(idsOf(submitted), 'a job was submitted');
     const delay = polling.next(submitted);
