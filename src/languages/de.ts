@@ -114,6 +114,8 @@ export const de: Sentences = {
     standing_other:
       '{{count}} Nachrichten mit Bildern stehen noch: Ich habe dort keinen Zugriff. Sobald ich ihn habe, drück noch einmal auf Entfernen.',
     done: 'Entfernt. Die Bilder zählen weiter mit, denn sie wurden bezahlt.',
+    private:
+      'Hier entfernt. Weitere Nachrichten mit seinen Bildern, die nur du siehst, erreiche ich nicht: Bitte blende sie selbst aus. Die Bilder zählen weiter mit, denn sie wurden bezahlt.',
   },
   cancel: {
     late: 'Zu spät zum Abbrechen: RunComfy hat mit den Bildern begonnen.',

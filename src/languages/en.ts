@@ -104,6 +104,8 @@ export const en = {
     standing_other:
       '{{count}} messages with pictures still stand: I have no access to where they are. Once I have, press Remove again.',
     done: 'Removed. The pictures stay counted, as they were paid for.',
+    private:
+      'Removed here. Further messages with its pictures, which only you see, are out of my reach: please dismiss them yourself. The pictures stay counted, as they were paid for.',
   },
   cancel: {
     late: 'Too late to cancel: RunComfy has begun with the pictures.',

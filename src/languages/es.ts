@@ -111,6 +111,8 @@ export const es: Sentences = {
     standing_other:
       'Aún quedan {{count}} mensajes con imágenes: no tengo acceso a donde están. Cuando lo tenga, pulsa Quitar otra vez.',
     done: 'Quitado. Las imágenes siguen contando, porque se han pagado.',
+    private:
+      'Quitado aquí. Otros mensajes con sus imágenes, que solo ves tú, quedan fuera de mi alcance: descártalos tú, por favor. Las imágenes siguen contando, porque se han pagado.',
   },
   cancel: {
     late: 'Demasiado tarde para cancelar: RunComfy ya ha empezado con las imágenes.',

@@ -112,6 +112,8 @@ export const fr: Sentences = {
     standing_other:
       "{{count}} messages avec des images sont encore là : je n'y ai pas accès. Dès que je l'ai, appuie de nouveau sur Supprimer.",
     done: 'Supprimé. Les images restent comptées, car elles ont été payées.',
+    private:
+      "Supprimé ici. D'autres messages avec ses images, que toi seul vois, sont hors de ma portée : merci de les ignorer toi-même. Les images restent comptées, car elles ont été payées.",
   },
   cancel: {
     late: 'Trop tard pour annuler : RunComfy a commencé les images.',

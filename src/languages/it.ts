@@ -112,6 +112,8 @@ export const it: Sentences = {
     standing_other:
       "{{count}} messaggi con immagini sono ancora lì: non ho accesso a dove si trovano. Quando l'avrò, premi di nuovo Rimuovi.",
     done: 'Rimosso. Le immagini continuano a contare, perché sono state pagate.',
+    private:
+      'Rimosso qui. Altri messaggi con le sue immagini, che vedi solo tu, sono fuori dalla mia portata: nascondili tu, per favore. Le immagini continuano a contare, perché sono state pagate.',
   },
   cancel: {
     late: 'Troppo tardi per annullare: RunComfy ha già iniziato le immagini.',

@@ -109,6 +109,8 @@ export const ptBR: Sentences = {
     standing_other:
       '{{count}} mensagens com imagens ainda estão lá: não tenho acesso ao lugar. Quando eu tiver, clique em Remover de novo.',
     done: 'Removido. As imagens continuam contando, porque foram pagas.',
+    private:
+      'Removido aqui. Outras mensagens com as imagens, que só você vê, estão fora do meu alcance: dispense-as você mesmo, por favor. As imagens continuam contando, porque foram pagas.',
   },
   cancel: {
     late: 'Tarde demais para cancelar: o RunComfy já começou as imagens.',

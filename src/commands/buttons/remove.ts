@@ -12,6 +12,8 @@ function sentence(removal: RemoveOutcome, t: Translate): string {
   switch (removal.outcome) {
     case 'removed':
       return t('remove.done');
+    case 'removed_but_private':
+      return t('remove.private');
     case 'standing':
       return t('remove.standing', { count: removal.count });
     case 'running':
@@ -56,7 +58,8 @@ export function createRemoveButton({
       );
       const isFailure = typeof removal === 'string';
       // The pressed message goes by the press itself, which reaches private ones and those without a record too.
-      if (!isFailure && removal.outcome === 'removed') await responses.deleteReply(interaction);
+      const isRemoved = !isFailure && (removal.outcome === 'removed' || removal.outcome === 'removed_but_private');
+      if (isRemoved) await responses.deleteReply(interaction);
       await responses.followUpPrivately(interaction, isFailure ? removal : sentence(removal, t));
     },
   };

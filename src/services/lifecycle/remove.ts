@@ -7,6 +7,8 @@ import type { Log } from '../log.ts';
 export type RemoveOutcome =
   /** None of its messages stands any more but the pressed one, which the press itself deletes. */
   | { outcome: 'removed' }
+  /** Likewise, but for messages that its member alone sees: no route of the bot's own reaches them. */
+  | { outcome: 'removed_but_private' }
   /** So many of its messages stand where the bot may not delete them; the pressed one is to stay, with its button. */
   | { outcome: 'standing'; count: number }
   /** `running`: its pictures are still on their way. `trouble`: Discord did not delete a message now. */
@@ -38,10 +40,12 @@ export function createRemove({
     const { state } = job;
     if (state.name !== 'delivered' && state.name !== 'completed') return { outcome: 'removed' };
     const standing: PostedMessage[] = [];
+    const others = messagesOf(state).filter((message) => message.messageId !== pressed);
+    // What its member alone sees is unknown to the bot's own routes, whether or not it stands; direct messages are not.
+    const unseen = job.private ? state.posted.filter(({ channelId }) => channelId === job.channelId) : [];
     try {
-      for (const message of messagesOf(state)) {
-        // What a private job's member alone sees counts as unknown to the bot's own routes, and so as gone.
-        if (message.messageId === pressed) continue;
+      for (const message of others) {
+        if (unseen.includes(message)) continue;
         if ((await reply.remove(message)) === 'stands') standing.push(message);
       }
     } catch (error) {
@@ -52,6 +56,8 @@ export function createRemove({
     const kept = messagesOf(state).filter((message) => message.messageId === pressed);
     const posted = standing.length === 0 ? [] : [...kept, ...standing];
     await records.close({ ...job, state: { ...state, posted, earlier: [] } });
-    return standing.length === 0 ? { outcome: 'removed' } : { outcome: 'standing', count: standing.length };
+    if (standing.length > 0) return { outcome: 'standing', count: standing.length };
+    const isWhole = unseen.every(({ messageId }) => messageId === pressed);
+    return { outcome: isWhole ? 'removed' : 'removed_but_private' };
   };
 }

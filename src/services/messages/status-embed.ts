@@ -7,6 +7,7 @@ import type { Job } from '../job/job.ts';
 import { cancelButton, retryButtons } from './buttons.ts';
 import { COLOURS } from './colours.ts';
 import type { ReplyMessage } from './message.ts';
+import type { ShownModel } from './shown-model.ts';
 
 /** Cells of the progress bar. */
 const BAR_CELLS = 10;
@@ -27,6 +28,7 @@ interface ReplyFacts {
   fraction: number | undefined;
   /** The price of the whole job in US dollars. */
   costUsd: number;
+  model: ShownModel;
 }
 
 /** The progress bar of a generation: full cells for what is likely done. It is never full before the pictures are there. */
@@ -83,8 +85,11 @@ function headline(job: Job, facts: ReplyFacts, t: Translate): { title: string; c
     case 'in_progress':
       return { title: `🎨 ${t('state.in_progress')}`, color: COLOURS.blurple };
     case 'completed':
-    case 'delivered':
+    case 'delivered': {
+      const isGivenUp = job.state.name === 'completed' && job.state.givenUp;
+      if (isGivenUp) return { title: `📦 ${t('history.undelivered')}`, color: COLOURS.yellow };
       return { title: `✅ ${t('state.completed')}`, color: COLOURS.green };
+    }
     case 'cancelled':
       return { title: `🚫 ${t('state.cancelled')}`, color: COLOURS.grey };
     case 'failed':
@@ -115,7 +120,8 @@ export function replyMessage(job: Job, facts: ReplyFacts): ReplyMessage {
   const fields = [
     field(t('field.by'), `<@${job.userId}>`),
     field(t('field.pictures'), String(job.count)),
-    field(t('field.size'), showSize(job.size)),
+    ...(job.size === '' ? [] : [field(t('field.size'), showSize(job.size))]),
+    ...(facts.model.name === undefined ? [] : [field(t('field.model'), showText(facts.model.name, 100))]),
     field(t('field.started'), showMoment(job.createdAt)),
   ];
   const running = !facts.lost && (job.state.name === 'in_queue' || job.state.name === 'in_progress');

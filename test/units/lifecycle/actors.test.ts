@@ -111,6 +111,19 @@ describe('remove', () => {
     );
   });
 
+  test('does not call removed what only its member sees, and only the press reaches', async () => {
+    const pressed = { number: 1, channelId: 'channel', messageId: PRESSED.messageId, pictures: [1, 2] };
+    const further = { number: 2, channelId: 'channel', messageId: 'further', pictures: [3, 4] };
+    const direct = { number: 2, channelId: 'direct messages', messageId: 'direct', pictures: [3, 4] };
+    const removed = (posted: (typeof pressed)[]) => {
+      const state = { name: 'delivered' as const, ...made, posted };
+      return setUp(sampleJob({ private: true, channelId: 'channel', state })).jobs.remove(id, requester, PRESSED);
+    };
+    expect(await removed([pressed, further])).toEqual({ outcome: 'removed_but_private' });
+    expect(await removed([pressed, direct])).toEqual({ outcome: 'removed' });
+    expect(await removed([pressed])).toEqual({ outcome: 'removed' });
+  });
+
   test('of a job whose record is gone is for whom its message names, and for moderators', async () => {
     const { jobs } = setUp(undefined);
     expect(await jobs.remove(id, requester, { ...PRESSED, requester: userId })).toEqual({ outcome: 'removed' });
