@@ -1,7 +1,7 @@
 /** Draws what happens to processes: kills at calls, freezes, clocks that jump, a store that is cut off or fails over. */
 import type { Random } from '../kernel/random.ts';
 import type { Fault } from '../plan.ts';
-import { busyMoment, type Scene } from './scene.ts';
+import { busyMoment, requestMoment, type Scene } from './scene.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -54,11 +54,15 @@ function fleetFaults(scene: Scene): Fault[] {
 export function drawProcessFaults(scene: Scene): Fault[] {
   const { hell, processes, span } = scene;
   return [
-    ...several(scene, 'kill', [0, hell ? 5 : 2], (random, id) => ({
-      ...{ id, kind: 'kill_at_call', process: random.integer(1, processes), call: random.integer(1, 40) },
-      ...{ side: random.pick(['before', 'after'] as const), down: Math.round(random.around(8 * SECOND, 1.2)) },
-      from: busyMoment(random.of('from'), scene),
-    })),
+    ...several(scene, 'kill', [0, hell ? 6 : 3], (random, id) => {
+      // Between a command and the first words about its submit there are about a dozen calls.
+      const atStart = random.chance(0.5);
+      const from = atStart ? requestMoment(random.of('from'), scene) : busyMoment(random.of('from'), scene);
+      const call = random.integer(1, atStart ? 14 : 40);
+      const side = random.pick(['before', 'after'] as const);
+      const down = Math.round(random.around(8 * SECOND, 1.2));
+      return { id, kind: 'kill_at_call', process: random.integer(1, processes), call, side, down, from };
+    }),
     ...(hell ? killsInRow(scene) : []),
     ...several(scene, 'freeze', [0, hell ? 4 : 1], (random, id) => {
       const at = busyMoment(random.of('at'), scene);

@@ -12,15 +12,20 @@ export interface Scene {
   acts: readonly Act[];
 }
 
+/** The moment at which somebody asks for pictures (milliseconds since the begin); any moment where nobody does. */
+export function requestMoment(random: Random, { acts, span }: Scene): number {
+  const requests = acts.filter((act) => 'marker' in act);
+  const at = requests.length > 0 ? random.pick(requests).at : random.next() * span;
+  return Math.round(Math.min(at, 0.95 * span));
+}
+
 /**
  * A moment at which something is mostly under way: right before somebody asks for pictures, or somewhat after it.
  *
  * @returns milliseconds since the begin.
  */
-export function busyMoment(random: Random, { acts, span }: Scene): number {
-  const requests = acts.filter((act) => 'marker' in act);
+export function busyMoment(random: Random, scene: Scene): number {
   const beside = random.chance(0.3) ? -300 : random.around(15_000, 1.5);
-  const isBusy = random.chance(0.8) && requests.length > 0;
-  const at = isBusy ? random.pick(requests).at + beside : random.next() * span;
-  return Math.round(Math.max(0, Math.min(at, 0.95 * span)));
+  const at = random.chance(0.8) ? requestMoment(random, scene) + beside : random.next() * scene.span;
+  return Math.round(Math.max(0, Math.min(at, 0.95 * scene.span)));
 }
