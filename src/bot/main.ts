@@ -170,6 +170,11 @@ watchGateway(client, {
     if (!stopping) void end(1);
   },
 });
+const refusal = await bot.prepare();
+if (refusal !== undefined) {
+  log.fatal(refusal);
+  await end(1);
+}
 await openPages();
 bot.start();
 if (!(await login(client, token, { clock, log }))) {

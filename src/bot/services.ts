@@ -9,16 +9,22 @@ import { createGuildSettings, type GuildSettingsRecords } from '../services/guil
 import { createPromptHistory, type PromptHistory } from '../services/history/earlier-prompts.ts';
 import { createErase, type Erase } from '../services/history/erase.ts';
 import { createHost, type Host } from '../services/host/host.ts';
-import { createAssetHostNotice, createCeilingNotice, type CeilingNotice } from '../services/host/host-notices.ts';
+import {
+  createAssetHostNotice,
+  createCeilingNotice,
+  createModelNotice,
+  type CeilingNotice,
+} from '../services/host/host-notices.ts';
 import { createLifecycle, type Lifecycle } from '../services/lifecycle/lifecycle.ts';
-import { writtenModels } from '../services/models/models.ts';
+import { createModels, keptModelSchema, type Models, type ReadPage } from '../services/models/models.ts';
 import { createPolling, type Polling } from '../services/polling/polling.ts';
-import { createRunComfy } from '../services/runcomfy/runcomfy.ts';
+import { createRunComfy, RunComfyError, type RunComfy } from '../services/runcomfy/runcomfy.ts';
 import type { Storage } from '../services/storage/storage.ts';
 import type { Ports } from './ports.ts';
 
 export interface Services extends Pick<Lifecycle, 'jobs' | 'records' | 'breaker'> {
   lifecycle: Lifecycle;
+  models: Models;
   store: Storage['store'];
   ledger: Storage['ledger'];
   polling: Polling;
@@ -32,6 +38,18 @@ export interface Services extends Pick<Lifecycle, 'jobs' | 'records' | 'breaker'
 
 /** A new time of the machine's clock is taken over for jobs after this long at least (milliseconds). */
 const CLOCK_BELIEVED_AFTER = 60 * 60_000;
+
+/** Reads pages of models over the Model API. */
+function pagesOf(api: Pick<RunComfy, 'model'>): ReadPage {
+  return async (id) => {
+    try {
+      return { said: 'page', page: await api.model(id) };
+    } catch (error) {
+      if (!(error instanceof RunComfyError)) throw error;
+      return error.kind === 'not_found' ? { said: 'gone' } : { said: 'nothing', why: error.message };
+    }
+  };
+}
 
 /** Builds them. */
 export function createServices(config: Config, ports: Ports): Services {
@@ -52,6 +70,16 @@ export function createServices(config: Config, ports: Ports): Services {
     placeholder: (job) => translate(job.locale)('gallery.more'),
   });
   const host = createHost({ rest: botRest, clock, log });
+  const api = monitoring.runComfy(createRunComfy({ http: ports.runComfyHttp, token: config.runcomfy.token, clock }));
+  const models = createModels({
+    ids: config.runcomfy.models,
+    priceUsd: config.pricePerImageUsd,
+    read: pagesOf(api),
+    store: store.collection('models', keptModelSchema),
+    onTrouble: createModelNotice({ store, rest: botRest, host, clock, log }),
+    clock,
+    log,
+  });
   const onNotAllowed = createAssetHostNotice({ store, rest: botRest, host, clock, log });
   const lifecycle = createLifecycle({
     shared: storage.shared,
@@ -59,8 +87,8 @@ export function createServices(config: Config, ports: Ports): Services {
     store,
     ledger,
     scheduler: storage.scheduler,
-    api: monitoring.runComfy(createRunComfy({ http: ports.runComfyHttp, token: config.runcomfy.token, clock })),
-    models: writtenModels,
+    api,
+    models,
     polling,
     reply,
     delivery: createDelivery({ downloads, onNotAllowed, clock, log }),
@@ -81,6 +109,7 @@ export function createServices(config: Config, ports: Ports): Services {
   const erase = createErase({ ledger, records, promptHistory, clock });
   return {
     lifecycle,
+    models,
     jobs,
     records,
     breaker,

@@ -30,19 +30,25 @@ const STORE_AGAIN = 2000;
 const REGISTER_AGAIN = 5000;
 
 export interface Bot {
+  /**
+   * Reads what must be known before a start: nothing, unless a model is named that this version has no profile of.
+   *
+   * @returns the sentence that ends the start, where that cannot be read.
+   */
+  prepare(): Promise<string | undefined>;
   /** Answers interactions from now on, and resumes every job as soon as the store answers. */
   start(): void;
   /** Begins nothing more; resolves when what is under way has ended, or its steps have had `patience` milliseconds. */
   stop(patience: number): Promise<void>;
   /** What the pages of `HTTP_PORT` are made from. */
-  sources: Pick<PageSources, 'ping' | 'records' | 'ledger'>;
+  sources: Pick<PageSources, 'ping' | 'records' | 'ledger' | 'models'>;
 }
 
 export function createBot({ config, ports }: { config: Config; ports: Ports }): Bot {
   const { client, botRest, monitoring, clock, random, log } = ports;
   const { scheduler } = ports.storage;
   const services = createServices(config, ports);
-  const { jobs, ledger, polling, settings, store, lifecycle, ceilingNotice } = services;
+  const { jobs, ledger, models, polling, settings, store, lifecycle, ceilingNotice } = services;
   const responses = createResponses({ acknowledgements: ports.acknowledgements, rest: ports.rest, clock });
   const packets = createPackets();
   const { commands, buttons, forms } = createCommands({
@@ -106,7 +112,14 @@ export function createBot({ config, ports }: { config: Config; ports: Ports }): 
   }
 
   return {
-    sources: { ping: () => store.ping(), records: lifecycle.records, ledger },
+    sources: {
+      ping: () => store.ping(),
+      records: lifecycle.records,
+      ledger,
+      models: () => models.standing(),
+    },
+
+    prepare: () => models.prepare(),
 
     start() {
       client.on(Events.Raw, (packet) => {
@@ -121,6 +134,7 @@ export function createBot({ config, ports }: { config: Config; ports: Ports }): 
         log.info({ user: ready.user.tag, guilds: ready.guilds.cache.size }, 'ready');
         void register(ready.application.id);
       });
+      models.start();
       void polling.load();
       void resume(clock.now());
       clock.setInterval(reclaim, RECLAIM_EVERY);
@@ -128,6 +142,7 @@ export function createBot({ config, ports }: { config: Config; ports: Ports }): 
 
     async stop(patience) {
       stopped = true;
+      models.stop();
       const answered = interactions.stop();
       await scheduler.stop(patience);
       await answered;

@@ -40,9 +40,19 @@ export function createMonitoring({
     ...measureDiscord({ metrics, clock }),
     happened: measureJobs({ metrics, lookCounter, pricePerImageUsd, clock }),
 
-    async openPages({ shards, ping, stopping, records, ledger }) {
+    async openPages({ shards, ping, stopping, records, ledger, models }) {
       const readiness = createReadiness({ shards, ping, stopping, clock });
-      const metricsPage = createMetricsPage({ metrics, readiness, shards, records, ledger, ceiling, clock, log });
+      const metricsPage = createMetricsPage({
+        metrics,
+        readiness,
+        shards,
+        models,
+        records,
+        ledger,
+        ceiling,
+        clock,
+        log,
+      });
       await openHttpPages({ port, readiness, metricsPage, log });
     },
   };

@@ -6,6 +6,7 @@ import type { Log } from '../log.ts';
 import { SingleFlight } from '../single-flight.ts';
 import { countJobs } from './wrap-jobs.ts';
 import type { Metrics } from './metrics.ts';
+import type { PageSources } from './monitoring.ts';
 import type { Readiness, Shard } from './readiness.ts';
 
 /** How long numbers from the store are fresh (milliseconds): several scrapers must not read it over and over. */
@@ -21,6 +22,7 @@ export function createMetricsPage({
   metrics,
   readiness,
   shards,
+  models,
   records,
   ledger,
   ceiling,
@@ -30,6 +32,7 @@ export function createMetricsPage({
   metrics: Metrics;
   readiness: Readiness;
   shards: () => Shard[];
+  models: PageSources['models'];
   records: Pick<JobRecords, 'live'>;
   ledger: Pick<Ledger, 'usage'>;
   /** Images over all guilds per UTC month; `undefined` is none. */
@@ -65,6 +68,7 @@ export function createMetricsPage({
     metrics.ready.set(reasons.length === 0 ? 1 : 0);
     metrics.shards.reset();
     for (const { status } of shards()) metrics.shards.inc({ status });
+    for (const { id, offered } of models()) metrics.modelOffered.set({ model: id }, offered ? 1 : 0);
     return metrics.registry.metrics();
   }
 

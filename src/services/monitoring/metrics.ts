@@ -1,6 +1,6 @@
 /**
  * The metrics of `/metrics`: names, units and buckets by Prometheus' conventions (https://prometheus.io/docs/practices/naming/).
- * No label holds an id: their values are few and known. `docs/operations.md` lists them all.
+ * No label holds an id of a job's or a person's: their values are few and known. `docs/operations.md` lists them all.
  */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { FAILURES } from '../job/job.ts';
@@ -85,6 +85,9 @@ export function createMetrics() {
     reservations: counter('reservations_total', 'Reservations asked for, by outcome.', ['outcome']),
     refusals: counter('refusals_total', 'Reservations refused, by the limit they would have passed.', ['limit']),
 
+    modelOffered: gauge('model_offered', '1 where new requests can be made with this model of RUNCOMFY_MODELS, else 0.', [
+      'model',
+    ]),
     runComfyCalls: counter('runcomfy_calls_total', "Calls of RunComfy's API by kind of outcome.", ['call', 'outcome']),
     runComfyDuration: histogram('runcomfy_call_duration_seconds', "Calls of RunComfy's API.", FAR, ['call']),
 

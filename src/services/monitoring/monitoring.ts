@@ -20,6 +20,8 @@ export interface PageSources {
   stopping: () => boolean;
   records: Pick<JobRecords, 'live'>;
   ledger: Pick<Ledger, 'usage'>;
+  /** The models that the bot is set to, and whether new requests can be made with each. */
+  models: () => { id: string; offered: boolean }[];
 }
 
 export interface Monitoring {
