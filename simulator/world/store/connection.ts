@@ -58,7 +58,7 @@ interface Flight {
   land: () => unknown;
 }
 
-export function never<T>(): Promise<T> {
+function never<T>(): Promise<T> {
   return new Promise(() => undefined);
 }
 

@@ -11,7 +11,7 @@ import type { Storage } from '../../../src/services/storage/storage.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
 
 export const SECOND = 1000;
-export const HOUR = 3600 * SECOND;
+const HOUR = 3600 * SECOND;
 const textSchema = z.object({ id: z.string(), text: z.string() });
 
 export type World = ReturnType<typeof createWorld>;

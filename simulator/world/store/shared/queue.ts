@@ -13,7 +13,7 @@ const STALLED_EVERY = 5000;
 const NUDGE_LIFE = 300_000;
 
 /** A job in the queue. */
-export interface QueuedJob {
+interface QueuedJob {
   jobId: string;
   /** When it is due, by the clock of the process that said so (milliseconds since the epoch). */
   due: number;
@@ -24,7 +24,7 @@ export interface QueuedJob {
 }
 
 /** The job that can be taken next. */
-export interface Next {
+interface Next {
   job: Readonly<QueuedJob>;
   /** In how many milliseconds; at once where it is 0 or less. */
   in: number;
