@@ -8,7 +8,7 @@ import { judgeEndings } from './endings.ts';
 import { judgeInteractions } from './interactions.ts';
 import { createJobs } from './jobs.ts';
 import { createJudge } from './judge.ts';
-import { judgeLimits } from './limits.ts';
+import { judgeLimits, raisedLimits } from './limits.ts';
 import { judgeMoney } from './money.ts';
 import { judgePictures } from './pictures.ts';
 import { judgeSentences } from './truthful.ts';
@@ -24,6 +24,11 @@ export interface Invariants {
 /** Events after which everything is judged anew, even if nothing visible has changed. */
 const ANYWAY = 200;
 
+/** How far a process's clock may be from the world's (milliseconds). */
+function clocksOff({ faults }: Plan): number {
+  return faults.reduce((sum, fault) => sum + (fault.kind === 'clock_jump' ? Math.abs(fault.by) : 0), 0);
+}
+
 /** @param lives - when which process ran. */
 export function createInvariants({
   truth,
@@ -38,9 +43,9 @@ export function createInvariants({
   const judge = createJudge();
   const jobs = createJobs(truth);
   const money = judgeMoney({ truth, jobs, judge });
-  const limit = judgeLimits({ truth, limits, judge });
-  const pictures = judgePictures({ truth, jobs, judge });
-  const sentences = judgeSentences({ truth, jobs, judge });
+  const limit = judgeLimits({ truth, limits: raisedLimits(limits, plan.acts), judge });
+  const pictures = judgePictures({ truth, jobs, judge, disturbed: plan.faults.length > 0 });
+  const sentences = judgeSentences({ truth, jobs, judge, clocks: clocksOff(plan) });
   const interactions = judgeInteractions({ truth, faults: plan.faults, lives, begin: BEGIN, judge });
   const endings = judgeEndings({ truth, acts: plan.acts, judge });
   let seen = '';

@@ -1,5 +1,6 @@
 /** No limit is passed by one picture, whatever happens at once. */
 import { utcDay, utcMonth } from '../../src/services/ledger/limits.ts';
+import type { Act } from '../plan.ts';
 import type { ReservationTruth, Truth } from '../world/truth.ts';
 import type { Judge } from './judge.ts';
 
@@ -11,6 +12,23 @@ export interface HostLimits {
   guildActiveJobs: number;
   userActiveJobs: number;
   totalMonthlyImages: number | undefined;
+}
+
+/** The host of the bot, in a plan's acts. */
+const HOST = 'the host';
+
+/** The limits as they may be at most: an admin only lowers them, the host of the bot may also give a server more. */
+export function raisedLimits(limits: HostLimits, acts: readonly Act[]): HostLimits {
+  const raised = { ...limits };
+  for (const act of acts) {
+    if (act.kind !== 'command' || act.command !== 'limits' || act.member !== HOST) continue;
+    const { subcommand, limit, value, images } = act.options;
+    const name = subcommand === 'role' ? 'userDailyImages' : (limit as keyof HostLimits);
+    const most = Number(subcommand === 'role' ? images : value);
+    const before = raised[name];
+    if (before !== undefined && most > before) raised[name] = most;
+  }
+  return raised;
 }
 
 function sums(

@@ -1,5 +1,7 @@
 /** No sentence lies: each one that is shown is held against what is true at that moment, by its key. */
-import type { Told, Truth } from '../world/truth.ts';
+import { en } from '../../src/languages/en.ts';
+import type { MessageTruth, Told, Truth } from '../world/truth.ts';
+import type { Tolerance } from './clocks.ts';
 import type { Jobs, KnownJob } from './jobs.ts';
 import { isBilled } from './money.ts';
 import { sentencesIn, type Sentence } from './sentences.ts';
@@ -13,6 +15,8 @@ interface Subject {
   /** The message that it stands in is of this interaction. */
   interaction: string;
   truth: Truth;
+  /** How far the processes' clocks may be from the world's (milliseconds). */
+  clocks: number;
 }
 
 /** @returns what is wrong with the sentence; `undefined` where nothing is. */
@@ -32,17 +36,25 @@ const nobodyMakes: Rule = ({ job }) => {
   return request === undefined ? undefined : `request ${request.id} is ${request.state}`;
 };
 
-const removed: Rule = ({ job, truth }) => {
-  if (job === undefined) return undefined;
-  const names = job.requests.flatMap(({ pictures }) => pictures);
-  const standing = [...truth.messages.values()].filter(
-    ({ deletedAt, pictures }) =>
-      deletedAt === undefined && pictures.some(({ picture }) => names.some((url) => url.includes(picture))),
-  );
-  return standing.length === 0
-    ? undefined
-    : `its pictures still stand in message ${standing.map(({ id }) => id).join(', ')}`;
-};
+/** @param counts - which messages that still stand are not removed. */
+const removed =
+  (counts: (message: MessageTruth) => boolean): Rule =>
+  ({ job, truth }) => {
+    if (job === undefined) return undefined;
+    const names = job.requests.flatMap(({ pictures }) => pictures);
+    const standing = [...truth.messages.values()].filter(
+      (message) =>
+        message.deletedAt === undefined &&
+        message.pictures.some(({ picture }) => names.some((url) => url.includes(picture))) &&
+        counts(message),
+    );
+    return standing.length === 0
+      ? undefined
+      : `its pictures still stand in message ${standing.map(({ id }) => id).join(', ')}`;
+  };
+
+/** What one person alone sees in a server is out of the bot's reach; direct messages are not. */
+const inReach = ({ guild, onlyFor }: MessageTruth) => onlyFor === undefined || guild === undefined;
 
 const begun: Rule = ({ job }) =>
   job === undefined || job.requests.every(({ state }) => state !== 'in_queue')
@@ -57,8 +69,8 @@ const made: Rule = ({ job }, { made: said, asked }) => {
     : `RunComfy made ${request.pictures.length} of ${request.asked}`;
 };
 
-const afterDeadline: Rule = ({ told, job }) =>
-  job === undefined || told.at >= job.deadline
+const afterDeadline: Rule = ({ told, job, clocks }) =>
+  job === undefined || told.at + clocks >= job.deadline
     ? undefined
     : `its deadline is ${Math.round((job.deadline - told.at) / 1000)} s away`;
 
@@ -68,7 +80,8 @@ const RULES = new Map<string, Rule>([
   ['failure.model', nobodyMakes],
   ['failure.refused', nobodyMakes],
   ['failure.deadline', afterDeadline],
-  ['remove.done', removed],
+  ['remove.done', removed(() => true)],
+  ['remove.private', removed(inReach)],
   ['cancel.late', begun],
   ['gallery.fewer', made],
 ]);
@@ -76,9 +89,31 @@ const RULES = new Map<string, Rule>([
 /** Moments that a sentence promises for the future: `<t:1764536400:R>`. */
 const AHEAD = new Set(['failure.silent', 'state.silent', 'gallery.missing_one', 'gallery.missing_other']);
 
+/** The moment under the name of the field that says when pictures are expected. */
+const EXPECTED = new RegExp(`^${en.field.expected}\\n<t:(\\d+)`, 'm');
+
+/** Sentences that offer a button, and what its custom id begins with. */
+const OFFERS: readonly [sentence: string, button: RegExp][] = [
+  [en.history.undeliveredHint, /^deliver:/],
+  ['press a number below', /^count\d+:/],
+  [en.privacy.deleteText, /^erase:/],
+  [en.privacy.confirm, /^erasenow:/],
+];
+
 const BROKEN = /\{\{|\bundefined\b|\bNaN\b|\[object /;
 
-export function judgeSentences({ truth, jobs, judge }: { truth: Truth; jobs: Jobs; judge: Judge }) {
+/** @param clocks - how far the processes' clocks may be from the world's (milliseconds). */
+export function judgeSentences({
+  truth,
+  jobs,
+  judge,
+  clocks,
+}: {
+  truth: Truth;
+  jobs: Jobs;
+  judge: Judge;
+  clocks: number;
+}) {
   let seen = 0;
   /** Jobs whose members were told that nothing was charged, and never will be for this press. */
   const promised = new Map<string, Told>();
@@ -89,12 +124,17 @@ export function judgeSentences({ truth, jobs, judge }: { truth: Truth; jobs: Job
     // What a press is answered with is about the job whose button it was, but for what it began itself.
     const pressed = truth.interactions.get(id)?.name.split(':')[1];
     const job = jobs.byId.get(id) ?? (pressed === undefined ? undefined : jobs.byId.get(pressed));
-    return { told, job, interaction: id, truth };
+    return { told, job, interaction: id, truth, clocks };
   }
+
+  const isPast = (seconds: string | undefined, { at }: Told) =>
+    seconds !== undefined && Number(seconds) * 1000 < at - tolerance.told(at);
 
   function judgeOne(told: Told): void {
     if (BROKEN.test(told.text))
       judge.broken('a sentence is whole', told.messageId, `Message ${told.messageId} reads "${told.text}".`);
+    if (told.pings)
+      judge.broken('nobody is pinged', told.messageId, `Message ${told.messageId} notifies somebody: "${told.text}".`);
     const subject = subjectOf(told);
     if (subject === undefined) return;
     const own = { ...subject, job: jobs.byId.get(subject.interaction) };
@@ -109,7 +149,7 @@ export function judgeSentences({ truth, jobs, judge }: { truth: Truth; jobs: Job
       const wrong = RULES.get(key)?.(subject, values);
       if (wrong !== undefined) lie(key, wrong);
       for (const [, seconds] of AHEAD.has(key) ? JSON.stringify(values).matchAll(/<t:(\d+)/g) : [])
-        if (Number(seconds) * 1000 < told.at - 1000) lie(key, 'the moment it promises has passed');
+        if (Number(seconds) * 1000 < told.at - clocks - 1000) lie(key, 'the moment it promises has passed');
     }
     if (!told.text.includes('Nothing was charged')) return;
     const charged = nothingCharged(own, {});

@@ -1,6 +1,6 @@
 /** Keeps a job's reply up to date while it goes on: only when something a person sees has changed, and not too often. */
 import type { Clock, Timer } from '../clock.ts';
-import type { Reply } from '../discord/reply.ts';
+import { ReplyTrouble, type Reply } from '../discord/reply.ts';
 import { idsOf, isAtRunComfy, type Job } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import type { ReplyMessage } from '../messages/messages.ts';
@@ -11,10 +11,16 @@ import type { Status } from './status.ts';
 /** At least this long between two edits of one message (milliseconds). */
 const EDIT_INTERVAL = 2000;
 
+/**
+ * An edit that nobody answered may still be taken: so long after it was sent it is not (milliseconds). What comes after the
+ * progress waits for that, else an old edit would stand over a gallery for good, and take its pictures out of the message.
+ */
+const ARRIVES_WITHIN = 30_000;
+
 export interface Progress {
   /** Shows where a job stands as soon as an edit is due; a newer call replaces an older one that has not gone out. */
   show(job: Job): void;
-  /** Ends it for a job: nothing more goes out; resolves once what is under way has arrived and the next edit is due. */
+  /** Ends it for a job: nothing more goes out; resolves once nothing is under way any more and the next edit is due. */
   end(jobId: string): Promise<void>;
   /** Ends it for all jobs; resolves once nothing is under way. */
   stop(): Promise<void>;
@@ -39,13 +45,15 @@ interface Entry {
   wanted: { job: Job; message: ReplyMessage } | undefined;
   timer: Timer | undefined;
   editing: Promise<void> | undefined;
+  /** Until when an edit may arrive that nobody answered, by the clock that never jumps (milliseconds). */
+  arrivesUntil: number;
 }
 
 interface ProgressParts {
   reply: Pick<Reply, 'edit'>;
   status: Status;
   polling: Pick<Polling, 'isSilent'>;
-  clock: Pick<Clock, 'now' | 'setTimeout' | 'sleep'>;
+  clock: Pick<Clock, 'now' | 'monotonic' | 'setTimeout' | 'sleep'>;
   log: Log;
 }
 
@@ -54,7 +62,13 @@ function createEdits({ reply, status, polling, clock, log }: ProgressParts) {
   const entries = new Map<string, Entry>();
 
   function entryOf(jobId: string, shown = NOTHING_SHOWN): Entry {
-    const entry = entries.get(jobId) ?? { shown, wanted: undefined, timer: undefined, editing: undefined };
+    const entry = entries.get(jobId) ?? {
+      shown,
+      wanted: undefined,
+      timer: undefined,
+      editing: undefined,
+      arrivesUntil: 0,
+    };
     entries.set(jobId, entry);
     return entry;
   }
@@ -62,6 +76,17 @@ function createEdits({ reply, status, polling, clock, log }: ProgressParts) {
   /** Milliseconds. A clock that is set back must not hold up anything for longer. */
   function untilDue({ shown }: Entry): number {
     return Math.min(EDIT_INTERVAL, Math.max(0, shown.lastAt + EDIT_INTERVAL - clock.now()));
+  }
+
+  /** Ends it for a job; resolves once what is under way has been answered or given up. */
+  async function quit(jobId: string): Promise<Entry | undefined> {
+    const entry = entries.get(jobId);
+    if (entry === undefined) return undefined;
+    entries.delete(jobId);
+    entry.timer?.cancel();
+    entry.wanted = undefined;
+    await entry.editing;
+    return entry;
   }
 
   return {
@@ -85,27 +110,26 @@ function createEdits({ reply, status, polling, clock, log }: ProgressParts) {
       const { wanted } = entry;
       if (wanted === undefined) return;
       entry.wanted = undefined;
+      const sentAt = clock.monotonic();
       let outcome: Partial<ShownOfJob>;
       try {
         outcome = { outOfReach: (await reply.edit(wanted.job, wanted.message)) === 'out_of_reach' };
       } catch (error) {
         // Progress is a courtesy: the next change is shown again, the job goes on regardless.
         log.debug({ ...idsOf(wanted.job), err: error }, 'a progress edit failed');
+        if (error instanceof ReplyTrouble && error.unanswered) entry.arrivesUntil = sentAt + ARRIVES_WITHIN;
         outcome = { seen: '', details: entry.shown.details + 1 };
       }
       // Counted from the answer: however long a call is under way, Discord never gets two sooner after one another.
       entry.shown = { ...entry.shown, ...outcome, lastAt: clock.now() };
     },
 
-    /** Ends it for a job; resolves once what is under way has arrived. */
-    async quit(jobId: string): Promise<Entry | undefined> {
-      const entry = entries.get(jobId);
-      if (entry === undefined) return undefined;
-      entries.delete(jobId);
-      entry.timer?.cancel();
-      entry.wanted = undefined;
-      await entry.editing;
-      return entry;
+    quit,
+
+    /** Ends it for a job; resolves once nothing of it can arrive any more and the next edit is due. */
+    async end(jobId: string): Promise<void> {
+      const ended = await quit(jobId);
+      if (ended !== undefined) await clock.sleep(Math.max(untilDue(ended), ended.arrivesUntil - clock.monotonic()));
     },
   };
 }
@@ -132,10 +156,7 @@ export function createProgress(parts: ProgressParts): Progress {
       const entry = edits.note(job);
       if (entry !== undefined) plan(entry);
     },
-    async end(jobId) {
-      const ended = await edits.quit(jobId);
-      if (ended !== undefined) await clock.sleep(edits.untilDue(ended));
-    },
+    end: (jobId) => edits.end(jobId),
     async stop() {
       await Promise.all([...edits.entries.keys()].map((jobId) => edits.quit(jobId)));
     },
@@ -151,10 +172,7 @@ export function createHandedProgress(parts: ProgressParts): HandedProgress {
     show(job) {
       edits.note(job);
     },
-    async end(jobId) {
-      const ended = await edits.quit(jobId);
-      if (ended !== undefined) await clock.sleep(edits.untilDue(ended));
-    },
+    end: (jobId) => edits.end(jobId),
     async leave(jobId, confirm) {
       const entry = edits.entries.get(jobId);
       if (entry === undefined) return undefined;

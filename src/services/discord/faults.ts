@@ -3,9 +3,13 @@ import { DiscordAPIError } from 'discord.js';
 
 /** Discord cannot take the message now; later it may. */
 export class ReplyTrouble extends Error {
-  constructor(message: string, options?: ErrorOptions) {
+  override readonly name = 'ReplyTrouble';
+  /** Whether Discord has not said so, nor anything else: it may take the call yet. */
+  readonly unanswered: boolean;
+
+  constructor(message: string, { unanswered = false, ...options }: ErrorOptions & { unanswered?: boolean } = {}) {
     super(message, options);
-    this.name = 'ReplyTrouble';
+    this.unanswered = unanswered;
   }
 }
 

@@ -1,5 +1,5 @@
 /** One call that makes or changes a message, and what its failure means for the next one. */
-import type { DiscordAPIError, REST } from 'discord.js';
+import { DiscordAPIError, HTTPError, type REST } from 'discord.js';
 import type { Clock } from '../clock.ts';
 import { withDeadline } from '../deadline.ts';
 import { idsOf, type Job } from '../job/job.ts';
@@ -23,6 +23,8 @@ interface MessageCall {
   message: MessageBody;
   /** Fields beside the message's own. */
   extra?: object;
+  /** Whether the files that it has stay: an edit that comes late must not take pictures away. */
+  keepsFiles?: boolean;
   /** By the bot's token; else by the interaction's, which stands in the route. */
   asBot: boolean;
   /** Milliseconds after which it is given up. */
@@ -52,9 +54,9 @@ export function createMessageCall({
   clock: Pick<Clock, 'setTimeout'>;
   log: Log;
 }): CallMessage {
-  async function send({ method, route, message, extra = {}, asBot, timeout }: MessageCall): Promise<Posted> {
+  async function send({ method, route, message, extra = {}, keepsFiles, asBot, timeout }: MessageCall): Promise<Posted> {
     const files = 'embeds' in message ? (message.files ?? []) : [];
-    const body = { ...bodyOf(message), allowed_mentions: { parse: [] }, ...extra };
+    const body = { ...bodyOf(message, keepsFiles), allowed_mentions: { parse: [] }, ...extra };
     const options = { auth: asBot, ...uploadBody(body, files) };
     const by = asBot ? botRest : rest;
     const answer =
@@ -71,7 +73,10 @@ export function createMessageCall({
       const fault = faultOf(error);
       if (fault === 'too_large') throw new ReplyTooLarge({ cause: error });
       if (fault === 'refused') throw new ReplyRefused({ cause: error });
-      if (fault === 'trouble') throw new ReplyTrouble('Discord did not take the message', { cause: error });
+      if (fault === 'trouble') {
+        const unanswered = !(error instanceof DiscordAPIError || error instanceof HTTPError);
+        throw new ReplyTrouble('Discord did not take the message', { cause: error, unanswered });
+      }
       log.info({ ...idsOf(job), fault, code: (error as DiscordAPIError).code }, 'a way to the reply is closed');
       return { closed: fault };
     }
