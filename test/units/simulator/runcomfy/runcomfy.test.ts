@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Fault } from '../../../../simulator/plan.ts';
 import { createRunComfyWorld, pictureOf } from '../../../../simulator/world/runcomfy/runcomfy.ts';
 import { after, createGround, MARKER } from './ground.ts';
 
@@ -39,4 +40,17 @@ test('a submit comes to pictures, whose bytes say which they are', async () => {
   const picture = await after(time, 60_000, downloads.download(address));
   expect(pictureOf(address)).toBe(`${MARKER}-1/1`);
   expect(picture).toMatchObject({ value: { chunks: [Buffer.from(`pic:${MARKER}-1/1`)], format: 'png' } });
+});
+
+test('a model that is gone has no page, and comes back', async () => {
+  const gone: Fault = {
+    ...{ id: 'f', kind: 'trouble', with: 'runcomfy', trouble: 'model_gone' },
+    ...{ from: 0, until: 60_000, probability: 1 },
+  };
+  const { ground, process, time } = createGround([gone]);
+  const { runComfyHttp } = createRunComfyWorld(ground).connect(process);
+  const page = () => after(time, 2000, runComfyHttp.send({ name: 'model', method: 'GET', path: submit.path }));
+  expect(await page()).toMatchObject({ value: { httpStatus: 404, body: { error_code: 404001 } } });
+  await time.runUntil(time.now() + 60_000);
+  expect(await page()).toMatchObject({ value: { httpStatus: 200, body: { price_unit: 'image' } } });
 });
