@@ -72,6 +72,12 @@ export function startIncarnation({
         log,
       },
     });
+    const refusal = await bot.prepare();
+    if (refusal !== undefined) {
+      log.fatal(refusal);
+      ended();
+      return;
+    }
     bot.start();
   }
 
