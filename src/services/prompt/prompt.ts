@@ -53,9 +53,6 @@ export function promptMaxLength(text: ModelText): number {
   return Math.max(1, longestText(text) - textFor('', COUNT_MAX, text).length);
 }
 
-/** That of the default model. */
-export const PROMPT_MAX_LENGTH = promptMaxLength(TEXT);
-
 /**
  * Makes prompt and count agree, as the API wants them. No count given: the number that the prompt states, else 3 (or
  * `imagesPerJob` if that is less). No number stated: the bot words it in. A prompt that states several numbers is refused. A
