@@ -122,6 +122,17 @@ test('a page is read at the start and every hour; sizes that are gone are offere
   expect(one.told).toEqual([]);
 });
 
+test('what a page says in no sense stays as it was said last', async () => {
+  const one = stage({ ids: [BEYOND], says: { [BEYOND]: page(BEYOND) } });
+  one.models.start();
+  await one.clock.advance(0);
+  one.says[BEYOND] = { said: 'page', page: { model_id: BEYOND, base_price_usd: 'free', input_schema: 'soon' } };
+  await one.clock.advance(HOUR + MINUTE);
+  expect(one.reads).toHaveLength(2);
+  expect(nextOf(one)).toBe(BEYOND);
+  expect(one.models.priceOf(BEYOND)).toBe(0.05);
+});
+
 test("PRICE_PER_IMAGE_USD overrules the catalogue's price, and the profile's holds where neither says", async () => {
   const set = stage({ says: { [FIRST]: page(FIRST) }, priceUsd: 0.5, ids: [FIRST, SECOND] });
   set.models.start();
@@ -204,7 +215,8 @@ test('where the page says another thing than submits do, submits are believed fo
   one.models.start();
   const waits: number[] = [];
   for (let time = 0; time < 4; time += 1) {
-    one.models.refused(FIRST);
+    // Several jobs that are refused at once say no more than one.
+    for (let job = 0; job < 3; job += 1) one.models.refused(FIRST);
     await one.clock.advance(0);
     let minutes = 0;
     for (; nextOf(one) === 'gone'; minutes += 1) await one.clock.advance(MINUTE);
@@ -284,5 +296,7 @@ test('a model beyond the profiles needs its page before the start, or what was k
   const one = stage({ ids: [BEYOND], says: { [BEYOND]: strange } });
   expect(await one.models.prepare()).toBeUndefined();
   expect(nextOf(one)).toBe(BEYOND);
-  expect(await stage({ ids: [BEYOND], kept: one.kept }).models.prepare()).toBeUndefined();
+  const next = stage({ ids: [BEYOND], kept: one.kept });
+  expect(await next.models.prepare()).toBeUndefined();
+  expect(next.reads, 'what was kept is enough').toEqual([]);
 });

@@ -47,6 +47,8 @@ export interface Catalogue {
   refused(id: string): void;
   /** A submit was taken. */
   taken(id: string): void;
+  /** Takes over what is kept of a model. */
+  load(id: string): Promise<void>;
   /** Reads a model's page now; `why` nothing was read, where that is so. */
   read(id: string): Promise<PageRead>;
   /** Begins reading, the kept copies first. */
@@ -120,12 +122,20 @@ export function createCatalogue({
     const answer = await read(id);
     const now = clock.now();
     entry.readAt = now;
-    const isPage = answer.said === 'page' && parseModel(answer.page, id) !== undefined;
-    entry.silent = answer.said !== 'gone' && !isPage;
-    if (answer.said === 'gone') await found(id, entry, afterMissingPage(entry.kept, now));
-    else if (isPage) await found(id, entry, afterPage(entry.kept, partOfPage(answer.page), now));
-    else log.debug({ model: id, why: answer.said === 'nothing' ? answer.why : 'it is no page' }, 'no page of a model');
-    return isPage || answer.said !== 'page' ? answer : { said: 'nothing', why: 'it says nothing that is known' };
+    const says = answer.said === 'page' ? parseModel(answer.page, id) : undefined;
+    entry.silent = answer.said !== 'gone' && says === undefined;
+    if (answer.said === 'gone') {
+      await found(id, entry, afterMissingPage(entry.kept, now));
+      return answer;
+    }
+    if (answer.said === 'page' && says !== undefined) {
+      const page = partOfPage(answer.page, says, entry.kept);
+      await found(id, entry, afterPage(entry.kept, page, now));
+      return answer;
+    }
+    const why = answer.said === 'nothing' ? answer.why : 'it says nothing that is known';
+    log.debug({ model: id, why }, 'no page of a model');
+    return { said: 'nothing', why };
   }
 
   const readOnce = (id: string, entry: Entry) => reading.run(id, () => readPage(id, entry));
@@ -172,11 +182,14 @@ export function createCatalogue({
       }
     },
 
-    async read(id) {
+    async load(id) {
       const entry = entries.get(id);
-      if (entry === undefined) return read(id);
-      await adopt(id, entry);
-      return readOnce(id, entry);
+      if (entry !== undefined) await adopt(id, entry);
+    },
+
+    read(id) {
+      const entry = entries.get(id);
+      return entry === undefined ? read(id) : readOnce(id, entry);
     },
 
     start() {

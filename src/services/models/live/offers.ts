@@ -109,6 +109,8 @@ export function createModels({
   /** The sentence that ends the start, where nobody knows how to ask a model. */
   async function prepareModel(id: string): Promise<string | undefined> {
     if (isMet(id)) return undefined;
+    await catalogue.load(id);
+    if (isMet(id)) return undefined;
     const answer = await catalogue.read(id);
     if (isMet(id)) return undefined;
     const [problem] = known.get(id)?.fitted?.problems ?? [];
