@@ -1,5 +1,4 @@
 /** No limit is passed by one picture, whatever happens at once; and who is refused is told what is used. */
-import { utcDay, utcMonth } from '../../src/services/ledger/limits.ts';
 import { HOST, idOf } from '../world/discord/discord.ts';
 import type { ReservationTruth, Truth } from '../world/truth.ts';
 import type { Judge } from './judge.ts';
@@ -33,6 +32,10 @@ interface Window {
   worth: (each: ReservationTruth) => number;
   key: (each: Pick<ReservationTruth, 'guild' | 'member' | 'at'>) => string;
 }
+
+/** The UTC day and month of a moment, as nobody else reckons them. */
+const utcDay = (at: number) => new Date(at).toISOString().slice(0, 10);
+const utcMonth = (at: number) => utcDay(at).slice(0, 7);
 
 const images = ({ images: each }: ReservationTruth) => each;
 const one = () => 1;
