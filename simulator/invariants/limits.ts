@@ -71,7 +71,7 @@ export interface LimitsJudge {
   /** @param at - milliseconds since the epoch. */
   now(at: number): void;
   /** What was used of a limit by the member of a guild, on the day or in the month of a moment. */
-  usedOf(limit: LimitName, whose: Pick<ReservationTruth, 'guild' | 'member' | 'at'>): Used;
+  usedOf: (limit: LimitName, whose: Pick<ReservationTruth, 'guild' | 'member' | 'at'>) => Used;
 }
 
 /** @param limits - those of the environment. */
