@@ -44,6 +44,13 @@ function fleetFaults(scene: Scene): Fault[] {
       const until = Math.round(Math.min(from + random.around(50 * SECOND, 1), span));
       return { id, kind: 'cut_off', process: random.integer(1, processes), from, until };
     }),
+    ...several(scene, 'startcut', [0, hell ? 3 : 1], (random, id) => {
+      // A start makes about half a dozen calls; what follows is the first step.
+      const from = requestMoment(random.of('from'), scene);
+      const until = Math.round(Math.min(from + random.around(50 * SECOND, 1), span));
+      const cut = { process: random.integer(1, processes), call: random.integer(1, 14) };
+      return { id, kind: 'cut_off', ...cut, from, until };
+    }),
     ...several(scene, 'failover', [0, hell ? 2 : 1], (random, id) => ({
       // Where what Redis has answered is lost with it, nothing is promised (docs/reliability.md).
       ...{ id, kind: 'fail_over', at: busyMoment(random.of('at'), scene), lost: false },
