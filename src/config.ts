@@ -8,7 +8,7 @@ import type { AssetHosts, StoreLocation } from './config/values.ts';
 import type { Limits } from './services/ledger/limits.ts';
 
 export { botIdOf } from './config/bot-id.ts';
-export { modelIds, storeLocation, type StoreLocation } from './config/values.ts';
+export { modelIds, storeLocation, token, wholeNumber, type StoreLocation } from './config/values.ts';
 
 /** Everything the bot is told by its environment. */
 export interface Config {
@@ -110,6 +110,11 @@ export function loadConfig(
     shards: { count: values.SHARD_COUNT, ids: values.SHARD_IDS },
     logLevel: values.LOG_LEVEL,
   };
+}
+
+/** The environment with some variables set otherwise, as a process that is started with it finds it. */
+export function environmentWith(changes: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { ...process.env, ...changes };
 }
 
 /** What is worth knowing of an environment that the bot can start with: one sentence each, without values. */

@@ -11,7 +11,7 @@ const applicationSchema = z.object({
   bot_public: z.boolean().optional(),
   interactions_endpoint_url: z.string().nullish(),
 });
-type Application = z.infer<typeof applicationSchema>;
+export type Application = z.infer<typeof applicationSchema>;
 
 /** Asks Discord whose token this is, which changes nothing. `answer` is there where Discord gave one at all. */
 export async function readApplication({ apiUrl, token }: Config['discord']): Promise<{
