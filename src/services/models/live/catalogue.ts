@@ -41,6 +41,8 @@ export interface KeptModels {
 export interface Catalogue {
   /** What is known of a model. */
   kept(id: string): KeptModel;
+  /** Whether a model's page has been asked since a submit was last told that the model is gone. */
+  isChecked(id: string): boolean;
   /** Whether a request may now try a model that is gone. It is told of once a minute: that one is on its way then. */
   mayTry(id: string): boolean;
   /** A submit was answered that there is no such model. */
@@ -70,7 +72,7 @@ interface Entry {
 
 /**
  * @param ids - the models that are read.
- * @param changed - is called when something else is known of a model than before.
+ * @param changed - is called when something else is known of a model than before, or was looked for in vain.
  */
 export function createCatalogue({
   ids,
@@ -135,6 +137,7 @@ export function createCatalogue({
     }
     const why = answer.said === 'nothing' ? answer.why : 'it says nothing that is known';
     log.debug({ model: id, why }, 'no page of a model');
+    changed(id);
     return { said: 'nothing', why };
   }
 
@@ -159,6 +162,11 @@ export function createCatalogue({
 
   return {
     kept: (id) => entries.get(id)?.kept ?? NOTHING_KEPT,
+
+    isChecked(id) {
+      const { kept: { refusedAt = -Infinity } = NOTHING_KEPT, readAt = 0 } = entries.get(id) ?? {};
+      return readAt >= refusedAt;
+    },
 
     mayTry(id) {
       const entry = entries.get(id);

@@ -50,12 +50,12 @@ export function partOfPage(page: unknown, says: ModelPage, { page: before }: Kep
 }
 
 /**
- * After a page of the model. Where submits say that the model is gone and its page does not, they are believed for a minute, then
- * two, and so on, up to an hour.
+ * After a page of the model. Where submits say that the model is gone and its page does not, the first of them was a slip; the next
+ * is believed for a minute, then one for two, and so on, up to an hour.
  */
 export function afterPage(kept: KeptModel, page: KeptModel['page'], now: number): KeptModel {
   const { goneSince, refusals, refusedAt = 0 } = kept;
-  const disputed = refusals === 0 ? 0 : Math.min(HOUR, MINUTE * 2 ** (refusals - 1));
+  const disputed = refusals < 2 ? 0 : Math.min(HOUR, MINUTE * 2 ** (refusals - 2));
   const stays = goneSince !== undefined && now - refusedAt < disputed;
   return { version: 1, at: kept.at, page, refusals, refusedAt, ...(stays && { goneSince }) };
 }
