@@ -12,6 +12,7 @@ import { createSilentLog } from '../../support/silent-log.ts';
 
 const log = createSilentLog();
 const MODEL = { id: 'bytedance/seedream-4-0/sequential', name: 'Seedream 4.0' };
+const PATIENT = { timeout: 20_000 };
 const DAY = 24 * 60 * 60_000;
 const gone = (since: number, next?: string): ModelTrouble => ({ kind: 'gone', ...MODEL, since, next });
 
@@ -39,11 +40,11 @@ const told = () => discord.directMessages(discord.host).map(({ content }) => con
 test('a model that is gone: what to set, once, however many processes find out; again when it goes on another day', async () => {
   const [one, other] = [notice(), notice()];
   for (const tell of [one, other, one]) tell(gone(0));
-  await expect.poll(told).toEqual([expect.stringContaining('`RUNCOMFY_MODELS`')]);
+  await expect.poll(told, PATIENT).toEqual([expect.stringContaining('`RUNCOMFY_MODELS`')]);
   expect(told()[0]).toContain('npm run doctor -- --model bytedance/seedream-5.0-pro/text-to-image');
   notice()(gone(1000));
   one(gone(DAY, 'another/model'));
-  await expect.poll(told).toHaveLength(2);
+  await expect.poll(told, PATIENT).toHaveLength(2);
   expect(told()[1]).toContain('New requests are made with `another/model`');
 });
 
@@ -51,6 +52,6 @@ test('a schema that cannot be met: the name of the field, once for each', async 
   const tell = notice();
   const unmet = (field: string): ModelTrouble => ({ kind: 'unmet', ...MODEL, problem: { field, why: 'gone' } });
   for (const field of ['text', 'text', 'seed']) tell(unmet(field));
-  await expect.poll(() => told().length).toBe(2);
+  await expect.poll(() => told().length, PATIENT).toBe(2);
   expect(told().toSorted()).toEqual([expect.stringContaining('field `seed`'), expect.stringContaining('field `text`')]);
 });
