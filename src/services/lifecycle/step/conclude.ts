@@ -1,7 +1,7 @@
 /** Writes what happens to a job, and ends it: its record, its reservation, its last word, its leaving. */
 import type { Clock } from '../../clock.ts';
 import type { LastWord, Progress } from '../../delivery/delivery.ts';
-import { ReplyTrouble, type Reply } from '../../discord/reply.ts';
+import { ReplyOutOfReach, ReplyTrouble, type Reply } from '../../discord/reply.ts';
 import { advance, deliveryDeadline, idsOf, settlement, type Job, type JobEvent } from '../../job/job.ts';
 import type { JobRecords } from '../../job/records.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
@@ -9,6 +9,9 @@ import type { Log } from '../../log.ts';
 import type { Polling } from '../../polling/polling.ts';
 import type { Claim } from '../../storage/storage.ts';
 import type { Retries } from './retries.ts';
+
+/** How long the end of a job is tried to be told where Discord is in trouble (milliseconds): its outages last for hours. */
+const TOLD_WITHIN = 24 * 60 * 60_000;
 
 /** Milliseconds until the next look at a job; `undefined` where there is none. */
 export type NextLook = number | undefined;
@@ -67,7 +70,7 @@ export function createConclude({
       await lastWord.tellEnd(job);
       return undefined;
     } catch (error) {
-      if (!(error instanceof ReplyTrouble) || clock.now() > deliveryDeadline(job)) {
+      if (!(error instanceof ReplyTrouble) || clock.now() > toldUntil(job, error)) {
         log.error({ ...idsOf(job), err: error }, 'the end of a job could not be told');
         return undefined;
       }
@@ -97,4 +100,10 @@ export function createConclude({
   };
 
   return { record, conclude, finish };
+}
+
+/** Until when it is tried to tell how a job ended (milliseconds since the epoch). What only people can open is not waited for. */
+function toldUntil(job: Job, error: ReplyTrouble): number {
+  const deadline = deliveryDeadline(job);
+  return error instanceof ReplyOutOfReach ? deadline : Math.max(deadline, job.endedAt ?? 0) + TOLD_WITHIN;
 }
