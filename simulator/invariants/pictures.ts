@@ -4,7 +4,8 @@ import type { Jobs, KnownJob } from './jobs.ts';
 import type { Judge } from './judge.ts';
 
 /** Sentences that say that pictures are missing without a link of each. */
-const MISSING = /could not be (fetched|posted|brought|shown)|cannot be shown|may not fetch from|refused to show/;
+const MISSING =
+  /could not be (fetched(?! yet)|posted|brought|shown)|cannot be shown|may not fetch from|refused to show/;
 
 /** A picture of a job: its place among the job's pictures (from 1), and where it can be had. */
 interface Made {

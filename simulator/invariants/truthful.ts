@@ -45,6 +45,9 @@ const OFFERS: readonly [sentence: string, button: RegExp][] = [
   [en.privacy.confirm, /^erasenow:/],
 ];
 
+/** The end of a line where links belong. */
+const LINKLESS = /(could not be fetched|as it is|as they are|keeps it|keeps them|Originals|Videos):\s*$/m;
+
 const BROKEN = /\{\{|\bundefined\b|\bNaN\b|\[object /;
 
 export function judgeSentences({
@@ -105,6 +108,12 @@ export function judgeSentences({
   function judgeOne(told: Told): void {
     if (BROKEN.test(told.text))
       judge.broken('a sentence is whole', told.messageId, `Message ${told.messageId} reads "${told.text}".`);
+    if (LINKLESS.test(told.text))
+      judge.broken(
+        'links are kept',
+        told.messageId,
+        `Message ${told.messageId} reads "${told.text}", without the links.`,
+      );
     if (told.pings)
       judge.broken('nobody is pinged', told.messageId, `Message ${told.messageId} notifies somebody: "${told.text}".`);
     judgeMessage(told);

@@ -67,34 +67,44 @@ function copyWith(files: ReadonlyMap<string, string>): string {
 
 const run = promisify(execFile);
 
+/** What a run says that ended by itself. */
+interface Ended {
+  stdout: string;
+}
+
+/** @throws PatchError where the copy does not run. */
 async function ask(folder: string, asked: Asked): Promise<Broken | undefined> {
-  const { stdout } = await run(process.execPath, [join(folder, IN_A_COPY), JSON.stringify(asked)], { cwd: folder });
+  const begun = run(process.execPath, [join(folder, IN_A_COPY), JSON.stringify(asked)], { cwd: folder });
+  const { stdout } = await begun.catch((error: unknown): Ended => {
+    throw new PatchError(`The copy does not run: ${error instanceof Error ? error.message : String(error)}`);
+  });
   return (JSON.parse(stdout) as Broken | null) ?? undefined;
 }
 
-/** Looks for one fault. What breaks the code without it as well is no find. */
+/** The first of the histories that finds the fault. What breaks the code without it as well is no find. */
+async function firstFind(folder: string, processes: number, findBroken: FindBroken): Promise<Broken | undefined> {
+  for (let from = 1; from <= MOST;) {
+    const broken = await ask(folder, { processes, from, to: MOST });
+    if (broken === undefined) return undefined;
+    const { number } = broken;
+    const without = await findBroken({ processes, from: number, to: number });
+    if (without?.invariant !== broken.invariant) return broken;
+    from = number + 1;
+  }
+  return undefined;
+}
+
 async function lookFor(tooth: Tooth, findBroken: FindBroken): Promise<Found> {
-  const { processes } = tooth;
-  let files: ReadonlyMap<string, string>;
+  let folder: string | undefined;
   try {
-    files = bitten(tooth);
+    folder = copyWith(bitten(tooth));
+    const broken = await firstFind(folder, tooth.processes, findBroken);
+    return broken === undefined ? { tooth, outcome: 'missed' } : { tooth, outcome: 'found', broken };
   } catch (error) {
     if (!(error instanceof PatchError)) throw error;
     return { tooth, outcome: 'unfit', why: error.message };
-  }
-  const folder = copyWith(files);
-  try {
-    for (let from = 1; from <= MOST;) {
-      const broken = await ask(folder, { processes, from, to: MOST });
-      if (broken === undefined) break;
-      const { number, invariant } = broken;
-      const without = await findBroken({ processes, from: number, to: number });
-      if (without?.invariant !== invariant) return { tooth, outcome: 'found', broken };
-      from = number + 1;
-    }
-    return { tooth, outcome: 'missed' };
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   }
 }
 
