@@ -7,13 +7,13 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-type Asked = Partial<Extract<Act, { command: 'seedream' }>['options']>;
+type Asked = Extract<Act, { command: 'seedream' }>['options'];
 
 /** Somebody asks for pictures; the word is the prompt's own. */
 function asks({ at, word, id = 'job', options = {} }: { at: number; word: string; id?: string; options?: Asked }): Act {
   return {
     ...{ id, at, kind: 'command', command: 'seedream', member: 'lea', guild: 'harbour', channel: 'harbour-lounge' },
-    options: { prompt: `a quiet harbour ${word}`, ...options } as Record<string, string | number | boolean>,
+    options: { prompt: `a quiet harbour ${word}`, ...options },
     marker: word,
   };
 }
@@ -26,11 +26,7 @@ const trouble = (
   ...of,
 });
 
-interface Found {
-  plan: Pick<Plan, 'seed' | 'acts' | 'faults'> & Partial<Plan>;
-}
-
-const FOUND: Record<string, Found['plan']> = {
+const FOUND: Record<string, Pick<Plan, 'seed' | 'acts' | 'faults'> & Partial<Plan>> = {
   'Remove under a private gallery of two messages said "Removed" while the second one stood': {
     seed: 59,
     acts: [
