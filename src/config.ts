@@ -171,7 +171,7 @@ function describeWrong({
     `The bot can't start: ${count} missing or wrong. Set them in .env (.env.example explains each) or the environment.`,
     ...lines.map((line) => `  ${line}`),
     ...(messages.get('DISCORD_TOKEN') === 'is missing'
-      ? ['No Discord token yet? Try the bot without: npm run playground']
+      ? ['npm run setup asks for it and writes .env. No token yet? Try the bot without: npm run playground']
       : []),
   ].join('\n');
 }

@@ -77,15 +77,3 @@ test('the form for a bug asks for what shows it, and the privacy text names the 
   const { retention } = loadConfig({ DISCORD_TOKEN: 'a', RUNCOMFY_TOKEN: 'b' });
   expect(read('docs/privacy-template.md')).toContain(`until [${retention / 86_400_000}] days after its end`);
 });
-
-test('what the documentation leads to is there', () => {
-  const pages = ['README.md', 'CONTRIBUTING.md', 'docs/hosting.md', 'docs/privacy-template.md'];
-  for (const page of pages) {
-    const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)/g)].map(([, link = '']) => link);
-    const folder = page.includes('/') ? 'docs' : '.';
-    expect(
-      links.filter((link) => globSync(link, { cwd: join(ROOT, folder) }).length === 0),
-      page,
-    ).toEqual([]);
-  }
-});
