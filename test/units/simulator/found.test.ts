@@ -83,6 +83,28 @@ const FOUND: Record<string, Pick<Plan, 'seed' | 'acts' | 'faults'> & Partial<Pla
       },
     ],
   },
+  'that edit was not waited for where the next process went on with the job': {
+    seed: 81,
+    length: 6 * HOUR,
+    processes: 3,
+    acts: [
+      {
+        ...{ id: 'job3', at: 13_974_276, kind: 'command', command: 'seedream', member: 'jun', guild: 'harbour' },
+        ...{ channel: 'harbour-lounge', marker: 'kejakeba' },
+        options: {
+          ...{ prompt: 'foxes in the snow in the rain kejakeba', count: 2, size: '2048:2048 (1:1)' },
+          ...{ quality: 'standard', spoiler: true },
+        },
+      },
+      { id: 'job3.again', at: 14_150_672, kind: 'press', member: 'jun', of: 'job3', button: 'again' },
+    ],
+    faults: [
+      {
+        ...{ id: 'discord.now-and-then', kind: 'trouble', with: 'discord', trouble: 'slow' },
+        ...{ from: 0, until: 19_440_000, probability: 0.009982324712909758 },
+      },
+    ],
+  },
   '"Expected" named a moment that had passed': {
     seed: 8,
     acts: [
