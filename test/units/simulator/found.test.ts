@@ -41,6 +41,11 @@ const FOUND: Record<string, Pick<Plan, 'seed' | 'acts' | 'faults'> & Partial<Pla
     acts: [asks({ at: MINUTE, word: 'bafumiza' })],
     faults: [trouble({ with: 'assets', trouble: 'http_500', from: 0, until: HOUR })],
   },
+  'a message went on saying that pictures could not be fetched yet, after all of them had come': {
+    seed: 3,
+    acts: [asks({ at: MINUTE, word: 'rifuzaba', options: { count: 3 } })],
+    faults: [{ ...trouble({ with: 'assets', trouble: 'cut_short', from: 0, until: 5 * MINUTE }, 0.7), id: 'trouble4' }],
+  },
   'one try that failed at the deadline left "Generating" for ever': {
     seed: 258,
     settings: { JOB_DEADLINE_MINUTES: '3' },

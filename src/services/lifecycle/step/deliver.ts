@@ -24,7 +24,7 @@ export function createDeliver({
   delivery: Delivery;
   postGallery: PostGallery;
   progress: Pick<Progress, 'end'>;
-  lastWord: Pick<LastWord, 'tellMissing' | 'tellMoved'>;
+  lastWord: Pick<LastWord, 'tellComplete' | 'tellMissing' | 'tellMoved'>;
   retries: Retries;
   conclude: Conclude;
   clock: Pick<Clock, 'now'>;
@@ -66,7 +66,9 @@ export function createDeliver({
       return Math.min(retries.delay(job.id), Math.max(1000, deliveryDeadline(job) - clock.now()));
     }
     if (isMoved(reached)) await lastWord.tellMoved(reached);
-    return left === undefined ? conclude(reached, { type: 'delivered' }, claim) : settleFor(reached, left, claim);
+    if (left !== undefined) return settleFor(reached, left, claim);
+    await lastWord.tellComplete(reached);
+    return conclude(reached, { type: 'delivered' }, claim);
   };
 }
 
