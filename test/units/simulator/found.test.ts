@@ -46,6 +46,14 @@ const FOUND: Record<string, Pick<Plan, 'seed' | 'acts' | 'faults'> & Partial<Pla
     acts: [asks({ at: MINUTE, word: 'rifuzaba', options: { count: 3 } })],
     faults: [{ ...trouble({ with: 'assets', trouble: 'cut_short', from: 0, until: 5 * MINUTE }, 0.7), id: 'trouble4' }],
   },
+  'a request was given up as unknown by a look that failed for another reason': {
+    seed: 8,
+    acts: [asks({ at: MINUTE, word: 'bamibaza', options: { count: 15 } })],
+    faults: [
+      { id: 'fate.job', kind: 'request', marker: 'bamibaza', number: 1, fate: 'forgotten' },
+      trouble({ with: 'runcomfy', trouble: 'error_in_200', from: 90 * SECOND, until: HOUR }, 0.6),
+    ],
+  },
   'one try that failed at the deadline left "Generating" for ever': {
     seed: 258,
     settings: { JOB_DEADLINE_MINUTES: '3' },

@@ -107,15 +107,17 @@ export function createLook({
     return conclude(job, { type: 'failed', failure, reason: undefined }, claim);
   }
 
+  /** @param askedAt - when the call was made: how slow its answer or a write was since adds nothing to a denial's span. */
   async function failed(
     job: Job,
     requestId: string,
-    error: RunComfyError,
+    { error, askedAt }: { error: RunComfyError; askedAt: number },
     claim: Claim | undefined,
   ): Promise<NextLook> {
     log.warn({ ...idsOf(job), kind: error.kind, err: error }, 'a look failed');
-    const known = error.kind === 'not_found' ? await record(job, { type: 'missed' }, claim) : job;
-    if (isLost(known, clock.now())) return conclude(known, { type: 'unknown' }, claim);
+    const denied = error.kind === 'not_found';
+    const known = denied ? await record(job, { type: 'missed' }, claim) : job;
+    if (denied && isLost(known, askedAt)) return conclude(known, { type: 'unknown' }, claim);
     if (clock.now() >= known.deadline) return giveUp(known, requestId, claim);
     const delay = polling.afterTrouble(known, error);
     if (polling.isSilent(known.id)) progress.show(known);
@@ -148,11 +150,12 @@ export function createLook({
     }
     const early = polling.untilDue(job);
     if (early > 0 && clock.now() < job.deadline) return untilDeadline(job, early, clock.now());
+    const askedAt = clock.now();
     try {
       return await see(job, requestId, claim);
     } catch (error) {
       if (!(error instanceof RunComfyError)) throw error;
-      return failed(job, requestId, error, claim);
+      return failed(job, requestId, { error, askedAt }, claim);
     }
   };
 }
