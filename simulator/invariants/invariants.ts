@@ -46,7 +46,9 @@ export function createInvariants({
   const tolerance = createTolerance(faults, BEGIN);
   const isCalm = createCalm({ faults, lives, begin: BEGIN });
   const jobs = createJobs(truth);
-  const money = judgeMoney({ truth, jobs, judge });
+  const ofStore = faults.filter((fault) => fault.kind === 'trouble' && fault.with === 'store');
+  const isStoreWell = createCalm({ faults: ofStore, lives: [], begin: BEGIN });
+  const money = judgeMoney({ truth, jobs, isStoreWell, judge });
   const limit = judgeLimits({ truth, limits, judge });
   const pictures = judgePictures({ truth, jobs, judge, disturbed: faults.length > 0 });
   const sentences = judgeSentences({ truth, acts, faults, jobs, usedOf: limit.usedOf, tolerance, judge });

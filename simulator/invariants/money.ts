@@ -1,5 +1,6 @@
 /** What is paid: no request twice, nothing billed that is not counted, and at rest nothing counted that is not billed or unknown. */
 import type { JobRecord, RequestTruth, ReservationTruth, Told, Truth } from '../world/truth.ts';
+import type { IsCalm } from './calm.ts';
 import type { Jobs, KnownJob } from './jobs.ts';
 import type { Judge } from './judge.ts';
 
@@ -17,7 +18,17 @@ function mayBePaid(record: JobRecord): boolean {
 }
 
 /** Judged whenever a request was taken or something was told. */
-export function judgeMoney({ truth, jobs, judge }: { truth: Truth; jobs: Jobs; judge: Judge }) {
+export function judgeMoney({
+  truth,
+  jobs,
+  isStoreWell,
+  judge,
+}: {
+  truth: Truth;
+  jobs: Jobs;
+  /** Whether nothing was wrong with the store alone. */ isStoreWell: IsCalm;
+  judge: Judge;
+}) {
   return {
     now() {
       for (const request of jobs.refresh()) {
@@ -40,7 +51,7 @@ export function judgeMoney({ truth, jobs, judge }: { truth: Truth; jobs: Jobs; j
     },
 
     atEnd() {
-      judgeSayings(truth, judge);
+      judgeSayings({ truth, isStoreWell, judge });
       const { finished } = truth.jobs();
       const records = new Map(finished.map((record) => [record.id, record]));
       for (const { jobId, images, state } of truth.reservations()) {
@@ -60,13 +71,15 @@ export function judgeMoney({ truth, jobs, judge }: { truth: Truth; jobs: Jobs; j
 }
 
 /** What is said last of a job's pictures being counted or not is so. */
-function judgeSayings(truth: Truth, judge: Judge): void {
+function judgeSayings({ truth, isStoreWell, judge }: { truth: Truth; isStoreWell: IsCalm; judge: Judge }): void {
   const states = new Map(truth.reservations().map(({ jobId, state }) => [jobId, state]));
   const last = new Map<string, Told>();
   for (const told of truth.told) if (told.interaction !== undefined) last.set(told.interaction, told);
-  for (const [id, { messageId, text }] of last) {
+  for (const [id, { at, messageId, text }] of last) {
     const isCounted = (states.get(id) ?? 'released') !== 'released';
-    const saysCounted = STAYS_COUNTED.test(text);
+    // A verdict that a failing store did not take is lost with a kill, and its release is not: what is said then errs on the safe side.
+    const since = truth.interactions.get(id)?.at ?? at;
+    const saysCounted = STAYS_COUNTED.test(text) && isStoreWell(since, at);
     if (isCounted ? COUNTS_NOT.test(text) : saysCounted && states.has(id))
       judge.broken(
         'no sentence lies',

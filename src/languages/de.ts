@@ -117,6 +117,8 @@ export const de: Sentences = {
     private:
       'Hier entfernt. Weitere Nachrichten mit seinen Bildern, die nur du siehst, erreiche ich nicht: Bitte blende sie selbst aus. Die Bilder zählen weiter mit, denn sie wurden bezahlt.',
     done: 'Entfernt. Die Bilder zählen weiter mit, denn sie wurden bezahlt.',
+    forgotten:
+      'Diese Nachricht ist entfernt. Ich kenne ihre Anfrage nicht mehr; weitere Nachrichten mit Bildern davon bleiben stehen und lassen sich löschen wie jede andere. Die Bilder zählen weiter mit, denn sie wurden bezahlt.',
   },
   cancel: {
     late: 'Zu spät zum Abbrechen: RunComfy hat mit den Bildern begonnen.',

@@ -107,6 +107,8 @@ export const en = {
     private:
       'Removed here. Further messages with its pictures, which only you see, are out of my reach: please dismiss them yourself. The pictures stay counted, as they were paid for.',
     done: 'Removed. The pictures stay counted, as they were paid for.',
+    forgotten:
+      'Removed this message. I no longer know its request, so further messages with its pictures stay; they can be deleted like any other. The pictures stay counted, as they were paid for.',
   },
   cancel: {
     late: 'Too late to cancel: RunComfy has begun with the pictures.',

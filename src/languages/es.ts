@@ -114,6 +114,8 @@ export const es: Sentences = {
     private:
       'Quitado aquí. Otros mensajes con sus imágenes, que solo ves tú, quedan fuera de mi alcance: descártalos tú, por favor. Las imágenes siguen contando, porque se han pagado.',
     done: 'Quitado. Las imágenes siguen contando, porque se han pagado.',
+    forgotten:
+      'He quitado este mensaje. Ya no conozco su petición, así que otros mensajes con sus imágenes se quedan; se pueden borrar como cualquier otro. Las imágenes siguen contando, porque se han pagado.',
   },
   cancel: {
     late: 'Demasiado tarde para cancelar: RunComfy ya ha empezado con las imágenes.',

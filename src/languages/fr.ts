@@ -115,6 +115,8 @@ export const fr: Sentences = {
     private:
       "Supprimé ici. D'autres messages avec ses images, que toi seul vois, sont hors de ma portée : merci de les ignorer toi-même. Les images restent comptées, car elles ont été payées.",
     done: 'Supprimé. Les images restent comptées, car elles ont été payées.',
+    forgotten:
+      'Ce message est supprimé. Je ne connais plus sa demande : les autres messages avec ses images restent et peuvent être supprimés comme n’importe quel autre. Les images restent comptées, car elles ont été payées.',
   },
   cancel: {
     late: 'Trop tard pour annuler : RunComfy a commencé les images.',

@@ -115,6 +115,8 @@ export const it: Sentences = {
     private:
       'Rimosso qui. Altri messaggi con le sue immagini, che vedi solo tu, sono fuori dalla mia portata: nascondili tu, per favore. Le immagini continuano a contare, perché sono state pagate.',
     done: 'Rimosso. Le immagini continuano a contare, perché sono state pagate.',
+    forgotten:
+      'Ho rimosso questo messaggio. Non conosco più la sua richiesta: altri messaggi con le sue immagini restano e si possono eliminare come qualsiasi altro. Le immagini continuano a contare, perché sono state pagate.',
   },
   cancel: {
     late: 'Troppo tardi per annullare: RunComfy ha già iniziato le immagini.',

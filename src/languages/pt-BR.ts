@@ -112,6 +112,8 @@ export const ptBR: Sentences = {
     private:
       'Removido aqui. Outras mensagens com as imagens, que só você vê, estão fora do meu alcance: dispense-as você mesmo, por favor. As imagens continuam contando, porque foram pagas.',
     done: 'Removido. As imagens continuam contando, porque foram pagas.',
+    forgotten:
+      'Removi esta mensagem. Não conheço mais o pedido dela; outras mensagens com as imagens ficam e podem ser apagadas como qualquer outra. As imagens continuam contando, porque foram pagas.',
   },
   cancel: {
     late: 'Tarde demais para cancelar: o RunComfy já começou as imagens.',

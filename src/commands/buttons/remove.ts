@@ -14,6 +14,8 @@ function sentence(removal: RemoveOutcome, t: Translate): string {
       return t('remove.done');
     case 'removed_but_private':
       return t('remove.private');
+    case 'removed_but_forgotten':
+      return t('remove.forgotten');
     case 'standing':
       return t('remove.standing', { count: removal.count });
     case 'running':
@@ -58,7 +60,7 @@ export function createRemoveButton({
       );
       const isFailure = typeof removal === 'string';
       // The pressed message goes by the press itself, which reaches private ones and those without a record too.
-      const isRemoved = !isFailure && (removal.outcome === 'removed' || removal.outcome === 'removed_but_private');
+      const isRemoved = !isFailure && removal.outcome.startsWith('removed');
       if (isRemoved) await responses.deleteReply(interaction);
       await responses.followUpPrivately(interaction, isFailure ? removal : sentence(removal, t));
     },

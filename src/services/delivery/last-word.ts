@@ -17,8 +17,12 @@ export interface LastWord {
   tellEnd(job: Job): Promise<void>;
   /** Says which pictures are missing and why, with links: above the gallery, or beside it. Never throws. */
   tellMissing(job: CompletedJob, missing: Missing[]): Promise<void>;
-  /** Takes back what messages said of pictures that were missing, once all are there. Never throws. */
-  tellComplete(job: CompletedJob): Promise<void>;
+  /**
+   * Takes back what messages said of pictures that were missing, once all are there. Never throws.
+   *
+   * @returns whether none says so any more that can be reached; else another try may do it.
+   */
+  tellComplete(job: CompletedJob): Promise<boolean>;
   /** Leaves nothing false in the reply of a job whose gallery stands elsewhere. Never throws. */
   tellMoved(job: CompletedJob): Promise<void>;
 }
@@ -99,6 +103,7 @@ export function createLastWord({
 
     async tellComplete(job) {
       const t = translate(job.private ? job.locale : job.guildLocale);
+      let done = true;
       for (const message of messagesOvertaken(job)) {
         const made = message.number === 1 ? resultLines(job, allows) : [];
         const lines = writeLines([...made, ...originalsLine(job, message.lighter ?? [], t)], t);
@@ -107,9 +112,11 @@ export function createLastWord({
         try {
           await reply.annotate(job, message, lines.content);
         } catch (error) {
+          done = false;
           log.warn({ ...idsOf(job), err: error }, 'a message still says that pictures are missing which are there');
         }
       }
+      return done;
     },
 
     async tellMoved(job) {

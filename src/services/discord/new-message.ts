@@ -7,6 +7,12 @@ import { findPosted } from './find-posted.ts';
 import type { CallMessage, ClosedWay } from './message-call.ts';
 import type { Posted } from './posted.ts';
 
+/**
+ * How long a new message is tried for (milliseconds). discord.js sends a call again by itself where no answer came; after
+ * some minutes Discord no longer knows the nonce, so a later try has to look first whether the message is there.
+ */
+const MAKE_WITHIN = 110_000;
+
 /** Makes message `number` (from 1), or gives the one that is there where it `mayExist`. */
 type Make = (job: Job, number: number, message: ReplyMessage, mayExist: boolean) => Promise<Posted | ClosedWay>;
 
@@ -40,7 +46,8 @@ export function createNewMessage({
     const found = mayExist ? await find(job, channelId) : undefined;
     if (found !== undefined) return found;
     const extra = { nonce: `${job.id}-${number}`, enforce_nonce: true };
-    return call(job, { method: 'post', route: Routes.channelMessages(channelId), message, extra, asBot: true });
+    const route = Routes.channelMessages(channelId);
+    return call(job, { method: 'post', route, message, extra, asBot: true, timeout: MAKE_WITHIN });
   }
 
   async function openDirectChannel(userId: string): Promise<string> {

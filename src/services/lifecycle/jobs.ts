@@ -156,7 +156,7 @@ export function createJobs({
       const job = await records.find(jobId);
       if (job !== undefined && !isOfGuild(job, actor)) return { outcome: 'gone' };
       if (!mayManage(job?.userId ?? pressed.requester, actor)) return { outcome: 'not_yours' };
-      return job === undefined ? { outcome: 'removed' } : remove(job, pressed);
+      return job === undefined ? { outcome: 'removed_but_forgotten' } : remove(job, pressed);
     },
 
     async redeliver(jobId, actor, newReply) {

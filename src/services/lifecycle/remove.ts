@@ -9,6 +9,8 @@ export type RemoveOutcome =
   | { outcome: 'removed' }
   /** Likewise, but for messages that its member alone sees: no route of the bot's own reaches them. */
   | { outcome: 'removed_but_private' }
+  /** The pressed one is to go; whether there are more of them is no longer known. */
+  | { outcome: 'removed_but_forgotten' }
   /** So many of its messages stand where the bot may not delete them; the pressed one is to stay, with its button. */
   | { outcome: 'standing'; count: number }
   /** `running`: its pictures are still on their way. `trouble`: Discord did not delete a message now. */

@@ -62,12 +62,11 @@ export function createDeliver({
     const last = clock.now() >= deliveryDeadline(job);
     const { job: reached, left } = await attempt(job, last, claim);
     if (!isCompleted(reached)) return 0;
-    if (left !== undefined && !last && isWorthAnotherTry(left)) {
-      return Math.min(retries.delay(job.id), Math.max(1000, deliveryDeadline(job) - clock.now()));
-    }
+    const later = () => Math.min(retries.delay(job.id), Math.max(1000, deliveryDeadline(job) - clock.now()));
+    if (left !== undefined && !last && isWorthAnotherTry(left)) return later();
     if (isMoved(reached)) await lastWord.tellMoved(reached);
     if (left !== undefined) return settleFor(reached, left, claim);
-    await lastWord.tellComplete(reached);
+    if (!(await lastWord.tellComplete(reached)) && !last) return later();
     return conclude(reached, { type: 'delivered' }, claim);
   };
 }
