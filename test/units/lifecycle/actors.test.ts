@@ -126,8 +126,12 @@ describe('remove', () => {
 
   test('of a job whose record is gone is for whom its message names, and for moderators', async () => {
     const { jobs } = setUp(undefined);
-    expect(await jobs.remove(id, requester, { ...PRESSED, requester: userId })).toEqual({ outcome: 'removed_but_forgotten' });
-    expect(await jobs.remove(id, moderator, { ...PRESSED, requester: userId })).toEqual({ outcome: 'removed_but_forgotten' });
+    expect(await jobs.remove(id, requester, { ...PRESSED, requester: userId })).toEqual({
+      outcome: 'removed_but_forgotten',
+    });
+    expect(await jobs.remove(id, moderator, { ...PRESSED, requester: userId })).toEqual({
+      outcome: 'removed_but_forgotten',
+    });
     expect(await jobs.remove(id, stranger, { ...PRESSED, requester: userId })).toEqual({ outcome: 'not_yours' });
     expect(await jobs.remove(id, requester, PRESSED)).toEqual({ outcome: 'not_yours' });
   });
