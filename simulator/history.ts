@@ -57,7 +57,7 @@ export async function runHistory({ plan, trace = false }: { plan: Plan; trace?: 
   const config = configOf(plan);
   const strays = createStrays();
   const fleet = createFleet({ ...ground, random: random.of('bots'), config, worlds, onThrown: strays.thrown });
-  const invariants = createInvariants({ truth, plan, lives: fleet.lives });
+  const invariants = createInvariants({ truth, plan, lives: fleet.lives, time });
   schedule({ plan, time, worlds, fleet });
   let violations: readonly Violation[];
   try {

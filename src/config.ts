@@ -25,7 +25,8 @@ export interface Config {
     /** Most images one job can ask for, 1 to 15. */
     imagesPerJob: number;
   };
-  pricePerImageUsd: number;
+  /** What an image costs, whatever RunComfy says of its models. */
+  pricePerImageUsd: number | undefined;
   /** How long a job may take, in milliseconds. */
   jobDeadline: number;
   /** How long finished jobs are kept, in milliseconds. */

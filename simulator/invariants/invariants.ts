@@ -1,14 +1,15 @@
 /** The promises, judged from the world's truth alone: after every event what is cheap, at the end the rest. */
 import { loadConfig } from '../../src/config.ts';
-import { BEGIN } from '../kernel/virtual-time.ts';
+import { BEGIN, type VirtualTime } from '../kernel/virtual-time.ts';
 import type { Plan } from '../plan.ts';
 import type { Life } from '../world/life.ts';
 import type { Truth } from '../world/truth.ts';
+import { createTolerance } from './clocks.ts';
 import { judgeEndings } from './endings.ts';
 import { judgeInteractions } from './interactions.ts';
 import { createJobs } from './jobs.ts';
 import { createJudge } from './judge.ts';
-import { judgeLimits, raisedLimits } from './limits.ts';
+import { judgeLimits } from './limits.ts';
 import { judgeMoney } from './money.ts';
 import { judgePictures } from './pictures.ts';
 import { judgeSentences } from './truthful.ts';
@@ -24,28 +25,26 @@ export interface Invariants {
 /** Events after which everything is judged anew, even if nothing visible has changed. */
 const ANYWAY = 200;
 
-/** How far a process's clock may be from the world's (milliseconds). */
-function clocksOff({ faults }: Plan): number {
-  return faults.reduce((sum, fault) => sum + (fault.kind === 'clock_jump' ? Math.abs(fault.by) : 0), 0);
-}
-
 /** @param lives - when which process ran. */
 export function createInvariants({
   truth,
   plan,
   lives,
+  time,
 }: {
   truth: Truth;
   plan: Plan;
   lives: readonly Life[];
+  time: Pick<VirtualTime, 'now'>;
 }): Invariants {
   const { limits } = loadConfig({ ...plan.settings, DISCORD_TOKEN: 'a-discord-token', RUNCOMFY_TOKEN: 'a-key' });
   const judge = createJudge();
+  const tolerance = createTolerance(plan.faults, BEGIN);
   const jobs = createJobs(truth);
   const money = judgeMoney({ truth, jobs, judge });
-  const limit = judgeLimits({ truth, limits: raisedLimits(limits, plan.acts), judge });
+  const limit = judgeLimits({ truth, limits, judge });
   const pictures = judgePictures({ truth, jobs, judge, disturbed: plan.faults.length > 0 });
-  const sentences = judgeSentences({ truth, jobs, judge, clocks: clocksOff(plan) });
+  const sentences = judgeSentences({ truth, jobs, tolerance, judge });
   const interactions = judgeInteractions({ truth, faults: plan.faults, lives, begin: BEGIN, judge });
   const endings = judgeEndings({ truth, acts: plan.acts, judge });
   let seen = '';
@@ -53,7 +52,7 @@ export function createInvariants({
 
   function now(): void {
     money.now();
-    limit.now();
+    limit.now(time.now());
     pictures.now();
     sentences.now();
   }

@@ -31,7 +31,7 @@ function statesOf(record: JobRecord): string {
 function asksFor(record: JobRecord, { marker, body }: RequestTruth): boolean {
   const whole = JSON.stringify(record);
   if (marker !== undefined && !whole.includes(marker)) return false;
-  return body['seed'] === undefined || whole.includes(`"seed":${String(body['seed'])}`);
+  return body['seed'] === undefined || whole.includes(`"seed":${JSON.stringify(body['seed'])}`);
 }
 
 export function createJobs(truth: Truth): Jobs {

@@ -1,6 +1,6 @@
-/** No limit is passed by one picture, whatever happens at once. */
+/** No limit is passed by one picture, whatever happens at once; and who is refused is told what is used. */
 import { utcDay, utcMonth } from '../../src/services/ledger/limits.ts';
-import type { Act } from '../plan.ts';
+import { HOST, idOf } from '../world/discord/discord.ts';
 import type { ReservationTruth, Truth } from '../world/truth.ts';
 import type { Judge } from './judge.ts';
 
@@ -14,78 +14,115 @@ export interface HostLimits {
   totalMonthlyImages: number | undefined;
 }
 
-/** The host of the bot, in a plan's acts. */
-const HOST = 'the host';
+export type LimitName = keyof HostLimits;
 
-/** The limits as they may be at most: an admin only lowers them, the host of the bot may also give a server more. */
-export function raisedLimits(limits: HostLimits, acts: readonly Act[]): HostLimits {
-  const raised = { ...limits };
-  for (const act of acts) {
-    if (act.kind !== 'command' || act.command !== 'limits' || act.member !== HOST) continue;
-    const { subcommand, limit, value, images } = act.options;
-    const name = subcommand === 'role' ? 'userDailyImages' : (limit as keyof HostLimits);
-    const most = Number(subcommand === 'role' ? images : value);
-    const before = raised[name];
-    if (before !== undefined && most > before) raised[name] = most;
+/** What a window of a limit holds, whose it is, and since when. */
+export interface Used {
+  used: number;
+  /** What it was before it changed last, and when that was seen (milliseconds since the epoch). */
+  before: number;
+  since: number;
+}
+
+interface Window {
+  limit: LimitName;
+  name: string;
+  /** Whether only jobs under way count. */
+  held: boolean;
+  /** Jobs or pictures. */
+  worth: (each: ReservationTruth) => number;
+  key: (each: Pick<ReservationTruth, 'guild' | 'member' | 'at'>) => string;
+}
+
+const images = ({ images: each }: ReservationTruth) => each;
+const one = () => 1;
+
+const WINDOWS: readonly Window[] = [
+  {
+    ...{ limit: 'userDailyImages', name: 'pictures of a member on a day', held: false, worth: images },
+    key: ({ guild, member, at }) => `${guild} ${member} ${utcDay(at)}`,
+  },
+  {
+    ...{ limit: 'guildDailyImages', name: 'pictures of a server on a day', held: false, worth: images },
+    key: ({ guild, at }) => `${guild} ${utcDay(at)}`,
+  },
+  {
+    ...{ limit: 'guildMonthlyImages', name: 'pictures of a server in a month', held: false, worth: images },
+    key: ({ guild, at }) => `${guild} ${utcMonth(at)}`,
+  },
+  {
+    ...{ limit: 'totalMonthlyImages', name: 'pictures of all servers in a month', held: false, worth: images },
+    key: ({ at }) => utcMonth(at),
+  },
+  {
+    ...{ limit: 'userActiveJobs', name: 'jobs of a member at a time', held: true, worth: one },
+    key: ({ guild, member }) => `${guild} ${member}`,
+  },
+  {
+    ...{ limit: 'guildActiveJobs', name: 'jobs of a server at a time', held: true, worth: one },
+    key: ({ guild }) => guild,
+  },
+];
+
+export interface LimitsJudge {
+  /** @param at - milliseconds since the epoch. */
+  now(at: number): void;
+  /** What was used of a limit by the member of a guild, on the day or in the month of a moment. */
+  usedOf(limit: LimitName, whose: Pick<ReservationTruth, 'guild' | 'member' | 'at'>): Used;
+}
+
+/** @param limits - those of the environment. */
+export function judgeLimits({ truth, limits, judge }: { truth: Truth; limits: HostLimits; judge: Judge }): LimitsJudge {
+  const host = idOf(HOST);
+  const windows = WINDOWS.map((window) => ({ window, used: new Map<string, Used>() }));
+
+  /** The most that the host has let a guild have, in its own settings beside the environment's. */
+  function raised(limit: LimitName, guild: string): number {
+    let most = 0;
+    for (const { name, member, guild: where, options } of truth.interactions.values()) {
+      if (name !== 'limits' || member !== host || where !== guild) continue;
+      const isRole = limit === 'userDailyImages' && options['subcommand'] === 'role';
+      if (isRole || options['limit'] === limit)
+        most = Math.max(most, Number(options[isRole ? 'images' : 'value'] ?? 0));
+    }
+    return most;
   }
-  return raised;
-}
 
-function sums(
-  of: readonly ReservationTruth[],
-  key: (each: ReservationTruth) => string,
-  worth: (each: ReservationTruth) => number,
-) {
-  const all = new Map<string, number>();
-  for (const each of of) all.set(key(each), (all.get(key(each)) ?? 0) + worth(each));
-  return all;
-}
+  function sum(at: number): void {
+    const counted = truth.reservations().filter(({ state }) => state !== 'released');
+    for (const { window, used } of windows) {
+      const sums = new Map<string, number>([...used.keys()].map((key) => [key, 0]));
+      for (const each of counted) {
+        if (window.held && each.state !== 'held') continue;
+        const key = window.key(each);
+        sums.set(key, (sums.get(key) ?? 0) + window.worth(each));
+      }
+      for (const [key, number] of sums) {
+        const known = used.get(key) ?? { used: 0, before: 0, since: at };
+        if (known.used !== number) used.set(key, { used: number, before: known.used, since: at });
+      }
+    }
+  }
 
-export function judgeLimits({ truth, limits, judge }: { truth: Truth; limits: HostLimits; judge: Judge }) {
   return {
-    now() {
-      const counted = truth.reservations().filter(({ state }) => state !== 'released');
-      const held = counted.filter(({ state }) => state === 'held');
-      const images = ({ images: each }: ReservationTruth) => each;
-      const one = () => 1;
-      const windows: [name: string, used: Map<string, number>, allowed: number | undefined][] = [
-        [
-          'pictures of a member on a day',
-          sums(counted, ({ guild, member, at }) => `${guild} ${member} ${utcDay(at)}`, images),
-          limits.userDailyImages,
-        ],
-        [
-          'pictures of a server on a day',
-          sums(counted, ({ guild, at }) => `${guild} ${utcDay(at)}`, images),
-          limits.guildDailyImages,
-        ],
-        [
-          'pictures of a server in a month',
-          sums(counted, ({ guild, at }) => `${guild} ${utcMonth(at)}`, images),
-          limits.guildMonthlyImages,
-        ],
-        [
-          'pictures of all servers in a month',
-          sums(counted, ({ at }) => utcMonth(at), images),
-          limits.totalMonthlyImages,
-        ],
-        [
-          'jobs of a member at a time',
-          sums(held, ({ guild, member }) => `${guild} ${member}`, one),
-          limits.userActiveJobs,
-        ],
-        ['jobs of a server at a time', sums(held, ({ guild }) => guild, one), limits.guildActiveJobs],
-      ];
-      for (const [name, used, allowed] of windows) {
-        for (const [whose, number] of used) {
-          if (allowed === undefined || number <= allowed) continue;
+    now(at) {
+      sum(at);
+      for (const { window, used } of windows) {
+        const allowed = limits[window.limit];
+        if (allowed === undefined) continue;
+        for (const [whose, { used: number }] of used) {
+          if (number <= allowed || number <= raised(window.limit, whose.split(' ')[0] ?? '')) continue;
           judge.broken(
             'no limit is passed',
-            `${name} ${whose}`,
-            `${number} ${name} are counted (${whose}), and ${allowed} are allowed.`,
+            `${window.name} ${whose}`,
+            `${number} ${window.name} are counted (${whose}), and ${allowed} are allowed.`,
           );
         }
       }
+    },
+    usedOf(limit, whose) {
+      const found = windows.find(({ window }) => window.limit === limit);
+      return found?.used.get(found.window.key(whose)) ?? { used: 0, before: 0, since: -Infinity };
     },
   };
 }

@@ -15,8 +15,7 @@ interface Subject {
   /** The message that it stands in is of this interaction. */
   interaction: string;
   truth: Truth;
-  /** How far the processes' clocks may be from the world's (milliseconds). */
-  clocks: number;
+  tolerance: Tolerance;
 }
 
 /** @returns what is wrong with the sentence; `undefined` where nothing is. */
@@ -69,8 +68,8 @@ const made: Rule = ({ job }, { made: said, asked }) => {
     : `RunComfy made ${request.pictures.length} of ${request.asked}`;
 };
 
-const afterDeadline: Rule = ({ told, job, clocks }) =>
-  job === undefined || told.at + clocks >= job.deadline
+const afterDeadline: Rule = ({ told, job, tolerance }) =>
+  job === undefined || told.at + tolerance.clocks(told.at) >= job.deadline
     ? undefined
     : `its deadline is ${Math.round((job.deadline - told.at) / 1000)} s away`;
 
@@ -102,17 +101,16 @@ const OFFERS: readonly [sentence: string, button: RegExp][] = [
 
 const BROKEN = /\{\{|\bundefined\b|\bNaN\b|\[object /;
 
-/** @param clocks - how far the processes' clocks may be from the world's (milliseconds). */
 export function judgeSentences({
   truth,
   jobs,
+  tolerance,
   judge,
-  clocks,
 }: {
   truth: Truth;
   jobs: Jobs;
+  tolerance: Tolerance;
   judge: Judge;
-  clocks: number;
 }) {
   let seen = 0;
   /** Jobs whose members were told that nothing was charged, and never will be for this press. */
@@ -124,7 +122,7 @@ export function judgeSentences({
     // What a press is answered with is about the job whose button it was, but for what it began itself.
     const pressed = truth.interactions.get(id)?.name.split(':')[1];
     const job = jobs.byId.get(id) ?? (pressed === undefined ? undefined : jobs.byId.get(pressed));
-    return { told, job, interaction: id, truth, clocks };
+    return { told, job, interaction: id, truth, tolerance };
   }
 
   const isPast = (seconds: string | undefined, { at }: Told) =>
@@ -149,8 +147,12 @@ export function judgeSentences({
       const wrong = RULES.get(key)?.(subject, values);
       if (wrong !== undefined) lie(key, wrong);
       for (const [, seconds] of AHEAD.has(key) ? JSON.stringify(values).matchAll(/<t:(\d+)/g) : [])
-        if (Number(seconds) * 1000 < told.at - clocks - 1000) lie(key, 'the moment it promises has passed');
+        if (isPast(seconds, told)) lie(key, 'the moment it promises has passed');
     }
+    if (isPast(EXPECTED.exec(told.text)?.[1], told)) lie('field.expected', 'that moment has passed');
+    for (const [sentence, button] of OFFERS)
+      if (told.text.includes(sentence) && !told.buttons.some((id) => button.test(id)))
+        lie(sentence, `it has no button ${button.source}`);
     if (!told.text.includes('Nothing was charged')) return;
     const charged = nothingCharged(own, {});
     if (charged !== undefined) lie('Nothing was charged', charged);

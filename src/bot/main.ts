@@ -61,10 +61,10 @@ async function openOrExit(config: Config, log: Log): Promise<OpenStorage> {
 }
 
 /** Loaded when it is asked for: a bot without pages starts without it. */
-async function startMonitoring({ http, pricePerImageUsd, limits }: Config, log: Log): Promise<Monitoring> {
+async function startMonitoring({ http, limits }: Config, log: Log): Promise<Monitoring> {
   if (http === undefined) return noMonitoring;
   const { createMonitoring } = await import('../services/monitoring/metrics-on.ts');
-  return createMonitoring({ port: http.port, pricePerImageUsd, ceiling: limits.totalMonthlyImages, clock, log });
+  return createMonitoring({ port: http.port, ceiling: limits.totalMonthlyImages, clock, log });
 }
 
 const config = readConfig();

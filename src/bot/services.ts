@@ -16,6 +16,7 @@ import {
   type CeilingNotice,
 } from '../services/host/host-notices.ts';
 import { createLifecycle, type Lifecycle } from '../services/lifecycle/lifecycle.ts';
+import { modelOf } from '../services/job/job.ts';
 import { createModels, keptModelSchema, type Models, type ReadPage } from '../services/models/models.ts';
 import { createPolling, type Polling } from '../services/polling/polling.ts';
 import { createRunComfy, RunComfyError, type RunComfy } from '../services/runcomfy/runcomfy.ts';
@@ -91,11 +92,13 @@ export function createServices(config: Config, ports: Ports): Services {
     models,
     polling,
     reply,
-    delivery: createDelivery({ downloads, onNotAllowed, clock, log }),
+    delivery: createDelivery({ downloads, models, onNotAllowed, clock, log }),
     allows: (url) => downloads.allows(url),
-    status: createStatus({ polling, pricePerImageUsd: config.pricePerImageUsd }),
+    status: createStatus({ polling, models }),
     retention: config.retention,
-    happened: monitoring.happened,
+    happened: (job, event) => {
+      monitoring.happened(job, event, models.priceOf(modelOf(job)));
+    },
     clock: steady,
     wallClock: clock,
     log,

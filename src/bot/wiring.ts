@@ -12,7 +12,6 @@ import {
   registerCommands,
 } from '../commands/interactions/interactions.ts';
 import type { Config } from '../config.ts';
-import { SEED_MAX } from '../services/models/seedream.ts';
 import type { PageSources } from '../services/monitoring/monitoring.ts';
 import { StoreError } from '../services/storage/storage.ts';
 import { createLastingTrouble } from './lasting-trouble.ts';
@@ -60,8 +59,7 @@ export function createBot({ config, ports }: { config: Config; ports: Ports }): 
     hostLimits: config.limits,
     retention: config.retention,
     jobDeadline: config.jobDeadline,
-    pricePerImageUsd: config.pricePerImageUsd,
-    randomSeed: () => Math.floor(random() * (SEED_MAX + 1)),
+    randomSeed: (max) => Math.floor(random() * (max + 1)),
     drawChart: ports.drawChart,
     clock,
     log,
@@ -132,7 +130,12 @@ export function createBot({ config, ports }: { config: Config; ports: Ports }): 
       });
       client.once(Events.ClientReady, (ready) => {
         log.info({ user: ready.user.tag, guilds: ready.guilds.cache.size }, 'ready');
-        void register(ready.application.id);
+        const { id } = ready.application;
+        let registered = register(id);
+        // What the commands offer goes by what RunComfy offers.
+        models.onChange(() => {
+          registered = registered.then(() => register(id));
+        });
       });
       models.start();
       void polling.load();

@@ -10,6 +10,7 @@ import type { JobRecords } from '../services/job/records.ts';
 import type { Ledger } from '../services/ledger/ledger.ts';
 import type { AccountBreaker, Jobs } from '../services/lifecycle/lifecycle.ts';
 import type { Log } from '../services/log.ts';
+import type { Models } from '../services/models/models.ts';
 import type { Chart } from '../services/usage/chart.ts';
 import { createAgainButtons } from './buttons/again.ts';
 import { createCancelButton } from './buttons/cancel.ts';
@@ -18,6 +19,7 @@ import { createDeliverButton } from './buttons/deliver.ts';
 import { createEditButton, createEditForm } from './buttons/edit.ts';
 import { createRemoveButton } from './buttons/remove.ts';
 import { createSeedButton } from './buttons/seed.ts';
+import { createCostOf } from './usage/cost-of.ts';
 import { createGuildCommandReply } from './guild-command.ts';
 import { createHelpCommand } from './help.ts';
 import { createHistory } from './history.ts';
@@ -25,12 +27,12 @@ import type { Button, Command, Form } from './interactions/command.ts';
 import type { Packets } from './interactions/packets.ts';
 import type { Responses } from './interactions/responses.ts';
 import { createLimitsCommand } from './limits.ts';
-import { createMemberNames } from './member-names.ts';
+import { createMemberNames } from './usage/member-names.ts';
 import { createPrivacyButtons, createPrivacyCommand } from './privacy.ts';
 import { createSeedreamCommand } from './seedream.ts';
 import { createStartJob } from './start-job/start-job.ts';
 import { createSuggestions } from './start-job/suggestions.ts';
-import { createRecentUsage } from './usage-recent.ts';
+import { createRecentUsage } from './usage/recent.ts';
 import { createUsageCommand } from './usage.ts';
 import { createWordsCommand } from './words.ts';
 
@@ -39,11 +41,11 @@ import { createWordsCommand } from './words.ts';
  * @param hostLimits - what the host allows a guild that has nothing set.
  * @param retention - how long finished jobs are kept, in milliseconds.
  * @param jobDeadline - when a job is given up, in milliseconds from its start.
- * @param pricePerImageUsd - what a picture costs, in US dollars.
  * @param rest - for calls by the bot's token.
  */
 export function createCommands({
   jobs,
+  models,
   records,
   ledger,
   breaker,
@@ -59,13 +61,13 @@ export function createCommands({
   hostLimits,
   retention,
   jobDeadline,
-  pricePerImageUsd,
   randomSeed,
   drawChart,
   clock,
   log,
 }: {
   jobs: Jobs;
+  models: Models;
   records: Pick<JobRecords, 'findReadable'>;
   ledger: Pick<Ledger, 'usage' | 'recent' | 'daily'>;
   breaker: Pick<AccountBreaker, 'refusal'>;
@@ -81,14 +83,14 @@ export function createCommands({
   hostLimits: HostLimits;
   retention: number;
   jobDeadline: number;
-  pricePerImageUsd: number;
-  randomSeed: () => number;
+  randomSeed: (max: number) => number;
   drawChart: (chart: Chart) => Promise<Buffer>;
   clock: Pick<Clock, 'now' | 'setTimeout' | 'setImmediate'>;
   log: Log;
 }): { commands: Command[]; buttons: Button[]; forms: Form[] } {
   const startJob = createStartJob({
     jobs,
+    models,
     breaker,
     rules,
     onStarted: onJobStarted,
@@ -100,26 +102,27 @@ export function createCommands({
     log,
   });
   const suggestions = createSuggestions({ promptHistory, records, clock, log });
-  const history = createHistory({ ledger, records, retention, pricePerImageUsd, responses, clock, log });
+  const history = createHistory({ ledger, records, retention, models, responses, clock, log });
+  const costOf = createCostOf(models);
   const memberNames = createMemberNames({ rest, clock, log });
-  const recentUsage = createRecentUsage({ ledger, memberNames, drawChart, pricePerImageUsd, log });
+  const recentUsage = createRecentUsage({ ledger, memberNames, drawChart, costOf, log });
   const replyToGuildCommand = createGuildCommandReply({ host, responses, clock, log });
   return {
     commands: [
-      createSeedreamCommand({ startJob, suggestions, responses }),
+      createSeedreamCommand({ models, startJob, suggestions, responses }),
       createLimitsCommand({ settings, hostLimits, ledger, replyToGuildCommand, log }),
       createWordsCommand({ settings, replyToGuildCommand, log }),
-      createUsageCommand({ ledger, rules, packets, recentUsage, pricePerImageUsd, responses, clock, log }),
+      createUsageCommand({ ledger, rules, packets, recentUsage, costOf, responses, clock, log }),
       history.command,
       createPrivacyCommand({ retention, responses }),
-      createHelpCommand({ responses }),
+      createHelpCommand({ models, responses }),
     ],
     buttons: [
       createCancelButton({ jobs, responses, log }),
       ...createAgainButtons({ records, startJob }),
-      createEditButton({ records, responses, clock, log }),
+      createEditButton({ models, records, responses, clock, log }),
       ...createCountButtons({ records, startJob }),
-      createSeedButton({ records, responses, log }),
+      createSeedButton({ models, records, responses, log }),
       createRemoveButton({ jobs, responses, log }),
       createDeliverButton({ jobs, responses, clock, log }),
       ...history.buttons,

@@ -4,7 +4,9 @@ import { translate } from '../languages/languages.ts';
 import type { Command } from './interactions/command.ts';
 import { described } from './interactions/localisation.ts';
 import type { Responses } from './interactions/responses.ts';
-import { COLOURS } from '../services/messages/messages.ts';
+import { COLOURS, showModels } from '../services/messages/messages.ts';
+import type { Models } from '../services/models/models.ts';
+import { commandOffers, seedreamDefinition } from './seedream-definition.ts';
 
 const definition = {
   type: ApplicationCommandType.ChatInput,
@@ -14,18 +16,41 @@ const definition = {
   integration_types: [ApplicationIntegrationType.GuildInstall],
 } satisfies Command['definition'];
 
-export function createHelpCommand({ responses }: { responses: Responses }): Command {
+/** The lines of a text that speak of options which the command has. */
+function linesOf(text: string, options: readonly { name: string }[]): string {
+  const names = new Set(options.map(({ name }) => name));
+  const has = (line: string) => names.has(/^\*\*(\w+)\*\*/.exec(line)?.[1] ?? '');
+  return text.split('\n').filter(has).join('\n');
+}
+
+export function createHelpCommand({
+  models,
+  responses,
+}: {
+  models: Pick<Models, 'offered' | 'standing' | 'byId'>;
+  responses: Responses;
+}): Command {
   return {
     definition,
     async run(interaction) {
       const t = translate(interaction.locale);
+      const offers = commandOffers(models);
+      const names = showModels(
+        offers.map(({ profile }) => profile),
+        t,
+      );
       const fields = [
-        { name: t('help.options'), value: t('help.optionsText') },
+        { name: t('help.options'), value: linesOf(t('help.optionsText'), seedreamDefinition(offers).options) },
         { name: t('help.limits'), value: t('help.limitsText') },
         { name: t('help.buttons'), value: t('help.buttonsText') },
         { name: t('help.more'), value: t('help.moreText') },
       ];
-      const embed = { color: COLOURS.blurple, title: t('help.title'), description: t('help.text'), fields };
+      const embed = {
+        color: COLOURS.blurple,
+        title: t('help.title', { models: names }),
+        description: t('help.text'),
+        fields,
+      };
       await responses.replyPrivately(interaction, { embeds: [embed] });
     },
   };

@@ -9,8 +9,9 @@ import {
 import { showCost, showDelivered } from '../languages/formats.ts';
 import type { Translate } from '../languages/languages.ts';
 import { showLink, showMoment, showSize, showText } from '../services/messages/display.ts';
-import { COLOURS, ending, type ReplyMessage } from '../services/messages/messages.ts';
-import { isDeliverable, messagesOf, type Job } from '../services/job/job.ts';
+import { COLOURS, ending, shownModel, type KnownModels, type ReplyMessage } from '../services/messages/messages.ts';
+import { isDeliverable, messagesOf, modelOf, type Job } from '../services/job/job.ts';
+import type { Models } from '../services/models/models.ts';
 
 /** A button of each kind for each entry fits one row. */
 export const ENTRIES_PER_PAGE = 5;
@@ -18,6 +19,12 @@ export const ENTRIES_PER_PAGE = 5;
 /** The most characters of a prompt and of its job's end; five entries stay within an embed's 6000 and a field's 1024. */
 const PROMPT_SHOWN = 250;
 const ENDING_SHOWN = 550;
+
+/** The most characters of a model's name. */
+const MODEL_SHOWN = 60;
+
+/** What is known of the models that jobs were made with. */
+export type HistoryModels = KnownModels & Pick<Models, 'priceOf'>;
 
 /** A reservation, and its job where its record is still there. */
 export interface HistoryEntry {
@@ -73,20 +80,23 @@ function messageLink(job: Job): string | undefined {
 function field(
   { at, job }: HistoryEntry,
   number: number,
-  { t, price }: { t: Translate; price: number },
+  { t, models }: { t: Translate; models: HistoryModels },
 ): APIEmbedField {
   if (job === undefined) return { name: `${number}. ${t('history.forgotten')}`, value: showMoment(at) };
   const { state } = job;
   const posted = state.name === 'completed' || state.name === 'delivered' ? messagesOf(state) : [];
   const delivered = posted.reduce((sum, { pictures }) => sum + pictures.length, 0);
   const link = messageLink(job);
+  const { name: model } = shownModel(job, models);
+  const cost = job.count * models.priceOf(modelOf(job));
   const facts = [
     `<t:${Math.floor(at / 1000)}:f>`,
     showDelivered({ delivered, asked: job.count }, t),
-    showSize(job.size),
+    ...(job.size === '' ? [] : [showSize(job.size)]),
+    ...(model === undefined ? [] : [showText(model, MODEL_SHOWN)]),
     ...(link === undefined ? [] : [showLink(t('history.message'), link)]),
   ];
-  const end = isDeliverable(job) ? t('history.undeliveredHint') : ending(job, t, showCost(job.count * price, t));
+  const end = isDeliverable(job) ? t('history.undeliveredHint') : ending(job, t, showCost(cost, t));
   const lines = [showText(job.prompt, PROMPT_SHOWN), facts.join(' · '), end === '' ? '' : end.slice(0, ENDING_SHOWN)];
   return { name: `${number}. ${standing(job, t)}`, value: lines.filter((line) => line !== '').join('\n') };
 }
@@ -128,11 +138,10 @@ function rows(entries: HistoryEntry[], { t, newer, older }: { t: Translate; newe
  *
  * @param shown.newer - whether there are newer ones than these; `older` likewise.
  * @param shown.days - how long finished jobs are kept.
- * @param shown.price - US dollars a picture.
  */
 export function historyPage(
   entries: HistoryEntry[],
-  shown: { t: Translate; newer: boolean; older: boolean; days: number; price: number },
+  shown: { t: Translate; newer: boolean; older: boolean; days: number; models: HistoryModels },
 ): ReplyMessage {
   const { t, days } = shown;
   const embed: APIEmbed = {

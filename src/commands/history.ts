@@ -13,7 +13,7 @@ import type { Ledger } from '../services/ledger/ledger.ts';
 import type { Log } from '../services/log.ts';
 import type { ReplyMessage } from '../services/messages/messages.ts';
 import type { Button, Command } from './interactions/command.ts';
-import { ENTRIES_PER_PAGE, historyPage } from './history-page.ts';
+import { ENTRIES_PER_PAGE, historyPage, type HistoryModels } from './history-page.ts';
 import { described } from './interactions/localisation.ts';
 import { showPrivatePage } from './interactions/private-page.ts';
 import type { Responses } from './interactions/responses.ts';
@@ -31,15 +31,12 @@ const definition = {
 /** Which page: the newest, or the one beside a job. */
 type Cursor = { before: string } | { after: string } | undefined;
 
-/**
- * @param retention - how long finished jobs are kept, in milliseconds.
- * @param pricePerImageUsd - what the host says a picture costs, in US dollars.
- */
+/** @param retention - how long finished jobs are kept, in milliseconds. */
 export function createHistory({
   ledger,
   records,
   retention,
-  pricePerImageUsd,
+  models,
   responses,
   clock,
   log,
@@ -47,7 +44,7 @@ export function createHistory({
   ledger: Pick<Ledger, 'recent'>;
   records: Pick<JobRecords, 'findReadable'>;
   retention: number;
-  pricePerImageUsd: number;
+  models: HistoryModels;
   responses: Responses;
   clock: Pick<Clock, 'now'>;
   log: Log;
@@ -71,7 +68,7 @@ export function createHistory({
       newer: backwards ? beyond : cursor !== undefined,
       older: backwards || beyond,
       days: Math.ceil(retention / DAY),
-      price: pricePerImageUsd,
+      models,
     });
   }
 

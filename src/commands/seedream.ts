@@ -1,98 +1,72 @@
 /** `/seedream`: asks for pictures. */
-import {
-  ApplicationCommandOptionType,
-  ApplicationCommandType,
-  ApplicationIntegrationType,
-  InteractionContextType,
-} from 'discord.js';
-import { COUNT_MAX, QUALITIES, SEED_MAX, SIZES } from '../services/models/seedream.ts';
-import { PROMPT_MAX_LENGTH } from '../services/prompt/prompt.ts';
 import { translate } from '../languages/languages.ts';
+import type { Models } from '../services/models/models.ts';
 import { readChoice, readInteger } from './interactions/choices.ts';
 import type { Command } from './interactions/command.ts';
-import { described, named } from './interactions/localisation.ts';
 import type { Responses } from './interactions/responses.ts';
+import {
+  allOffers,
+  commandOffers,
+  knownSizes,
+  modelChoices,
+  modelNames,
+  qualityChoices,
+  seedreamDefinition,
+  sizeChoices,
+} from './seedream-definition.ts';
 import type { StartJob } from './start-job/start-job.ts';
 import type { Suggestions } from './start-job/suggestions.ts';
 
-const size = {
-  type: ApplicationCommandOptionType.String as const,
-  name: 'size',
-  ...described('command.seedream.size'),
-  choices: SIZES.map((value) => ({ name: value, value })),
-};
+/** Whether a value is one that Discord's client may send: it may have read the choices some time ago. */
+function isChoice(value: string | undefined, choices: readonly { value: string }[]): boolean {
+  return value === undefined || choices.some((choice) => choice.value === value);
+}
 
-const quality = {
-  type: ApplicationCommandOptionType.String as const,
-  name: 'quality',
-  ...described('command.seedream.quality'),
-  choices: QUALITIES.map((value) => ({ ...named(`quality.${value}`), value })),
-};
-
-const definition = {
-  type: ApplicationCommandType.ChatInput,
-  name: 'seedream',
-  ...described('command.seedream.text'),
-  contexts: [InteractionContextType.Guild],
-  integration_types: [ApplicationIntegrationType.GuildInstall],
-  options: [
-    {
-      type: ApplicationCommandOptionType.String,
-      name: 'prompt',
-      ...described('command.seedream.prompt'),
-      required: true,
-      min_length: 1,
-      max_length: PROMPT_MAX_LENGTH,
-      autocomplete: true,
-    },
-    {
-      type: ApplicationCommandOptionType.Integer,
-      name: 'count',
-      ...described('command.seedream.count'),
-      min_value: 1,
-      max_value: COUNT_MAX,
-    },
-    size,
-    {
-      type: ApplicationCommandOptionType.Integer,
-      name: 'seed',
-      ...described('command.seedream.seed'),
-      min_value: 0,
-      max_value: SEED_MAX,
-    },
-    quality,
-    {
-      type: ApplicationCommandOptionType.Boolean,
-      name: 'private',
-      ...described('command.seedream.private'),
-    },
-    {
-      type: ApplicationCommandOptionType.Boolean,
-      name: 'spoiler',
-      ...described('command.seedream.spoiler'),
-    },
-  ],
-} satisfies Command['definition'];
+/** The price in a choice's name. */
+const PRICE = / · [^·]*$/;
 
 export function createSeedreamCommand({
+  models,
   startJob,
   suggestions,
   responses,
 }: {
+  models: Pick<Models, 'offered' | 'standing' | 'byId'>;
   startJob: StartJob;
   suggestions: Suggestions;
   responses: Responses;
 }): Command {
+  /**
+   * The id of the model that is meant by a choice. When Discord's client read its name, it may have had another price, or have been
+   * offered still.
+   */
+  function readModel(sent: string | null, locale: string): string | undefined {
+    if (sent === null) return undefined;
+    const choices = [...modelChoices(commandOffers(models)), ...modelNames(allOffers(models))];
+    const meant = readChoice(choices, sent, locale);
+    return meant === sent ? readChoice(choices, sent.replace(PRICE, ''), locale) : meant;
+  }
+
   return {
-    definition,
+    get definition() {
+      return seedreamDefinition(commandOffers(models));
+    },
 
     async run(interaction) {
       const { options, user, guildId, locale } = interaction;
+      const offers = commandOffers(models);
+      const model = readModel(options.getString('model'), locale);
+      const size = readChoice(sizeChoices(offers), options.getString('size'), locale);
+      if (!isChoice(model, modelNames(allOffers(models))) || !isChoice(size, knownSizes(allOffers(models)))) {
+        await responses.replyPrivately(interaction, translate(locale)('refusal.choice'));
+        return;
+      }
       const asked = {
+        model,
         count: readInteger(options.getInteger('count')),
-        size: readChoice(size.choices, options.getString('size'), locale),
+        size,
         seed: readInteger(options.getInteger('seed')),
-        quality: readChoice(quality.choices, options.getString('quality'), locale),
+        quality: readChoice(qualityChoices(offers), options.getString('quality'), locale),
         private: options.getBoolean('private') ?? false,
         spoiler: options.getBoolean('spoiler') ?? false,
       };

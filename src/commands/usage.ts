@@ -7,7 +7,7 @@ import {
   type APIEmbed,
   type APIEmbedField,
 } from 'discord.js';
-import { showCost, showPrice } from '../languages/formats.ts';
+import { showCostRange, showPriceRange } from '../languages/formats.ts';
 import { translate, type Translate } from '../languages/languages.ts';
 import type { Clock } from '../services/clock.ts';
 import type { GuildRules } from '../services/guild/rules.ts';
@@ -16,12 +16,13 @@ import { nextUtcDay, nextUtcMonth, type Limits, type Usage } from '../services/l
 import type { Log } from '../services/log.ts';
 import { showMoment } from '../services/messages/display.ts';
 import { COLOURS, type ReplyMessage } from '../services/messages/messages.ts';
+import type { CostOf } from './usage/cost-of.ts';
 import type { Command } from './interactions/command.ts';
 import { described } from './interactions/localisation.ts';
 import type { Packets } from './interactions/packets.ts';
 import { showPrivatePage } from './interactions/private-page.ts';
 import type { Responses } from './interactions/responses.ts';
-import type { RecentUsage } from './usage-recent.ts';
+import type { RecentUsage } from './usage/recent.ts';
 
 const BAR_CELLS = 10;
 
@@ -79,13 +80,12 @@ function usageFields(
   return fields;
 }
 
-/** @param pricePerImageUsd - what the host says a picture costs, in US dollars. */
 export function createUsageCommand({
   ledger,
   rules,
   packets,
   recentUsage,
-  pricePerImageUsd,
+  costOf,
   responses,
   clock,
   log,
@@ -94,7 +94,7 @@ export function createUsageCommand({
   rules: Pick<GuildRules, 'rulesFor'>;
   packets: Pick<Packets, 'roleIdsOf'>;
   recentUsage: RecentUsage;
-  pricePerImageUsd: number;
+  costOf: CostOf;
   responses: Responses;
   clock: Pick<Clock, 'now'>;
   log: Log;
@@ -102,14 +102,14 @@ export function createUsageCommand({
   function costField(usage: Usage, recent: { images: number; days: number }, t: Translate): APIEmbedField {
     const spent = (count: number) => ({
       pictures: t('usage.pictures', { count }),
-      cost: showCost(count * pricePerImageUsd, t),
+      cost: showCostRange(costOf(count), t),
     });
     const lines = [
       t('usage.costToday', spent(usage.guildDailyImages)),
       t('usage.costMonth', spent(usage.guildMonthlyImages)),
       t('usage.costRecent', { days: recent.days, ...spent(recent.images) }),
     ];
-    return { name: t('usage.cost', { price: showPrice(pricePerImageUsd, t) }), value: lines.join('\n') };
+    return { name: t('usage.cost', { price: showPriceRange(costOf(1), t) }), value: lines.join('\n') };
   }
 
   async function page({ guildId, userId, roleIds, locale, admin }: Use, t: Translate): Promise<ReplyMessage> {

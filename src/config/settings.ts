@@ -47,7 +47,7 @@ export const settings = z.object({
   LIMIT_IMAGES_PER_JOB: wholeNumber(1, COUNT_MAX).prefault(String(COUNT_MAX)).describe('images one job can ask for'),
   LIMIT_TOTAL_MONTHLY_IMAGES: images.optional().describe('images over all servers per UTC month'),
   PRICE_PER_IMAGE_USD: decimalNumber(1000, 'must be a number from 0 to 1000, such as 0.03')
-    .prefault('0.03')
+    .optional()
     .describe('the price of an image in US dollars, shown as cost'),
   JOB_DEADLINE_MINUTES: minutes.prefault('60').describe('minutes until a job is given up'),
   RETENTION_DAYS: wholeNumber(1, 3650).prefault('30').describe('days that finished jobs are kept'),

@@ -1,6 +1,7 @@
 /** Whether RunComfy accepts the key, and what is left to spend. */
 import { z } from 'zod';
 import type { Config } from '../config.ts';
+import { writtenModels } from '../services/models/models.ts';
 import { COUNT_MAX } from '../services/models/seedream.ts';
 import { getWithToken } from './get-with-token.ts';
 import { note, ok, wrong, type Finding } from './finding.ts';
@@ -43,7 +44,8 @@ export async function checkRunComfy({
   }
   const shown = `${balance.toFixed(2)} USD`;
   if (balance <= 0) return [wrong('RunComfy', `accepts the key, but its balance is ${shown}: top it up.`)];
-  const job = COUNT_MAX * pricePerImageUsd;
+  const listed = runcomfy.models.map((id) => writtenModels.find(id)?.fallbackPriceUsd ?? 0);
+  const job = COUNT_MAX * (pricePerImageUsd ?? Math.max(...listed));
   if (balance < job) {
     return [
       note('RunComfy', `accepts the key; its balance of ${shown} is less than one job of ${COUNT_MAX}: top it up.`),

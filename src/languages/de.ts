@@ -27,6 +27,7 @@ export const de: Sentences = {
     expected: 'Erwartet',
     time: 'Dauer',
     quality: 'Qualität',
+    model: 'Modell',
   },
   cancelled: {
     text: 'Abgebrochen, bevor es losging. Es wurde nichts berechnet, und die Bilder zählen für kein Limit.',
@@ -101,7 +102,7 @@ export const de: Sentences = {
     size: 'Größe',
   },
   seed: {
-    text: 'Seed **{{seed}}**. Dieselben Einstellungen mit diesem Seed ergeben ähnliche Bilder:',
+    text: 'Seed **{{seed}}**. Um noch einmal mit denselben Einstellungen zu fragen:',
   },
   remove: {
     stranger:
@@ -113,9 +114,9 @@ export const de: Sentences = {
       '{{count}} Nachricht mit Bildern steht noch: Ich habe dort keinen Zugriff. Sobald ich ihn habe, drück noch einmal auf Entfernen.',
     standing_other:
       '{{count}} Nachrichten mit Bildern stehen noch: Ich habe dort keinen Zugriff. Sobald ich ihn habe, drück noch einmal auf Entfernen.',
-    done: 'Entfernt. Die Bilder zählen weiter mit, denn sie wurden bezahlt.',
     private:
       'Hier entfernt. Weitere Nachrichten mit seinen Bildern, die nur du siehst, erreiche ich nicht: Bitte blende sie selbst aus. Die Bilder zählen weiter mit, denn sie wurden bezahlt.',
+    done: 'Entfernt. Die Bilder zählen weiter mit, denn sie wurden bezahlt.',
   },
   cancel: {
     late: 'Zu spät zum Abbrechen: RunComfy hat mit den Bildern begonnen.',
@@ -153,6 +154,16 @@ export const de: Sentences = {
     privately:
       'Diese Anfrage ist privat, und von hier aus würden sie alle sehen. Es wurde nichts berechnet; öffne /history und drück dort auf Nochmal.',
     choice: 'Diese Auswahl kenne ich nicht. Es wurde nichts berechnet; bitte wähle etwas aus der Liste.',
+  },
+  model: {
+    choice: '{{model}} · {{price}} je Bild',
+    gone: 'RunComfy bietet das Modell, das dieser Bot verwendet, nicht mehr an. Es wurde nichts berechnet. Bitte sag der Person Bescheid, die den Bot betreibt.',
+    unmet:
+      'RunComfy hat geändert, wie dieses Modell gefragt wird, und dieser Bot kennt die neue Form nicht. Es wurde nichts berechnet. Bitte sag der Person Bescheid, die den Bot betreibt.',
+    over: '{{model}} wird nicht mehr angeboten.',
+    next: '{{gone}} wird nicht mehr angeboten, deshalb entsteht dies mit **{{model}}** ({{price}} je Bild).',
+    size: '{{model}} hat die Größe {{size}} nicht. Es wurde nichts berechnet; wähle eine, die es hat: {{sizes}}.',
+    noSize: 'Bei {{model}} lässt sich keine Größe wählen. Es wurde nichts berechnet; bitte lass die Größe weg.',
   },
   suggestion: {
     gone: 'Ich kenne den Prompt nicht, für den dieser Vorschlag steht. Es wurde nichts berechnet; bitte gib den Prompt ein oder wähle einen anderen Vorschlag.',
@@ -267,11 +278,11 @@ export const de: Sentences = {
       'Der Bot erreicht seinen Speicher gerade nicht, deshalb wurde nicht alles gelöscht. Bitte nutze /privacy in einer Minute noch einmal.',
   },
   help: {
-    title: 'Bilder mit Seedream 4.0',
+    title: 'Bilder mit {{models}}',
     text: 'Gib **/seedream** ein und was die Bilder zeigen sollen. Die Antwort begleitet die Anfrage von der Warteschlange bis zu den fertigen Bildern, auch wenn der Bot zwischendurch neu startet.',
     options: 'Optionen von /seedream',
     optionsText:
-      '**count** wie viele Bilder; auch der Prompt kann es sagen („5 Bilder von Katzen“)\n**size** Breite, Höhe und Format\n**seed** gleicher Seed und gleicher Prompt ergeben ähnliche Bilder\n**quality** schnell oder Standard\n**private** nur du siehst sie\n**spoiler** unscharf, bis man sie anklickt',
+      '**count** wie viele Bilder; auch der Prompt kann es sagen („5 Bilder von Katzen“)\n**size** Breite, Höhe und Format\n**seed** um noch einmal mit denselben Einstellungen zu fragen\n**quality** schnell oder Standard\n**private** nur du siehst sie\n**spoiler** unscharf, bis man sie anklickt\n**model** welches Modell sie macht',
     limits: 'Limits',
     limitsText:
       'Bilder sind pro Tag und Monat (UTC) begrenzt, und Aufträge danach, wie viele zugleich laufen. **/usage** zeigt, was noch übrig ist. Eine Anfrage, die abgelehnt wird, bei RunComfy scheitert oder rechtzeitig abgebrochen wird, zählt für kein Limit.',
@@ -366,14 +377,15 @@ export const de: Sentences = {
     privacy: { text: 'Was dieser Bot speichert, wie lange, und wie du deine Daten löschst' },
     help: { text: 'Was dieser Bot kann: Optionen, Limits und Buttons' },
     seedream: {
-      text: 'Bilder mit Seedream 4.0 erstellen',
+      text: 'Bilder mit {{models}} erstellen',
       prompt: 'Was die Bilder zeigen sollen',
       count: 'Wie viele Bilder (3, wenn weder dies noch der Prompt es sagt)',
-      size: 'Breite, Höhe und Format (2560:1440 ohne Angabe)',
-      seed: 'Gleicher Seed und gleicher Prompt ergeben ähnliche Bilder (zufällig ohne Angabe)',
-      quality: 'Standard ist besser und langsamer (schnell ohne Angabe)',
+      size: 'Breite, Höhe und Format ({{size}} ohne Angabe)',
+      seed: 'Um noch einmal mit denselben Einstellungen zu fragen (zufällig ohne Angabe)',
+      quality: 'Standard ist besser und langsamer ({{quality}} ohne Angabe)',
       private: 'Nur du siehst die Bilder',
       spoiler: 'Die Bilder sind unscharf, bis man sie anklickt',
+      model: 'Welches Modell die Bilder macht ({{model}} ohne Angabe)',
     },
     limits: {
       text: 'Ansehen und festlegen, was dieser Server verbrauchen darf',

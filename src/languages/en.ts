@@ -24,6 +24,7 @@ export const en = {
     expected: 'Expected',
     time: 'Time',
     quality: 'Quality',
+    model: 'Model',
   },
   cancelled: {
     text: 'Cancelled before it began. Nothing was charged, and the pictures count against no limit.',
@@ -93,7 +94,7 @@ export const en = {
     size: 'Size',
   },
   seed: {
-    text: 'Seed **{{seed}}**. The same settings with this seed make similar pictures:',
+    text: 'Seed **{{seed}}**. To ask with the same settings again:',
   },
   remove: {
     stranger: 'Only the person who asked for it, or a member with Manage Messages, can remove these pictures.',
@@ -103,9 +104,9 @@ export const en = {
       '{{count}} message with pictures still stands: I have no access to where it is. Once I have, press Remove again.',
     standing_other:
       '{{count}} messages with pictures still stand: I have no access to where they are. Once I have, press Remove again.',
-    done: 'Removed. The pictures stay counted, as they were paid for.',
     private:
       'Removed here. Further messages with its pictures, which only you see, are out of my reach: please dismiss them yourself. The pictures stay counted, as they were paid for.',
+    done: 'Removed. The pictures stay counted, as they were paid for.',
   },
   cancel: {
     late: 'Too late to cancel: RunComfy has begun with the pictures.',
@@ -138,6 +139,16 @@ export const en = {
     privately:
       'This is a private request, and from here it would be seen by all. Nothing was charged; open /history and press Again there.',
     choice: 'I do not know that choice. Nothing was charged; please pick one from the list.',
+  },
+  model: {
+    choice: '{{model}} · {{price}} a picture',
+    gone: 'RunComfy no longer offers the model that this bot uses. Nothing was charged. Please tell the person who hosts the bot.',
+    unmet:
+      'RunComfy has changed how this model is asked, and this bot does not know the new way. Nothing was charged. Please tell the person who hosts the bot.',
+    over: '{{model}} is no longer offered.',
+    next: '{{gone}} is no longer offered, so this is made with **{{model}}** ({{price}} a picture).',
+    size: '{{model}} does not have the size {{size}}. Nothing was charged; choose one that it has: {{sizes}}.',
+    noSize: 'No size can be chosen with {{model}}. Nothing was charged; please leave the size out.',
   },
   suggestion: {
     gone: 'I do not know the prompt that this suggestion stands for. Nothing was charged; please type the prompt or pick another suggestion.',
@@ -252,11 +263,11 @@ export const en = {
       'The bot cannot reach its storage right now, so not everything was deleted. Please use /privacy again in a minute.',
   },
   help: {
-    title: 'Pictures with Seedream 4.0',
+    title: 'Pictures with {{models}}',
     text: 'Type **/seedream** and what the pictures should show. The reply follows the request from the queue to the finished pictures, also when the bot is restarted in between.',
     options: 'Options of /seedream',
     optionsText:
-      '**count** how many pictures; the prompt can say it too ("5 pictures of cats")\n**size** width, height and shape\n**seed** the same seed and prompt make similar pictures\n**quality** fast or standard\n**private** only you see them\n**spoiler** blurred until clicked',
+      '**count** how many pictures; the prompt can say it too ("5 pictures of cats")\n**size** width, height and shape\n**seed** to ask with the same settings again\n**quality** fast or standard\n**private** only you see them\n**spoiler** blurred until clicked\n**model** which model makes them',
     limits: 'Limits',
     limitsText:
       'Pictures are limited by day and month (UTC), and jobs by how many run at once. **/usage** shows what is left. A request that is refused, fails at RunComfy or is cancelled in time counts against nothing.',
@@ -349,14 +360,15 @@ export const en = {
     privacy: { text: 'What this bot keeps, for how long, and how to delete your data' },
     help: { text: 'What this bot does: options, limits and buttons' },
     seedream: {
-      text: 'Make pictures with Seedream 4.0',
+      text: 'Make pictures with {{models}}',
       prompt: 'What the pictures should show',
       count: 'How many pictures (3 if neither this nor the prompt says)',
-      size: 'Width, height and shape (2560:1440 if not given)',
-      seed: 'The same seed and prompt make similar pictures (random if not given)',
-      quality: 'standard is better and slower (fast if not given)',
+      size: 'Width, height and shape ({{size}} if not given)',
+      seed: 'To ask with the same settings again (random if not given)',
+      quality: 'standard is better and slower ({{quality}} if not given)',
       private: 'Only you see the pictures',
       spoiler: 'The pictures are blurred until clicked',
+      model: 'Which model makes the pictures ({{model}} if not given)',
     },
     limits: {
       text: 'See and set what this server may use',

@@ -27,6 +27,7 @@ export const es: Sentences = {
     expected: 'Previsto',
     time: 'Tiempo',
     quality: 'Calidad',
+    model: 'Modelo',
   },
   cancelled: {
     text: 'Cancelado antes de empezar. No se ha cobrado nada y las imágenes no cuentan para ningún límite.',
@@ -99,7 +100,7 @@ export const es: Sentences = {
     size: 'Tamaño',
   },
   seed: {
-    text: 'Semilla **{{seed}}**. Los mismos ajustes con esta semilla dan imágenes parecidas:',
+    text: 'Semilla **{{seed}}**. Para pedir otra vez con los mismos ajustes:',
   },
   remove: {
     stranger: 'Solo quien las pidió, o un miembro con Gestionar mensajes, puede quitar estas imágenes.',
@@ -110,9 +111,9 @@ export const es: Sentences = {
       'Aún queda {{count}} mensaje con imágenes: no tengo acceso a donde está. Cuando lo tenga, pulsa Quitar otra vez.',
     standing_other:
       'Aún quedan {{count}} mensajes con imágenes: no tengo acceso a donde están. Cuando lo tenga, pulsa Quitar otra vez.',
-    done: 'Quitado. Las imágenes siguen contando, porque se han pagado.',
     private:
       'Quitado aquí. Otros mensajes con sus imágenes, que solo ves tú, quedan fuera de mi alcance: descártalos tú, por favor. Las imágenes siguen contando, porque se han pagado.',
+    done: 'Quitado. Las imágenes siguen contando, porque se han pagado.',
   },
   cancel: {
     late: 'Demasiado tarde para cancelar: RunComfy ya ha empezado con las imágenes.',
@@ -147,6 +148,16 @@ export const es: Sentences = {
     privately:
       'Esta petición es privada, y desde aquí la verían todos. No se ha cobrado nada; abre /history y pulsa allí Otra vez.',
     choice: 'No conozco esa opción. No se ha cobrado nada; elige una de la lista.',
+  },
+  model: {
+    choice: '{{model}} · {{price}} por imagen',
+    gone: 'RunComfy ya no ofrece el modelo que usa este bot. No se ha cobrado nada. Avisa a quien aloja el bot.',
+    unmet:
+      'RunComfy ha cambiado la forma de pedir a este modelo, y este bot no conoce la nueva. No se ha cobrado nada. Avisa a quien aloja el bot.',
+    over: '{{model}} ya no se ofrece.',
+    next: '{{gone}} ya no se ofrece, así que esto se hace con **{{model}}** ({{price}} por imagen).',
+    size: '{{model}} no tiene el tamaño {{size}}. No se ha cobrado nada; elige uno que tenga: {{sizes}}.',
+    noSize: 'Con {{model}} no se puede elegir el tamaño. No se ha cobrado nada; no indiques el tamaño.',
   },
   suggestion: {
     gone: 'No conozco el prompt al que corresponde esta sugerencia. No se ha cobrado nada; escribe el prompt o elige otra sugerencia.',
@@ -261,11 +272,11 @@ export const es: Sentences = {
       'El bot no puede acceder ahora a sus datos, así que no se ha borrado todo. Usa /privacy de nuevo en un minuto.',
   },
   help: {
-    title: 'Imágenes con Seedream 4.0',
+    title: 'Imágenes con {{models}}',
     text: 'Escribe **/seedream** y lo que deben mostrar las imágenes. La respuesta sigue la petición desde la cola hasta las imágenes terminadas, aunque el bot se reinicie entretanto.',
     options: 'Opciones de /seedream',
     optionsText:
-      '**count** cuántas imágenes; el prompt también puede decirlo ("5 imágenes de gatos")\n**size** ancho, alto y forma\n**seed** la misma semilla y el mismo prompt dan imágenes parecidas\n**quality** rápida o estándar\n**private** solo tú las ves\n**spoiler** borrosas hasta que alguien las pulsa',
+      '**count** cuántas imágenes; el prompt también puede decirlo ("5 imágenes de gatos")\n**size** ancho, alto y forma\n**seed** para pedir otra vez con los mismos ajustes\n**quality** rápida o estándar\n**private** solo tú las ves\n**spoiler** borrosas hasta que alguien las pulsa\n**model** qué modelo las hace',
     limits: 'Límites',
     limitsText:
       'Las imágenes se limitan por día y mes (UTC), y los trabajos por cuántos hay en marcha a la vez. **/usage** muestra lo que queda. Una petición rechazada, que falla en RunComfy o que se cancela a tiempo no cuenta para nada.',
@@ -358,14 +369,15 @@ export const es: Sentences = {
     privacy: { text: 'Qué guarda este bot, cuánto tiempo y cómo borrar tus datos' },
     help: { text: 'Qué hace este bot: opciones, límites y botones' },
     seedream: {
-      text: 'Crea imágenes con Seedream 4.0',
+      text: 'Crea imágenes con {{models}}',
       prompt: 'Qué deben mostrar las imágenes',
       count: 'Cuántas imágenes (3 si ni esto ni el prompt lo dicen)',
-      size: 'Ancho, alto y forma (2560:1440 si no se indica)',
-      seed: 'La misma semilla y el mismo prompt dan imágenes parecidas (al azar si no se indica)',
-      quality: 'estándar es mejor y más lenta (rápida si no se indica)',
+      size: 'Ancho, alto y forma ({{size}} si no se indica)',
+      seed: 'Para pedir otra vez con los mismos ajustes (al azar si no se indica)',
+      quality: 'estándar es mejor y más lenta ({{quality}} si no se indica)',
       private: 'Solo tú ves las imágenes',
       spoiler: 'Las imágenes se ven borrosas hasta que alguien las pulsa',
+      model: 'Qué modelo hace las imágenes ({{model}} si no se indica)',
     },
     limits: {
       text: 'Ver y fijar lo que este servidor puede usar',

@@ -29,6 +29,27 @@ export function showPrice(usd: number, { language }: Translate): string {
   return priceFormat(language).format(usd);
 }
 
+/** US dollars from the least to the most that something may have cost. */
+export interface CostRange {
+  least: number;
+  most: number;
+}
+
+/** The same for an amount that nobody knows exactly: `$0.09 – $0.12`; `$0.09` where both ends are one. */
+export function showCostRange({ least, most }: CostRange, { language }: Translate): string {
+  return showRange(costFormat(language), { least, most });
+}
+
+/** Likewise with every digit that counts. */
+export function showPriceRange({ least, most }: CostRange, { language }: Translate): string {
+  return showRange(priceFormat(language), { least, most });
+}
+
+function showRange(format: Intl.NumberFormat, { least, most }: CostRange): string {
+  const [from, to] = [format.format(least), format.format(most)];
+  return from === to ? from : format.formatRange(least, most);
+}
+
 /** Milliseconds as people read them: `48 sec`, `6 min 5 sec`. */
 export function showDuration(milliseconds: number, { language }: Translate): string {
   const seconds = Math.max(1, Math.round(milliseconds / 1000));

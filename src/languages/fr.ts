@@ -28,6 +28,7 @@ export const fr: Sentences = {
     expected: 'Prévu',
     time: 'Durée',
     quality: 'Qualité',
+    model: 'Modèle',
   },
   cancelled: {
     text: "Annulé avant le début. Rien n'a été facturé, et les images ne comptent dans aucune limite.",
@@ -99,7 +100,7 @@ export const fr: Sentences = {
     size: 'Taille',
   },
   seed: {
-    text: 'Graine **{{seed}}**. Les mêmes réglages avec cette graine donnent des images semblables :',
+    text: 'Graine **{{seed}}**. Pour redemander avec les mêmes réglages :',
   },
   remove: {
     stranger:
@@ -111,9 +112,9 @@ export const fr: Sentences = {
       "{{count}} message avec des images est encore là : je n'y ai pas accès. Dès que je l'ai, appuie de nouveau sur Supprimer.",
     standing_other:
       "{{count}} messages avec des images sont encore là : je n'y ai pas accès. Dès que je l'ai, appuie de nouveau sur Supprimer.",
-    done: 'Supprimé. Les images restent comptées, car elles ont été payées.',
     private:
       "Supprimé ici. D'autres messages avec ses images, que toi seul vois, sont hors de ma portée : merci de les ignorer toi-même. Les images restent comptées, car elles ont été payées.",
+    done: 'Supprimé. Les images restent comptées, car elles ont été payées.',
   },
   cancel: {
     late: 'Trop tard pour annuler : RunComfy a commencé les images.',
@@ -148,6 +149,16 @@ export const fr: Sentences = {
     privately:
       "Cette demande est privée, et d'ici tout le monde la verrait. Rien n'a été facturé ; ouvre /history et appuie là sur Refaire.",
     choice: "Je ne connais pas ce choix. Rien n'a été facturé ; choisis dans la liste.",
+  },
+  model: {
+    choice: '{{model}} · {{price}} par image',
+    gone: "RunComfy ne propose plus le modèle que ce bot utilise. Rien n'a été facturé. Préviens la personne qui héberge le bot.",
+    unmet:
+      "RunComfy a changé la façon d'interroger ce modèle, et ce bot ne connaît pas la nouvelle. Rien n'a été facturé. Préviens la personne qui héberge le bot.",
+    over: "{{model}} n'est plus proposé.",
+    next: "{{gone}} n'est plus proposé, donc ceci est fait avec **{{model}}** ({{price}} par image).",
+    size: "{{model}} n'a pas la taille {{size}}. Rien n'a été facturé ; choisis-en une parmi les siennes : {{sizes}}.",
+    noSize: "Avec {{model}}, la taille ne se choisit pas. Rien n'a été facturé ; n'indique pas de taille.",
   },
   suggestion: {
     gone: "Je ne connais pas le prompt que représente cette suggestion. Rien n'a été facturé ; écris le prompt ou choisis une autre suggestion.",
@@ -262,11 +273,11 @@ export const fr: Sentences = {
       "Le bot n'a pas accès à son stockage pour le moment, tout n'a donc pas été supprimé. Réutilise /privacy dans une minute.",
   },
   help: {
-    title: 'Des images avec Seedream 4.0',
+    title: 'Des images avec {{models}}',
     text: "Tape **/seedream** et ce que les images doivent montrer. La réponse suit la demande de la file d'attente aux images terminées, même si le bot redémarre entre-temps.",
     options: 'Options de /seedream',
     optionsText:
-      "**count** combien d'images ; le prompt peut aussi le dire (« 5 images de chats »)\n**size** largeur, hauteur et format\n**seed** la même graine et le même prompt donnent des images semblables\n**quality** rapide ou standard\n**private** visibles par toi seulement\n**spoiler** floutées jusqu'au clic",
+      "**count** combien d'images ; le prompt peut aussi le dire (« 5 images de chats »)\n**size** largeur, hauteur et format\n**seed** pour redemander avec les mêmes réglages\n**quality** rapide ou standard\n**private** visibles par toi seulement\n**spoiler** floutées jusqu'au clic\n**model** quel modèle les fait",
     limits: 'Limites',
     limitsText:
       'Les images sont limitées par jour et par mois (UTC), et les tâches par le nombre en cours à la fois. **/usage** montre ce qui reste. Une demande refusée, échouée chez RunComfy ou annulée à temps ne compte nulle part.',
@@ -358,14 +369,15 @@ export const fr: Sentences = {
     privacy: { text: 'Ce que ce bot garde, combien de temps, et comment supprimer tes données' },
     help: { text: 'Ce que fait ce bot : options, limites et boutons' },
     seedream: {
-      text: 'Faire des images avec Seedream 4.0',
+      text: 'Faire des images avec {{models}}',
       prompt: 'Ce que les images doivent montrer',
       count: "Combien d'images (3 si ni cette option ni le prompt ne le dit)",
-      size: 'Largeur, hauteur et format (2560:1440 si non indiqué)',
-      seed: 'La même graine et le même prompt donnent des images semblables (au hasard si non indiqué)',
-      quality: 'standard est meilleure et plus lente (rapide si non indiqué)',
+      size: 'Largeur, hauteur et format ({{size}} si non indiqué)',
+      seed: 'Pour redemander avec les mêmes réglages (au hasard si non indiqué)',
+      quality: 'standard est meilleure et plus lente ({{quality}} si non indiqué)',
       private: 'Images visibles par toi seulement',
       spoiler: "Les images sont floutées jusqu'au clic",
+      model: 'Quel modèle fait les images ({{model}} si non indiqué)',
     },
     limits: {
       text: 'Voir et régler ce que ce serveur peut utiliser',

@@ -27,6 +27,7 @@ export const it: Sentences = {
     expected: 'Previsto',
     time: 'Durata',
     quality: 'Qualità',
+    model: 'Modello',
   },
   cancelled: {
     text: "Annullato prima dell'inizio. Non è stato addebitato nulla e le immagini non contano per nessun limite.",
@@ -99,7 +100,7 @@ export const it: Sentences = {
     size: 'Dimensioni',
   },
   seed: {
-    text: 'Seed **{{seed}}**. Le stesse impostazioni con questo seed danno immagini simili:',
+    text: 'Seed **{{seed}}**. Per chiedere di nuovo con le stesse impostazioni:',
   },
   remove: {
     stranger:
@@ -111,9 +112,9 @@ export const it: Sentences = {
       "{{count}} messaggio con immagini è ancora lì: non ho accesso a dove si trova. Quando l'avrò, premi di nuovo Rimuovi.",
     standing_other:
       "{{count}} messaggi con immagini sono ancora lì: non ho accesso a dove si trovano. Quando l'avrò, premi di nuovo Rimuovi.",
-    done: 'Rimosso. Le immagini continuano a contare, perché sono state pagate.',
     private:
       'Rimosso qui. Altri messaggi con le sue immagini, che vedi solo tu, sono fuori dalla mia portata: nascondili tu, per favore. Le immagini continuano a contare, perché sono state pagate.',
+    done: 'Rimosso. Le immagini continuano a contare, perché sono state pagate.',
   },
   cancel: {
     late: 'Troppo tardi per annullare: RunComfy ha già iniziato le immagini.',
@@ -148,6 +149,17 @@ export const it: Sentences = {
     privately:
       'Questa richiesta è privata, e da qui la vedrebbero tutti. Non è stato addebitato nulla; apri /history e premi lì Ripeti.',
     choice: "Non conosco questa scelta. Non è stato addebitato nulla; scegli dall'elenco.",
+  },
+  model: {
+    choice: '{{model}} · {{price}} a immagine',
+    gone: 'RunComfy non offre più il modello che questo bot usa. Non è stato addebitato nulla. Avvisa chi ospita il bot.',
+    unmet:
+      'RunComfy ha cambiato il modo di chiedere a questo modello, e questo bot non conosce quello nuovo. Non è stato addebitato nulla. Avvisa chi ospita il bot.',
+    over: '{{model}} non è più offerto.',
+    next: '{{gone}} non è più offerto, quindi questo è fatto con **{{model}}** ({{price}} a immagine).',
+    size: '{{model}} non ha la dimensione {{size}}. Non è stato addebitato nulla; scegline una che ha: {{sizes}}.',
+    noSize:
+      'Con {{model}} la dimensione non si può scegliere. Non è stato addebitato nulla; lascia stare la dimensione.',
   },
   suggestion: {
     gone: 'Non conosco il prompt a cui corrisponde questo suggerimento. Non è stato addebitato nulla; scrivi il prompt o scegli un altro suggerimento.',
@@ -263,11 +275,11 @@ export const it: Sentences = {
       'In questo momento il bot non riesce ad accedere al suo archivio, quindi non è stato cancellato tutto. Usa di nuovo /privacy tra un minuto.',
   },
   help: {
-    title: 'Immagini con Seedream 4.0',
+    title: 'Immagini con {{models}}',
     text: 'Scrivi **/seedream** e cosa devono mostrare le immagini. La risposta segue la richiesta dalla coda fino alle immagini finite, anche se nel frattempo il bot viene riavviato.',
     options: 'Opzioni di /seedream',
     optionsText:
-      '**count** quante immagini; può dirlo anche il prompt ("5 immagini di gatti")\n**size** larghezza, altezza e formato\n**seed** lo stesso seed e lo stesso prompt danno immagini simili\n**quality** veloce o standard\n**private** le vedi solo tu\n**spoiler** sfocate finché non ci si clicca',
+      '**count** quante immagini; può dirlo anche il prompt ("5 immagini di gatti")\n**size** larghezza, altezza e formato\n**seed** per chiedere di nuovo con le stesse impostazioni\n**quality** veloce o standard\n**private** le vedi solo tu\n**spoiler** sfocate finché non ci si clicca\n**model** quale modello le fa',
     limits: 'Limiti',
     limitsText:
       'Le immagini sono limitate al giorno e al mese (UTC), e i lavori in base a quanti sono attivi insieme. **/usage** mostra quanto resta. Una richiesta rifiutata, fallita presso RunComfy o annullata in tempo non conta per nessun limite.',
@@ -362,14 +374,15 @@ export const it: Sentences = {
     privacy: { text: 'Cosa conserva questo bot, per quanto tempo, e come cancellare i tuoi dati' },
     help: { text: 'Cosa fa questo bot: opzioni, limiti e pulsanti' },
     seedream: {
-      text: 'Crea immagini con Seedream 4.0',
+      text: 'Crea immagini con {{models}}',
       prompt: 'Cosa devono mostrare le immagini',
       count: 'Quante immagini (3 se non lo dice né questa opzione né il prompt)',
-      size: 'Larghezza, altezza e formato (2560:1440 se non indicato)',
-      seed: 'Lo stesso seed e lo stesso prompt danno immagini simili (casuale se non indicato)',
-      quality: 'standard è migliore e più lenta (veloce se non indicato)',
+      size: 'Larghezza, altezza e formato ({{size}} se non indicato)',
+      seed: 'Per chiedere di nuovo con le stesse impostazioni (casuale se non indicato)',
+      quality: 'standard è migliore e più lenta ({{quality}} se non indicato)',
       private: 'Le immagini le vedi solo tu',
       spoiler: 'Le immagini sono sfocate finché non ci si clicca',
+      model: 'Quale modello fa le immagini ({{model}} se non indicato)',
     },
     limits: {
       text: 'Vedi e imposta quanto può usare questo server',

@@ -19,11 +19,11 @@ type WithoutForm<Path> = Path extends `${infer Key}_${'one' | 'other'}` ? Key : 
 /** The key of a sentence: `gallery.delivered`. */
 type SentenceKey = WithoutForm<PathOf<Sentences>>;
 
-/** The keys of texts in commands' definitions: plain text without placeholders. */
-export type DefinitionKey = Extract<SentenceKey, `command.${string}` | `quality.${string}`>;
+/** The keys of texts in commands' definitions: plain text. */
+export type DefinitionKey = Extract<SentenceKey, `command.${string}` | `quality.${string}` | 'model.choice'>;
 
 /** What replaces a sentence's `{{placeholders}}`, by their names. */
-type Values = Readonly<Record<string, string | number | undefined>>;
+export type Values = Readonly<Record<string, string | number | undefined>>;
 
 /** Gives the sentence of a key in one language; `language` is that language as `Intl` names it (`en`, `pt-BR`). */
 export interface Translate {

@@ -27,6 +27,7 @@ export const ptBR: Sentences = {
     expected: 'Previsão',
     time: 'Duração',
     quality: 'Qualidade',
+    model: 'Modelo',
   },
   cancelled: {
     text: 'Cancelado antes de começar. Nada foi cobrado, e as imagens não contam para nenhum limite.',
@@ -98,7 +99,7 @@ export const ptBR: Sentences = {
     size: 'Tamanho',
   },
   seed: {
-    text: 'Semente **{{seed}}**. As mesmas configurações com esta semente geram imagens parecidas:',
+    text: 'Semente **{{seed}}**. Para pedir de novo com as mesmas configurações:',
   },
   remove: {
     stranger: 'Só quem pediu, ou um membro com Gerenciar mensagens, pode remover estas imagens.',
@@ -108,9 +109,9 @@ export const ptBR: Sentences = {
       '{{count}} mensagem com imagens ainda está lá: não tenho acesso ao lugar. Quando eu tiver, clique em Remover de novo.',
     standing_other:
       '{{count}} mensagens com imagens ainda estão lá: não tenho acesso ao lugar. Quando eu tiver, clique em Remover de novo.',
-    done: 'Removido. As imagens continuam contando, porque foram pagas.',
     private:
       'Removido aqui. Outras mensagens com as imagens, que só você vê, estão fora do meu alcance: dispense-as você mesmo, por favor. As imagens continuam contando, porque foram pagas.',
+    done: 'Removido. As imagens continuam contando, porque foram pagas.',
   },
   cancel: {
     late: 'Tarde demais para cancelar: o RunComfy já começou as imagens.',
@@ -144,6 +145,16 @@ export const ptBR: Sentences = {
     seed: 'A semente deve ser um número inteiro de 0 a {{max}}.',
     privately: 'Este pedido é privado, e daqui todos o veriam. Nada foi cobrado; abra /history e clique lá em De novo.',
     choice: 'Não conheço essa opção. Nada foi cobrado; escolha uma da lista.',
+  },
+  model: {
+    choice: '{{model}} · {{price}} por imagem',
+    gone: 'O RunComfy não oferece mais o modelo que este bot usa. Nada foi cobrado. Avise quem hospeda o bot.',
+    unmet:
+      'O RunComfy mudou a forma de pedir a este modelo, e este bot não conhece a nova. Nada foi cobrado. Avise quem hospeda o bot.',
+    over: '{{model}} não é mais oferecido.',
+    next: '{{gone}} não é mais oferecido, por isso isto é feito com **{{model}}** ({{price}} por imagem).',
+    size: '{{model}} não tem o tamanho {{size}}. Nada foi cobrado; escolha um que ele tenha: {{sizes}}.',
+    noSize: 'Com {{model}} não dá para escolher o tamanho. Nada foi cobrado; deixe o tamanho de fora.',
   },
   suggestion: {
     gone: 'Não conheço o prompt que esta sugestão representa. Nada foi cobrado; escreva o prompt ou escolha outra sugestão.',
@@ -257,11 +268,11 @@ export const ptBR: Sentences = {
       'O bot não consegue acessar os dados dele agora, então nem tudo foi excluído. Use /privacy de novo em um minuto.',
   },
   help: {
-    title: 'Imagens com o Seedream 4.0',
+    title: 'Imagens com o {{models}}',
     text: 'Digite **/seedream** e o que as imagens devem mostrar. A resposta acompanha o pedido da fila até as imagens prontas, mesmo que o bot reinicie no meio do caminho.',
     options: 'Opções de /seedream',
     optionsText:
-      '**count** quantas imagens; o prompt também pode dizer ("5 imagens de gatos")\n**size** largura, altura e formato\n**seed** a mesma semente e o mesmo prompt geram imagens parecidas\n**quality** rápida ou padrão\n**private** só você vê\n**spoiler** borradas até alguém clicar',
+      '**count** quantas imagens; o prompt também pode dizer ("5 imagens de gatos")\n**size** largura, altura e formato\n**seed** para pedir de novo com as mesmas configurações\n**quality** rápida ou padrão\n**private** só você vê\n**spoiler** borradas até alguém clicar\n**model** qual modelo as faz',
     limits: 'Limites',
     limitsText:
       'As imagens são limitadas por dia e por mês (UTC), e as tarefas, por quantas rodam ao mesmo tempo. **/usage** mostra o que resta. Um pedido recusado, que falha no RunComfy ou é cancelado a tempo não conta para nada.',
@@ -353,14 +364,15 @@ export const ptBR: Sentences = {
     privacy: { text: 'O que este bot guarda, por quanto tempo, e como excluir seus dados' },
     help: { text: 'O que este bot faz: opções, limites e botões' },
     seedream: {
-      text: 'Crie imagens com o Seedream 4.0',
+      text: 'Crie imagens com o {{models}}',
       prompt: 'O que as imagens devem mostrar',
       count: 'Quantas imagens (3 se nem isto nem o prompt disser)',
-      size: 'Largura, altura e formato (2560:1440 se não for informado)',
-      seed: 'A mesma semente e o mesmo prompt geram imagens parecidas (aleatória se não for informada)',
-      quality: 'padrão é melhor e mais lenta (rápida se não for informada)',
+      size: 'Largura, altura e formato ({{size}} se não for informado)',
+      seed: 'Para pedir de novo com as mesmas configurações (aleatória se não for informada)',
+      quality: 'padrão é melhor e mais lenta ({{quality}} se não for informada)',
       private: 'Só você vê as imagens',
       spoiler: 'As imagens ficam borradas até alguém clicar',
+      model: 'Qual modelo faz as imagens ({{model}} se não for informado)',
     },
     limits: {
       text: 'Ver e definir o que este servidor pode usar',

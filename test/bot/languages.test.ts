@@ -7,6 +7,7 @@ import { showCost, showDuration, showList, showPrice } from '../../src/languages
 import { LOCALES, OTHERS, translate } from '../../src/languages/languages.ts';
 import { galleryMessage } from '../../src/services/messages/gallery.ts';
 import { FAILURES, type JobState } from '../../src/services/job/job.ts';
+import { PROFILES } from '../../src/services/models/profiles/profiles.ts';
 import { statedNumbers } from '../../src/services/prompt/prompt.ts';
 import { ending } from '../../src/services/messages/status-embed.ts';
 import type { Channel, Interaction, Member, Message, RegisteredCommand } from '../../playground/discord/stand-in.ts';
@@ -15,9 +16,13 @@ import { press, privateAnswer, turn, use, words } from '../support/private-answe
 import { sampleJob } from '../support/sample-job.ts';
 import { englishIn, filled, placeholdersOf, sentencesOf } from '../support/sentences.ts';
 import { submitted } from '../support/runcomfy.ts';
+import { createWrittenModels } from '../support/written-models.ts';
 import { expectCleanConduct, field, gallery, refusal, replyOf, shows } from '../support/waiting.ts';
 
 const ENGLISH = sentencesOf(en);
+
+/** Several, so that a page names the model of each request. */
+const MODELS = PROFILES.map(({ id }) => id);
 
 /** Words that a language has from English, or writes the same by chance. */
 const SAME: Record<string, readonly string[]> = {
@@ -83,7 +88,13 @@ describe.each(['en', ...LOCALES])('in %s', (locale) => {
     for (const state of states) {
       const job = sampleJob({ prompt: '*'.repeat(600), count: 15, state });
       const entries = Array.from({ length: 5 }, () => ({ jobId: job.id, at: job.createdAt, job }));
-      const page = historyPage(entries, { t, newer: true, older: true, days: 3650, price: 123.456 });
+      const page = historyPage(entries, {
+        t,
+        newer: true,
+        older: true,
+        days: 3650,
+        models: createWrittenModels(MODELS, 123.456),
+      });
       const [{ title = '', fields = [], footer } = {}] = page.embeds;
       for (const { name, value } of fields) {
         expect(name.length).toBeLessThanOrEqual(256);
@@ -120,8 +131,10 @@ test('numbers are written as each language writes them', () => {
   expect(written('pt-BR')).toEqual(['US$ 0,30', 'US$ 0,0325', '6 min 5 s', 'A, B, C']);
   expect(written('ja')).toEqual(['$0.30', '$0.0325', '6 分 5 秒', 'A、B、C']);
   expect(written('ko'), 'a language that the bot does not speak').toEqual(written('en-US'));
+  const model = { name: undefined, seed: true, quality: true };
   const job = sampleJob({ guildLocale: 'ja', finishedAt: sampleJob().createdAt + 48_000 });
-  const fields = galleryMessage(job, { number: 1, pictures: [], delivered: 4, notes: [] }).embeds[0]?.fields ?? [];
+  const fields =
+    galleryMessage(job, { number: 1, pictures: [], delivered: 4, notes: [], model }).embeds[0]?.fields ?? [];
   expect(fields.map(({ value }) => value)).toContain('48 秒');
 });
 

@@ -20,7 +20,7 @@ import { createRoutes, type Call } from './routes/route.ts';
 import { webhookRoutes } from './routes/webhook.ts';
 import { createSnowflakes } from './snowflakes.ts';
 
-export { HOST } from '../names.ts';
+export { HOST, idOf } from '../names.ts';
 export { APPLICATION_ID } from './api-users.ts';
 export { AUTOMOD_WORD } from './messages/messages.ts';
 export { DISCORD_TROUBLES, GATEWAY_TROUBLES } from './troubles.ts';

@@ -1,6 +1,7 @@
 /** The options of the job whose button was pressed: from the message itself, else from the job's record. */
 import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
 import { translate } from '../../languages/languages.ts';
+import { modelOf } from '../../services/job/job.ts';
 import type { JobRecords } from '../../services/job/records.ts';
 import { readAsked, readOptions, type AskedOptions } from '../../services/messages/messages.ts';
 import type { StoredOptions, UncheckedOptions } from '../start-job/options.ts';
@@ -53,7 +54,8 @@ function isPrivateReply(interaction: Pressed, jobId: string): boolean {
 /** The same once more, for whoever presses; the seed is drawn anew, but not one that was typed and never used. */
 function withNewSeed(options: PressedOptions): UncheckedOptions {
   const { prompt, count, size, seed, quality, private: ephemeral, spoiler, refused } = options;
-  return { prompt, count, size, seed: refused ? seed : undefined, quality, private: ephemeral, spoiler };
+  const model = modelOf(options);
+  return { prompt, count, model, size, seed: refused ? seed : undefined, quality, private: ephemeral, spoiler };
 }
 
 /**

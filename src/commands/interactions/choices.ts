@@ -5,7 +5,7 @@
 import { plainText } from '../../services/plain-text.ts';
 
 /** A choice of an option, as its definition has it. */
-interface Choice {
+export interface Choice {
   name: string;
   name_localizations?: Partial<Record<string, string | null>>;
   value: string;
@@ -18,7 +18,8 @@ interface Choice {
 export function readChoice(choices: readonly Choice[], sent: string | null, locale: string): string | undefined {
   if (sent === null) return undefined;
   const wanted = plainText(sent).toLowerCase();
-  const isMeant = (name: string | null | undefined) => name?.toLowerCase() === wanted;
+  const isMeant = (name: string | null | undefined) =>
+    typeof name === 'string' && plainText(name).toLowerCase() === wanted;
   const meant =
     choices.find(({ value }) => isMeant(value)) ??
     choices.find(({ name_localizations: names }) => isMeant(names?.[locale])) ??

@@ -6,6 +6,8 @@ export interface UncheckedOptions {
   prompt: string;
   /** `NaN` for what is no number. */
   count: number | undefined;
+  /** RunComfy's id. */
+  model: string | undefined;
   size: string | undefined;
   /** `NaN` for what is no number. */
   seed: number | undefined;
@@ -25,5 +27,5 @@ export interface StoredOptions {
 /** What a job is made with, `text` as it is sent. */
 export type CheckedOptions = Pick<
   Job,
-  'prompt' | 'text' | 'count' | 'size' | 'seed' | 'quality' | 'private' | 'spoiler'
+  'prompt' | 'text' | 'count' | 'model' | 'size' | 'seed' | 'quality' | 'private' | 'spoiler'
 >;

@@ -4,6 +4,7 @@ import type { Translate } from '../../languages/languages.ts';
 import type { Refusal } from '../../services/ledger/limits.ts';
 import { showMoment } from '../../services/messages/display.ts';
 import { refusalMessage, type AskedOptions, type ReplyMessage } from '../../services/messages/messages.ts';
+import type { Profile } from '../../services/models/models.ts';
 import { COUNT_DEFAULT, COUNT_MAX } from '../../services/models/seedream.ts';
 import { likelyCounts, type PromptOutcome } from '../../services/prompt/prompt.ts';
 import type { NeededPermission } from './permissions.ts';
@@ -41,6 +42,7 @@ function promptSentence(outcome: RefusedPrompt, t: Translate): string {
  * meant. `asked.count` is the option as it came; the form behind Edit needs one that can be had.
  *
  * @param id - the interaction's.
+ * @param model - what the model says of its text.
  */
 export function promptRefusal(
   outcome: RefusedPrompt,
@@ -48,17 +50,19 @@ export function promptRefusal(
     id,
     asked,
     imagesPerJob,
+    model,
     t,
   }: {
     id: string;
     asked: Omit<AskedOptions, 'count'> & { count: number | undefined };
     imagesPerJob: number;
+    model: Profile['text'];
     t: Translate;
   },
 ): string | ReplyMessage {
   const sentence = promptSentence(outcome, t);
   if (outcome.reason === 'empty') return sentence;
-  const counts = likelyCounts(outcome, { prompt: asked.prompt, imagesPerJob });
+  const counts = likelyCounts(outcome, { prompt: asked.prompt, imagesPerJob, model });
   const count = counts[0] ?? Math.min(Math.max(asked.count ?? COUNT_DEFAULT, 1), COUNT_MAX);
   return refusalMessage(sentence, { id, asked: { ...asked, count }, counts, t });
 }

@@ -1,54 +1,31 @@
 /** Starts a job on a person's behalf, wherever they asked for it: the checks, the acknowledgement, the job. */
+import { showPrice } from '../../languages/formats.ts';
 import { translate, type Translate } from '../../languages/languages.ts';
 import type { Clock } from '../../services/clock.ts';
 import type { GuildRules } from '../../services/guild/rules.ts';
 import type { Job } from '../../services/job/job.ts';
 import type { AccountBreaker, Jobs } from '../../services/lifecycle/lifecycle.ts';
 import type { Log } from '../../services/log.ts';
-import { showMoment } from '../../services/messages/display.ts';
-import type { ReplyMessage } from '../../services/messages/messages.ts';
-import { MODEL, QUALITIES, QUALITY_DEFAULT, SEED_MAX, SIZE_DEFAULT, SIZES } from '../../services/models/seedream.ts';
-import { composePrompt, limitCount } from '../../services/prompt/prompt.ts';
+import { showText } from '../../services/messages/display.ts';
+import type { Models, Offer } from '../../services/models/models.ts';
+import { limitCount } from '../../services/prompt/prompt.ts';
 import { createAcknowledgementPriority } from '../interactions/acknowledgement-priority.ts';
 import { jobReplyOf } from '../interactions/job-reply.ts';
 import type { Packets } from '../interactions/packets.ts';
 import type { Repliable, Responses } from '../interactions/responses.ts';
 import { unlessStoreFails } from '../interactions/store-failure.ts';
+import { createCheckOptions, isRefusal, type Checked, type Place, type Refusal } from './check-options.ts';
 import type { CheckedOptions, StoredOptions, UncheckedOptions } from './options.ts';
 import { missingPermissions } from './permissions.ts';
 import { limitRefusal, permissionsRefusal, promptRefusal } from './refusals.ts';
-import { standsForPrompt } from './suggestions.ts';
 import { createTellUnsureStart } from './unsure-start.ts';
 
 /** Responds to the interaction: privately with why not, or with a job's reply. Throws when Discord takes no response. */
 export type StartJob = (interaction: Repliable, asked: UncheckedOptions | StoredOptions) => Promise<void>;
 
-/** Options that can be had, and the number of pictures that was asked for beside the prompt. */
-interface Checked {
-  options: CheckedOptions;
-  count: number | undefined;
-}
-
-/** Whom a refusal is for, and whose limits hold. */
-interface Place {
-  /** The interaction's id. */
-  id: string;
-  guildId: string;
-}
-
-/** Why there is no job: a sentence, or a message with buttons that mend it. */
-type Refusal = string | ReplyMessage;
-
-function isRefusal(checked: Checked | Refusal): checked is Refusal {
-  return typeof checked === 'string' || !('options' in checked);
-}
-
-function isOneOf<T extends string>(choices: readonly T[], value: string): value is T {
-  return (choices as readonly string[]).includes(value);
-}
-
 export function createStartJob({
   jobs,
+  models,
   breaker,
   rules,
   onStarted,
@@ -60,6 +37,7 @@ export function createStartJob({
   log,
 }: {
   jobs: Pick<Jobs, 'start'>;
+  models: Pick<Models, 'forNew' | 'find' | 'unmet'>;
   breaker: Pick<AccountBreaker, 'refusal'>;
   rules: GuildRules;
   /** Is told when each counted job started (milliseconds since the epoch); nobody waits for it. */
@@ -69,31 +47,15 @@ export function createStartJob({
   /** Milliseconds. */
   jobDeadline: number;
   clock: Pick<Clock, 'now' | 'setTimeout' | 'setImmediate'>;
-  randomSeed: () => number;
+  /** Gives a whole number from 0 to `max`. */
+  randomSeed: (max: number) => number;
   log: Log;
 }): StartJob {
   const priority = createAcknowledgementPriority({ clock });
+  const check = createCheckOptions({ models, breaker, rules, randomSeed });
   const tellUnsureStart = createTellUnsureStart({ responses, log });
 
-  /** The options as a job has them, or what refuses them. Costs nothing and takes no time. */
-  function check({ id, guildId }: Place, options: UncheckedOptions, t: Translate): Checked | Refusal {
-    const { prompt, size = SIZE_DEFAULT, quality = QUALITY_DEFAULT, seed = randomSeed(), spoiler } = options;
-    if (standsForPrompt(prompt)) return t('suggestion.gone');
-    if (!isOneOf(SIZES, size) || !isOneOf(QUALITIES, quality)) return t('refusal.choice');
-    if (options.count !== undefined && !Number.isInteger(options.count)) return t('refusal.choice');
-    if (!Number.isInteger(seed) || seed < 0 || seed > SEED_MAX) return t('refusal.seed', { max: SEED_MAX });
-    const imagesPerJob = rules.imagesPerJobIn(guildId);
-    const composed = composePrompt({ prompt, count: options.count, imagesPerJob });
-    const asked = { ...options, size, quality };
-    if (!composed.ok) return promptRefusal(composed, { id, asked, imagesPerJob, t });
-    const paused = breaker.refusal();
-    if (paused !== undefined) return t(`refusal.paused_${paused.fault}`, { at: showMoment(paused.until) });
-    const { text, count } = composed;
-    const checked = { prompt, text, count, size, seed, quality, private: options.private, spoiler };
-    return { options: checked, count: options.count };
-  }
-
-  /** The same, where the store has to be read for them. @throws StoreError */
+  /** Checks options, where the store has to be read for them. @throws StoreError */
   async function readAndCheck(place: Place, asked: UncheckedOptions | StoredOptions, t: Translate) {
     const options = 'read' in asked ? await asked.read() : asked;
     if (typeof options === 'string') return options;
@@ -106,15 +68,18 @@ export function createStartJob({
   async function start(
     interaction: Repliable,
     job: Job,
-    { option, roleIds }: { option: number | undefined; roleIds: readonly string[] },
+    { count: option, offer, gone }: Checked,
   ): Promise<Refusal | undefined> {
     const t = translate(job.locale);
-    const { limits, imagesPerJob, complete, refuses } = await rules.rulesFor({ guildId: job.guildId, roleIds });
+    const roleIds = packets.roleIdsOf(interaction);
+    const { limits, complete, refuses, ...own } = await rules.rulesFor({ guildId: job.guildId, roleIds });
     if (refuses(job.prompt)) return t('words.refused');
     if (!complete) return t('refusal.unreadable');
-    const limited = limitCount(job, { option, imagesPerJob });
+    const imagesPerJob = Math.min(own.imagesPerJob, offer.imagesPerJob);
+    const model = offer.profile.text;
+    const limited = limitCount(job, { option, imagesPerJob, model });
     if (!limited.ok) {
-      return promptRefusal(limited, { id: job.id, asked: { ...job, count: option }, imagesPerJob, t });
+      return promptRefusal(limited, { id: job.id, asked: { ...job, count: option }, imagesPerJob, model, t });
     }
     const outcome = await jobs.start({ ...job, text: limited.text, count: limited.count }, limits);
     if (outcome.outcome === 'refused') return limitRefusal(outcome.refusal, t);
@@ -123,7 +88,22 @@ export function createStartJob({
       return undefined;
     }
     onStarted(job.createdAt);
+    if (gone !== undefined) tellNextModel(interaction, { gone, offer });
     return undefined;
+  }
+
+  /** Tells whoever asked for a model that is gone what is made with which one instead. Nobody waits for it. */
+  function tellNextModel(interaction: Repliable, { gone, offer }: { gone: string; offer: Offer }): void {
+    const t = translate(interaction.locale);
+    const name = (known: string) => showText(known, 100);
+    const sentence = t('model.next', {
+      gone: name(models.find(gone)?.name ?? gone),
+      model: name(offer.profile.name),
+      price: showPrice(offer.priceUsd, t),
+    });
+    responses.followUpPrivately(interaction, sentence).catch((error: unknown) => {
+      log.warn({ job: interaction.id, err: error }, 'a person could not be told of another model');
+    });
   }
 
   /** The job of whoever uses the interaction, which they did at `createdAt` (milliseconds since the epoch). */
@@ -141,7 +121,6 @@ export function createStartJob({
       locale: interaction.locale,
       guildLocale: interaction.guildLocale ?? 'en-US',
       ...options,
-      model: MODEL,
       reply: jobReplyOf(interaction, { at: createdAt, messageId }),
       deadline: createdAt + jobDeadline,
       state: { name: 'reserved' },
@@ -157,7 +136,8 @@ export function createStartJob({
     }
     const missing = missingPermissions(interaction, packets.isInThread(interaction));
     const refused = missing.length > 0 ? permissionsRefusal(missing, t) : undefined;
-    const known = refused ?? ('read' in asked ? undefined : check({ id: interaction.id, guildId }, asked, t));
+    const place: Place = { id: interaction.id, guildId };
+    const known = refused ?? ('read' in asked ? undefined : check(place, asked, t));
     if (known !== undefined && isRefusal(known)) {
       await responses.replyPrivately(interaction, known);
       return;
@@ -169,10 +149,10 @@ export function createStartJob({
     const refusal = await unlessStoreFails<Refusal | undefined>(
       t,
       async () => {
-        const checked = known ?? (await readAndCheck({ id: interaction.id, guildId }, asked, t));
+        const checked = known ?? (await readAndCheck(place, asked, t));
         if (isRefusal(checked)) return checked;
         const job = jobOf(interaction, { guildId, channelId, createdAt, messageId }, checked.options);
-        return start(interaction, job, { option: checked.count, roleIds: packets.roleIdsOf(interaction) });
+        return start(interaction, job, checked);
       },
       (error) => {
         log.error({ job: interaction.id, guild: guildId, err: error }, 'a request could not be read or written');

@@ -7,6 +7,8 @@ import {
   messageShare,
   picturesIn,
   PICTURES_PER_MESSAGE,
+  shownModel,
+  type KnownModels,
   type ReplyMessage,
 } from '../messages/messages.ts';
 import type { Downloads } from '../pictures/download.ts';
@@ -68,16 +70,19 @@ export interface Delivery {
 /** @param onNotAllowed - hears of each address on a host that pictures may not be fetched from. */
 export function createDelivery({
   downloads,
+  models,
   onNotAllowed,
   clock,
   log,
 }: {
   downloads: Pick<Downloads, 'allows' | 'download'>;
+  models: KnownModels;
   onNotAllowed: (url: string) => void;
   clock: Pick<Clock, 'now' | 'setTimeout'>;
   log: Log;
 }): Delivery {
   const galleries = createGalleryTurns(clock);
+  const allows: Allows = (url) => downloads.allows(url);
   const fetchPictures = createPictureFetcher({ downloads, onNotAllowed, log });
 
   return {
@@ -102,7 +107,7 @@ export function createDelivery({
           const rest = waiting.slice(pictures.length);
           prefetch.fetchAhead(job, roomFor(number + 1, rest, limits.after), pictures);
         }
-        return { outcome: 'ready', number, ...compose(job, number, fetched, (url) => downloads.allows(url)) };
+        return { outcome: 'ready', number, ...compose(job, number, fetched, { allows, models }) };
       }
 
       return {
@@ -126,7 +131,7 @@ function compose(
   job: CompletedJob,
   number: number,
   { pictures, unavailable }: FetchedPictures,
-  allows: Allows,
+  { allows, models }: { allows: Allows; models: KnownModels },
 ): Composed {
   const { images } = job.state;
   const message = galleryMessage(job, {
@@ -134,6 +139,7 @@ function compose(
     pictures,
     delivered: images.length - missingPictures(job.state).length + pictures.length,
     notes: [...(number === 1 ? resultLines(job, allows) : []), ...missingLines(job, unavailable, allows)],
+    model: shownModel(job, models),
   });
   const files = (message.files ?? []).map(({ name }) => name);
   const held = picturesIn(job, files);

@@ -51,7 +51,7 @@ export interface Reply {
   tell(job: Job, number: number, message: ReplyMessage): Promise<void>;
   /** Changes the line above the first message of a gallery, wherever that is. @throws ReplyTrouble, ReplyRefused */
   annotate(job: Job, first: PostedMessage, content: string): Promise<'edited' | 'out_of_reach'>;
-  /** Edits the reply in place. @throws ReplyTrouble where it could not be done now; ReplyRefused */
+  /** Edits the reply in place, but for its files. @throws ReplyTrouble where it could not be done now; ReplyRefused */
   edit(job: Job, message: MessageBody): Promise<'edited' | 'out_of_reach'>;
   /** Whether the reply shows how the job ended, or was deleted; `false` also where it cannot be read. @throws ReplyTrouble */
   isOver(job: Job): Promise<boolean>;
@@ -95,12 +95,13 @@ export function createReply({
   const call = createMessageCall({ rest, botRest, clock, log });
   const newMessage = createNewMessage({ call, botRest, botUserId, elsewhere });
 
-  /** Edits the reply where it stands, by token or by its id. */
+  /** Edits the reply where it stands, by token or by its id. One with a deadline leaves its files alone. */
   async function editInPlace(job: Job, message: MessageBody, timeout?: number): Promise<Posted | undefined> {
     const { applicationId, token } = job.reply;
+    const keepsFiles = timeout !== undefined;
     if (tokenAlive(job)) {
       const route = Routes.webhookMessage(applicationId, token);
-      const outcome = await call(job, { method: 'patch', route, message, asBot: false, timeout });
+      const outcome = await call(job, { method: 'patch', route, message, keepsFiles, asBot: false, timeout });
       const edited = heed(job, outcome);
       if (edited !== undefined) {
         reach.noteReply(job, edited.messageId);
@@ -111,7 +112,7 @@ export function createReply({
     const messageId = replyIdOf(job);
     if (job.private || messageId === undefined) return undefined;
     const route = Routes.channelMessage(job.channelId, messageId);
-    return heed(job, await call(job, { method: 'patch', route, message, asBot: true, timeout }));
+    return heed(job, await call(job, { method: 'patch', route, message, keepsFiles, asBot: true, timeout }));
   }
 
   async function open(job: Job): Promise<string | undefined> {

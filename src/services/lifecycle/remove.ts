@@ -42,7 +42,9 @@ export function createRemove({
     const standing: PostedMessage[] = [];
     const others = messagesOf(state).filter((message) => message.messageId !== pressed);
     // What its member alone sees is unknown to the bot's own routes, whether or not it stands; direct messages are not.
-    const unseen = job.private ? state.posted.filter(({ channelId }) => channelId === job.channelId) : [];
+    // What was asked for again came wherever the button was pressed.
+    const isUnseen = ({ channelId }: PostedMessage) => channelId === job.channelId || job.reopenedAt !== undefined;
+    const unseen = job.private ? state.posted.filter(isUnseen) : [];
     try {
       for (const message of others) {
         if (unseen.includes(message)) continue;

@@ -3,6 +3,7 @@ import { ButtonStyle, ComponentType, type APIButtonComponentWithCustomId } from 
 import type { Translate } from '../../languages/languages.ts';
 import type { Job } from '../job/job.ts';
 import type { ReplyMessage } from './message.ts';
+import type { ShownModel } from './shown-model.ts';
 
 type Action = 'cancel' | 'again' | 'edit' | 'seed' | 'remove';
 type Components = NonNullable<ReplyMessage['components']>;
@@ -38,8 +39,8 @@ export function cancelButton(job: Job, t: Translate): Components {
 }
 
 /** The buttons of a gallery. */
-export function galleryButtons(job: Job, t: Translate): Components {
-  return row(job, ['again', 'edit', 'seed', 'remove'], t);
+export function galleryButtons(job: Job, { seed }: Pick<ShownModel, 'seed'>, t: Translate): Components {
+  return row(job, ['again', 'edit', ...(seed ? (['seed'] as const) : []), 'remove'], t);
 }
 
 /** Components without the buttons that start a job: outside a server there is none to count it. */

@@ -9,6 +9,7 @@ import { galleryButtons } from './buttons.ts';
 import { COLOURS } from './colours.ts';
 import { writeLines, type Line } from './lines.ts';
 import type { ReplyMessage } from './message.ts';
+import type { ShownModel } from './shown-model.ts';
 
 /** Discord takes at most 10 attachments and 10 embeds a message. */
 const FILES_PER_MESSAGE = 10;
@@ -38,7 +39,10 @@ export function messageShare(waiting: number): number {
   return Math.ceil(waiting / Math.ceil(waiting / PICTURES_PER_MESSAGE));
 }
 
-function caption(job: Job, number: number, pictures: GalleryPicture[], delivered: number): APIEmbed {
+function caption(
+  job: Job,
+  { number, pictures, delivered, model }: Pick<GalleryPart, 'number' | 'pictures' | 'delivered' | 'model'>,
+): APIEmbed {
   const t = translate(job.private ? job.locale : job.guildLocale);
   const numbers = pictures.map((picture) => picture.number);
   if (number > 1) {
@@ -54,11 +58,12 @@ function caption(job: Job, number: number, pictures: GalleryPicture[], delivered
     description: showText(job.prompt, 2000),
     fields: [
       field(t('field.by'), `<@${job.userId}>`),
-      field(t('field.size'), showSize(job.size)),
+      ...(job.size === '' ? [] : [field(t('field.size'), showSize(job.size))]),
       field(t('field.pictures'), showDelivered({ delivered, asked: job.count }, t)),
-      field(t('field.seed'), String(job.seed)),
-      field(t('field.quality'), t(`quality.${job.quality}`)),
+      ...(model.seed ? [field(t('field.seed'), String(job.seed))] : []),
+      ...(model.quality ? [field(t('field.quality'), t(`quality.${job.quality}`))] : []),
       field(t('field.time'), showDuration(took, t)),
+      ...(model.name === undefined ? [] : [field(t('field.model'), showText(model.name, 100))]),
     ],
   };
 }
@@ -80,22 +85,24 @@ export function picturesIn(job: Pick<Job, 'id'>, files: string[]): number[] {
   });
 }
 
+/** What a message of a gallery shows beside the job's record. */
+interface GalleryPart {
+  /** Which message of the gallery, from 1. */
+  number: number;
+  pictures: GalleryPicture[];
+  /** How many of the job's pictures are in Discord once this message is. */
+  delivered: number;
+  /** Lines above the pictures. */
+  notes: Line[];
+  model: ShownModel;
+}
+
 /**
  * The gallery's message `number` with these pictures, in their order; the last one is left for the next message where links
  * need a file of their own.
- *
- * @param delivered - how many of the job's pictures are in Discord once this message is.
- * @param notes - lines above the pictures.
  */
-export function galleryMessage(
-  job: Job,
-  {
-    number,
-    pictures,
-    delivered,
-    notes,
-  }: { number: number; pictures: GalleryPicture[]; delivered: number; notes: Line[] },
-): ReplyMessage {
+export function galleryMessage(job: Job, part: GalleryPart): ReplyMessage {
+  const { number, pictures, delivered, notes, model } = part;
   const t = translate(job.private ? job.locale : job.guildLocale);
   const files = pictures.map((picture) => ({
     name: galleryFileName(job, picture),
@@ -105,20 +112,18 @@ export function galleryMessage(
   const pictured = files.map((file, index): APIEmbed => {
     const group = Math.floor(index / PICTURES_PER_GROUP);
     const embed = { url: optionsUrl(job, `${number}-${group}`), image: { url: `attachment://${file.name}` } };
-    return index === 0
-      ? { ...caption(job, number, pictures, delivered), ...embed }
-      : { color: COLOURS.green, ...embed };
+    return index === 0 ? { ...caption(job, part), ...embed } : { color: COLOURS.green, ...embed };
   });
   // An embed shows its picture however the file is named: a spoiler stays an attachment, which Discord blurs.
-  const embeds = job.spoiler || pictured.length === 0 ? [caption(job, number, pictures, delivered)] : pictured;
+  const embeds = job.spoiler || pictured.length === 0 ? [caption(job, part)] : pictured;
   const heavy = pictures.flatMap(({ number: picture, reencodedFrom: url }) =>
     url === undefined ? [] : [{ label: String(picture), url }],
   );
   const originals: Line = { links: heavy, write: (links) => t('gallery.reencoded', { links }) };
   const above = writeLines(heavy.length === 0 ? notes : [...notes, originals], t);
   if (files.length + above.files.length > FILES_PER_MESSAGE) {
-    return galleryMessage(job, { number, pictures: pictures.slice(0, -1), delivered: delivered - 1, notes });
+    return galleryMessage(job, { ...part, pictures: pictures.slice(0, -1), delivered: delivered - 1 });
   }
-  const components = number === 1 ? galleryButtons(job, t) : [];
+  const components = number === 1 ? galleryButtons(job, model, t) : [];
   return { content: above.content, embeds, components, files: [...files, ...above.files] };
 }

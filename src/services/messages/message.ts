@@ -10,10 +10,15 @@ export interface ReplyMessage {
   files?: { name: string; data: readonly Buffer[]; description: string }[];
 }
 
-/** A message as the body of a request to Discord, without the files' bytes. A message of `content` alone changes only that. */
-export function bodyOf(message: ReplyMessage | { content: string }): object {
+/**
+ * A message as the body of a request to Discord, without the files' bytes. A message of `content` alone changes only that.
+ *
+ * @param keepsFiles - whether an edit leaves the files alone that the message has; else those of `message` take their place.
+ */
+export function bodyOf(message: ReplyMessage | { content: string }, keepsFiles = false): object {
   if (!('embeds' in message)) return message;
   const { content = '', embeds, components = [], files = [] } = message;
+  if (keepsFiles) return { content, embeds, components };
   const attachments = files.map(({ name, description }, id) => ({ id, filename: name, description }));
   return { content, embeds, components, attachments };
 }

@@ -12,5 +12,6 @@ export { plainLine, writeLines, type Line } from './lines.ts';
 export { bodyOf, type ReplyMessage } from './message.ts';
 export { readAsked, readOptions, type AskedOptions } from './options-in-url.ts';
 export { refusalMessage } from './refusal.ts';
+export { shownModel, showModels, type KnownModels } from './shown-model.ts';
 export { ending, replyMessage } from './status-embed.ts';
 export { withoutJobButtons } from './buttons.ts';

@@ -5,11 +5,11 @@
  */
 import { z } from 'zod';
 import { readShownText } from './display.ts';
-import type { Job } from '../job/job.ts';
-import { COUNT_MAX, QUALITIES, SEED_MAX, SIZES } from '../models/seedream.ts';
+import { modelOf, type Job } from '../job/job.ts';
+import { COUNT_MAX, MODEL, QUALITIES } from '../models/seedream.ts';
 
 /** The prompt and the options that a job was asked for with. */
-type JobOptions = Pick<Job, 'prompt' | 'count' | 'size' | 'seed' | 'quality' | 'spoiler'>;
+type JobOptions = Pick<Job, 'prompt' | 'count' | 'model' | 'size' | 'seed' | 'quality' | 'spoiler'>;
 
 /** What was asked for and refused. */
 export interface AskedOptions extends Omit<JobOptions, 'seed'> {
@@ -19,12 +19,14 @@ export interface AskedOptions extends Omit<JobOptions, 'seed'> {
 }
 
 /** Discord draws embeds that share a url together; which page it leads to does not matter for that. */
-const PAGE = 'https://www.runcomfy.com/models/bytedance/seedream-4-0/sequential';
+const PAGES = 'https://www.runcomfy.com/models';
 
 const optionsSchema = z.object({
   count: z.coerce.number().int().min(1).max(COUNT_MAX),
-  size: z.enum(SIZES),
-  seed: z.coerce.number().int().min(0).max(SEED_MAX),
+  // Galleries of before there were several models do not name theirs.
+  model: z.string().optional(),
+  size: z.string(),
+  seed: z.coerce.number().int().min(0),
   quality: z.enum(QUALITIES),
   spoiler: z.stringbool(),
 });
@@ -35,7 +37,7 @@ const askedSchema = optionsSchema.extend({ seed: optionsSchema.shape.seed.option
 export function optionsUrl(job: Job, part: string): string {
   const { id, count, size, seed, quality, spoiler } = job;
   const options = { job: id, part, count: String(count), size, seed: String(seed), quality, spoiler: String(spoiler) };
-  return `${PAGE}#${new URLSearchParams(options).toString()}`;
+  return urlOf(job, options);
 }
 
 /** The url of a refusal's embed, with what was asked for in it. */
@@ -43,7 +45,14 @@ export function askedUrl(id: string, asked: AskedOptions): string {
   const { count, size, seed, quality, spoiler } = asked;
   const options = { asked: id, count: String(count), size, quality, spoiler: String(spoiler) };
   const given = seed === undefined ? {} : { seed: String(seed) };
-  return `${PAGE}#${new URLSearchParams({ ...options, ...given, private: String(asked.private) }).toString()}`;
+  return urlOf(asked, { ...options, ...given, private: String(asked.private) });
+}
+
+/** The page of the model, with options behind it; the model's name where it is not the one that none stands for. */
+function urlOf(of: Pick<Job, 'model'>, options: Record<string, string>): string {
+  const model = modelOf(of);
+  const named = { ...options, ...(model !== MODEL && { model }) };
+  return `${PAGES}/${model}#${new URLSearchParams(named).toString()}`;
 }
 
 interface ShownEmbed {

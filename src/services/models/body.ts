@@ -1,6 +1,6 @@
 /** A submit's body, built from what a job asks for by what is known of its model. Pure. */
 import { findSize } from './sizes.ts';
-import type { FieldValue, Profile, Quality } from './profile.ts';
+import type { FieldValue, Profile, Quality, SeedField } from './profile.ts';
 
 /** What is asked of a model, in the bot's own words. */
 export interface PictureRequest {
@@ -34,6 +34,17 @@ export function buildBody(profile: Profile, request: PictureRequest): Body {
     ...(references && given.length > 0 && { [references.field]: references.list ? given : (given[0] ?? '') }),
     ...fixed,
   };
+}
+
+/**
+ * The seed of one of a job's requests, so that pictures that are made one by one differ, and the set can be made again by the
+ * seed of its first: each has the seed after the one before it, and 0 comes after the largest.
+ *
+ * @param first - the job's seed.
+ * @param number - which request of the job it is, from 1.
+ */
+export function seedOfRequest(first: number, number: number, { max }: Pick<SeedField, 'max'>): number {
+  return (first + number - 1) % (max + 1);
 }
 
 /** A request as the bot makes them where nothing is chosen: what a model's schema is tried with. */

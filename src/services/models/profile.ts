@@ -12,7 +12,7 @@ interface TextField {
   readonly maxCharacters?: number | undefined;
   /** Likewise in words, as separated by white space. */
   readonly maxWords?: number | undefined;
-  /** Whether the text has to name the number of pictures. */
+  /** Whether the text has to name the number of pictures; where not, each picture is one of what the text asks for. */
   readonly namesNumber: boolean;
 }
 

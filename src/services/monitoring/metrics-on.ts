@@ -14,18 +14,15 @@ import { measuredLedger, measuredRunComfy, measuredStore } from './wrap-services
 
 /**
  * @param port - where the pages are opened.
- * @param pricePerImageUsd - what the host says a picture costs, in US dollars.
  * @param ceiling - images over all guilds per UTC month; `undefined` is none.
  */
 export function createMonitoring({
   port,
-  pricePerImageUsd,
   ceiling,
   clock,
   log,
 }: {
   port: number;
-  pricePerImageUsd: number;
   ceiling: number | undefined;
   clock: Pick<Clock, 'now' | 'monotonic' | 'setTimeout'>;
   log: Log;
@@ -38,7 +35,7 @@ export function createMonitoring({
     store: (store) => measuredStore(store, { metrics, clock }),
     ledger: (ledger) => measuredLedger(ledger, { metrics, clock }),
     ...measureDiscord({ metrics, clock }),
-    happened: measureJobs({ metrics, lookCounter, pricePerImageUsd, clock }),
+    happened: measureJobs({ metrics, lookCounter, clock }),
 
     async openPages({ shards, ping, stopping, records, ledger, models }) {
       const readiness = createReadiness({ shards, ping, stopping, clock });

@@ -76,7 +76,10 @@ export function createMetrics() {
 
     imagesReserved: counter('images_reserved_total', 'Images reserved against the limits.'),
     imagesSettled: counter('images_settled_total', 'Images of ended jobs that stay counted: paid, or perhaps paid.'),
-    cost: counter('cost_usd_total', 'The same at PRICE_PER_IMAGE_USD, in US dollars.'),
+    cost: counter(
+      'cost_usd_total',
+      'What they cost by the prices of their models, or by PRICE_PER_IMAGE_USD, in US dollars.',
+    ),
     imagesThisMonth: gauge(
       'images_this_month',
       'Images counted over all servers in this UTC month, as the ledger has it.',
@@ -85,9 +88,11 @@ export function createMetrics() {
     reservations: counter('reservations_total', 'Reservations asked for, by outcome.', ['outcome']),
     refusals: counter('refusals_total', 'Reservations refused, by the limit they would have passed.', ['limit']),
 
-    modelOffered: gauge('model_offered', '1 where new requests can be made with this model of RUNCOMFY_MODELS, else 0.', [
-      'model',
-    ]),
+    modelOffered: gauge(
+      'model_offered',
+      '1 where new requests can be made with this model of RUNCOMFY_MODELS, else 0.',
+      ['model'],
+    ),
     runComfyCalls: counter('runcomfy_calls_total', "Calls of RunComfy's API by kind of outcome.", ['call', 'outcome']),
     runComfyDuration: histogram('runcomfy_call_duration_seconds', "Calls of RunComfy's API.", FAR, ['call']),
 

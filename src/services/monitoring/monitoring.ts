@@ -33,8 +33,8 @@ export interface Monitoring {
   rest(rest: REST): void;
   /** An interaction has arrived: its first answer is timed from here. */
   received(interactionId: string): void;
-  /** A job has gone through an event; `job` is what it is after it. */
-  happened: (job: Job, event: JobEvent) => void;
+  /** A job has gone through an event; `job` is what it is after it. A picture of it costs so many US dollars. */
+  happened: (job: Job, event: JobEvent, pricePerImageUsd: number) => void;
   /**
    * Opens the pages of `HTTP_PORT`; they are there until the process ends.
    *

@@ -16,19 +16,17 @@ function outcomeOf({ state }: Job): string {
 export function measureJobs({
   metrics,
   lookCounter,
-  pricePerImageUsd,
   clock,
 }: {
   metrics: Metrics;
   lookCounter: LookCounter;
-  pricePerImageUsd: number;
   clock: Pick<Clock, 'now'>;
-}): (job: Job, event: JobEvent) => void {
+}): (job: Job, event: JobEvent, pricePerImageUsd: number) => void {
   function since(then: number | undefined, record: (seconds: number) => void, until = clock.now()): void {
     if (then !== undefined) record(Math.max(0, until - then) / 1000);
   }
 
-  function ended(job: Job): void {
+  function ended(job: Job, pricePerImageUsd: number): void {
     const outcome = outcomeOf(job);
     metrics.jobsEnded.inc({ outcome, failure: job.state.name === 'failed' ? job.state.failure : '' });
     // A job that was reopened for its pictures was counted and timed when it first ended.
@@ -41,7 +39,7 @@ export function measureJobs({
     metrics.cost.inc(job.count * pricePerImageUsd);
   }
 
-  return (job, event) => {
+  return (job, event, pricePerImageUsd) => {
     if (event.type === 'started') {
       since(job.submittedAt, (seconds) => {
         metrics.queued.observe(seconds);
@@ -61,7 +59,7 @@ export function measureJobs({
       const looks = lookCounter.take(requestIdOf(job) ?? '');
       if (looks !== undefined) metrics.looks.observe(looks);
     }
-    if (isFinal(job)) ended(job);
+    if (isFinal(job)) ended(job, pricePerImageUsd);
   };
 }
 

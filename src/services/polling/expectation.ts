@@ -8,7 +8,10 @@ const BAR_STEPS = 4;
 
 /** What people are told of a job's likely end. */
 export interface Expectation {
-  /** When it is likely finished (milliseconds since the epoch), as estimated when it entered its state. */
+  /**
+   * When it is likely finished (milliseconds since the epoch), as estimated when it entered its state; `undefined` also once
+   * that has passed: then nobody knows.
+   */
   expectedAt: number | undefined;
   /** How much of the generation is likely done, from 0 to 1, in steps. */
   fraction: number | undefined;

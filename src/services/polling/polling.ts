@@ -122,8 +122,9 @@ export function createPolling({
       if (known.expected?.state !== state.name) {
         known.expected = { state: state.name, at: expectedEnd(times, durations.estimate(job)) };
       }
-      const expectedAt = known.expected.at;
-      return { expectedAt, fraction: fractionDone(times, expectedAt, clock.now()) };
+      const { at } = known.expected;
+      const now = clock.now();
+      return { expectedAt: at > now ? at : undefined, fraction: fractionDone(times, at, now) };
     },
 
     forget(jobId) {

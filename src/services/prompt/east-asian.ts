@@ -28,10 +28,10 @@ const KOREAN = new Map(
 const NUMBER = String.raw`(?<![0-9.,:／/第제])(?:-?[0-9]{1,6}|[${KANJI}]+|(?<!\p{L})(?:${[...KOREAN.keys()].toReversed().join('|')}))`;
 const RANGE = String.raw`(?:(?<first>${NUMBER})\s?(?:[-~〜、]|から|到|至)\s?)?`;
 const AFTER_NUMBER = String.raw`(?<unit>[${SHEETS}]|[${COUNTERS}]|장(?![가-힣])|장(?=[의을를이가은는만씩]|짜리|정도)|개|${NOUNS.join('|')})`;
-const COUNTED = new RegExp(String.raw`${RANGE}(?<number>${NUMBER})\s?${AFTER_NUMBER}`, 'gu');
+const COUNTED = new RegExp(String.raw`${RANGE}(?<number>${NUMBER})\s?${AFTER_NUMBER}`, 'dgu');
 const ASSIGNED = new RegExp(
   String.raw`(?:${NOUNS.join('|')})\s?[=:x×]\s?(?<number>[0-9]{1,9})(?=$|[\s、。,.!?;)])`,
-  'gu',
+  'dgu',
 );
 /** Ratios and sizes between a number and its noun: `2枚の1:1画像`. */
 const RATIO = /[0-9]+\s?[:x×]\s?[0-9]+|[0-9]+[kKpP]\b/gu;
@@ -79,18 +79,31 @@ function verdictOn(unit: string, before: string, after: string): 'stated' | 'pos
   return unit === '枚' || unit === '幅' || !/^\p{Script=Han}/u.test(after) ? 'stated' : 'possible';
 }
 
+/** A number of pictures, or a range of them, and where it stands. */
+export interface FoundInEastAsian {
+  verdict: 'stated' | 'possible';
+  /** Of a range the one next to what it counts first. */
+  values: number[];
+  from: number;
+  to: number;
+}
+
 /** The numbers of pictures in a text that has been folded. */
-export function countedInEastAsian(folded: string): { stated: number[]; possible: number[] } {
-  const counts: { stated: number[]; possible: number[] } = { stated: [], possible: [] };
-  if (!/[\p{Script=Han}\p{Script=Hira}\p{Script=Kana}\p{Script=Hang}]/u.test(folded)) return counts;
-  const text = folded.replace(RATIO, ' ');
-  for (const { index, 0: match, groups = {} } of text.matchAll(COUNTED)) {
+export function findInEastAsian(folded: string): FoundInEastAsian[] {
+  if (!/[\p{Script=Han}\p{Script=Hira}\p{Script=Kana}\p{Script=Hang}]/u.test(folded)) return [];
+  const found: FoundInEastAsian[] = [];
+  const text = folded.replace(RATIO, (ratio) => ' '.repeat(ratio.length));
+  for (const { index, 0: match, groups = {}, indices } of text.matchAll(COUNTED)) {
     const { first, number = '', unit = '' } = groups;
+    const [from = 0, to = 0] = indices?.groups?.['number'] ?? [];
     const before = text.slice(Math.max(0, index - 30), index);
     const verdict = verdictOn(unit, before, text.slice(index + match.length, index + match.length + 40));
     if (verdict === 'none') continue;
-    counts[verdict].push(valueOf(number), ...(first === undefined ? [] : [valueOf(first)]));
+    found.push({ verdict, values: [valueOf(number), ...(first === undefined ? [] : [valueOf(first)])], from, to });
   }
-  for (const { groups = {} } of text.matchAll(ASSIGNED)) counts.stated.push(valueOf(groups['number'] ?? ''));
-  return counts;
+  for (const { groups = {}, indices } of text.matchAll(ASSIGNED)) {
+    const [from = 0, to = 0] = indices?.groups?.['number'] ?? [];
+    found.push({ verdict: 'stated', values: [valueOf(groups['number'] ?? '')], from, to });
+  }
+  return found;
 }

@@ -6,6 +6,8 @@ export interface Noun {
   /** `both` is a form that does not change (Italian `3 foto`, German `3 Poster`). */
   form: 'singular' | 'plural' | 'both';
   languages: Language[];
+  /** Of a plural: its singular, as {@link fold} spells it. */
+  singular?: string;
   /** It is as often a thing as a picture (`a laptop with 3 stickers`): within a picture it is no reason to ask. */
   thing: boolean;
 }
@@ -56,7 +58,10 @@ function add(word: string, noun: Noun): void {
   if (known === undefined) NOUNS.set(word, noun);
   else {
     known.languages.push(...noun.languages);
-    if (known.form !== noun.form) known.form = 'both';
+    if (known.form !== noun.form) {
+      known.form = 'both';
+      delete known.singular;
+    }
   }
 }
 for (const [table, thing] of [
@@ -67,7 +72,7 @@ for (const [table, thing] of [
     for (const forms of wordsOf(table[language])) {
       const [singular = '', ...plurals] = forms.split('/');
       add(singular, { form: plurals.length === 0 ? 'both' : 'singular', languages: [language], thing });
-      for (const plural of plurals) add(plural, { form: 'plural', languages: [language], thing });
+      for (const plural of plurals) add(plural, { form: 'plural', languages: [language], thing, singular });
     }
   }
 }
@@ -75,10 +80,13 @@ NOUNS.delete('_');
 
 /** German joins words: `Katzenbilder`, `Landschaftsfotos`. */
 const GERMAN_COMPOUND =
-  /.{2}(?:bildern?|fotos|fotografien|portrats|gemalden?|zeichnungen|plakaten?|skizzen|illustrationen|aquarellen?)$/u;
+  /^(.{2,}?)(bildern?|fotos|fotografien|portrats|gemalden?|zeichnungen|plakaten?|skizzen|illustrationen|aquarellen?)$/u;
 
 export function nounOf(word: string): Noun | undefined {
   const known = NOUNS.get(word);
   if (known !== undefined) return known;
-  return GERMAN_COMPOUND.test(word) ? { form: 'plural', languages: ['de'], thing: false } : undefined;
+  const [, before = '', last = ''] = GERMAN_COMPOUND.exec(word) ?? [];
+  if (last === '') return undefined;
+  const singular = `${before}${NOUNS.get(last)?.singular ?? last}`;
+  return { form: 'plural', languages: ['de'], thing: false, singular };
 }

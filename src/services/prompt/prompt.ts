@@ -2,12 +2,13 @@
 import { plainText } from '../plain-text.ts';
 import type { Profile } from '../models/models.ts';
 import { COUNT_DEFAULT, COUNT_MAX, TEXT, TEXT_MAX_LENGTH } from '../models/seedream.ts';
+import { textForOne } from './one-picture.ts';
 import { pictureCounts } from './stated-count.ts';
 
 export { statedNumbers } from './stated-count.ts';
 
 export type PromptOutcome =
-  /** `text` is what to send; it states `count`. */
+  /** `text` is what each request sends: it states `count`, or for a model whose requests make one picture each 1 or none. */
   | { ok: true; text: string; count: number }
   /** Nothing that can be seen was typed. */
   | { ok: false; reason: 'empty' }
@@ -42,19 +43,22 @@ function textFor(prompt: string, count: number, { namesNumber }: ModelText): str
   return namesNumber ? wordIn(prompt, count) : prompt;
 }
 
+/** The text for a prompt that states the number; `undefined` where it cannot be made to ask for what one request makes. */
+function textThatStates(prompt: string, { namesNumber }: ModelText): string | undefined {
+  return namesNumber ? prompt : textForOne(prompt);
+}
+
 /** The longest prompt that always fits a model, in UTF-16 code units: with any number of pictures worded in. */
 export function promptMaxLength(text: ModelText): number {
   return Math.max(1, longestText(text) - textFor('', COUNT_MAX, text).length);
 }
 
-/** That of the default model. */
-export const PROMPT_MAX_LENGTH = promptMaxLength(TEXT);
-
 /**
  * Makes prompt and count agree, as the API wants them. No count given: the number that the prompt states, else 3 (or
  * `imagesPerJob` if that is less). No number stated: the bot words it in. A prompt that states several numbers is refused. A
  * number that may be stated or not ("a wall of 12 framed photos") is asked about; with `count` given it is not stated, so
- * that "4 images of a room with 7 pictures" is taken where `count` is 4.
+ * that "4 images of a room with 7 pictures" is taken where `count` is 4. For a model whose text names no number each request
+ * makes one picture of its text: a number that is stated becomes 1 there.
  *
  * @param prompt as typed; sent without control and invisible characters, on one line.
  * @param count the option, `undefined` when it was left out.
@@ -96,8 +100,8 @@ export function composePrompt({
     return { ok: false, reason: 'count_out_of_range', number, from, max: COUNT_MAX };
   }
   if (number > imagesPerJob) return { ok: false, reason: 'count_above_job_limit', number, from, max: imagesPerJob };
-  if (first !== undefined) return { ok: true, text: typed, count: number };
-  const text = textFor(typed, number, model);
+  const text = first === undefined ? textFor(typed, number, model) : textThatStates(typed, model);
+  if (text === undefined) return { ok: false, reason: 'count_ambiguous', stated: [...stated, ...possible] };
   if (text.length > longest) {
     const maxLength = longest - (text.length - typed.length);
     return { ok: false, reason: 'too_long', length: typed.length, maxLength };

@@ -25,6 +25,9 @@ export interface Item {
   languages: Language[] | undefined;
   /** `single` is one of a singular noun, `collective` may have `of` after it, `times` is `x4`. */
   manner: 'plain' | 'single' | 'collective' | 'times';
+  /** Where it begins in the text, and ends. */
+  from: number;
+  to: number;
 }
 
 interface Reading extends Pick<Item, 'values' | 'languages' | 'manner'> {
@@ -127,8 +130,8 @@ function readRange(tokens: readonly Token[], at: number): Reading | undefined {
 export function itemsOf(tokens: readonly Token[]): Item[] {
   const items: Item[] = [];
   for (let at = 0; at < tokens.length;) {
-    const { text, glued, capital, kind } = tokens[at] as Token;
-    const plain = { text, glued, capital, values: [], languages: undefined, manner: 'plain' as const };
+    const { text, glued, capital, kind, from, to } = tokens[at] as Token;
+    const plain = { text, glued, capital, from, to, values: [], languages: undefined, manner: 'plain' as const };
     const reading = readRange(tokens, at);
     const article = reading?.end === at + 1 && ARTICLES.has(text);
     const measured = reading && measureEnd(tokens, reading, at);
@@ -143,6 +146,8 @@ export function itemsOf(tokens: readonly Token[]): Item[] {
       if (kind === 'figure' && /^[x×]$/u.test(tokens[end]?.text ?? '')) end += 1;
       if (tokens[end]?.text === '(' && readNumber(tokens, end + 1)?.values[0] === reading.values[0]) end += 3;
     } else items.push({ ...plain, kind: kind === 'figure' ? 'measure' : kind });
+    const last = items.at(-1) as Item;
+    last.to = tokens[end - 1]?.to ?? last.to;
     at = end;
   }
   return items;

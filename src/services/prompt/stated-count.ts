@@ -9,7 +9,7 @@
 import { plainText } from '../plain-text.ts';
 import * as words from './context-words.ts';
 import { countedBy, hangs, type Counted } from './counted-noun.ts';
-import { countedInEastAsian } from './east-asian.ts';
+import { findInEastAsian, type FoundInEastAsian } from './east-asian.ts';
 import { followsGroup, leftContext } from './left-context.ts';
 import { nounOf, type Noun } from './picture-nouns.ts';
 import { itemsOf, type Item } from './quantities.ts';
@@ -59,12 +59,14 @@ function namedBefore(
   items: readonly Item[],
   at: number,
   taken: ReadonlySet<number>,
-): { noun: Noun; beside: boolean } | undefined {
+): { noun: Noun; at: number; beside: boolean } | undefined {
   for (let index = at - 1; index >= Math.max(0, at - NEAR); index -= 1) {
     const { kind, text } = items[index] as Item;
     const noun = kind === 'word' ? nounOf(text) : undefined;
     if (noun !== undefined)
-      return taken.has(index) ? undefined : { noun, beside: index >= at - (items[at - 2]?.text === 'count' ? 3 : 2) };
+      return taken.has(index)
+        ? undefined
+        : { noun, at: index, beside: index >= at - (items[at - 2]?.text === 'count' ? 3 : 2) };
     if (words.CLAUSE_ENDS.has(text) && !(text === ':' && index === at - 1)) return undefined;
   }
   return undefined;
@@ -118,28 +120,51 @@ function hyphenated(items: readonly Item[], at: number): Verdict | undefined {
   return words.SERIES.has(head?.text ?? '') ? 'stated' : 'possible';
 }
 
-function verdictOn(items: readonly Item[], at: number, taken: Set<number>): Verdict {
+/** The verdict on a number, and the index of the noun for pictures that it goes with, where there is one. */
+function verdictOn(
+  items: readonly Item[],
+  at: number,
+  taken: Set<number>,
+): { verdict: Verdict; noun?: number | undefined } {
   const hyphen = hyphenated(items, at);
-  if (hyphen !== undefined) return hyphen;
+  if (hyphen !== undefined) return { verdict: hyphen, noun: at + 2 };
   const counted = countedBy(items, at);
-  if (counted === undefined) return items[at]?.manner === 'single' ? 'none' : withoutNoun(items, at, taken);
+  if (counted === undefined) {
+    const noun = namedBefore(items, at, taken)?.at;
+    return items[at]?.manner === 'single' ? { verdict: 'none' } : { verdict: withoutNoun(items, at, taken), noun };
+  }
   taken.add(counted.at);
-  return byContext(items, at, counted);
+  return { verdict: byContext(items, at, counted), noun: counted.at };
+}
+
+/** A number of pictures among the items of a prompt. */
+export interface Found {
+  verdict: 'stated' | 'possible';
+  /** Its index, and that of the noun for pictures that it goes with, where there is one. */
+  at: number;
+  noun: number | undefined;
+}
+
+/** Finds the numbers of pictures in a text that {@link fold} has been through. Linear in its length. */
+export function findCounts(folded: string): { items: Item[]; found: Found[]; eastAsian: FoundInEastAsian[] } {
+  const items = itemsOf(tokenize(folded, (word) => nounOf(word) !== undefined));
+  const found: Found[] = [];
+  const taken = new Set<number>();
+  for (const [at, { kind }] of items.entries()) {
+    if (kind !== 'number') continue;
+    const { verdict, noun } = verdictOn(items, at, taken);
+    if (verdict !== 'none') found.push({ verdict, at, noun });
+  }
+  return { items, found, eastAsian: findInEastAsian(folded) };
 }
 
 /** Reads the numbers of pictures in a prompt. Linear in its length. */
 export function pictureCounts(prompt: string): PictureCounts {
-  const folded = fold(plainText(prompt));
-  const items = itemsOf(tokenize(folded, (word) => nounOf(word) !== undefined));
+  const { items, found, eastAsian } = findCounts(fold(plainText(prompt)));
   const counts: PictureCounts = { stated: [], possible: [] };
-  const taken = new Set<number>();
-  for (const [at, { kind, values }] of items.entries()) {
-    if (kind !== 'number') continue;
-    const verdict = verdictOn(items, at, taken);
-    if (verdict !== 'none') counts[verdict].push(...values);
-  }
-  const { stated, possible } = countedInEastAsian(folded);
-  return { stated: [...counts.stated, ...stated], possible: [...counts.possible, ...possible] };
+  for (const { verdict, at } of found) counts[verdict].push(...(items[at]?.values ?? []));
+  for (const { verdict, values } of eastAsian) counts[verdict].push(...values);
+  return counts;
 }
 
 /** The numbers that {@link pictureCounts} is sure of. */

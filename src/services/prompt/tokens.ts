@@ -8,6 +8,9 @@ export interface Token {
   glued: boolean;
   /** Its first letter is a capital. */
   capital: boolean;
+  /** Where it begins in the text, and ends. */
+  from: number;
+  to: number;
 }
 
 /** Characters that count from 1 upwards in a row without being digits: Ⅰ, ⅰ (to 12), ⓵, ❶, ➀, ➊ (to 10). */
@@ -67,10 +70,13 @@ export function tokenize(folded: string, isNoun: (word: string) => boolean): Tok
   let end = 0;
   for (const { 0: text, index, groups = {} } of folded.matchAll(LEXER)) {
     const { measure, figure, attached, word } = groups;
-    const push = (kind: Token['kind'], as: string, glued: boolean) =>
-      tokens.push({ kind, text: as.toLowerCase(), glued, capital: /^\p{Lu}/u.test(as) });
     const glued = index === end;
-    end = index + text.length;
+    end = index;
+    const push = (kind: Token['kind'], as: string, glued: boolean) => {
+      const from = end;
+      end += as.length;
+      tokens.push({ kind, text: as.toLowerCase(), glued, capital: /^\p{Lu}/u.test(as), from, to: end });
+    };
     if (measure !== undefined) push('measure', text, glued);
     else if (figure === undefined) push(word === undefined ? 'mark' : 'word', text, glued);
     else if (attached === undefined) push('figure', figure, glued);

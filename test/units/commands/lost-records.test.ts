@@ -12,6 +12,7 @@ import { createPrivacyButtons } from '../../../src/commands/privacy.ts';
 import { LostRecordsError } from '../../../src/services/storage/storage.ts';
 import { createVirtualClock } from '../../support/clock/virtual-clock.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
+import { createWrittenModels } from '../../support/written-models.ts';
 
 const JOB = '1574318992691036160';
 const log = createSilentLog();
@@ -48,7 +49,7 @@ test.each(['cancel', 'deliver', 'edit', 'remove', 'seed', 'erasenow'])(
     const { responses, told } = listen();
     const records = { findReadable: lost };
     const jobs = { cancel: lost, redeliver: lost, remove: lost };
-    const parts = { responses, records, jobs, clock, log };
+    const parts = { models: createWrittenModels(), responses, records, jobs, clock, log };
     const buttons = [
       createCancelButton(parts),
       createDeliverButton(parts),
@@ -65,8 +66,8 @@ test.each(['cancel', 'deliver', 'edit', 'remove', 'seed', 'erasenow'])(
 
 test('/history says that the records are lost', async () => {
   const { responses, told } = listen();
-  const parts = { records: { findReadable: lost }, responses, clock, log };
-  const { command } = createHistory({ ...parts, ledger: { recent: lost }, retention: 1, pricePerImageUsd: 1 });
+  const parts = { models: createWrittenModels(), records: { findReadable: lost }, responses, clock, log };
+  const { command } = createHistory({ ...parts, ledger: { recent: lost }, retention: 1 });
   await command.run(used);
   expect(told).toEqual([expect.stringContaining('they have to look into it first')]);
 });

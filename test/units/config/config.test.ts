@@ -42,7 +42,7 @@ describe('the configuration', () => {
         totalMonthlyImages: undefined,
         imagesPerJob: 15,
       },
-      pricePerImageUsd: 0.03,
+      pricePerImageUsd: undefined,
       jobDeadline: 3_600_000,
       retention: 2_592_000_000,
       http: undefined,

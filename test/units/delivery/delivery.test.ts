@@ -12,6 +12,7 @@ import type { Picture } from '../../../src/services/pictures/picture.ts';
 import { ReplyTooLarge, ReplyTrouble, type Reply } from '../../../src/services/discord/reply.ts';
 import { pictureOf } from '../../support/picture.ts';
 import { NOON, sampleJob } from '../../support/sample-job.ts';
+import { createWrittenModels } from '../../support/written-models.ts';
 
 const HOST = 'https://pictures.example';
 const log = createLog({ level: 'silent', secrets: [] });
@@ -69,6 +70,7 @@ function createDeliveryAt({
   };
   const delivery = createDelivery({
     downloads,
+    models: createWrittenModels(),
     onNotAllowed: (url) => barred.push(url),
     clock: { ...systemClock, now: () => now },
     log,

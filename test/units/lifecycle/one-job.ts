@@ -9,8 +9,8 @@ import type { Conclude, RecordEvent } from '../../../src/services/lifecycle/step
 import { createLook } from '../../../src/services/lifecycle/step/look.ts';
 import { createSubmit } from '../../../src/services/lifecycle/step/submit.ts';
 import { createLog } from '../../../src/services/log.ts';
-import { writtenModels } from '../../../src/services/models/models.ts';
 import type { ReplyMessage } from '../../../src/services/messages/messages.ts';
+import { writtenModels } from '../../../src/services/models/models.ts';
 import { createPolling } from '../../../src/services/polling/polling.ts';
 import { createRunComfy } from '../../../src/services/runcomfy/runcomfy.ts';
 import type { HttpAnswer } from '../../../src/services/runcomfy/answers.ts';
@@ -18,6 +18,7 @@ import { NoAnswerError } from '../../../src/services/runcomfy/http.ts';
 import type { Store } from '../../../src/services/storage/storage.ts';
 import { sampleJob } from '../../support/sample-job.ts';
 import { createVirtualClock } from '../../support/clock/virtual-clock.ts';
+import { createWrittenModels } from '../../support/written-models.ts';
 
 export type Call = 'submit' | 'status' | 'result' | 'cancel';
 
@@ -36,6 +37,7 @@ export const QUEUED: Record<Call, Reaction> = {
 };
 
 const log = createLog({ level: 'silent', secrets: [] });
+const models = createWrittenModels();
 
 /** A store that remembers nothing. */
 const store = {
@@ -73,7 +75,7 @@ export function createOneJob(changes: Partial<Job> = {}) {
     };
     const api = createRunComfy({ http, token: 'a-key', clock });
     const polling = createPolling({ store, clock, random: () => 0.5, log });
-    const status = createStatus({ polling, pricePerImageUsd: 0.03 });
+    const status = createStatus({ polling, models });
     const reply = {
       edit: (_job: Job, message: Partial<ReplyMessage>) => {
         edits.push({ embeds: [], ...message });

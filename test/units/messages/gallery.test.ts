@@ -20,6 +20,8 @@ const picture = (number: number, reencodedFrom?: string) => ({
   proof: Promise.resolve(),
 });
 
+const model = { name: undefined, seed: true, quality: true };
+
 /** All the text of an embed that Discord counts towards its 6000 characters. */
 function characters({
   title = '',
@@ -57,7 +59,7 @@ test('any prompt, any pictures: a message within the limits of Discord', () => {
       (prompt, chosen, number, notes, spoiler) => {
         const job = sampleJob({ prompt, count: 15, spoiler });
         const pictures = chosen.map((one) => picture(one.number, one.from));
-        const message = galleryMessage(job, { number, pictures, delivered: 15, notes });
+        const message = galleryMessage(job, { number, pictures, delivered: 15, notes, model });
         const { content = '', embeds, files = [] } = message;
         expect(content.length).toBeLessThanOrEqual(2000);
         expect(embeds.length).toBeLessThanOrEqual(10);
@@ -91,7 +93,7 @@ test('messages of one job share no group, so that Discord draws them apart', () 
   const job = sampleJob({ count: 15 });
   const urls = [1, 2].map((number) => {
     const pictures = [1, 2, 3].map((one) => picture(one + 3 * number));
-    return galleryMessage(job, { number, pictures, delivered: 15, notes: [] }).embeds[0]?.url;
+    return galleryMessage(job, { number, pictures, delivered: 15, notes: [], model }).embeds[0]?.url;
   });
   expect(new Set(urls).size).toBe(2);
 });
@@ -99,7 +101,13 @@ test('messages of one job share no group, so that Discord draws them apart', () 
 test('a lighter copy comes with a link to its original, and only that', () => {
   const from = 'https://pictures.example/2.jpg?signature=(a b)';
   const pictures = [picture(1), picture(2, from), picture(3)];
-  const { content } = galleryMessage(sampleJob(), { number: 1, pictures, delivered: 3, notes: [plainLine('A note.')] });
+  const { content } = galleryMessage(sampleJob(), {
+    number: 1,
+    pictures,
+    delivered: 3,
+    notes: [plainLine('A note.')],
+    model,
+  });
   expect(content).toBe(
     'A note.\nToo heavy for Discord as made, so compressed. Originals: [2](<https://pictures.example/2.jpg?signature=(a%20b%29>)',
   );

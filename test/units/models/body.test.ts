@@ -1,6 +1,7 @@
 /** What is sent to each model for what a job asks for. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { buildBody, type PictureRequest } from '../../../src/services/models/body.ts';
+import { buildBody, seedOfRequest, type PictureRequest } from '../../../src/services/models/body.ts';
 import { PROFILES, writtenProfile } from '../../../src/services/models/profiles/profiles.ts';
 import { SEEDREAM_4_0 } from '../../../src/services/models/profiles/seedream-4.0.ts';
 
@@ -60,6 +61,22 @@ test("another model's size is taken by its aspect ratio", () => {
 test('a model that makes one picture at a time is told no number', () => {
   expect(bodyOf('bytedance/seedream-5.0-pro/text-to-image', { count: 15 })).not.toHaveProperty(
     'sequential_image_generation_options',
+  );
+});
+
+test('pictures that are made one by one have seeds in a row, and after the largest comes 0', () => {
+  const { seed } = SEEDREAM_4_0;
+  const seedsFrom = (first: number) => [1, 2, 3].map((number) => seedOfRequest(first, number, seed));
+  expect(seedsFrom(7)).toEqual([7, 8, 9]);
+  expect(seedsFrom(seed.max - 1)).toEqual([seed.max - 1, seed.max, 0]);
+  fc.assert(
+    fc.property(fc.integer({ min: 15, max: seed.max }), fc.nat(), (max, drawn) => {
+      const first = drawn % (max + 1);
+      const seeds = Array.from({ length: 15 }, (_, index) => seedOfRequest(first, index + 1, { max }));
+      expect(seeds[0]).toBe(first);
+      expect(new Set(seeds).size).toBe(15);
+      for (const each of seeds) expect(each >= 0 && each <= max).toBe(true);
+    }),
   );
 });
 

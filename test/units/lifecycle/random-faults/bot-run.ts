@@ -1,4 +1,5 @@
 /** One run of the bot's job machine, from a start to a kill: the real steps, jobs, records, delivery and ledger. */
+import { writtenModels } from '../../../../src/services/models/models.ts';
 import { systemClock } from '../../../../src/services/clock.ts';
 import type { Clock } from '../../../../src/services/clock.ts';
 import { createDelivery } from '../../../../src/services/delivery/delivery.ts';
@@ -8,12 +9,12 @@ import { createSqliteAdapter } from '../../../../src/services/storage/sqlite/rec
 import { createSqliteLedger } from '../../../../src/services/storage/sqlite/ledger.ts';
 import type { Ledger } from '../../../../src/services/ledger/ledger.ts';
 import { createLog } from '../../../../src/services/log.ts';
-import { writtenModels } from '../../../../src/services/models/models.ts';
 import type { Reply } from '../../../../src/services/discord/reply.ts';
 import type { Database } from '../../../../src/services/storage/sqlite/connection.ts';
 import { createStore } from '../../../../src/services/storage/store.ts';
 import { createCrashPoints, KilledError, type CrashPoints } from './crash-points.ts';
 import type { SimulatedWorld } from './simulated-world.ts';
+import { createWrittenModels } from '../../../support/written-models.ts';
 
 const RETENTION = 90 * 24 * 60 * 60_000;
 
@@ -28,6 +29,7 @@ export interface BotRun {
 }
 
 const log = createLog({ level: 'silent', secrets: [] });
+const models = createWrittenModels();
 
 /** A database whose writes are crash points of this run. */
 function withCrashPoints(database: Database, crashPoints: CrashPoints): Database {
@@ -114,6 +116,7 @@ export function createBotRun({
     reply,
     delivery: createDelivery({
       downloads: { download: world.download, allows: () => true },
+      models,
       onNotAllowed: () => undefined,
       clock,
       log,

@@ -1,14 +1,15 @@
 /** What a guild's members used in the last 30 days, as those who run it are shown it: a list and a chart. */
 import type { APIEmbedField } from 'discord.js';
-import { showCost } from '../languages/formats.ts';
-import { translate, type Translate } from '../languages/languages.ts';
-import { altText } from '../services/messages/display.ts';
-import { createSemaphore } from '../services/semaphore.ts';
-import type { Ledger } from '../services/ledger/ledger.ts';
-import type { Log } from '../services/log.ts';
-import type { ReplyMessage } from '../services/messages/messages.ts';
-import { dayLabel, drawableName, MEMBERS_SHOWN, type Chart, type ChartSeries } from '../services/usage/chart.ts';
-import { lastDays, usageByDay, type UsageDays } from '../services/usage/days.ts';
+import { showCostRange } from '../../languages/formats.ts';
+import { translate, type Translate } from '../../languages/languages.ts';
+import { altText } from '../../services/messages/display.ts';
+import { createSemaphore } from '../../services/semaphore.ts';
+import type { Ledger } from '../../services/ledger/ledger.ts';
+import type { Log } from '../../services/log.ts';
+import type { ReplyMessage } from '../../services/messages/messages.ts';
+import { dayLabel, drawableName, MEMBERS_SHOWN, type Chart, type ChartSeries } from '../../services/usage/chart.ts';
+import { lastDays, usageByDay, type UsageDays } from '../../services/usage/days.ts';
+import type { CostOf } from './cost-of.ts';
 import type { MemberNames } from './member-names.ts';
 
 const DAYS = 30;
@@ -30,21 +31,18 @@ export interface RecentUsage {
   show(guildId: string, reader: { at: number; locale: string }): Promise<RecentlyUsed>;
 }
 
-/**
- * @param drawChart - gives the chart as a PNG.
- * @param pricePerImageUsd - what the host says a picture costs, in US dollars.
- */
+/** @param drawChart - gives the chart as a PNG. */
 export function createRecentUsage({
   ledger,
   memberNames,
   drawChart,
-  pricePerImageUsd,
+  costOf,
   log,
 }: {
   ledger: Pick<Ledger, 'daily'>;
   memberNames: MemberNames;
   drawChart: (chart: Chart) => Promise<Buffer>;
-  pricePerImageUsd: number;
+  costOf: CostOf;
   log: Log;
 }): RecentUsage {
   const slots = createSemaphore(CHARTS_AT_ONCE);
@@ -52,7 +50,7 @@ export function createRecentUsage({
   /** The list. It names members by mention, which Discord's client shows as their present name and which pings nobody. */
   function list(used: UsageDays, t: Translate): APIEmbedField {
     const line = (who: string, images: number) =>
-      `${who} · ${t('usage.pictures', { count: images })} · ${showCost(images * pricePerImageUsd, t)}`;
+      `${who} · ${t('usage.pictures', { count: images })} · ${showCostRange(costOf(images), t)}`;
     const lines = used.members.map(({ userId, images }, index) => line(`${index + 1}. <@${userId}>`, images));
     if (used.others.images > 0) lines.push(line(t('usage.others'), used.others.images));
     const value = lines.length === 0 ? t('usage.nothing', { days: DAYS }) : lines.join('\n');

@@ -1,9 +1,9 @@
 /** Names of a guild's members, asked of Discord where they are needed: none are cached without the members intent. */
 import { Routes, type REST } from 'discord.js';
 import { z } from 'zod';
-import type { Clock } from '../services/clock.ts';
-import { withDeadline } from '../services/deadline.ts';
-import type { Log } from '../services/log.ts';
+import type { Clock } from '../../services/clock.ts';
+import { withDeadline } from '../../services/deadline.ts';
+import type { Log } from '../../services/log.ts';
 
 /** How long the answers may take, which are asked for together (milliseconds): a person waits. */
 const ANSWER_WITHIN = 1500;

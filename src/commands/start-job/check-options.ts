@@ -1,0 +1,116 @@
+/** What a member asks for, held to the model that it is made with: costs nothing and takes no time. */
+import { showList } from '../../languages/formats.ts';
+import type { Translate } from '../../languages/languages.ts';
+import type { GuildRules } from '../../services/guild/rules.ts';
+import type { AccountBreaker } from '../../services/lifecycle/lifecycle.ts';
+import { showMoment, showSize, showText } from '../../services/messages/display.ts';
+import { refusalMessage, type AskedOptions, type ReplyMessage } from '../../services/messages/messages.ts';
+import { findSize, type Models, type Offer, type Profile } from '../../services/models/models.ts';
+import { COUNT_DEFAULT, QUALITIES, QUALITY_DEFAULT, SEED_MAX, type Quality } from '../../services/models/seedream.ts';
+import { composePrompt } from '../../services/prompt/prompt.ts';
+import type { CheckedOptions, UncheckedOptions } from './options.ts';
+import { promptRefusal } from './refusals.ts';
+import { standsForPrompt } from './suggestions.ts';
+
+/** Options that can be had, and the number of pictures that was asked for beside the prompt. */
+export interface Checked {
+  options: CheckedOptions;
+  count: number | undefined;
+  offer: Offer;
+  /** The id of the model that was asked for, where it is gone and another one is taken. */
+  gone: string | undefined;
+}
+
+/** Whom a refusal is for, and whose limits hold. */
+export interface Place {
+  /** The interaction's id. */
+  id: string;
+  guildId: string;
+}
+
+/** Why there is no job: a sentence, or a message with buttons that mend it. */
+export type Refusal = string | ReplyMessage;
+
+export function isRefusal(checked: Checked | Refusal): checked is Refusal {
+  return typeof checked === 'string' || !('options' in checked);
+}
+
+/** The options as a job has them, or what refuses them. */
+export type CheckOptions = (place: Place, options: UncheckedOptions, t: Translate) => Checked | Refusal;
+
+/** The longest list of sizes in a sentence (characters). */
+const SIZES_SHOWN = 800;
+
+function isQuality(value: string): value is Quality {
+  return (QUALITIES as readonly string[]).includes(value);
+}
+
+/** The quality that a model makes of the one that is asked for. */
+function qualityFor({ quality }: Profile, asked: Quality | undefined): Quality {
+  if (quality === undefined) return asked ?? QUALITY_DEFAULT;
+  return asked !== undefined && quality.choices.includes(asked) ? asked : quality.default;
+}
+
+/** The sentence for a size that a model does not have: what it has. */
+function sizeRefusal({ name, size }: Profile, asked: string, t: Translate): string {
+  const model = showText(name, 100);
+  if (size === undefined) return t('model.noSize', { model });
+  const sizes = showList(
+    size.choices.map(({ value }) => showSize(value)),
+    t,
+  );
+  return t('model.size', { model, size: showText(showSize(asked), 100), sizes: showText(sizes, SIZES_SHOWN) });
+}
+
+/** The model's own size of what is asked for, or its usual one; empty: it has no sizes; `undefined`: not this one. */
+function sizeFor({ size }: Profile, asked = ''): string | undefined {
+  if (asked === '') return size?.default ?? '';
+  return size && findSize(size, asked)?.value;
+}
+
+export function createCheckOptions({
+  models,
+  breaker,
+  rules,
+  randomSeed,
+}: {
+  models: Pick<Models, 'forNew' | 'unmet'>;
+  breaker: Pick<AccountBreaker, 'refusal'>;
+  rules: Pick<GuildRules, 'imagesPerJobIn'>;
+  /** Gives a whole number from 0 to `max`. */
+  randomSeed: (max: number) => number;
+}): CheckOptions {
+  return ({ id, guildId }, options, t) => {
+    const { prompt, count: wanted, spoiler } = options;
+    if (standsForPrompt(prompt)) return t('suggestion.gone');
+    if (options.quality !== undefined && !isQuality(options.quality)) return t('refusal.choice');
+    if (wanted !== undefined && !Number.isInteger(wanted)) return t('refusal.choice');
+    const offer = models.forNew(options.model);
+    if ('refused' in offer) return t(`model.${offer.refused}`);
+    const { profile } = offer;
+    const largest = profile.seed?.max ?? SEED_MAX;
+    const { seed = randomSeed(largest) } = options;
+    if (!Number.isInteger(seed) || seed < 0 || seed > largest) return t('refusal.seed', { max: largest });
+    const quality = qualityFor(profile, options.quality);
+    const size = sizeFor(profile, options.size);
+    const asked = { ...options, model: profile.id, size: size ?? '', quality };
+    if (size === undefined) {
+      const again: AskedOptions = { ...asked, count: wanted ?? COUNT_DEFAULT };
+      return refusalMessage(sizeRefusal(profile, options.size ?? '', t), { id, asked: again, counts: [], t });
+    }
+    const imagesPerJob = Math.min(rules.imagesPerJobIn(guildId), offer.imagesPerJob);
+    const composed = composePrompt({ prompt, count: wanted, imagesPerJob, model: profile.text });
+    if (!composed.ok) return promptRefusal(composed, { id, asked, imagesPerJob, model: profile.text, t });
+    const paused = breaker.refusal();
+    if (paused !== undefined) return t(`refusal.paused_${paused.fault}`, { at: showMoment(paused.until) });
+    const { text, count } = composed;
+    const problems = offer.check({ text, count, size, seed, quality });
+    if (problems.length > 0) {
+      models.unmet(profile.id, problems);
+      return t('model.unmet');
+    }
+    const checked = { prompt, text, count, model: profile.id, size, seed, quality, private: options.private, spoiler };
+    const gone = options.model === undefined || options.model === profile.id ? undefined : options.model;
+    return { options: checked, count: wanted, offer, gone };
+  };
+}
