@@ -119,6 +119,7 @@ export const de: Sentences = {
     done: 'Entfernt. Die Bilder zählen weiter mit, denn sie wurden bezahlt.',
   },
   cancel: {
+    part: 'Abgebrochen: {{cancelled}}. Werden erstellt oder sind fertig: {{kept}}.',
     late: 'Zu spät zum Abbrechen: RunComfy hat mit den Bildern begonnen.',
     over: 'Hier gibt es nichts mehr abzubrechen: Dieser Auftrag ist fertig.',
     trouble:

@@ -109,6 +109,7 @@ export const en = {
     done: 'Removed. The pictures stay counted, as they were paid for.',
   },
   cancel: {
+    part: 'Cancelled: {{cancelled}}. These are being made, or made: {{kept}}.',
     late: 'Too late to cancel: RunComfy has begun with the pictures.',
     over: 'There is nothing left to cancel: this job is finished.',
     trouble: 'RunComfy did not answer. I try to cancel again with the next look; the message shows what came of it.',

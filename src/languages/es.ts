@@ -116,6 +116,7 @@ export const es: Sentences = {
     done: 'Quitado. Las imágenes siguen contando, porque se han pagado.',
   },
   cancel: {
+    part: 'Canceladas: {{cancelled}}. Se están creando o ya están creadas: {{kept}}.',
     late: 'Demasiado tarde para cancelar: RunComfy ya ha empezado con las imágenes.',
     over: 'Ya no hay nada que cancelar: este trabajo ha terminado.',
     trouble:

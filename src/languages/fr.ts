@@ -117,6 +117,7 @@ export const fr: Sentences = {
     done: 'Supprimé. Les images restent comptées, car elles ont été payées.',
   },
   cancel: {
+    part: 'Annulées : {{cancelled}}. En cours de création ou déjà créées : {{kept}}.',
     late: 'Trop tard pour annuler : RunComfy a commencé les images.',
     over: "Il n'y a plus rien à annuler : cette tâche est terminée.",
     trouble:

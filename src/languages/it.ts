@@ -117,6 +117,7 @@ export const it: Sentences = {
     done: 'Rimosso. Le immagini continuano a contare, perché sono state pagate.',
   },
   cancel: {
+    part: 'Annullate: {{cancelled}}. In creazione o già create: {{kept}}.',
     late: 'Troppo tardi per annullare: RunComfy ha già iniziato le immagini.',
     over: "Non c'è più niente da annullare: questo lavoro è finito.",
     trouble: "RunComfy non ha risposto. Riprovo ad annullare al prossimo controllo; il messaggio mostra com'è andata.",

@@ -116,6 +116,7 @@ export const ja: Sentences = {
     done: '削除しました。料金は支払い済みのため、使用数には数えたままです。',
   },
   cancel: {
+    part: 'キャンセル: {{cancelled}}枚。作成中または作成済み: {{kept}}枚。',
     late: 'もうキャンセルできません。RunComfyが画像の生成を始めています。',
     over: 'キャンセルできるものはありません。このジョブは終わっています。',
     trouble:

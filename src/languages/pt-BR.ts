@@ -114,6 +114,7 @@ export const ptBR: Sentences = {
     done: 'Removido. As imagens continuam contando, porque foram pagas.',
   },
   cancel: {
+    part: 'Canceladas: {{cancelled}}. Sendo criadas ou já criadas: {{kept}}.',
     late: 'Tarde demais para cancelar: o RunComfy já começou as imagens.',
     over: 'Não há mais nada para cancelar: esta tarefa já terminou.',
     trouble:

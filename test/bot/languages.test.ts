@@ -6,14 +6,14 @@ import { en } from '../../src/languages/en.ts';
 import { showCost, showDuration, showList, showPrice } from '../../src/languages/formats.ts';
 import { LOCALES, OTHERS, translate } from '../../src/languages/languages.ts';
 import { galleryMessage } from '../../src/services/messages/gallery.ts';
-import { FAILURES, type JobState } from '../../src/services/job/job.ts';
+import { FAILURES } from '../../src/services/job/job.ts';
 import { PROFILES } from '../../src/services/models/profiles/profiles.ts';
 import { statedNumbers } from '../../src/services/prompt/prompt.ts';
 import { ending } from '../../src/services/messages/status-embed.ts';
 import type { Channel, Interaction, Member, Message, RegisteredCommand } from '../../playground/discord/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
 import { press, privateAnswer, turn, use, words } from '../support/private-answers.ts';
-import { sampleJob } from '../support/sample-job.ts';
+import { sampleJob, type SampleState } from '../support/sample-job.ts';
 import { englishIn, filled, placeholdersOf, sentencesOf } from '../support/sentences.ts';
 import { submitted } from '../support/runcomfy.ts';
 import { createWrittenModels } from '../support/written-models.ts';
@@ -79,7 +79,7 @@ describe.each(['en', ...LOCALES])('in %s', (locale) => {
   });
 
   test('a page of the history fits, however much there is to say of each request', () => {
-    const states: JobState[] = [
+    const states: SampleState[] = [
       { name: 'unknown' },
       { name: 'unknown', requestId: 'r' },
       ...FAILURES.map((failure) => ({ name: 'failed' as const, failure, reason: '*'.repeat(300) })),

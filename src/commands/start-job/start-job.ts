@@ -3,7 +3,7 @@ import { showPrice } from '../../languages/formats.ts';
 import { translate, type Translate } from '../../languages/languages.ts';
 import type { Clock } from '../../services/clock.ts';
 import type { GuildRules } from '../../services/guild/rules.ts';
-import type { Job } from '../../services/job/job.ts';
+import { newJob, type Job, type NewJob } from '../../services/job/job.ts';
 import type { AccountBreaker, Jobs } from '../../services/lifecycle/lifecycle.ts';
 import type { Log } from '../../services/log.ts';
 import { showText } from '../../services/messages/display.ts';
@@ -67,7 +67,7 @@ export function createStartJob({
   /** Starts the job under the guild's rules; returns what refuses it, if it was. */
   async function start(
     interaction: Repliable,
-    job: Job,
+    job: NewJob,
     { count: option, offer, gone }: Checked,
   ): Promise<Refusal | undefined> {
     const t = translate(job.locale);
@@ -81,7 +81,8 @@ export function createStartJob({
     if (!limited.ok) {
       return promptRefusal(limited, { id: job.id, asked: { ...job, count: option }, imagesPerJob, model, t });
     }
-    const outcome = await jobs.start({ ...job, text: limited.text, count: limited.count }, limits);
+    const { text, count } = limited;
+    const outcome = await jobs.start(newJob({ ...job, text, count }, offer), limits);
     if (outcome.outcome === 'refused') return limitRefusal(outcome.refusal, t);
     if (outcome.outcome === 'unsure') {
       await tellUnsureStart(interaction, job, outcome.fate);
@@ -111,10 +112,9 @@ export function createStartJob({
     interaction: Repliable,
     { messageId, ...facts }: Pick<Job, 'guildId' | 'channelId' | 'createdAt'> & { messageId: string | undefined },
     options: CheckedOptions,
-  ): Job {
+  ): NewJob {
     const { createdAt } = facts;
     return {
-      version: 1,
       id: interaction.id,
       ...facts,
       userId: interaction.user.id,
@@ -123,7 +123,6 @@ export function createStartJob({
       ...options,
       reply: jobReplyOf(interaction, { at: createdAt, messageId }),
       deadline: createdAt + jobDeadline,
-      state: { name: 'reserved' },
     };
   }
 

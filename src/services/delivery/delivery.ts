@@ -1,6 +1,6 @@
 /** Gives the messages of a completed job's gallery, one after another, with the pictures that can be had now. */
 import type { Clock } from '../clock.ts';
-import { missingPictures, type CompletedJob } from '../job/job.ts';
+import { missingPictures, picturesOf, type Job } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import {
   galleryMessage,
@@ -57,7 +57,7 @@ export interface GalleryMessages {
    *
    * @param limits - bytes a file of it, and of the message after it, may have; heavier pictures are made lighter.
    */
-  next(job: CompletedJob, limits: FileLimits): Promise<NextMessage>;
+  next(job: Job, limits: FileLimits): Promise<NextMessage>;
   /** Ends what is under way, and lets the next gallery begin. */
   end(): void;
 }
@@ -90,10 +90,9 @@ export function createDelivery({
       const leave = await galleries.begin();
       const prefetch = createPrefetch(fetchPictures);
 
-      async function next(job: CompletedJob, limits: FileLimits): Promise<NextMessage> {
-        const { images, posted } = job.state;
-        const waiting = missingPictures(job.state);
-        const nothingToShow = images.length === 0 && posted.length === 0;
+      async function next(job: Job, limits: FileLimits): Promise<NextMessage> {
+        const waiting = missingPictures(job);
+        const nothingToShow = picturesOf(job).length === 0 && job.gallery.posted.length === 0;
         if (waiting.length === 0 && !nothingToShow) return { outcome: 'complete' };
         const number = nextMessageNumber(job);
         const fetched = await prefetch.take(job, roomFor(number, waiting, limits.now));
@@ -128,16 +127,15 @@ function roomFor(number: number, waiting: number[], limit: number): MessageRoom 
 }
 
 function compose(
-  job: CompletedJob,
+  job: Job,
   number: number,
   { pictures, unavailable }: FetchedPictures,
   { allows, models }: { allows: Allows; models: KnownModels },
 ): Composed {
-  const { images } = job.state;
   const message = galleryMessage(job, {
     number,
     pictures,
-    delivered: images.length - missingPictures(job.state).length + pictures.length,
+    delivered: picturesOf(job).length - missingPictures(job).length + pictures.length,
     notes: [...(number === 1 ? resultLines(job, allows) : []), ...missingLines(job, unavailable, allows)],
     model: shownModel(job, models),
   });

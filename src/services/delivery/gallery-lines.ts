@@ -1,14 +1,12 @@
 /** The lines above a gallery: what RunComfy made of the request, and what of it cannot be shown. Pure. */
 import { translate } from '../../languages/languages.ts';
-import { deliveryDeadline, type Job, type JobState } from '../job/job.ts';
+import { deliveryDeadline, picturesOf, pictureUrl, videosOf, type Job } from '../job/job.ts';
 import { showMoment } from '../messages/display.ts';
 import { plainLine, type Line } from '../messages/messages.ts';
 import type { Unavailable } from './fetch-pictures.ts';
 
 /** Whether pictures may be fetched from where an address points. Nobody is given a link to anywhere else. */
 export type Allows = (url: string) => boolean;
-
-type Made = Extract<JobState, { name: 'completed' | 'delivered' }>;
 
 /** Why pictures are missing from a gallery: as when they were fetched, or as Discord took no message with them. */
 export interface Missing {
@@ -17,14 +15,16 @@ export interface Missing {
 }
 
 /** What RunComfy made otherwise than asked, for the first message. */
-export function resultLines(job: Job & { state: Made }, allows: Allows): Line[] {
+export function resultLines(job: Job, allows: Allows): Line[] {
   const t = translate(job.private ? job.locale : job.guildLocale);
-  const { images, videos } = job.state;
   const lines: Line[] = [];
-  if (images.length < job.count) {
-    lines.push(plainLine(t('gallery.fewer', { made: images.length, asked: job.count })));
+  const made = picturesOf(job).length;
+  if (made < job.count) {
+    lines.push(plainLine(t('gallery.fewer', { made, asked: job.count })));
   }
-  const links = videos.map((url, index) => ({ label: String(index + 1), url })).filter(({ url }) => allows(url));
+  const links = videosOf(job)
+    .map((url, index) => ({ label: String(index + 1), url }))
+    .filter(({ url }) => allows(url));
   if (links.length > 0) lines.push({ links, write: (written) => t('gallery.videos', { links: written }) });
   return lines;
 }
@@ -36,9 +36,9 @@ const SENTENCES = {
 } as const;
 
 /** What is missing, a line for each reason; with links, where there may be some. */
-export function missingLines(job: Job & { state: Made }, missing: readonly Missing[], allows: Allows): Line[] {
+export function missingLines(job: Job, missing: readonly Missing[], allows: Allows): Line[] {
   const t = translate(job.private ? job.locale : job.guildLocale);
-  const urlOf = (number: number) => job.state.images[number - 1] ?? '';
+  const urlOf = (number: number) => pictureUrl(job, number);
   const barred = missing.filter(({ number }) => !allows(urlOf(number)));
   const awaited = missing.filter((each) => !barred.includes(each) && each.because === 'awaited');
   const lines: Line[] = [];

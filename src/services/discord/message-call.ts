@@ -54,7 +54,15 @@ export function createMessageCall({
   clock: Pick<Clock, 'setTimeout'>;
   log: Log;
 }): CallMessage {
-  async function send({ method, route, message, extra = {}, keepsFiles, asBot, timeout }: MessageCall): Promise<Posted> {
+  async function send({
+    method,
+    route,
+    message,
+    extra = {},
+    keepsFiles,
+    asBot,
+    timeout,
+  }: MessageCall): Promise<Posted> {
     const files = 'embeds' in message ? (message.files ?? []) : [];
     const body = { ...bodyOf(message, keepsFiles), allowed_mentions: { parse: [] }, ...extra };
     const options = { auth: asBot, ...uploadBody(body, files) };

@@ -1,12 +1,12 @@
 /** A job: what a member asked for with one command or press, from reservation to delivery. The door to its record. Pure. */
-export { FAILURES, jobSchema, newJob, type Job, type JobRequest, type PostedMessage } from './schema.ts';
-export { isOver, type JobState } from './state-of-job.ts';
+export { jobSchema, newJob, type Job, type NewJob } from './read-job.ts';
+export { FAILURES, type JobRequest, type PostedMessage } from './schema.ts';
+export { isFree, isOver, type JobState } from './state-of-job.ts';
 export {
   countedImages,
   deliveryDeadline,
   idsOf,
   isAtRunComfy,
-  isCancellable,
   isFinal,
   isLost,
   isMissed,
@@ -15,7 +15,6 @@ export {
   modelOf,
   openRequests,
   requestIdOf,
-  requestIdsOf,
   requestOf,
   runComfyIdOf,
   settlement,

@@ -1,5 +1,5 @@
 /** A job's pictures, and which of them stand in Discord. Pure. */
-import type { Job } from './schema.ts';
+import type { Job } from './read-job.ts';
 import { messagesOf } from './states.ts';
 
 /** A picture that was made. */

@@ -1,11 +1,9 @@
 /** A job's record: what is kept of one `/seedream` from reservation to delivery. Pure. */
 import { z } from 'zod';
 import { QUALITIES } from '../models/seedream.ts';
-import { upgrade } from './older-record.ts';
-import { jobStateOf, timesOf, type JobState } from './state-of-job.ts';
 
 /** A Discord message of a job's gallery and which of the job's pictures (numbered from 1) it holds. */
-export const postedMessageSchema = z.object({
+const postedMessageSchema = z.object({
   number: z.int().min(1),
   channelId: z.string(),
   messageId: z.string(),
@@ -99,7 +97,7 @@ const gallerySchema = z.object({
 });
 export type Gallery = z.infer<typeof gallerySchema>;
 
-const recordSchema = z.object({
+export const recordSchema = z.object({
   version: z.literal(2),
   /** Our id: the id of the interaction that asked for the job, so that a replayed interaction is the same job. */
   id: z.string(),
@@ -140,43 +138,3 @@ const recordSchema = z.object({
   gallery: gallerySchema,
 });
 export type JobRecord = z.infer<typeof recordSchema>;
-
-/**
- * A job. Its state and its times are its requests' and its gallery's: they are written beside them for whoever looks into the
- * store, and never read from there.
- */
-export type Job = JobRecord & {
-  readonly state: JobState;
-  /** The first submit and the first start, and the end of the last request (milliseconds since the epoch). */
-  readonly submittedAt?: number | undefined;
-  readonly startedAt?: number | undefined;
-  readonly finishedAt?: number | undefined;
-};
-
-/** A job from what is kept of it. */
-export function jobFrom(record: JobRecord): Job {
-  return { ...record, ...timesOf(record), state: jobStateOf(record) };
-}
-
-/** Reads records of this version and of those before. */
-export const jobSchema: z.ZodType<Job> = z.preprocess(upgrade, recordSchema).transform(jobFrom);
-
-/** What a job has before anything has happened to it. */
-const NOTHING_POSTED: Gallery = { posted: [], givenUp: false, delivered: false };
-
-/**
- * A job that is only reserved.
- *
- * @param picturesPerRequest - most pictures that a request of its model asks for.
- */
-export function newJob(
-  asked: Omit<JobRecord, 'version' | 'requests' | 'gallery'>,
-  { picturesPerRequest }: { picturesPerRequest: number },
-): Job {
-  const requests = Array.from({ length: Math.ceil(asked.count / picturesPerRequest) }, (_, index): JobRequest => ({
-    number: index + 1,
-    images: Math.min(picturesPerRequest, asked.count - index * picturesPerRequest),
-    state: { name: 'reserved' },
-  }));
-  return jobFrom({ ...asked, version: 2, requests, gallery: NOTHING_POSTED });
-}

@@ -1,6 +1,7 @@
 /** What a job's requests, gallery and state say of it. Pure. */
 import { MODEL } from '../models/seedream.ts';
-import type { Job, JobRequest, PostedMessage } from './schema.ts';
+import type { Job } from './read-job.ts';
+import type { JobRequest, PostedMessage } from './schema.ts';
 import { isFree, isOver } from './state-of-job.ts';
 
 /** RunComfy's id of the model that a job is made with. */
@@ -20,14 +21,9 @@ export function runComfyIdOf({ state }: JobRequest): string | undefined {
   return 'requestId' in state ? state.requestId : undefined;
 }
 
-/** RunComfy's ids of a job's requests, in their order. */
-export function requestIdsOf({ requests }: Pick<Job, 'requests'>): string[] {
-  return requests.flatMap((request) => runComfyIdOf(request) ?? []);
-}
-
 /** RunComfy's id of a job's first request that has one. */
-export function requestIdOf(job: Job): string | undefined {
-  return requestIdsOf(job)[0];
+export function requestIdOf({ requests }: Pick<Job, 'requests'>): string | undefined {
+  return requests.map(runComfyIdOf).find((id) => id !== undefined);
 }
 
 /** What a log line says of a job, so that it can be found by each; of one of its requests, where it is about one. */

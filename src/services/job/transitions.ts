@@ -1,6 +1,7 @@
 /** What can happen to a job, and what it is afterwards. Pure. */
 import { requestAfter, type RequestEvent } from './request-transitions.ts';
-import { jobFrom, type Gallery, type Job, type JobRequest, type PostedMessage } from './schema.ts';
+import { jobFrom, type Job } from './read-job.ts';
+import type { Gallery, JobRequest, PostedMessage } from './schema.ts';
 import type { JobState } from './state-of-job.ts';
 import { isDeliverable, picturesOf } from './pictures.ts';
 import { isFinal, messagesOf } from './states.ts';
@@ -46,19 +47,23 @@ function transition(job: Job, event: JobEvent, at: number): Job {
       return after({ ...openGallery(job, event), posting });
     }
     case 'posted': {
-      const { posting: _, filled, ...gallery } = openGallery(job, event);
+      const { filled, ...gallery } = openGallery(job, event);
       // A message posted again in place (an edit repeated after a kill, or one with more pictures) replaces its own entry.
       const others = gallery.posted.filter((message) => message.number !== event.message.number);
       const filling = isMaking(job) ? { times: (filled?.times ?? 0) + 1, at } : filled;
       const posted = [...others, event.message];
-      return after({ ...gallery, posted, ...(filling !== undefined && { filled: filling }) });
+      return after({ ...gallery, posting: undefined, posted, ...(filling !== undefined && { filled: filling }) });
     }
     case 'delivered': {
-      const { posting: _, refused: __, ...gallery } = completedGallery(job, event);
-      return after({ ...gallery, givenUp: false, delivered: true });
+      const gallery = completedGallery(job, event);
+      return after({ ...gallery, posting: undefined, refused: undefined, givenUp: false, delivered: true });
     }
     case 'given_up':
-      return after({ ...completedGallery(job, event), givenUp: true, ...(event.refused && { refused: true as const }) });
+      return after({
+        ...completedGallery(job, event),
+        givenUp: true,
+        ...(event.refused && { refused: true as const }),
+      });
     case 'reopened': {
       if (!isDeliverable(job)) throw new TransitionError(job.state.name, event.type);
       const { reply, deadline } = event;
@@ -67,7 +72,17 @@ function transition(job: Job, event: JobEvent, at: number): Job {
       const gallery: Gallery = { posted: [], ...before, givenUp: false, delivered: false };
       return jobFrom({ ...job, private: true, reply, deadline, reopenedAt: at, gallery });
     }
-    default:
+    case 'submitting':
+    case 'not_taken':
+    case 'submitted':
+    case 'queued':
+    case 'started':
+    case 'missed':
+    case 'found':
+    case 'succeeded':
+    case 'failed':
+    case 'cancelled':
+    case 'unknown':
       return ofRequest(job, event, at);
   }
 }

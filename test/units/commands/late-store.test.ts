@@ -17,7 +17,13 @@ test('Edit says within 2 seconds that the store does not answer', async () => {
   const responses = {
     replyPrivately: (_: unknown, message: unknown) => Promise.resolve(void said.push(message)),
   } as unknown as Responses;
-  const edit = createEditButton({ models: createWrittenModels(), records: { findReadable: never }, responses, clock, log });
+  const edit = createEditButton({
+    models: createWrittenModels(),
+    records: { findReadable: never },
+    responses,
+    clock,
+    log,
+  });
   const message = { author: { id: '1' }, embeds: [], flags: { has: () => false } };
   const interaction = { locale: 'en-US', guildId: '2', user: { id: '3' }, client: { user: { id: '1' } }, message };
   const pressed = edit.press(interaction as unknown as ButtonInteraction, '1574318992691036160');

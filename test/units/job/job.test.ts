@@ -44,13 +44,9 @@ describe('the way of a job', () => {
       { type: 'posted', message: posted(2, [2]) },
       { type: 'delivered' },
     );
-    expect(job.state).toEqual({
-      name: 'delivered',
-      requestId,
-      images,
-      videos: [],
-      posted: [posted(1, [1]), posted(2, [2])],
-    });
+    expect(job.state).toEqual({ name: 'delivered' });
+    expect(job.requests.map(({ state }) => state)).toEqual([{ name: 'completed', requestId, images, videos: [] }]);
+    expect(job.gallery.posted).toEqual([posted(1, [1]), posted(2, [2])]);
     expect([job.submittedAt, job.startedAt, job.finishedAt]).toEqual([NOON + 2000, NOON + 4000, NOON + 5000]);
     expect(settlement(job)).toBe('settle');
   });
@@ -72,7 +68,7 @@ describe('the way of a job', () => {
       { type: 'posted', message: posted(1, [1]) },
       { type: 'posted', message: posted(1, [1, 2]) },
     );
-    expect(again.state).toMatchObject({ posted: [posted(1, [1, 2])] });
+    expect(again.gallery.posted).toEqual([posted(1, [1, 2])]);
   });
 
   test('what is completed can no longer fail, be cancelled or be forgotten', () => {

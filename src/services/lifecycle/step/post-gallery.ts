@@ -15,10 +15,9 @@ import {
   type Reply,
   type WayKind,
 } from '../../discord/reply.ts';
-import { idsOf, isCompleted, type CompletedJob, type Job } from '../../job/job.ts';
+import { idsOf, type Job } from '../../job/job.ts';
 import type { Log } from '../../log.ts';
-import type { Claim } from '../../storage/storage.ts';
-import type { RecordEvent } from './conclude.ts';
+import type { Journal } from './journal.ts';
 
 /** The least file size that is tried where Discord finds files too large (bytes). */
 const FILE_LIMIT_LEAST = 50_000;
@@ -26,22 +25,21 @@ const FILE_LIMIT_LEAST = 50_000;
 type ReadyMessage = Extract<NextMessage, { outcome: 'ready' }>;
 
 /**
- * Posts what can be posted now. Gives the job as it then is, and why pictures are left where some are.
+ * Posts what can be posted now. Gives why pictures are left, where some are.
  *
- * @param quiet - resolves when the reply may be edited; pictures are fetched meanwhile.
  * @throws ReplyTrouble where Discord takes nothing now.
  */
 export type PostGallery = (
-  job: CompletedJob,
+  journal: Journal,
   gallery: GalleryMessages,
   options: PostOptions,
-) => Promise<{ job: CompletedJob; left?: Left }>;
+) => Promise<Left | undefined>;
 
 interface PostOptions {
+  /** Resolves when the reply may be edited; pictures are fetched meanwhile. */
   quiet: Promise<void>;
   /** Whether it is the last try: a way in trouble is passed over for one that is open. */
   last: boolean;
-  claim: Claim | undefined;
 }
 
 /** Why pictures are left: these cannot be had; Discord takes them not now, or refuses what they show. */
@@ -49,70 +47,64 @@ export type Left = { why: 'unavailable'; missing: Missing[] } | { why: 'unposted
 
 export function createPostGallery({
   reply,
-  record,
   log,
 }: {
   reply: Pick<Reply, 'open' | 'plan' | 'post'>;
-  record: RecordEvent;
   log: Log;
 }): PostGallery {
   /** The plan for message `number` of a job. @throws ReplyTrouble where no way is open. */
-  function planFor(job: CompletedJob, number: number, closed: ReadonlySet<WayKind>): Plan {
+  function planFor(job: Job, number: number, closed: ReadonlySet<WayKind>): Plan {
     const plan = reply.plan(job, number, closed);
     if (plan === undefined) throw new ReplyTrouble('Neither the channel nor the member takes a message');
     return plan;
   }
 
-  /** Posts a message as planned and writes down that it stands; or says that this way turned out to be closed. */
+  /** Posts a message as planned and writes down that it stands; gives whether this way is open. */
   async function post(
-    job: CompletedJob,
+    journal: Journal,
     plan: Plan,
     { number, message, pictures, lighter }: ReadyMessage,
-    claim: Claim | undefined,
-  ): Promise<{ job: Job; closed: boolean }> {
+  ): Promise<boolean> {
+    const { job } = journal;
     if (plan.kind === 'open') {
       const messageId = await reply.open(job);
-      if (messageId === undefined) return { job, closed: true };
-      return { job: await record(job, { type: 'posting', number, messageId }, claim), closed: false };
+      if (messageId !== undefined) await journal.record({ type: 'posting', number, messageId });
+      return messageId !== undefined;
     }
     const creates = plan.kind === 'create' || plan.kind === 'direct';
     // Written first, so that after a kill the message is looked for before it is made again.
-    const written =
-      creates && job.state.posting?.number !== number
-        ? await record(job, { type: 'posting', number, messageId: undefined }, claim)
-        : job;
+    if (creates && job.gallery.posting?.number !== number) {
+      await journal.record({ type: 'posting', number, messageId: undefined });
+    }
     const posted = await reply.post(job, number, plan, message);
-    if (posted === undefined) return { job: written, closed: true };
+    if (posted === undefined) return false;
     const { channelId, messageId, files } = posted;
     const stands = { number, channelId, messageId, pictures: picturesHeld(job, files, pictures), ...lighter };
-    return { job: await record(written, { type: 'posted', message: stands }, claim), closed: false };
+    await journal.record({ type: 'posted', message: stands });
+    return true;
   }
 
-  return async (job, gallery, { quiet, last, claim }) => {
-    let current = job;
+  return async (journal, gallery, { quiet, last }) => {
     const closed = new Set<WayKind>();
     let limitCap = Number.POSITIVE_INFINITY;
     for (;;) {
+      const { job: current } = journal;
       const number = nextMessageNumber(current);
       const plan = planFor(current, number, closed);
       const limit = Math.min(plan.fileLimit, limitCap);
       const further = reply.plan(current, number + 1, new Set())?.fileLimit ?? plan.fileLimit;
       const next = await gallery.next(current, { now: limit, after: Math.min(further, limitCap) });
       if (next.outcome !== 'ready') {
-        if (next.outcome === 'complete') return { job: current };
-        return { job: current, left: { why: 'unavailable', missing: next.missing } };
+        return next.outcome === 'complete' ? undefined : { why: 'unavailable', missing: next.missing };
       }
       await quiet;
       try {
-        const { job: after, closed: isClosed } = await post(current, plan, next, claim);
-        if (!isCompleted(after)) throw new TypeError('A job that is being delivered left its state');
-        current = after;
-        if (isClosed) closed.add(plan.kind);
+        if (!(await post(journal, plan, next))) closed.add(plan.kind);
         else if (plan.kind !== 'open') closed.clear();
       } catch (error) {
         if (error instanceof ReplyRefused) {
           log.warn({ ...idsOf(current), err: error }, 'Discord refuses a gallery');
-          return { job: current, left: { why: 'refused' } };
+          return { why: 'refused' };
         }
         if (last && error instanceof ReplyTrouble) {
           log.warn({ ...idsOf(current), way: plan.kind, err: error }, 'a way in trouble is passed over');

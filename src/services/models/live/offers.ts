@@ -68,6 +68,7 @@ export function createModels({
     return {
       profile,
       priceUsd: priceFrom(profile, page),
+      picturesPerRequest: profile.number?.max ?? 1,
       imagesPerJob: Math.min(profile.imagesPerJob, profile.number?.max ?? 1),
       check: (request) => check(buildBody(profile, request)),
     };

@@ -88,6 +88,7 @@ export function createBotRun({
     load: () => Promise.resolve(),
     next: () => 1000,
     untilDue: () => 0,
+    untilNext: () => 0,
     isSilent: () => false,
     looked: () => undefined,
     afterTrouble: () => 1000,
