@@ -7,6 +7,7 @@ export {
   deliveryDeadline,
   idsOf,
   isAtRunComfy,
+  isCancellable,
   isFinal,
   isLost,
   isMissed,

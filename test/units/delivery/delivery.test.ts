@@ -46,7 +46,8 @@ function createDeliveryAt({
   const barred: string[] = [];
   let now = NOON;
   const posts: { number: number; message: ReplyMessage }[] = [];
-  const reply: Pick<Reply, 'open' | 'plan' | 'post'> = {
+  const reply: Pick<Reply, 'amend' | 'open' | 'plan' | 'post'> = {
+    amend: () => Promise.reject(new Error('A job of one request adds to no message')),
     plan: (_job, number) => ({
       ...(number === 1 ? { kind: 'edit' } : { kind: 'create', mayExist: false }),
       fileLimit: 10 * 1024 * 1024,
@@ -95,7 +96,7 @@ function createDeliveryAt({
       const gallery = await delivery.begin();
       try {
         const journal = journalOf(job);
-        const left = await postGallery(journal, gallery, { quiet, last: false });
+        const left = await postGallery(journal, gallery, { quiet, last: false, making: false });
         const missing = left?.why === 'unavailable' ? left.missing : [];
         const hopeless = missing.every(({ because }) => because !== 'awaited');
         return { job: journal.job, left, hopeless, missing: missingPictures(journal.job) };

@@ -12,10 +12,11 @@ import {
   ReplyTooLarge,
   ReplyTrouble,
   type Plan,
+  type Posted,
   type Reply,
   type WayKind,
 } from '../../discord/reply.ts';
-import { idsOf, type Job } from '../../job/job.ts';
+import { idsOf, type Job, type PostedMessage } from '../../job/job.ts';
 import type { Log } from '../../log.ts';
 import type { Journal } from './journal.ts';
 
@@ -40,6 +41,8 @@ interface PostOptions {
   quiet: Promise<void>;
   /** Whether it is the last try: a way in trouble is passed over for one that is open. */
   last: boolean;
+  /** Whether others are being made: then one message is enough. */
+  making: boolean;
 }
 
 /** Why pictures are left: these cannot be had; Discord takes them not now, or refuses what they show. */
@@ -49,7 +52,7 @@ export function createPostGallery({
   reply,
   log,
 }: {
-  reply: Pick<Reply, 'open' | 'plan' | 'post'>;
+  reply: Pick<Reply, 'amend' | 'open' | 'plan' | 'post'>;
   log: Log;
 }): PostGallery {
   /** The plan for message `number` of a job. @throws ReplyTrouble where no way is open. */
@@ -60,11 +63,8 @@ export function createPostGallery({
   }
 
   /** Posts a message as planned and writes down that it stands; gives whether this way is open. */
-  async function post(
-    journal: Journal,
-    plan: Plan,
-    { number, message, pictures, lighter }: ReadyMessage,
-  ): Promise<boolean> {
+  async function post(journal: Journal, plan: Plan, next: ReadyMessage): Promise<boolean> {
+    const { number, message } = next;
     const { job } = journal;
     if (plan.kind === 'open') {
       const messageId = await reply.open(job);
@@ -78,13 +78,30 @@ export function createPostGallery({
     }
     const posted = await reply.post(job, number, plan, message);
     if (posted === undefined) return false;
-    const { channelId, messageId, files } = posted;
-    const stands = { number, channelId, messageId, pictures: picturesHeld(job, files, pictures), ...lighter };
-    await journal.record({ type: 'posted', message: stands });
+    await write(journal, posted, next);
     return true;
   }
 
-  return async (journal, gallery, { quiet, last }) => {
+  /** Adds to a message that stands; one that is out of reach stays as it is, and the rest goes into another. */
+  async function add(journal: Journal, stands: PostedMessage, next: ReadyMessage): Promise<void> {
+    const posted = await reply.amend(journal.job, stands, next.message);
+    if (posted !== undefined) await write(journal, posted, next);
+    else await journal.record({ type: 'posted', message: { ...stands, files: undefined } });
+  }
+
+  async function write(
+    journal: Journal,
+    { channelId, messageId, files, attachments }: Posted,
+    { number, making, pictures, lighter }: ReadyMessage,
+  ): Promise<void> {
+    const { job } = journal;
+    const stands = { number, channelId, messageId, pictures: picturesHeld(job, files, pictures), ...lighter };
+    // More may be added to it, and it is shown once more at the end.
+    const open = making && attachments !== undefined ? { files: attachments } : {};
+    await journal.record({ type: 'posted', message: { ...stands, ...open } });
+  }
+
+  return async (journal, gallery, { quiet, last, making }) => {
     const closed = new Set<WayKind>();
     let limitCap = Number.POSITIVE_INFINITY;
     for (;;) {
@@ -99,8 +116,10 @@ export function createPostGallery({
       }
       await quiet;
       try {
-        if (!(await post(journal, plan, next))) closed.add(plan.kind);
+        if (next.stands !== undefined) await add(journal, next.stands, next);
+        else if (!(await post(journal, plan, next))) closed.add(plan.kind);
         else if (plan.kind !== 'open') closed.clear();
+        if (making && journal.job.gallery.posted !== current.gallery.posted) return undefined;
       } catch (error) {
         if (error instanceof ReplyRefused) {
           log.warn({ ...idsOf(current), err: error }, 'Discord refuses a gallery');

@@ -79,6 +79,7 @@ export function createBotRun({
       await crashPoints.run(() => world.post(job, 1, { ...message, content: job.state.name }));
     },
     edit: () => Promise.resolve('edited'),
+    amend: (job, { number }, message) => crashPoints.run(() => world.amend(job, number, message)),
     messageId: () => undefined,
     isOver: () => Promise.resolve(false),
     annotate: () => Promise.resolve('edited'),
