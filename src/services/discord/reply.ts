@@ -50,12 +50,8 @@ export interface Reply {
    * @throws ReplyTrouble where none is now; ReplyRefused
    */
   tell(job: Job, number: number, message: ReplyMessage): Promise<void>;
-  /**
-   * Edits a message of a job's gallery where it stands; `undefined` where it is out of reach.
-   *
-   * @throws ReplyTrouble, ReplyTooLarge, ReplyRefused
-   */
-  amend(job: Job, posted: PostedMessage, message: MessageBody): Promise<Posted | undefined>;
+  /** Edits a message of the gallery; `undefined`: it is out of reach. @throws ReplyTrouble, ReplyTooLarge, ReplyRefused */
+  amend(job: Job, posted: PostedMessage, message: MessageBody, timeout?: number): Promise<Posted | undefined>;
   /** Changes the line above the first message of a gallery, wherever that is. @throws ReplyTrouble, ReplyRefused */
   annotate(job: Job, first: PostedMessage, content: string): Promise<'edited' | 'out_of_reach'>;
   /** Edits the reply in place, but for its files. @throws ReplyTrouble where it could not be done now; ReplyRefused */
@@ -165,12 +161,7 @@ export function createReply({
   }
 
   /** Edits a message of the gallery, wherever it stands. */
-  async function amend(
-    job: Job,
-    { channelId, messageId }: PostedMessage,
-    message: MessageBody,
-    timeout?: number,
-  ): Promise<Posted | undefined> {
+  const amend: Reply['amend'] = async (job, { channelId, messageId }, message, timeout) => {
     if (messageId === replyIdOf(job)) return editInPlace(job, message, timeout);
     const byToken = Routes.webhookMessage(job.reply.applicationId, job.reply.token, messageId);
     const routes = [
@@ -182,7 +173,7 @@ export function createReply({
       if (edited !== undefined) return edited;
     }
     return undefined;
-  }
+  };
 
   return {
     plan,
@@ -198,7 +189,7 @@ export function createReply({
       throw new ReplyTrouble('Neither the channel nor the member takes a message');
     },
 
-    amend: (job, posted, message) => amend(job, posted, message),
+    amend,
 
     async annotate(job, posted, content) {
       return (await amend(job, posted, { content }, PROGRESS_TIMEOUT)) === undefined ? 'out_of_reach' : 'edited';

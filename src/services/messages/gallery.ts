@@ -120,7 +120,7 @@ function buttonsOf(
  * need a file of their own.
  */
 export function galleryMessage(job: Job, part: GalleryPart): ReplyMessage {
-  const { number, pictures, kept = [], delivered, notes, model } = part;
+  const { number, pictures, kept = [], delivered, notes } = part;
   const t = translate(job.private ? job.locale : job.guildLocale);
   const files = pictures.map((picture) => ({
     name: galleryFileName(job, picture),

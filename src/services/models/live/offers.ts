@@ -69,7 +69,7 @@ export function createModels({
       profile,
       priceUsd: priceFrom(profile, page),
       picturesPerRequest: profile.number?.max ?? 1,
-      imagesPerJob: Math.min(profile.imagesPerJob, profile.number?.max ?? 1),
+      imagesPerJob: profile.imagesPerJob,
       check: (request) => check(buildBody(profile, request)),
     };
   }
