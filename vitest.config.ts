@@ -1,5 +1,6 @@
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Where a run leaves its counts, when somebody wants to add them up (`.ci/run`). */
 const results = process.env['TEST_RESULTS'];
@@ -7,19 +8,49 @@ const results = process.env['TEST_RESULTS'];
 /** The rooms whose tests need a program of the distribution's: Redis, Compose, an image builder, promtool. */
 const SERVICES = ['test/redis/**/*.test.ts', 'test/operations/**/*.test.ts'];
 
+/** Those of `test/units/` that start a process of their own, or work for seconds: large pictures, many random histories. */
+const NOT_FAST = [
+  'test/units/lifecycle/random-faults.test.ts',
+  'test/units/models/load.test.ts',
+  'test/units/pictures/picture.test.ts',
+  'test/units/simulator/determinism.test.ts',
+  'test/units/storage/sqlite/full-disk.test.ts',
+  'test/units/storage/sqlite/ledger.test.ts',
+];
+
+/** The folders whose files take longest, the longest first: begun last, one of them would run alone at the end. */
+const LONGEST_FIRST = ['simulator', 'kill', 'bot', 'faults', 'page'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId, project }: TestSpecification) => {
+      const [, folder = ''] = relative(project.config.root, moduleId).split(sep);
+      const index = LONGEST_FIRST.indexOf(folder);
+      return index < 0 ? LONGEST_FIRST.length : index;
+    };
+    return (await super.sort(files)).toSorted((one, other) => place(one) - place(other));
+  }
+}
+
 export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Most of the time a test waits for its own bot: more of them than cores get done sooner.
-    maxWorkers: 4,
+    // A test of the whole bot waits for it most of the time: more of them than cores are done sooner.
+    maxWorkers: 8,
+    // The files of one worker share what they import. Nothing of ours is global; `after-each-file.ts` ends what a file began.
+    isolate: false,
+    setupFiles: ['test/support/after-each-file.ts'],
+    sequence: { sequencer: LongestFirst },
     reporters: results === undefined ? ['default'] : ['default', 'json'],
     ...(results === undefined ? {} : { outputFile: join(results, `${process.pid}.json`) }),
     projects: [
       // Everything that needs nothing but this repository.
       { extends: true, test: { name: 'local', include: ['test/**/*.test.ts'], exclude: SERVICES } },
-      // `.ci/run` installs what these need; each test starts its own.
-      { extends: true, test: { name: 'services', include: SERVICES } },
+      // Of that, what starts no process and no browser: for whoever is writing code.
+      { extends: true, test: { name: 'fast', include: ['test/units/**/*.test.ts'], exclude: NOT_FAST } },
+      // `.ci/run` installs what these need; each test starts its own. Some say by their environment where it is, so they share nothing.
+      { extends: true, test: { name: 'services', include: SERVICES, isolate: true } },
     ],
   },
 });

@@ -7,6 +7,8 @@ import { drawPlan } from './people/people.ts';
 import { planText } from './plan-text.ts';
 import { diaryText, failureText, summaryText } from './report.ts';
 import { only } from './shrink.ts';
+import { tellTeeth } from './teeth/teeth.ts';
+import { findBroken } from './until-broken.ts';
 
 /** New seeds are small enough to be typed. */
 const NEW_SEEDS = 1_000_000_000;
@@ -58,7 +60,11 @@ async function tellCampaign({ seed, histories, ...drawing }: Options): Promise<b
   return campaign.failed === 0;
 }
 
+function tell(options: Options): Promise<boolean> {
+  if (options.teeth) return tellTeeth({ only: options.only, findBroken });
+  return options.trace || options.only !== undefined ? tellHistory(options) : tellCampaign(options);
+}
+
 const options = optionsOrExit();
-const one = options.trace || options.only !== undefined;
-const kept = one ? await tellHistory(options) : await tellCampaign(options);
+const kept = await tell(options);
 process.exitCode = kept ? 0 : 1;

@@ -22,6 +22,8 @@ export interface Options extends Drawing {
   trace: boolean;
   /** The ids of the acts and faults that are left in the plan; all of them where it is not given. */
   only: readonly string[] | undefined;
+  /** Whether faults are put in on purpose, to see that they are found; `only` names some of them. */
+  teeth: boolean;
 }
 
 /** Options that nothing can be run by. The message is for whoever typed them. */
@@ -39,7 +41,8 @@ export const USAGE = `npm run simulate -- [options]
   --faults none|usual|hell  how much goes wrong (${DEFAULTS.faults})
   --processes 1|3           how many processes of the bot share one store
   --only a3,f2              only these of the plan's acts and faults; "none" for none of them
-  --trace                   the whole diary`;
+  --trace                   the whole diary
+  --teeth                   puts faults into copies of the code and counts the histories until each is found`;
 
 /** A seed is at most this, so that the histories after it have one, too. */
 const SEED_MAX = 2 ** 31;
@@ -72,6 +75,7 @@ function parse(args: string[]) {
         processes: text,
         only: text,
         trace: { type: 'boolean', default: false },
+        teeth: { type: 'boolean', default: false },
       },
     });
     return values;
@@ -96,6 +100,7 @@ export function readOptions(args: string[], newSeed: () => number): Options {
     faults: oneOf('faults', given.faults ?? DEFAULTS.faults, FAULTS),
     processes: Number(oneOf('processes', given.processes ?? String(DEFAULTS.processes), ['1', '3'])),
     trace: given.trace,
+    teeth: given.teeth,
     only: given.only === 'none' ? [] : given.only?.split(',').map((id) => id.trim()),
   };
   if ((options.only !== undefined || options.trace) && options.histories > 1) {

@@ -22,7 +22,7 @@ function faultText(fault: Fault): string {
     case 'clock_jump':
       return `the clock of bot ${fault.process} jumps by ${seconds(fault.by)}`;
     case 'cut_off':
-      return `bot ${fault.process} is cut off from the store until ${moment(fault.until)}`;
+      return `bot ${fault.process} is cut off from the store ${fault.call === undefined ? '' : `at its call ${fault.call} from then on, `}until ${moment(fault.until)}`;
     case 'fail_over':
       return `the store fails over${fault.lost ? ' and loses what it had not synced' : ''}`;
     case 'request':

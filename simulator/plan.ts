@@ -66,8 +66,8 @@ export type Fault = { id: string } &
     | { kind: 'kill_at_call'; process: number; call: number; side: 'before' | 'after'; down: number; from: number }
     | { kind: 'freeze'; process: number; at: number; for: number }
     | { kind: 'clock_jump'; process: number; at: number; by: number }
-    /** One process is cut off from the store. */
-    | { kind: 'cut_off'; process: number; from: number; until: number }
+    /** One process is cut off from the store; where a call is named, from the answer to its call of this number on. */
+    | { kind: 'cut_off'; process: number; from: number; until: number; call?: number }
     /** The store fails over: what was not synced is lost, or connections end. */
     | { kind: 'fail_over'; at: number; lost: boolean }
     /** What becomes of requests at RunComfy: of those whose prompt bears this word, the one of this number, from 1. */

@@ -7,9 +7,11 @@
  * used by nobody else: one that is not this user's alone is left as it is, and the bot starts without.
  */
 import { lstatSync, mkdirSync } from 'node:fs';
-import { enableCompileCache } from 'node:module';
+// Whole, as a Node that is too old lacks what is used of it, and would say that before the next import is run.
+import nodeModule from 'node:module';
 import { join } from 'node:path';
 import process from 'node:process';
+import './node-version.mjs';
 
 const FOLDER = join(import.meta.dirname, '../node_modules/.cache/seedream-bot');
 
@@ -25,4 +27,4 @@ function isOwn(folder) {
   }
 }
 
-if (isOwn(FOLDER)) enableCompileCache(FOLDER);
+if (isOwn(FOLDER)) nodeModule.enableCompileCache(FOLDER);

@@ -8,7 +8,7 @@ import type { AssetHosts, StoreLocation } from './config/values.ts';
 import type { Limits } from './services/ledger/limits.ts';
 
 export { botIdOf } from './config/bot-id.ts';
-export { modelIds, storeLocation, type StoreLocation } from './config/values.ts';
+export { modelIds, storeLocation, token, wholeNumber, type StoreLocation } from './config/values.ts';
 
 /** Everything the bot is told by its environment. */
 export interface Config {
@@ -112,6 +112,11 @@ export function loadConfig(
   };
 }
 
+/** The environment with some variables set otherwise, as a process that is started with it finds it. */
+export function environmentWith(changes: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
+  return { ...process.env, ...changes };
+}
+
 /** What is worth knowing of an environment that the bot can start with: one sentence each, without values. */
 export function environmentWarnings(env: NodeJS.ProcessEnv = process.env): string[] {
   const given = readEnvironment(env);
@@ -166,7 +171,7 @@ function describeWrong({
     `The bot can't start: ${count} missing or wrong. Set them in .env (.env.example explains each) or the environment.`,
     ...lines.map((line) => `  ${line}`),
     ...(messages.get('DISCORD_TOKEN') === 'is missing'
-      ? ['No Discord token yet? Try the bot without: npm run playground']
+      ? ['npm run setup asks for it and writes .env. No token yet? Try the bot without: npm run playground']
       : []),
   ].join('\n');
 }

@@ -14,7 +14,7 @@ function announce({ faults }: Plan, { time, diary }: { time: VirtualTime; diary:
     if (fault.kind !== 'trouble' && fault.kind !== 'cut_off') continue;
     const what =
       fault.kind === 'cut_off'
-        ? `bot ${fault.process} is cut off from the store`
+        ? `bot ${fault.process} is cut off from the store${fault.call === undefined ? '' : ` at its call ${fault.call}`}`
         : `${fault.with} ${fault.trouble.replaceAll('_', ' ')} (${Math.round(100 * fault.probability)} % of calls)`;
     time.after(fault.from, () => {
       diary.write(fault.id, `begins: ${what}`);

@@ -44,6 +44,13 @@ function fleetFaults(scene: Scene): Fault[] {
       const until = Math.round(Math.min(from + random.around(50 * SECOND, 1), span));
       return { id, kind: 'cut_off', process: random.integer(1, processes), from, until };
     }),
+    ...several(scene, 'startcut', hell ? [1, 4] : [0, 2], (random, id) => {
+      // A start makes half a dozen calls.
+      const from = requestMoment(random.of('from'), scene);
+      const until = Math.round(Math.min(from + random.around(50 * SECOND, 1), span));
+      const cut = { process: random.integer(1, processes), call: random.integer(1, 8) };
+      return { id, kind: 'cut_off', ...cut, from, until };
+    }),
     ...several(scene, 'failover', [0, hell ? 2 : 1], (random, id) => ({
       // Where what Redis has answered is lost with it, nothing is promised (docs/reliability.md).
       ...{ id, kind: 'fail_over', at: busyMoment(random.of('at'), scene), lost: false },

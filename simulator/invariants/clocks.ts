@@ -14,8 +14,8 @@ export interface Tolerance {
 /** What is written is sent two seconds after the edit before, and there soon after (milliseconds). */
 const ON_ITS_WAY = 5000;
 
-/** An edit is given up after 10 s and may arrive later by so much (milliseconds); after trouble it waits for its turn, too. */
-const HELD_UP = 90_000;
+/** An edit is given up after 10 s and may arrive later; a line is sent four times, each given up after two minutes (milliseconds). */
+const HELD_UP = 9 * 60_000;
 
 /** @param begin - of the history, from which the plan's moments count (milliseconds since the epoch). */
 export function createTolerance(faults: readonly Fault[], begin: number): Tolerance {

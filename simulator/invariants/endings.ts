@@ -1,32 +1,83 @@
-/** When faults stop, every job ends, its last message says so, and nothing is left behind that grows. */
-import type { Act } from '../plan.ts';
-import type { Told, Truth } from '../world/truth.ts';
-import { sentencesIn } from './sentences.ts';
+/** When faults stop, every job ends, its last message says so, and nothing is left behind. */
+import type { Act, Fault } from '../plan.ts';
+import { idOf } from '../world/discord/discord.ts';
+import type { MessageTruth, Told, Truth } from '../world/truth.ts';
+import type { IsCalm } from './calm.ts';
+import type { Jobs } from './jobs.ts';
 import type { Judge } from './judge.ts';
 
-/** Sentences that are true only while a job is under way. */
-const UNDER_WAY = new Set([
-  'state.submitting',
-  'state.waiting',
-  'state.in_queue',
-  'state.in_queue_next',
-  'state.in_queue_position',
-  'state.in_progress',
-  'state.completed',
-]);
+/** How long after its request's end a message may say that it is under way, while nothing is wrong (milliseconds). */
+const SHOWN_AFTER_END = 5 * 60_000;
 
 /** What of the world keeps the bot from bringing a channel's messages up to date. */
-function closedChannels(acts: readonly Act[]): { channels: Set<string>; guilds: Set<string> } {
+function closedChannels(acts: readonly Act[]): (message: MessageTruth) => boolean {
   const channels = new Set<string>();
   const guilds = new Set<string>();
   for (const act of acts) {
-    if (act.kind === 'delete_channel' || act.kind === 'permissions') channels.add(act.channel);
-    if (act.kind === 'time_out_bot') guilds.add(act.guild);
+    if (act.kind === 'delete_channel' || act.kind === 'permissions' || act.kind === 'archive_thread')
+      channels.add(idOf(act.channel));
+    if (act.kind === 'time_out_bot') guilds.add(idOf(act.guild));
   }
-  return { channels, guilds };
+  return ({ channel, guild }) => channels.has(channel) || guilds.has(guild ?? '');
 }
 
-export function judgeEndings({ truth, acts, judge }: { truth: Truth; acts: readonly Act[]; judge: Judge }) {
+const firstLine = ({ text }: Told) => text.split('\n')[0] ?? '';
+
+export function judgeEndings({
+  truth,
+  acts,
+  faults,
+  jobs,
+  underWay,
+  isCalm,
+  judge,
+}: {
+  truth: Truth;
+  acts: readonly Act[];
+  faults: readonly Fault[];
+  jobs: Jobs;
+  /** What was shown that is true only while a job is under way. */
+  underWay: readonly Told[];
+  isCalm: IsCalm;
+  judge: Judge;
+}) {
+  const isClosed = closedChannels(acts);
+  const fated = new Set(faults.flatMap((fault) => (fault.kind === 'request' ? [fault.marker] : [])));
+
+  /** When the requests of a job had all ended, where nothing odd was to befall them. */
+  function endOf(jobId: string | undefined): number | undefined {
+    const requests = jobs.byId.get(jobId ?? '')?.requests ?? [];
+    const ends = requests.map(({ endedAt, marker }) => (fated.has(marker ?? '') ? undefined : endedAt));
+    return ends.length === 0 || ends.includes(undefined) ? undefined : Math.max(...(ends as number[]));
+  }
+
+  /** Messages that go on saying that a job is under way. */
+  function judgeStale(): void {
+    const versions = Map.groupBy(truth.told, ({ messageId }) => messageId);
+    for (const told of underWay) {
+      const message = truth.messages.get(told.messageId);
+      // A private reply can be reached for 15 minutes only: its job is finished by a direct message.
+      if (message === undefined || message.onlyFor !== undefined || isClosed(message)) continue;
+      const all = versions.get(told.messageId) ?? [];
+      const next = all[all.indexOf(told) + 1]?.at ?? message.deletedAt;
+      if (next === undefined) {
+        judge.broken(
+          'no sentence lies',
+          message.id,
+          `Message ${message.id} of job ${told.interaction ?? 'unknown'} says "${firstLine(told)}" for ever, and every job has ended.`,
+        );
+        continue;
+      }
+      const ended = Math.max(endOf(told.interaction) ?? Infinity, told.at);
+      if (next - ended > SHOWN_AFTER_END && isCalm(ended - SHOWN_AFTER_END, ended + SHOWN_AFTER_END))
+        judge.broken(
+          'no sentence lies',
+          `${message.id} late`,
+          `Message ${message.id} of job ${told.interaction ?? ''} said "${firstLine(told)}" for ${Math.round((next - ended) / 1000)} s after its request had ended, though all was well.`,
+        );
+    }
+  }
+
   return {
     atEnd() {
       for (const record of truth.jobs().live)
@@ -42,22 +93,7 @@ export function judgeEndings({ truth, acts, judge }: { truth: Truth; acts: reado
             jobId,
             `${images} pictures of job ${jobId} are still reserved, though all has been well for long.`,
           );
-      const last = new Map<string, Told>();
-      for (const told of truth.told) last.set(told.messageId, told);
-      const closed = closedChannels(acts);
-      for (const [id, { text, interaction }] of last) {
-        const message = truth.messages.get(id);
-        // A private reply can be reached for 15 minutes only: its job is finished by a direct message.
-        if (message === undefined || message.deletedAt !== undefined || message.onlyFor !== undefined) continue;
-        if (closed.channels.has(message.channel) || closed.guilds.has(message.guild ?? '')) continue;
-        const stale = sentencesIn(text).find(({ key }) => UNDER_WAY.has(key));
-        if (stale !== undefined)
-          judge.broken(
-            'no sentence lies',
-            id,
-            `Message ${id} of job ${interaction ?? 'unknown'} says "${text.split('\n')[0] ?? ''}" for ever (${stale.key}), and every job has ended.`,
-          );
-      }
+      judgeStale();
     },
   };
 }

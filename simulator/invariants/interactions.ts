@@ -1,7 +1,6 @@
 /** Every interaction is acknowledged in time, and no one is left with "is thinking ...". */
-import type { Fault } from '../plan.ts';
-import type { Life } from '../world/life.ts';
 import type { InteractionTruth, Truth } from '../world/truth.ts';
+import type { IsCalm } from './calm.ts';
 import type { Judge } from './judge.ts';
 
 /** Discord's deadline for the first response (milliseconds). */
@@ -13,42 +12,8 @@ const ENOUGH = 1000;
 /** Until a deferral is filled where nothing goes wrong (milliseconds). */
 const FILLED_WITHIN = 2 * 60_000;
 
-export function judgeInteractions({
-  truth,
-  faults,
-  lives,
-  begin,
-  judge,
-}: {
-  truth: Truth;
-  faults: readonly Fault[];
-  lives: readonly Life[];
-  begin: number;
-  judge: Judge;
-}) {
-  function calm(from: number, until: number): boolean {
-    return !faults.some((fault) => {
-      if (fault.kind === 'trouble') return begin + fault.from <= until && begin + fault.until >= from;
-      if (fault.kind === 'fail_over') return begin + fault.at >= from - 60_000 && begin + fault.at <= until;
-      return fault.kind === 'cut_off' && begin + fault.from <= until && begin + fault.until >= from;
-    });
-  }
-
-  /** Whether every process that had begun by then went on, awake, to the end of the span. */
-  function awake(from: number, until: number): boolean {
-    const names = new Set(lives.map(({ process }) => process));
-    return [...names].every((name) =>
-      lives.some(
-        ({ process, startedAt, stoppedAt = Infinity, endedAt = Infinity, frozen }) =>
-          process === name &&
-          startedAt <= from &&
-          Math.min(stoppedAt, endedAt) > until &&
-          !frozen.some((span) => span.from < until && (span.until ?? Infinity) > from),
-      ),
-    );
-  }
-
-  const undisturbed = ({ at }: InteractionTruth, span: number) => awake(at, at + span) && calm(at, at + span);
+export function judgeInteractions({ truth, isCalm, judge }: { truth: Truth; isCalm: IsCalm; judge: Judge }) {
+  const undisturbed = ({ at }: InteractionTruth, span: number) => isCalm(at, at + span);
 
   return {
     atEnd() {

@@ -4,14 +4,17 @@ import { BEGIN, type VirtualTime } from '../kernel/virtual-time.ts';
 import type { Plan } from '../plan.ts';
 import type { Life } from '../world/life.ts';
 import type { Truth } from '../world/truth.ts';
+import { createCalm } from './calm.ts';
 import { createTolerance } from './clocks.ts';
 import { judgeEndings } from './endings.ts';
+import { judgeGuildLimits } from './guilds/guild-limits.ts';
 import { judgeInteractions } from './interactions.ts';
 import { createJobs } from './jobs.ts';
 import { createJudge } from './judge.ts';
 import { judgeLimits } from './limits.ts';
 import { judgeMoney } from './money.ts';
 import { judgePictures } from './pictures.ts';
+import { judgeBeliefs } from './requests/beliefs.ts';
 import { judgeSentences } from './truthful.ts';
 import type { Violation } from './violation.ts';
 
@@ -38,15 +41,19 @@ export function createInvariants({
   time: Pick<VirtualTime, 'now'>;
 }): Invariants {
   const { limits } = loadConfig({ ...plan.settings, DISCORD_TOKEN: 'a-discord-token', RUNCOMFY_TOKEN: 'a-key' });
+  const { acts, faults } = plan;
   const judge = createJudge();
-  const tolerance = createTolerance(plan.faults, BEGIN);
+  const tolerance = createTolerance(faults, BEGIN);
+  const isCalm = createCalm({ faults, lives, begin: BEGIN });
   const jobs = createJobs(truth);
   const money = judgeMoney({ truth, jobs, judge });
   const limit = judgeLimits({ truth, limits, judge });
-  const pictures = judgePictures({ truth, jobs, judge, disturbed: plan.faults.length > 0 });
-  const sentences = judgeSentences({ truth, jobs, tolerance, judge });
-  const interactions = judgeInteractions({ truth, faults: plan.faults, lives, begin: BEGIN, judge });
-  const endings = judgeEndings({ truth, acts: plan.acts, judge });
+  const pictures = judgePictures({ truth, jobs, judge, disturbed: faults.length > 0 });
+  const sentences = judgeSentences({ truth, acts, faults, jobs, usedOf: limit.usedOf, tolerance, judge });
+  const interactions = judgeInteractions({ truth, isCalm, judge });
+  const endings = judgeEndings({ truth, acts, faults, jobs, underWay: sentences.underWay, isCalm, judge });
+  const beliefs = judgeBeliefs({ truth, jobs, tolerance, judge });
+  const guildLimits = judgeGuildLimits({ truth, plan, begin: BEGIN, judge });
   let seen = '';
   let events = 0;
 
@@ -73,6 +80,8 @@ export function createInvariants({
       pictures.atEnd();
       interactions.atEnd();
       endings.atEnd();
+      beliefs.atEnd();
+      guildLimits.atEnd();
       return judge.violations;
     },
   };

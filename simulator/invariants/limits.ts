@@ -1,5 +1,4 @@
 /** No limit is passed by one picture, whatever happens at once; and who is refused is told what is used. */
-import { utcDay, utcMonth } from '../../src/services/ledger/limits.ts';
 import { HOST, idOf } from '../world/discord/discord.ts';
 import type { ReservationTruth, Truth } from '../world/truth.ts';
 import type { Judge } from './judge.ts';
@@ -33,6 +32,10 @@ interface Window {
   worth: (each: ReservationTruth) => number;
   key: (each: Pick<ReservationTruth, 'guild' | 'member' | 'at'>) => string;
 }
+
+/** The UTC day and month of a moment, as nobody else reckons them. */
+const utcDay = (at: number) => new Date(at).toISOString().slice(0, 10);
+const utcMonth = (at: number) => utcDay(at).slice(0, 7);
 
 const images = ({ images: each }: ReservationTruth) => each;
 const one = () => 1;
@@ -68,7 +71,7 @@ export interface LimitsJudge {
   /** @param at - milliseconds since the epoch. */
   now(at: number): void;
   /** What was used of a limit by the member of a guild, on the day or in the month of a moment. */
-  usedOf(limit: LimitName, whose: Pick<ReservationTruth, 'guild' | 'member' | 'at'>): Used;
+  usedOf: (limit: LimitName, whose: Pick<ReservationTruth, 'guild' | 'member' | 'at'>) => Used;
 }
 
 /** @param limits - those of the environment. */

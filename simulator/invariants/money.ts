@@ -1,5 +1,5 @@
 /** What is paid: no request twice, nothing billed that is not counted, and at rest nothing counted that is not billed or unknown. */
-import type { JobRecord, RequestTruth, ReservationTruth, Truth } from '../world/truth.ts';
+import type { JobRecord, RequestTruth, ReservationTruth, Told, Truth } from '../world/truth.ts';
 import type { Jobs, KnownJob } from './jobs.ts';
 import type { Judge } from './judge.ts';
 
@@ -40,6 +40,7 @@ export function judgeMoney({ truth, jobs, judge }: { truth: Truth; jobs: Jobs; j
     },
 
     atEnd() {
+      judgeSayings(truth, judge);
       const { finished } = truth.jobs();
       const records = new Map(finished.map((record) => [record.id, record]));
       for (const { jobId, images, state } of truth.reservations()) {
@@ -57,6 +58,26 @@ export function judgeMoney({ truth, jobs, judge }: { truth: Truth; jobs: Jobs; j
     },
   };
 }
+
+/** What is said last of a job's pictures being counted or not is so. */
+function judgeSayings(truth: Truth, judge: Judge): void {
+  const states = new Map(truth.reservations().map(({ jobId, state }) => [jobId, state]));
+  const last = new Map<string, Told>();
+  for (const told of truth.told) if (told.interaction !== undefined) last.set(told.interaction, told);
+  for (const [id, { messageId, text }] of last) {
+    const isCounted = (states.get(id) ?? 'released') !== 'released';
+    const saysCounted = STAYS_COUNTED.test(text);
+    if (isCounted ? COUNTS_NOT.test(text) : saysCounted && states.has(id))
+      judge.broken(
+        'no sentence lies',
+        `${id} counted`,
+        `Message ${messageId} says "${text.replaceAll('\n', ' / ')}", and the pictures are ${isCounted ? '' : 'not '}counted.`,
+      );
+  }
+}
+
+const STAYS_COUNTED = /so (it|the job) stays counted|They stay counted/;
+const COUNTS_NOT = /count against no limit/;
 
 const NOTHING: KnownJob = { id: '', guild: '', member: '', private: false, createdAt: 0, deadline: 0, requests: [] };
 

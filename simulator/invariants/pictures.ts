@@ -4,7 +4,8 @@ import type { Jobs, KnownJob } from './jobs.ts';
 import type { Judge } from './judge.ts';
 
 /** Sentences that say that pictures are missing without a link of each. */
-const MISSING = /could not be (fetched|posted|brought|shown)|cannot be shown|may not fetch from|refused to show/;
+const MISSING =
+  /could not be (fetched(?! yet)|posted|brought|shown)|cannot be shown|may not fetch from|refused to show/;
 
 /** A picture of a job: its place among the job's pictures (from 1), and where it can be had. */
 interface Made {
@@ -84,10 +85,35 @@ export function judgePictures({
     }
   }
 
+  /** The number of pictures that a gallery's messages say are there is the number that is. */
+  function judgeNumbers(): void {
+    const made = madeBy(jobs);
+    const texts = new Map(truth.told.map(({ messageId, text }) => [messageId, text]));
+    const said = new Map<string, { most: number; there: Set<string>; whole: boolean }>();
+    for (const message of truth.messages.values()) {
+      const job = made.get(message.pictures[0]?.picture ?? '')?.job.id;
+      if (job === undefined) continue;
+      const of = said.get(job) ?? { most: 0, there: new Set<string>(), whole: true };
+      said.set(job, of);
+      const numbers = [...(texts.get(message.id) ?? '').matchAll(/^(?:Pictures\n|.* · )(\d+)(?: of |, for )\d+/gm)];
+      of.most = Math.max(of.most, ...numbers.map(([, number]) => Number(number)));
+      of.whole &&= message.deletedAt === undefined;
+      for (const { picture } of message.pictures) of.there.add(picture);
+    }
+    for (const [job, { most, there, whole }] of said)
+      if (whole && most !== there.size)
+        judge.broken(
+          'no sentence lies',
+          `${job} pictures`,
+          `The gallery of job ${job} says that ${most} pictures are there, and ${there.size} are.`,
+        );
+  }
+
   return {
     now,
     atEnd() {
       now();
+      judgeNumbers();
       const shown = new Set(
         [...truth.messages.values()].flatMap(({ pictures }) => pictures.map(({ picture }) => picture)),
       );

@@ -1,89 +1,35 @@
 /** No sentence lies: each one that is shown is held against what is true at that moment, by its key. */
 import { en } from '../../src/languages/en.ts';
-import type { MessageTruth, Told, Truth } from '../world/truth.ts';
+import { idOf } from '../world/discord/discord.ts';
+import type { Act, Fault } from '../plan.ts';
+import type { Told, Truth } from '../world/truth.ts';
 import type { Tolerance } from './clocks.ts';
-import type { Jobs, KnownJob } from './jobs.ts';
-import { isBilled } from './money.ts';
-import { sentencesIn, type Sentence } from './sentences.ts';
+import type { Jobs } from './jobs.ts';
 import type { Judge } from './judge.ts';
+import type { LimitsJudge } from './limits.ts';
+import { billed, nothingCharged, RULES, type Subject } from './rules.ts';
+import { sentencesIn } from './sentences.ts';
 
-/** What a sentence is about. */
-interface Subject {
-  told: Told;
-  /** The job that its interaction began, or whose button was pressed; where nothing was submitted for it, it is not known. */
-  job: KnownJob | undefined;
-  /** The message that it stands in is of this interaction. */
-  interaction: string;
-  truth: Truth;
-  tolerance: Tolerance;
-}
+/** Sentences about the job whose button was pressed; every other is about the one that the interaction began. */
+const OF_PRESSED = /^(remove|cancel)\./;
 
-/** @returns what is wrong with the sentence; `undefined` where nothing is. */
-type Rule = (subject: Subject, values: Sentence['values']) => string | undefined;
-
-const billed = (job: KnownJob | undefined) => job?.requests.filter(isBilled) ?? [];
-
-const nothingCharged: Rule = ({ job }) => {
-  const requests = billed(job);
-  return requests.length === 0
-    ? undefined
-    : `RunComfy bills ${requests.map(({ id, state }) => `${id} (${state})`).join(', ')}`;
-};
-
-const nobodyMakes: Rule = ({ job }) => {
-  const request = job?.requests.find(({ state }) => state === 'succeeded' || state === 'in_progress');
-  return request === undefined ? undefined : `request ${request.id} is ${request.state}`;
-};
-
-/** @param counts - which messages that still stand are not removed. */
-const removed =
-  (counts: (message: MessageTruth) => boolean): Rule =>
-  ({ job, truth }) => {
-    if (job === undefined) return undefined;
-    const names = job.requests.flatMap(({ pictures }) => pictures);
-    const standing = [...truth.messages.values()].filter(
-      (message) =>
-        message.deletedAt === undefined &&
-        message.pictures.some(({ picture }) => names.some((url) => url.includes(picture))) &&
-        counts(message),
-    );
-    return standing.length === 0
-      ? undefined
-      : `its pictures still stand in message ${standing.map(({ id }) => id).join(', ')}`;
-  };
-
-/** What one person alone sees in a server is out of the bot's reach; direct messages are not. */
-const inReach = ({ guild, onlyFor }: MessageTruth) => onlyFor === undefined || guild === undefined;
-
-const begun: Rule = ({ job }) =>
-  job === undefined || job.requests.every(({ state }) => state !== 'in_queue')
-    ? undefined
-    : 'its request is still in the queue';
-
-const made: Rule = ({ job }, { made: said, asked }) => {
-  const request = job?.requests.length === 1 ? job.requests[0] : undefined;
-  if (request?.state !== 'succeeded') return undefined;
-  return request.pictures.length === Number(said) && request.asked === Number(asked)
-    ? undefined
-    : `RunComfy made ${request.pictures.length} of ${request.asked}`;
-};
-
-const afterDeadline: Rule = ({ told, job, tolerance }) =>
-  job === undefined || told.at + tolerance.clocks(told.at) >= job.deadline
-    ? undefined
-    : `its deadline is ${Math.round((job.deadline - told.at) / 1000)} s away`;
-
-/** Keys and what must be true of them. Every sentence with "Nothing was charged" is held to that beside these. */
-const RULES = new Map<string, Rule>([
-  ['cancelled.text', nothingCharged],
-  ['failure.model', nobodyMakes],
-  ['failure.refused', nobodyMakes],
-  ['failure.deadline', afterDeadline],
-  ['remove.done', removed(() => true)],
-  ['remove.private', removed(inReach)],
-  ['cancel.late', begun],
-  ['gallery.fewer', made],
+/** Sentences that are true only while a job is under way. */
+const UNDER_WAY = new Set([
+  'state.submitting',
+  'state.waiting',
+  'state.in_queue',
+  'state.in_queue_next',
+  'state.in_queue_position',
+  'state.in_progress',
+  'state.completed',
 ]);
+
+/**
+ * How often a message is written at most: nine times while all is well, a few times more with each trouble that is told or
+ * passes; and as long as Discord takes what it then says it has not taken, every minute until the deadline, four times each.
+ */
+const VERSIONS_MOST = 40;
+const VERSIONS_MOST_IN_TROUBLE = 400;
 
 /** Moments that a sentence promises for the future: `<t:1764536400:R>`. */
 const AHEAD = new Set(['failure.silent', 'state.silent', 'gallery.missing_one', 'gallery.missing_other']);
@@ -99,20 +45,40 @@ const OFFERS: readonly [sentence: string, button: RegExp][] = [
   [en.privacy.confirm, /^erasenow:/],
 ];
 
+/** The end of a line where links belong. */
+const LINKLESS = /(could not be fetched|as it is|as they are|keeps it|keeps them|Originals|Videos):\s*$/m;
+
 const BROKEN = /\{\{|\bundefined\b|\bNaN\b|\[object /;
 
 export function judgeSentences({
   truth,
+  acts,
+  faults,
   jobs,
+  usedOf,
   tolerance,
   judge,
 }: {
   truth: Truth;
+  acts: readonly Act[];
+  faults: readonly Fault[];
   jobs: Jobs;
+  usedOf: LimitsJudge['usedOf'];
   tolerance: Tolerance;
   judge: Judge;
 }) {
   let seen = 0;
+  /** What was shown that is true only while a job is under way. */
+  const underWay: Told[] = [];
+  /** How often each message was written. */
+  const versions = new Map<string, number>();
+  const isTroubled = faults.some((fault) => fault.kind === 'trouble' && fault.with === 'discord');
+  const versionsMost = isTroubled ? VERSIONS_MOST_IN_TROUBLE : VERSIONS_MOST;
+  const secrets = acts.flatMap((act) =>
+    act.kind === 'command' && act.command === 'seedream' && act.options['private'] === true
+      ? [{ word: act.marker, member: idOf(act.member) }]
+      : [],
+  );
   /** Jobs whose members were told that nothing was charged, and never will be for this press. */
   const promised = new Map<string, Told>();
 
@@ -122,17 +88,35 @@ export function judgeSentences({
     // What a press is answered with is about the job whose button it was, but for what it began itself.
     const pressed = truth.interactions.get(id)?.name.split(':')[1];
     const job = jobs.byId.get(id) ?? (pressed === undefined ? undefined : jobs.byId.get(pressed));
-    return { told, job, interaction: id, truth, tolerance };
+    return { told, job, interaction: id, truth, tolerance, usedOf };
   }
 
   const isPast = (seconds: string | undefined, { at }: Told) =>
     seconds !== undefined && Number(seconds) * 1000 < at - tolerance.told(at);
 
+  /** What holds for each version of a message, whatever it says. */
+  function judgeMessage({ messageId, text, onlyFor }: Told): void {
+    const written = (versions.get(messageId) ?? 0) + 1;
+    versions.set(messageId, written);
+    if (written > versionsMost)
+      judge.broken('nothing grows', messageId, `Message ${messageId} was written ${written} times.`);
+    const secret = secrets.find(({ word, member }) => onlyFor !== member && text.includes(word));
+    if (secret !== undefined)
+      judge.broken('private stays private', messageId, `Message ${messageId} shows others the private "${text}".`);
+  }
+
   function judgeOne(told: Told): void {
     if (BROKEN.test(told.text))
       judge.broken('a sentence is whole', told.messageId, `Message ${told.messageId} reads "${told.text}".`);
+    if (LINKLESS.test(told.text))
+      judge.broken(
+        'links are kept',
+        told.messageId,
+        `Message ${told.messageId} reads "${told.text}", without the links.`,
+      );
     if (told.pings)
       judge.broken('nobody is pinged', told.messageId, `Message ${told.messageId} notifies somebody: "${told.text}".`);
+    judgeMessage(told);
     const subject = subjectOf(told);
     if (subject === undefined) return;
     const own = { ...subject, job: jobs.byId.get(subject.interaction) };
@@ -143,8 +127,10 @@ export function judgeSentences({
         `Message ${told.messageId} says "${told.text.replaceAll('\n', ' / ')}" (${key}), but ${why}.`,
       );
     };
-    for (const { key, values } of sentencesIn(told.text)) {
-      const wrong = RULES.get(key)?.(subject, values);
+    const sentences = sentencesIn(told.text);
+    if (sentences.some(({ key }) => UNDER_WAY.has(key))) underWay.push(told);
+    for (const { key, values } of sentences) {
+      const wrong = RULES.get(key)?.(OF_PRESSED.test(key) ? subject : own, values);
       if (wrong !== undefined) lie(key, wrong);
       for (const [, seconds] of AHEAD.has(key) ? JSON.stringify(values).matchAll(/<t:(\d+)/g) : [])
         if (isPast(seconds, told)) lie(key, 'the moment it promises has passed');
@@ -160,6 +146,7 @@ export function judgeSentences({
   }
 
   return {
+    underWay,
     now() {
       for (const told of truth.told.slice(seen)) judgeOne(told);
       seen = truth.told.length;

@@ -139,6 +139,16 @@ function looksBack({ random, request, mayBegin }: Scene): Act[] {
   return [{ id, at, kind: 'command', command: 'history', member, guild, channel, options: {} }, ...presses];
 }
 
+/** Takes away what is private and fills more than one message. */
+function takesAway({ random, request, member }: Scene): Act[] {
+  const drawn = random.of('private');
+  const { count, private: isPrivate } = request.options;
+  if (isPrivate !== true || !(Number(count) > 10) || !drawn.chance(0.5)) return [];
+  const at = Math.round(request.at + 2 * comesBack(drawn));
+  const button = 'remove';
+  return [{ id: `${request.id}.private.${button}`, at, kind: 'press', member: member.name, of: request.id, button }];
+}
+
 /** Has everything deleted that is kept of them, while it may be under way. */
 function wantsDeleted({ random, request }: Scene): Act[] {
   const drawn = random.of('privacy');
@@ -170,6 +180,7 @@ export function drawReactions(scene: Scene): Act[] {
     ...answersCount(scene),
     ...moderates(scene),
     ...looksBack(scene),
+    ...takesAway(scene),
     ...wantsDeleted(scene),
   ];
 }

@@ -91,6 +91,10 @@ export interface RequestTruth {
   pictures: readonly string[];
   /** Whether the answer to the submit reached the process. */
   answered: boolean;
+  /** When a process was told that there is no such request (404001), whether or not that was true. */
+  denied: number[];
+  /** Whether a process has asked to cancel it, whatever came of that. */
+  cancelAsked: boolean;
 }
 
 /** A reservation as it stands in the store. */

@@ -25,6 +25,9 @@ const RECLAIM_AFTER = 2 * 60_000;
 /** Until a store that failed at the start is asked again (milliseconds). */
 const STORE_AGAIN = 2000;
 
+/** How often it is asked at most where somebody waits. */
+const STORE_TRIES = 3;
+
 /** Until the commands are registered again where Discord did not take them (milliseconds). */
 const REGISTER_AGAIN = 5000;
 
@@ -64,8 +67,20 @@ export function createBot({ config, ports }: { config: Config; ports: Ports }): 
     clock,
     log,
   });
-  const interactions = createInteractions({ commands, buttons, forms, responses, log });
+  const interactions = createInteractions({ commands, buttons, forms, responses, hasBegun, log });
   let stopped = false;
+
+  /** Whether an interaction has begun a job. A store that fails once is asked again. @throws StoreError */
+  async function hasBegun(interactionId: string): Promise<boolean> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return (await lifecycle.records.find(interactionId)) !== undefined;
+      } catch (error) {
+        if (tries === STORE_TRIES) throw error;
+        await clock.sleep(STORE_AGAIN);
+      }
+    }
+  }
 
   async function register(applicationId: string): Promise<void> {
     const trouble = createLastingTrouble({

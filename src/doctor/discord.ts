@@ -1,22 +1,10 @@
 /** Whether Discord takes the token, lets the bot do its work, and tells the time that this machine has. */
 import { z } from 'zod';
 import type { Config } from '../config.ts';
-import { getWithToken, type HttpAnswer } from './get-with-token.ts';
+import { readApplication } from './application.ts';
 import { note, ok, wrong, type Finding } from './finding.ts';
-
-/** What the bot needs in a guild, by Discord's bits. Source: Discord's documentation, Permissions, "Bitwise Permission Flags". */
-const NEEDED: [string, bigint][] = [
-  ['View Channel', 1n << 10n],
-  ['Send Messages', 1n << 11n],
-  ['Embed Links', 1n << 14n],
-  ['Attach Files', 1n << 15n],
-];
-/** Without these it works in part: not in threads, or it can't find a message of its own after a crash. */
-const WANTED: [string, bigint][] = [
-  ['Read Message History', 1n << 16n],
-  ['Send Messages in Threads', 1n << 38n],
-];
-const ADMINISTRATOR = 1n << 3n;
+import { getWithToken, type HttpAnswer } from './get-with-token.ts';
+import { ADMINISTRATOR, inviteAddress, NEEDED, WANTED } from './permissions.ts';
 
 /** Guilds a page, and the most pages that are read. */
 const PAGE = 200;
@@ -28,11 +16,6 @@ const GUILDS_NAMED = 5;
 /** How far this machine's clock may be off (milliseconds): beyond that it shows wrong times and counts days wrong. */
 const CLOCK_MAY_DIFFER = 10_000;
 
-const applicationSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  interactions_endpoint_url: z.string().nullish(),
-});
 const guildsSchema = z.array(
   z.object({ id: z.string(), name: z.string(), permissions: z.string().regex(/^\d+$/).transform(BigInt) }),
 );
@@ -44,30 +27,19 @@ type Guilds = z.infer<typeof guildsSchema>;
 export async function checkDiscord({ discord, shards }: Pick<Config, 'discord' | 'shards'>): Promise<Finding[]> {
   const get = (path: string) => getWithToken(`${discord.apiUrl}/v10${path}`, `Bot ${discord.token}`);
 
-  const first = await get('/applications/@me');
-  if (typeof first === 'string') {
-    return [wrong('Discord', `did not answer (${first}): check this machine's network, its DNS, and DISCORD_API_URL.`)];
-  }
-  if (first.status === 401) {
-    const where = 'https://discord.com/developers/applications > your application > Bot > Reset Token';
-    return [wrong('Discord', `does not accept DISCORD_TOKEN: copy it anew from ${where}.`), ...checkClock(first)];
-  }
-  const application = applicationSchema.safeParse(first.body).data;
-  if (first.status !== 200 || application === undefined) {
-    const what = `answered HTTP ${first.status} with nothing that is known`;
-    return [wrong('Discord', `${what}: try again later, or check DISCORD_API_URL.`), ...checkClock(first)];
-  }
-  const { id, name, interactions_endpoint_url: endpoint } = application;
-  const account = ok('Discord', `accepts the token of ${name} (application ${id}). No privileged intents are needed.`);
+  const { finding, application, answer } = await readApplication(discord);
+  const clock = answer === undefined ? [] : checkClock(answer);
+  if (application === undefined) return [finding, ...clock];
+  const { id, interactions_endpoint_url: endpoint } = application;
   const elsewhere =
     'sends interactions to an Interactions Endpoint URL instead of the bot: empty that field of the application.';
   return [
-    account,
+    finding,
     ...(endpoint ? [wrong('Discord', elsewhere)] : []),
     ...(await checkGuilds(get, id)),
     await checkCommands(get, id),
     await checkGateway(get, shards),
-    ...checkClock(first),
+    ...clock,
   ];
 }
 
@@ -83,10 +55,7 @@ async function checkGuilds(get: Get, applicationId: string): Promise<Finding[]> 
     if (read.length < PAGE) break;
   }
   if (guilds.length === 0) {
-    const permissions = [...NEEDED, ...WANTED].reduce((bits, [, bit]) => bits | bit, 0n);
-    const url = 'https://discord.com/oauth2/authorize';
-    const query = `client_id=${applicationId}&scope=bot+applications.commands&permissions=${permissions}`;
-    return [note('permissions', `The bot is in no server yet: invite it with ${url}?${query}`)];
+    return [note('permissions', `The bot is in no server yet: invite it with ${inviteAddress(applicationId)}`)];
   }
   const lacking = guilds.flatMap((guild) => {
     const missing = [...NEEDED, ...WANTED].filter(([, bit]) => !(guild.permissions & (ADMINISTRATOR | bit)));

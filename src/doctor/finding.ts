@@ -36,5 +36,14 @@ export const wrong = (subject: Finding['subject'], sentence: string): Finding =>
 
 /** A finding as exactly one line, whatever characters a guild's name brings into it. */
 export function lineOf({ verdict, subject, sentence }: Finding): string {
-  return `${verdict.padEnd(5)}  ${subject.padEnd(11)}  ${sentence.replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, ' ')}`;
+  return `${verdict.padEnd(5)}  ${subject.padEnd(11)}  ${onOneLine(sentence)}`;
+}
+
+/** The same for whoever is being asked something, where the verdict is shown otherwise. */
+export function sentenceOf({ subject, sentence }: Finding): string {
+  return `${subject} ${onOneLine(sentence)}`;
+}
+
+function onOneLine(text: string): string {
+  return text.replaceAll(/[\s\p{Cc}\p{Cf}]+/gu, ' ');
 }

@@ -1,16 +1,18 @@
 /** The buttons under a gallery: Again, Edit, Seed, Remove. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Interaction, Message } from '../../playground/discord/stand-in.ts';
-import { createStage, type Stage } from '../support/bot.ts';
+import { createStage, ROOMY, type Stage } from '../support/bot.ts';
+import { jobsOf, submits } from '../support/runcomfy.ts';
 import { buttons, field, gallery, PATIENCE, replyOf } from '../support/waiting.ts';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await createStage({ runcomfy: { speed: 200 } });
+  stage = await createStage({ runcomfy: { speed: 200 }, environment: ROOMY });
 });
 afterAll(() => stage[Symbol.asyncDispose]());
 
-async function made(options: Record<string, string | number | boolean>): Promise<Interaction> {
+/** A job of Ana's, its gallery shown. */
+async function made(options: Record<string, string | number | boolean> = {}): Promise<Interaction> {
   const { discord } = stage;
   const interaction = discord.command({
     member: discord.members.ana,
@@ -35,17 +37,17 @@ async function told(pressed: Interaction): Promise<string> {
   return said()?.content ?? '';
 }
 
-test('Again is the same request with a new seed, as a job of whoever presses', async () => {
-  const first = await made({ seed: 41, size: '2048:2048 (1:1)', quality: 'standard' });
-  const before = stage.runcomfy.jobs.length;
+test.concurrent('Again is the same request with a new seed, as a job of whoever presses', async () => {
+  const prompt = 'two *blue* kites';
+  const first = await made({ prompt, seed: 41, size: '2048:2048 (1:1)', quality: 'standard' });
   expect(buttons(replyOf(first))).toEqual(['Again', 'Edit', 'Seed', 'Remove']);
   const again = press('ben', replyOf(first), 'again');
   const message = await gallery(again);
   expect(message.id).not.toBe(replyOf(first).id);
   expect(field(message, 'Requested by')).toBe(`<@${stage.discord.members.ben.user.id}>`);
-  const [job] = stage.runcomfy.jobs.slice(before);
+  const [, job] = jobsOf(stage, prompt);
   expect(job?.input).toMatchObject({
-    text: 'Generate 2 images: two *red* kites',
+    text: 'Generate 2 images: two *blue* kites',
     images: 2,
     width: 2048,
     standard: true,
@@ -53,43 +55,42 @@ test('Again is the same request with a new seed, as a job of whoever presses', a
   expect(job?.seed).not.toBe(41);
 });
 
-test('Edit opens the request filled in, and what is sent is a job of its own', async () => {
+test.concurrent('Edit opens the request filled in, and what is sent is a job of its own', async () => {
   const first = await made({ size: '1728:2304 (3:4)' });
   const edit = press('ana', replyOf(first), 'edit');
   await edit.acknowledged();
   expect(JSON.stringify(edit.modal)).toContain('two *red* kites');
-  const before = stage.runcomfy.jobs.length;
   const sent = stage.discord.submitModal({
     interaction: edit,
     values: { prompt: 'three green kites', count: '3', size: '2304:1728 (4:3)' },
   });
   await gallery(sent);
-  expect(stage.runcomfy.jobs[before]?.input).toMatchObject({
+  expect(jobsOf(stage, 'three green kites')[0]?.input).toMatchObject({
     text: 'Generate 3 images: three green kites',
     images: 3,
     width: 2304,
   });
 });
 
-test('a number that is none is refused in the form, and costs nothing', async () => {
-  const first = await made({});
+test.concurrent('a number that is none is refused in the form, and costs nothing', async () => {
+  const prompt = 'kites without number';
+  const first = await made({ prompt });
   const edit = press('ana', replyOf(first), 'edit');
   await edit.acknowledged();
-  const before = stage.runcomfy.jobs.length;
   const sent = stage.discord.submitModal({ interaction: edit, values: { count: 'x', size: '2304:1728 (4:3)' } });
   expect(await told(sent)).toContain('Nothing was charged');
-  expect(stage.runcomfy.jobs.length).toBe(before);
+  expect(submits(stage, prompt)).toBe(1);
 });
 
-test('Seed shows the settings to copy to whoever presses, and to nobody else', async () => {
+test.concurrent('Seed shows the settings to copy to whoever presses, and to nobody else', async () => {
   const first = await made({ seed: 99 });
   const said = await told(press('ben', replyOf(first), 'seed'));
   expect(said).toContain('Seed **99**');
   expect(said).toContain('/seedream prompt:two *red* kites count:2 size:2560:1440 (16:9) seed:99 quality:fast');
 });
 
-test('Remove is for the requester and for moderators, and frees nothing', async () => {
-  const first = await made({});
+test.concurrent('Remove is for the requester and for moderators, and frees nothing', async () => {
+  const first = await made();
   expect(await told(press('ben', replyOf(first), 'remove'))).toContain('Only the person who asked');
   expect(replyOf(first).deleted).toBe(false);
   const message = replyOf(first);
@@ -97,7 +98,7 @@ test('Remove is for the requester and for moderators, and frees nothing', async 
   expect(message.deleted).toBe(true);
 });
 
-test('a gallery of two messages is removed whole', async () => {
+test.concurrent('a gallery of two messages is removed whole', async ({ expect }) => {
   const first = await made({ count: 15 });
   const { discord } = stage;
   const parts = () =>
@@ -109,24 +110,13 @@ test('a gallery of two messages is removed whole', async () => {
   expect(parts()).toEqual([]);
 });
 
-test('the buttons work after a restart, and when the record is long gone', async () => {
-  const first = await made({ seed: 5 });
-  await stage.bot.stop();
-  await stage.start({ STORE_URL: stage.environment['STORE_URL']?.replace('store.sqlite', 'another.sqlite') ?? '' });
-  expect(await told(press('ben', replyOf(first), 'seed'))).toContain('Seed **5**');
-  await gallery(press('ben', replyOf(first), 'again'));
-  const message = replyOf(first);
-  await told(press('ana', message, 'remove'));
-  expect(message.deleted).toBe(true);
-});
-
-test('a private gallery repeats privately', async () => {
+test.concurrent('a private gallery repeats privately', async () => {
   const first = await made({ private: true });
   const again = press('ana', replyOf(first), 'again');
   expect((await gallery(again)).visibleTo).toBe(first.user);
 });
 
-test('a spoiler is posted as files that Discord blurs', async () => {
+test.concurrent('a spoiler is posted as files that Discord blurs', async () => {
   const { discord } = stage;
   const interaction = discord.command({
     member: discord.members.ana,
@@ -138,4 +128,15 @@ test('a spoiler is posted as files that Discord blurs', async () => {
   const { attachments, embeds } = replyOf(interaction);
   expect(attachments.map(({ filename }) => filename.startsWith('SPOILER_'))).toEqual([true, true]);
   expect(embeds.every(({ image }) => image === undefined)).toBe(true);
+});
+
+test('the buttons work after a restart, and when the record is long gone', async () => {
+  const first = await made({ seed: 5 });
+  await stage.bot.stop();
+  await stage.start({ STORE_URL: stage.environment['STORE_URL']?.replace('store.sqlite', 'another.sqlite') ?? '' });
+  expect(await told(press('ben', replyOf(first), 'seed'))).toContain('Seed **5**');
+  await gallery(press('ben', replyOf(first), 'again'));
+  const message = replyOf(first);
+  await told(press('ana', message, 'remove'));
+  expect(message.deleted).toBe(true);
 });

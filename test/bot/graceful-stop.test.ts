@@ -22,7 +22,8 @@ async function stopInTime(bot: Bot, ...signals: NodeJS.Signals[]): Promise<numbe
   return code;
 }
 
-test.for([
+// Each has a bot of its own, which it waits for most of the time.
+test.concurrent.for([
   ['SIGTERM'],
   ['SIGINT'],
   ['SIGTERM', 'SIGTERM'],
@@ -83,7 +84,7 @@ test.for([
   },
 );
 
-test(
+test.concurrent(
   'a submit that hangs does not hold up a stop; a command meanwhile is told of the restart',
   { timeout: TIMEOUT },
   async () => {

@@ -3,7 +3,14 @@ import { Locale } from 'discord.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { historyPage } from '../../src/commands/history-page.ts';
 import { en } from '../../src/languages/en.ts';
-import { showCost, showDuration, showList, showPrice } from '../../src/languages/formats.ts';
+import {
+  showCost,
+  showCostRange,
+  showDuration,
+  showList,
+  showPrice,
+  showPriceRange,
+} from '../../src/languages/formats.ts';
 import { LOCALES, OTHERS, translate } from '../../src/languages/languages.ts';
 import { galleryMessage } from '../../src/services/messages/gallery.ts';
 import { FAILURES } from '../../src/services/job/job.ts';
@@ -131,6 +138,15 @@ test('numbers are written as each language writes them', () => {
   expect(written('pt-BR')).toEqual(['US$ 0,30', 'US$ 0,0325', '6 min 5 s', 'A, B, C']);
   expect(written('ja')).toEqual(['$0.30', '$0.0325', '6 分 5 秒', 'A、B、C']);
   expect(written('ko'), 'a language that the bot does not speak').toEqual(written('en-US'));
+  const ranges = (locale: string, ...range: [number, number]) => {
+    const [least, most] = range;
+    return [showCostRange({ least, most }, translate(locale)), showPriceRange({ least, most }, translate(locale))].map(
+      plain,
+    );
+  };
+  expect(ranges('en-US', 0.03, 0.0425)).toEqual(['$0.03 – $0.04', '$0.03 – $0.0425']);
+  expect(ranges('de', 0.03, 0.0425)).toEqual(['0,03–0,04 $', '0,03–0,0425 $']);
+  expect(ranges('en-US', 0.03, 0.03), 'what is one price is shown as one').toEqual(['$0.03', '$0.03']);
   const model = { name: undefined, seed: true, quality: true };
   const job = sampleJob({ guildLocale: 'ja', finishedAt: sampleJob().createdAt + 48_000 });
   const fields =

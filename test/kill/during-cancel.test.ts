@@ -1,4 +1,7 @@
-/** `kill -9` while a queued job is cancelled. */
+/**
+ * `kill -9` while a queued job is cancelled, in each state that only a cancel leads to. How a job's record is closed at its
+ * end is shown in `at-commits.test.ts`; the simulator kills at every call.
+ */
 import { expect, test } from 'vitest';
 import { shows } from '../support/waiting.ts';
 import { createKillHarness, type Boundary, type KillHarness, type Request } from './harness.ts';
@@ -6,20 +9,28 @@ import { modelCall, type KillPoint } from './kill-points.ts';
 
 const TIMEOUT = 300_000;
 
-/** What a cancel writes, in order. */
-const COMMITS = [
-  'cancellations',
-  'cancellations cancelled',
-  'jobs cancelled',
-  'released',
-  'finished cancelled',
-  'delete jobs',
-  'delete cancellations',
+interface Kill {
+  name: string;
+  boundary?: Boundary;
+  killPoint?: KillPoint;
+}
+
+const at = (when: Boundary['when'], commit: string): Kill => ({
+  name: `${when} ${commit}`,
+  boundary: { when, commit },
+});
+const asked = modelCall('cancel');
+
+const KILLS: Kill[] = [
+  // A press of which nothing was written is lost: its member sees the button still there.
+  at('before', 'cancellations'),
+  at('after', 'cancellations'),
+  // RunComfy has cancelled, and its answer is lost.
+  { name: asked.name, killPoint: asked },
+  at('after', 'cancellations cancelled'),
+  at('after', 'jobs cancelled'),
+  at('after', 'released'),
 ];
-const boundaries = COMMITS.flatMap((commit): Boundary[] => [
-  { when: 'before', commit },
-  { when: 'after', commit },
-]);
 
 function press({ discord }: KillHarness, { interaction }: Request): void {
   const { member, original } = interaction;
@@ -34,18 +45,17 @@ async function cancelled(stage: KillHarness, name: string, arm: (request: Reques
   arm(request);
   press(stage, request);
   await stage.killedAndStarted();
-  // A press of which nothing was written is lost: its member sees the button still there.
   if (name === 'before cancellations') press(stage, request);
   await shows(request.interaction, 'Cancelled');
   return request;
 }
 
-async function cancelInTurn(kills: { name: string; boundary?: Boundary; killPoint?: KillPoint }[]): Promise<void> {
+test('a bot killed while it cancels ends the job as cancelled, at no cost', { timeout: TIMEOUT }, async () => {
   await using stage = await createKillHarness();
   const requests: Request[] = [];
-  for (const { name, boundary, killPoint } of kills) {
-    const request = await cancelled(stage, name, (asked) => {
-      if (boundary !== undefined) stage.killAt(boundary, asked);
+  for (const { name, boundary, killPoint } of KILLS) {
+    const request = await cancelled(stage, name, (made) => {
+      if (boundary !== undefined) stage.killAt(boundary, made);
       killPoint?.arm(stage);
     }).catch((error: unknown) => {
       throw new Error(`killed ${name}: ${String(error)}\n${stage.bot.output()}`, { cause: error });
@@ -54,18 +64,4 @@ async function cancelInTurn(kills: { name: string; boundary?: Boundary; killPoin
   }
   await stage.expectOutcomes(requests.map((request) => [request, 'cancelled']));
   expect(stage.runcomfy.billedImages).toBe(0);
-}
-
-test('a bot killed at any commit of a cancel ends the job as cancelled, at no cost', { timeout: TIMEOUT }, async () => {
-  const kills = boundaries.map((boundary) => ({ name: `${boundary.when} ${boundary.commit}`, boundary }));
-  await Promise.all([cancelInTurn(kills.slice(0, 7)), cancelInTurn(kills.slice(7))]);
-});
-
-test('a bot killed while RunComfy is asked to cancel asks again', { timeout: TIMEOUT }, async () => {
-  await cancelInTurn(
-    [modelCall('cancel', 'acted'), modelCall('cancel', 'not acted')].map((killPoint) => ({
-      name: killPoint.name,
-      killPoint,
-    })),
-  );
 });

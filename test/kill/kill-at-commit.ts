@@ -25,6 +25,9 @@ const recordSchema = z.object({
   }),
 });
 
+/** What changes a reservation: settles or releases it, or lets a part of it go while it stays held. */
+const changeSchema = z.object({ job: z.string(), state: z.enum(['held', 'settled', 'released']) });
+
 interface Act {
   name: string;
   /** Whose job it is about. */
@@ -52,7 +55,10 @@ function recordAct(namespace: string, jobId: string, text: string): Act {
 function actOf(sql: string, values: unknown[]): Act | undefined {
   const [first = '', second = '', third = ''] = values.map(String);
   if (sql.includes('INSERT INTO reservations')) return { name: 'reserve', userId: third };
-  if (sql.includes('UPDATE reservations SET state')) return { name: first, userId: owners.get(second) };
+  if (sql.startsWith('UPDATE reservations SET') && sql.includes("state = 'held'")) {
+    const { job, state } = changeSchema.parse(values[0]);
+    return { name: state === 'held' ? 'reduced' : state, userId: owners.get(job) };
+  }
   if (sql.includes('INSERT INTO records')) return recordAct(first, second, third);
   const deletes = sql.includes('DELETE FROM records') && sql.includes('RETURNING');
   return deletes ? { name: `delete ${first}`, userId: owners.get(second) } : undefined;

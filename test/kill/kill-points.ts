@@ -3,9 +3,6 @@ import type { StandInEvent as DiscordEvent } from '../../playground/discord/stan
 import type { ApiCall, StandInEvent as RunComfyEvent } from '../../playground/runcomfy/stand-in.ts';
 import type { Stage } from '../support/bot.ts';
 
-/** Whether what the call asks for happens though the bot is gone. */
-export type Effect = 'acted' | 'not acted';
-
 /** Where the bot is killed: `arm` has it killed there, once. */
 export interface KillPoint {
   name: string;
@@ -19,64 +16,46 @@ function kill({ bot }: Stage): void {
   bot.process.kill('SIGKILL');
 }
 
-/** Two kill points of one name are told apart by how the bot ends. */
-function suffix(end: (stage: Stage) => void): string {
-  return end === kill ? '' : ', while stopping';
-}
-
-/** The first request to Discord that fits. */
-function onDiscord(
-  name: string,
-  fits: (request: Extract<DiscordEvent, { type: 'request' }>) => boolean,
-  effect: Effect,
-  end = kill,
-): KillPoint {
+/** The first request to Discord that fits: it is acted on, and its answer reaches nobody. */
+function onDiscord(name: string, fits: (request: Extract<DiscordEvent, { type: 'request' }>) => boolean): KillPoint {
   return {
-    name: `${name}, ${effect}${suffix(end)}`,
+    name,
     arm(stage) {
       const stop = stage.discord.on((event) => {
         if (event.type !== 'request' || !fits(event)) return;
         stop();
-        // The fault is looked for after this, so it is this request's.
-        if (effect === 'not acted') stage.discord.failNext({ path: /^/, destroy: 'before' });
-        end(stage);
+        kill(stage);
       });
     },
   };
 }
 
 /** The edit of the reply that brings pictures. */
-export const galleryEdit = (effect: Effect, end = kill): KillPoint =>
-  onDiscord(
-    'the edit that brings the pictures',
-    ({ method, path, bytes }) => method === 'PATCH' && /original$/.test(path) && bytes > UPLOAD_BYTES,
-    effect,
-    end,
-  );
+export const galleryEdit = onDiscord(
+  'the edit that brings the pictures',
+  ({ method, path, bytes }) => method === 'PATCH' && /original$/.test(path) && bytes > UPLOAD_BYTES,
+);
 
 /** The new message in the channel (or a direct one) that brings pictures. */
-export const furtherMessage = (effect: Effect): KillPoint =>
-  onDiscord(
-    'the further message',
-    ({ method, path, bytes }) => method === 'POST' && path.startsWith('/channels/') && bytes > UPLOAD_BYTES,
-    effect,
-  );
+export const furtherMessage = onDiscord(
+  'the further message',
+  ({ method, path, bytes }) => method === 'POST' && path.startsWith('/channels/') && bytes > UPLOAD_BYTES,
+);
 
 /** The private follow-up, which is made without pictures. */
-export const privateMessage = (effect: Effect): KillPoint =>
-  onDiscord('the private message', ({ method, path }) => method === 'POST' && path.startsWith('/webhooks/'), effect);
+export const privateMessage = onDiscord(
+  'the private message',
+  ({ method, path }) => method === 'POST' && path.startsWith('/webhooks/'),
+);
 
 /** The edit that fills it. */
-export const privateFill = (effect: Effect): KillPoint =>
-  onDiscord(
-    'the edit that fills the private message',
-    ({ method, path, bytes }) => method === 'PATCH' && /\/messages\/\d+$/.test(path) && bytes > UPLOAD_BYTES,
-    effect,
-  );
+export const privateFill = onDiscord(
+  'the edit that fills the private message',
+  ({ method, path, bytes }) => method === 'PATCH' && /\/messages\/\d+$/.test(path) && bytes > UPLOAD_BYTES,
+);
 
 /** The acknowledgement of a command. */
-export const acknowledgement = (effect: Effect): KillPoint =>
-  onDiscord('the acknowledgement', ({ path }) => path.startsWith('/interactions/'), effect);
+export const acknowledgement = onDiscord('the acknowledgement', ({ path }) => path.startsWith('/interactions/'));
 
 function onRunComfy(name: string, fits: (event: RunComfyEvent) => boolean, end: (stage: Stage) => void): KillPoint {
   return {
@@ -91,16 +70,15 @@ function onRunComfy(name: string, fits: (event: RunComfyEvent) => boolean, end: 
   };
 }
 
-/** A call of the Model API that is never answered. */
-export function modelCall(call: ApiCall, effect: Effect, end = kill): KillPoint {
+/** A call of the Model API that is acted on and never answered. */
+export function modelCall(call: ApiCall): KillPoint {
   return onRunComfy(
-    `${call}, ${effect}${suffix(end)}`,
+    call,
     (event) => event.type === 'request' && event.call === call,
     (stage) => {
-      stage.runcomfy.failNext({ call, kind: 'hang', taken: effect === 'acted' });
-      if (effect === 'not acted') end(stage);
+      stage.runcomfy.failNext({ call, kind: 'hang', taken: true });
       // Its effect comes once its body has been read.
-      else setImmediate(end, stage);
+      setImmediate(kill, stage);
     },
   );
 }
@@ -119,9 +97,13 @@ export const pictureFetched: KillPoint = onRunComfy(
   kill,
 );
 
-/** The operator stops the bot, and loses patience at once. */
-export function stopAndKill(stage: Stage): void {
-  const { bot } = stage;
-  bot.process.kill('SIGTERM');
-  void bot.wrote('"msg":"stopping"').then(() => bot.process.kill('SIGKILL'));
-}
+/** A submit hangs and is not taken; the operator stops the bot, and loses patience at once. */
+export const submitWhileStopping: KillPoint = onRunComfy(
+  'a submit, while stopping',
+  (event) => event.type === 'request' && event.call === 'submit',
+  ({ bot, runcomfy }) => {
+    runcomfy.failNext({ call: 'submit', kind: 'hang', taken: false });
+    bot.process.kill('SIGTERM');
+    void bot.wrote('"msg":"stopping"').then(() => bot.process.kill('SIGKILL'));
+  },
+);

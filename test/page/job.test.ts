@@ -1,6 +1,8 @@
 /** A person at the page: a job from the first letter to the gallery, its cancel, and who may not. */
-import { expect, test } from 'vitest';
-import { become, typeCommand, visit } from './visit.ts';
+import { afterAll, expect, test } from 'vitest';
+import { become, closeBrowser, typeCommand, visit } from './visit.ts';
+
+afterAll(closeBrowser);
 
 /** What is used of an image in the page. */
 interface Picture {

@@ -2,8 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
-import { expect, test } from 'vitest';
-import { typeCommand, visit } from './visit.ts';
+import { afterAll, expect, test } from 'vitest';
+import { closeBrowser, typeCommand, visit } from './visit.ts';
+
+afterAll(closeBrowser);
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

@@ -1,6 +1,8 @@
 /** What the page shows of the world around the bot: limits, a bot that is killed, the log. */
-import { expect, test } from 'vitest';
-import { become, typeCommand, visit } from './visit.ts';
+import { afterAll, expect, test } from 'vitest';
+import { become, closeBrowser, typeCommand, visit } from './visit.ts';
+
+afterAll(closeBrowser);
 
 test('a limit is met: the third picture of two is refused for the person alone, and said in the page', async () => {
   await using here = await visit({ environment: { LIMIT_USER_DAILY_IMAGES: '2' } });

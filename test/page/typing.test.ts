@@ -1,6 +1,8 @@
 /** What Discord's client does while a person types: it offers, it checks, it opens the bot's forms. */
-import { expect, test } from 'vitest';
-import { become, typeCommand, visit } from './visit.ts';
+import { afterAll, expect, test } from 'vitest';
+import { become, closeBrowser, typeCommand, visit } from './visit.ts';
+
+afterAll(closeBrowser);
 
 test('a command is checked before it is sent: what is required, numbers, choices', async () => {
   await using here = await visit();

@@ -1,6 +1,5 @@
 /** A real browser before a playground of its own. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll } from 'vitest';
 import { openBrowser } from '../../playground/app/browser.ts';
 import { createPageServer } from '../../playground/app/server/server.ts';
 import { createPlayground, type Playground } from '../../playground/app/playground.ts';
@@ -15,11 +14,14 @@ export interface Visit extends AsyncDisposable {
   open(options?: BrowserContextOptions): Promise<Page>;
 }
 
-/** One browser serves all tests of a file. */
+/** One browser serves all tests of a file, which closes it after them. */
 let opened: Promise<Browser> | undefined;
-afterAll(async () => {
-  await (await opened)?.close();
-});
+
+export async function closeBrowser(): Promise<void> {
+  const browser = opened;
+  opened = undefined;
+  await (await browser)?.close();
+}
 
 /** Starts everything; resolves when the page shows the channel. */
 export async function visit({

@@ -73,7 +73,7 @@ describe('Documents', () => {
   test.each(globSync(['*.md', 'docs/*.md'], { cwd: HOUSE }))('%s names only files that are there', (document) => {
     const named = pathsNamedIn(read(document), dirname(document));
     const all = globSync('**/*', { cwd: HOUSE, exclude: (name) => name === 'node_modules' || name === '.git' });
-    const hidden = globSync(['.*', '.ci/*'], { cwd: HOUSE });
+    const hidden = globSync(['.*', '.ci/*', '.github/**/*'], { cwd: HOUSE });
     expect(named.filter((path) => path !== 'discord.js' && !isThere(path, [...all, ...hidden]))).toEqual([]);
   });
   test('a path that is not there is found in prose, in a link and in the tree', () => {

@@ -27,6 +27,8 @@ export interface Api {
   handle(call: ApiCall, caller: Caller): { answer: HttpAnswer; made?: RequestTruth };
   /** A request by its id. */
   find(id: string): Request | undefined;
+  /** The request that a look or a cancel is about. */
+  lookedAt(call: ApiCall): Request | undefined;
   /** What a call is about, which stays the same whatever else is in the history: the word of a prompt, or an id. */
   subjectOf(call: ApiCall): string;
 }
@@ -44,6 +46,9 @@ function parsed(body: string): Record<string, unknown> {
     return {};
   }
 }
+
+/** The id in the path of a look or a cancel: `/requests/{id}/status`. */
+const idIn = (path: string) => decodeURIComponent(path.split('/')[2] ?? '');
 
 /** Words of prompts that belong to one act each. */
 function markersOf({ acts }: Ground['plan']): Set<string> {
@@ -113,7 +118,7 @@ export function createApi({ time, random, diary, plan, faults }: Ground): Api {
 
   function look({ name, path }: ApiCall, caller: Caller): HttpAnswer {
     queue.advance();
-    const id = decodeURIComponent(path.split('/')[2] ?? '');
+    const id = idIn(path);
     const request = byId.get(id);
     if (request === undefined || !isKnown(request, time.now())) return unknown(`Request ${id}`);
     if (name === 'cancel') {
@@ -134,6 +139,7 @@ export function createApi({ time, random, diary, plan, faults }: Ground): Api {
       return { answer: call.path.startsWith(MODELS) ? page(call) : look(call, caller) };
     },
     find: (id) => byId.get(id),
+    lookedAt: ({ path }) => byId.get(idIn(path)),
     subjectOf: ({ name, path, body = '' }) => `${name} ${name === 'submit' ? (markerIn(body) ?? path) : path}`,
   };
 }

@@ -4,7 +4,7 @@ import type { SimulatedProcess } from '../../kernel/process.ts';
 import type { RequestTruth } from '../truth.ts';
 import type { Ground } from '../world.ts';
 import { describeSubmit, type Api } from './api.ts';
-import { troubleOf, type ApiCall, type HttpAnswer } from './troubles.ts';
+import { troubleOf, UNKNOWN, type ApiCall, type HttpAnswer } from './troubles.ts';
 
 /** As the bot's own client gives up (milliseconds). */
 const DEADLINES = { submit: 60_000, look: 15_000 };
@@ -38,7 +38,10 @@ export function createHttp({
       diary.write(process.name, `submits ${describeSubmit(call)}: ${outcome}${trouble ? ` (${String(name)})` : ''}`);
     }
     if (trouble?.later !== undefined) await time.sleep(trouble.later);
+    const looked = api.lookedAt(call)?.truth;
+    if (looked !== undefined && call.name === 'cancel') looked.cancelAsked = true;
     const answer = trouble === undefined ? right : trouble.answer(right);
+    if (looked !== undefined && isDenial(answer)) looked.denied.push(time.now());
     // Nothing comes: the deadline ends it.
     if (answer === undefined) return new Promise(() => undefined);
     return made === undefined ? { answer } : { answer, made };
@@ -91,6 +94,12 @@ export function createHttp({
       return Promise.resolve();
     },
   };
+}
+
+/** Whether an answer says that there is no such request. */
+function isDenial(answer: HttpAnswer | undefined): boolean {
+  const body = answer?.body;
+  return typeof body === 'object' && body !== null && 'error_code' in body && body.error_code === UNKNOWN;
 }
 
 /** Whether an answer tells the id of what was taken. */

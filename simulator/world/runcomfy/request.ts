@@ -61,6 +61,8 @@ export function createRequest(
         return addresses ?? [];
       },
       answered: false,
+      denied: [],
+      cancelAsked: false,
     },
   };
   return request;

@@ -30,9 +30,12 @@ export function refused(httpStatus: number, code: number | undefined, message: s
   return answered(httpStatus, { ...(code !== undefined && { error_code: code }), error_message: message });
 }
 
-/** 404 with 404001: an unknown, deleted or expired id. */
+/** The code of an unknown, deleted or expired id, which comes with a 404. */
+export const UNKNOWN = 404001;
+
+/** The answer where there is no such thing. */
 export function unknown(what: string): HttpAnswer {
-  return refused(404, 404001, `${what} not found`);
+  return refused(404, UNKNOWN, `${what} not found`);
 }
 
 const submit = ['submit'];

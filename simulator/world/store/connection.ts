@@ -153,7 +153,9 @@ export function createConnection({
         back: drawn.next() * LATENCY_MOST,
         act: () => (travel === undefined ? never<T>() : flight.land()),
       });
-      return await (link === undefined ? answer : link.carry(answer));
+      if (link === undefined) return await answer;
+      link.sent();
+      return await link.carry(answer);
     } finally {
       flights.delete(flight);
     }

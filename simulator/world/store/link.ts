@@ -33,6 +33,8 @@ export interface Link {
   travel(usual: number, drawn: Random): number | undefined;
   /** Brings an answer back, if the connection lasts until then. @throws StoreError where it has ended. */
   carry<T>(answer: Promise<T>): Promise<T>;
+  /** Something is sent, of which the answer is still to come: it may be what a cut waits for. */
+  sent(): void;
   /** Looks how it stands; called when an outage begins or ends. */
   look(): void;
 }
@@ -152,6 +154,17 @@ export function createLink({
           },
         );
       }),
+    sent() {
+      const now = time.now();
+      for (const cut of own) {
+        if (cut.waits === undefined || now < cut.waits.from || now >= cut.until) continue;
+        cut.waits.calls -= 1;
+        if (cut.waits.calls > 0) continue;
+        cut.waits = undefined;
+        cut.from = now;
+        look();
+      }
+    },
     look,
   };
 }

@@ -13,11 +13,18 @@ export interface Span {
   until: number;
 }
 
+/** When one process is cut off, by the process's name. */
+export interface Cut extends Span {
+  process: string;
+  /** It begins with the answer to a call of the process's: so many calls after this moment. Until then it has no begin. */
+  waits: { from: number; calls: number } | undefined;
+}
+
 export interface Outages {
   /** When nobody reaches the store. */
   away: readonly Span[];
-  /** When one process is cut off from it, by the process's name. */
-  cuts: readonly (Span & { process: string })[];
+  /** When one process is cut off from it. */
+  cuts: readonly Cut[];
   /** When it fails over to a replica that lacks what was written last. */
   losses: readonly number[];
 }
@@ -29,13 +36,16 @@ export function spanAt<S extends Span>(spans: readonly S[], now: number): S | un
 
 export function outagesOf({ faults, processes }: Plan, random: Random): Outages {
   const away: Span[] = [];
-  const cuts: (Span & { process: string })[] = [];
+  const cuts: Cut[] = [];
   const losses: number[] = [];
   for (const fault of faults) {
     if (fault.kind === 'cut_off') {
       // Numbers go round: a plan for three processes goes with fewer, too.
       const number = ((fault.process - 1) % processes) + 1;
-      cuts.push({ process: `bot ${number}`, from: BEGIN + fault.from, until: BEGIN + fault.until });
+      const from = BEGIN + fault.from;
+      const waits = fault.call === undefined ? undefined : { from, calls: fault.call };
+      const begin = waits === undefined ? from : Infinity;
+      cuts.push({ process: `bot ${number}`, from: begin, until: BEGIN + fault.until, waits });
     } else if (fault.kind === 'fail_over') {
       const from = BEGIN + fault.at;
       away.push({ from, until: from + random.of(fault.id).integer(FAIL_OVER_LEAST, FAIL_OVER_MOST) });

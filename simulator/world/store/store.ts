@@ -85,7 +85,7 @@ export function createStoreWorld(ground: Ground): StoreWorld {
 /** Has the outages begin and end at their moments. */
 function schedule(outages: Outages, { time, random }: Ground, contents: Contents, look: () => void): void {
   for (const { from, until } of [...outages.away, ...outages.cuts]) {
-    for (const moment of [from, until]) time.after(moment - time.now() + CHANGED, look);
+    for (const moment of [from, until]) if (moment < Infinity) time.after(moment - time.now() + CHANGED, look);
   }
   for (const at of outages.losses) {
     time.after(at - time.now() - random.of('store', 'lag', at).next() * LAG_MOST, () => {

@@ -10,7 +10,7 @@ import { translate } from '../../languages/languages.ts';
 import { BoundedSet } from '../../services/bounded.ts';
 import type { Log } from '../../services/log.ts';
 import { parseCustomId, type Button, type Command, type Form } from './command.ts';
-import type { Responses } from './responses.ts';
+import type { Repliable, Responses } from './responses.ts';
 
 /** Interactions remembered so that one that is sent again is handled once. */
 const REMEMBERED = 10_000;
@@ -28,17 +28,20 @@ const NOBODY_WAITS = new Set<number | string>([
   40060, // already acknowledged
 ]);
 
+/** @param hasBegun - whether there is a job that an interaction has begun; what it rejects with counts as no. */
 export function createInteractions({
   commands,
   buttons,
   forms,
   responses,
+  hasBegun,
   log,
 }: {
   commands: Command[];
   buttons: Button[];
   forms: Form[];
   responses: Responses;
+  hasBegun: (interactionId: string) => Promise<boolean>;
   log: Log;
 }): Interactions {
   const byName = new Map(commands.map((command) => [command.definition.name, command]));
@@ -81,6 +84,17 @@ export function createInteractions({
     else await useComponent(interaction);
   }
 
+  /** It may have been acknowledged before it failed, or not: one of the two ways is open. */
+  async function tellFailure(interaction: Repliable, text: string): Promise<void> {
+    try {
+      await responses.replyPrivately(interaction, text);
+    } catch {
+      // Brought twice, it may have been acknowledged elsewhere or before a restart: its job goes on, and so does its reply.
+      if (await hasBegun(interaction.id).catch(() => false)) return;
+      await responses.followUpAfterFailure(interaction, text);
+    }
+  }
+
   async function failed(interaction: Interaction, error: unknown): Promise<void> {
     if (error instanceof DiscordAPIError && NOBODY_WAITS.has(error.code)) {
       log.info({ interaction: interaction.id, code: error.code }, 'an interaction was answered too late or elsewhere');
@@ -88,14 +102,9 @@ export function createInteractions({
     }
     log.error({ interaction: interaction.id, err: error }, 'an interaction failed');
     if (!interaction.isChatInputCommand() && !interaction.isButton() && !interaction.isModalSubmit()) return;
-    const text = translate(interaction.locale)('refusal.unexpected');
-    // It may have been acknowledged before it failed, or not: one of the two ways is open.
-    await responses
-      .replyPrivately(interaction, text)
-      .catch(() => responses.followUpAfterFailure(interaction, text))
-      .catch((cause: unknown) => {
-        log.warn({ interaction: interaction.id, err: cause }, 'a person could not be told that something went wrong');
-      });
+    await tellFailure(interaction, translate(interaction.locale)('refusal.unexpected')).catch((cause: unknown) => {
+      log.warn({ interaction: interaction.id, err: cause }, 'a person could not be told that something went wrong');
+    });
   }
 
   return {

@@ -1,13 +1,11 @@
 /** Starts a job on a person's behalf, wherever they asked for it: the checks, the acknowledgement, the job. */
-import { showPrice } from '../../languages/formats.ts';
 import { translate, type Translate } from '../../languages/languages.ts';
 import type { Clock } from '../../services/clock.ts';
 import type { GuildRules } from '../../services/guild/rules.ts';
 import { newJob, type Job, type NewJob } from '../../services/job/job.ts';
 import type { AccountBreaker, Jobs } from '../../services/lifecycle/lifecycle.ts';
 import type { Log } from '../../services/log.ts';
-import { showText } from '../../services/messages/display.ts';
-import type { Models, Offer } from '../../services/models/models.ts';
+import type { Models } from '../../services/models/models.ts';
 import { limitCount } from '../../services/prompt/prompt.ts';
 import { createAcknowledgementPriority } from '../interactions/acknowledgement-priority.ts';
 import { jobReplyOf } from '../interactions/job-reply.ts';
@@ -15,6 +13,7 @@ import type { Packets } from '../interactions/packets.ts';
 import type { Repliable, Responses } from '../interactions/responses.ts';
 import { unlessStoreFails } from '../interactions/store-failure.ts';
 import { createCheckOptions, isRefusal, type Checked, type Place, type Refusal } from './check-options.ts';
+import { createPrepareNextModel } from './next-model.ts';
 import type { CheckedOptions, StoredOptions, UncheckedOptions } from './options.ts';
 import { missingPermissions } from './permissions.ts';
 import { limitRefusal, permissionsRefusal, promptRefusal } from './refusals.ts';
@@ -53,6 +52,7 @@ export function createStartJob({
 }): StartJob {
   const priority = createAcknowledgementPriority({ clock });
   const check = createCheckOptions({ models, breaker, rules, randomSeed });
+  const prepareNextModel = createPrepareNextModel({ models, responses, log });
   const tellUnsureStart = createTellUnsureStart({ responses, log });
 
   /** Checks options, where the store has to be read for them. @throws StoreError */
@@ -81,6 +81,7 @@ export function createStartJob({
     if (!limited.ok) {
       return promptRefusal(limited, { id: job.id, asked: { ...job, count: option }, imagesPerJob, model, t });
     }
+    const tellNextModel = gone === undefined ? undefined : await prepareNextModel(interaction, job, { gone, offer });
     const { text, count } = limited;
     const outcome = await jobs.start(newJob({ ...job, text, count }, offer), limits);
     if (outcome.outcome === 'refused') return limitRefusal(outcome.refusal, t);
@@ -89,22 +90,8 @@ export function createStartJob({
       return undefined;
     }
     onStarted(job.createdAt);
-    if (gone !== undefined) tellNextModel(interaction, { gone, offer });
+    tellNextModel?.();
     return undefined;
-  }
-
-  /** Tells whoever asked for a model that is gone what is made with which one instead. Nobody waits for it. */
-  function tellNextModel(interaction: Repliable, { gone, offer }: { gone: string; offer: Offer }): void {
-    const t = translate(interaction.locale);
-    const name = (known: string) => showText(known, 100);
-    const sentence = t('model.next', {
-      gone: name(models.find(gone)?.name ?? gone),
-      model: name(offer.profile.name),
-      price: showPrice(offer.priceUsd, t),
-    });
-    responses.followUpPrivately(interaction, sentence).catch((error: unknown) => {
-      log.warn({ job: interaction.id, err: error }, 'a person could not be told of another model');
-    });
   }
 
   /** The job of whoever uses the interaction, which they did at `createdAt` (milliseconds since the epoch). */

@@ -182,11 +182,13 @@ export function createHandedProgress(parts: ProgressParts): HandedProgress {
         else entry.shown = { ...entry.shown, seen: '' };
       }
       edits.entries.delete(jobId);
-      return entry.shown;
+      const left = entry.arrivesUntil - clock.monotonic();
+      return { ...entry.shown, arrivesUntil: left > 0 ? clock.now() + left : undefined };
     },
     recall(jobId, shown) {
       edits.entries.delete(jobId);
-      edits.entryOf(jobId, shown);
+      const left = Math.min((shown.arrivesUntil ?? 0) - clock.now(), ARRIVES_WITHIN);
+      edits.entryOf(jobId, shown).arrivesUntil = clock.monotonic() + Math.max(0, left);
     },
     async stop() {
       await Promise.all([...edits.entries.keys()].map((jobId) => edits.quit(jobId)));

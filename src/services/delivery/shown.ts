@@ -16,6 +16,8 @@ export const shownSchema = z.object({
   outOfReach: z.boolean(),
   /** When Discord last answered an edit (milliseconds since the epoch). */
   lastAt: z.number(),
+  /** Until when an edit may arrive that nobody answered, likewise. */
+  arrivesUntil: z.number().optional(),
 });
 export type ShownOfJob = z.infer<typeof shownSchema>;
 

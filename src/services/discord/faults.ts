@@ -13,6 +13,13 @@ export class ReplyTrouble extends Error {
   }
 }
 
+/** Every way to a message is closed, by a documented code each. Only somebody in the server, or the member, can open one. */
+export class ReplyOutOfReach extends ReplyTrouble {
+  constructor() {
+    super('Neither the channel nor the member takes a message');
+  }
+}
+
 /** Discord does not take what the message says or shows: another try with the same would end the same. */
 export class ReplyRefused extends Error {
   constructor(options?: ErrorOptions) {

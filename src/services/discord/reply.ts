@@ -8,7 +8,7 @@ import type { Clock } from '../clock.ts';
 import type { Job, PostedMessage } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import type { ReplyMessage } from '../messages/messages.ts';
-import { faultOf, isGone, ReplyTrouble } from './faults.ts';
+import { faultOf, isGone, ReplyOutOfReach, ReplyTrouble } from './faults.ts';
 import { createMessageCall, type MessageBody } from './message-call.ts';
 import { createNewMessage } from './new-message.ts';
 import type { Posted } from './posted.ts';
@@ -16,7 +16,7 @@ import { createReach } from './reach.ts';
 import { isReplyOver } from './read-reply.ts';
 import { fileLimit, nextWay, type Way, type WayKind } from './ways.ts';
 
-export { ReplyRefused, ReplyTooLarge, ReplyTrouble } from './faults.ts';
+export { ReplyOutOfReach, ReplyRefused, ReplyTooLarge, ReplyTrouble } from './faults.ts';
 export { uploadBody, type UploadedFile } from './multipart.ts';
 export type { Posted } from './posted.ts';
 export { CHANNEL_FILE_LIMIT, type WayKind } from './ways.ts';
@@ -186,7 +186,7 @@ export function createReply({
         if ((await tryToTell(job, number, way, message)) !== undefined) return;
         closed.add(way.kind);
       }
-      throw new ReplyTrouble('Neither the channel nor the member takes a message');
+      throw new ReplyOutOfReach();
     },
 
     amend,

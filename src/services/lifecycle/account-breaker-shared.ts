@@ -11,7 +11,7 @@ import type { Store } from '../storage/storage.ts';
 const RECORD = 'account';
 
 /** How often what other processes found out is read (milliseconds). */
-const READ_EVERY = 2000;
+const READ_EVERY = 5000;
 
 /** Where the store fails, each process goes on by what it finds out itself. */
 export function createSharedAccountBreaker({

@@ -2,7 +2,7 @@
  * The metrics of `/metrics`: names, units and buckets by Prometheus' conventions (https://prometheus.io/docs/practices/naming/).
  * No label holds an id of a job's or a person's: their values are few and known. `docs/operations.md` lists them all.
  */
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from '@prometheus-io/client';
 import { FAILURES } from '../job/job.ts';
 
 /** Seconds: answers of near and of far servers. */

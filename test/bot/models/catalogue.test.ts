@@ -76,7 +76,7 @@ test('a field that is called otherwise: refused before anything is reserved, and
   for (const prompt of ['one', 'another']) {
     expect(await refusal(stage, ask(stage, { prompt }))).toMatch(/RunComfy has changed .* Nothing was charged/);
   }
-  await expect.poll(() => toldHost(stage)).toEqual([expect.stringContaining('field `text`')]);
+  await expect.poll(() => toldHost(stage), { timeout: 20_000 }).toEqual([expect.stringContaining('field `text`')]);
   const page = await scrape(`http://127.0.0.1:${port}/metrics`);
   expect(page.value(`seedream_model_offered{model="${FIRST}"}`)).toBe(0);
   expect(page.value('seedream_reservations_total{outcome="reserved"}')).toBe(0);
@@ -122,7 +122,7 @@ test('a model that is gone: its job is given back, the next one is refused unres
   expect(await refusal(stage, ask(stage, { prompt: 'after that', count: 3 }))).toMatch(
     /no longer offers the model .* Nothing was charged/,
   );
-  await expect.poll(() => toldHost(stage)).toEqual([expect.stringContaining('RUNCOMFY_MODELS')]);
+  await expect.poll(() => toldHost(stage), { timeout: 20_000 }).toEqual([expect.stringContaining('RUNCOMFY_MODELS')]);
   expect([runcomfy.submits, runcomfy.billedImages]).toEqual([0, 0]);
   // What was learnt is kept: a start goes by it before the first submit.
   await stage.bot.stop();
@@ -154,7 +154,9 @@ test('new requests go to the next model in order; the job that was refused is no
   expect(job.model.id).toBe(SECOND);
   expect(job.body).toMatchObject({ prompt: 'Generate 2 images: a badger', sequential_image_generation_options: 2 });
   expect(jobsOf(stage, 'a fox')).toEqual([]);
-  await expect.poll(() => toldHost(stage)).toEqual([expect.stringContaining(`made with \`${SECOND}\``)]);
+  await expect
+    .poll(() => toldHost(stage), { timeout: 20_000 })
+    .toEqual([expect.stringContaining(`made with \`${SECOND}\``)]);
   expect(runcomfy.violations).toEqual([]);
 });
 

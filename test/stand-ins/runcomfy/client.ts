@@ -1,6 +1,6 @@
 /** What tests of the stand-in share: one that is closed after the test, and a plain client. */
 import { request } from 'undici';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import {
   createRunComfyStandIn,
   type RunComfyOptions,
@@ -11,14 +11,9 @@ export const TOKEN = 'rc-test-token-4711';
 export const MODEL = '/models/bytedance/seedream-4-0/sequential';
 export const TEXT = 'Generate 3 images of a beautiful sunset over a calm ocean.';
 
-const open: RunComfyStandIn[] = [];
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((standIn) => standIn.close()));
-});
-
 export async function begin(options: Partial<RunComfyOptions> = {}): Promise<RunComfyStandIn> {
   const standIn = await createRunComfyStandIn({ token: TOKEN, pictures: 'plain', ...options });
-  open.push(standIn);
+  onTestFinished(() => standIn.close());
   return standIn;
 }
 

@@ -12,6 +12,7 @@ import { seedreamSchema, type Published } from './published.ts';
 
 const FIRST = 'bytedance/seedream-4-0/sequential';
 const SECOND = 'bytedance/seedream-4-5/sequential';
+const SINGLE = 'bytedance/seedream-5/lite/text-to-image';
 const BEYOND = 'blackforestlabs/flux-9/text-to-image';
 const MINUTE = 61_000;
 const HOUR = 60 * 61_000;
@@ -122,6 +123,17 @@ test('a page is read at the start and every hour; sizes that are gone are offere
   expect(one.told).toEqual([]);
 });
 
+test('what a page says in no sense stays as it was said last', async () => {
+  const one = stage({ ids: [BEYOND], says: { [BEYOND]: page(BEYOND) } });
+  one.models.start();
+  await one.clock.advance(0);
+  one.says[BEYOND] = { said: 'page', page: { model_id: BEYOND, base_price_usd: 'free', input_schema: 'soon' } };
+  await one.clock.advance(HOUR + MINUTE);
+  expect(one.reads).toHaveLength(2);
+  expect(nextOf(one)).toBe(BEYOND);
+  expect(one.models.priceOf(BEYOND)).toBe(0.05);
+});
+
 test("PRICE_PER_IMAGE_USD overrules the catalogue's price, and the profile's holds where neither says", async () => {
   const set = stage({ says: { [FIRST]: page(FIRST) }, priceUsd: 0.5, ids: [FIRST, SECOND] });
   set.models.start();
@@ -204,17 +216,50 @@ test('where the page says another thing than submits do, submits are believed fo
   one.models.start();
   const waits: number[] = [];
   for (let time = 0; time < 4; time += 1) {
-    one.models.refused(FIRST);
+    // Several jobs that are refused at once say no more than one.
+    for (let job = 0; job < 3; job += 1) one.models.refused(FIRST);
     await one.clock.advance(0);
     let minutes = 0;
     for (; nextOf(one) === 'gone'; minutes += 1) await one.clock.advance(MINUTE);
     waits.push(minutes);
   }
-  expect(waits).toEqual([1, 2, 4, 8]);
+  expect(waits).toEqual([0, 1, 2, 4]);
+  expect(one.told.length, 'what the page denied at once is not told').toBe(3);
   one.models.taken(FIRST);
+  expect(one.models.priceOf(FIRST), 'its page is still known').toBe(0.05);
   one.models.refused(FIRST);
+  expect(nextOf(one)).toBe('gone');
+  await one.clock.advance(0);
+  expect(nextOf(one)).toBe(FIRST);
+});
+
+test('once the page has said it too, the page alone decides', async () => {
+  const one = stage({ says: { [FIRST]: page(FIRST) } });
+  one.models.start();
+  for (let time = 0; time < 3; time += 1) {
+    one.models.refused(FIRST);
+    do await one.clock.advance(MINUTE);
+    while (nextOf(one) === 'gone');
+  }
+  one.says[FIRST] = GONE;
+  one.models.refused(FIRST);
+  await one.clock.advance(2 * MINUTE);
+  one.says[FIRST] = page(FIRST);
   await one.clock.advance(MINUTE);
   expect(nextOf(one)).toBe(FIRST);
+  one.says[FIRST] = GONE;
+  one.models.refused(FIRST);
+  await one.clock.advance(3 * HOUR);
+  expect(nextOf(one), 'no request tries it').toBe('gone');
+});
+
+test('a model that the bot is not set to gives way to the first in order; one that makes a picture a request is asked for one', () => {
+  const one = stage({ ids: [SECOND, SINGLE] });
+  expect(nextOf(one, FIRST)).toBe(SECOND);
+  expect(one.models.offered().map(({ imagesPerJob }) => imagesPerJob)).toEqual([15, 1]);
+  // What a job of before is sent by, and what it costs.
+  expect(one.models.find(FIRST)?.id).toBe(FIRST);
+  expect([one.models.priceOf(FIRST), one.models.priceOf(BEYOND)]).toEqual([0.03, 0.03]);
 });
 
 test('without pages, one request an hour tries a model that a submit said is gone; one that is taken brings it back', async () => {
@@ -242,11 +287,14 @@ test('what is known is kept: the next start goes by it before its catalogue answ
   const one = stage({ says: { [FIRST]: withoutSeed } });
   one.models.start();
   await one.clock.advance(0);
-  const other = stage({ kept: one.kept, clock: one.clock });
+  const other = stage({ kept: one.kept, clock: one.clock, says: one.says });
   other.models.start();
   await one.clock.advance(0);
   expect(other.models.byId(FIRST)?.profile.seed).toBeUndefined();
   expect(other.models.priceOf(FIRST)).toBe(0.05);
+  await one.clock.advance(HOUR + MINUTE);
+  expect(one.reads.length + other.reads.length, "one reads the hour's page for both").toBe(3);
+  one.says[FIRST] = GONE;
   one.models.refused(FIRST);
   await one.clock.advance(MINUTE);
   expect(nextOf(other)).toBe('gone');
@@ -284,5 +332,7 @@ test('a model beyond the profiles needs its page before the start, or what was k
   const one = stage({ ids: [BEYOND], says: { [BEYOND]: strange } });
   expect(await one.models.prepare()).toBeUndefined();
   expect(nextOf(one)).toBe(BEYOND);
-  expect(await stage({ ids: [BEYOND], kept: one.kept }).models.prepare()).toBeUndefined();
+  const next = stage({ ids: [BEYOND], kept: one.kept });
+  expect(await next.models.prepare()).toBeUndefined();
+  expect(next.reads, 'what was kept is enough').toEqual([]);
 });

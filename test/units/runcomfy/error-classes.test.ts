@@ -86,6 +86,16 @@ test('400005 is a result that is not ready yet, whatever the status, and trouble
   }
 });
 
+test("a model's page is as it came; that there is none is said by 404001 alone, and whatever is no page is trouble", async () => {
+  const page = (status: number, body: unknown) => ask(status, body, (api) => api.model('a/model'));
+  for (const body of [{ model_id: 'a/model' }, 'a text', undefined]) expect(await page(200, body)).toEqual(body);
+  for (const status of STATUSES) expect(await page(status, { error_code: 404001 })).toBe('not_found');
+  for (const status of [302, 404, 500, 503]) expect(await page(status, { detail: 'Not Found' })).toBe(TROUBLE);
+  expect(await page(404, { error_code: 404002 })).toBe(TROUBLE);
+  expect(await page(200, { error_code: 500001 })).toBe(TROUBLE);
+  expect(await page(401, { error_code: 400004 })).toBe('authentication');
+});
+
 test.each([
   [{ request_id: 'r' }, { requestId: 'r' }],
   [{ request_id: 'r', error_code: 0 }, { requestId: 'r' }],

@@ -120,6 +120,19 @@ describe('several processes', () => {
     }
   });
 
+  test('what the call was that a cut begins at is done, and nobody hears of it', async () => {
+    const cut: Fault = { id: 'cut', kind: 'cut_off', process: 1, call: 2, from: 10 * SECOND, until: 60 * SECOND };
+    const world = createWorld({ processes: 3, faults: [cut] });
+    const jobs = texts(await opened(world));
+    await world.pass(10 * SECOND - world.now() + 1);
+    expect(await world.outcome(jobs.set('1', record('first')), SECOND)).toBeUndefined();
+    expect(await world.outcome(jobs.set('1', record('second')), 3 * SECOND)).toBe('StoreError');
+    expect(world.store.jobs().live).toEqual([record('second')]);
+    expect(await world.outcome(jobs.set('1', record('third')), 3 * SECOND)).toBe('StoreError');
+    await world.pass(60 * SECOND);
+    expect(await world.outcome(jobs.set('1', record('fourth')), SECOND)).toBeUndefined();
+  });
+
   test('what was sent into the silence comes late, or never', async () => {
     const came = new Set<string>();
     for (let seed = 0; seed < 20; seed += 1) {

@@ -1,7 +1,7 @@
 /** Ends a job: its reservation, its last word, its leaving. Each part of it can be done again. */
 import type { Clock } from '../../clock.ts';
 import type { LastWord, Progress } from '../../delivery/delivery.ts';
-import { ReplyTrouble } from '../../discord/reply.ts';
+import { ReplyOutOfReach, ReplyTrouble } from '../../discord/reply.ts';
 import { deliveryDeadline, idsOf, type Job } from '../../job/job.ts';
 import type { JobRecords } from '../../job/records.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
@@ -11,6 +11,9 @@ import type { Claim } from '../../storage/storage.ts';
 import { settleReservation } from '../settle.ts';
 import type { NextLook } from './journal.ts';
 import type { Retries } from './retries.ts';
+
+/** How long the end of a job is tried to be told where Discord is in trouble (milliseconds): its outages last for hours. */
+const TOLD_WITHIN = 24 * 60 * 60_000;
 
 /** Takes a final job's end up where it was left. */
 export type Finish = (job: Job, claim: Claim | undefined) => Promise<NextLook>;
@@ -41,7 +44,7 @@ export function createFinish({
       await lastWord.tellEnd(job);
       return undefined;
     } catch (error) {
-      if (!(error instanceof ReplyTrouble) || clock.now() > deliveryDeadline(job)) {
+      if (!(error instanceof ReplyTrouble) || clock.now() > toldUntil(job, error)) {
         log.error({ ...idsOf(job), err: error }, 'the end of a job could not be told');
         return undefined;
       }
@@ -60,4 +63,10 @@ export function createFinish({
     retries.forget(job.id);
     return undefined;
   };
+}
+
+/** Until when it is tried to tell how a job ended (milliseconds since the epoch). What only people can open is not waited for. */
+function toldUntil(job: Job, error: ReplyTrouble): number {
+  const deadline = deliveryDeadline(job);
+  return error instanceof ReplyOutOfReach ? deadline : Math.max(deadline, job.endedAt ?? 0) + TOLD_WITHIN;
 }

@@ -8,6 +8,7 @@ import {
 } from '../../delivery/delivery.ts';
 import {
   CHANNEL_FILE_LIMIT,
+  ReplyOutOfReach,
   ReplyRefused,
   ReplyTooLarge,
   ReplyTrouble,
@@ -58,7 +59,7 @@ export function createPostGallery({
   /** The plan for message `number` of a job. @throws ReplyTrouble where no way is open. */
   function planFor(job: Job, number: number, closed: ReadonlySet<WayKind>): Plan {
     const plan = reply.plan(job, number, closed);
-    if (plan === undefined) throw new ReplyTrouble('Neither the channel nor the member takes a message');
+    if (plan === undefined) throw new ReplyOutOfReach();
     return plan;
   }
 

@@ -41,12 +41,16 @@ export interface KeptModels {
 export interface Catalogue {
   /** What is known of a model. */
   kept(id: string): KeptModel;
+  /** Whether a model's page has been asked since a submit was last told that the model is gone. */
+  isChecked(id: string): boolean;
   /** Whether a request may now try a model that is gone. It is told of once a minute: that one is on its way then. */
   mayTry(id: string): boolean;
   /** A submit was answered that there is no such model. */
   refused(id: string): void;
   /** A submit was taken. */
   taken(id: string): void;
+  /** Takes over what is kept of a model. */
+  load(id: string): Promise<void>;
   /** Reads a model's page now; `why` nothing was read, where that is so. */
   read(id: string): Promise<PageRead>;
   /** Begins reading, the kept copies first. */
@@ -68,7 +72,7 @@ interface Entry {
 
 /**
  * @param ids - the models that are read.
- * @param changed - is called when something else is known of a model than before.
+ * @param changed - is called when something else is known of a model than before, or was looked for in vain.
  */
 export function createCatalogue({
   ids,
@@ -120,12 +124,21 @@ export function createCatalogue({
     const answer = await read(id);
     const now = clock.now();
     entry.readAt = now;
-    const isPage = answer.said === 'page' && parseModel(answer.page, id) !== undefined;
-    entry.silent = answer.said !== 'gone' && !isPage;
-    if (answer.said === 'gone') await found(id, entry, afterMissingPage(entry.kept, now));
-    else if (isPage) await found(id, entry, afterPage(entry.kept, partOfPage(answer.page), now));
-    else log.debug({ model: id, why: answer.said === 'nothing' ? answer.why : 'it is no page' }, 'no page of a model');
-    return isPage || answer.said !== 'page' ? answer : { said: 'nothing', why: 'it says nothing that is known' };
+    const says = answer.said === 'page' ? parseModel(answer.page, id) : undefined;
+    entry.silent = answer.said !== 'gone' && says === undefined;
+    if (answer.said === 'gone') {
+      await found(id, entry, afterMissingPage(entry.kept, now));
+      return answer;
+    }
+    if (answer.said === 'page' && says !== undefined) {
+      const page = partOfPage(answer.page, says, entry.kept);
+      await found(id, entry, afterPage(entry.kept, page, now));
+      return answer;
+    }
+    const why = answer.said === 'nothing' ? answer.why : 'it says nothing that is known';
+    log.debug({ model: id, why }, 'no page of a model');
+    changed(id);
+    return { said: 'nothing', why };
   }
 
   const readOnce = (id: string, entry: Entry) => reading.run(id, () => readPage(id, entry));
@@ -150,6 +163,11 @@ export function createCatalogue({
   return {
     kept: (id) => entries.get(id)?.kept ?? NOTHING_KEPT,
 
+    isChecked(id) {
+      const { kept: { refusedAt = -Infinity } = NOTHING_KEPT, readAt = 0 } = entries.get(id) ?? {};
+      return readAt >= refusedAt;
+    },
+
     mayTry(id) {
       const entry = entries.get(id);
       const now = clock.now();
@@ -172,11 +190,14 @@ export function createCatalogue({
       }
     },
 
-    async read(id) {
+    async load(id) {
       const entry = entries.get(id);
-      if (entry === undefined) return read(id);
-      await adopt(id, entry);
-      return readOnce(id, entry);
+      if (entry !== undefined) await adopt(id, entry);
+    },
+
+    read(id) {
+      const entry = entries.get(id);
+      return entry === undefined ? read(id) : readOnce(id, entry);
     },
 
     start() {

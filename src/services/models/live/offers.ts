@@ -45,6 +45,7 @@ export function createModels({
 }): Models {
   const known = new Map<string, Known>(ids.map((id) => [id, knownFrom(id, undefined)]));
   const listeners: (() => void)[] = [];
+  const told = new Map<string, string>();
   let shown = '';
 
   function knownFrom(id: string, kept: unknown): Known {
@@ -78,12 +79,19 @@ export function createModels({
     return ids.filter(isOffered).flatMap((id) => byId(id) ?? []);
   }
 
+  /** Tells what the host must hear of a model: that it is gone once its page was asked as well. */
   function tell(id: string): void {
     const { profile: { name } = { name: id }, problems = [] } = known.get(id)?.fitted ?? {};
-    const since = catalogue.kept(id).goneSince;
+    const since = catalogue.isChecked(id) ? catalogue.kept(id).goneSince : undefined;
     const next = ids.find(isOffered);
-    if (since !== undefined) onTrouble({ kind: 'gone', id, name, since, next });
-    for (const problem of problems.slice(0, 1)) onTrouble({ kind: 'unmet', id, name, problem });
+    const troubles: ModelTrouble[] = [
+      ...(since === undefined ? [] : [{ kind: 'gone' as const, id, name, since, next }]),
+      ...problems.slice(0, 1).map((problem) => ({ kind: 'unmet' as const, id, name, problem })),
+    ];
+    const now = JSON.stringify(troubles);
+    if (now === told.get(id)) return;
+    told.set(id, now);
+    for (const trouble of troubles) onTrouble(trouble);
   }
 
   /** What is seen of the models from outside, to know whether it has changed. */
@@ -96,11 +104,11 @@ export function createModels({
     const { page } = catalogue.kept(id);
     const before = known.get(id);
     if (JSON.stringify(page ?? null) !== before?.source) known.set(id, knownFrom(id, page));
+    tell(id);
     const now = show();
     if (now === shown) return;
     shown = now;
     log.info({ model: id, offered: isOffered(id) }, 'what is known of a model has changed');
-    tell(id);
     for (const listener of listeners) listener();
   }
 
@@ -109,6 +117,8 @@ export function createModels({
 
   /** The sentence that ends the start, where nobody knows how to ask a model. */
   async function prepareModel(id: string): Promise<string | undefined> {
+    if (isMet(id)) return undefined;
+    await catalogue.load(id);
     if (isMet(id)) return undefined;
     const answer = await catalogue.read(id);
     if (isMet(id)) return undefined;

@@ -1,5 +1,6 @@
 /** Whether a model is still there, by what its page and the submits to it have said. Pure. */
 import { z } from 'zod';
+import type { ModelPage } from '../page.ts';
 
 /** Spans in milliseconds. */
 export const MINUTE = 60_000;
@@ -25,7 +26,7 @@ export const keptModelSchema = z.object({
   missedSince: z.number().optional(),
   /** Since when the model is gone. */
   goneSince: z.number().optional(),
-  /** Submits in a row that were answered that there is no such model, while its page did not say so; and the last of them. */
+  /** How often in a row submits were answered that there is no such model, while its page did not say so; and when last. */
   refusals: z.int().min(0),
   refusedAt: z.number().optional(),
 });
@@ -34,18 +35,27 @@ export type KeptModel = z.infer<typeof keptModelSchema>;
 /** A model that nothing has been found out of. */
 export const NOTHING_KEPT: KeptModel = { version: 1, at: 0, refusals: 0 };
 
-/** The part of a page that is kept. */
-export function partOfPage(page: unknown): KeptModel['page'] {
-  return pageSchema.safeParse(page).data;
+/**
+ * The part of a page that is kept. What it does not say, or in no sense that can be made, stays as it was said last.
+ *
+ * @param says - what is read of the page.
+ */
+export function partOfPage(page: unknown, says: ModelPage, { page: before }: KeptModel): KeptModel['page'] {
+  const { base_price_usd, price_unit, input_schema } = before ?? {};
+  return {
+    ...pageSchema.safeParse(page).data,
+    ...(says.priceUsd === undefined && base_price_usd !== undefined && { base_price_usd, price_unit }),
+    ...(says.schema === undefined && input_schema !== undefined && { input_schema }),
+  };
 }
 
 /**
- * After a page of the model. Where submits say that the model is gone and its page does not, they are believed for a minute, then
- * two, and so on, up to an hour.
+ * After a page of the model. Where submits say that the model is gone and its page does not, the first of them was a slip; the next
+ * is believed for a minute, then one for two, and so on, up to an hour.
  */
 export function afterPage(kept: KeptModel, page: KeptModel['page'], now: number): KeptModel {
   const { goneSince, refusals, refusedAt = 0 } = kept;
-  const disputed = refusals === 0 ? 0 : Math.min(HOUR, MINUTE * 2 ** (refusals - 1));
+  const disputed = refusals < 2 ? 0 : Math.min(HOUR, MINUTE * 2 ** (refusals - 2));
   const stays = goneSince !== undefined && now - refusedAt < disputed;
   return { version: 1, at: kept.at, page, refusals, refusedAt, ...(stays && { goneSince }) };
 }
@@ -57,9 +67,10 @@ export function afterMissingPage(kept: KeptModel, now: number): KeptModel {
   return { ...kept, missedSince, refusals: 0, ...(gone !== undefined && { goneSince: gone }) };
 }
 
-/** After a submit that was answered that there is no such model. */
+/** After a submit that was answered that there is no such model. Several at once are one word of it. */
 export function afterRefusal(kept: KeptModel, now: number): KeptModel {
-  return { ...kept, goneSince: kept.goneSince ?? now, refusals: kept.refusals + 1, refusedAt: now };
+  if (kept.goneSince !== undefined) return { ...kept, refusedAt: now };
+  return { ...kept, goneSince: now, refusals: kept.refusals + 1, refusedAt: now };
 }
 
 /** After a submit that the model took. */

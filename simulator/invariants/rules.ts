@@ -1,0 +1,113 @@
+/** What must be true of a sentence when it is shown, by its key. */
+import { utcDay } from '../../src/services/ledger/limits.ts';
+import type { MessageTruth, Told, Truth } from '../world/truth.ts';
+import type { Tolerance } from './clocks.ts';
+import type { KnownJob } from './jobs.ts';
+import type { LimitName, LimitsJudge } from './limits.ts';
+import { isBilled } from './money.ts';
+import type { Sentence } from './sentences.ts';
+
+/** What a sentence is about. */
+export interface Subject {
+  told: Told;
+  /** The job that its interaction began, or whose button was pressed; where nothing was submitted for it, it is not known. */
+  job: KnownJob | undefined;
+  /** The message that it stands in is of this interaction. */
+  interaction: string;
+  truth: Truth;
+  tolerance: Tolerance;
+  usedOf: LimitsJudge['usedOf'];
+}
+
+/** @returns what is wrong with the sentence; `undefined` where nothing is. */
+type Rule = (subject: Subject, values: Sentence['values']) => string | undefined;
+
+export const billed = (job: KnownJob | undefined) => job?.requests.filter(isBilled) ?? [];
+
+export const nothingCharged: Rule = ({ job }) => {
+  const requests = billed(job);
+  return requests.length === 0
+    ? undefined
+    : `RunComfy bills ${requests.map(({ id, state }) => `${id} (${state})`).join(', ')}`;
+};
+
+const nobodyMakes: Rule = ({ job }) => {
+  const request = job?.requests.find(({ state }) => state === 'succeeded' || state === 'in_progress');
+  return request === undefined ? undefined : `request ${request.id} is ${request.state}`;
+};
+
+/** @param counts - which messages that still stand are not removed. */
+const removed =
+  (counts: (message: MessageTruth) => boolean): Rule =>
+  ({ job, truth }) => {
+    if (job === undefined) return undefined;
+    const names = job.requests.flatMap(({ pictures }) => pictures);
+    const standing = [...truth.messages.values()].filter(
+      (message) =>
+        message.deletedAt === undefined &&
+        message.pictures.some(({ picture }) => names.some((url) => url.includes(picture))) &&
+        counts(message),
+    );
+    return standing.length === 0
+      ? undefined
+      : `its pictures still stand in message ${standing.map(({ id }) => id).join(', ')}`;
+  };
+
+/** What one person alone sees in a server is out of the bot's reach; direct messages are not. */
+const inReach = ({ guild, onlyFor }: MessageTruth) => onlyFor === undefined || guild === undefined;
+
+const begun: Rule = ({ job }) =>
+  job === undefined || job.requests.every(({ state }) => state !== 'in_queue')
+    ? undefined
+    : 'its request is still in the queue';
+
+const made: Rule = ({ job }, { made: said, asked }) => {
+  const request = job?.requests.length === 1 ? job.requests[0] : undefined;
+  if (request?.state !== 'succeeded') return undefined;
+  return request.pictures.length === Number(said) && request.asked === Number(asked)
+    ? undefined
+    : `RunComfy made ${request.pictures.length} of ${request.asked}`;
+};
+
+const afterDeadline: Rule = ({ told, job, tolerance }) =>
+  job === undefined || told.at + tolerance.clocks(told.at) >= job.deadline
+    ? undefined
+    : `its deadline is ${Math.round((job.deadline - told.at) / 1000)} s away`;
+
+/** What is said to be used is what is counted, unless that has just changed. */
+const counted =
+  (limit: LimitName): Rule =>
+  ({ told: { at }, interaction, truth, tolerance, usedOf }, { used }) => {
+    const who = truth.interactions.get(interaction);
+    const late = tolerance.told(at);
+    if (who === undefined || utcDay(at - late) !== utcDay(at + late)) return undefined;
+    const known = usedOf(limit, { guild: who.guild, member: who.member, at });
+    const isNew = at - known.since < late;
+    return isNew || known.used === Number(used) ? undefined : `${known.used} are counted`;
+  };
+
+/** Somebody is refused by a limit: what is used and allowed leaves no room, and is what is counted. */
+const refusedBy =
+  (limit: LimitName): Rule =>
+  (subject, values) => {
+    const { used, allowed, asked = '1' } = values;
+    return Number(used) + Number(asked) <= Number(allowed) ? 'that leaves room' : counted(limit)(subject, values);
+  };
+
+/** Keys and what must be true of them. Every sentence with "Nothing was charged" is held to that beside these. */
+export const RULES = new Map<string, Rule>([
+  ['cancelled.text', nothingCharged],
+  ['failure.model', nobodyMakes],
+  ['failure.refused', nobodyMakes],
+  ['failure.deadline', afterDeadline],
+  ['remove.done', removed(() => true)],
+  ['remove.private', removed(inReach)],
+  ['cancel.late', begun],
+  ['gallery.fewer', made],
+  ['limit.userActiveJobs', refusedBy('userActiveJobs')],
+  ['limit.guildActiveJobs', refusedBy('guildActiveJobs')],
+  ['limit.userDailyImages', refusedBy('userDailyImages')],
+  ['limit.guildDailyImages', refusedBy('guildDailyImages')],
+  ['limit.guildMonthlyImages', refusedBy('guildMonthlyImages')],
+  ['limit.totalMonthlyImages', refusedBy('totalMonthlyImages')],
+]);

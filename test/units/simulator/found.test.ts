@@ -1,0 +1,126 @@
+/** Histories that once broke a promise, made small: what was mended stays so. Each says what had happened. */
+import { expect, test } from 'vitest';
+import { runHistory } from '../../../simulator/history.ts';
+import type { Act, Fault, Plan } from '../../../simulator/plan.ts';
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+type Asked = Extract<Act, { command: 'seedream' }>['options'];
+
+/** Somebody asks for pictures; the word is the prompt's own. */
+function asks({ at, word, id = 'job', options = {} }: { at: number; word: string; id?: string; options?: Asked }): Act {
+  return {
+    ...{ id, at, kind: 'command', command: 'seedream', member: 'lea', guild: 'harbour', channel: 'harbour-lounge' },
+    options: { prompt: `a quiet harbour ${word}`, ...options },
+    marker: word,
+  };
+}
+
+const trouble = (
+  of: Omit<Extract<Fault, { kind: 'trouble' }>, 'kind' | 'id' | 'probability'>,
+  probability = 1,
+): Fault => ({
+  ...{ id: `${of.with}.${of.trouble}`, kind: 'trouble', probability },
+  ...of,
+});
+
+const FOUND: Record<string, Pick<Plan, 'seed' | 'acts' | 'faults'> & Partial<Plan>> = {
+  'Remove under a private gallery of two messages said "Removed" while the second one stood': {
+    seed: 59,
+    acts: [
+      asks({ at: MINUTE, word: 'gevaloja', options: { count: 12, private: true } }),
+      { id: 'job.remove', at: 8 * MINUTE, kind: 'press', member: 'lea', of: 'job', button: 'remove' },
+    ],
+    faults: [],
+  },
+  'a job whose pictures could not be brought was headed "Finished · fetching the pictures" for ever': {
+    seed: 64,
+    settings: { JOB_DEADLINE_MINUTES: '3' },
+    acts: [asks({ at: MINUTE, word: 'bafumiza' })],
+    faults: [trouble({ with: 'assets', trouble: 'http_500', from: 0, until: HOUR })],
+  },
+  'one try that failed at the deadline left "Generating" for ever': {
+    seed: 258,
+    settings: { JOB_DEADLINE_MINUTES: '3' },
+    acts: [asks({ at: MINUTE, word: 'gegezuva' })],
+    faults: [
+      trouble({ with: 'assets', trouble: 'http_500', from: 0, until: HOUR }),
+      trouble({ with: 'discord', trouble: 'reset_before', from: 3.5 * MINUTE, until: 20 * MINUTE }),
+    ],
+  },
+  'the progress edit "Generating" that Discord took late stood over the gallery, and its pictures were gone': {
+    seed: 4,
+    length: 6 * HOUR,
+    settings: { JOB_DEADLINE_MINUTES: '3', LIMIT_USER_ACTIVE_JOBS: '1' },
+    acts: [
+      {
+        ...{ id: 'job3', at: 3_684_047, kind: 'command', command: 'seedream', member: 'tom', guild: 'orchard' },
+        ...{ channel: 'thread of orchard', marker: 'wonohuza' },
+        options: { prompt: 'wonohuza an old lighthouse を3枚', size: '1728:2304 (3:4)' },
+      },
+      {
+        ...{ id: 'job4', at: 5_040_881, kind: 'command', command: 'seedream', member: 'tom', guild: 'orchard' },
+        ...{ channel: 'orchard-pictures', marker: 'keriwono' },
+        options: { prompt: 'keriwono a glass garden を14枚', size: '3024:1296 (21:9)' },
+      },
+      {
+        ...{ id: 'job8', at: 5_047_199, kind: 'command', command: 'seedream', member: 'kit', guild: 'harbour' },
+        ...{ channel: 'harbour-pictures', marker: 'vazakepe' },
+        options: {
+          prompt: 'Portra 400 photo of a glass garden vazakepe',
+          count: 3,
+          seed: 996_873_545,
+          quality: 'standard',
+        },
+      },
+    ],
+    faults: [
+      {
+        ...{ id: 'discord.now-and-then', kind: 'trouble', with: 'discord', trouble: 'slow' },
+        ...{ from: 0, until: 19_440_000, probability: 0.008155065746977925 },
+      },
+    ],
+  },
+  '"Expected" named a moment that had passed': {
+    seed: 8,
+    acts: [
+      {
+        ...{ id: 'job13', at: 5_841_800, kind: 'command', command: 'seedream', member: 'eli', guild: 'foundry' },
+        ...{ channel: 'thread of foundry', marker: 'fuvajage' },
+        options: { prompt: '3 cats and a fuvajage as a woodcut, 8k' },
+      },
+    ],
+    faults: [],
+  },
+  'an interaction that was brought again and failed deleted the reply of its job, and said that nothing was charged': {
+    seed: 124,
+    length: 6 * HOUR,
+    acts: [
+      {
+        ...{ id: 'job14', at: 16_174_824, kind: 'command', command: 'seedream', member: 'lea', guild: 'harbour' },
+        ...{ channel: 'thread of harbour', marker: 'ribazaki' },
+        options: { prompt: '3 cats and a ribazaki in pale colours, 8k', count: 15, private: true },
+      },
+    ],
+    faults: [
+      {
+        ...{ id: 'delivery.job3', kind: 'trouble', with: 'discord', trouble: 'slow_answer' },
+        ...{ from: 16_155_189, until: 16_755_189, probability: 0.3 },
+      },
+      {
+        ...{ id: 'trouble2', kind: 'trouble', with: 'gateway', trouble: 'replayed' },
+        ...{ from: 16_147_354, until: 16_309_943, probability: 1 },
+      },
+      { id: 'kill2', kind: 'kill_at_call', process: 1, call: 3, side: 'after', down: 5256, from: 16_140_189 },
+    ],
+  },
+};
+
+test.each(Object.entries(FOUND))('%s', async (_, found) => {
+  const plan: Plan = { length: 2 * HOUR, processes: 1, ...found };
+  const { violations, statistics } = await runHistory({ plan });
+  expect(violations.map(({ message }) => message)).toEqual([]);
+  expect(statistics.requests).toBeGreaterThan(0);
+});
