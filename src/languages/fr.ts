@@ -58,6 +58,9 @@ export const fr: Sentences = {
     text: "Le bot a perdu ses enregistrements, et cette demande avec eux. Les images peuvent encore être créées et facturées (jusqu'à {{cost}}), mais elles ne peuvent plus être apportées ici et manquent peut-être dans les limites. Quand la personne qui héberge le bot aura vérifié, tu pourras redemander, ce qui sera facturé à nouveau.",
   },
   gallery: {
+    ends_failed: 'Non créées : {{count}}. Rien n’est facturé pour cela, et cela ne compte pour aucune limite.',
+    ends_cancelled: 'Annulées : {{count}}. Rien n’est facturé pour cela, et cela ne compte pour aucune limite.',
+    ends_perhaps: 'Incertain : {{count}}. Cela a peut-être été facturé et reste donc compté.',
     delivered: '{{delivered}} sur {{asked}}',
     surplus: '{{delivered}}, pour {{asked}} demandées',
     part: 'Images {{from}} à {{to}}',

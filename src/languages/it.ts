@@ -57,6 +57,9 @@ export const it: Sentences = {
     text: "Il bot ha perso i suoi dati e con essi questa richiesta. Le immagini potrebbero ancora essere create e addebitate (fino a {{cost}}), ma non possono più essere portate qui e forse mancano nei limiti. Quando chi ospita il bot avrà controllato, puoi chiederle di nuovo, il che viene addebitato un'altra volta.",
   },
   gallery: {
+    ends_failed: 'Non create: {{count}}. Non costa nulla e non conta per alcun limite.',
+    ends_cancelled: 'Annullate: {{count}}. Non costa nulla e non conta per alcun limite.',
+    ends_perhaps: 'Incerte: {{count}}. Potrebbero essere state addebitate, quindi restano contate.',
     delivered: '{{delivered}} di {{asked}}',
     surplus: '{{delivered}}, richieste {{asked}}',
     part: 'Immagini da {{from}} a {{to}}',

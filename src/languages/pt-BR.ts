@@ -57,6 +57,9 @@ export const ptBR: Sentences = {
     text: 'O bot perdeu os registros dele e, com eles, este pedido. As imagens ainda podem ser feitas e cobradas (até {{cost}}), mas não podem mais ser trazidas para cá e talvez faltem nos limites. Depois que a pessoa que hospeda o bot verificar, você pode pedir de novo, o que é cobrado outra vez.',
   },
   gallery: {
+    ends_failed: 'Não criadas: {{count}}. Nada é cobrado por isso, e não conta para nenhum limite.',
+    ends_cancelled: 'Canceladas: {{count}}. Nada é cobrado por isso, e não conta para nenhum limite.',
+    ends_perhaps: 'Incerto: {{count}}. Pode ter sido cobrado, por isso continua contado.',
     delivered: '{{delivered}} de {{asked}}',
     surplus: '{{delivered}}, pedidas {{asked}}',
     part: 'Imagens {{from}} a {{to}}',

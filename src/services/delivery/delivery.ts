@@ -92,6 +92,8 @@ export function createDelivery({
     async begin() {
       const leave = await galleries.begin();
       const prefetch = createPrefetch(fetchPictures);
+      /** Begins to fetch the message after the one that is ready. */
+      let fetchAhead: (() => void) | undefined;
 
       /** What can be shown at a place now. */
       async function show(job: Job, place: Place, limits: FileLimits): Promise<NextMessage> {
@@ -106,9 +108,11 @@ export function createDelivery({
         if ((pictures.length === 0 && waiting.length > 0) || (!hopeless && waited < WAIT_FOR_ALL)) {
           return { outcome: 'unavailable', missing: unavailable };
         }
+        const rest = waiting.slice(pictures.length);
         if (unavailable.length === 0 && job.requests.length === 1) {
-          const rest = waiting.slice(pictures.length);
-          prefetch.fetchAhead(job, roomFor({ number: number + 1 }, rest, limits.after), pictures);
+          fetchAhead = () => {
+            prefetch.fetchAhead(job, roomFor({ number: number + 1 }, rest, limits.after), pictures);
+          };
         }
         return { outcome: 'ready', number, stands, ...compose(job, place, fetched, { allows, models }) };
       }
@@ -121,7 +125,11 @@ export function createDelivery({
         const missing: Unavailable[] = [];
         for (const place of places) {
           const shown = await show(job, place, limits);
-          if (shown.outcome === 'ready') return shown;
+          if (shown.outcome === 'ready') {
+            fetchAhead?.();
+            fetchAhead = undefined;
+            return shown;
+          }
           if (shown.outcome === 'unavailable') missing.push(...shown.missing);
         }
         return missing.length === 0 ? { outcome: 'complete' } : { outcome: 'unavailable', missing };

@@ -1,7 +1,7 @@
 /** The lines above a gallery: what RunComfy made of the request, and what of it cannot be shown. Pure. */
-import { translate } from '../../languages/languages.ts';
-import { deliveryDeadline, picturesOf, pictureUrl, videosOf, type Job } from '../job/job.ts';
-import { showMoment } from '../messages/display.ts';
+import { translate, type Translate } from '../../languages/languages.ts';
+import { deliveryDeadline, isFree, picturesOf, pictureUrl, videosOf, type Job, type JobRequest } from '../job/job.ts';
+import { showMoment, showText } from '../messages/display.ts';
 import { plainLine, type Line } from '../messages/messages.ts';
 import type { Unavailable } from './fetch-pictures.ts';
 
@@ -19,14 +19,40 @@ export function resultLines(job: Job, allows: Allows): Line[] {
   const t = translate(job.private ? job.locale : job.guildLocale);
   const lines: Line[] = [];
   const made = picturesOf(job).length;
-  if (made < job.count) {
-    lines.push(plainLine(t('gallery.fewer', { made, asked: job.count })));
-  }
+  const asked = imagesOf(job, ({ state }) => state.name === 'completed');
+  if (made < asked) lines.push(plainLine(t('gallery.fewer', { made, asked })));
+  lines.push(...endLines(job, t));
   const links = videosOf(job)
     .map((url, index) => ({ label: String(index + 1), url }))
     .filter(({ url }) => allows(url));
   if (links.length > 0) lines.push({ links, write: (written) => t('gallery.videos', { links: written }) });
   return lines;
+}
+
+/** The images that some of a job's requests asked for. */
+function imagesOf({ requests }: Job, which: (request: JobRequest) => boolean): number {
+  return requests.filter(which).reduce((sum, { images }) => sum + images, 0);
+}
+
+/** How many pictures of a job of several requests will not come, a line for each way, and why as RunComfy says it. */
+function endLines(job: Job, t: Translate): Line[] {
+  const isOther = ({ state }: JobRequest) => state.name === 'failed' || state.name === 'unknown';
+  const counts = {
+    failed: imagesOf(job, (request) => isOther(request) && isFree(request)),
+    cancelled: imagesOf(job, ({ state }) => state.name === 'cancelled'),
+    perhaps: imagesOf(job, (request) => isOther(request) && !isFree(request)),
+  };
+  const told = (['failed', 'cancelled', 'perhaps'] as const).filter((end) => counts[end] > 0);
+  // The host's account is nobody else's business; what RunComfy says of the prompt is the member's.
+  const reason = job.requests
+    .flatMap(({ state }) =>
+      state.name === 'failed' && (state.failure === 'refused' || state.failure === 'model') ? (state.reason ?? []) : [],
+    )
+    .at(0);
+  return [
+    ...told.map((end) => plainLine(t(`gallery.ends_${end}`, { count: counts[end] }))),
+    ...(reason === undefined ? [] : [plainLine(t('failure.reason', { reason: showText(reason, 300) }))]),
+  ];
 }
 
 const SENTENCES = {

@@ -128,7 +128,7 @@ export function galleryMessage(job: Job, part: GalleryPart): ReplyMessage {
     description: altText(job.prompt),
   }));
   const inOrder = [...kept, ...pictures.map((each) => ({ number: each.number, name: galleryFileName(job, each) }))];
-  inOrder.sort((one, other) => one.number - other.number);
+  if (kept.length > 0) inOrder.sort((one, other) => one.number - other.number);
   const pictured = inOrder.map(({ name }, index): APIEmbed => {
     const group = Math.floor(index / PICTURES_PER_GROUP);
     const embed = { url: optionsUrl(job, `${number}-${group}`), image: { url: `attachment://${name}` } };
