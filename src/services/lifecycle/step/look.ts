@@ -108,12 +108,15 @@ export function createLook({
 
   async function failed(journal: Journal, request: number, error: RunComfyError): Promise<NextLook> {
     log.warn({ ...named(journal, request), kind: error.kind, err: error }, 'a look failed');
-    if (error.kind === 'not_found') await journal.record({ type: 'missed', request });
-    const { job } = journal;
-    if (isLost(requestOf(job, request), clock.now())) {
-      await journal.record({ type: 'unknown', request });
-      return undefined;
+    if (error.kind === 'not_found') {
+      const missed = requestOf(await journal.record({ type: 'missed', request }), request);
+      // Only such an answer says for how long there have been some.
+      if (isLost(missed, clock.now())) {
+        await journal.record({ type: 'unknown', request });
+        return undefined;
+      }
     }
+    const { job } = journal;
     if (clock.now() >= job.deadline) return giveUp(journal, request);
     const delay = polling.afterTrouble(job, error, request);
     if (polling.isSilent(job.id)) show(job);
