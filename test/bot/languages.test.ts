@@ -148,7 +148,8 @@ test('numbers are written as each language writes them', () => {
   expect(ranges('de', 0.03, 0.0425)).toEqual(['0,03–0,04 $', '0,03–0,0425 $']);
   expect(ranges('en-US', 0.03, 0.03), 'what is one price is shown as one').toEqual(['$0.03', '$0.03']);
   const model = { name: undefined, seed: true, quality: true };
-  const job = sampleJob({ guildLocale: 'ja', finishedAt: sampleJob().createdAt + 48_000 });
+  const made = { name: 'completed' as const, requestId: 'r', images: [], videos: [], posted: [], givenUp: false };
+  const job = sampleJob({ guildLocale: 'ja', finishedAt: sampleJob().createdAt + 48_000, state: made });
   const fields =
     galleryMessage(job, { number: 1, pictures: [], delivered: 4, notes: [], model }).embeds[0]?.fields ?? [];
   expect(fields.map(({ value }) => value)).toContain('48 秒');

@@ -26,7 +26,7 @@ async function tell(error: Error, later: number): Promise<{ again: boolean; file
     retries: createRetries(),
     clock: { now: () => NOON + HOUR + 1 + later },
     log: createSilentLog(),
-  } as unknown as Parameters<typeof createFinish>[0]);
+  });
   const again = await finish(job, undefined);
   return { again: again !== undefined, filed };
 }
