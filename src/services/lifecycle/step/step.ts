@@ -111,14 +111,16 @@ export function createStep({
   /** Does what is due for the requests of a job that are not over. */
   async function goOn(journal: Journal): Promise<NextLook> {
     const submitting = journal.job.requests.filter(({ state }) => state.name === 'submitting');
-    let next: NextLook;
-    for (const request of submitting) next = sooner(next, await found(journal, request));
+    for (const request of submitting) {
+      const wait = await found(journal, request);
+      // Whoever submits it can write what came of it only while the record is as they left it.
+      if (wait !== undefined) return wait;
+    }
     const underWay = journal.job.requests.filter(isUnderWay);
     const heeded = await heedCancel(journal);
-    const waits = submitting.length > 0 && next !== undefined;
-    const sent = heeded === 'heeded' && !waits ? submit(journal) : Promise.resolve(undefined);
+    const sent = heeded === 'heeded' ? submit(journal) : Promise.resolve(undefined);
     const all = await settleAll([sent, follow(journal, underWay)]);
-    return untilDeadline(journal.job, all.reduce(sooner, next) ?? 0, clock.now());
+    return untilDeadline(journal.job, all.reduce(sooner, undefined) ?? 0, clock.now());
   }
 
   /** Frees at once what was held for requests that cost nothing. The first step after a kill does it again. */
