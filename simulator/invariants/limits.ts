@@ -16,7 +16,7 @@ export interface HostLimits {
 export type LimitName = keyof HostLimits;
 
 /** What a window of a limit holds, whose it is, and since when. */
-export interface Used {
+interface Used {
   used: number;
   /** What it was before it changed last, and when that was seen (milliseconds since the epoch). */
   before: number;

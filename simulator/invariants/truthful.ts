@@ -22,6 +22,8 @@ const UNDER_WAY = new Set([
   'state.in_queue_position',
   'state.in_progress',
   'state.completed',
+  'gallery.missing_one',
+  'gallery.missing_other',
 ]);
 
 /**

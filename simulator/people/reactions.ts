@@ -139,14 +139,21 @@ function looksBack({ random, request, mayBegin }: Scene): Act[] {
   return [{ id, at, kind: 'command', command: 'history', member, guild, channel, options: {} }, ...presses];
 }
 
-/** Takes away what is private and fills more than one message. */
+/** Takes away what fills more than one message: what they alone see, or what stands where the bot may not look any more. */
 function takesAway({ random, request, member }: Scene): Act[] {
-  const drawn = random.of('private');
-  const { count, private: isPrivate } = request.options;
-  if (isPrivate !== true || !(Number(count) > 10) || !drawn.chance(0.5)) return [];
+  const drawn = random.of('away');
+  const { count, private: isPrivate = false } = request.options;
+  if (!(Number(count) > 10) || !drawn.chance(isPrivate === true ? 0.5 : 0.3)) return [];
+  const id = `${request.id}.away`;
   const at = Math.round(request.at + 2 * comesBack(drawn));
-  const button = 'remove';
-  return [{ id: `${request.id}.private.${button}`, at, kind: 'press', member: member.name, of: request.id, button }];
+  const press: Act = { id, at, kind: 'press', member: member.name, of: request.id, button: 'remove' };
+  if (isPrivate === true || !drawn.chance(0.4)) return [press];
+  const { channel } = request;
+  return [
+    { id: `${id}.hidden`, at: at - 5 * SECOND, kind: 'permissions', channel, lacking: ['ViewChannel'] },
+    press,
+    { id: `${id}.seen`, at: at + MINUTE, kind: 'permissions', channel, lacking: [] },
+  ];
 }
 
 /** Has everything deleted that is kept of them, while it may be under way. */

@@ -25,7 +25,7 @@ export interface InteractionTruth {
 }
 
 /** A picture as it stands in Discord. */
-export interface ShownPicture {
+interface ShownPicture {
   attachmentId: string;
   fileName: string;
   /** The picture of RunComfy's that its bytes are. */

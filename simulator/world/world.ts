@@ -5,7 +5,7 @@ import type { Diary } from '../kernel/diary.ts';
 import type { SimulatedProcess } from '../kernel/process.ts';
 import type { Random } from '../kernel/random.ts';
 import type { VirtualTime } from '../kernel/virtual-time.ts';
-import type { Act, Fault, Plan } from '../plan.ts';
+import type { Act, Plan } from '../plan.ts';
 import type { InteractionTruth, JobRecord, MessageTruth, RequestTruth, ReservationTruth, Told } from './truth.ts';
 
 /** What every part of the world is built on. */
@@ -60,6 +60,3 @@ export interface StoreWorld {
   /** Records and reservations there are, for what must not grow without bound. */
   size(): number;
 }
-
-/** Makes the world's faults act that come by themselves: freezes, jumps, fail-overs. */
-export type StartFaults = (faults: readonly Fault[]) => void;

@@ -4,7 +4,7 @@ import type { Embed, Interaction, Message, MessageVersion } from '../../playgrou
 import type { Stage } from './bot.ts';
 
 /** How long a test waits for one thing, in milliseconds: the machine may be busy, and looks are up to 5 s apart. */
-export const PATIENCE = 30_000;
+export const PATIENCE = 45_000;
 
 /** Discord's flag of a "thinking ..." message, and of one that a single person sees. */
 const LOADING = 1 << 7;

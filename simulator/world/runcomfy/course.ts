@@ -34,7 +34,7 @@ export const FATES = [
   /** Its states are told by words that are met without being documented. */
   'other_words',
 ] as const;
-export type Fate = (typeof FATES)[number];
+type Fate = (typeof FATES)[number];
 
 /** How one request goes. Spans are in milliseconds. */
 export interface Course {

@@ -4,7 +4,7 @@ import type { Course } from './course.ts';
 import type { Queued } from './queue.ts';
 
 /** Where pictures stand. */
-export const ASSET_ORIGIN = 'https://playgrounds-storage-public.runcomfy.net';
+const ASSET_ORIGIN = 'https://playgrounds-storage-public.runcomfy.net';
 
 /** A request as RunComfy holds it. */
 export interface Request extends Queued {

@@ -14,7 +14,7 @@ export interface Span {
 }
 
 /** When one process is cut off, by the process's name. */
-export interface Cut extends Span {
+interface Cut extends Span {
   process: string;
   /** It begins with the answer to a call of the process's: so many calls after this moment. Until then it has no begin. */
   waits: { from: number; calls: number } | undefined;

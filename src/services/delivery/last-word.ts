@@ -4,7 +4,7 @@ import { ReplyRefused, type Reply } from '../discord/reply.ts';
 import { idsOf, picturesOf, pictureUrl, videosOf, type Job } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import { writeLines, ending, type Line, type ReplyMessage } from '../messages/messages.ts';
-import { nextMessageNumber } from './gallery-state.ts';
+import { messagesOvertaken, nextMessageNumber } from './gallery-state.ts';
 import { missingLines, resultLines, type Allows, type Missing } from './gallery-lines.ts';
 import type { Status } from './status.ts';
 
@@ -17,6 +17,8 @@ export interface LastWord {
   tellEnd(job: Job): Promise<void>;
   /** Says which pictures are missing and why, with links: above the gallery, or beside it. Never throws. */
   tellMissing(job: Job, missing: Missing[]): Promise<void>;
+  /** Takes back what messages said of pictures that were missing, once all are there. Never throws. */
+  tellComplete(job: Job): Promise<void>;
   /** Leaves nothing false in the reply of a job whose gallery stands elsewhere. Never throws. */
   tellMoved(job: Job): Promise<void>;
 }
@@ -93,6 +95,21 @@ export function createLastWord({
         await tellBeside(job, { ...lines, embeds: [] });
       } catch (error) {
         log.warn({ ...idsOf(job), missing, err: error }, 'which pictures are missing could not be told');
+      }
+    },
+
+    async tellComplete(job) {
+      const t = translate(job.private ? job.locale : job.guildLocale);
+      for (const message of messagesOvertaken(job)) {
+        const made = message.number === 1 ? resultLines(job, allows) : [];
+        const lines = writeLines([...made, ...originalsLine(job, message.lighter ?? [], t)], t);
+        // A file cannot be added without naming those that the message has.
+        if (lines.files.length > 0) continue;
+        try {
+          await reply.annotate(job, message, lines.content);
+        } catch (error) {
+          log.warn({ ...idsOf(job), err: error }, 'a message still says that pictures are missing which are there');
+        }
       }
     },
 

@@ -51,7 +51,7 @@ function transition(job: Job, event: JobEvent, at: number): Job {
       // A message posted again in place (an edit repeated after a kill, or one with more pictures) replaces its own entry.
       const others = gallery.posted.filter((message) => message.number !== event.message.number);
       const filling = isMaking(job) ? { times: (filled?.times ?? 0) + 1, at } : filled;
-      const posted = [...others, event.message];
+      const posted = [...others, event.message].toSorted((one, other) => one.number - other.number);
       return after({ ...gallery, posting: undefined, posted, ...(filling !== undefined && { filled: filling }) });
     }
     case 'delivered': {

@@ -41,6 +41,19 @@ const FOUND: Record<string, Pick<Plan, 'seed' | 'acts' | 'faults'> & Partial<Pla
     acts: [asks({ at: MINUTE, word: 'bafumiza' })],
     faults: [trouble({ with: 'assets', trouble: 'http_500', from: 0, until: HOUR })],
   },
+  'a message went on saying that pictures could not be fetched yet, after all of them had come': {
+    seed: 3,
+    acts: [asks({ at: MINUTE, word: 'rifuzaba', options: { count: 3 } })],
+    faults: [{ ...trouble({ with: 'assets', trouble: 'cut_short', from: 0, until: 5 * MINUTE }, 0.7), id: 'trouble4' }],
+  },
+  'a request was given up as unknown by a look that failed for another reason': {
+    seed: 8,
+    acts: [asks({ at: MINUTE, word: 'bamibaza', options: { count: 15 } })],
+    faults: [
+      { id: 'fate.job', kind: 'request', marker: 'bamibaza', number: 1, fate: 'forgotten' },
+      trouble({ with: 'runcomfy', trouble: 'error_in_200', from: 90 * SECOND, until: HOUR }, 0.6),
+    ],
+  },
   'one try that failed at the deadline left "Generating" for ever': {
     seed: 258,
     settings: { JOB_DEADLINE_MINUTES: '3' },
@@ -80,6 +93,28 @@ const FOUND: Record<string, Pick<Plan, 'seed' | 'acts' | 'faults'> & Partial<Pla
       {
         ...{ id: 'discord.now-and-then', kind: 'trouble', with: 'discord', trouble: 'slow' },
         ...{ from: 0, until: 19_440_000, probability: 0.008155065746977925 },
+      },
+    ],
+  },
+  'that edit was not waited for where the next process went on with the job': {
+    seed: 81,
+    length: 6 * HOUR,
+    processes: 3,
+    acts: [
+      {
+        ...{ id: 'job3', at: 13_974_276, kind: 'command', command: 'seedream', member: 'jun', guild: 'harbour' },
+        ...{ channel: 'harbour-lounge', marker: 'kejakeba' },
+        options: {
+          ...{ prompt: 'foxes in the snow in the rain kejakeba', count: 2, size: '2048:2048 (1:1)' },
+          ...{ quality: 'standard', spoiler: true },
+        },
+      },
+      { id: 'job3.again', at: 14_150_672, kind: 'press', member: 'jun', of: 'job3', button: 'again' },
+    ],
+    faults: [
+      {
+        ...{ id: 'discord.now-and-then', kind: 'trouble', with: 'discord', trouble: 'slow' },
+        ...{ from: 0, until: 19_440_000, probability: 0.009982324712909758 },
       },
     ],
   },

@@ -31,7 +31,7 @@ export function createDeliver({
   delivery: Delivery;
   postGallery: PostGallery;
   progress: Pick<Progress, 'end'>;
-  lastWord: Pick<LastWord, 'tellMissing' | 'tellMoved'>;
+  lastWord: Pick<LastWord, 'tellComplete' | 'tellMissing' | 'tellMoved'>;
   retries: Retries;
   clock: Pick<Clock, 'now' | 'monotonic'>;
   log: Log;
@@ -90,8 +90,12 @@ export function createDeliver({
       return Math.min(retries.delay(job.id), Math.max(1000, deliveryDeadline(job) - clock.now()));
     }
     if (isMoved(job)) await lastWord.tellMoved(job);
-    if (left === undefined) await journal.record({ type: 'delivered' });
-    else await settleFor(journal, left);
+    if (left !== undefined) {
+      await settleFor(journal, left);
+      return undefined;
+    }
+    await lastWord.tellComplete(job);
+    await journal.record({ type: 'delivered' });
     return undefined;
   }
 

@@ -106,12 +106,17 @@ export function createLook({
     return undefined;
   }
 
-  async function failed(journal: Journal, request: number, error: RunComfyError): Promise<NextLook> {
+  /** @param askedAt - when the call was made: how slow its answer or a write was since adds nothing to a denial's span. */
+  async function failed(
+    journal: Journal,
+    request: number,
+    { error, askedAt }: { error: RunComfyError; askedAt: number },
+  ): Promise<NextLook> {
     log.warn({ ...named(journal, request), kind: error.kind, err: error }, 'a look failed');
     if (error.kind === 'not_found') {
       const missed = requestOf(await journal.record({ type: 'missed', request }), request);
       // Only such an answer says for how long there have been some.
-      if (isLost(missed, clock.now())) {
+      if (isLost(missed, askedAt)) {
         await journal.record({ type: 'unknown', request });
         return undefined;
       }
@@ -148,11 +153,12 @@ export function createLook({
     const { job } = journal;
     const early = polling.untilDue(job, request);
     if (early > 0 && clock.now() < job.deadline) return untilDeadline(job, early, clock.now());
+    const askedAt = clock.now();
     try {
       return await see(journal, request);
     } catch (error) {
       if (!(error instanceof RunComfyError)) throw error;
-      return failed(journal, request, error);
+      return failed(journal, request, { error, askedAt });
     }
   };
 }

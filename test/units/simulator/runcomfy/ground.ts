@@ -3,7 +3,7 @@ import { createFaults } from '../../../../simulator/faults/faults.ts';
 import { createDiary } from '../../../../simulator/kernel/diary.ts';
 import { createProcess } from '../../../../simulator/kernel/process.ts';
 import { createRandom } from '../../../../simulator/kernel/random.ts';
-import { BEGIN, createVirtualTime } from '../../../../simulator/kernel/virtual-time.ts';
+import { createVirtualTime } from '../../../../simulator/kernel/virtual-time.ts';
 import type { Fault, Plan } from '../../../../simulator/plan.ts';
 import type { Ground } from '../../../../simulator/world/world.ts';
 
@@ -52,5 +52,3 @@ export async function after<T>(
   await time.runUntil(time.now() + ms);
   return outcome;
 }
-
-export { BEGIN };
