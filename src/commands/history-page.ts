@@ -46,7 +46,7 @@ function standing(job: Job, t: Translate): string {
     case 'completed':
       return job.state.givenUp ? `📦 ${t('history.undelivered')}` : `⏳ ${t('state.completed')}`;
     case 'delivered':
-      if (messagesOf(job.state).length === 0) return `🗑️ ${t('history.removed')}`;
+      if (messagesOf(job).length === 0) return `🗑️ ${t('history.removed')}`;
       return isDeliverable(job) ? `📦 ${t('history.partly')}` : `✅ ${t('history.delivered')}`;
     case 'failed':
       return `❌ ${t('state.failed')}`;
@@ -63,7 +63,7 @@ function standing(job: Job, t: Translate): string {
  */
 function messageLink(job: Job): string | undefined {
   const { state, guildId, channelId } = job;
-  const posted = state.name === 'completed' || state.name === 'delivered' ? messagesOf(state)[0] : undefined;
+  const [posted] = messagesOf(job);
   const link = (place: string, channel: string, message: string) =>
     `https://discord.com/channels/${place}/${channel}/${message}`;
   if (posted !== undefined && posted.channelId !== channelId) {
@@ -83,9 +83,7 @@ function field(
   { t, models }: { t: Translate; models: HistoryModels },
 ): APIEmbedField {
   if (job === undefined) return { name: `${number}. ${t('history.forgotten')}`, value: showMoment(at) };
-  const { state } = job;
-  const posted = state.name === 'completed' || state.name === 'delivered' ? messagesOf(state) : [];
-  const delivered = posted.reduce((sum, { pictures }) => sum + pictures.length, 0);
+  const delivered = messagesOf(job).reduce((sum, { pictures }) => sum + pictures.length, 0);
   const link = messageLink(job);
   const { name: model } = shownModel(job, models);
   const cost = job.count * models.priceOf(modelOf(job));

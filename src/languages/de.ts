@@ -60,6 +60,9 @@ export const de: Sentences = {
     text: 'Der Bot hat seine Aufzeichnungen verloren und damit auch diesen Auftrag. Die Bilder können noch entstehen und berechnet werden (bis zu {{cost}}), aber sie lassen sich nicht mehr hierher bringen und fehlen vielleicht in den Limits. Sobald die Person, die den Bot betreibt, nachgesehen hat, kannst du noch einmal anfragen; das wird neu berechnet.',
   },
   gallery: {
+    ends_failed: 'Nicht erstellt: {{count}}. Das kostet nichts und zählt zu keinem Limit.',
+    ends_cancelled: 'Abgebrochen: {{count}}. Das kostet nichts und zählt zu keinem Limit.',
+    ends_perhaps: 'Unklar: {{count}}. Das wurde vielleicht berechnet und bleibt deshalb gezählt.',
     delivered: '{{delivered}} von {{asked}}',
     surplus: '{{delivered}}, angefragt {{asked}}',
     part: 'Bilder {{from}} bis {{to}}',
@@ -121,6 +124,7 @@ export const de: Sentences = {
       'Diese Nachricht ist entfernt. Ich kenne ihre Anfrage nicht mehr; weitere Nachrichten mit Bildern davon bleiben stehen und lassen sich löschen wie jede andere. Die Bilder zählen weiter mit, denn sie wurden bezahlt.',
   },
   cancel: {
+    part: 'Abgebrochen: {{cancelled}}. Werden erstellt oder sind fertig: {{kept}}.',
     late: 'Zu spät zum Abbrechen: RunComfy hat mit den Bildern begonnen.',
     over: 'Hier gibt es nichts mehr abzubrechen: Dieser Auftrag ist fertig.',
     trouble:

@@ -54,6 +54,9 @@ export const en = {
     text: 'The bot has lost its records, and with them this request. The pictures may still be made and charged (up to {{cost}}), but they can no longer be brought here, and they may be missing in the limits. Once the person who hosts the bot has looked into it, you can ask again, which is charged anew.',
   },
   gallery: {
+    ends_failed: 'Not made: {{count}}. Nothing is charged for that, and it counts against no limit.',
+    ends_cancelled: 'Cancelled: {{count}}. Nothing is charged for that, and it counts against no limit.',
+    ends_perhaps: 'Unclear: {{count}}. That may have been charged, so it stays counted.',
     delivered: '{{delivered}} of {{asked}}',
     surplus: '{{delivered}}, for {{asked}} asked',
     part: 'Pictures {{from}} to {{to}}',
@@ -111,6 +114,7 @@ export const en = {
       'Removed this message. I no longer know its request, so further messages with its pictures stay; they can be deleted like any other. The pictures stay counted, as they were paid for.',
   },
   cancel: {
+    part: 'Cancelled: {{cancelled}}. These are being made, or made: {{kept}}.',
     late: 'Too late to cancel: RunComfy has begun with the pictures.',
     over: 'There is nothing left to cancel: this job is finished.',
     trouble: 'RunComfy did not answer. I try to cancel again with the next look; the message shows what came of it.',

@@ -58,6 +58,9 @@ export const es: Sentences = {
     text: 'El bot ha perdido sus registros y, con ellos, esta petición. Puede que las imágenes aún se hagan y se cobren (hasta {{cost}}), pero ya no pueden traerse aquí y quizá falten en los límites. Cuando quien aloja el bot lo haya revisado, puedes pedirlas de nuevo, lo que se cobra otra vez.',
   },
   gallery: {
+    ends_failed: 'Sin crear: {{count}}. Eso no se cobra ni cuenta para ningún límite.',
+    ends_cancelled: 'Canceladas: {{count}}. Eso no se cobra ni cuenta para ningún límite.',
+    ends_perhaps: 'Sin aclarar: {{count}}. Puede que se haya cobrado, así que sigue contando.',
     delivered: '{{delivered}} de {{asked}}',
     surplus: '{{delivered}}, pedidas {{asked}}',
     part: 'Imágenes {{from}} a {{to}}',
@@ -118,6 +121,7 @@ export const es: Sentences = {
       'He quitado este mensaje. Ya no conozco su petición, así que otros mensajes con sus imágenes se quedan; se pueden borrar como cualquier otro. Las imágenes siguen contando, porque se han pagado.',
   },
   cancel: {
+    part: 'Canceladas: {{cancelled}}. Se están creando o ya están creadas: {{kept}}.',
     late: 'Demasiado tarde para cancelar: RunComfy ya ha empezado con las imágenes.',
     over: 'Ya no hay nada que cancelar: este trabajo ha terminado.',
     trouble:

@@ -58,6 +58,9 @@ export const fr: Sentences = {
     text: "Le bot a perdu ses enregistrements, et cette demande avec eux. Les images peuvent encore être créées et facturées (jusqu'à {{cost}}), mais elles ne peuvent plus être apportées ici et manquent peut-être dans les limites. Quand la personne qui héberge le bot aura vérifié, tu pourras redemander, ce qui sera facturé à nouveau.",
   },
   gallery: {
+    ends_failed: 'Non créées : {{count}}. Rien n’est facturé pour cela, et cela ne compte pour aucune limite.',
+    ends_cancelled: 'Annulées : {{count}}. Rien n’est facturé pour cela, et cela ne compte pour aucune limite.',
+    ends_perhaps: 'Incertain : {{count}}. Cela a peut-être été facturé et reste donc compté.',
     delivered: '{{delivered}} sur {{asked}}',
     surplus: '{{delivered}}, pour {{asked}} demandées',
     part: 'Images {{from}} à {{to}}',
@@ -119,6 +122,7 @@ export const fr: Sentences = {
       'Ce message est supprimé. Je ne connais plus sa demande : les autres messages avec ses images restent et peuvent être supprimés comme n’importe quel autre. Les images restent comptées, car elles ont été payées.',
   },
   cancel: {
+    part: 'Annulées : {{cancelled}}. En cours de création ou déjà créées : {{kept}}.',
     late: 'Trop tard pour annuler : RunComfy a commencé les images.',
     over: "Il n'y a plus rien à annuler : cette tâche est terminée.",
     trouble:

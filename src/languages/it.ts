@@ -57,6 +57,9 @@ export const it: Sentences = {
     text: "Il bot ha perso i suoi dati e con essi questa richiesta. Le immagini potrebbero ancora essere create e addebitate (fino a {{cost}}), ma non possono più essere portate qui e forse mancano nei limiti. Quando chi ospita il bot avrà controllato, puoi chiederle di nuovo, il che viene addebitato un'altra volta.",
   },
   gallery: {
+    ends_failed: 'Non create: {{count}}. Non costa nulla e non conta per alcun limite.',
+    ends_cancelled: 'Annullate: {{count}}. Non costa nulla e non conta per alcun limite.',
+    ends_perhaps: 'Incerte: {{count}}. Potrebbero essere state addebitate, quindi restano contate.',
     delivered: '{{delivered}} di {{asked}}',
     surplus: '{{delivered}}, richieste {{asked}}',
     part: 'Immagini da {{from}} a {{to}}',
@@ -119,6 +122,7 @@ export const it: Sentences = {
       'Ho rimosso questo messaggio. Non conosco più la sua richiesta: altri messaggi con le sue immagini restano e si possono eliminare come qualsiasi altro. Le immagini continuano a contare, perché sono state pagate.',
   },
   cancel: {
+    part: 'Annullate: {{cancelled}}. In creazione o già create: {{kept}}.',
     late: 'Troppo tardi per annullare: RunComfy ha già iniziato le immagini.',
     over: "Non c'è più niente da annullare: questo lavoro è finito.",
     trouble: "RunComfy non ha risposto. Riprovo ad annullare al prossimo controllo; il messaggio mostra com'è andata.",

@@ -57,6 +57,9 @@ export const ptBR: Sentences = {
     text: 'O bot perdeu os registros dele e, com eles, este pedido. As imagens ainda podem ser feitas e cobradas (até {{cost}}), mas não podem mais ser trazidas para cá e talvez faltem nos limites. Depois que a pessoa que hospeda o bot verificar, você pode pedir de novo, o que é cobrado outra vez.',
   },
   gallery: {
+    ends_failed: 'Não criadas: {{count}}. Nada é cobrado por isso, e não conta para nenhum limite.',
+    ends_cancelled: 'Canceladas: {{count}}. Nada é cobrado por isso, e não conta para nenhum limite.',
+    ends_perhaps: 'Incerto: {{count}}. Pode ter sido cobrado, por isso continua contado.',
     delivered: '{{delivered}} de {{asked}}',
     surplus: '{{delivered}}, pedidas {{asked}}',
     part: 'Imagens {{from}} a {{to}}',
@@ -116,6 +119,7 @@ export const ptBR: Sentences = {
       'Removi esta mensagem. Não conheço mais o pedido dela; outras mensagens com as imagens ficam e podem ser apagadas como qualquer outra. As imagens continuam contando, porque foram pagas.',
   },
   cancel: {
+    part: 'Canceladas: {{cancelled}}. Sendo criadas ou já criadas: {{kept}}.',
     late: 'Tarde demais para cancelar: o RunComfy já começou as imagens.',
     over: 'Não há mais nada para cancelar: esta tarefa já terminou.',
     trouble:

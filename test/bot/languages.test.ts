@@ -13,14 +13,14 @@ import {
 } from '../../src/languages/formats.ts';
 import { LOCALES, OTHERS, translate } from '../../src/languages/languages.ts';
 import { galleryMessage } from '../../src/services/messages/gallery.ts';
-import { FAILURES, type JobState } from '../../src/services/job/job.ts';
+import { FAILURES } from '../../src/services/job/job.ts';
 import { PROFILES } from '../../src/services/models/profiles/profiles.ts';
 import { statedNumbers } from '../../src/services/prompt/prompt.ts';
 import { ending } from '../../src/services/messages/status-embed.ts';
 import type { Channel, Interaction, Member, Message, RegisteredCommand } from '../../playground/discord/stand-in.ts';
 import { createStage, type Stage } from '../support/bot.ts';
 import { press, privateAnswer, turn, use, words } from '../support/private-answers.ts';
-import { sampleJob } from '../support/sample-job.ts';
+import { sampleJob, type SampleState } from '../support/sample-job.ts';
 import { englishIn, filled, placeholdersOf, sentencesOf } from '../support/sentences.ts';
 import { submitted } from '../support/runcomfy.ts';
 import { createWrittenModels } from '../support/written-models.ts';
@@ -86,7 +86,7 @@ describe.each(['en', ...LOCALES])('in %s', (locale) => {
   });
 
   test('a page of the history fits, however much there is to say of each request', () => {
-    const states: JobState[] = [
+    const states: SampleState[] = [
       { name: 'unknown' },
       { name: 'unknown', requestId: 'r' },
       ...FAILURES.map((failure) => ({ name: 'failed' as const, failure, reason: '*'.repeat(300) })),
@@ -148,7 +148,8 @@ test('numbers are written as each language writes them', () => {
   expect(ranges('de', 0.03, 0.0425)).toEqual(['0,03–0,04 $', '0,03–0,0425 $']);
   expect(ranges('en-US', 0.03, 0.03), 'what is one price is shown as one').toEqual(['$0.03', '$0.03']);
   const model = { name: undefined, seed: true, quality: true };
-  const job = sampleJob({ guildLocale: 'ja', finishedAt: sampleJob().createdAt + 48_000 });
+  const made = { name: 'completed' as const, requestId: 'r', images: [], videos: [], posted: [], givenUp: false };
+  const job = sampleJob({ guildLocale: 'ja', finishedAt: sampleJob().createdAt + 48_000, state: made });
   const fields =
     galleryMessage(job, { number: 1, pictures: [], delivered: 4, notes: [], model }).embeds[0]?.fields ?? [];
   expect(fields.map(({ value }) => value)).toContain('48 秒');

@@ -14,14 +14,14 @@ const planSchema = z.object({ when: z.enum(['before', 'after']), commit: z.strin
 const recordSchema = z.object({
   value: z.object({
     userId: z.string().optional(),
-    state: z
+    state: z.object({ name: z.string() }).optional(),
+    gallery: z
       .object({
-        name: z.string(),
-        posted: z.array(z.unknown()).optional(),
+        posted: z.array(z.unknown()),
         posting: z.object({ number: z.number(), messageId: z.string().optional() }).optional(),
       })
       .optional(),
-    outcome: z.string().optional(),
+    outcomes: z.record(z.string(), z.string()).optional(),
   }),
 });
 
@@ -41,10 +41,11 @@ let acts: Act[] = [];
 const owners = new Map<string, string>();
 
 function recordAct(namespace: string, jobId: string, text: string): Act {
-  const { userId, state, outcome } = recordSchema.parse(JSON.parse(text)).value;
+  const { userId, state, gallery, outcomes } = recordSchema.parse(JSON.parse(text)).value;
   if (userId !== undefined) owners.set(jobId, userId);
-  if (state === undefined) return { name: outcome === undefined ? namespace : `${namespace} ${outcome}`, userId };
-  const { name, posted, posting } = state;
+  if (state === undefined) return { name: [namespace, ...Object.values(outcomes ?? {})].join(' '), userId };
+  const { name } = state;
+  const { posted, posting } = gallery ?? {};
   const messages = namespace === 'jobs' && posted !== undefined && posted.length > 0 ? ` ${posted.length}` : '';
   const empty = posting?.messageId === undefined ? '' : ' empty';
   const making = posting === undefined ? '' : ` posting ${posting.number}${empty}`;

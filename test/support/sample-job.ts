@@ -1,12 +1,30 @@
 /** A job's record for tests that need one and not its way. */
-import type { Job } from '../../src/services/job/job.ts';
+import { jobSchema, type Job, type PostedMessage } from '../../src/services/job/job.ts';
+import type { RequestState } from '../../src/services/job/schema.ts';
 
 /** Milliseconds since the epoch: 2026-11-23, 12:00 UTC. */
 export const NOON = Date.UTC(2026, 10, 23, 12);
 
-/** A reserved job of four pictures, asked for at {@link NOON}, with an hour to go. */
-export function sampleJob(changes: Partial<Job> = {}): Job {
-  return {
+interface Made {
+  requestId: string;
+  images: string[];
+  videos: string[];
+  posted: PostedMessage[];
+  earlier?: PostedMessage[];
+}
+
+/** Where a job of one request stands, its gallery with it: as records of the first version had it. */
+export type SampleState =
+  | Exclude<RequestState, { name: 'completed' }>
+  | ({ name: 'completed'; givenUp: boolean; refused?: true; posting?: { number: number; messageId?: string } } & Made)
+  | ({ name: 'delivered' } & Made);
+
+/** What a job has that a test wants; its times and its state are those of its one request. */
+export type SampleChanges = Partial<Omit<Job, 'version' | 'requests' | 'gallery' | 'state'>> & { state?: SampleState };
+
+/** A job of one request. It is reserved, for four pictures, asked for at {@link NOON}, with an hour to go, unless changed. */
+export function sampleJob(changes: SampleChanges = {}): Job {
+  return jobSchema.parse({
     version: 1,
     id: '1574318992691036160',
     guildId: '1563446109798400000',
@@ -33,5 +51,5 @@ export function sampleJob(changes: Partial<Job> = {}): Job {
     deadline: NOON + 60 * 60_000,
     state: { name: 'reserved' },
     ...changes,
-  };
+  });
 }

@@ -9,6 +9,7 @@ import { unlessStoreFails } from '../interactions/store-failure.ts';
 
 /** What the member is told; where the message itself shows it, nothing. */
 function sentence(outcome: CancelOutcome, t: Translate): string | undefined {
+  if (typeof outcome !== 'string') return t('cancel.part', outcome);
   switch (outcome) {
     case 'cancelled':
     case 'asked':

@@ -1,7 +1,7 @@
 /** What is said where the model that was asked for is gone, and another one is taken. */
 import { showPrice } from '../../languages/formats.ts';
 import { translate } from '../../languages/languages.ts';
-import type { Job } from '../../services/job/job.ts';
+import type { NewJob } from '../../services/job/job.ts';
 import type { Log } from '../../services/log.ts';
 import { showText } from '../../services/messages/display.ts';
 import type { Models, Offer } from '../../services/models/models.ts';
@@ -13,7 +13,7 @@ import type { Repliable, Responses } from '../interactions/responses.ts';
  */
 export type PrepareNextModel = (
   interaction: Repliable,
-  job: Job,
+  job: NewJob,
   models: { gone: string; offer: Offer },
 ) => Promise<() => void>;
 
@@ -26,11 +26,11 @@ export function createPrepareNextModel({
   responses: Pick<Responses, 'editReply' | 'followUpPrivately'>;
   log: Pick<Log, 'warn'>;
 }): PrepareNextModel {
-  const failed = (job: Job) => (error: unknown) => {
+  const failed = (job: NewJob) => (error: unknown) => {
     log.warn({ job: job.id, guild: job.guildId, err: error }, 'a member could not be told of another model');
   };
 
-  function sentence({ locale }: Job, { gone, offer }: { gone: string; offer: Offer }): string {
+  function sentence({ locale }: NewJob, { gone, offer }: { gone: string; offer: Offer }): string {
     const t = translate(locale);
     return t('model.next', {
       gone: showText(models.find(gone)?.name ?? gone, 100),

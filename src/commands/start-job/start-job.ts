@@ -2,7 +2,7 @@
 import { translate, type Translate } from '../../languages/languages.ts';
 import type { Clock } from '../../services/clock.ts';
 import type { GuildRules } from '../../services/guild/rules.ts';
-import type { Job } from '../../services/job/job.ts';
+import { newJob, type Job, type NewJob } from '../../services/job/job.ts';
 import type { AccountBreaker, Jobs } from '../../services/lifecycle/lifecycle.ts';
 import type { Log } from '../../services/log.ts';
 import type { Models } from '../../services/models/models.ts';
@@ -67,7 +67,7 @@ export function createStartJob({
   /** Starts the job under the guild's rules; returns what refuses it, if it was. */
   async function start(
     interaction: Repliable,
-    job: Job,
+    job: NewJob,
     { count: option, offer, gone }: Checked,
   ): Promise<Refusal | undefined> {
     const t = translate(job.locale);
@@ -82,7 +82,8 @@ export function createStartJob({
       return promptRefusal(limited, { id: job.id, asked: { ...job, count: option }, imagesPerJob, model, t });
     }
     const tellNextModel = gone === undefined ? undefined : await prepareNextModel(interaction, job, { gone, offer });
-    const outcome = await jobs.start({ ...job, text: limited.text, count: limited.count }, limits);
+    const { text, count } = limited;
+    const outcome = await jobs.start(newJob({ ...job, text, count }, offer), limits);
     if (outcome.outcome === 'refused') return limitRefusal(outcome.refusal, t);
     if (outcome.outcome === 'unsure') {
       await tellUnsureStart(interaction, job, outcome.fate);
@@ -98,10 +99,9 @@ export function createStartJob({
     interaction: Repliable,
     { messageId, ...facts }: Pick<Job, 'guildId' | 'channelId' | 'createdAt'> & { messageId: string | undefined },
     options: CheckedOptions,
-  ): Job {
+  ): NewJob {
     const { createdAt } = facts;
     return {
-      version: 1,
       id: interaction.id,
       ...facts,
       userId: interaction.user.id,
@@ -110,7 +110,6 @@ export function createStartJob({
       ...options,
       reply: jobReplyOf(interaction, { at: createdAt, messageId }),
       deadline: createdAt + jobDeadline,
-      state: { name: 'reserved' },
     };
   }
 

@@ -1,6 +1,6 @@
 /** What is said of a start of which nobody knows whether the store has it: nothing that may turn out untrue. */
 import { translate } from '../../languages/languages.ts';
-import type { Job } from '../../services/job/job.ts';
+import type { NewJob } from '../../services/job/job.ts';
 import type { StartFate } from '../../services/lifecycle/lifecycle.ts';
 import type { Log } from '../../services/log.ts';
 import type { Repliable, Responses } from '../interactions/responses.ts';
@@ -9,7 +9,7 @@ import type { Repliable, Responses } from '../interactions/responses.ts';
  * Says in the reply, which stays for the job if it goes on, that the request may have been taken; resolves when that is
  * said. Once it is known that it was taken back, the reply is withdrawn as any other refusal's.
  */
-export type TellUnsureStart = (interaction: Repliable, job: Job, fate: Promise<StartFate>) => Promise<void>;
+export type TellUnsureStart = (interaction: Repliable, job: NewJob, fate: Promise<StartFate>) => Promise<void>;
 
 export function createTellUnsureStart({
   responses,
@@ -18,7 +18,7 @@ export function createTellUnsureStart({
   responses: Pick<Responses, 'editReply' | 'withdrawReply'>;
   log: Pick<Log, 'warn'>;
 }): TellUnsureStart {
-  async function withdraw(interaction: Repliable, job: Job, fate: Promise<StartFate>): Promise<void> {
+  async function withdraw(interaction: Repliable, job: NewJob, fate: Promise<StartFate>): Promise<void> {
     // A job that goes on edits the reply itself.
     if ((await fate) === 'goes_on') return;
     const refusal = translate(job.locale)('refusal.store');

@@ -1,12 +1,13 @@
 /** Gives the messages of a completed job's gallery, one after another, with the pictures that can be had now. */
 import type { Clock } from '../clock.ts';
-import { missingPictures, type CompletedJob } from '../job/job.ts';
+import { missingPictures, openRequests, picturesOf, pictureUrl, type Job } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import {
   galleryMessage,
   messageShare,
   picturesIn,
   PICTURES_PER_MESSAGE,
+  type KeptPicture,
   shownModel,
   type KnownModels,
   type ReplyMessage,
@@ -14,13 +15,13 @@ import {
 import type { Downloads } from '../pictures/download.ts';
 import { createPictureFetcher, type FetchedPictures, type MessageRoom, type Unavailable } from './fetch-pictures.ts';
 import { missingLines, resultLines, type Allows } from './gallery-lines.ts';
-import { nextMessageNumber } from './gallery-state.ts';
+import { placesOf, type Place } from './gallery-state.ts';
 import { createGalleryTurns } from './gallery-turns.ts';
 import { createPrefetch } from './prefetch.ts';
 
 export { createHandedProgress, createProgress, type HandedProgress, type Progress } from './progress.ts';
 export { shownSchema } from './shown.ts';
-export { nextMessageNumber, picturesHeld } from './gallery-state.ts';
+export { nextMessageNumber, picturesHeld, untilFill } from './gallery-state.ts';
 export type { Missing } from './gallery-lines.ts';
 export { createLastWord, type LastWord } from './last-word.ts';
 export { createStatus, type Status } from './status.ts';
@@ -30,8 +31,8 @@ const WAIT_FOR_ALL = 20_000;
 
 /** A gallery's next message, as far as its pictures can be had now. */
 export type NextMessage =
-  /** A message that is ready to be posted. */
-  | ({ outcome: 'ready'; number: number } & Composed)
+  /** A message that is ready to be posted, or to take the place of one that stands. */
+  | ({ outcome: 'ready' } & Omit<Place, 'waiting'> & Composed)
   /** Pictures are missing that cannot be posted now; the list says why. */
   | { outcome: 'unavailable'; missing: Unavailable[] }
   /** Every picture is in a message. */
@@ -42,6 +43,8 @@ interface Composed {
   message: ReplyMessage;
   pictures: number[];
   lighter: { lighter?: number[] };
+  /** Whether it was made while others of the job's pictures were. */
+  making: boolean;
 }
 
 /** Bytes a file may have. */
@@ -57,7 +60,7 @@ export interface GalleryMessages {
    *
    * @param limits - bytes a file of it, and of the message after it, may have; heavier pictures are made lighter.
    */
-  next(job: CompletedJob, limits: FileLimits): Promise<NextMessage>;
+  next(job: Job, limits: FileLimits): Promise<NextMessage>;
   /** Ends what is under way, and lets the next gallery begin. */
   end(): void;
 }
@@ -89,25 +92,47 @@ export function createDelivery({
     async begin() {
       const leave = await galleries.begin();
       const prefetch = createPrefetch(fetchPictures);
+      /** Begins to fetch the message after the one that is ready. */
+      let fetchAhead: (() => void) | undefined;
 
-      async function next(job: CompletedJob, limits: FileLimits): Promise<NextMessage> {
-        const { images, posted } = job.state;
-        const waiting = missingPictures(job.state);
-        const nothingToShow = images.length === 0 && posted.length === 0;
-        if (waiting.length === 0 && !nothingToShow) return { outcome: 'complete' };
-        const number = nextMessageNumber(job);
-        const fetched = await prefetch.take(job, roomFor(number, waiting, limits.now));
+      /** What can be shown at a place now. */
+      async function show(job: Job, place: Place, limits: FileLimits): Promise<NextMessage> {
+        const { number, stands, waiting } = place;
+        const fetched =
+          waiting.length === 0 && stands !== undefined
+            ? NOTHING_FETCHED
+            : await prefetch.take(job, roomFor(place, waiting, limits.now));
         const { pictures, unavailable } = fetched;
         const hopeless = unavailable.every(({ because }) => because !== 'awaited');
         const waited = clock.now() - (job.finishedAt ?? 0);
-        if ((pictures.length === 0 && !nothingToShow) || (!hopeless && waited < WAIT_FOR_ALL)) {
+        if ((pictures.length === 0 && waiting.length > 0) || (!hopeless && waited < WAIT_FOR_ALL)) {
           return { outcome: 'unavailable', missing: unavailable };
         }
-        if (unavailable.length === 0) {
-          const rest = waiting.slice(pictures.length);
-          prefetch.fetchAhead(job, roomFor(number + 1, rest, limits.after), pictures);
+        const rest = waiting.slice(pictures.length);
+        if (unavailable.length === 0 && job.requests.length === 1) {
+          fetchAhead = () => {
+            prefetch.fetchAhead(job, roomFor({ number: number + 1 }, rest, limits.after), pictures);
+          };
         }
-        return { outcome: 'ready', number, ...compose(job, number, fetched, { allows, models }) };
+        return { outcome: 'ready', number, stands, ...compose(job, place, fetched, { allows, models }) };
+      }
+
+      async function next(job: Job, limits: FileLimits): Promise<NextMessage> {
+        const places = placesOf(job);
+        if (picturesOf(job).length === 0 && job.gallery.posted.length === 0) {
+          places.push({ number: 1, stands: undefined, waiting: [] });
+        }
+        const missing: Unavailable[] = [];
+        for (const place of places) {
+          const shown = await show(job, place, limits);
+          if (shown.outcome === 'ready') {
+            fetchAhead?.();
+            fetchAhead = undefined;
+            return shown;
+          }
+          if (shown.outcome === 'unavailable') missing.push(...shown.missing);
+        }
+        return missing.length === 0 ? { outcome: 'complete' } : { outcome: 'unavailable', missing };
       }
 
       return {
@@ -121,29 +146,53 @@ export function createDelivery({
   };
 }
 
-/** What message `number` of a gallery may hold. */
-function roomFor(number: number, waiting: number[], limit: number): MessageRoom {
+const NOTHING_FETCHED: FetchedPictures = { pictures: [], unavailable: [] };
+
+/** What a message of a gallery may hold, beside what it holds already. */
+function roomFor(
+  { number, stands }: Pick<Place, 'number'> & Partial<Place>,
+  waiting: number[],
+  limit: number,
+): MessageRoom {
   const share = Math.min(PICTURES_PER_MESSAGE, messageShare(Math.max(1, waiting.length)));
-  return { number, waiting, share, limit };
+  return { number, waiting, share: Math.min(share, PICTURES_PER_MESSAGE - (stands?.pictures.length ?? 0)), limit };
+}
+
+/** The pictures that a message holds already, where its files' ids are known. */
+function keptBy(job: Job, { stands }: Place): KeptPicture[] {
+  return (stands?.files ?? []).flatMap(({ id, name }) =>
+    picturesIn(job, [name]).map((number) => ({
+      id,
+      name,
+      number,
+      reencodedFrom: stands?.lighter?.includes(number) === true ? pictureUrl(job, number) : undefined,
+    })),
+  );
 }
 
 function compose(
-  job: CompletedJob,
-  number: number,
+  job: Job,
+  place: Place,
   { pictures, unavailable }: FetchedPictures,
   { allows, models }: { allows: Allows; models: KnownModels },
 ): Composed {
-  const { images } = job.state;
+  const { number } = place;
+  const kept = keptBy(job, place);
+  const making = openRequests(job).length > 0;
+  const notes = [...(number === 1 ? resultLines(job, allows) : []), ...missingLines(job, unavailable, allows)];
   const message = galleryMessage(job, {
     number,
     pictures,
-    delivered: images.length - missingPictures(job.state).length + pictures.length,
-    notes: [...(number === 1 ? resultLines(job, allows) : []), ...missingLines(job, unavailable, allows)],
+    kept,
+    making,
+    delivered: picturesOf(job).length - missingPictures(job).length + pictures.length,
+    // What is missing may come yet.
+    notes: making ? [] : notes,
     model: shownModel(job, models),
   });
-  const files = (message.files ?? []).map(({ name }) => name);
+  const files = [...kept, ...(message.files ?? [])].map(({ name }) => name);
   const held = picturesIn(job, files);
-  const reencoded = pictures.flatMap((each) => (each.reencodedFrom === undefined ? [] : [each.number]));
+  const reencoded = [...kept, ...pictures].flatMap((each) => (each.reencodedFrom === undefined ? [] : [each.number]));
   const lighter = reencoded.filter((each) => held.includes(each));
-  return { message, pictures: held, lighter: lighter.length === 0 ? {} : { lighter } };
+  return { message, making, pictures: held, lighter: lighter.length === 0 ? {} : { lighter } };
 }

@@ -1,5 +1,5 @@
 /** Fetches the pictures of a gallery's next message. */
-import { idsOf, type CompletedJob } from '../job/job.ts';
+import { idsOf, pictureUrl, type Job } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import type { GalleryPicture } from '../messages/messages.ts';
 import { PictureError, type Downloads } from '../pictures/download.ts';
@@ -44,7 +44,7 @@ export interface MessageRoom {
  * one taken that could not be had. Rejects when `enough` aborts, which ends the downloads.
  */
 export type FetchPictures = (
-  job: CompletedJob,
+  job: Job,
   room: MessageRoom,
   within: { bytes: number; enough: AbortController },
 ) => Promise<FetchedPictures>;
@@ -61,11 +61,11 @@ export function createPictureFetcher({
 }): FetchPictures {
   /** One picture, light enough for the message it goes to. */
   async function fetchPicture(
-    job: CompletedJob,
+    job: Job,
     number: number,
     { limit, signal }: { limit: number; signal: AbortSignal },
   ): Promise<GalleryPicture | Unavailable> {
-    const url = job.state.images[number - 1] ?? '';
+    const url = pictureUrl(job, number);
     try {
       const original = await downloads.download(url, { signal });
       const { picture, reencoded } = await fitPicture(original, limit);
@@ -126,7 +126,7 @@ export function createPictureFetcher({
   };
 }
 
-function whyNot({ kind, isForeign }: PictureError, { reopenedAt }: CompletedJob): Unavailable['because'] {
+function whyNot({ kind, isForeign }: PictureError, { reopenedAt }: Job): Unavailable['because'] {
   switch (kind) {
     case 'gone':
       // What a job finished with just now may not be everywhere yet; what is fetched long after has expired.

@@ -1,14 +1,12 @@
 /** The lines above a gallery: what RunComfy made of the request, and what of it cannot be shown. Pure. */
-import { translate } from '../../languages/languages.ts';
-import { deliveryDeadline, type Job, type JobState } from '../job/job.ts';
-import { showMoment } from '../messages/display.ts';
+import { translate, type Translate } from '../../languages/languages.ts';
+import { deliveryDeadline, isFree, picturesOf, pictureUrl, videosOf, type Job, type JobRequest } from '../job/job.ts';
+import { showMoment, showText } from '../messages/display.ts';
 import { plainLine, type Line } from '../messages/messages.ts';
 import type { Unavailable } from './fetch-pictures.ts';
 
 /** Whether pictures may be fetched from where an address points. Nobody is given a link to anywhere else. */
 export type Allows = (url: string) => boolean;
-
-type Made = Extract<JobState, { name: 'completed' | 'delivered' }>;
 
 /** Why pictures are missing from a gallery: as when they were fetched, or as Discord took no message with them. */
 export interface Missing {
@@ -17,16 +15,44 @@ export interface Missing {
 }
 
 /** What RunComfy made otherwise than asked, for the first message. */
-export function resultLines(job: Job & { state: Made }, allows: Allows): Line[] {
+export function resultLines(job: Job, allows: Allows): Line[] {
   const t = translate(job.private ? job.locale : job.guildLocale);
-  const { images, videos } = job.state;
   const lines: Line[] = [];
-  if (images.length < job.count) {
-    lines.push(plainLine(t('gallery.fewer', { made: images.length, asked: job.count })));
-  }
-  const links = videos.map((url, index) => ({ label: String(index + 1), url })).filter(({ url }) => allows(url));
+  const made = picturesOf(job).length;
+  const asked = imagesOf(job, ({ state }) => state.name === 'completed');
+  if (made < asked) lines.push(plainLine(t('gallery.fewer', { made, asked })));
+  lines.push(...endLines(job, t));
+  const links = videosOf(job)
+    .map((url, index) => ({ label: String(index + 1), url }))
+    .filter(({ url }) => allows(url));
   if (links.length > 0) lines.push({ links, write: (written) => t('gallery.videos', { links: written }) });
   return lines;
+}
+
+/** The images that some of a job's requests asked for. */
+function imagesOf({ requests }: Job, which: (request: JobRequest) => boolean): number {
+  return requests.filter(which).reduce((sum, { images }) => sum + images, 0);
+}
+
+/** How many pictures of a job of several requests will not come, a line for each way, and why as RunComfy says it. */
+function endLines(job: Job, t: Translate): Line[] {
+  const isOther = ({ state }: JobRequest) => state.name === 'failed' || state.name === 'unknown';
+  const counts = {
+    failed: imagesOf(job, (request) => isOther(request) && isFree(request)),
+    cancelled: imagesOf(job, ({ state }) => state.name === 'cancelled'),
+    perhaps: imagesOf(job, (request) => isOther(request) && !isFree(request)),
+  };
+  const told = (['failed', 'cancelled', 'perhaps'] as const).filter((end) => counts[end] > 0);
+  // The host's account is nobody else's business; what RunComfy says of the prompt is the member's.
+  const reason = job.requests
+    .flatMap(({ state }) =>
+      state.name === 'failed' && (state.failure === 'refused' || state.failure === 'model') ? (state.reason ?? []) : [],
+    )
+    .at(0);
+  return [
+    ...told.map((end) => plainLine(t(`gallery.ends_${end}`, { count: counts[end] }))),
+    ...(reason === undefined ? [] : [plainLine(t('failure.reason', { reason: showText(reason, 300) }))]),
+  ];
 }
 
 const SENTENCES = {
@@ -36,9 +62,9 @@ const SENTENCES = {
 } as const;
 
 /** What is missing, a line for each reason; with links, where there may be some. */
-export function missingLines(job: Job & { state: Made }, missing: readonly Missing[], allows: Allows): Line[] {
+export function missingLines(job: Job, missing: readonly Missing[], allows: Allows): Line[] {
   const t = translate(job.private ? job.locale : job.guildLocale);
-  const urlOf = (number: number) => job.state.images[number - 1] ?? '';
+  const urlOf = (number: number) => pictureUrl(job, number);
   const barred = missing.filter(({ number }) => !allows(urlOf(number)));
   const awaited = missing.filter((each) => !barred.includes(each) && each.because === 'awaited');
   const lines: Line[] = [];

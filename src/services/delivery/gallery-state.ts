@@ -1,28 +1,96 @@
 /** Which messages a job's gallery has, and what they hold. Pure. */
-import type { CompletedJob, PostedMessage } from '../job/job.ts';
+import { messagesOf, missingPictures, openRequests, picturesOf, type Job, type PostedMessage } from '../job/job.ts';
 import { messageShare, picturesIn } from '../messages/messages.ts';
 
 /** The number (from 1) that a job's next gallery message has. */
-export function nextMessageNumber({ state }: CompletedJob): number {
-  return Math.max(0, ...state.posted.map((message) => message.number)) + 1;
+export function nextMessageNumber({ gallery }: Pick<Job, 'gallery'>): number {
+  return Math.max(0, ...gallery.posted.map((message) => message.number)) + 1;
 }
 
 /** The pictures that a posted message holds, by its files' names; where they tell nothing, those it was made from. */
-export function picturesHeld(job: CompletedJob, files: string[], made: number[]): number[] {
+export function picturesHeld(job: Job, files: string[], made: number[]): number[] {
   const held = picturesIn(job, files);
   return held.length > 0 ? held : made;
+}
+
+/** Where pictures go next. */
+export interface Place {
+  /** The message's number. */
+  number: number;
+  /** The message that stands there, which more pictures are added to; `undefined` where it is to be made. */
+  stands: PostedMessage | undefined;
+  /** The pictures (numbered from 1) that wait for it. None: it is shown for the last time, as all of the job is over. */
+  waiting: number[];
+}
+
+/**
+ * The places that a job's gallery may go on at, the first that has pictures before the others. Pictures of a job of one request
+ * fill message after message. Of several requests each picture has its message from the start, so that it need not move when
+ * those before it come later; while some are being made, no message is begun before the one before it is full.
+ */
+export function placesOf(job: Job): Place[] {
+  const missing = missingPictures(job);
+  const number = nextMessageNumber(job);
+  if (job.requests.length === 1) return missing.length === 0 ? [] : [{ number, stands: undefined, waiting: missing }];
+  const isMaking = openRequests(job).length > 0;
+  const standing = job.gallery.posted.filter(({ files }) => files !== undefined);
+  const share = messageShare(job.count);
+  const places: Place[] = [];
+  for (let first = 1; first <= job.count; first += share) {
+    const isHere = (picture: number) => picture >= first && picture < first + share;
+    const waiting = missing.filter(isHere);
+    const stands = standing.find(({ pictures }) => pictures.some(isHere));
+    if (waiting.length > 0) places.push({ number: stands?.number ?? number, stands, waiting });
+    if (isMaking && !isFilled(job, isHere)) return places.slice(0, 1);
+  }
+  if (isMaking) return places.slice(0, 1);
+  return [...places, ...standing.map((stands) => ({ number: stands.number, stands, waiting: [] }))];
+}
+
+/** Whether all pictures of a message are posted, or will never be made. */
+function isFilled(job: Job, isHere: (picture: number) => boolean): boolean {
+  const posted = new Set(messagesOf(job).flatMap(({ pictures }) => pictures));
+  let before = 0;
+  for (const request of job.requests) {
+    const own = Array.from({ length: request.images }, (_, index) => before + index + 1).filter(isHere);
+    before += request.images;
+    const isOpen = openRequests({ requests: [request] }).length > 0;
+    const made = picturesOf(job).filter(({ number }) => own.includes(number));
+    if (own.length > 0 && (isOpen || made.some(({ number }) => !posted.has(number)))) return false;
+  }
+  return true;
+}
+
+/** At least so long between two posts of pictures while others are being made (milliseconds), and so many of them a job. */
+const FILLS_APART = 3000;
+const FILLS_MOST = 8;
+
+/**
+ * Milliseconds until the pictures that are there are to be posted while others are being made: the first at once, then few
+ * edits, each with what has come since. `undefined` where they wait for more.
+ *
+ * @param now - milliseconds since the epoch.
+ */
+export function untilFill(job: Job, now: number): number | undefined {
+  const [place] = placesOf(job);
+  if (place === undefined) return undefined;
+  const { times, at } = job.gallery.filled ?? { times: 0, at: -Infinity };
+  if (times >= FILLS_MOST) return undefined;
+  const left = place.waiting.length + openRequests(job).reduce((sum, { images }) => sum + images, 0);
+  if (times > 0 && place.waiting.length < Math.ceil(left / (FILLS_MOST - times))) return undefined;
+  return Math.min(FILLS_APART, Math.max(0, at + FILLS_APART - now));
 }
 
 /**
  * The messages that went without pictures which another holds now: they have fewer than their share, or a later message
  * holds one that comes before theirs. What they said of missing pictures is no longer so.
  */
-export function messagesOvertaken({ state }: CompletedJob): PostedMessage[] {
-  let waiting = state.images.length;
-  return state.posted.filter(({ pictures }, index) => {
+export function messagesOvertaken(job: Job): PostedMessage[] {
+  let waiting = picturesOf(job).length;
+  return job.gallery.posted.filter(({ pictures }, index) => {
     const share = messageShare(Math.max(1, waiting));
     waiting -= pictures.length;
-    const later = state.posted.slice(index + 1).flatMap((message) => message.pictures);
+    const later = job.gallery.posted.slice(index + 1).flatMap((message) => message.pictures);
     if (later.length === 0) return false;
     return pictures.length < share || Math.min(...later) < Math.max(...pictures);
   });

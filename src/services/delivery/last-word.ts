@@ -1,7 +1,7 @@
 /** What people are told at the end of a job beside its gallery: how it ended without one, and which pictures are missing. */
 import { translate, type Translate } from '../../languages/languages.ts';
 import { ReplyRefused, type Reply } from '../discord/reply.ts';
-import { idsOf, isCompleted, type CompletedJob, type Job } from '../job/job.ts';
+import { idsOf, picturesOf, pictureUrl, videosOf, type Job } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import { writeLines, ending, type Line, type ReplyMessage } from '../messages/messages.ts';
 import { messagesOvertaken, nextMessageNumber } from './gallery-state.ts';
@@ -16,15 +16,15 @@ export interface LastWord {
    */
   tellEnd(job: Job): Promise<void>;
   /** Says which pictures are missing and why, with links: above the gallery, or beside it. Never throws. */
-  tellMissing(job: CompletedJob, missing: Missing[]): Promise<void>;
+  tellMissing(job: Job, missing: Missing[]): Promise<void>;
   /**
    * Takes back what messages said of pictures that were missing, once all are there. Never throws.
    *
    * @returns whether none says so any more that can be reached; else another try may do it.
    */
-  tellComplete(job: CompletedJob): Promise<boolean>;
+  tellComplete(job: Job): Promise<boolean>;
   /** Leaves nothing false in the reply of a job whose gallery stands elsewhere. Never throws. */
-  tellMoved(job: CompletedJob): Promise<void>;
+  tellMoved(job: Job): Promise<void>;
 }
 
 export function createLastWord({
@@ -40,11 +40,12 @@ export function createLastWord({
   log: Log;
 }): LastWord {
   /** A line with links to all that was made. */
-  function allLine(job: CompletedJob): Line[] {
+  function allLine(job: Job): Line[] {
     const t = translate(job.private ? job.locale : job.guildLocale);
-    const { images, videos } = job.state;
-    const links = [...images, ...videos]
-      .map((url, index) => ({ label: String(index + 1), url }))
+    const pictures = picturesOf(job);
+    const last = pictures.at(-1)?.number ?? 0;
+    const links = [...pictures, ...videosOf(job).map((url, index) => ({ number: last + index + 1, url }))]
+      .map(({ number, url }) => ({ label: String(number), url }))
       .filter(({ url }) => allows(url));
     if (links.length === 0) return missingLines(job, notFetched(job), allows);
     return [{ links, write: (written) => t('gallery.links', { links: written }) }];
@@ -56,7 +57,7 @@ export function createLastWord({
     const shown = status(job);
     const plain = { embeds: [], components: shown.components ?? [] };
     const short = { ...plain, content: shown.embeds[0]?.title ?? '' };
-    if (!isCompleted(job) || job.state.images.length === 0) return [shown, short];
+    if (job.state.name !== 'completed' || picturesOf(job).length === 0) return [shown, short];
     const lines = writeLines(allLine(job), t);
     const end = ending(job, t, '');
     return [
@@ -66,7 +67,7 @@ export function createLastWord({
     ];
   }
 
-  async function tellBeside(job: CompletedJob, message: ReplyMessage): Promise<void> {
+  async function tellBeside(job: Job, message: ReplyMessage): Promise<void> {
     await reply.tell(job, nextMessageNumber(job), message);
   }
 
@@ -88,7 +89,7 @@ export function createLastWord({
 
     async tellMissing(job, missing) {
       const t = translate(job.private ? job.locale : job.guildLocale);
-      const [first] = job.state.posted;
+      const [first] = job.gallery.posted;
       const lighter = originalsLine(job, first?.lighter ?? [], t);
       const lines = writeLines([...resultLines(job, allows), ...lighter, ...missingLines(job, missing, allows)], t);
       try {
@@ -131,13 +132,13 @@ export function createLastWord({
 }
 
 /** Every picture, as one whose host may not be asked. */
-function notFetched({ state }: CompletedJob): Missing[] {
-  return state.images.map((_, index) => ({ number: index + 1, because: 'not_allowed' }));
+function notFetched(job: Job): Missing[] {
+  return picturesOf(job).map(({ number }) => ({ number, because: 'not_allowed' }));
 }
 
 /** The line about pictures of the first message that were made lighter, where there are some. */
-function originalsLine({ state }: CompletedJob, numbers: readonly number[], t: Translate): Line[] {
+function originalsLine(job: Job, numbers: readonly number[], t: Translate): Line[] {
   if (numbers.length === 0) return [];
-  const links = numbers.map((number) => ({ label: String(number), url: state.images[number - 1] ?? '' }));
+  const links = numbers.map((number) => ({ label: String(number), url: pictureUrl(job, number) }));
   return [{ links, write: (written) => t('gallery.reencoded', { links: written }) }];
 }

@@ -1,16 +1,16 @@
 /** Where a delivery has its pictures from: the next message's are fetched while one is being posted. */
 import { BYTES_PER_MESSAGE, type GalleryPicture } from '../messages/messages.ts';
-import type { CompletedJob } from '../job/job.ts';
+import type { Job } from '../job/job.ts';
 import type { FetchPictures, FetchedPictures, MessageRoom } from './fetch-pictures.ts';
 
 export interface Prefetch {
   /** Gives a message's pictures, as {@link FetchPictures} does; asked for the same message again, the same ones. */
-  take(job: CompletedJob, room: MessageRoom): Promise<FetchedPictures>;
+  take(job: Job, room: MessageRoom): Promise<FetchedPictures>;
   /**
    * Begins to fetch the pictures of the message after one that is about to be posted with `held`, where one message's memory
    * is enough for both.
    */
-  fetchAhead(job: CompletedJob, room: MessageRoom, held: readonly GalleryPicture[]): void;
+  fetchAhead(job: Job, room: MessageRoom, held: readonly GalleryPicture[]): void;
   /** Ends what is under way and is not needed any more. */
   end(): void;
 }
@@ -29,7 +29,7 @@ export function createPrefetch(fetchPictures: FetchPictures): Prefetch {
     ahead = undefined;
   }
 
-  async function fetch(job: CompletedJob, room: MessageRoom): Promise<FetchedPictures> {
+  async function fetch(job: Job, room: MessageRoom): Promise<FetchedPictures> {
     const known = ahead;
     if (known !== undefined && sameRoom(known.room, room)) {
       ahead = undefined;

@@ -22,7 +22,7 @@ export async function findPosted(
   channelId: string,
   { botRest, botUserId }: { botRest: Pick<REST, 'get'>; botUserId: string },
 ): Promise<Posted | undefined> {
-  const written = new Set(job.state.name === 'completed' ? job.state.posted.map(({ messageId }) => messageId) : []);
+  const written = new Set(job.gallery.posted.map(({ messageId }) => messageId));
   const made = SnowflakeUtil.generate({ timestamp: (job.finishedAt ?? job.createdAt) - CLOCK_SKEW });
   let after = made > BigInt(job.id) ? made : BigInt(job.id);
   try {

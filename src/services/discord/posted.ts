@@ -6,7 +6,7 @@ export const messageSchema = z.object({
   id: z.string(),
   channel_id: z.string(),
   author: z.object({ id: z.string() }).optional().catch(undefined),
-  attachments: z.array(z.object({ filename: z.string() })).catch([]),
+  attachments: z.array(z.object({ id: z.string().optional(), filename: z.string() })).catch([]),
   embeds: z.array(z.object({ image: z.object({ url: z.string() }).nullish() })).catch([]),
 });
 
@@ -16,6 +16,8 @@ export interface Posted {
   messageId: string;
   /** Names of the files it holds, as far as Discord tells. */
   files: string[];
+  /** The same with their ids, where Discord tells those of all. */
+  attachments?: { id: string; name: string }[] | undefined;
 }
 
 export function postedOf({
@@ -25,11 +27,22 @@ export function postedOf({
   embeds,
 }: z.infer<typeof messageSchema>): Posted {
   // A file that an embed shows may be missing among the attachments: its name then stands in the embed's address.
-  const shown = embeds.flatMap(({ image }) => (image === null || image === undefined ? [] : [fileName(image.url)]));
-  const names = new Set([...attachments.map(({ filename }) => filename), ...shown]);
-  return { channelId, messageId, files: [...names] };
+  const shown = embeds.flatMap(({ image }) => (image === null || image === undefined ? [] : [fileAt(image.url)]));
+  const files = new Map<string, string | undefined>();
+  for (const { id, name } of [...attachments.map(({ id, filename: name }) => ({ id, name })), ...shown]) {
+    files.set(name, files.get(name) ?? id);
+  }
+  const known = [...files].flatMap(([name, id]) => (id === undefined ? [] : [{ id, name }]));
+  return {
+    channelId,
+    messageId,
+    files: [...files.keys()],
+    attachments: known.length === files.size ? known : undefined,
+  };
 }
 
-function fileName(url: string): string {
-  return URL.canParse(url) ? (new URL(url).pathname.split('/').at(-1) ?? '') : '';
+/** What an attachment's address tells of it: its id and its name are the last parts of the path. */
+function fileAt(url: string): { id: string | undefined; name: string } {
+  const [id, name = ''] = URL.canParse(url) ? new URL(url).pathname.split('/').slice(-2) : [];
+  return { id: id !== undefined && /^\d+$/.test(id) ? id : undefined, name };
 }

@@ -18,6 +18,7 @@ import { fileLimit, nextWay, type Way, type WayKind } from './ways.ts';
 
 export { ReplyOutOfReach, ReplyRefused, ReplyTooLarge, ReplyTrouble } from './faults.ts';
 export { uploadBody, type UploadedFile } from './multipart.ts';
+export type { Posted } from './posted.ts';
 export { CHANNEL_FILE_LIMIT, type WayKind } from './ways.ts';
 
 /** A progress edit that takes longer than this is not worth waiting for (milliseconds). */
@@ -49,6 +50,8 @@ export interface Reply {
    * @throws ReplyTrouble where none is now; ReplyRefused
    */
   tell(job: Job, number: number, message: ReplyMessage): Promise<void>;
+  /** Edits a message of the gallery; `undefined`: it is out of reach. @throws ReplyTrouble, ReplyTooLarge, ReplyRefused */
+  amend(job: Job, posted: PostedMessage, message: MessageBody, timeout?: number): Promise<Posted | undefined>;
   /** Changes the line above the first message of a gallery, wherever that is. @throws ReplyTrouble, ReplyRefused */
   annotate(job: Job, first: PostedMessage, content: string): Promise<'edited' | 'out_of_reach'>;
   /** Edits the reply in place, but for its files. @throws ReplyTrouble where it could not be done now; ReplyRefused */
@@ -157,6 +160,21 @@ export function createReply({
     return messageId === undefined ? undefined : fill(job, messageId, message);
   }
 
+  /** Edits a message of the gallery, wherever it stands. */
+  const amend: Reply['amend'] = async (job, { channelId, messageId }, message, timeout) => {
+    if (messageId === replyIdOf(job)) return editInPlace(job, message, timeout);
+    const byToken = Routes.webhookMessage(job.reply.applicationId, job.reply.token, messageId);
+    const routes = [
+      ...(tokenAlive(job) ? [{ route: byToken, asBot: false }] : []),
+      { route: Routes.channelMessage(channelId, messageId), asBot: true },
+    ];
+    for (const way of routes) {
+      const edited = heed(job, await call(job, { method: 'patch', message, timeout, ...way }));
+      if (edited !== undefined) return edited;
+    }
+    return undefined;
+  };
+
   return {
     plan,
     open,
@@ -171,20 +189,10 @@ export function createReply({
       throw new ReplyOutOfReach();
     },
 
-    async annotate(job, { channelId, messageId }, content) {
-      if (messageId === replyIdOf(job)) {
-        return (await editInPlace(job, { content }, PROGRESS_TIMEOUT)) === undefined ? 'out_of_reach' : 'edited';
-      }
-      const byToken = Routes.webhookMessage(job.reply.applicationId, job.reply.token, messageId);
-      const routes = [
-        ...(tokenAlive(job) ? [{ route: byToken, asBot: false }] : []),
-        { route: Routes.channelMessage(channelId, messageId), asBot: true },
-      ];
-      for (const way of routes) {
-        const outcome = await call(job, { method: 'patch', message: { content }, timeout: PROGRESS_TIMEOUT, ...way });
-        if (heed(job, outcome) !== undefined) return 'edited';
-      }
-      return 'out_of_reach';
+    amend,
+
+    async annotate(job, posted, content) {
+      return (await amend(job, posted, { content }, PROGRESS_TIMEOUT)) === undefined ? 'out_of_reach' : 'edited';
     },
 
     async edit(job, message) {

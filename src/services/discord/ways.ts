@@ -1,5 +1,5 @@
 /** The ways to a job's messages, and which of them a message is tried on next. Pure. */
-import type { CompletedState, Job } from '../job/job.ts';
+import type { Job } from '../job/job.ts';
 
 /** The largest file a message may carry by the channel route, in bytes (Discord's default upload limit, 10 MiB). */
 export const CHANNEL_FILE_LIMIT = 10 * 1024 * 1024;
@@ -34,8 +34,7 @@ export interface Reach {
 }
 
 /** What was written of the making of this message by an earlier try. */
-function left(job: Job, number: number): CompletedState['posting'] {
-  const posting = job.state.name === 'completed' ? job.state.posting : undefined;
+function left({ gallery: { posting } }: Job, number: number): Job['gallery']['posting'] {
   return posting?.number === number ? posting : undefined;
 }
 

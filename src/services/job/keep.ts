@@ -2,7 +2,7 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { LostRecordsError, StoreError, type Claim } from '../storage/storage.ts';
-import type { Job } from './schema.ts';
+import type { Job } from './read-job.ts';
 import { requestIdOf } from './states.ts';
 
 type WriteJob = (job: Job, claim?: Claim, before?: Job) => Promise<void>;

@@ -5,7 +5,7 @@ import type { Log } from '../log.ts';
 import { LostClaimError, NewerRecordError, StoreError, UnreadableRecordError } from '../storage/storage.ts';
 import type { Claim, Collection, Store } from '../storage/storage.ts';
 import type { CreateKeeper } from './keep.ts';
-import { jobSchema, type Job } from './schema.ts';
+import { jobSchema, type Job } from './read-job.ts';
 
 export { keepInMemory, keepInsisting, type CreateKeeper } from './keep.ts';
 
@@ -14,7 +14,10 @@ const cancellationSchema = z.object({
   version: z.literal(1),
   at: z.number(),
   userId: z.string(),
+  /** Of records of before there were several requests: that the only one is cancelled. */
   outcome: z.literal('cancelled').optional(),
+  /** By the request's number: whether RunComfy cancelled it, or had begun it. */
+  outcomes: z.record(z.string(), z.enum(['cancelled', 'late'])).optional(),
 });
 export type Cancellation = z.infer<typeof cancellationSchema>;
 

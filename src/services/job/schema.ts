@@ -10,10 +10,12 @@ const postedMessageSchema = z.object({
   pictures: z.array(z.int().min(1)),
   /** Those of them that were made lighter, with a link to the original above. */
   lighter: z.array(z.int().min(1)).optional(),
+  /** Its files as Discord has them, where more may come: an edit names what it keeps. */
+  files: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
 });
 export type PostedMessage = z.infer<typeof postedMessageSchema>;
 
-/** Why a job failed. Members read a sentence for each; `docs/reliability.md` says what each costs. */
+/** Why a request failed. Members read a sentence for each; `docs/reliability.md` says what each costs. */
 export const FAILURES = [
   /** RunComfy refused the request as wrong or not allowed. */
   'refused',
@@ -23,7 +25,7 @@ export const FAILURES = [
   'balance',
   /** RunComfy does not know the model. */
   'gone',
-  /** RunComfy took the job and reported that it failed, moderation included. */
+  /** RunComfy took the request and reported that it failed, moderation included. */
   'model',
   /** RunComfy took nothing before the deadline. */
   'not_taken',
@@ -41,8 +43,8 @@ const requestId = z.string().min(1);
 /** How often in a row RunComfy has said that it does not know the request, and when it first did (milliseconds since the epoch). */
 const lost = z.object({ times: z.int().min(1), since: z.number() }).optional();
 
-const stateSchema = z.discriminatedUnion('name', [
-  /** Counted in the ledger; nobody has been asked yet, or nobody took it so far. */
+const requestStateSchema = z.discriminatedUnion('name', [
+  /** Nobody has been asked yet, or nobody took it so far. */
   z.object({ name: z.literal('reserved') }),
   /**
    * The submit may be under way, since a moment (milliseconds since the epoch) and by the step with this claim. Found at a
@@ -51,29 +53,8 @@ const stateSchema = z.discriminatedUnion('name', [
   z.object({ name: z.literal('submitting'), since: z.number().optional(), holder: z.string().optional() }),
   z.object({ name: z.literal('in_queue'), requestId, position: z.int().optional(), lost }),
   z.object({ name: z.literal('in_progress'), requestId, lost }),
-  /** Paid and made. `givenUp` is set when it could not be brought to Discord before the deadline. */
-  z.object({
-    name: z.literal('completed'),
-    requestId,
-    images: z.array(z.string()),
-    videos: z.array(z.string()),
-    posted: z.array(postedMessageSchema),
-    /** The message that may have been made without its id having been written; with an id, one that waits to be filled. */
-    posting: z.object({ number: z.int().min(1), messageId: z.string().optional() }).optional(),
-    /** Messages of the replies before this one, where pictures that were missing then were asked for again. */
-    earlier: z.array(postedMessageSchema).optional(),
-    givenUp: z.boolean(),
-    /** Set when Discord refused the content, so that another try by the bot itself would end the same. */
-    refused: z.literal(true).optional(),
-  }),
-  z.object({
-    name: z.literal('delivered'),
-    requestId,
-    images: z.array(z.string()),
-    videos: z.array(z.string()),
-    posted: z.array(postedMessageSchema),
-    earlier: z.array(postedMessageSchema).optional(),
-  }),
+  /** Paid and made. */
+  z.object({ name: z.literal('completed'), requestId, images: z.array(z.string()), videos: z.array(z.string()) }),
   z.object({
     name: z.literal('failed'),
     failure: z.enum(FAILURES),
@@ -81,13 +62,43 @@ const stateSchema = z.discriminatedUnion('name', [
     requestId: requestId.optional(),
   }),
   z.object({ name: z.literal('cancelled'), requestId: requestId.optional() }),
-  /** Nobody can say whether the submit was taken and billed, or RunComfy no longer knows the job. */
+  /** Nobody can say whether the submit was taken and billed, or RunComfy no longer knows the request. */
   z.object({ name: z.literal('unknown'), requestId: requestId.optional() }),
 ]);
-export type JobState = z.infer<typeof stateSchema>;
+export type RequestState = z.infer<typeof requestStateSchema>;
 
-export const jobSchema = z.object({
-  version: z.literal(1),
+/** What is submitted to RunComfy for a job: all its pictures, or some. Times in milliseconds since the epoch. */
+const requestSchema = z.object({
+  /** Its place among the job's requests, from 1. */
+  number: z.int().min(1),
+  /** The images that it asks for. */
+  images: z.int(),
+  submittedAt: z.number().optional(),
+  startedAt: z.number().optional(),
+  finishedAt: z.number().optional(),
+  state: requestStateSchema,
+});
+export type JobRequest = z.infer<typeof requestSchema>;
+
+/** What became of a job's pictures in Discord. */
+const gallerySchema = z.object({
+  posted: z.array(postedMessageSchema),
+  /** The message that may have been made without its id having been written; with an id, one that waits to be filled. */
+  posting: z.object({ number: z.int().min(1), messageId: z.string().optional() }).optional(),
+  /** Messages of the replies before this one, where pictures that were missing then were asked for again. */
+  earlier: z.array(postedMessageSchema).optional(),
+  /** How often pictures were posted while others were still being made, and when last (milliseconds since the epoch). */
+  filled: z.object({ times: z.int(), at: z.number() }).optional(),
+  /** Set when they could not be brought to Discord before the deadline. */
+  givenUp: z.boolean(),
+  /** Set when Discord refused the content, so that another try by the bot itself would end the same. */
+  refused: z.literal(true).optional(),
+  delivered: z.boolean(),
+});
+export type Gallery = z.infer<typeof gallerySchema>;
+
+export const recordSchema = z.object({
+  version: z.literal(2),
   /** Our id: the id of the interaction that asked for the job, so that a replayed interaction is the same job. */
   id: z.string(),
   guildId: z.string(),
@@ -119,17 +130,11 @@ export const jobSchema = z.object({
   /** Milliseconds since the epoch. */
   createdAt: z.number(),
   deadline: z.number(),
-  submittedAt: z.number().optional(),
-  startedAt: z.number().optional(),
-  finishedAt: z.number().optional(),
   /** When it was over for the first time: from then on its record is kept, whatever happens to it after. */
   endedAt: z.number().optional(),
   /** When its requester last asked for the pictures that had been given up. */
   reopenedAt: z.number().optional(),
-  state: stateSchema,
+  requests: z.array(requestSchema).min(1),
+  gallery: gallerySchema,
 });
-export type Job = z.infer<typeof jobSchema>;
-
-export type CompletedState = Extract<JobState, { name: 'completed' }>;
-export type DeliveredState = Extract<JobState, { name: 'delivered' }>;
-export type CompletedJob = Job & { state: CompletedState };
+export type JobRecord = z.infer<typeof recordSchema>;

@@ -1,14 +1,14 @@
 /** The use cases: start a job, cancel it, remove its gallery, deliver it again, resume all. Knows nothing of slash commands. */
 import type { Clock } from '../clock.ts';
 import type { Reply } from '../discord/reply.ts';
-import { advance, isDeliverable, isFinal, type Job } from '../job/job.ts';
+import { advance, isAtRunComfy, isDeliverable, isFinal, isFree, openRequests, type Job } from '../job/job.ts';
 import type { Cancellation, JobRecords } from '../job/records.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Log } from '../log.ts';
 import { SingleFlight } from '../single-flight.ts';
 import type { Scheduler } from '../storage/storage.ts';
 export type { RemoveOutcome } from './remove.ts';
-import type { AskCancel } from './ask-cancel.ts';
+import type { AskCancel, Asked } from './ask-cancel.ts';
 import { createRemove, type PressedMessage, type RemoveOutcome } from './remove.ts';
 import { createStart, type Start } from './start.ts';
 
@@ -28,6 +28,8 @@ export interface Actor {
 }
 
 export type CancelOutcome =
+  /** Of several requests, so many images are cancelled or will be; the others are being made, or made. */
+  | { cancelled: number; kept: number }
   /** RunComfy has cancelled it. */
   | 'cancelled'
   /** It had not been sent yet, or is being sent: it is cancelled by its next step if it still can be. */
@@ -88,6 +90,23 @@ function mayManage(requester: string | undefined, { userId, moderator }: Actor):
   return moderator || requester === userId;
 }
 
+const NOTHING_ASKED: Asked = { cancelled: [], late: [], trouble: [] };
+
+/** What a press of Cancel has come to. */
+function outcomeOf({ requests, count }: Job, { cancelled, late, trouble }: Asked): CancelOutcome {
+  const waiting = requests.filter(({ state }) => state.name === 'reserved' || state.name === 'submitting');
+  if (requests.length === 1) {
+    if (waiting.length > 0) return 'asked';
+    return cancelled.length > 0 ? 'cancelled' : late.length > 0 ? 'late' : 'trouble';
+  }
+  const taken = [...waiting.map(({ number }) => number), ...cancelled];
+  if (trouble.length > 0) return 'trouble';
+  if (taken.length === 0) return 'late';
+  const images = requests.filter(({ number }) => taken.includes(number)).reduce((sum, each) => sum + each.images, 0);
+  const gone = requests.filter(isFree).reduce((sum, each) => sum + each.images, 0);
+  return images + gone === count ? 'cancelled' : { cancelled: images, kept: count - images - gone };
+}
+
 export function createJobs({
   records,
   ledger,
@@ -109,27 +128,16 @@ export function createJobs({
   const reopening = new Set<string>();
   const remove = createRemove({ records, reply, log });
 
-  async function cancel({ id, state }: Job, { userId }: Actor): Promise<CancelOutcome> {
-    switch (state.name) {
-      case 'cancelled':
-        return 'cancelled';
-      case 'completed':
-      case 'delivered':
-      case 'failed':
-      case 'unknown':
-        return 'over';
-      case 'in_progress':
-        return 'late';
-      case 'reserved':
-      case 'submitting':
-      case 'in_queue': {
-        const cancellation: Cancellation = { version: 1, at: clock.now(), userId };
-        await records.cancellations.set(id, cancellation);
-        const outcome = state.name === 'in_queue' ? await askCancel.ask(id, state.requestId, cancellation) : 'asked';
-        await scheduler.schedule(id, 0);
-        return outcome;
-      }
-    }
+  async function cancel(job: Job, { userId }: Actor): Promise<CancelOutcome> {
+    const open = openRequests(job);
+    if (open.length === 0) return job.state.name === 'cancelled' ? 'cancelled' : 'over';
+    const begun = open.filter(({ state }) => state.name === 'in_progress');
+    if (begun.length === open.length) return 'late';
+    const cancellation: Cancellation = { version: 1, at: clock.now(), userId };
+    await records.cancellations.set(job.id, cancellation);
+    const asked = isAtRunComfy(job) ? await askCancel.ask(job, cancellation) : NOTHING_ASKED;
+    await scheduler.schedule(job.id, 0);
+    return outcomeOf(job, asked);
   }
 
   async function reopen(job: Job, newReply: Job['reply']): Promise<RedeliverOutcome> {

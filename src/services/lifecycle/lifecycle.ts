@@ -9,7 +9,7 @@ import {
   type Status,
 } from '../delivery/delivery.ts';
 import type { Reply } from '../discord/reply.ts';
-import type { Job, JobEvent } from '../job/job.ts';
+import { picturesOf, type Job, type JobEvent } from '../job/job.ts';
 import { createJobRecords, keepInMemory, keepInsisting, type JobRecords } from '../job/records.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Log } from '../log.ts';
@@ -20,10 +20,12 @@ import type { Presence, Scheduler, Step, Store } from '../storage/storage.ts';
 import { createSharedAccountBreaker } from './account-breaker-shared.ts';
 import { createAccountBreaker, type AccountBreaker } from './account-breaker.ts';
 import { createAskCancel, type AskCancel } from './ask-cancel.ts';
-import { createConclude } from './step/conclude.ts';
 import { createDeliver } from './step/deliver.ts';
+import { createFinish } from './step/finish.ts';
 import { createHandover } from './step/handover.ts';
+import { createHeedCancel } from './step/heed-cancel.ts';
 import { createJobs, type Jobs } from './jobs.ts';
+import { createJournals } from './step/journal.ts';
 import { createLook } from './step/look.ts';
 import { createLostJobs } from './lost-jobs.ts';
 import { createPostGallery } from './step/post-gallery.ts';
@@ -135,16 +137,24 @@ type StepContext = LifecycleParts & Pick<Lifecycle, 'records' | 'breaker'> & { a
 /** The step with all its parts. */
 function buildStep(context: StepContext, progress: Progress): Step {
   const { reply, status, allows, log } = context;
+  // From its first picture on, a job's gallery says where it stands.
+  const show = (job: Job) => {
+    if (picturesOf(job).length === 0) progress.show(job);
+  };
   const parts = {
     ...context,
     progress,
+    show,
     retries: createRetries(),
     lastWord: createLastWord({ reply, status, allows, log }),
   };
-  const ending = createConclude(parts);
-  const submit = createSubmit({ ...parts, ...ending });
-  const postGallery = createPostGallery({ reply, record: ending.record, log });
-  const deliver = createDeliver({ ...parts, ...ending, postGallery });
-  const look = createLook({ ...parts, ...ending, deliver });
-  return createStep({ ...parts, ...ending, submit, look, deliver });
+  return createStep({
+    ...parts,
+    openJournal: createJournals(parts),
+    heedCancel: createHeedCancel(parts),
+    submit: createSubmit(parts),
+    look: createLook(parts),
+    deliver: createDeliver({ ...parts, postGallery: createPostGallery({ reply, log }) }),
+    finish: createFinish(parts),
+  });
 }

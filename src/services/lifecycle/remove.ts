@@ -42,11 +42,11 @@ export function createRemove({
     const { state } = job;
     if (state.name !== 'delivered' && state.name !== 'completed') return { outcome: 'removed' };
     const standing: PostedMessage[] = [];
-    const others = messagesOf(state).filter((message) => message.messageId !== pressed);
+    const others = messagesOf(job).filter((message) => message.messageId !== pressed);
     // What its member alone sees is unknown to the bot's own routes, whether or not it stands; direct messages are not.
     // What was asked for again came wherever the button was pressed.
     const isUnseen = ({ channelId }: PostedMessage) => channelId === job.channelId || job.reopenedAt !== undefined;
-    const unseen = job.private ? state.posted.filter(isUnseen) : [];
+    const unseen = job.private ? job.gallery.posted.filter(isUnseen) : [];
     try {
       for (const message of others) {
         if (unseen.includes(message)) continue;
@@ -57,9 +57,9 @@ export function createRemove({
       log.warn({ job: job.id, guild: job.guildId, err: error }, 'a gallery could not be removed');
       return { outcome: 'trouble' };
     }
-    const kept = messagesOf(state).filter((message) => message.messageId === pressed);
+    const kept = messagesOf(job).filter((message) => message.messageId === pressed);
     const posted = standing.length === 0 ? [] : [...kept, ...standing];
-    await records.close({ ...job, state: { ...state, posted, earlier: [] } });
+    await records.close({ ...job, gallery: { ...job.gallery, posted, earlier: [] } });
     if (standing.length > 0) return { outcome: 'standing', count: standing.length };
     const isWhole = unseen.every(({ messageId }) => messageId === pressed);
     return { outcome: isWhole ? 'removed' : 'removed_but_private' };

@@ -1,6 +1,6 @@
 /** How a job begins: its images are reserved, it is written, and it is scheduled. What a start that failed left is taken back. */
 import type { Clock } from '../clock.ts';
-import { settlement, type Job } from '../job/job.ts';
+import type { Job } from '../job/job.ts';
 import type { JobRecords } from '../job/records.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Limits, Refusal } from '../ledger/limits.ts';
@@ -14,6 +14,7 @@ import {
   type Claim,
   type Scheduler,
 } from '../storage/storage.ts';
+import { settleReservation } from './settle.ts';
 
 /** When a job is looked at whose start was cut short between its record and its first step (milliseconds). */
 const CUT_SHORT = 20_000;
@@ -76,8 +77,7 @@ export function createStart({
     } else if (job === undefined) {
       log.warn({ job: jobId }, 'a reservation without a job is released');
       await ledger.release(jobId);
-    } else if (settlement(job) === 'settle') await ledger.settle(jobId);
-    else if (settlement(job) === 'release') await ledger.release(jobId);
+    } else await settleReservation(job, ledger);
   }
 
   async function reclaimHeld(jobId: string, at: number): Promise<void> {

@@ -1,11 +1,11 @@
 /** The gallery: how a job's pictures are laid out in messages, files and embeds. Pure. */
 import type { APIEmbed } from 'discord.js';
 import { showDelivered, showDuration } from '../../languages/formats.ts';
-import { translate } from '../../languages/languages.ts';
+import { translate, type Translate } from '../../languages/languages.ts';
 import { altText, showSize, showText } from './display.ts';
-import type { Job } from '../job/job.ts';
+import { isCancellable, type Job } from '../job/job.ts';
 import { optionsUrl } from './options-in-url.ts';
-import { galleryButtons } from './buttons.ts';
+import { cancelButton, galleryButtons } from './buttons.ts';
 import { COLOURS } from './colours.ts';
 import { writeLines, type Line } from './lines.ts';
 import type { ReplyMessage } from './message.ts';
@@ -39,12 +39,9 @@ export function messageShare(waiting: number): number {
   return Math.ceil(waiting / Math.ceil(waiting / PICTURES_PER_MESSAGE));
 }
 
-function caption(
-  job: Job,
-  { number, pictures, delivered, model }: Pick<GalleryPart, 'number' | 'pictures' | 'delivered' | 'model'>,
-): APIEmbed {
+function caption(job: Job, { number, pictures, kept = [], making = false, delivered, model }: GalleryPart): APIEmbed {
   const t = translate(job.private ? job.locale : job.guildLocale);
-  const numbers = pictures.map((picture) => picture.number);
+  const numbers = [...kept, ...pictures].map((picture) => picture.number);
   if (number > 1) {
     const [from, to] = [Math.min(...numbers), Math.max(...numbers)];
     const part = from === to ? t('gallery.partOne', { from }) : t('gallery.part', { from, to });
@@ -62,7 +59,7 @@ function caption(
       field(t('field.pictures'), showDelivered({ delivered, asked: job.count }, t)),
       ...(model.seed ? [field(t('field.seed'), String(job.seed))] : []),
       ...(model.quality ? [field(t('field.quality'), t(`quality.${job.quality}`))] : []),
-      field(t('field.time'), showDuration(took, t)),
+      ...(making ? [] : [field(t('field.time'), showDuration(took, t))]),
       ...(model.name === undefined ? [] : [field(t('field.model'), showText(model.name, 100))]),
     ],
   };
@@ -85,11 +82,22 @@ export function picturesIn(job: Pick<Job, 'id'>, files: string[]): number[] {
   });
 }
 
+/** A picture that a message holds already. */
+export interface KeptPicture extends Pick<GalleryPicture, 'number' | 'reencodedFrom'> {
+  /** Its file's, as Discord has it. */
+  id: string;
+  name: string;
+}
+
 /** What a message of a gallery shows beside the job's record. */
 interface GalleryPart {
   /** Which message of the gallery, from 1. */
   number: number;
   pictures: GalleryPicture[];
+  /** Pictures that the message holds already, and keeps. */
+  kept?: KeptPicture[];
+  /** Whether others of the job's pictures are still being made. */
+  making?: boolean;
   /** How many of the job's pictures are in Discord once this message is. */
   delivered: number;
   /** Lines above the pictures. */
@@ -97,33 +105,46 @@ interface GalleryPart {
   model: ShownModel;
 }
 
+/** While others are being made, what still can be is cancelled; a gallery that is whole has its own buttons. */
+function buttonsOf(
+  job: Job,
+  { making = false, model }: GalleryPart,
+  t: Translate,
+): NonNullable<ReplyMessage['components']> {
+  if (!making) return galleryButtons(job, model, t);
+  return isCancellable(job) ? cancelButton(job, t) : [];
+}
+
 /**
  * The gallery's message `number` with these pictures, in their order; the last one is left for the next message where links
  * need a file of their own.
  */
 export function galleryMessage(job: Job, part: GalleryPart): ReplyMessage {
-  const { number, pictures, delivered, notes, model } = part;
+  const { number, pictures, kept = [], delivered, notes } = part;
   const t = translate(job.private ? job.locale : job.guildLocale);
   const files = pictures.map((picture) => ({
     name: galleryFileName(job, picture),
     data: picture.chunks,
     description: altText(job.prompt),
   }));
-  const pictured = files.map((file, index): APIEmbed => {
+  const inOrder = [...kept, ...pictures.map((each) => ({ number: each.number, name: galleryFileName(job, each) }))];
+  if (kept.length > 0) inOrder.sort((one, other) => one.number - other.number);
+  const pictured = inOrder.map(({ name }, index): APIEmbed => {
     const group = Math.floor(index / PICTURES_PER_GROUP);
-    const embed = { url: optionsUrl(job, `${number}-${group}`), image: { url: `attachment://${file.name}` } };
+    const embed = { url: optionsUrl(job, `${number}-${group}`), image: { url: `attachment://${name}` } };
     return index === 0 ? { ...caption(job, part), ...embed } : { color: COLOURS.green, ...embed };
   });
   // An embed shows its picture however the file is named: a spoiler stays an attachment, which Discord blurs.
   const embeds = job.spoiler || pictured.length === 0 ? [caption(job, part)] : pictured;
-  const heavy = pictures.flatMap(({ number: picture, reencodedFrom: url }) =>
+  const heavy = [...kept, ...pictures].flatMap(({ number: picture, reencodedFrom: url }) =>
     url === undefined ? [] : [{ label: String(picture), url }],
   );
   const originals: Line = { links: heavy, write: (links) => t('gallery.reencoded', { links }) };
   const above = writeLines(heavy.length === 0 ? notes : [...notes, originals], t);
-  if (files.length + above.files.length > FILES_PER_MESSAGE) {
+  if (pictures.length > 0 && kept.length + files.length + above.files.length > FILES_PER_MESSAGE) {
     return galleryMessage(job, { ...part, pictures: pictures.slice(0, -1), delivered: delivered - 1 });
   }
-  const components = number === 1 ? galleryButtons(job, model, t) : [];
-  return { content: above.content, embeds, components, files: [...files, ...above.files] };
+  const components = number === 1 ? buttonsOf(job, part, t) : [];
+  const message = { content: above.content, embeds, components, files: [...files, ...above.files] };
+  return kept.length === 0 ? message : { ...message, kept: kept.map(({ id }) => id) };
 }

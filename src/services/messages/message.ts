@@ -8,6 +8,8 @@ export interface ReplyMessage {
   components?: APIMessageTopLevelComponent[];
   /** Their bytes are in pieces. */
   files?: { name: string; data: readonly Buffer[]; description: string }[];
+  /** Ids of files that the message has already and keeps. */
+  kept?: readonly string[];
 }
 
 /**
@@ -17,8 +19,9 @@ export interface ReplyMessage {
  */
 export function bodyOf(message: ReplyMessage | { content: string }, keepsFiles = false): object {
   if (!('embeds' in message)) return message;
-  const { content = '', embeds, components = [], files = [] } = message;
+  const { content = '', embeds, components = [], files = [], kept = [] } = message;
   if (keepsFiles) return { content, embeds, components };
-  const attachments = files.map(({ name, description }, id) => ({ id, filename: name, description }));
+  const added = files.map(({ name, description }, id) => ({ id, filename: name, description }));
+  const attachments = [...kept.map((id) => ({ id })), ...added];
   return { content, embeds, components, attachments };
 }

@@ -7,6 +7,7 @@ export {
   picturesIn,
   PICTURES_PER_MESSAGE,
   type GalleryPicture,
+  type KeptPicture,
 } from './gallery.ts';
 export { plainLine, writeLines, type Line } from './lines.ts';
 export { bodyOf, type ReplyMessage } from './message.ts';

@@ -3,7 +3,7 @@ import type { APIEmbed } from 'discord.js';
 import { showCost } from '../../languages/formats.ts';
 import { translate, type Translate } from '../../languages/languages.ts';
 import { showMoment, showSize, showText } from './display.ts';
-import type { Job } from '../job/job.ts';
+import { isCancellable, type Job } from '../job/job.ts';
 import { cancelButton, retryButtons } from './buttons.ts';
 import { COLOURS } from './colours.ts';
 import type { ReplyMessage } from './message.ts';
@@ -141,8 +141,10 @@ function buttons(job: Job, { lost, waiting }: ReplyFacts, t: Translate): NonNull
     case 'cancelled':
     case 'unknown':
       return retryButtons(job, t);
-    case 'submitting':
     case 'in_progress':
+      // Of several requests, some may not have begun.
+      return isCancellable(job) ? cancelButton(job, t) : [];
+    case 'submitting':
     case 'completed':
     case 'delivered':
       return [];

@@ -2,7 +2,7 @@
 import type { Models } from './live/offer.ts';
 import { writtenProfile } from './profiles/profiles.ts';
 
-export { buildBody, exampleRequest, type Body } from './body.ts';
+export { buildBody, exampleRequest, seedOfRequest, type Body } from './body.ts';
 export type { SchemaProblem } from './fit-profile.ts';
 export type { KeptModels, PageRead, ReadPage } from './live/catalogue.ts';
 export { describeProblem, knowModel, pricePerImage } from './live/known.ts';

@@ -1,6 +1,6 @@
 /** What is measured of jobs: how they end, as it happens; how many are in progress, whenever somebody asks. */
 import type { Clock } from '../clock.ts';
-import { isFinal, requestIdOf, settlement, type Job, type JobEvent, type JobState } from '../job/job.ts';
+import { countedImages, isFinal, isOver, runComfyIdOf, type Job, type JobEvent, type JobState } from '../job/job.ts';
 import type { Metrics } from './metrics.ts';
 import type { LookCounter } from './look-counter.ts';
 
@@ -34,19 +34,21 @@ export function measureJobs({
     since(job.createdAt, (seconds) => {
       metrics.lasting.observe({ outcome }, seconds);
     });
-    if (settlement(job) !== 'settle') return;
-    metrics.imagesSettled.inc(job.count);
-    metrics.cost.inc(job.count * pricePerImageUsd);
+    const images = countedImages(job);
+    if (images === 0) return;
+    metrics.imagesSettled.inc(images);
+    metrics.cost.inc(images * pricePerImageUsd);
   }
 
   return (job, event, pricePerImageUsd) => {
+    const request = job.requests[('request' in event ? (event.request ?? 1) : 0) - 1];
     if (event.type === 'started') {
-      since(job.submittedAt, (seconds) => {
+      since(request?.submittedAt, (seconds) => {
         metrics.queued.observe(seconds);
       });
     }
     if (event.type === 'succeeded') {
-      since(job.startedAt, (seconds) => {
+      since(request?.startedAt, (seconds) => {
         metrics.generating.observe(seconds);
       });
     }
@@ -55,8 +57,8 @@ export function measureJobs({
         metrics.delivering.observe(seconds);
       });
     }
-    if (event.type === 'succeeded' || isFinal(job)) {
-      const looks = lookCounter.take(requestIdOf(job) ?? '');
+    if (request !== undefined && isOver(request)) {
+      const looks = lookCounter.take(runComfyIdOf(request) ?? '');
       if (looks !== undefined) metrics.looks.observe(looks);
     }
     if (isFinal(job)) ended(job, pricePerImageUsd);

@@ -1,28 +1,38 @@
-/** What is remembered of the looks at each job. Lost with the process, which costs a look more or less. */
+/** What is remembered of the looks at each job's requests. Lost with the process, which costs a look more or less. */
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 
-/** The looks at one job, as another process can take them over. */
-export const looksSchema = z.object({
+const requestLooksSchema = z.object({
   /** The last look that was answered (milliseconds since the epoch). */
   lookedAt: z.number().optional(),
   /** Failed looks since then. */
   troubles: z.number(),
   /** The next look, where its place is still to be taken: the wait that was wanted (milliseconds), and when that was asked for. */
   wanted: z.object({ delay: z.number(), at: z.number() }).optional(),
-  /** In which state the job was when its end was last estimated, and that end (milliseconds since the epoch). */
+  /** When the next look or submit is due: so long (milliseconds) after it was asked (milliseconds since the epoch). */
+  next: z.object({ delay: z.number(), at: z.number() }).optional(),
+  /** In which state the request was when its end was last estimated, and that end (milliseconds since the epoch). */
   expected: z.object({ state: z.string(), at: z.number() }).optional(),
 });
+/** The looks at one request. */
+export type RequestLooks = z.infer<typeof requestLooksSchema>;
+
+/** The looks at one job's requests by their numbers, as another process can take them over. */
+export const looksSchema = z.record(z.string(), requestLooksSchema);
 export type Looks = z.infer<typeof looksSchema>;
 
 /** How long a job that was left to other processes counts as one of the jobs that are looked at (milliseconds). */
 const COUNTED_AFTER_LEAVING = 60_000;
 
 export interface JobLooks {
-  /** The looks at a job, to read and to change. */
-  of(jobId: string): Looks;
-  /** How many jobs are looked at. */
+  /** The looks at a job's request, to read and to change. */
+  of(jobId: string, request: number): RequestLooks;
+  /** The looks at all of its requests. */
+  all(jobId: string): RequestLooks[];
+  /** How many requests are looked at. */
   count(): number;
+  /** A request is over: it is looked at no more. */
+  drop(jobId: string, request: number): void;
   forget(jobId: string): void;
   /** Returns what another process must know; the job counts as looked at for a minute more. */
   leave(jobId: string): Looks | undefined;
@@ -35,17 +45,32 @@ export function createJobLooks({ clock }: { clock: Pick<Clock, 'monotonic'> }): 
   /** When each job was left to other processes (of the monotonic clock), the longest ago first. */
   const left = new Map<string, number>();
 
+  let counted = 0;
+
+  function put(jobId: string, known: Looks | undefined): void {
+    counted += Object.keys(known ?? {}).length - Object.keys(looks.get(jobId) ?? {}).length;
+    if (known === undefined) looks.delete(jobId);
+    else looks.set(jobId, known);
+  }
+
   return {
-    of(jobId) {
-      const known = looks.get(jobId) ?? { troubles: 0 };
-      looks.set(jobId, known);
+    of(jobId, request) {
+      const known = looks.get(jobId)?.[request] ?? { troubles: 0 };
+      if (looks.get(jobId)?.[request] === undefined) put(jobId, { ...looks.get(jobId), [request]: known });
       return known;
     },
 
-    count: () => looks.size,
+    all: (jobId) => Object.values(looks.get(jobId) ?? {}),
+
+    count: () => counted,
+
+    drop(jobId, request) {
+      const others = Object.entries(looks.get(jobId) ?? {}).filter(([number]) => number !== String(request));
+      put(jobId, Object.fromEntries(others));
+    },
 
     forget(jobId) {
-      looks.delete(jobId);
+      put(jobId, undefined);
       left.delete(jobId);
     },
 
@@ -56,14 +81,14 @@ export function createJobLooks({ clock }: { clock: Pick<Clock, 'monotonic'> }): 
       for (const [other, at] of left) {
         if (now - at < COUNTED_AFTER_LEAVING) break;
         left.delete(other);
-        looks.delete(other);
+        put(other, undefined);
       }
       return looks.get(jobId);
     },
 
     recall(jobId, known) {
       left.delete(jobId);
-      looks.set(jobId, { ...known });
+      put(jobId, structuredClone(known));
     },
   };
 }

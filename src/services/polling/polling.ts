@@ -1,12 +1,12 @@
-/** When to look at each job next, from what the bot has learnt of how long such jobs take. */
+/** When to look at each job's requests next, from what the bot has learnt of how long such requests take. */
 import type { Clock } from '../clock.ts';
-import { isAtRunComfy, type Job } from '../job/job.ts';
+import { isUnderWay, requestOf, type Job, type JobRequest } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import type { RunComfyError } from '../runcomfy/runcomfy.ts';
 import type { Store } from '../storage/storage.ts';
 import { backoff } from './backoff.ts';
 import { expectedEnd, fractionDone, NO_EXPECTATION, type Expectation } from './expectation.ts';
-import { createJobLooks, type Looks } from './job-looks.ts';
+import { createJobLooks, type Looks, type RequestLooks } from './job-looks.ts';
 import { createLearntDurations } from './learnt-durations.ts';
 import { nextLook } from './next-look.ts';
 import { observe } from './observation.ts';
@@ -14,30 +14,33 @@ import { createRateBudget } from './rate-budget.ts';
 
 export { looksSchema } from './job-looks.ts';
 
-/** Looks a second of one process, over all its jobs. RunComfy publishes no limit; its 429s shrink this. */
+/** Looks a second of one process, over the requests of all its jobs. RunComfy publishes no limit; its 429s shrink this. */
 const LOOKS_PER_SECOND = 250;
 
 /** Failed looks in a row after which people are told: one or two are a hiccup. */
 const TROUBLES_TOLD = 3;
 
+/** Each request of a job (by its number from 1; the first, where it is left out) has a schedule of its own. */
 export interface Polling {
   /** Reads what was learnt before, so that the first estimates use it. Never rejects; nothing else waits for it. */
   load(): Promise<void>;
   /**
-   * Milliseconds until the next look at a submitted job, asked after one that was answered. Takes that look's place in the
+   * Milliseconds until the next look at a request that was submitted, asked after one that was answered. Takes that look's place in the
    * budget, unless it is far ahead: then it may come sooner, and {@link Polling.untilDue} says so.
    */
-  next(job: Job): number;
+  next(job: Job, request?: number): number;
   /** To be asked right before a look: milliseconds that it still has to wait, 0 when it is due. */
-  untilDue(job: Job): number;
+  untilDue(job: Job, request?: number): number;
+  /** Milliseconds until the next look or submit that this one was told of; 0 where it was told of none. */
+  untilNext(job: Job, request: number): number;
   /** To be called after each look that was answered. */
-  looked(job: Job): void;
+  looked(job: Job, request?: number): void;
   /** Milliseconds until the next try after a look or a submit that failed. */
-  afterTrouble(job: Job, error: Pick<RunComfyError, 'kind' | 'retryAfter'>): number;
-  /** Whether RunComfy has given no useful answer about a job for several tries in a row, so that people should know. */
+  afterTrouble(job: Job, error: Pick<RunComfyError, 'kind' | 'retryAfter'>, request?: number): number;
+  /** Whether RunComfy has given no useful answer about one of a job's requests for several tries in a row, so that people should know. */
   isSilent(jobId: string): boolean;
-  /** To be called when a job is completed: learns how long it took. */
-  finished(job: Job): void;
+  /** To be called when a request is completed: learns how long it took. */
+  finished(job: Job, request?: number): void;
   /** What people are told of a job's likely end. */
   expectation(job: Job): Expectation;
   /** Forgets the looks at a job. */
@@ -66,65 +69,91 @@ export function createPolling({
   const budget = createRateBudget({ perSecond: LOOKS_PER_SECOND, now: () => clock.monotonic() });
 
   /** Takes the place of a look that was wanted `delay` milliseconds after `at`; where it is not taken yet, that is remembered. */
-  function place(jobId: string, { delay, at }: { delay: number; at: number }): number {
-    const known = looks.of(jobId);
+  function place(known: RequestLooks, { delay, at }: { delay: number; at: number }): number {
     const { wait, taken } = budget.takePlace(delay, looks.count(), clock.now() - at);
     known.wanted = taken ? undefined : { delay, at: Math.min(at, clock.now()) };
-    return wait;
+    return remember(known, wait);
+  }
+
+  function remember(known: RequestLooks, delay: number): number {
+    known.next = { delay, at: clock.now() };
+    return delay;
+  }
+
+  const kindOf = ({ quality }: Job, { images: count }: JobRequest) => ({ count, quality });
+
+  /** What is expected of a request that is under way. */
+  function expected(job: Job, request: JobRequest): { at: number; fraction: number | undefined } {
+    const { state, startedAt, submittedAt = job.createdAt } = request;
+    const times = { submittedAt, startedAt };
+    const known = looks.of(job.id, request.number);
+    if (known.expected?.state !== state.name) {
+      known.expected = { state: state.name, at: expectedEnd(times, durations.estimate(kindOf(job, request))) };
+    }
+    const { at } = known.expected;
+    return { at, fraction: fractionDone(times, at, clock.now()) };
   }
 
   return {
     load: () => durations.load(),
 
-    next(job) {
+    next(job, number = 1) {
       const now = clock.now();
-      const progress = { now, submittedAt: job.submittedAt ?? job.createdAt, startedAt: job.startedAt };
-      looks.of(job.id).troubles = 0;
-      return place(job.id, { delay: nextLook(progress, durations.estimate(job)), at: now });
+      const request = requestOf(job, number);
+      const progress = { now, submittedAt: request.submittedAt ?? job.createdAt, startedAt: request.startedAt };
+      const known = looks.of(job.id, number);
+      known.troubles = 0;
+      return place(known, { delay: nextLook(progress, durations.estimate(kindOf(job, request))), at: now });
     },
 
-    untilDue({ id }) {
-      const { wanted } = looks.of(id);
-      return wanted === undefined ? 0 : place(id, wanted);
+    untilDue({ id }, number = 1) {
+      const known = looks.of(id, number);
+      return known.wanted === undefined ? 0 : place(known, known.wanted);
     },
 
-    looked(job) {
-      const known = looks.of(job.id);
+    untilNext({ id }, number) {
+      const { next } = looks.of(id, number);
+      // A clock that is set back must not hold up anything for longer.
+      return next === undefined ? 0 : Math.min(next.delay, Math.max(0, next.at + next.delay - clock.now()));
+    },
+
+    looked({ id }, number = 1) {
+      const known = looks.of(id, number);
       known.lookedAt = clock.now();
       known.troubles = 0;
       budget.answered();
     },
 
-    afterTrouble(job, { kind, retryAfter }) {
-      const known = looks.of(job.id);
+    afterTrouble(job, { kind, retryAfter }, number = 1) {
+      const known = looks.of(job.id, number);
       known.troubles += 1;
       known.wanted = undefined;
       // A submit that must wait tells nothing about looks: were they held back too, finished pictures would wait with it.
-      if (kind === 'rate' && job.submittedAt !== undefined) budget.rateLimited(retryAfter);
-      return backoff({ failures: known.troubles, jobAge: clock.now() - job.createdAt, retryAfter, random });
+      if (kind === 'rate' && requestOf(job, number).submittedAt !== undefined) budget.rateLimited(retryAfter);
+      const jobAge = clock.now() - job.createdAt;
+      return remember(known, backoff({ failures: known.troubles, jobAge, retryAfter, random }));
     },
 
-    isSilent: (jobId) => looks.of(jobId).troubles >= TROUBLES_TOLD,
+    isSilent: (jobId) => looks.all(jobId).some(({ troubles }) => troubles >= TROUBLES_TOLD),
 
-    finished(job) {
-      const { submittedAt, startedAt, finishedAt, count, quality } = job;
+    finished(job, number = 1) {
+      const request = requestOf(job, number);
+      const { submittedAt, startedAt, finishedAt } = request;
       if (submittedAt === undefined || finishedAt === undefined) return;
-      const { lookedAt } = looks.of(job.id);
-      const observation = observe({ count, quality }, { submittedAt, startedAt, lookedAt, finishedAt });
+      const { lookedAt } = looks.of(job.id, number);
+      const observation = observe(kindOf(job, request), { submittedAt, startedAt, lookedAt, finishedAt });
       if (observation !== undefined) durations.learn(observation, { submittedAt, finishedAt });
+      looks.drop(job.id, number);
     },
 
     expectation(job) {
-      const { state, submittedAt, startedAt } = job;
-      if (submittedAt === undefined || !isAtRunComfy(job)) return NO_EXPECTATION;
-      const times = { submittedAt, startedAt };
-      const known = looks.of(job.id);
-      if (known.expected?.state !== state.name) {
-        known.expected = { state: state.name, at: expectedEnd(times, durations.estimate(job)) };
-      }
-      const { at } = known.expected;
-      const now = clock.now();
-      return { expectedAt: at > now ? at : undefined, fraction: fractionDone(times, at, now) };
+      const ends = job.requests.filter(isUnderWay).map((request) => expected(job, request));
+      if (ends.length === 0) return NO_EXPECTATION;
+      // The job is there when the last of its requests is.
+      const at = Math.max(...ends.map((end) => end.at));
+      const fractions = ends.map(({ fraction }) => fraction ?? 0);
+      const fraction = ends.every((end) => end.fraction === undefined) ? undefined : Math.min(...fractions);
+      return { expectedAt: at > clock.now() ? at : undefined, fraction };
     },
 
     forget(jobId) {

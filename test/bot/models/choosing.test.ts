@@ -181,7 +181,7 @@ test('a model without sizes refuses one, and makes pictures without', async () =
 });
 
 test('Again, Edit, Seed and /history keep the model of their job', async () => {
-  const { interaction } = await made({ prompt: 'a kept model', model: PRO, size: '2304:1728 (4:3)' });
+  const { interaction } = await made({ prompt: 'a kept model', model: PRO, size: '2304:1728 (4:3)', count: 1 });
   const member = userOf(interaction);
   const message = await gallery(interaction);
   await gallery(press(stage, member, message, 'again:'));
@@ -213,7 +213,7 @@ test('Again, Edit, Seed and /history keep the model of their job', async () => {
 
 test('what may have been charged is said by the price of the model', async () => {
   stage.runcomfy.failNext({ call: 'submit', model: SQUARE, kind: 'http', status: 500, taken: true });
-  const interaction = ask({ prompt: 'perhaps charged', model: SQUARE, size: '2048:2048 (1:1)' });
+  const interaction = ask({ prompt: 'perhaps charged', model: SQUARE, size: '2048:2048 (1:1)', count: 1 });
   expect(words(await shows(interaction, 'Outcome unknown'))).toContain('(up to $0.06)');
 });
 

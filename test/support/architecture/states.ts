@@ -1,6 +1,6 @@
 /** The transitions of a job, as docs/architecture.md draws them and as the code makes them: `from --> to : event`. */
 import { advance, TransitionError, type Job, type JobEvent, type JobState } from '../../../src/services/job/job.ts';
-import { NOON, sampleJob } from '../sample-job.ts';
+import { NOON, sampleJob, type SampleState } from '../sample-job.ts';
 
 /** Every arrow of the document's state diagram; one from a group of states is one from each of them. */
 export function transitionsDrawn(document: string): string[] {
@@ -27,7 +27,7 @@ const POSTED = { number: 1, channelId: '1', messageId: '2', pictures: [1] };
 const made = { requestId, images: ['https://a.example/1.png'], videos: [], posted: [] };
 
 /** Every state, by its name; completed and delivered are two, for what was given up, all or in part, can be opened again. */
-const STATES: { [Name in JobState['name']]: Extract<JobState, { name: Name }>[] } = {
+const STATES: { [Name in JobState['name']]: Extract<SampleState, { name: Name }>[] } = {
   reserved: [{ name: 'reserved' }],
   submitting: [{ name: 'submitting' }],
   in_queue: [{ name: 'in_queue', requestId }],

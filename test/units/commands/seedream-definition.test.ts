@@ -16,7 +16,8 @@ const written = (...ids: string[]): readonly Offer[] => createWrittenModels(ids)
 function live(id: string, properties: object, priceUsd = 0.05): Offer {
   const known = knowModel(id, parseModel({ model_id: id, display_name: 'Dreamer', input_schema: { properties } }, id));
   if (known === undefined) throw new Error(`Nothing is known of ${id}`);
-  return { profile: known.profile, priceUsd, imagesPerJob: known.profile.number?.max ?? 1, check: () => [] };
+  const picturesPerRequest = known.profile.number?.max ?? 1;
+  return { profile: known.profile, priceUsd, picturesPerRequest, imagesPerJob: picturesPerRequest, check: () => [] };
 }
 
 const prompt = { type: 'string' };

@@ -4,22 +4,22 @@ import sharp from 'sharp';
 import { systemClock } from '../../../src/services/clock.ts';
 import { createDelivery } from '../../../src/services/delivery/delivery.ts';
 import { createPostGallery } from '../../../src/services/lifecycle/step/post-gallery.ts';
-import { advance, missingPictures, type CompletedJob } from '../../../src/services/job/job.ts';
+import { advance, missingPictures, type Job, type JobEvent } from '../../../src/services/job/job.ts';
 import { createLog } from '../../../src/services/log.ts';
 import type { ReplyMessage } from '../../../src/services/messages/messages.ts';
 import { PictureError } from '../../../src/services/pictures/download.ts';
 import type { Picture } from '../../../src/services/pictures/picture.ts';
 import { ReplyTooLarge, ReplyTrouble, type Reply } from '../../../src/services/discord/reply.ts';
 import { pictureOf } from '../../support/picture.ts';
-import { NOON, sampleJob } from '../../support/sample-job.ts';
+import { NOON, sampleJob, type SampleState } from '../../support/sample-job.ts';
 import { createWrittenModels } from '../../support/written-models.ts';
 
 const HOST = 'https://pictures.example';
 const log = createLog({ level: 'silent', secrets: [] });
 
-function completed(count: number): CompletedJob {
+function completed(count: number): Job {
   const images = Array.from({ length: count }, (_, index) => `${HOST}/${index + 1}.jpg`);
-  const state: CompletedJob['state'] = {
+  const state: SampleState = {
     name: 'completed',
     requestId: 'r',
     images,
@@ -27,7 +27,7 @@ function completed(count: number): CompletedJob {
     posted: [],
     givenUp: false,
   };
-  return { ...sampleJob({ count, finishedAt: NOON }), state };
+  return sampleJob({ count, finishedAt: NOON, state });
 }
 
 /** Any whole picture will do: nothing is decoded unless a file is too large. */
@@ -46,7 +46,8 @@ function createDeliveryAt({
   const barred: string[] = [];
   let now = NOON;
   const posts: { number: number; message: ReplyMessage }[] = [];
-  const reply: Pick<Reply, 'open' | 'plan' | 'post'> = {
+  const reply: Pick<Reply, 'amend' | 'open' | 'plan' | 'post'> = {
+    amend: () => Promise.reject(new Error('A job of one request adds to no message')),
     plan: (_job, number) => ({
       ...(number === 1 ? { kind: 'edit' } : { kind: 'create', mayExist: false }),
       fileLimit: 10 * 1024 * 1024,
@@ -75,22 +76,30 @@ function createDeliveryAt({
     clock: { ...systemClock, now: () => now },
     log,
   });
-  const postGallery = createPostGallery({
-    reply,
-    record: (job, event) => Promise.resolve(advance(job, event, now)),
-    log,
+  const postGallery = createPostGallery({ reply, log });
+  /** A step's journal that nothing is written from. */
+  const journalOf = (job: Job) => ({
+    job,
+    claim: undefined,
+    note: (event: JobEvent) => advance(job, event, now),
+    announce: () => Promise.reject(new Error('Nothing is submitted')),
+    record(event: JobEvent) {
+      this.job = advance(this.job, event, now);
+      return Promise.resolve(this.job);
+    },
   });
   return {
     posts,
     barred,
-    deliver: async (job: CompletedJob, afterMs: number, quiet = Promise.resolve()) => {
+    deliver: async (job: Job, afterMs: number, quiet = Promise.resolve()) => {
       now = NOON + afterMs;
       const gallery = await delivery.begin();
       try {
-        const reached = await postGallery(job, gallery, { quiet, last: false, claim: undefined });
-        const left = reached.left?.why === 'unavailable' ? reached.left.missing : [];
-        const hopeless = left.every(({ because }) => because !== 'awaited');
-        return { ...reached, hopeless, missing: missingPictures(reached.job.state) };
+        const journal = journalOf(job);
+        const left = await postGallery(journal, gallery, { quiet, last: false, making: false });
+        const missing = left?.why === 'unavailable' ? left.missing : [];
+        const hopeless = missing.every(({ because }) => because !== 'awaited');
+        return { job: journal.job, left, hopeless, missing: missingPictures(journal.job) };
       } finally {
         gallery.end();
       }

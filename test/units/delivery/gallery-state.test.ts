@@ -1,7 +1,6 @@
 /** Which messages of a gallery said that pictures are missing which another message holds now. */
 import { expect, test } from 'vitest';
 import { messagesOvertaken } from '../../../src/services/delivery/gallery-state.ts';
-import type { CompletedJob } from '../../../src/services/job/job.ts';
 import { sampleJob } from '../../support/sample-job.ts';
 
 /** The numbers of those messages, of a gallery whose messages hold these pictures. */
@@ -21,7 +20,7 @@ function overtaken(...messages: number[][]): number[] {
       })),
       givenUp: false,
     },
-  }) as CompletedJob;
+  });
   return messagesOvertaken(job).map(({ number }) => number);
 }
 

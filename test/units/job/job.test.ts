@@ -1,11 +1,15 @@
 /** The job's machine: whatever happens in whatever order, a job keeps what it knows and what it owes. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isNewer } from '../../../src/services/storage/newer-record.ts';
 import {
   advance,
+  countedImages,
   FAILURES,
   isFinal,
   jobSchema,
+  newJob,
+  picturesOf,
   requestIdOf,
   settlement,
   TransitionError,
@@ -44,13 +48,9 @@ describe('the way of a job', () => {
       { type: 'posted', message: posted(2, [2]) },
       { type: 'delivered' },
     );
-    expect(job.state).toEqual({
-      name: 'delivered',
-      requestId,
-      images,
-      videos: [],
-      posted: [posted(1, [1]), posted(2, [2])],
-    });
+    expect(job.state).toEqual({ name: 'delivered' });
+    expect(job.requests.map(({ state }) => state)).toEqual([{ name: 'completed', requestId, images, videos: [] }]);
+    expect(job.gallery.posted).toEqual([posted(1, [1]), posted(2, [2])]);
     expect([job.submittedAt, job.startedAt, job.finishedAt]).toEqual([NOON + 2000, NOON + 4000, NOON + 5000]);
     expect(settlement(job)).toBe('settle');
   });
@@ -72,7 +72,7 @@ describe('the way of a job', () => {
       { type: 'posted', message: posted(1, [1]) },
       { type: 'posted', message: posted(1, [1, 2]) },
     );
-    expect(again.state).toMatchObject({ posted: [posted(1, [1, 2])] });
+    expect(again.gallery.posted).toEqual([posted(1, [1, 2])]);
   });
 
   test('what is completed can no longer fail, be cancelled or be forgotten', () => {
@@ -86,6 +86,73 @@ describe('the way of a job', () => {
       expect(() => advance(completed, event, NOON)).toThrow(TransitionError);
     }
   });
+});
+
+describe('a job of several requests', () => {
+  const asked = newJob({ ...sampleJob(), count: 5 }, { picturesPerRequest: 2 });
+
+  /** The job after these events of its requests. */
+  const then = (job: Job, ...happened: JobEvent[]) =>
+    happened.reduce((so, event, index) => advance(so, event, NOON + 1000 * (index + 1)), job);
+  const taken = (request: number): JobEvent[] => [
+    { type: 'submitting', request },
+    { type: 'submitted', requestId: `r${request}`, request },
+  ];
+  const made = (request: number, ...urls: string[]): JobEvent[] => [
+    ...taken(request),
+    { type: 'succeeded', images: urls, videos: [], request },
+  ];
+
+  test('has as many as its pictures need', () => {
+    expect(asked.requests.map(({ images: each }) => each)).toEqual([2, 2, 1]);
+    expect(asked.state).toEqual({ name: 'reserved' });
+  });
+
+  test('is where the furthest of them is, and completed when all are over', () => {
+    expect(then(asked, ...taken(2)).state.name).toBe('in_queue');
+    const one = then(asked, ...taken(2), { type: 'started', request: 2 });
+    expect(one.state.name).toBe('in_progress');
+    const two = then(asked, ...made(2, 'c', 'd'));
+    expect(two.state.name).toBe('in_progress');
+    expect(two.finishedAt).toBeUndefined();
+    const all = then(two, { type: 'cancelled', request: 1 }, ...made(3, 'e'));
+    expect(all.state).toEqual({ name: 'completed', givenUp: false });
+    expect(picturesOf(all)).toEqual([
+      { number: 3, url: 'c' },
+      { number: 4, url: 'd' },
+      { number: 5, url: 'e' },
+    ]);
+    expect(countedImages(all)).toBe(3);
+  });
+
+  test('that made nothing ends as the request that may have to be paid for', () => {
+    const ended = then(
+      asked,
+      { type: 'cancelled', request: 1 },
+      { type: 'failed', failure: 'refused', reason: undefined, request: 3 },
+      { type: 'submitting', request: 2 },
+      { type: 'unknown', request: 2 },
+    );
+    expect(ended.state).toEqual({ name: 'unknown' });
+    expect([settlement(ended), countedImages(ended)]).toEqual(['settle', 2]);
+  });
+
+  test('is told which one something happens to', () => {
+    expect(() => advance(asked, { type: 'submitting' }, NOON)).toThrow(TransitionError);
+    expect(() => advance(asked, { type: 'submitting', request: 4 }, NOON)).toThrow(TransitionError);
+  });
+
+  test('comes back from a store as it was', () => {
+    const some = then(asked, ...made(2, 'c', 'd'), { type: 'posted', message: posted(1, [3, 4]) });
+    expect(jobSchema.parse(JSON.parse(JSON.stringify(some)))).toEqual(some);
+    expect(some.gallery.filled).toEqual({ times: 1, at: NOON + 4000 });
+  });
+});
+
+test('a record of a version after this one is known as such', () => {
+  const newer = { ...sampleJob(), version: 3, requests: 'otherwise' };
+  const { error } = jobSchema.safeParse(newer);
+  expect(error && isNewer(newer, error)).toBe(true);
 });
 
 test.each([

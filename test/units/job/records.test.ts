@@ -10,7 +10,7 @@ import { createStart } from '../../../src/services/lifecycle/start.ts';
 import type { Collection, Store, WriteOptions } from '../../../src/services/storage/storage.ts';
 import { NewerRecordError } from '../../../src/services/storage/storage.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
-import { NOON, sampleJob } from '../../support/sample-job.ts';
+import { NOON, sampleJob, type SampleChanges } from '../../support/sample-job.ts';
 
 const DAY = 24 * 60 * 60_000;
 const log = createSilentLog();
@@ -28,7 +28,7 @@ function createWorld() {
     return {
       get(id) {
         const stored = space(namespace).get(id)?.value;
-        if ((stored as { version?: unknown } | undefined)?.version === 2) return Promise.reject(new NewerRecordError());
+        if ((stored as { version?: unknown } | undefined)?.version === 3) return Promise.reject(new NewerRecordError());
         return Promise.resolve(schema.safeParse(stored).data);
       },
       set(id, value, { ttl }: WriteOptions = {}) {
@@ -56,7 +56,7 @@ function createWorld() {
 }
 
 /** A job that was delivered at this moment. */
-function delivered(at: number, changes: Partial<Job> = {}): Job {
+function delivered(at: number, changes: SampleChanges = {}): Job {
   const state = {
     name: 'completed' as const,
     requestId: 'r',
@@ -117,7 +117,7 @@ test('what is erased of a member: records that could not be read, and wishes to 
   plant('cancellations', 'of-another', cancellation('me'));
   plant('cancellations', 'running', cancellation('me'));
   plant('jobs', 'running', sampleJob({ id: 'running', userId: 'somebody' }));
-  plant('jobs', 'newer', { version: 2 });
+  plant('jobs', 'newer', { version: 3 });
   const reservation = (jobId: string) => ({
     jobId,
     guildId: 'g',
@@ -169,7 +169,7 @@ test('a reservation whose record can neither be read nor set aside stays held', 
 
 test('for lists, a job of a newer version is missing and no failure', async () => {
   const { space, records } = createWorld();
-  space('finished').set('newer', { value: { version: 2 }, ttl: undefined });
+  space('finished').set('newer', { value: { version: 3 }, ttl: undefined });
   await expect(records.find('newer')).rejects.toThrow(NewerRecordError);
   expect(await records.findReadable('newer')).toBeUndefined();
 });

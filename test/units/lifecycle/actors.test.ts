@@ -1,5 +1,5 @@
 /** Who may cancel a job, remove its gallery and have it delivered again; each use reads the job once. */
-import { missingPictures, type CompletedJob } from '../../../src/services/job/job.ts';
+import { missingPictures } from '../../../src/services/job/job.ts';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { systemClock } from '../../../src/services/clock.ts';
 import { ReplyTrouble } from '../../../src/services/discord/reply.ts';
@@ -33,7 +33,7 @@ function setUp(job: Job | undefined) {
   const close = vi.fn(done);
   const write = vi.fn(done);
   const removeMessage = vi.fn((): Promise<'gone' | 'stands'> => Promise.resolve('gone'));
-  const askCancel = vi.fn(() => Promise.resolve('cancelled' as const));
+  const askCancel = vi.fn(() => Promise.resolve({ cancelled: [1], late: [], trouble: [] }));
   const records = { find, close, write, isLive: () => Promise.resolve(false), cancellations: { set: done } };
   const jobs = createJobs({
     records: records as unknown as JobRecords,
@@ -107,7 +107,7 @@ describe('remove', () => {
     expect(await jobs.remove(id, requester, PRESSED)).toEqual({ outcome: 'standing', count: 1 });
     expect(removeMessage).toHaveBeenCalledExactlyOnceWith(other);
     expect(close).toHaveBeenCalledExactlyOnceWith(
-      expect.objectContaining({ state: expect.objectContaining({ posted: [pressed, other] }) as unknown }),
+      expect.objectContaining({ gallery: expect.objectContaining({ posted: [pressed, other] }) as unknown }),
     );
   });
 
@@ -168,9 +168,9 @@ describe('deliver', () => {
       }),
     );
     expect(await jobs.redeliver(id, requester, GIVEN_UP.reply)).toBe('started');
-    const [reopened] = write.mock.calls[0] as unknown as [CompletedJob];
-    expect(missingPictures(reopened.state)).toEqual([4]);
-    expect(reopened.state.posted).toEqual([]);
+    const [reopened] = write.mock.calls[0] as unknown as [Job];
+    expect(missingPictures(reopened)).toEqual([4]);
+    expect(reopened.gallery.posted).toEqual([]);
   });
 
   test.each([stranger, moderator, elsewhere])('is for nobody else, who do not even learn of it (%o)', async (actor) => {

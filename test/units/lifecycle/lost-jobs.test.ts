@@ -5,10 +5,10 @@ import type { Job } from '../../../src/services/job/job.ts';
 import type { JobRecords } from '../../../src/services/job/records.ts';
 import { createLostJobs, type LostJobs } from '../../../src/services/lifecycle/lost-jobs.ts';
 import { createVirtualClock, type VirtualClock } from '../../support/clock/virtual-clock.ts';
-import { sampleJob } from '../../support/sample-job.ts';
+import { sampleJob, type SampleState } from '../../support/sample-job.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
 
-const IN_QUEUE: Job['state'] = { name: 'in_queue', requestId: 'request' };
+const IN_QUEUE: SampleState = { name: 'in_queue', requestId: 'request' };
 
 let clock: VirtualClock;
 let lostJobs: LostJobs;
@@ -73,7 +73,7 @@ const look = (next: number | undefined, act: (job: Job) => Promise<void> = () =>
     return next;
   });
 
-function store(id: string, state: Job['state'] = IN_QUEUE): void {
+function store(id: string, state: SampleState = IN_QUEUE): void {
   stored.set(id, sampleJob({ id, state }));
 }
 

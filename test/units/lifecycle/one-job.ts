@@ -1,22 +1,24 @@
 /** One job on virtual time, from its reservation to its end: the real submit, look, polling, breaker and reply, and RunComfy's HTTP answers as a test has them. */
 import { createProgress } from '../../../src/services/delivery/progress.ts';
 import { createStatus } from '../../../src/services/delivery/status.ts';
-import { advance, isFinal, type Job } from '../../../src/services/job/job.ts';
-import { jobSchema } from '../../../src/services/job/schema.ts';
+import { isFinal, jobSchema, type Job } from '../../../src/services/job/job.ts';
+import type { JobRecords } from '../../../src/services/job/records.ts';
 import { createAccountBreaker } from '../../../src/services/lifecycle/account-breaker.ts';
 import { createAskCancel } from '../../../src/services/lifecycle/ask-cancel.ts';
-import type { Conclude, RecordEvent } from '../../../src/services/lifecycle/step/conclude.ts';
+import { createHeedCancel } from '../../../src/services/lifecycle/step/heed-cancel.ts';
+import { createJournals } from '../../../src/services/lifecycle/step/journal.ts';
 import { createLook } from '../../../src/services/lifecycle/step/look.ts';
+import { createRetries } from '../../../src/services/lifecycle/step/retries.ts';
+import { createStep } from '../../../src/services/lifecycle/step/step.ts';
 import { createSubmit } from '../../../src/services/lifecycle/step/submit.ts';
 import { createLog } from '../../../src/services/log.ts';
 import type { ReplyMessage } from '../../../src/services/messages/messages.ts';
-import { writtenModels } from '../../../src/services/models/models.ts';
 import { createPolling } from '../../../src/services/polling/polling.ts';
 import { createRunComfy } from '../../../src/services/runcomfy/runcomfy.ts';
 import type { HttpAnswer } from '../../../src/services/runcomfy/answers.ts';
 import { NoAnswerError } from '../../../src/services/runcomfy/http.ts';
 import type { Store } from '../../../src/services/storage/storage.ts';
-import { sampleJob } from '../../support/sample-job.ts';
+import { sampleJob, type SampleChanges } from '../../support/sample-job.ts';
 import { createVirtualClock } from '../../support/clock/virtual-clock.ts';
 import { createWrittenModels } from '../../support/written-models.ts';
 
@@ -37,14 +39,16 @@ export const QUEUED: Record<Call, Reaction> = {
 };
 
 const log = createLog({ level: 'silent', secrets: [] });
-const models = createWrittenModels();
 
 /** A store that remembers nothing. */
 const store = {
   collection: () => ({ get: () => Promise.resolve(undefined), set: () => Promise.resolve() }),
 } as unknown as Store;
 
-export function createOneJob(changes: Partial<Job> = {}) {
+/** As it comes back from a store. */
+const stored = (job: Job) => jobSchema.parse(JSON.parse(JSON.stringify(job)));
+
+export function createOneJob(changes: SampleChanges = {}) {
   const clock = createVirtualClock();
   const reactions = { ...QUEUED };
   const calls: { call: Call; at: number }[] = [];
@@ -74,6 +78,7 @@ export function createOneJob(changes: Partial<Job> = {}) {
       close: () => Promise.resolve(),
     };
     const api = createRunComfy({ http, token: 'a-key', clock });
+    const models = createWrittenModels();
     const polling = createPolling({ store, clock, random: () => 0.5, log });
     const status = createStatus({ polling, models });
     const reply = {
@@ -85,58 +90,35 @@ export function createOneJob(changes: Partial<Job> = {}) {
     const progress = createProgress({ reply, status, polling, clock, log });
     const records = {
       cancellations: { get: () => Promise.resolve(undefined) },
-      write: (written: Job) => Promise.resolve(void (job = written)),
-      keep: (kept: Job) => Promise.resolve(void (job = kept)),
-    } as unknown as Parameters<typeof createSubmit>[0]['records'];
-    const record: RecordEvent = (before, event) => {
-      // As it comes back from a store.
-      job = jobSchema.parse(JSON.parse(JSON.stringify(advance(before, event, clock.now()))));
-      return Promise.resolve(job);
-    };
-    const conclude: Conclude = async (before, event) => {
-      await record(before, event, undefined);
-      return undefined;
-    };
-    const deliver = () => Promise.resolve(undefined);
+      findLive: () => Promise.resolve(job),
+      isWritten: () => true,
+      write: (written: Job) => Promise.resolve(void (job = stored(written))),
+      keep: (kept: Job) => Promise.resolve(void (job = stored(kept))),
+    } as unknown as JobRecords;
     const breaker = createAccountBreaker({ clock });
-    const shared = {
-      api,
-      models: writtenModels,
-      records,
-      polling,
-      progress,
-      breaker,
-      record,
-      conclude,
-      deliver,
-      clock,
-      log,
+    const show = (shown: Job) => {
+      progress.show(shown);
     };
-    const look = createLook({ ...shared, askCancel: createAskCancel({ api, records, log }) });
-    return { submit: createSubmit(shared), look, status, breaker };
-  }
-
-  async function step(): Promise<number | undefined> {
-    switch (job.state.name) {
-      case 'reserved':
-        return parts.submit(job, undefined);
-      case 'in_queue':
-      case 'in_progress':
-        return parts.look(job, job.state.requestId, undefined);
-      case 'submitting':
-      case 'completed':
-      case 'delivered':
-      case 'failed':
-      case 'cancelled':
-      case 'unknown':
-        return undefined;
-    }
+    const shared = { api, models, records, polling, show, breaker, clock, log };
+    const nothing = () => Promise.resolve(undefined);
+    const step = createStep({
+      ...shared,
+      ledger: { reduce: nothing },
+      openJournal: createJournals({ ...shared, reply: { messageId: () => undefined }, happened: () => undefined }),
+      heedCancel: createHeedCancel({ ...shared, askCancel: createAskCancel(shared) }),
+      submit: createSubmit(shared),
+      look: createLook(shared),
+      deliver: nothing,
+      finish: nothing,
+      retries: createRetries(),
+    });
+    return { step: () => step(job.id), status, breaker };
   }
 
   let running = true;
   async function run(): Promise<void> {
     while (running && !isFinal(job)) {
-      const delay = await step();
+      const delay = await parts.step();
       if (delay === undefined) return;
       await clock.sleep(delay);
     }

@@ -1,7 +1,7 @@
 /** How a job ended is told, however long Discord is in trouble; what only people can open is not waited for. */
 import { expect, test } from 'vitest';
 import { ReplyOutOfReach, ReplyTrouble } from '../../../src/services/discord/reply.ts';
-import { createConclude, type ConcludeParts } from '../../../src/services/lifecycle/step/conclude.ts';
+import { createFinish } from '../../../src/services/lifecycle/step/finish.ts';
 import { createRetries } from '../../../src/services/lifecycle/step/retries.ts';
 import { NOON, sampleJob } from '../../support/sample-job.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
@@ -17,7 +17,7 @@ async function tell(error: Error, later: number): Promise<{ again: boolean; file
     endedAt: NOON + HOUR + 1,
     state: { name: 'failed', failure: 'deadline' },
   });
-  const { finish } = createConclude({
+  const finish = createFinish({
     records: { close: () => Promise.resolve(void (filed = true)) },
     ledger: { settle: done, release: done },
     progress: { end: done },
@@ -26,7 +26,7 @@ async function tell(error: Error, later: number): Promise<{ again: boolean; file
     retries: createRetries(),
     clock: { now: () => NOON + HOUR + 1 + later },
     log: createSilentLog(),
-  } as unknown as ConcludeParts);
+  });
   const again = await finish(job, undefined);
   return { again: again !== undefined, filed };
 }

@@ -1,6 +1,6 @@
 /** A result in which no address can be read is never taken for one without pictures. */
 import { expect, test } from 'vitest';
-import { settlement } from '../../../src/services/job/job.ts';
+import { picturesOf, settlement } from '../../../src/services/job/job.ts';
 import { createOneJob, PICTURE, type Reaction } from './one-job.ts';
 
 const FINISHED: Reaction = { body: { status: 'completed' } };
@@ -14,7 +14,8 @@ test('it is looked at again for as long as the job has time, people are told, an
   expect(one.shown).toContain('RunComfy does not answer properly');
   one.reactions.result = made({ images: [{ url: PICTURE }] });
   await one.clock.advance(31_000);
-  expect(one.job.state).toMatchObject({ name: 'completed', images: [PICTURE] });
+  expect(one.job.state.name).toBe('completed');
+  expect(picturesOf(one.job)).toEqual([{ number: 1, url: PICTURE }]);
 });
 
 test('until the deadline: told as what it is, and what is reserved stays counted', async () => {

@@ -1,8 +1,7 @@
 /** What a reply without a gallery is headed with. */
 import { expect, test } from 'vitest';
-import type { Job } from '../../../src/services/job/job.ts';
 import { replyMessage } from '../../../src/services/messages/status-embed.ts';
-import { sampleJob } from '../../support/sample-job.ts';
+import { sampleJob, type SampleState } from '../../support/sample-job.ts';
 
 const FACTS = {
   lost: false,
@@ -15,7 +14,7 @@ const FACTS = {
   model: { name: undefined, seed: true, quality: true },
 };
 
-const titleOf = (state: Job['state']) => replyMessage(sampleJob({ state }), FACTS).embeds[0]?.title;
+const titleOf = (state: SampleState) => replyMessage(sampleJob({ state }), FACTS).embeds[0]?.title;
 
 test('a job whose pictures could not be brought is not headed as if they were being fetched', () => {
   const made = { name: 'completed' as const, requestId: 'request', images: ['a'], videos: [], posted: [] };

@@ -253,10 +253,11 @@ test('once the page has said it too, the page alone decides', async () => {
   expect(nextOf(one), 'no request tries it').toBe('gone');
 });
 
-test('a model that the bot is not set to gives way to the first in order; one that makes a picture a request is asked for one', () => {
+test('a model that the bot is not set to gives way to the first in order; one that makes a picture a request gets as many requests', () => {
   const one = stage({ ids: [SECOND, SINGLE] });
   expect(nextOf(one, FIRST)).toBe(SECOND);
-  expect(one.models.offered().map(({ imagesPerJob }) => imagesPerJob)).toEqual([15, 1]);
+  expect(one.models.offered().map(({ imagesPerJob }) => imagesPerJob)).toEqual([15, 15]);
+  expect(one.models.offered().map(({ picturesPerRequest }) => picturesPerRequest)).toEqual([15, 1]);
   // What a job of before is sent by, and what it costs.
   expect(one.models.find(FIRST)?.id).toBe(FIRST);
   expect([one.models.priceOf(FIRST), one.models.priceOf(BEYOND)]).toEqual([0.03, 0.03]);

@@ -1,9 +1,8 @@
 /** Many jobs, RunComfy answers 429 for a while, then as ever: looks come back to their schedule as soon as the budget does. */
 import { expect, test } from 'vitest';
-import type { Job } from '../../../src/services/job/job.ts';
 import { createPolling } from '../../../src/services/polling/polling.ts';
 import type { Store } from '../../../src/services/storage/storage.ts';
-import { NOON, sampleJob } from '../../support/sample-job.ts';
+import { NOON, sampleJob, type SampleState } from '../../support/sample-job.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
 
 const MINUTE = 60_000;
@@ -32,7 +31,7 @@ function run({
   const polling = createPolling({ store, clock, random, log });
   const queue = Array.from({ length: jobs }, (_, index) => {
     const at = NOON + (index * 10_000) / jobs;
-    const state: Job['state'] = { name: 'in_progress', requestId: String(index) };
+    const state: SampleState = { name: 'in_progress', requestId: String(index) };
     return { job: sampleJob({ id: String(index), submittedAt: at, startedAt: at, state }), at, lookedAt: at };
   });
   const waits: { from: number; ms: number }[] = [];

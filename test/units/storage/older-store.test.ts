@@ -57,6 +57,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
+const firstSchema = z.looseObject({ version: z.literal(1), state: z.looseObject({ name: z.string() }) });
+
 test('every record of version 1 is read, and none is set aside', async () => {
   const { records: written } = olderStore(1);
   const of = (namespace: string) => written.filter((record) => record.namespace === namespace);
@@ -68,7 +70,18 @@ test('every record of version 1 is read, and none is set aside', async () => {
       .map(({ id }) => id)
       .sort(),
   );
-  for (const { id, value } of [...of('jobs'), ...of('finished')]) expect(await records.find(id)).toEqual(value);
+  for (const { id, value } of [...of('jobs'), ...of('finished')]) {
+    // A job of one request, which has the state and its parts; its gallery has what of them is about messages.
+    const { state, ...same } = firstSchema.parse(value);
+    const { name, posted, posting, earlier, givenUp, refused, ...own } = state;
+    const found = await records.find(id);
+    expect(found).toMatchObject({ ...same, version: 2, state: { name } });
+    expect(found?.requests).toEqual([
+      expect.objectContaining({ number: 1, state: { ...own, name: name === 'delivered' ? 'completed' : name } }),
+    ]);
+    const gallery = { posted: posted ?? [], posting, earlier, givenUp: givenUp ?? false, refused };
+    expect(found?.gallery).toEqual({ ...gallery, delivered: name === 'delivered' });
+  }
   for (const { id, value } of of('cancellations')) expect(await records.cancellations.get(id)).toEqual(value);
   const settings = createGuildSettings({ store, log });
   for (const { id, value } of of('guilds')) expect(await settings.read(id)).toEqual(value);
@@ -93,7 +106,7 @@ test('a record of a newer version stays where it is, and its job is left to that
   const jobs = store.collection('jobs', z.unknown());
   const [held] = olderStore(1).reservations;
   const jobId = held?.jobId ?? '';
-  const newer = { version: 2, id: jobId, everything: 'else' };
+  const newer = { version: 3, id: jobId, everything: 'else' };
   await jobs.set(jobId, newer);
 
   const records = createJobRecords({ store, clock: systemClock, log, retention: 1000, createKeeper: keepInMemory });

@@ -1,79 +1,115 @@
-/** Brings a completed job's pictures to Discord, and decides what becomes of those that cannot be had. */
+/** Brings a job's pictures to Discord, and decides what becomes of those that cannot be had. */
+import { BoundedMap } from '../../bounded.ts';
 import type { Clock } from '../../clock.ts';
-import type { Delivery, LastWord, Missing, Progress } from '../../delivery/delivery.ts';
-import { deliveryDeadline, idsOf, isCompleted, missingPictures, type CompletedJob, type Job } from '../../job/job.ts';
-import type { JobRecords } from '../../job/records.ts';
+import { untilFill, type Delivery, type LastWord, type Missing, type Progress } from '../../delivery/delivery.ts';
+import { ReplyTrouble } from '../../discord/reply.ts';
+import { deliveryDeadline, idsOf, missingPictures, openRequests, type Job } from '../../job/job.ts';
 import type { Log } from '../../log.ts';
-import { LostClaimError, type Claim } from '../../storage/storage.ts';
-import type { Conclude, NextLook } from './conclude.ts';
+import { LostClaimError } from '../../storage/storage.ts';
+import type { Journal, NextLook } from './journal.ts';
 import type { Left, PostGallery } from './post-gallery.ts';
 import type { Retries } from './retries.ts';
 
+/** Brings what was made; gives milliseconds until the next try. */
+export type Deliver = (journal: Journal) => Promise<NextLook>;
+
+/** An edit that nobody answered may still be taken: so long after it was sent it is not (milliseconds). */
+const ARRIVES_WITHIN = 30_000;
+
+/** Jobs of which that is remembered. */
+const REMEMBERED = 10_000;
+
 export function createDeliver({
-  records,
   delivery,
   postGallery,
   progress,
   lastWord,
   retries,
-  conclude,
   clock,
   log,
 }: {
-  records: Pick<JobRecords, 'findLive'>;
   delivery: Delivery;
   postGallery: PostGallery;
   progress: Pick<Progress, 'end'>;
   lastWord: Pick<LastWord, 'tellComplete' | 'tellMissing' | 'tellMoved'>;
   retries: Retries;
-  conclude: Conclude;
-  clock: Pick<Clock, 'now'>;
+  clock: Pick<Clock, 'now' | 'monotonic'>;
   log: Log;
-}): (job: Job, claim: Claim | undefined) => Promise<NextLook> {
+}): Deliver {
+  /** Jobs whose galleries wait: until Discord is asked again, or an edit that nobody answered arrives no more (milliseconds, monotonic). */
+  const waiting = new BoundedMap<string, number>(REMEMBERED);
+
   async function attempt(
-    job: CompletedJob,
-    last: boolean,
-    claim: Claim | undefined,
-  ): Promise<{ job: Job; left?: Left | undefined }> {
-    const quiet = progress.end(job.id);
+    journal: Journal,
+    { last, making }: { last: boolean; making: boolean },
+  ): Promise<Left | undefined> {
+    const quiet = progress.end(journal.job.id);
     const gallery = await delivery.begin();
     try {
-      return await postGallery(job, gallery, { quiet, last, claim });
+      return await postGallery(journal, gallery, { quiet, last, making });
     } catch (error) {
       if (error instanceof LostClaimError) throw error;
-      log.warn({ ...idsOf(job), err: error }, 'a delivery failed');
-      return { job: (await records.findLive(job.id, claim)) ?? job, left: { why: 'unposted' } };
+      if (error instanceof ReplyTrouble && error.unanswered) {
+        waiting.set(journal.job.id, clock.monotonic() + ARRIVES_WITHIN);
+      }
+      log.warn({ ...idsOf(journal.job), err: error }, 'a delivery failed');
+      return { why: 'unposted' };
     } finally {
       gallery.end();
     }
   }
 
   /** The end of a delivery after which no further try is made: what is missing is said. */
-  async function settleFor(job: CompletedJob, left: Left, claim: Claim | undefined): Promise<NextLook> {
-    if (job.state.posted.length === 0) {
-      return conclude(job, { type: 'given_up', refused: left.why === 'refused' }, claim);
+  async function settleFor(journal: Journal, left: Left): Promise<void> {
+    const { job } = journal;
+    if (job.gallery.posted.length === 0) {
+      await journal.record({ type: 'given_up', refused: left.why === 'refused' });
+      return;
     }
     await lastWord.tellMissing(job, inTheEnd(job, left));
-    return conclude(job, { type: 'delivered' }, claim);
+    await journal.record({ type: 'delivered' });
   }
 
-  return async (job, claim) => {
-    if (!isCompleted(job)) return undefined;
-    const last = clock.now() >= deliveryDeadline(job);
-    const { job: reached, left } = await attempt(job, last, claim);
-    if (!isCompleted(reached)) return 0;
+  /** Shows what is there while other pictures are made. */
+  async function fill(journal: Journal): Promise<NextLook> {
+    const wait = untilFill(journal.job, clock.now());
+    if (wait === undefined || wait > 0) return wait;
+    const left = await attempt(journal, { last: false, making: true });
+    if (left === undefined) return untilFill(journal.job, clock.now());
+    const delay = retries.delay(journal.job.id);
+    const until = clock.monotonic() + delay;
+    waiting.set(journal.job.id, Math.max(until, waiting.get(journal.job.id) ?? 0));
+    return delay;
+  }
+
+  async function bring(journal: Journal): Promise<NextLook> {
+    const last = clock.now() >= deliveryDeadline(journal.job);
+    const left = await attempt(journal, { last, making: false });
+    const { job } = journal;
     const later = () => Math.min(retries.delay(job.id), Math.max(1000, deliveryDeadline(job) - clock.now()));
     if (left !== undefined && !last && isWorthAnotherTry(left)) return later();
-    if (isMoved(reached)) await lastWord.tellMoved(reached);
-    if (left !== undefined) return settleFor(reached, left, claim);
-    if (!(await lastWord.tellComplete(reached)) && !last) return later();
-    return conclude(reached, { type: 'delivered' }, claim);
+    if (isMoved(job)) await lastWord.tellMoved(job);
+    if (left !== undefined) {
+      await settleFor(journal, left);
+      return undefined;
+    }
+    if (!(await lastWord.tellComplete(job)) && !last) return later();
+    await journal.record({ type: 'delivered' });
+    return undefined;
+  }
+
+  return async (journal) => {
+    const { job } = journal;
+    // An older edit of a gallery that fills takes out what a newer one has added.
+    const wait = job.requests.length === 1 ? 0 : (waiting.get(job.id) ?? 0) - clock.monotonic();
+    if (wait > 0) return wait;
+    return openRequests(job).length > 0 ? fill(journal) : bring(journal);
   };
 }
 
 /** Whether the reply still shows a job whose gallery begins in another message. */
-function isMoved({ state, reply }: CompletedJob): boolean {
-  const [first] = state.posted;
+function isMoved({ gallery, reply }: Job): boolean {
+  const [first] = gallery.posted;
   return first !== undefined && reply.messageId !== undefined && first.messageId !== reply.messageId;
 }
 
@@ -83,7 +119,7 @@ function isWorthAnotherTry(left: Left): boolean {
 }
 
 /** What is missing in the end, where nothing is awaited any more. */
-function inTheEnd({ state }: CompletedJob, left: Left): Missing[] {
-  if (left.why !== 'unavailable') return missingPictures(state).map((number) => ({ number, because: 'unposted' }));
+function inTheEnd(job: Job, left: Left): Missing[] {
+  if (left.why !== 'unavailable') return missingPictures(job).map((number) => ({ number, because: 'unposted' }));
   return left.missing.map((each) => (each.because === 'awaited' ? { ...each, because: 'expired' } : each));
 }

@@ -16,7 +16,7 @@ const KEPT = 24 * 60 * 60_000;
 
 const memorySchema = z.object({
   version: z.literal(1),
-  looks: looksSchema.optional(),
+  requests: looksSchema.optional(),
   shown: shownSchema.optional(),
 });
 
@@ -44,7 +44,7 @@ export function createHandover({
   async function recall(jobId: string): Promise<void> {
     try {
       const memory = await memories.get(jobId);
-      if (memory?.looks !== undefined) polling.recall(jobId, memory.looks);
+      if (memory?.requests !== undefined) polling.recall(jobId, memory.requests);
       if (memory?.shown !== undefined) progress.recall(jobId, memory.shown);
     } catch (error) {
       log.warn({ job: jobId, err: error }, 'what another process knew of a job could not be read');
@@ -54,7 +54,7 @@ export function createHandover({
   /** Whether the job is still this process's; a store that is away cannot say so. @throws LostClaimError */
   async function confirm(jobId: string, claim: Claim | undefined): Promise<boolean> {
     try {
-      await memories.set(jobId, { version: 1, looks: polling.leave(jobId) }, { ttl: KEPT, claim });
+      await memories.set(jobId, { version: 1, requests: polling.leave(jobId) }, { ttl: KEPT, claim });
       return true;
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
@@ -63,10 +63,10 @@ export function createHandover({
   }
 
   async function leave(jobId: string, claim: Claim | undefined): Promise<void> {
-    const looks = polling.leave(jobId);
+    const requests = polling.leave(jobId);
     const shown = await progress.leave(jobId, () => confirm(jobId, claim));
     try {
-      await memories.set(jobId, { version: 1, looks, shown }, { ttl: KEPT, claim });
+      await memories.set(jobId, { version: 1, requests, shown }, { ttl: KEPT, claim });
       await noteReply(jobId, claim);
     } catch (error) {
       if (!(error instanceof StoreError) || error instanceof LostRecordsError) throw error;

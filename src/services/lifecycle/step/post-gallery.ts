@@ -13,13 +13,13 @@ import {
   ReplyTooLarge,
   ReplyTrouble,
   type Plan,
+  type Posted,
   type Reply,
   type WayKind,
 } from '../../discord/reply.ts';
-import { idsOf, isCompleted, type CompletedJob, type Job } from '../../job/job.ts';
+import { idsOf, type Job, type PostedMessage } from '../../job/job.ts';
 import type { Log } from '../../log.ts';
-import type { Claim } from '../../storage/storage.ts';
-import type { RecordEvent } from './conclude.ts';
+import type { Journal } from './journal.ts';
 
 /** The least file size that is tried where Discord finds files too large (bytes). */
 const FILE_LIMIT_LEAST = 50_000;
@@ -27,22 +27,23 @@ const FILE_LIMIT_LEAST = 50_000;
 type ReadyMessage = Extract<NextMessage, { outcome: 'ready' }>;
 
 /**
- * Posts what can be posted now. Gives the job as it then is, and why pictures are left where some are.
+ * Posts what can be posted now. Gives why pictures are left, where some are.
  *
- * @param quiet - resolves when the reply may be edited; pictures are fetched meanwhile.
  * @throws ReplyTrouble where Discord takes nothing now.
  */
 export type PostGallery = (
-  job: CompletedJob,
+  journal: Journal,
   gallery: GalleryMessages,
   options: PostOptions,
-) => Promise<{ job: CompletedJob; left?: Left }>;
+) => Promise<Left | undefined>;
 
 interface PostOptions {
+  /** Resolves when the reply may be edited; pictures are fetched meanwhile. */
   quiet: Promise<void>;
   /** Whether it is the last try: a way in trouble is passed over for one that is open. */
   last: boolean;
-  claim: Claim | undefined;
+  /** Whether others are being made: then one message is enough. */
+  making: boolean;
 }
 
 /** Why pictures are left: these cannot be had; Discord takes them not now, or refuses what they show. */
@@ -50,70 +51,80 @@ export type Left = { why: 'unavailable'; missing: Missing[] } | { why: 'unposted
 
 export function createPostGallery({
   reply,
-  record,
   log,
 }: {
-  reply: Pick<Reply, 'open' | 'plan' | 'post'>;
-  record: RecordEvent;
+  reply: Pick<Reply, 'amend' | 'open' | 'plan' | 'post'>;
   log: Log;
 }): PostGallery {
   /** The plan for message `number` of a job. @throws ReplyTrouble where no way is open. */
-  function planFor(job: CompletedJob, number: number, closed: ReadonlySet<WayKind>): Plan {
+  function planFor(job: Job, number: number, closed: ReadonlySet<WayKind>): Plan {
     const plan = reply.plan(job, number, closed);
     if (plan === undefined) throw new ReplyOutOfReach();
     return plan;
   }
 
-  /** Posts a message as planned and writes down that it stands; or says that this way turned out to be closed. */
-  async function post(
-    job: CompletedJob,
-    plan: Plan,
-    { number, message, pictures, lighter }: ReadyMessage,
-    claim: Claim | undefined,
-  ): Promise<{ job: Job; closed: boolean }> {
+  /** Posts a message as planned and writes down that it stands; gives whether this way is open. */
+  async function post(journal: Journal, plan: Plan, next: ReadyMessage): Promise<boolean> {
+    const { number, message } = next;
+    const { job } = journal;
     if (plan.kind === 'open') {
       const messageId = await reply.open(job);
-      if (messageId === undefined) return { job, closed: true };
-      return { job: await record(job, { type: 'posting', number, messageId }, claim), closed: false };
+      if (messageId !== undefined) await journal.record({ type: 'posting', number, messageId });
+      return messageId !== undefined;
     }
     const creates = plan.kind === 'create' || plan.kind === 'direct';
     // Written first, so that after a kill the message is looked for before it is made again.
-    const written =
-      creates && job.state.posting?.number !== number
-        ? await record(job, { type: 'posting', number, messageId: undefined }, claim)
-        : job;
+    if (creates && job.gallery.posting?.number !== number) {
+      await journal.record({ type: 'posting', number, messageId: undefined });
+    }
     const posted = await reply.post(job, number, plan, message);
-    if (posted === undefined) return { job: written, closed: true };
-    const { channelId, messageId, files } = posted;
-    const stands = { number, channelId, messageId, pictures: picturesHeld(job, files, pictures), ...lighter };
-    return { job: await record(written, { type: 'posted', message: stands }, claim), closed: false };
+    if (posted === undefined) return false;
+    await write(journal, posted, next);
+    return true;
   }
 
-  return async (job, gallery, { quiet, last, claim }) => {
-    let current = job;
+  /** Adds to a message that stands; one that is out of reach stays as it is, and the rest goes into another. */
+  async function add(journal: Journal, stands: PostedMessage, next: ReadyMessage): Promise<void> {
+    const posted = await reply.amend(journal.job, stands, next.message);
+    if (posted !== undefined) await write(journal, posted, next);
+    else await journal.record({ type: 'posted', message: { ...stands, files: undefined } });
+  }
+
+  async function write(
+    journal: Journal,
+    { channelId, messageId, files, attachments }: Posted,
+    { number, making, pictures, lighter }: ReadyMessage,
+  ): Promise<void> {
+    const { job } = journal;
+    const stands = { number, channelId, messageId, pictures: picturesHeld(job, files, pictures), ...lighter };
+    // More may be added to it, and it is shown once more at the end.
+    const open = making && attachments !== undefined ? { files: attachments } : {};
+    await journal.record({ type: 'posted', message: { ...stands, ...open } });
+  }
+
+  return async (journal, gallery, { quiet, last, making }) => {
     const closed = new Set<WayKind>();
     let limitCap = Number.POSITIVE_INFINITY;
     for (;;) {
+      const { job: current } = journal;
       const number = nextMessageNumber(current);
       const plan = planFor(current, number, closed);
       const limit = Math.min(plan.fileLimit, limitCap);
       const further = reply.plan(current, number + 1, new Set())?.fileLimit ?? plan.fileLimit;
       const next = await gallery.next(current, { now: limit, after: Math.min(further, limitCap) });
       if (next.outcome !== 'ready') {
-        if (next.outcome === 'complete') return { job: current };
-        return { job: current, left: { why: 'unavailable', missing: next.missing } };
+        return next.outcome === 'complete' ? undefined : { why: 'unavailable', missing: next.missing };
       }
       await quiet;
       try {
-        const { job: after, closed: isClosed } = await post(current, plan, next, claim);
-        if (!isCompleted(after)) throw new TypeError('A job that is being delivered left its state');
-        current = after;
-        if (isClosed) closed.add(plan.kind);
+        if (next.stands !== undefined) await add(journal, next.stands, next);
+        else if (!(await post(journal, plan, next))) closed.add(plan.kind);
         else if (plan.kind !== 'open') closed.clear();
+        if (making && journal.job.gallery.posted !== current.gallery.posted) return undefined;
       } catch (error) {
         if (error instanceof ReplyRefused) {
           log.warn({ ...idsOf(current), err: error }, 'Discord refuses a gallery');
-          return { job: current, left: { why: 'refused' } };
+          return { why: 'refused' };
         }
         if (last && error instanceof ReplyTrouble) {
           log.warn({ ...idsOf(current), way: plan.kind, err: error }, 'a way in trouble is passed over');

@@ -9,7 +9,8 @@ export interface Offer {
   readonly profile: Profile;
   /** US dollars a picture. */
   readonly priceUsd: number;
-  /** Most pictures a job: what one request makes. */
+  /** Most pictures a request, and a job. */
+  readonly picturesPerRequest: number;
   readonly imagesPerJob: number;
   /** What its live schema has against a request; nothing where it takes it. */
   check(request: PictureRequest): BodyProblem[];

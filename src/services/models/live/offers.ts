@@ -69,7 +69,8 @@ export function createModels({
     return {
       profile,
       priceUsd: priceFrom(profile, page),
-      imagesPerJob: Math.min(profile.imagesPerJob, profile.number?.max ?? 1),
+      picturesPerRequest: profile.number?.max ?? 1,
+      imagesPerJob: profile.imagesPerJob,
       check: (request) => check(buildBody(profile, request)),
     };
   }

@@ -79,6 +79,7 @@ export function createBotRun({
       await crashPoints.run(() => world.post(job, 1, { ...message, content: job.state.name }));
     },
     edit: () => Promise.resolve('edited'),
+    amend: (job, { number }, message) => crashPoints.run(() => world.amend(job, number, message)),
     messageId: () => undefined,
     isOver: () => Promise.resolve(false),
     annotate: () => Promise.resolve('edited'),
@@ -88,6 +89,7 @@ export function createBotRun({
     load: () => Promise.resolve(),
     next: () => 1000,
     untilDue: () => 0,
+    untilNext: () => 0,
     isSilent: () => false,
     looked: () => undefined,
     afterTrouble: () => 1000,

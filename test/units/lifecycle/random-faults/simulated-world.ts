@@ -5,6 +5,7 @@ import type { Downloads } from '../../../../src/services/pictures/download.ts';
 import { picturesIn } from '../../../../src/services/messages/gallery.ts';
 import type { Posted } from '../../../../src/services/discord/posted.ts';
 import { ReplyTrouble } from '../../../../src/services/discord/faults.ts';
+import type { MessageBody } from '../../../../src/services/discord/message-call.ts';
 import type { ReplyMessage } from '../../../../src/services/messages/messages.ts';
 import { RunComfyError, type ResultAnswer, type StatusAnswer } from '../../../../src/services/runcomfy/runcomfy.ts';
 import type { Body } from '../../../../src/services/models/models.ts';
@@ -13,6 +14,7 @@ import { pictureOf } from '../../../support/picture.ts';
 /** How RunComfy meets a submit, the first one of a job and those after it alike. */
 export type Fate =
   | 'made'
+  | 'made slowly'
   | 'made after a wait'
   | 'failed'
   | 'nothing made'
@@ -23,7 +25,16 @@ export type Fate =
   | 'lost later';
 
 /** What the world reads of a submit. */
-const bodySchema = z.object({ text: z.string(), sequential_image_generation_options: z.int() });
+const bodySchema = z.union([
+  z.object({ text: z.string(), sequential_image_generation_options: z.int() }),
+  // Of a model that makes one picture a request.
+  z
+    .object({ prompt: z.string() })
+    .transform(({ prompt }) => ({ text: prompt, sequential_image_generation_options: 1 })),
+]);
+
+/** How often a request that is made slowly is found generating. */
+const SLOW_LOOKS = 6;
 
 interface RemoteJob {
   text: string;
@@ -31,11 +42,13 @@ interface RemoteJob {
   fate: Fate;
   state: 'in_queue' | 'in_progress' | 'completed' | 'cancelled';
   billed: boolean;
+  /** Looks that found it generating. */
+  looks: number;
 }
 
 export interface SimulatedWorld {
-  /** What happens to the job of a text, told before it is submitted. */
-  setFate(text: string, fate: Fate): void;
+  /** What happens to the job of a text, told before it is submitted; to each of its requests, where there are several. */
+  setFate(text: string, fate: Fate, ...further: Fate[]): void;
   /** The next so many looks, downloads and posts fail. */
   disturb(times: number): void;
   api: {
@@ -46,6 +59,8 @@ export interface SimulatedWorld {
   };
   download: Downloads['download'];
   post(job: Job, number: number, message: ReplyMessage): Promise<Posted>;
+  /** Edits a message that stands: what it keeps stays, what comes along is added. */
+  amend(job: Job, number: number, message: MessageBody): Promise<Posted>;
   /** Submits that made a job, by text. */
   taken(text: string): number;
   /** Images that are billed now, of all jobs or one text's. */
@@ -57,7 +72,7 @@ export interface SimulatedWorld {
 }
 
 export function createSimulatedWorld(): SimulatedWorld {
-  const fates = new Map<string, Fate>();
+  const fates = new Map<string, Fate[]>();
   const jobs: RemoteJob[] = [];
   const messages = new Map<string, { jobId: string; number: number; message: ReplyMessage; files: string[] }>();
   let disturbances = 0;
@@ -80,7 +95,7 @@ export function createSimulatedWorld(): SimulatedWorld {
   }
 
   function take(text: string, images: number, fate: Fate): string {
-    jobs.push({ text, images, fate, state: 'in_queue', billed: true });
+    jobs.push({ text, images, fate, state: 'in_queue', billed: true, looks: 0 });
     return `request-${jobs.length - 1}`;
   }
 
@@ -88,20 +103,24 @@ export function createSimulatedWorld(): SimulatedWorld {
   function progress(job: RemoteJob): void {
     if (job.state === 'in_queue') job.state = 'in_progress';
     else if (job.state === 'in_progress') {
+      job.looks += 1;
+      if (job.fate === 'made slowly' && job.looks < SLOW_LOOKS) return;
       job.state = 'completed';
       if (job.fate === 'failed') job.billed = false;
     }
   }
 
   return {
-    setFate: (text, fate) => void fates.set(text, fate),
+    setFate: (text, ...each) => void fates.set(text, each),
     disturb(times) {
       disturbances = times;
     },
     api: {
       submit({ body }) {
         const { text, sequential_image_generation_options: images } = bodySchema.parse(body);
-        const fate = fates.get(text) ?? 'made';
+        const [fate = 'made', ...further] = fates.get(text) ?? [];
+        if (further.length > 0 && fate !== 'made after a wait') fates.set(text, further);
+        if (further.length > 0 && fate === 'made after a wait' && refusedOnce.has(text)) fates.set(text, further);
         switch (fate) {
           case 'refused':
             throw new RunComfyError('input', fate);
@@ -119,6 +138,7 @@ export function createSimulatedWorld(): SimulatedWorld {
             }
             return { requestId: take(text, images, fate) };
           case 'made':
+          case 'made slowly':
           case 'failed':
           case 'nothing made':
           case 'lost later':
@@ -156,7 +176,22 @@ export function createSimulatedWorld(): SimulatedWorld {
       const known = messages.get(`${job.id}-${number}`);
       const files = number > 1 && known !== undefined ? known.files : (message.files ?? []).map(({ name }) => name);
       messages.set(`${job.id}-${number}`, { jobId: job.id, number, message, files });
-      return Promise.resolve({ channelId: job.channelId, messageId: `${job.id}-${number}`, files });
+      const attachments = files.map((name) => ({ id: name, name }));
+      return Promise.resolve({ channelId: job.channelId, messageId: `${job.id}-${number}`, files, attachments });
+    },
+    amend(job, number, message) {
+      if (disturbed()) return Promise.reject(new ReplyTrouble('as the test has it'));
+      const known = messages.get(`${job.id}-${number}`);
+      if (known === undefined || !('embeds' in message)) throw new Error('No such message stands');
+      const { kept = [], files: added = [] } = message;
+      for (const id of kept) if (!known.files.includes(id)) throw new Error(`The message has no file ${id}`);
+      const has = new Set([...kept, ...added.map(({ name }) => name)]);
+      // As people see them: embeds show their pictures in their own order.
+      const shown = message.embeds.map(({ image }) => (image?.url ?? '').replace('attachment://', ''));
+      const files = [...new Set([...shown.filter((name) => has.has(name)), ...has])];
+      messages.set(`${job.id}-${number}`, { ...known, message, files });
+      const attachments = files.map((name) => ({ id: name, name }));
+      return Promise.resolve({ channelId: job.channelId, messageId: `${job.id}-${number}`, files, attachments });
     },
     taken: (text) => jobs.filter((job) => job.text === text).length,
     billed: (text) =>

@@ -1,0 +1,72 @@
+/** Ends a job: its reservation, its last word, its leaving. Each part of it can be done again. */
+import type { Clock } from '../../clock.ts';
+import type { LastWord, Progress } from '../../delivery/delivery.ts';
+import { ReplyOutOfReach, ReplyTrouble } from '../../discord/reply.ts';
+import { deliveryDeadline, idsOf, type Job } from '../../job/job.ts';
+import type { JobRecords } from '../../job/records.ts';
+import type { Ledger } from '../../ledger/ledger.ts';
+import type { Log } from '../../log.ts';
+import type { Polling } from '../../polling/polling.ts';
+import type { Claim } from '../../storage/storage.ts';
+import { settleReservation } from '../settle.ts';
+import type { NextLook } from './journal.ts';
+import type { Retries } from './retries.ts';
+
+/** How long the end of a job is tried to be told where Discord is in trouble (milliseconds): its outages last for hours. */
+const TOLD_WITHIN = 24 * 60 * 60_000;
+
+/** Takes a final job's end up where it was left. */
+export type Finish = (job: Job, claim: Claim | undefined) => Promise<NextLook>;
+
+export function createFinish({
+  records,
+  ledger,
+  polling,
+  progress,
+  lastWord,
+  retries,
+  clock,
+  log,
+}: {
+  records: Pick<JobRecords, 'close'>;
+  ledger: Pick<Ledger, 'settle' | 'release'>;
+  polling: Pick<Polling, 'forget'>;
+  progress: Pick<Progress, 'end'>;
+  lastWord: Pick<LastWord, 'tellEnd'>;
+  retries: Retries;
+  clock: Pick<Clock, 'now'>;
+  log: Log;
+}): Finish {
+  /** Tells how a job without a gallery ended; gives the time until that is tried again. */
+  async function tellEnd(job: Job): Promise<NextLook> {
+    try {
+      await progress.end(job.id);
+      await lastWord.tellEnd(job);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof ReplyTrouble) || clock.now() > toldUntil(job, error)) {
+        log.error({ ...idsOf(job), err: error }, 'the end of a job could not be told');
+        return undefined;
+      }
+      log.warn({ ...idsOf(job), err: error }, 'the end of a job could not be told yet');
+      return retries.delay(job.id);
+    }
+  }
+
+  return async (job, claim) => {
+    await settleReservation(job, ledger);
+    const again = job.state.name === 'delivered' ? undefined : await tellEnd(job);
+    if (again !== undefined) return again;
+    await progress.end(job.id);
+    await records.close(job, claim);
+    polling.forget(job.id);
+    retries.forget(job.id);
+    return undefined;
+  };
+}
+
+/** Until when it is tried to tell how a job ended (milliseconds since the epoch). What only people can open is not waited for. */
+function toldUntil(job: Job, error: ReplyTrouble): number {
+  const deadline = deliveryDeadline(job);
+  return error instanceof ReplyOutOfReach ? deadline : Math.max(deadline, job.endedAt ?? 0) + TOLD_WITHIN;
+}
