@@ -1,4 +1,5 @@
 /** No limit is passed by one picture, whatever happens at once; and who is refused is told what is used. */
+import { FORGOTTEN } from '../../src/services/ledger/ledger.ts';
 import { HOST, idOf } from '../world/discord/discord.ts';
 import type { ReservationTruth, Truth } from '../world/truth.ts';
 import type { Judge } from './judge.ts';
@@ -97,6 +98,8 @@ export function judgeLimits({ truth, limits, judge }: { truth: Truth; limits: Ho
       const sums = new Map<string, number>([...used.keys()].map((key) => [key, 0]));
       for (const each of counted) {
         if (window.held && each.state !== 'held') continue;
+        // Whose pictures they were is not known any more.
+        if (each.member === FORGOTTEN && window.limit === 'userDailyImages') continue;
         const key = window.key(each);
         sums.set(key, (sums.get(key) ?? 0) + window.worth(each));
       }

@@ -4,7 +4,7 @@ import { ReplyRefused, type Reply } from '../discord/reply.ts';
 import { idsOf, isCompleted, type CompletedJob, type Job } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import { writeLines, ending, type Line, type ReplyMessage } from '../messages/messages.ts';
-import { messagesOvertaken, nextMessageNumber } from './gallery-state.ts';
+import { nextMessageNumber } from './gallery-state.ts';
 import { missingLines, resultLines, type Allows, type Missing } from './gallery-lines.ts';
 import type { Status } from './status.ts';
 
@@ -15,8 +15,12 @@ export interface LastWord {
    * @throws ReplyTrouble where Discord takes nothing now.
    */
   tellEnd(job: Job): Promise<void>;
-  /** Says which pictures are missing and why, with links: above the gallery, or beside it. Never throws. */
-  tellMissing(job: CompletedJob, missing: Missing[]): Promise<void>;
+  /**
+   * Says which pictures are missing and why, with links: above the gallery, or beside it. Never throws.
+   *
+   * @returns whether it was told; else another try may do it.
+   */
+  tellMissing(job: CompletedJob, missing: Missing[]): Promise<boolean>;
   /**
    * Takes back what messages said of pictures that were missing, once all are there. Never throws.
    *
@@ -94,17 +98,19 @@ export function createLastWord({
       try {
         // A file cannot be added without naming those that the message has.
         const above = first !== undefined && lines.files.length === 0;
-        if (above && (await reply.annotate(job, first, lines.content)) === 'edited') return;
+        if (above && (await reply.annotate(job, first, lines.content)) === 'edited') return true;
         await tellBeside(job, { ...lines, embeds: [] });
+        return true;
       } catch (error) {
         log.warn({ ...idsOf(job), missing, err: error }, 'which pictures are missing could not be told');
+        return false;
       }
     },
 
     async tellComplete(job) {
       const t = translate(job.private ? job.locale : job.guildLocale);
       let done = true;
-      for (const message of messagesOvertaken(job)) {
+      for (const message of job.state.posted.filter(({ awaited }) => awaited)) {
         const made = message.number === 1 ? resultLines(job, allows) : [];
         const lines = writeLines([...made, ...originalsLine(job, message.lighter ?? [], t)], t);
         // A file cannot be added without naming those that the message has.

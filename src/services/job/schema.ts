@@ -10,6 +10,8 @@ const postedMessageSchema = z.object({
   pictures: z.array(z.int().min(1)),
   /** Those of them that were made lighter, with a link to the original above. */
   lighter: z.array(z.int().min(1)).optional(),
+  /** Set where it says that further pictures could not be fetched yet. */
+  awaited: z.literal(true).optional(),
 });
 export type PostedMessage = z.infer<typeof postedMessageSchema>;
 

@@ -48,12 +48,21 @@ export function createDeliver({
     }
   }
 
+  /** Milliseconds until another try, which is made by the deadline at the latest. */
+  function later(job: Job): number {
+    return Math.min(retries.delay(job.id), Math.max(1000, deliveryDeadline(job) - clock.now()));
+  }
+
   /** The end of a delivery after which no further try is made: what is missing is said. */
-  async function settleFor(job: CompletedJob, left: Left, claim: Claim | undefined): Promise<NextLook> {
+  async function settleFor(
+    job: CompletedJob,
+    { left, last, claim }: { left: Left; last: boolean; claim: Claim | undefined },
+  ): Promise<NextLook> {
     if (job.state.posted.length === 0) {
       return conclude(job, { type: 'given_up', refused: left.why === 'refused' }, claim);
     }
-    await lastWord.tellMissing(job, inTheEnd(job, left));
+    const told = await lastWord.tellMissing(job, inTheEnd(job, left));
+    if (!told && !last) return later(job);
     return conclude(job, { type: 'delivered' }, claim);
   }
 
@@ -62,11 +71,10 @@ export function createDeliver({
     const last = clock.now() >= deliveryDeadline(job);
     const { job: reached, left } = await attempt(job, last, claim);
     if (!isCompleted(reached)) return 0;
-    const later = () => Math.min(retries.delay(job.id), Math.max(1000, deliveryDeadline(job) - clock.now()));
-    if (left !== undefined && !last && isWorthAnotherTry(left)) return later();
+    if (left !== undefined && !last && isWorthAnotherTry(left)) return later(job);
     if (isMoved(reached)) await lastWord.tellMoved(reached);
-    if (left !== undefined) return settleFor(reached, left, claim);
-    if (!(await lastWord.tellComplete(reached)) && !last) return later();
+    if (left !== undefined) return settleFor(reached, { left, last, claim });
+    if (!(await lastWord.tellComplete(reached)) && !last) return later(job);
     return conclude(reached, { type: 'delivered' }, claim);
   };
 }

@@ -68,7 +68,7 @@ export function createPostGallery({
   async function post(
     job: CompletedJob,
     plan: Plan,
-    { number, message, pictures, lighter }: ReadyMessage,
+    { number, message, pictures, said }: ReadyMessage,
     claim: Claim | undefined,
   ): Promise<{ job: Job; closed: boolean }> {
     if (plan.kind === 'open') {
@@ -85,7 +85,7 @@ export function createPostGallery({
     const posted = await reply.post(job, number, plan, message);
     if (posted === undefined) return { job: written, closed: true };
     const { channelId, messageId, files } = posted;
-    const stands = { number, channelId, messageId, pictures: picturesHeld(job, files, pictures), ...lighter };
+    const stands = { number, channelId, messageId, pictures: picturesHeld(job, files, pictures), ...said };
     return { job: await record(written, { type: 'posted', message: stands }, claim), closed: false };
   }
 
