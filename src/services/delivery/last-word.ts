@@ -1,7 +1,7 @@
 /** What people are told at the end of a job beside its gallery: how it ended without one, and which pictures are missing. */
 import { translate, type Translate } from '../../languages/languages.ts';
 import { ReplyRefused, type Reply } from '../discord/reply.ts';
-import { idsOf, isCompleted, type CompletedJob, type Job } from '../job/job.ts';
+import { idsOf, isCompleted, type CompletedJob, type Job, type PostedMessage } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import { writeLines, ending, type Line, type ReplyMessage } from '../messages/messages.ts';
 import { nextMessageNumber } from './gallery-state.ts';
@@ -16,17 +16,13 @@ export interface LastWord {
    */
   tellEnd(job: Job): Promise<void>;
   /**
-   * Says which pictures are missing and why, with links: above the gallery, or beside it. Never throws.
+   * Says which pictures are missing and why, with links, above the gallery or beside it; and takes back what its messages said of
+   * pictures that were awaited. Never throws.
    *
+   * @param missing - empty where all have come.
    * @returns whether it was told; else another try may do it.
    */
-  tellMissing(job: CompletedJob, missing: Missing[]): Promise<boolean>;
-  /**
-   * Takes back what messages said of pictures that were missing, once all are there. Never throws.
-   *
-   * @returns whether none says so any more that can be reached; else another try may do it.
-   */
-  tellComplete(job: CompletedJob): Promise<boolean>;
+  tellMissing(job: CompletedJob, missing: readonly Missing[]): Promise<boolean>;
   /** Leaves nothing false in the reply of a job whose gallery stands elsewhere. Never throws. */
   tellMoved(job: CompletedJob): Promise<void>;
 }
@@ -70,8 +66,15 @@ export function createLastWord({
     ];
   }
 
-  async function tellBeside(job: CompletedJob, message: ReplyMessage): Promise<void> {
-    await reply.tell(job, nextMessageNumber(job), message);
+  /** Puts lines above a message of the gallery; where that cannot be and they say that something is missing, beside it. */
+  async function tellAbove(job: CompletedJob, message: PostedMessage, missing: readonly Missing[]): Promise<void> {
+    const t = translate(job.private ? job.locale : job.guildLocale);
+    const made = message.number === 1 ? resultLines(job, allows) : [];
+    const lighter = originalsLine(job, message.lighter ?? [], t);
+    const lines = writeLines([...made, ...lighter, ...missingLines(job, missing, allows)], t);
+    // A file cannot be added without naming those that the message has.
+    if (lines.files.length === 0 && (await reply.annotate(job, message, lines.content)) === 'edited') return;
+    if (missing.length > 0) await reply.tell(job, nextMessageNumber(job), { ...lines, embeds: [] });
   }
 
   return {
@@ -91,38 +94,17 @@ export function createLastWord({
     },
 
     async tellMissing(job, missing) {
-      const t = translate(job.private ? job.locale : job.guildLocale);
       const [first] = job.state.posted;
-      const lighter = originalsLine(job, first?.lighter ?? [], t);
-      const lines = writeLines([...resultLines(job, allows), ...lighter, ...missingLines(job, missing, allows)], t);
+      const stale = job.state.posted.filter((message) => message.awaited && message !== first);
       try {
-        // A file cannot be added without naming those that the message has.
-        const above = first !== undefined && lines.files.length === 0;
-        if (above && (await reply.annotate(job, first, lines.content)) === 'edited') return true;
-        await tellBeside(job, { ...lines, embeds: [] });
+        // What can be done twice without a trace goes before what may make a message.
+        for (const message of stale) await tellAbove(job, message, []);
+        if (first !== undefined && (missing.length > 0 || first.awaited)) await tellAbove(job, first, missing);
         return true;
       } catch (error) {
         log.warn({ ...idsOf(job), missing, err: error }, 'which pictures are missing could not be told');
         return false;
       }
-    },
-
-    async tellComplete(job) {
-      const t = translate(job.private ? job.locale : job.guildLocale);
-      let done = true;
-      for (const message of job.state.posted.filter(({ awaited }) => awaited)) {
-        const made = message.number === 1 ? resultLines(job, allows) : [];
-        const lines = writeLines([...made, ...originalsLine(job, message.lighter ?? [], t)], t);
-        // A file cannot be added without naming those that the message has.
-        if (lines.files.length > 0) continue;
-        try {
-          await reply.annotate(job, message, lines.content);
-        } catch (error) {
-          done = false;
-          log.warn({ ...idsOf(job), err: error }, 'a message still says that pictures are missing which are there');
-        }
-      }
-      return done;
     },
 
     async tellMoved(job) {

@@ -24,7 +24,7 @@ export function createDeliver({
   delivery: Delivery;
   postGallery: PostGallery;
   progress: Pick<Progress, 'end'>;
-  lastWord: Pick<LastWord, 'tellComplete' | 'tellMissing' | 'tellMoved'>;
+  lastWord: Pick<LastWord, 'tellMissing' | 'tellMoved'>;
   retries: Retries;
   conclude: Conclude;
   clock: Pick<Clock, 'now'>;
@@ -48,33 +48,19 @@ export function createDeliver({
     }
   }
 
-  /** Milliseconds until another try, which is made by the deadline at the latest. */
-  function later(job: Job): number {
-    return Math.min(retries.delay(job.id), Math.max(1000, deliveryDeadline(job) - clock.now()));
-  }
-
-  /** The end of a delivery after which no further try is made: what is missing is said. */
-  async function settleFor(
-    job: CompletedJob,
-    { left, last, claim }: { left: Left; last: boolean; claim: Claim | undefined },
-  ): Promise<NextLook> {
-    if (job.state.posted.length === 0) {
-      return conclude(job, { type: 'given_up', refused: left.why === 'refused' }, claim);
-    }
-    const told = await lastWord.tellMissing(job, inTheEnd(job, left));
-    if (!told && !last) return later(job);
-    return conclude(job, { type: 'delivered' }, claim);
-  }
-
   return async (job, claim) => {
     if (!isCompleted(job)) return undefined;
     const last = clock.now() >= deliveryDeadline(job);
     const { job: reached, left } = await attempt(job, last, claim);
     if (!isCompleted(reached)) return 0;
-    if (left !== undefined && !last && isWorthAnotherTry(left)) return later(job);
+    const later = () => Math.min(retries.delay(job.id), Math.max(1000, deliveryDeadline(job) - clock.now()));
+    if (left !== undefined && !last && isWorthAnotherTry(left)) return later();
     if (isMoved(reached)) await lastWord.tellMoved(reached);
-    if (left !== undefined) return settleFor(reached, { left, last, claim });
-    if (!(await lastWord.tellComplete(reached)) && !last) return later(job);
+    if (left !== undefined && reached.state.posted.length === 0) {
+      return conclude(reached, { type: 'given_up', refused: left.why === 'refused' }, claim);
+    }
+    const told = await lastWord.tellMissing(reached, left === undefined ? [] : inTheEnd(reached, left));
+    if (!told && !last) return later();
     return conclude(reached, { type: 'delivered' }, claim);
   };
 }
