@@ -1,6 +1,6 @@
 /** What people are told at the end of a job beside its gallery: how it ended without one, and which pictures are missing. */
 import { translate, type Translate } from '../../languages/languages.ts';
-import { ReplyRefused, type Reply } from '../discord/reply.ts';
+import { ReplyRefused, ReplyTrouble, type Reply } from '../discord/reply.ts';
 import { idsOf, isCompleted, type CompletedJob, type Job, type PostedMessage } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import { writeLines, ending, type Line, type ReplyMessage } from '../messages/messages.ts';
@@ -17,13 +17,13 @@ export interface LastWord {
   tellEnd(job: Job): Promise<void>;
   /**
    * Says which pictures are missing and why, with links, above the gallery or beside it; and takes back what its messages said of
-   * pictures that were awaited. Never throws.
+   * pictures that were awaited.
    *
    * @param missing - empty where all have come.
-   * @returns whether it was told; else another try may do it.
+   * @throws ReplyTrouble where a message could not be changed now; the others are.
    */
-  tellMissing(job: CompletedJob, missing: readonly Missing[]): Promise<boolean>;
-  /** Leaves nothing false in the reply of a job whose gallery stands elsewhere. Never throws. */
+  tellMissing(job: CompletedJob, missing: readonly Missing[]): Promise<void>;
+  /** Leaves nothing false in the reply of a job whose gallery stands elsewhere. @throws ReplyTrouble where it could not be done now. */
   tellMoved(job: CompletedJob): Promise<void>;
 }
 
@@ -94,17 +94,18 @@ export function createLastWord({
     },
 
     async tellMissing(job, missing) {
-      const [first] = job.state.posted;
-      const stale = job.state.posted.filter((message) => message.awaited && message !== first);
-      try {
-        // What can be done twice without a trace goes before what may make a message.
-        for (const message of stale) await tellAbove(job, message, []);
-        if (first !== undefined && (missing.length > 0 || first.awaited)) await tellAbove(job, first, missing);
-        return true;
-      } catch (error) {
-        log.warn({ ...idsOf(job), missing, err: error }, 'which pictures are missing could not be told');
-        return false;
+      let trouble: ReplyTrouble | undefined;
+      for (const [index, message] of job.state.posted.entries()) {
+        const lacking = index === 0 ? missing : [];
+        if (lacking.length === 0 && !message.awaited) continue;
+        try {
+          await tellAbove(job, message, lacking);
+        } catch (error) {
+          log.warn({ ...idsOf(job), missing, err: error }, 'which pictures are missing could not be told');
+          if (error instanceof ReplyTrouble) trouble = error;
+        }
       }
+      if (trouble !== undefined) throw trouble;
     },
 
     async tellMoved(job) {
@@ -113,6 +114,7 @@ export function createLastWord({
         await reply.edit(job, { content: t('gallery.moved'), embeds: [], components: [] });
       } catch (error) {
         log.warn({ ...idsOf(job), err: error }, 'a reply still shows that its pictures are on their way');
+        if (error instanceof ReplyTrouble) throw error;
       }
     },
   };

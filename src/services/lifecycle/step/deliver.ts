@@ -1,11 +1,12 @@
 /** Brings a completed job's pictures to Discord, and decides what becomes of those that cannot be had. */
 import type { Clock } from '../../clock.ts';
 import type { Delivery, LastWord, Missing, Progress } from '../../delivery/delivery.ts';
+import { ReplyTrouble } from '../../discord/reply.ts';
 import { deliveryDeadline, idsOf, isCompleted, missingPictures, type CompletedJob, type Job } from '../../job/job.ts';
 import type { JobRecords } from '../../job/records.ts';
 import type { Log } from '../../log.ts';
 import { LostClaimError, type Claim } from '../../storage/storage.ts';
-import type { Conclude, NextLook } from './conclude.ts';
+import { toldUntil, type Conclude, type NextLook } from './conclude.ts';
 import type { Left, PostGallery } from './post-gallery.ts';
 import type { Retries } from './retries.ts';
 
@@ -53,14 +54,19 @@ export function createDeliver({
     const last = clock.now() >= deliveryDeadline(job);
     const { job: reached, left } = await attempt(job, last, claim);
     if (!isCompleted(reached)) return 0;
-    const later = () => Math.min(retries.delay(job.id), Math.max(1000, deliveryDeadline(job) - clock.now()));
-    if (left !== undefined && !last && isWorthAnotherTry(left)) return later();
-    if (isMoved(reached)) await lastWord.tellMoved(reached);
+    if (left !== undefined && !last && isWorthAnotherTry(left)) {
+      return Math.min(retries.delay(job.id), Math.max(1000, deliveryDeadline(job) - clock.now()));
+    }
     if (left !== undefined && reached.state.posted.length === 0) {
       return conclude(reached, { type: 'given_up', refused: left.why === 'refused' }, claim);
     }
-    const told = await lastWord.tellMissing(reached, left === undefined ? [] : inTheEnd(reached, left));
-    if (!told && !last) return later();
+    try {
+      if (isMoved(reached)) await lastWord.tellMoved(reached);
+      await lastWord.tellMissing(reached, left === undefined ? [] : inTheEnd(reached, left));
+    } catch (error) {
+      if (!(error instanceof ReplyTrouble)) throw error;
+      if (clock.now() < toldUntil(reached, error)) return retries.delay(job.id);
+    }
     return conclude(reached, { type: 'delivered' }, claim);
   };
 }
