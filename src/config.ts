@@ -16,6 +16,8 @@ export interface Config {
   runcomfy: {
     token: string;
     base: string;
+    /** Below it stands `/balance`. */
+    accountBase: string;
     /** Ids in order; at least one. */
     models: string[];
     assetHosts: AssetHosts;
@@ -27,6 +29,8 @@ export interface Config {
   };
   /** What an image costs, whatever RunComfy says of its models. */
   pricePerImageUsd: number | undefined;
+  /** The balance in US dollars below which the host hears of it; 0 for never. */
+  balanceWarningUsd: number;
   /** How long a job may take, in milliseconds. */
   jobDeadline: number;
   /** How long finished jobs are kept, in milliseconds. */
@@ -90,6 +94,7 @@ export function loadConfig(
     runcomfy: {
       token: values.RUNCOMFY_TOKEN,
       base: values.RUNCOMFY_MODEL_API_BASE,
+      accountBase: values.RUNCOMFY_ACCOUNT_API_BASE ?? accountBaseBeside(values.RUNCOMFY_MODEL_API_BASE),
       models: values.RUNCOMFY_MODELS,
       assetHosts: values.RUNCOMFY_ASSET_HOSTS,
     },
@@ -104,12 +109,23 @@ export function loadConfig(
       imagesPerJob: values.LIMIT_IMAGES_PER_JOB,
     },
     pricePerImageUsd: values.PRICE_PER_IMAGE_USD,
+    balanceWarningUsd: values.BALANCE_WARNING_USD,
     jobDeadline: Math.ceil(values.JOB_DEADLINE_MINUTES * 60_000),
     retention: values.RETENTION_DAYS * 24 * 60 * 60_000,
     http: values.HTTP_PORT === undefined ? undefined : { port: values.HTTP_PORT },
     shards: { count: values.SHARD_COUNT, ids: values.SHARD_IDS },
     logLevel: values.LOG_LEVEL,
   };
+}
+
+/** The vendor's own hosts: its Model API, and the one that knows the account. */
+const MODEL_API_HOST = 'model-api.runcomfy.net';
+const ACCOUNT_ORIGIN = 'https://api.runcomfy.net';
+
+/** The account API of a Model API: one elsewhere (a proxy, a stand-in) serves both, as the key is nobody else's business. */
+function accountBaseBeside(modelApi: string): string {
+  const { hostname, origin } = new URL(modelApi);
+  return `${hostname === MODEL_API_HOST ? ACCOUNT_ORIGIN : origin}/prod/v2`;
 }
 
 /** The environment with some variables set otherwise, as a process that is started with it finds it. */

@@ -42,6 +42,7 @@ const table = {
   unknownWebhook: [404, 10015, 'Unknown Webhook'],
   unknownInteraction: [404, 10062, 'Unknown interaction'],
   unknownCommand: [404, 10063, 'Unknown application command'],
+  tooManyAttachments: [400, 30015, 'Maximum number of attachments in a message reached (10)'],
   tooManyCommands: [400, 30032, 'Maximum number of application commands reached (100)'],
   dailyCreates: [400, 30034, 'Max number of daily application command creates has been reached (200)'],
   networkError: [403, 40333, 'internal network error'],
@@ -54,7 +55,10 @@ const table = {
   missingPermissions: [403, 50013, 'Missing Permissions'],
   invalidToken: [401, 50027, 'Invalid Webhook Token'],
   invalidVersion: [400, 50041, 'Invalid API version provided'],
+  archived: [400, 50083, 'Thread is archived'],
   invalidJson: [400, 50109, 'The request body contains invalid JSON.'],
+  locked: [403, 160005, 'Thread is locked'],
+  autoMod: [400, 200000, 'Message was blocked by automatic moderation'],
 } as const satisfies Record<string, readonly [number, number, string]>;
 
 /** An error of Discord's table, by a name of ours. Source: opcodes and status codes, "JSON Error Codes". */

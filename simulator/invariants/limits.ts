@@ -1,19 +1,9 @@
 /** No limit is passed by one picture, whatever happens at once; and who is refused is told what is used. */
+import { FORGOTTEN } from '../../src/services/ledger/ledger.ts';
+import type { LimitName, Limits } from '../../src/services/ledger/limits.ts';
 import { HOST, idOf } from '../world/discord/discord.ts';
 import type { ReservationTruth, Truth } from '../world/truth.ts';
 import type { Judge } from './judge.ts';
-
-/** What the host allows at most: an admin can only go below. */
-export interface HostLimits {
-  guildDailyImages: number;
-  guildMonthlyImages: number;
-  userDailyImages: number;
-  guildActiveJobs: number;
-  userActiveJobs: number;
-  totalMonthlyImages: number | undefined;
-}
-
-export type LimitName = keyof HostLimits;
 
 /** What a window of a limit holds, whose it is, and since when. */
 interface Used {
@@ -75,7 +65,7 @@ export interface LimitsJudge {
 }
 
 /** @param limits - those of the environment. */
-export function judgeLimits({ truth, limits, judge }: { truth: Truth; limits: HostLimits; judge: Judge }): LimitsJudge {
+export function judgeLimits({ truth, limits, judge }: { truth: Truth; limits: Limits; judge: Judge }): LimitsJudge {
   const host = idOf(HOST);
   const windows = WINDOWS.map((window) => ({ window, used: new Map<string, Used>() }));
 
@@ -97,6 +87,8 @@ export function judgeLimits({ truth, limits, judge }: { truth: Truth; limits: Ho
       const sums = new Map<string, number>([...used.keys()].map((key) => [key, 0]));
       for (const each of counted) {
         if (window.held && each.state !== 'held') continue;
+        // Whose pictures they were is not known any more.
+        if (each.member === FORGOTTEN && window.limit === 'userDailyImages') continue;
         const key = window.key(each);
         sums.set(key, (sums.get(key) ?? 0) + window.worth(each));
       }

@@ -121,11 +121,13 @@ export function judgePictures({
       const told = new Map<string, string>();
       for (const { interaction, text } of truth.told)
         if (interaction !== undefined) told.set(interaction, `${told.get(interaction) ?? ''}\n${text}`);
+      // A message of the bot's own making, such as a direct one, names no job: a picture's own address says which one it is about.
+      const byBot = truth.told.flatMap(({ interaction, text }) => (interaction === undefined ? [text] : [])).join('\n');
       for (const [picture, { job, url }] of madeBy(jobs)) {
         const record = records.get(job.id);
         if (shown.has(picture) || record === undefined || isGivenUp(record)) continue;
         const said = told.get(job.id) ?? '';
-        if (said.includes(url) || MISSING.test(said)) continue;
+        if (said.includes(url) || byBot.includes(url) || MISSING.test(said)) continue;
         judge.broken(
           'no picture is lost',
           picture,

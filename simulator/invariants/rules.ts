@@ -3,7 +3,8 @@ import { utcDay } from '../../src/services/ledger/limits.ts';
 import type { MessageTruth, Told, Truth } from '../world/truth.ts';
 import type { Tolerance } from './clocks.ts';
 import type { KnownJob } from './jobs.ts';
-import type { LimitName, LimitsJudge } from './limits.ts';
+import type { LimitName } from '../../src/services/ledger/limits.ts';
+import type { LimitsJudge } from './limits.ts';
 import { isBilled } from './money.ts';
 import type { Sentence } from './sentences.ts';
 

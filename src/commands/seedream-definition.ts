@@ -9,6 +9,7 @@ import { showPrice } from '../languages/formats.ts';
 import { altText } from '../services/messages/display.ts';
 import { showModels } from '../services/messages/messages.ts';
 import { writtenModels, type Models, type Offer } from '../services/models/models.ts';
+import { COUNT_DEFAULT } from '../services/models/seedream.ts';
 import { promptMaxLength } from '../services/prompt/prompt.ts';
 import type { Choice } from './interactions/choices.ts';
 import type { Command } from './interactions/command.ts';
@@ -119,6 +120,7 @@ function modelOption(offers: readonly Offer[]) {
 /** @param offers - in order: what is offered of sizes is the first one's, and no prompt or seed is offered that one of them does not take. */
 export function seedreamDefinition(offers: readonly Offer[]) {
   const profiles = offers.map(({ profile }) => profile);
+  const number = Math.min(COUNT_DEFAULT, offers[0]?.imagesPerJob ?? COUNT_DEFAULT);
   return {
     type: ApplicationCommandType.ChatInput,
     name: 'seedream',
@@ -138,7 +140,7 @@ export function seedreamDefinition(offers: readonly Offer[]) {
       {
         type: ApplicationCommandOptionType.Integer,
         name: 'count',
-        ...described('command.seedream.count'),
+        ...described('command.seedream.count', () => ({ number })),
         min_value: 1,
         max_value: Math.max(...offers.map(({ imagesPerJob }) => imagesPerJob)),
       },

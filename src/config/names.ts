@@ -4,7 +4,7 @@
 const COSTS_MONEY = /^(LIMIT|PRICE|BALANCE)_/;
 
 /** Settings of the contract that this version does not use yet: named, they end nothing. */
-export const UNUSED = ['RUNCOMFY_ACCOUNT_API_BASE', 'BALANCE_WARNING_USD', 'REFERENCES'] as const;
+export const UNUSED = ['REFERENCES'] as const;
 
 /** A setting's name may be written wrong by one character in so many, and by three at most. */
 const CHARACTERS_A_SLIP = 5;

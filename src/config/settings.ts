@@ -34,6 +34,7 @@ export const settings = z.object({
   RUNCOMFY_MODEL_API_BASE: httpUrl
     .prefault('https://model-api.runcomfy.net/v1')
     .describe("the address of RunComfy's Model API"),
+  RUNCOMFY_ACCOUNT_API_BASE: httpUrl.optional().describe("the address of RunComfy's account API"),
   RUNCOMFY_MODELS: modelIds.prefault(MODEL).describe('the models that pictures are made with, in order'),
   RUNCOMFY_ASSET_HOSTS: assetHosts
     .prefault('*.runcomfy.net,*.runcomfy.com')
@@ -49,6 +50,9 @@ export const settings = z.object({
   PRICE_PER_IMAGE_USD: decimalNumber(1000, 'must be a number from 0 to 1000, such as 0.03')
     .optional()
     .describe('the price of an image in US dollars, shown as cost'),
+  BALANCE_WARNING_USD: decimalNumber(1_000_000, 'must be a number from 0 to 1000000, such as 5')
+    .prefault('5')
+    .describe('the balance in US dollars below which the host hears of it'),
   JOB_DEADLINE_MINUTES: minutes.prefault('60').describe('minutes until a job is given up'),
   RETENTION_DAYS: wholeNumber(1, 3650).prefault('30').describe('days that finished jobs are kept'),
   HTTP_PORT: wholeNumber(1, 65_535).optional().describe('the port of /healthz, /readyz and /metrics'),

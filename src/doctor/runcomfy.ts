@@ -3,13 +3,9 @@ import { z } from 'zod';
 import type { Config } from '../config.ts';
 import { writtenModels } from '../services/models/models.ts';
 import { COUNT_MAX } from '../services/models/seedream.ts';
-import { getWithToken } from './get-with-token.ts';
+import { getWithToken, type HttpAnswer } from './get-with-token.ts';
 import { note, ok, wrong, type Finding } from './finding.ts';
 import { REFUSED_KEY, refusesKey } from './runcomfy-answer.ts';
-
-/** The vendor's own hosts: its Model API, and the one that knows the balance. */
-const MODEL_API_HOST = 'model-api.runcomfy.net';
-const ACCOUNT_ORIGIN = 'https://api.runcomfy.net';
 
 const balanceSchema = z.object({
   balance_usd: z.union([
@@ -21,10 +17,10 @@ const balanceSchema = z.object({
   ]),
 });
 
-/** The address of the balance: a Model API elsewhere (a proxy, a stand-in) must serve it itself. */
-function balanceUrl(base: string): string {
-  const { hostname, origin } = new URL(base);
-  return `${hostname === MODEL_API_HOST ? ACCOUNT_ORIGIN : origin}/prod/v2/balance`;
+/** US dollars that are left; `undefined` where an answer does not tell. */
+export function readBalance({ body }: Pick<HttpAnswer, 'body'>): number | undefined {
+  const balance = balanceSchema.safeParse(body).data?.balance_usd;
+  return Number.isNaN(balance) ? undefined : balance;
 }
 
 /** Asks for the balance, which costs nothing. */
@@ -32,14 +28,14 @@ export async function checkRunComfy({
   runcomfy,
   pricePerImageUsd,
 }: Pick<Config, 'runcomfy' | 'pricePerImageUsd'>): Promise<Finding[]> {
-  const answer = await getWithToken(balanceUrl(runcomfy.base), `Bearer ${runcomfy.token}`);
+  const answer = await getWithToken(`${runcomfy.accountBase}/balance`, `Bearer ${runcomfy.token}`);
   if (typeof answer === 'string') {
-    const check = "check this machine's network, its DNS, and RUNCOMFY_MODEL_API_BASE";
+    const check = "check this machine's network, its DNS, and RUNCOMFY_ACCOUNT_API_BASE";
     return [wrong('RunComfy', `did not answer (${answer}): ${check}.`)];
   }
   if (refusesKey(answer)) return [wrong('RunComfy', REFUSED_KEY)];
-  const balance = balanceSchema.safeParse(answer.body).data?.balance_usd;
-  if (balance === undefined || Number.isNaN(balance)) {
+  const balance = readBalance(answer);
+  if (balance === undefined) {
     return [note('RunComfy', `did not tell the balance (HTTP ${answer.status}): look at it on www.runcomfy.com.`)];
   }
   const shown = `${balance.toFixed(2)} USD`;

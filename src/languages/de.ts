@@ -121,7 +121,7 @@ export const de: Sentences = {
       'Hier entfernt. Weitere Nachrichten mit seinen Bildern, die nur du siehst, erreiche ich nicht: Bitte blende sie selbst aus. Die Bilder zählen weiter mit, denn sie wurden bezahlt.',
     done: 'Entfernt. Die Bilder zählen weiter mit, denn sie wurden bezahlt.',
     forgotten:
-      'Diese Nachricht ist entfernt. Ich kenne ihre Anfrage nicht mehr; weitere Nachrichten mit Bildern davon bleiben stehen und lassen sich löschen wie jede andere. Die Bilder zählen weiter mit, denn sie wurden bezahlt.',
+      'Diese Nachricht ist entfernt. Ich kenne ihre Anfrage nicht mehr; weitere Nachrichten mit Bildern davon bleiben stehen, falls es welche gibt. Die Bilder zählen weiter mit, denn sie wurden bezahlt.',
   },
   cancel: {
     part: 'Abgebrochen: {{cancelled}}. Werden erstellt oder sind fertig: {{kept}}.',
@@ -385,7 +385,7 @@ export const de: Sentences = {
     seedream: {
       text: 'Bilder mit {{models}} erstellen',
       prompt: 'Was die Bilder zeigen sollen',
-      count: 'Wie viele Bilder (3, wenn weder dies noch der Prompt es sagt)',
+      count: 'Wie viele Bilder ({{number}}, wenn weder dies noch der Prompt es sagt)',
       size: 'Breite, Höhe und Format ({{size}} ohne Angabe)',
       seed: 'Um noch einmal mit denselben Einstellungen zu fragen (zufällig ohne Angabe)',
       quality: 'Standard ist besser und langsamer ({{quality}} ohne Angabe)',

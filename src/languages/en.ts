@@ -111,7 +111,7 @@ export const en = {
       'Removed here. Further messages with its pictures, which only you see, are out of my reach: please dismiss them yourself. The pictures stay counted, as they were paid for.',
     done: 'Removed. The pictures stay counted, as they were paid for.',
     forgotten:
-      'Removed this message. I no longer know its request, so further messages with its pictures stay; they can be deleted like any other. The pictures stay counted, as they were paid for.',
+      'Removed this message. I no longer know its request, so further messages with its pictures, should there be any, stay. The pictures stay counted, as they were paid for.',
   },
   cancel: {
     part: 'Cancelled: {{cancelled}}. These are being made, or made: {{kept}}.',
@@ -368,7 +368,7 @@ export const en = {
     seedream: {
       text: 'Make pictures with {{models}}',
       prompt: 'What the pictures should show',
-      count: 'How many pictures (3 if neither this nor the prompt says)',
+      count: 'How many pictures ({{number}} if neither this nor the prompt says)',
       size: 'Width, height and shape ({{size}} if not given)',
       seed: 'To ask with the same settings again (random if not given)',
       quality: 'standard is better and slower ({{quality}} if not given)',

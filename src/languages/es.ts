@@ -118,7 +118,7 @@ export const es: Sentences = {
       'Quitado aquí. Otros mensajes con sus imágenes, que solo ves tú, quedan fuera de mi alcance: descártalos tú, por favor. Las imágenes siguen contando, porque se han pagado.',
     done: 'Quitado. Las imágenes siguen contando, porque se han pagado.',
     forgotten:
-      'He quitado este mensaje. Ya no conozco su petición, así que otros mensajes con sus imágenes se quedan; se pueden borrar como cualquier otro. Las imágenes siguen contando, porque se han pagado.',
+      'He quitado este mensaje. Ya no conozco su petición, así que otros mensajes con sus imágenes, si los hay, se quedan. Las imágenes siguen contando, porque se han pagado.',
   },
   cancel: {
     part: 'Canceladas: {{cancelled}}. Se están creando o ya están creadas: {{kept}}.',
@@ -377,7 +377,7 @@ export const es: Sentences = {
     seedream: {
       text: 'Crea imágenes con {{models}}',
       prompt: 'Qué deben mostrar las imágenes',
-      count: 'Cuántas imágenes (3 si ni esto ni el prompt lo dicen)',
+      count: 'Cuántas imágenes ({{number}} si ni esto ni el prompt lo dicen)',
       size: 'Ancho, alto y forma ({{size}} si no se indica)',
       seed: 'Para pedir otra vez con los mismos ajustes (al azar si no se indica)',
       quality: 'estándar es mejor y más lenta ({{quality}} si no se indica)',

@@ -119,7 +119,7 @@ export const fr: Sentences = {
       "Supprimé ici. D'autres messages avec ses images, que toi seul vois, sont hors de ma portée : merci de les ignorer toi-même. Les images restent comptées, car elles ont été payées.",
     done: 'Supprimé. Les images restent comptées, car elles ont été payées.',
     forgotten:
-      'Ce message est supprimé. Je ne connais plus sa demande : les autres messages avec ses images restent et peuvent être supprimés comme n’importe quel autre. Les images restent comptées, car elles ont été payées.',
+      "Ce message est supprimé. Je ne connais plus sa demande : d'autres messages avec ses images, s'il y en a, restent. Les images restent comptées, car elles ont été payées.",
   },
   cancel: {
     part: 'Annulées : {{cancelled}}. En cours de création ou déjà créées : {{kept}}.',
@@ -377,7 +377,7 @@ export const fr: Sentences = {
     seedream: {
       text: 'Faire des images avec {{models}}',
       prompt: 'Ce que les images doivent montrer',
-      count: "Combien d'images (3 si ni cette option ni le prompt ne le dit)",
+      count: "Combien d'images ({{number}} si ni cette option ni le prompt ne le dit)",
       size: 'Largeur, hauteur et format ({{size}} si non indiqué)',
       seed: 'Pour redemander avec les mêmes réglages (au hasard si non indiqué)',
       quality: 'standard est meilleure et plus lente ({{quality}} si non indiqué)',

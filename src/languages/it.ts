@@ -119,7 +119,7 @@ export const it: Sentences = {
       'Rimosso qui. Altri messaggi con le sue immagini, che vedi solo tu, sono fuori dalla mia portata: nascondili tu, per favore. Le immagini continuano a contare, perché sono state pagate.',
     done: 'Rimosso. Le immagini continuano a contare, perché sono state pagate.',
     forgotten:
-      'Ho rimosso questo messaggio. Non conosco più la sua richiesta: altri messaggi con le sue immagini restano e si possono eliminare come qualsiasi altro. Le immagini continuano a contare, perché sono state pagate.',
+      'Ho rimosso questo messaggio. Non conosco più la sua richiesta: altri messaggi con le sue immagini, se ce ne sono, restano. Le immagini continuano a contare, perché sono state pagate.',
   },
   cancel: {
     part: 'Annullate: {{cancelled}}. In creazione o già create: {{kept}}.',
@@ -382,7 +382,7 @@ export const it: Sentences = {
     seedream: {
       text: 'Crea immagini con {{models}}',
       prompt: 'Cosa devono mostrare le immagini',
-      count: 'Quante immagini (3 se non lo dice né questa opzione né il prompt)',
+      count: 'Quante immagini ({{number}} se non lo dice né questa opzione né il prompt)',
       size: 'Larghezza, altezza e formato ({{size}} se non indicato)',
       seed: 'Per chiedere di nuovo con le stesse impostazioni (casuale se non indicato)',
       quality: 'standard è migliore e più lenta ({{quality}} se non indicato)',

@@ -116,7 +116,7 @@ export const ptBR: Sentences = {
       'Removido aqui. Outras mensagens com as imagens, que só você vê, estão fora do meu alcance: dispense-as você mesmo, por favor. As imagens continuam contando, porque foram pagas.',
     done: 'Removido. As imagens continuam contando, porque foram pagas.',
     forgotten:
-      'Removi esta mensagem. Não conheço mais o pedido dela; outras mensagens com as imagens ficam e podem ser apagadas como qualquer outra. As imagens continuam contando, porque foram pagas.',
+      'Removi esta mensagem. Não conheço mais o pedido dela; outras mensagens com as imagens, se houver, ficam. As imagens continuam contando, porque foram pagas.',
   },
   cancel: {
     part: 'Canceladas: {{cancelled}}. Sendo criadas ou já criadas: {{kept}}.',
@@ -372,7 +372,7 @@ export const ptBR: Sentences = {
     seedream: {
       text: 'Crie imagens com o {{models}}',
       prompt: 'O que as imagens devem mostrar',
-      count: 'Quantas imagens (3 se nem isto nem o prompt disser)',
+      count: 'Quantas imagens ({{number}} se nem isto nem o prompt disser)',
       size: 'Largura, altura e formato ({{size}} se não for informado)',
       seed: 'Para pedir de novo com as mesmas configurações (aleatória se não for informada)',
       quality: 'padrão é melhor e mais lenta ({{quality}} se não for informada)',

@@ -97,6 +97,14 @@ export function createHandlers({
     return { answer: answerSubmit(job, base()), job };
   }
 
+  /** A query that is documented nowhere. */
+  function checkQuery({ request, route, query }: Call): void {
+    const known = (name: string, value: string) =>
+      route.call === 'result' && name === 'include_cost' && ['true', 'false'].includes(value);
+    const others = [...query].filter(([name, value]) => !known(name, value)).map(([name]) => name);
+    if (others.length > 0) reportViolation(request, route.call, [`query: ${others.join(', ')}`]);
+  }
+
   return async (call, fault) => {
     const { route, job, query } = call;
     const failure = failureOf(fault);
@@ -121,6 +129,7 @@ export function createHandlers({
       case 'status':
       case 'result':
       case 'cancel':
+        checkQuery(call);
         if (!job || job.lost) return refuseUnknown(route.requestId);
         if (failure) jobs.fail(job, failure.error);
         if (route.call === 'cancel') return answerCancel(job, jobs.cancel(job));

@@ -87,6 +87,8 @@ export function judgeGuildLimits({
     return has === false ? own : has === undefined ? undefined : role;
   }
 
+  /** Who asked for it: its reservation may bear the name no more. */
+  const memberOf = ({ jobId, member }: ReservationTruth) => truth.interactions.get(jobId)?.member ?? member;
   const countedWith = (counted: readonly ReservationTruth[], last: ReservationTruth) =>
     counted.slice(0, counted.indexOf(last) + 1);
   const sum = (of: readonly ReservationTruth[]) => of.reduce((whole, { images }) => whole + images, 0);
@@ -95,7 +97,7 @@ export function judgeGuildLimits({
     const changes = changesIn(guild);
     if (changes.length === 0) return;
     for (const reservation of counted) {
-      const { jobId, member } = reservation;
+      const { jobId } = reservation;
       const asked = truth.interactions.get(jobId);
       if (asked === undefined) continue;
       const sofar = countedWith(counted, reservation);
@@ -104,7 +106,7 @@ export function judgeGuildLimits({
         [
           'userDailyImages',
           dailyOf(changes, asked.member, guild, asked.at),
-          sum(sameDay.filter((each) => each.member === member)),
+          sum(sameDay.filter((each) => memberOf(each) === asked.member)),
         ],
         ['guildDailyImages', valueAt(changes, 'guildDailyImages', asked.at), sum(sameDay)],
         [

@@ -1,7 +1,7 @@
 /** Every interaction that Discord made, and who may still respond to it. */
 import type { InteractionTruth } from '../truth.ts';
 import { APPLICATION_ID } from './api-users.ts';
-import { refusal } from './errors.ts';
+import { apiError } from '../../../playground/discord/api-error.ts';
 import type { Channel, Interaction, Message } from './records.ts';
 import type { Snowflakes } from './snowflakes.ts';
 
@@ -25,9 +25,9 @@ export interface Interactions {
   ofAct(act: string): Interaction | undefined;
   /** The act whose interaction has this token, for the diary. */
   actOf(token: string): string;
-  /** @throws Refusal 10062 where it is unknown or past its time, 40060 where it has its first response. */
+  /** @throws ApiError 10062 where it is unknown or past its time, 40060 where it has its first response. */
   forCallback(id: string, token: string): Interaction;
-  /** @throws Refusal 10015 before the first response, 50027 where the token is dead. */
+  /** @throws ApiError 10015 before the first response, 50027 where the token is dead. */
   forWebhook(application: string, token: string): Interaction;
 }
 
@@ -87,17 +87,17 @@ export function createInteractions({
 
     forCallback(id, token) {
       const interaction = byToken.get(token);
-      if (interaction?.id !== id) throw refusal('unknownInteraction');
-      if (interaction.acknowledgement !== undefined) throw refusal('acknowledged');
-      if (now() - interaction.sentAt > ACKNOWLEDGE_WITHIN) throw refusal('unknownInteraction');
+      if (interaction?.id !== id) throw apiError('unknownInteraction');
+      if (interaction.acknowledgement !== undefined) throw apiError('acknowledged');
+      if (now() - interaction.sentAt > ACKNOWLEDGE_WITHIN) throw apiError('unknownInteraction');
       return interaction;
     },
 
     forWebhook(application, token) {
-      if (application !== APPLICATION_ID) throw refusal('unknownWebhook');
+      if (application !== APPLICATION_ID) throw apiError('unknownWebhook');
       const interaction = byToken.get(token);
-      if (interaction === undefined || now() - interaction.sentAt >= TOKEN_LIFE) throw refusal('invalidToken');
-      if (interaction.acknowledgement === undefined) throw refusal('unknownWebhook');
+      if (interaction === undefined || now() - interaction.sentAt >= TOKEN_LIFE) throw apiError('invalidToken');
+      if (interaction.acknowledgement === undefined) throw apiError('unknownWebhook');
       return interaction;
     },
   };

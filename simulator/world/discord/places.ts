@@ -2,7 +2,7 @@
 import { PermissionFlagsBits, PermissionsBitField } from 'discord.js';
 import type { Person } from '../../plan.ts';
 import { HOST, idOf } from '../names.ts';
-import { refusal } from './errors.ts';
+import { apiError } from '../../../playground/discord/api-error.ts';
 import type { Channel } from './records.ts';
 
 /** What the bot has in a channel where nothing was taken from it. */
@@ -33,7 +33,7 @@ export interface Places {
   channel(id: string): Channel | undefined;
   /** Changes a channel that is there, or will be once somebody acts in it. */
   change(name: string, facts: Partial<Pick<Channel, 'lacking' | 'deleted' | 'archived'>>): void;
-  /** Direct messages with a user. @throws Refusal where there is no such user. */
+  /** Direct messages with a user. @throws ApiError where there is no such user. */
   directChannel(userId: string): Channel;
   /** Whether the bot has a permission in a channel now. */
   may(channel: Channel, permission: string): boolean;
@@ -97,7 +97,7 @@ export function createPlaces({ now, people }: { now: () => number; people: reado
     },
     directChannel(userId) {
       const name = names.get(userId);
-      if (name === undefined) throw refusal('unknownUser');
+      if (name === undefined) throw apiError('unknownUser');
       return open(idOf(`direct messages of ${userId}`), {
         name: `the direct messages of ${name}`,
         guild: undefined,

@@ -1,6 +1,6 @@
 /** Gives the messages of a completed job's gallery, one after another, with the pictures that can be had now. */
 import type { Clock } from '../clock.ts';
-import { missingPictures, openRequests, picturesOf, pictureUrl, type Job } from '../job/job.ts';
+import { missingPictures, openRequests, picturesOf, pictureUrl, type Job, type PostedMessage } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import {
   galleryMessage,
@@ -38,11 +38,11 @@ export type NextMessage =
   /** Every picture is in a message. */
   | { outcome: 'complete' };
 
-/** A message, the pictures (numbered from 1) in it, and those of them that were made lighter. */
+/** A message, the pictures (numbered from 1) in it, and what its record says of them. */
 interface Composed {
   message: ReplyMessage;
   pictures: number[];
-  lighter: { lighter?: number[] };
+  said: Pick<PostedMessage, 'lighter' | 'awaited'>;
   /** Whether it was made while others of the job's pictures were. */
   making: boolean;
 }
@@ -194,5 +194,7 @@ function compose(
   const held = picturesIn(job, files);
   const reencoded = [...kept, ...pictures].flatMap((each) => (each.reencodedFrom === undefined ? [] : [each.number]));
   const lighter = reencoded.filter((each) => held.includes(each));
-  return { message, making, pictures: held, lighter: lighter.length === 0 ? {} : { lighter } };
+  const awaited = !making && unavailable.some(({ because }) => because === 'awaited');
+  const said = { ...(lighter.length > 0 && { lighter }), ...(awaited && { awaited: true as const }) };
+  return { message, making, pictures: held, said };
 }

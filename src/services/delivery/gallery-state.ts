@@ -80,18 +80,3 @@ export function untilFill(job: Job, now: number): number | undefined {
   if (times > 0 && place.waiting.length < Math.ceil(left / (FILLS_MOST - times))) return undefined;
   return Math.min(FILLS_APART, Math.max(0, at + FILLS_APART - now));
 }
-
-/**
- * The messages that went without pictures which another holds now: they have fewer than their share, or a later message
- * holds one that comes before theirs. What they said of missing pictures is no longer so.
- */
-export function messagesOvertaken(job: Job): PostedMessage[] {
-  let waiting = picturesOf(job).length;
-  return job.gallery.posted.filter(({ pictures }, index) => {
-    const share = messageShare(Math.max(1, waiting));
-    waiting -= pictures.length;
-    const later = job.gallery.posted.slice(index + 1).flatMap((message) => message.pictures);
-    if (later.length === 0) return false;
-    return pictures.length < share || Math.min(...later) < Math.max(...pictures);
-  });
-}

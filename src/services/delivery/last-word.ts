@@ -1,10 +1,10 @@
 /** What people are told at the end of a job beside its gallery: how it ended without one, and which pictures are missing. */
 import { translate, type Translate } from '../../languages/languages.ts';
-import { ReplyRefused, type Reply } from '../discord/reply.ts';
-import { idsOf, picturesOf, pictureUrl, videosOf, type Job } from '../job/job.ts';
+import { ReplyRefused, ReplyTrouble, type Reply } from '../discord/reply.ts';
+import { idsOf, picturesOf, pictureUrl, videosOf, type Job, type PostedMessage } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import { writeLines, ending, type Line, type ReplyMessage } from '../messages/messages.ts';
-import { messagesOvertaken, nextMessageNumber } from './gallery-state.ts';
+import { nextMessageNumber } from './gallery-state.ts';
 import { missingLines, resultLines, type Allows, type Missing } from './gallery-lines.ts';
 import type { Status } from './status.ts';
 
@@ -15,15 +15,15 @@ export interface LastWord {
    * @throws ReplyTrouble where Discord takes nothing now.
    */
   tellEnd(job: Job): Promise<void>;
-  /** Says which pictures are missing and why, with links: above the gallery, or beside it. Never throws. */
-  tellMissing(job: Job, missing: Missing[]): Promise<void>;
   /**
-   * Takes back what messages said of pictures that were missing, once all are there. Never throws.
+   * Says which pictures are missing and why, with links, above the gallery or beside it; and takes back what its messages said of
+   * pictures that were awaited.
    *
-   * @returns whether none says so any more that can be reached; else another try may do it.
+   * @param missing - empty where all have come.
+   * @throws ReplyTrouble where a message could not be changed now; the others are.
    */
-  tellComplete(job: Job): Promise<boolean>;
-  /** Leaves nothing false in the reply of a job whose gallery stands elsewhere. Never throws. */
+  tellMissing(job: Job, missing: readonly Missing[]): Promise<void>;
+  /** Leaves nothing false in the reply of a job whose gallery stands elsewhere. @throws ReplyTrouble where it could not be done now. */
   tellMoved(job: Job): Promise<void>;
 }
 
@@ -67,8 +67,15 @@ export function createLastWord({
     ];
   }
 
-  async function tellBeside(job: Job, message: ReplyMessage): Promise<void> {
-    await reply.tell(job, nextMessageNumber(job), message);
+  /** Puts lines above a message of the gallery; where that cannot be and they say that something is missing, beside it. */
+  async function tellAbove(job: Job, message: PostedMessage, missing: readonly Missing[]): Promise<void> {
+    const t = translate(job.private ? job.locale : job.guildLocale);
+    const made = message.number === 1 ? resultLines(job, allows) : [];
+    const lighter = originalsLine(job, message.lighter ?? [], t);
+    const lines = writeLines([...made, ...lighter, ...missingLines(job, missing, allows)], t);
+    // A file cannot be added without naming those that the message has.
+    if (lines.files.length === 0 && (await reply.annotate(job, message, lines.content)) === 'edited') return;
+    if (missing.length > 0) await reply.tell(job, nextMessageNumber(job), { ...lines, embeds: [] });
   }
 
   return {
@@ -88,36 +95,18 @@ export function createLastWord({
     },
 
     async tellMissing(job, missing) {
-      const t = translate(job.private ? job.locale : job.guildLocale);
-      const [first] = job.gallery.posted;
-      const lighter = originalsLine(job, first?.lighter ?? [], t);
-      const lines = writeLines([...resultLines(job, allows), ...lighter, ...missingLines(job, missing, allows)], t);
-      try {
-        // A file cannot be added without naming those that the message has.
-        const above = first !== undefined && lines.files.length === 0;
-        if (above && (await reply.annotate(job, first, lines.content)) === 'edited') return;
-        await tellBeside(job, { ...lines, embeds: [] });
-      } catch (error) {
-        log.warn({ ...idsOf(job), missing, err: error }, 'which pictures are missing could not be told');
-      }
-    },
-
-    async tellComplete(job) {
-      const t = translate(job.private ? job.locale : job.guildLocale);
-      let done = true;
-      for (const message of messagesOvertaken(job)) {
-        const made = message.number === 1 ? resultLines(job, allows) : [];
-        const lines = writeLines([...made, ...originalsLine(job, message.lighter ?? [], t)], t);
-        // A file cannot be added without naming those that the message has.
-        if (lines.files.length > 0) continue;
+      let trouble: ReplyTrouble | undefined;
+      for (const [index, message] of job.gallery.posted.entries()) {
+        const lacking = index === 0 ? missing : [];
+        if (lacking.length === 0 && !message.awaited) continue;
         try {
-          await reply.annotate(job, message, lines.content);
+          await tellAbove(job, message, lacking);
         } catch (error) {
-          done = false;
-          log.warn({ ...idsOf(job), err: error }, 'a message still says that pictures are missing which are there');
+          log.warn({ ...idsOf(job), missing, err: error }, 'which pictures are missing could not be told');
+          if (error instanceof ReplyTrouble) trouble = error;
         }
       }
-      return done;
+      if (trouble !== undefined) throw trouble;
     },
 
     async tellMoved(job) {
@@ -126,6 +115,7 @@ export function createLastWord({
         await reply.edit(job, { content: t('gallery.moved'), embeds: [], components: [] });
       } catch (error) {
         log.warn({ ...idsOf(job), err: error }, 'a reply still shows that its pictures are on their way');
+        if (error instanceof ReplyTrouble) throw error;
       }
     },
   };

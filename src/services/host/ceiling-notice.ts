@@ -1,13 +1,8 @@
 /** Tells the host by direct message when the pictures of a month over all servers reach 80 % and 100 % of the ceiling. */
-import type { REST } from 'discord.js';
 import { translate } from '../../languages/languages.ts';
-import type { Clock } from '../clock.ts';
-import type { Host } from './host.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { nextUtcMonth, utcMonth } from '../ledger/limits.ts';
-import type { Log } from '../log.ts';
-import { createNotices } from './notices.ts';
-import type { Store } from '../storage/storage.ts';
+import { createNotices, type NoticeParts } from './notices.ts';
 
 /** Percents of the ceiling that the host hears of. */
 const PERCENTS = [80, 100] as const;
@@ -27,32 +22,13 @@ export interface CeilingNotice {
 export function createCeilingNotice({
   ceiling,
   ledger,
-  store,
-  rest,
-  host,
-  clock,
-  log,
-  retryAfter,
-}: {
+  ...parts
+}: NoticeParts & {
   ceiling: number | undefined;
   ledger: Pick<Ledger, 'usage'>;
-  store: Store;
-  rest: Pick<REST, 'post'>;
-  host: Host;
-  clock: Pick<Clock, 'now' | 'setTimeout' | 'sleep'>;
-  log: Log;
   retryAfter?: readonly number[];
 }): CeilingNotice {
-  const notices = createNotices({
-    name: { namespace: 'ceiling-notices', nonce: 'ceiling' },
-    kept: KEPT,
-    store,
-    rest,
-    host,
-    clock,
-    log,
-    ...(retryAfter && { retryAfter }),
-  });
+  const notices = createNotices({ ...parts, name: { namespace: 'ceiling-notices', nonce: 'ceiling' }, kept: KEPT });
   const done = new Set<string>();
 
   async function tell(percent: (typeof PERCENTS)[number], used: number, allowed: number, at: number): Promise<void> {
@@ -73,7 +49,7 @@ export function createCeilingNotice({
           await tell(percent, used, ceiling, at);
         }
       } catch (error) {
-        log.warn({ err: error }, 'whether the host must be told of the ceiling could not be found out');
+        parts.log.warn({ err: error }, 'whether the host must be told of the ceiling could not be found out');
       }
     },
   };

@@ -1,4 +1,5 @@
 /** Tells whoever hosts the bot something by direct message, once. */
+import { createHash } from 'node:crypto';
 import type { REST } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
@@ -22,6 +23,16 @@ const ANSWER_WITHIN = 15_000;
 
 const noticeSchema = z.object({ version: z.literal(1), begunAt: z.number(), told: z.boolean() });
 
+/** What every notice is made from. */
+export interface NoticeParts {
+  store: Store;
+  /** For calls by the bot's token. */
+  rest: Pick<REST, 'post'>;
+  host: Pick<Host, 'users'>;
+  clock: Pick<Clock, 'now' | 'setTimeout' | 'sleep'>;
+  log: Log;
+}
+
 interface Notices {
   /**
    * Tells the host this, unless a notice of this id was told within the time that notices are remembered.
@@ -34,7 +45,6 @@ interface Notices {
 /**
  * @param name - what the notices are of: their namespace in the store, and the beginning of their nonces.
  * @param kept - how long a notice is remembered, in milliseconds.
- * @param rest - for calls by the bot's token.
  * @param retryAfter - the waits between the tries to reach the host, in milliseconds.
  */
 export function createNotices({
@@ -46,14 +56,9 @@ export function createNotices({
   clock,
   log,
   retryAfter = RETRY_AFTER,
-}: {
+}: NoticeParts & {
   name: { namespace: string; nonce: string };
   kept: number;
-  store: Store;
-  rest: Pick<REST, 'post'>;
-  host: Pick<Host, 'users'>;
-  clock: Pick<Clock, 'now' | 'setTimeout' | 'sleep'>;
-  log: Log;
   retryAfter?: readonly number[];
 }): Notices {
   const notices = store.collection(name.namespace, noticeSchema);
@@ -106,4 +111,25 @@ export function createNotices({
   }
 
   return { tell: (id, content) => telling.run(id, () => tell(id, content)) };
+}
+
+/**
+ * Notices of subjects that are no ids, such as addresses: the host is told of each once.
+ *
+ * @returns what tells of a subject, by a sentence that is made only the first time this process hears of it. Never throws.
+ */
+export function createSubjectNotices(
+  options: Parameters<typeof createNotices>[0],
+): (subject: string, sentence: () => string) => void {
+  const notices = createNotices(options);
+  const heard = new Set<string>();
+  return (subject, sentence) => {
+    if (heard.has(subject)) return;
+    heard.add(subject);
+    // A nonce has at most 25 characters.
+    const id = createHash('sha256').update(subject).digest('base64url').slice(0, 16);
+    notices.tell(id, sentence()).catch((error: unknown) => {
+      options.log.warn({ err: error, subject }, 'whether the host was told of it could not be found out');
+    });
+  };
 }

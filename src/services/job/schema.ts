@@ -12,6 +12,8 @@ const postedMessageSchema = z.object({
   lighter: z.array(z.int().min(1)).optional(),
   /** Its files as Discord has them, where more may come: an edit names what it keeps. */
   files: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
+  /** Set where it says that further pictures could not be fetched yet. */
+  awaited: z.literal(true).optional(),
 });
 export type PostedMessage = z.infer<typeof postedMessageSchema>;
 

@@ -16,7 +16,7 @@ export interface BodyProblem {
 
 /**
  * What a schema has against bodies: nothing, for one that its model takes. Building it takes a few milliseconds, and the first
- * one 40 more: Ajv is loaded when it is first needed, so that no start waits for it.
+ * one 40 more, as Ajv is loaded when it is first needed: by a start only where a model's page was kept or has been read.
  */
 export function createBodyCheck(schema: InputSchema): (body: Body) => BodyProblem[] {
   const { Ajv } = require('ajv') as { Ajv: typeof AjvClass };

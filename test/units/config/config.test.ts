@@ -29,6 +29,7 @@ describe('the configuration', () => {
       runcomfy: {
         token: 'test-key',
         base: 'https://model-api.runcomfy.net/v1',
+        accountBase: 'https://api.runcomfy.net/prod/v2',
         models: ['bytedance/seedream-4-0/sequential'],
         assetHosts: { patterns: ['*.runcomfy.net', '*.runcomfy.com'], origins: [] },
       },
@@ -43,6 +44,7 @@ describe('the configuration', () => {
         imagesPerJob: 15,
       },
       pricePerImageUsd: undefined,
+      balanceWarningUsd: 5,
       jobDeadline: 3_600_000,
       retention: 2_592_000_000,
       http: undefined,
@@ -65,6 +67,7 @@ describe('the configuration', () => {
     const config = load({
       DISCORD_API_URL: 'http://127.0.0.1:8787/api/',
       RUNCOMFY_MODEL_API_BASE: 'http://127.0.0.1:8788/v1',
+      RUNCOMFY_ACCOUNT_API_BASE: 'http://127.0.0.1:8789/account/',
       RUNCOMFY_MODELS: 'bytedance/seedream-4-5/sequential, somebody/Else_2.0,',
       RUNCOMFY_ASSET_HOSTS: 'http://127.0.0.1:8788, CDN.example.com,*.example.com,',
       STORE_URL: 'sqlite:///var/lib/seedream.sqlite',
@@ -76,6 +79,7 @@ describe('the configuration', () => {
       LIMIT_IMAGES_PER_JOB: '6',
       LIMIT_TOTAL_MONTHLY_IMAGES: '7',
       PRICE_PER_IMAGE_USD: '0',
+      BALANCE_WARNING_USD: '2.5',
       JOB_DEADLINE_MINUTES: '0.05',
       RETENTION_DAYS: '1',
       HTTP_PORT: '9090',
@@ -88,6 +92,7 @@ describe('the configuration', () => {
       runcomfy: {
         token: 'test-key',
         base: 'http://127.0.0.1:8788/v1',
+        accountBase: 'http://127.0.0.1:8789/account',
         models: ['bytedance/seedream-4-5/sequential', 'somebody/Else_2.0'],
         assetHosts: { patterns: ['cdn.example.com', '*.example.com'], origins: ['http://127.0.0.1:8788'] },
       },
@@ -102,6 +107,7 @@ describe('the configuration', () => {
         imagesPerJob: 6,
       },
       pricePerImageUsd: 0,
+      balanceWarningUsd: 2.5,
       jobDeadline: 3_000,
       retention: 86_400_000,
       http: { port: 9090 },
@@ -117,6 +123,14 @@ describe('the configuration', () => {
     ['sqlite://bot.sqlite', { kind: 'sqlite', path: 'bot.sqlite' }],
   ])('reads the store %s', (text, store) => {
     expect(load({ STORE_URL: text }).store).toStrictEqual(store);
+  });
+
+  it.each([
+    ['https://model-api.runcomfy.net/v1', 'https://api.runcomfy.net/prod/v2'],
+    ['https://runcomfy.example.com/proxied/v1', 'https://runcomfy.example.com/prod/v2'],
+    ['http://127.0.0.1:8788/v1', 'http://127.0.0.1:8788/prod/v2'],
+  ])('asks no other host for the balance than the one that %s names', (base, accountBase) => {
+    expect(load({ RUNCOMFY_MODEL_API_BASE: base }).runcomfy.accountBase).toBe(accountBase);
   });
 
   it.each(['http://localhost:1/api', 'http://stand-in:8787', 'http://[::1]:1', 'http://10.1.2.3', 'http://api.local'])(
@@ -147,6 +161,7 @@ describe('a wrong setting', () => {
       'http://[2001:db8::1]',
       'on',
     ],
+    RUNCOMFY_ACCOUNT_API_BASE: ['http://8.8.8.8/prod/v2', 'api.runcomfy.net'],
     RUNCOMFY_MODELS: [
       ',',
       'seedream',
@@ -194,6 +209,7 @@ describe('a wrong setting', () => {
     LIMIT_USER_ACTIVE_JOBS: ['0'],
     LIMIT_IMAGES_PER_JOB: ['0', '16'],
     LIMIT_TOTAL_MONTHLY_IMAGES: ['unlimited'],
+    BALANCE_WARNING_USD: ['-1', '$5', '5,00', '1000001', 'never'],
     PRICE_PER_IMAGE_USD: ['-0.03', '$0.03', '0,03', '1001', '.'],
     JOB_DEADLINE_MINUTES: ['0', '0.0', '-5', '1441', '1h'],
     RETENTION_DAYS: ['0', '0.5', '4000'],
@@ -233,7 +249,7 @@ describe('a wrong setting', () => {
       expect(message).toMatch(new RegExp(`(^ {2}|; )${name} `, 'm'));
     expect(message).not.toContain('SHARD_COUNT must');
     expect(message.split('\n').length).toBeLessThanOrEqual(12);
-    expect(refusal(Object.fromEntries(NAMES.map((name) => [name, '!!'])))).toContain('19 settings are');
+    expect(refusal(Object.fromEntries(NAMES.map((name) => [name, '!!'])))).toContain('21 settings are');
   });
 
   it('says where the tokens come from, and what to do without one', () => {

@@ -73,12 +73,9 @@ describe('a name that is nearly a setting’s', () => {
   });
 
   it('is a setting of the contract that this version has no use for yet', () => {
-    const env = { BALANCE_WARNING_USD: '5', REFERENCES: 'off' };
+    const env = { REFERENCES: 'off' };
     expect(load(env)).toStrictEqual(load());
-    expect(environmentWarnings(env)).toEqual([
-      'BALANCE_WARNING_USD is set, but this version does not use it',
-      'REFERENCES is set, but this version does not use it',
-    ]);
+    expect(environmentWarnings(env)).toEqual(['REFERENCES is set, but this version does not use it']);
   });
 
   it('is told in at most 12 lines, however many there are', () => {

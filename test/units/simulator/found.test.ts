@@ -46,6 +46,20 @@ const FOUND: Record<string, Pick<Plan, 'seed' | 'acts' | 'faults'> & Partial<Pla
     acts: [asks({ at: MINUTE, word: 'rifuzaba', options: { count: 3 } })],
     faults: [{ ...trouble({ with: 'assets', trouble: 'cut_short', from: 0, until: 5 * MINUTE }, 0.7), id: 'trouble4' }],
   },
+  'Remove said "Removed" while a further message stood whose request its member had deleted': {
+    seed: 59,
+    acts: [
+      asks({ at: MINUTE, word: 'lomigeno', options: { count: 13 } }),
+      {
+        ...{ id: 'privacy', at: 15 * MINUTE, kind: 'command', command: 'privacy', member: 'lea', guild: 'harbour' },
+        ...{ channel: 'harbour-lounge', options: {} },
+      },
+      { id: 'erase', at: 16 * MINUTE, kind: 'press', member: 'lea', of: 'privacy', button: 'erase' },
+      { id: 'erasenow', at: 17 * MINUTE, kind: 'press', member: 'lea', of: 'erase', button: 'erasenow' },
+      { id: 'remove', at: 30 * MINUTE, kind: 'press', member: 'lea', of: 'job', button: 'remove' },
+    ],
+    faults: [],
+  },
   'a request was given up as unknown by a look that failed for another reason': {
     seed: 8,
     acts: [asks({ at: MINUTE, word: 'bamibaza', options: { count: 15 } })],

@@ -1,5 +1,6 @@
 /** The files of a message. Source: Discord, reference, "Uploading Files"; message resource, "Edit Message". */
-import { invalidForm, refusal } from '../errors.ts';
+import { apiError } from '../../../../playground/discord/api-error.ts';
+import { invalidForm } from '../errors.ts';
 import type { Attachment } from '../records.ts';
 import type { Embed, MessageBody } from './message-rules.ts';
 
@@ -51,7 +52,7 @@ function read(
  * gone, and a file that comes must be in it.
  *
  * @param keepUnlisted - false for an update of a button's message, which drops every file it does not list.
- * @throws Refusal
+ * @throws ApiError
  */
 export function attachmentsAfter({
   listed,
@@ -82,10 +83,10 @@ export function attachmentsAfter({
     throw invalidForm('attachments', 'ATTACHMENT_NOT_LISTED', 'Every file that comes must be listed in attachments.');
   }
   const together = parts.reduce((sum, { bytes }) => sum + bytes.length, 0);
-  if (together > MOST_BYTES || parts.some(({ bytes }) => bytes.length > mostBytes)) throw refusal('tooLarge');
+  if (together > MOST_BYTES || parts.some(({ bytes }) => bytes.length > mostBytes)) throw apiError('tooLarge');
   const kept = present.filter(({ id }) => (listed ? entries.has(id) : keepUnlisted));
   const added = parts.map((part) => read(part, { id: nextId(), channelId, given: entries.get(part.number) }));
-  if (kept.length + added.length > MOST_FILES) throw refusal('tooManyAttachments');
+  if (kept.length + added.length > MOST_FILES) throw apiError('tooManyAttachments');
   return [...kept, ...added];
 }
 

@@ -104,7 +104,7 @@ function checkComponents(components: readonly Component[]): void {
   }
 }
 
-/** @throws Refusal 50035 where a message passes a documented limit. */
+/** @throws ApiError 50035 where a message passes a documented limit. */
 export function checkMessage({ content, embeds, components, attachments, nonce }: MessageBody): void {
   atMost('content', content, 2000);
   atMost('embeds', embeds, 10);

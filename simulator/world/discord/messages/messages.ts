@@ -1,6 +1,6 @@
 /** Every message of the bot's, as it stands and as it stood. */
 import type { MessageTruth, Told } from '../../truth.ts';
-import { refusal } from '../errors.ts';
+import { apiError } from '../../../../playground/discord/api-error.ts';
 import type { Attachment, Channel, Component, Interaction, Message } from '../records.ts';
 import type { Snowflakes } from '../snowflakes.ts';
 import { attachmentsAfter, resolveEmbeds, type UploadedPart } from './attachments.ts';
@@ -31,7 +31,7 @@ export interface Messages {
   list(channelId: string): Message[];
   /** Those of an interaction, by its token or with a nonce that bears its id, in order. */
   of(interactionId: string): readonly Message[];
-  /** `form: undefined` makes the message of a deferral. @throws Refusal */
+  /** `form: undefined` makes the message of a deferral. @throws ApiError */
   create(options: {
     form: Form | undefined;
     channel: Channel;
@@ -39,9 +39,9 @@ export interface Messages {
     ephemeral?: boolean;
     nonce?: string | undefined;
   }): Message;
-  /** @throws Refusal */
+  /** @throws ApiError */
   edit(message: Message, form: Form, options?: { keepUnlisted: boolean }): void;
-  /** @throws Refusal where it is gone already. */
+  /** @throws ApiError where it is gone already. */
   remove(message: Message): void;
   /** Those of a channel that is deleted. */
   removeAll(channelId: string): void;
@@ -90,13 +90,13 @@ export function createMessages({
     const embeds = embedding?.embeds ?? (truth.embeds as readonly Embed[]);
     const components = body.components === undefined ? (truth.components as Component[]) : (body.components ?? []);
     if (content === '' && embeds.length === 0 && files.length === 0 && components.length === 0) {
-      throw refusal('emptyMessage');
+      throw apiError('emptyMessage');
     }
     const shown = files.map((file) =>
       embedding === undefined ? file : { ...file, inEmbed: embedding.used.has(file.id) },
     );
     const after = { content, embeds, components, attachments: shown };
-    if (!ephemeral && linesOf(after).join('\n').includes(AUTOMOD_WORD)) throw refusal('autoMod');
+    if (!ephemeral && linesOf(after).join('\n').includes(AUTOMOD_WORD)) throw apiError('autoMod');
     return after;
   }
 
@@ -165,7 +165,7 @@ export function createMessages({
     },
 
     edit(message, form, { keepUnlisted } = { keepUnlisted: true }) {
-      if (message.truth.deletedAt !== undefined) throw refusal('unknownMessage');
+      if (message.truth.deletedAt !== undefined) throw apiError('unknownMessage');
       const state = stateAfter(message, form, keepUnlisted);
       const { truth } = message;
       message.replaced = { components: truth.components as Component[], at: now() };
@@ -175,7 +175,7 @@ export function createMessages({
     },
 
     remove({ truth }) {
-      if (truth.deletedAt !== undefined) throw refusal('unknownMessage');
+      if (truth.deletedAt !== undefined) throw apiError('unknownMessage');
       truth.deletedAt = now();
       truth.thinking = false;
     },

@@ -1,7 +1,7 @@
 /** What discord.js makes of Discord's answers. */
 import { DiscordAPIError, HTTPError } from 'discord.js';
 import type { ProxyAnswer } from '../errors.ts';
-import { Refusal } from '../errors.ts';
+import { ApiError } from '../../../../playground/discord/api-error.ts';
 
 interface Made {
   method: string;
@@ -10,13 +10,13 @@ interface Made {
 }
 
 /** The error that discord.js's REST throws for an answer of Discord's, or of what stands before it. */
-export function thrownFor(answer: Refusal | ProxyAnswer, { method, route, body }: Made): Error {
+export function thrownFor(answer: ApiError | ProxyAnswer, { method, route, body }: Made): Error {
   const url = `https://discord.com/api/v10${route}`;
   const data = { files: undefined, body } as const;
-  if (answer instanceof Refusal) {
-    const { status, code, message, errors } = answer;
-    const raw = { code, message, ...(errors === undefined ? {} : { errors }) };
-    return new DiscordAPIError(raw as never, code, status, method, url, data);
+  if (answer instanceof ApiError) {
+    const { status, code, message, extra } = answer;
+    const raw = { code, message, ...extra };
+    return new DiscordAPIError(raw, code, status, method, url, data);
   }
   if (answer.status >= 500) return new HTTPError(answer.status, answer.message, method, url, data);
   // A page has no code: discord.js reads its bytes as if they were an error of Discord's.

@@ -1,7 +1,8 @@
 /** REST as the bot has it: the calls of one process, in the order and with the patience of discord.js's REST. */
 import type { REST } from 'discord.js';
 import type { SimulatedProcess } from '../../../kernel/process.ts';
-import { ProxyAnswer, RateLimited, Refusal } from '../errors.ts';
+import { ApiError } from '../../../../playground/discord/api-error.ts';
+import { ProxyAnswer, RateLimited } from '../errors.ts';
 import { aborted, thrownFor } from './answers.ts';
 import type { Routes } from '../routes/route.ts';
 import type { Serve } from './serve.ts';
@@ -84,7 +85,7 @@ export function createRest(
           } else if (isSentAgain(error) && tries < retries) {
             tries += 1;
           } else {
-            throw error instanceof Refusal || error instanceof ProxyAnswer
+            throw error instanceof ApiError || error instanceof ProxyAnswer
               ? thrownFor(error, { method, route, body })
               : error;
           }

@@ -1,7 +1,8 @@
 /** Brings a call to Discord and its answer back, through whatever goes wrong on the way. */
 import type { SimulatedProcess } from '../../../kernel/process.ts';
 import type { Ground } from '../../world.ts';
-import { ProxyAnswer, RateLimited, refusal, Refusal } from '../errors.ts';
+import { apiError, ApiError } from '../../../../playground/discord/api-error.ts';
+import { ProxyAnswer, RateLimited } from '../errors.ts';
 import type { Call } from '../routes/route.ts';
 import { aborted, connectionReset } from './answers.ts';
 import type { RateLimits } from './rate-limits.ts';
@@ -66,7 +67,7 @@ export function createServe(
         note(call, but);
         return body;
       } catch (error) {
-        if (error instanceof Refusal) note(call, `${but}: refused, ${error.code} ${error.message}`);
+        if (error instanceof ApiError) note(call, `${but}: refused, ${error.code} ${error.message}`);
         throw error;
       }
     }
@@ -76,7 +77,7 @@ export function createServe(
       try {
         answer(but);
       } catch (error) {
-        if (!(error instanceof Refusal || error instanceof RateLimited)) throw error;
+        if (!(error instanceof ApiError || error instanceof RateLimited)) throw error;
       }
     }
 
@@ -105,7 +106,7 @@ export function createServe(
           answerInVain(' (there is no answer)');
           throw aborted();
         case 'cloudflare_403':
-          throw notTaken(refusal('networkError'), '403 with 40333');
+          throw notTaken(apiError('networkError'), '403 with 40333');
         case 'cloudflare_403_html':
           throw notTaken(new ProxyAnswer(403, 'Forbidden'), 'a page with 403');
         case 'rate_limited':

@@ -1,6 +1,6 @@
 /** The application and its commands, direct messages, members. */
 import { APPLICATION_ID, apiUser } from '../api-users.ts';
-import { refusal } from '../errors.ts';
+import { apiError } from '../../../../playground/discord/api-error.ts';
 import type { Places } from '../places.ts';
 import { HOST, idOf } from '../../names.ts';
 import type { Matched, Section } from './route.ts';
@@ -49,9 +49,9 @@ export function createCommands(): Commands {
 
 export function applicationRoutes({ places, commands }: { places: Places; commands: Commands }): Section {
   function member(guildId: string, userId: string): object {
-    if (!places.isGuild(guildId)) throw refusal('unknownGuild');
+    if (!places.isGuild(guildId)) throw apiError('unknownGuild');
     const name = places.nameOf(userId);
-    if (!places.isMember(guildId, userId)) throw refusal('unknownMember');
+    if (!places.isMember(guildId, userId)) throw apiError('unknownMember');
     return { user: apiUser(userId, name), nick: null, roles: places.roleIdsOf(guildId, userId) };
   }
 
@@ -97,6 +97,6 @@ export function applicationRoutes({ places, commands }: { places: Places; comman
 }
 
 function known<T>(applicationId: string, answer: () => T): T {
-  if (applicationId !== APPLICATION_ID) throw refusal('unknownApplication');
+  if (applicationId !== APPLICATION_ID) throw apiError('unknownApplication');
   return answer();
 }

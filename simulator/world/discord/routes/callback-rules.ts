@@ -11,7 +11,7 @@ export interface Modal {
 
 const TEXT_INPUT = 4;
 
-/** @throws Refusal 50035. Source: Discord, receiving and responding, "Modal"; components reference. */
+/** @throws ApiError 50035. Source: Discord, receiving and responding, "Modal"; components reference. */
 export function checkModal({ custom_id: customId = '', title = '', components = [] }: Partial<Modal>): Modal {
   const wrong = (path: string, message: string) => invalidForm(`data.${path}`, 'BASE_TYPE_BAD_LENGTH', message);
   if (customId.length < 1 || customId.length > 100) throw wrong('custom_id', 'Must be between 1 and 100 in length.');
@@ -25,7 +25,7 @@ export function checkModal({ custom_id: customId = '', title = '', components = 
   return { custom_id: customId, title, components };
 }
 
-/** @throws Refusal 50035. Source: Discord, application commands, "Autocomplete". */
+/** @throws ApiError 50035. Source: Discord, application commands, "Autocomplete". */
 export function checkChoices(choices: readonly { name: string; value: string | number }[]): void {
   const wrong = (message: string) => invalidForm('data.choices', 'BASE_TYPE_BAD_LENGTH', message);
   if (choices.length > 25) throw wrong('Must be 25 or fewer in length.');

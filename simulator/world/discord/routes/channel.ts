@@ -1,5 +1,5 @@
 /** A channel and its messages, with the bot's own token and the bot's permissions there. */
-import { refusal } from '../errors.ts';
+import { apiError } from '../../../../playground/discord/api-error.ts';
 import type { MessageBody } from '../messages/message-rules.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { Places } from '../places.ts';
@@ -32,25 +32,25 @@ export function channelRoutes({
 }): Section {
   const nonces = new Map<string, { message: Message; until: number }>();
 
-  /** @throws Refusal where the channel is gone, or the bot does not see it. */
+  /** @throws ApiError where the channel is gone, or the bot does not see it. */
   function enter(id: string): Channel {
     const channel = places.channel(id);
-    if (channel === undefined || channel.deleted) throw refusal('unknownChannel');
-    if (!places.may(channel, 'ViewChannel')) throw refusal('missingAccess');
+    if (channel === undefined || channel.deleted) throw apiError('unknownChannel');
+    if (!places.may(channel, 'ViewChannel')) throw apiError('missingAccess');
     return channel;
   }
 
   function need(channel: Channel, ...permissions: string[]): void {
-    if (permissions.some((name) => !places.may(channel, name))) throw refusal('missingPermissions');
+    if (permissions.some((name) => !places.may(channel, name))) throw apiError('missingPermissions');
   }
 
   /** A message as the bot's token sees it: those that one person sees are out of its reach. */
   function messageIn(channel: Channel, id: string): Message {
     const message = messages.get(id);
     if (message === undefined || message.truth.deletedAt !== undefined || message.ephemeral) {
-      throw refusal('unknownMessage');
+      throw apiError('unknownMessage');
     }
-    if (message.channel !== channel) throw refusal('unknownMessage');
+    if (message.channel !== channel) throw apiError('unknownMessage');
     return message;
   }
 
@@ -60,22 +60,23 @@ export function channelRoutes({
     if (form.parts.length > 0) need(channel, 'AttachFiles');
     if (!form.body.embeds?.length || places.may(channel, 'EmbedLinks')) return form;
     // What is left of a message of nothing but embeds is refused.
-    if (!form.body.content && form.parts.length === 0) throw refusal('missingPermissions');
+    if (!form.body.content && form.parts.length === 0) throw apiError('missingPermissions');
     return { ...form, body: { ...form.body, embeds: [] } };
   }
 
   function create(channelId: string, call: Call): Message {
     const channel = enter(channelId);
     need(channel, channel.thread ? 'SendMessagesInThreads' : 'SendMessages');
-    if (channel.archived) throw refusal('locked');
+    if (channel.archived) throw apiError('locked');
     const form = allowedForm(channel, call);
-    if (channel.recipient !== undefined && places.refusesDirectMessages(channel.recipient)) throw refusal('closedToUs');
+    if (channel.recipient !== undefined && places.refusesDirectMessages(channel.recipient))
+      throw apiError('closedToUs');
     const { nonce: given, enforce_nonce: enforced } = form.body;
     const nonce = given === undefined ? undefined : String(given);
     const known = nonce === undefined ? undefined : nonces.get(nonce);
     if (enforced === true && known !== undefined && known.until > now()) {
       // Discord looks for the message that it has made, and does not find it (discord-api-docs #6647).
-      if (known.message.truth.deletedAt !== undefined) throw refusal('unknownMessage');
+      if (known.message.truth.deletedAt !== undefined) throw apiError('unknownMessage');
       return known.message;
     }
     const message = messages.create({ form, channel, nonce });
@@ -86,7 +87,7 @@ export function channelRoutes({
   function edit(channelId: string, id: string, call: Call): Message {
     const channel = enter(channelId);
     const message = messageIn(channel, id);
-    if (channel.archived) throw refusal('archived');
+    if (channel.archived) throw apiError('archived');
     const form = allowedForm(channel, call);
     if (now() - message.truth.createdAt > HOUR) rateLimits.takeOldEdit(channel.id);
     messages.edit(message, form);

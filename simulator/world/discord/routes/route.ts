@@ -19,7 +19,7 @@ export interface Matched {
   bucket: string;
   /** How many of them are taken; `undefined`: as many as come, each at once. */
   limit: Limit | undefined;
-  /** Acts on a call, and gives the answer's body. @throws Refusal, RateLimited */
+  /** Acts on a call, and gives the answer's body. @throws ApiError, RateLimited */
   run: (call: Call) => unknown;
   /** What a call does, for the diary. */
   about: (call: Call) => string;

@@ -1,5 +1,5 @@
 /** The webhook that an interaction's token is for fifteen minutes: its first response's message and further ones. */
-import { refusal } from '../errors.ts';
+import { apiError } from '../../../../playground/discord/api-error.ts';
 import type { Interactions } from '../interactions.ts';
 import { EPHEMERAL, type Form, type Messages } from '../messages/messages.ts';
 import type { Interaction, Message } from '../records.ts';
@@ -29,13 +29,13 @@ export function webhookRoutes({
   function target(interaction: Interaction, id: string): Message {
     const { original, followUps } = interaction;
     const message = id === '@original' ? original : [original, ...followUps].find((each) => each?.truth.id === id);
-    if (message === undefined || message.truth.deletedAt !== undefined) throw refusal('unknownMessage');
+    if (message === undefined || message.truth.deletedAt !== undefined) throw apiError('unknownMessage');
     return message;
   }
 
   function followUp(interaction: Interaction, call: Call): Message {
     const { original, channel } = interaction;
-    if (channel.deleted) throw refusal('unknownChannel');
+    if (channel.deleted) throw apiError('unknownChannel');
     const form = formOf(call);
     if (original !== undefined && interaction.loading && original.truth.deletedAt === undefined) {
       // The first follow-up to a deferral fills it, and its flags count for nothing. Source: Discord, receiving and

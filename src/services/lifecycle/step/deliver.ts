@@ -6,6 +6,7 @@ import { ReplyTrouble } from '../../discord/reply.ts';
 import { deliveryDeadline, idsOf, missingPictures, openRequests, type Job } from '../../job/job.ts';
 import type { Log } from '../../log.ts';
 import { LostClaimError } from '../../storage/storage.ts';
+import { toldUntil } from './finish.ts';
 import type { Journal, NextLook } from './journal.ts';
 import type { Left, PostGallery } from './post-gallery.ts';
 import type { Retries } from './retries.ts';
@@ -31,7 +32,7 @@ export function createDeliver({
   delivery: Delivery;
   postGallery: PostGallery;
   progress: Pick<Progress, 'end'>;
-  lastWord: Pick<LastWord, 'tellComplete' | 'tellMissing' | 'tellMoved'>;
+  lastWord: Pick<LastWord, 'tellMissing' | 'tellMoved'>;
   retries: Retries;
   clock: Pick<Clock, 'now' | 'monotonic'>;
   log: Log;
@@ -59,15 +60,16 @@ export function createDeliver({
     }
   }
 
-  /** The end of a delivery after which no further try is made: what is missing is said. */
-  async function settleFor(journal: Journal, left: Left): Promise<void> {
-    const { job } = journal;
-    if (job.gallery.posted.length === 0) {
-      await journal.record({ type: 'given_up', refused: left.why === 'refused' });
-      return;
+  /** Says what is missing, and where the gallery stands; gives the time until that is tried again. */
+  async function tell(job: Job, missing: Missing[]): Promise<NextLook> {
+    try {
+      if (isMoved(job)) await lastWord.tellMoved(job);
+      await lastWord.tellMissing(job, missing);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof ReplyTrouble)) throw error;
+      return clock.now() < toldUntil(job, error) ? retries.delay(job.id) : undefined;
     }
-    await lastWord.tellMissing(job, inTheEnd(job, left));
-    await journal.record({ type: 'delivered' });
   }
 
   /** Shows what is there while other pictures are made. */
@@ -82,20 +84,21 @@ export function createDeliver({
     return delay;
   }
 
+  /** Brings all that is left, once nothing is made any more. */
   async function bring(journal: Journal): Promise<NextLook> {
     const last = clock.now() >= deliveryDeadline(journal.job);
     const left = await attempt(journal, { last, making: false });
     const { job } = journal;
-    const later = () => Math.min(retries.delay(job.id), Math.max(1000, deliveryDeadline(job) - clock.now()));
-    if (left !== undefined && !last && isWorthAnotherTry(left)) return later();
-    if (isMoved(job)) await lastWord.tellMoved(job);
-    if (left !== undefined) {
-      await settleFor(journal, left);
+    if (left !== undefined && !last && isWorthAnotherTry(left)) {
+      return Math.min(retries.delay(job.id), Math.max(1000, deliveryDeadline(job) - clock.now()));
+    }
+    if (left !== undefined && job.gallery.posted.length === 0) {
+      await journal.record({ type: 'given_up', refused: left.why === 'refused' });
       return undefined;
     }
-    if (!(await lastWord.tellComplete(job)) && !last) return later();
-    await journal.record({ type: 'delivered' });
-    return undefined;
+    const again = await tell(job, left === undefined ? [] : inTheEnd(job, left));
+    if (again === undefined) await journal.record({ type: 'delivered' });
+    return again;
   }
 
   return async (journal) => {

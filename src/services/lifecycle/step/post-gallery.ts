@@ -93,10 +93,10 @@ export function createPostGallery({
   async function write(
     journal: Journal,
     { channelId, messageId, files, attachments }: Posted,
-    { number, making, pictures, lighter }: ReadyMessage,
+    { number, making, pictures, said }: ReadyMessage,
   ): Promise<void> {
     const { job } = journal;
-    const stands = { number, channelId, messageId, pictures: picturesHeld(job, files, pictures), ...lighter };
+    const stands = { number, channelId, messageId, pictures: picturesHeld(job, files, pictures), ...said };
     // More may be added to it, and it is shown once more at the end.
     const open = making && attachments !== undefined ? { files: attachments } : {};
     await journal.record({ type: 'posted', message: { ...stands, ...open } });
