@@ -43,7 +43,6 @@ const table = {
   unknownInteraction: [404, 10062, 'Unknown interaction'],
   unknownCommand: [404, 10063, 'Unknown application command'],
   tooManyAttachments: [400, 30015, 'Maximum number of attachments in a message reached (10)'],
-  tooManyCommands: [400, 30032, 'Maximum number of application commands reached (100)'],
   dailyCreates: [400, 30034, 'Max number of daily application command creates has been reached (200)'],
   networkError: [403, 40333, 'internal network error'],
   tooLarge: [413, 40005, 'Request entity too large'],

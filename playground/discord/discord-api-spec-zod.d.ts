@@ -90,6 +90,7 @@ declare module 'discord-api-spec/zod' {
     readonly max_length?: number | null;
     readonly min_values?: number | null;
     readonly max_values?: number | null;
+    readonly file_types?: readonly string[] | null;
     readonly options?: readonly SelectOption[];
     readonly components?: readonly Component[];
     readonly component?: Component;
@@ -164,6 +165,7 @@ declare module 'discord-api-spec/zod' {
     readonly max_value?: number | null;
     readonly min_length?: number | null;
     readonly max_length?: number | null;
+    readonly file_types?: readonly string[] | null;
   }
 
   export interface CommandBody {

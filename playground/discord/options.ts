@@ -16,8 +16,10 @@ export interface DiscordStandInOptions {
   readonly rateLimits?: boolean;
   /** The clock of ids, timestamps and tokens, in milliseconds. Limits and heartbeats run on real time. */
   readonly now?: () => number;
-  /** Bytes of one file in an interaction's response. Default: 10 MiB. */
+  /** Bytes of one file that a person sends, or that an interaction's response has. Default: 10 MiB. */
   readonly attachmentSizeLimit?: number;
+  /** How long the address of a file is good. Default: a day, as it is seen in practice. */
+  readonly addressLifeMs?: number;
   /** The number of shards that `GET /gateway/bot` recommends. Default: 1. */
   readonly shards?: number;
   /** Shards that may identify at once. Default: 1. */

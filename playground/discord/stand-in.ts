@@ -1,21 +1,25 @@
 import { createClientActions } from './client/client.ts';
 import { createCommands, type RegisteredCommand } from './commands/commands.ts';
 import { createEvents } from './events.ts';
+import { createFiles } from './files/files.ts';
+import { createUploads } from './files/uploads.ts';
 import { createGateway, intent } from './gateway/gateway.ts';
 import { createFaults, createHttp, createListener, createRateLimits } from './http/server.ts';
 import { createInteractions } from './interactions/interactions.ts';
-import { apiMessage, createMessages, type Message } from './messages/messages.ts';
+import { createMessages, type Message } from './messages/messages.ts';
+import { createMessageControls } from './message-controls.ts';
 import { createRoutes } from './routes/routes.ts';
 import { seedWorld } from './seed.ts';
 import { createSnowflakes } from './snowflake.ts';
 import { createWaiting } from './waiting.ts';
 import { createWorldControls } from './world-controls.ts';
-import { applicationIdOf, createWorld, type Channel, type Guild, type Member, type User } from './world/world.ts';
+import { applicationIdOf, createWorld, type Guild } from './world/world.ts';
 import type { DiscordStandInOptions } from './options.ts';
 
 export type { DiscordStandInOptions } from './options.ts';
 export type { StandInEvent } from './events.ts';
 export type { RegisteredCommand } from './commands/commands.ts';
+export type { Upload } from './files/uploads.ts';
 export type { Fault } from './http/server.ts';
 export type { Interaction, Message, MessageVersion } from './messages/messages.ts';
 export type { Component, Embed } from './request-bodies.ts';
@@ -38,10 +42,11 @@ export {
  * Where Discord is known to differ from its documentation, the harder reading stands: a component update (type 7) drops
  * the files it does not list; files shown in embeds are missing from a message's `attachments`; a deferral's
  * `with_response` holds no message; without Embed Links a channel message loses its embeds in silence; a nonce counts for
- * its author over all channels.
+ * its author over all channels; a file is gone with its message; what was uploaded for a command or a modal is gone with the
+ * address that came with it.
  *
  * Left out: voice, reactions, threads' life, polls, stickers, invites, emojis, moderation, monetization, user-installed
- * apps, HTTP interactions, attachment options, ETF and zstd, webhooks other than interaction tokens, and permission
+ * apps, HTTP interactions, ETF and zstd, webhooks other than interaction tokens, and permission
  * checks on interaction responses.
  *
  * @throws Error when the port is taken
@@ -56,6 +61,7 @@ export async function createDiscordStandIn({
   rateLimits: limited = true,
   now = Date.now,
   attachmentSizeLimit = 10 * 1024 * 1024,
+  addressLifeMs = 86_400_000,
   shards = 1,
   maxConcurrency = 1,
   identifyWindowMs = 5000,
@@ -89,11 +95,15 @@ export async function createDiscordStandIn({
     acknowledgeWithinMs,
     tokenLifeMs,
   });
+  const baseUrl = () => `http://${origin()}`;
+  const files = createFiles({ baseUrl, now, lifeMs: addressLifeMs });
   const messages = createMessages({
     now,
     snowflakes,
     events,
-    baseUrl: () => `http://${origin()}`,
+    files,
+    bot: world.bot,
+    baseUrl,
     changed(message, change) {
       interactions.messageChanged(message, change);
       broadcastMessage(message, change);
@@ -116,7 +126,7 @@ export async function createDiscordStandIn({
     events,
     rateLimits,
     faults,
-    file: messages.file,
+    files,
     maskedPath,
   });
   server.on('upgrade', gateway.upgrade);
@@ -136,14 +146,23 @@ export async function createDiscordStandIn({
     if (visibleTo) return;
     const name = `MESSAGE_${change.toUpperCase()}`;
     const where = { channel_id: channel.id, ...(channel.guild && { guild_id: channel.guild.id }) };
-    const data = () => (change === 'delete' ? { id, ...where } : { ...apiMessage(message), ...where });
+    const data = () => (change === 'delete' ? { id, ...where } : { ...messages.describe(message), ...where });
     const needs = channel.guild ? intent.guildMessages : intent.directMessages;
     gateway.broadcast({ name, guildId: channel.guild?.id ?? null, data, needs });
   }
 
   return {
-    ...createClientActions({ world, commands, interactions, gateway, fileLimit: attachmentSizeLimit }),
+    ...createClientActions({
+      world,
+      commands,
+      interactions,
+      gateway,
+      messages,
+      uploads: createUploads({ files, snowflakes, baseUrl, maxBytes: attachmentSizeLimit }),
+      fileLimit: attachmentSizeLimit,
+    }),
     ...createWorldControls({ world, gateway }),
+    ...createMessageControls({ world, messages, files, maxFileBytes: attachmentSizeLimit }),
     ...seeded,
     token,
     /** The bot's user; its id is the application's. */
@@ -163,33 +182,14 @@ export async function createDiscordStandIn({
     sessions: gateway.sessions,
     identifies: gateway.starts,
 
-    /** A channel's messages in order; ephemeral ones only for the one who sees them. Deleted ones on request. */
-    messages(channel: Channel, { as, deleted = false }: { as?: Member | User; deleted?: boolean } = {}): Message[] {
-      const user = as && ('user' in as ? as.user : as);
-      const all = deleted ? messages.history(channel.id) : messages.list(channel.id);
-      return all.filter(({ visibleTo }) => visibleTo === null || visibleTo === user);
-    },
-    message: messages.get,
-    directMessages: (person: Member | User): Message[] =>
-      messages.list(world.directMessageWith('user' in person ? person.user : person).id),
-    /** The direct message channel between the bot and a person, opened on first use. */
-    directMessageWith: (person: Member | User): Channel =>
-      world.directMessageWith('user' in person ? person.user : person),
-
-    /** A person writes a plain message. */
-    say({ member, channel, content }: { member: Member | User; channel: Channel; content: string }): Message {
-      const author = 'user' in member ? member.user : member;
-      const form = { body: { content }, parts: [] };
-      return messages.create({ form, channel, author, maxFileBytes: 0, permissions: 0n });
-    },
-    deleteMessage: messages.remove,
-
     failNext: faults.failNext,
     clearFaults: faults.clear,
     dropGateway: gateway.drop,
     reconnectGateway: gateway.askToReconnect,
     invalidateSession: gateway.invalidate,
     expireTokens: interactions.expireTokens,
+    /** Bytes of one file that people may send, and the bot in response to them. */
+    attachmentSizeLimit,
     globalRateLimit: rateLimits.limitGlobally,
     /** Refuses connections and cuts those there are, until `comeUp`. Sessions can be resumed after it. */
     async goDown(): Promise<void> {

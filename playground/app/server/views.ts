@@ -57,7 +57,8 @@ export interface MessageView {
     url: string;
     name: string;
     alt: string;
-    type: string;
+    /** Whether it is drawn as a picture; any other is a file. */
+    picture: boolean;
     width: number | null;
     height: number | null;
     inEmbed: boolean;
@@ -137,7 +138,9 @@ function commandOf({ payload }: Interaction): string {
 
 /** A message as the page draws it; pictures are fetched from the page's own server. */
 export function messageView(message: Message, discord: DiscordStandIn): MessageView {
-  const own = (url: string) => url.replace(`http://127.0.0.1:${discord.port}/cdn/`, '/cdn/');
+  // Discord's client needs no address that is still good: it gets the file by its place.
+  const hosts = new RegExp(`^http://127\\.0\\.0\\.1:${discord.port}/(?:cdn|media)/([^?]*).*$`);
+  const own = (url: string) => url.replace(hosts, '/cdn/$1');
   const here = (value: unknown): unknown =>
     JSON.parse(JSON.stringify(value), (_, part: unknown) => (typeof part === 'string' ? own(part) : part));
   const { interaction } = message;
@@ -153,7 +156,7 @@ export function messageView(message: Message, discord: DiscordStandIn): MessageV
       url: own(file.url),
       name: file.filename,
       alt: file.description ?? '',
-      type: file.contentType,
+      picture: file.width !== null && (file.contentType ?? '').startsWith('image/'),
       width: file.width,
       height: file.height,
       inEmbed: file.inEmbed,

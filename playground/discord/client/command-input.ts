@@ -1,10 +1,18 @@
 import { apiMember, apiRole, apiUser } from '../world/api-objects.ts';
+import { passesFileTypes } from '../files/files.ts';
+import { isUpload, type Upload } from '../files/uploads.ts';
 import type { CommandOption } from '../request-bodies.ts';
 import type { RegisteredCommand } from '../commands/commands.ts';
 import { has, permissionsIn, type Channel, type Guild, type Member } from '../world/world.ts';
 
+/** Source: application commands, "Application Command Option Type". */
+const attachmentType = 11;
+
 /** What a person types for an option: for users, roles and channels the id. */
-export type OptionValue = string | number | boolean;
+type OptionValue = string | number | boolean;
+
+/** What is given for the options of a command, by name; a file for an attachment. */
+export type GivenOptions = Readonly<Record<string, OptionValue | Upload | undefined>>;
 
 export interface OptionData {
   readonly name: string;
@@ -20,6 +28,7 @@ export interface OptionData {
  * @param words the words behind the command's name: group and subcommand
  * @param named options whose choice is sent by the name that is shown in `locale`, where its value was meant
  * @param focused the option being typed, for autocomplete; what is required may then be missing
+ * @param takeFile takes a file, and gives the id of the attachment
  * @throws Error when Discord's client would not send it
  */
 export function readOptions({
@@ -29,13 +38,15 @@ export function readOptions({
   named = [],
   locale,
   focused,
+  takeFile,
 }: {
   command: RegisteredCommand;
   words: readonly string[];
-  given: Readonly<Record<string, OptionValue | undefined>>;
+  given: GivenOptions;
   named?: readonly string[] | undefined;
   locale: string;
   focused: string | null;
+  takeFile: (upload: Upload) => string;
 }): OptionData[] {
   return read(command.options ?? [], words, command.name);
 
@@ -58,6 +69,7 @@ export function readOptions({
         if (option.required && focused === null) throw new Error(`/${place} needs the option "${option.name}"`);
         return [];
       }
+      if (isUpload(value)) return [{ name: option.name, type: option.type, value: takeFile(fileFor(option, value)) }];
       if (isFocused) return [{ name: option.name, type: option.type, value: value ?? '', focused: true as const }];
       const problem = problemWith(option, value ?? '');
       if (problem) throw new Error(`Option "${option.name}" of /${place}: ${problem}`);
@@ -72,6 +84,13 @@ function shownName({ name, choices }: CommandOption, value: OptionValue, locale:
   const choice = choices?.find((each) => each.value === value);
   if (!choice) throw new Error(`Option "${name}" has no choice to name`);
   return choice.name_localizations?.[locale] ?? choice.name;
+}
+
+/** A file that an option takes. @throws Error when it takes none, or none like it */
+function fileFor({ name, type, file_types: fileTypes }: CommandOption, file: Upload): Upload {
+  if (type !== attachmentType) throw new Error(`Option "${name}" takes no file`);
+  if (!passesFileTypes(file.name, fileTypes)) throw new Error(`Option "${name}" takes no file like ${file.name}`);
+  return file;
 }
 
 function problemWith(option: CommandOption, value: OptionValue): string | null {
@@ -94,13 +113,19 @@ function problemWith(option: CommandOption, value: OptionValue): string | null {
     }
     case 5:
       return typeof value === 'boolean' ? null : 'wants true or false';
+    case attachmentType:
+      return 'wants a file';
     default:
       return typeof value === 'string' && /^\d{17,20}$/.test(value) ? null : 'wants the id of what was picked';
   }
 }
 
-/** The users, members, roles and channels that options name by id. */
-export function resolvedOf(options: readonly OptionData[], guild: Guild | null): Record<string, unknown> | undefined {
+/** The users, members, roles and channels that options name by id, and the attachments. */
+export function resolvedOf(
+  options: readonly OptionData[],
+  guild: Guild | null,
+  attachments: Readonly<Record<string, unknown>>,
+): Record<string, unknown> | undefined {
   const users: Record<string, unknown> = {};
   const members: Record<string, unknown> = {};
   const roles: Record<string, unknown> = {};
@@ -121,7 +146,8 @@ export function resolvedOf(options: readonly OptionData[], guild: Guild | null):
     if (option.type === 7 && channel) channels[id] = { id, name: channel.name, type: channel.type, permissions: '0' };
   };
   options.forEach(visit);
-  const filled = Object.entries({ users, members, roles, channels }).filter(([, map]) => Object.keys(map).length > 0);
+  const maps = Object.entries({ users, members, roles, channels, attachments });
+  const filled = maps.filter(([, map]) => Object.keys(map).length > 0);
   return filled.length > 0 ? Object.fromEntries(filled) : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { invalidForm, type PlacedFault } from '../api-error.ts';
+import { isFileType } from '../files/files.ts';
 import type { CommandBody, CommandOption } from '../request-bodies.ts';
 
 /** The locales that Discord knows. Source: reference, "Locales". */
@@ -20,14 +21,15 @@ type Path = readonly (string | number)[];
  * @throws ApiError 50035
  */
 export function checkCommand(command: CommandBody, at: Path = []): void {
-  const faults: PlacedFault[] = [...localeFaults(command, at)];
   const chatInput = (command.type ?? 1) === 1;
+  // Names of user and message commands may have capitals and spaces. Source: application commands, "Naming".
+  const faults: PlacedFault[] = [...localeFaults(command, at, chatInput ? undefined : 32)];
   if (chatInput) {
     if (!isName(command.name)) faults.push(invalidName([...at, 'name']));
     if (!command.description) faults.push(required([...at, 'description']));
     faults.push(...optionsFaults(command.options ?? [], [...at, 'options'], 0));
   } else {
-    if (command.description)
+    if (command.description || command.description_localizations)
       faults.push(
         bad(
           [...at, 'description'],
@@ -142,6 +144,11 @@ function valueFaults(option: CommandOption, path: Path): PlacedFault[] {
       );
     }
   }
+  for (const [index, fileType] of (option.file_types ?? []).entries()) {
+    if (isFileType(fileType)) continue;
+    const message = 'String value did not match validation regex.';
+    faults.push(bad([...path, 'file_types', index], 'STRING_TYPE_REGEX', message));
+  }
   if ((option.min_value ?? -Infinity) > (option.max_value ?? Infinity)) {
     faults.push(
       bad(
@@ -175,7 +182,8 @@ function localeFaults(thing: Localized, path: Path, maxName?: number): PlacedFau
       if (!locales.includes(locale))
         return [bad(here, 'BASE_TYPE_CHOICES', `Value must be one of {${locales.join(', ')}}.`)];
       if (field === 'name_localizations' && maxName === undefined && !isName(text)) return [invalidName(here)];
-      return text.length > 100 ? [bad(here, 'BASE_TYPE_MAX_LENGTH', 'Must be 100 or fewer in length.')] : [];
+      const most = field === 'name_localizations' ? (maxName ?? 32) : 100;
+      return text.length > most ? [bad(here, 'BASE_TYPE_MAX_LENGTH', `Must be ${most} or fewer in length.`)] : [];
     }),
   );
 }

@@ -4,7 +4,7 @@ import {
   ApplicationCommandUpdateRequestSchema,
 } from 'discord-api-spec/zod';
 import { checkCommand } from './command-rules.ts';
-import { apiError, invalidForm } from '../api-error.ts';
+import { apiError, ApiError, invalidForm } from '../api-error.ts';
 import { parseForm } from '../form.ts';
 import { completeCommand, readCommand, type RegisteredCommand } from './registered-command.ts';
 import type { CommandBody } from '../request-bodies.ts';
@@ -12,10 +12,14 @@ import type { Snowflakes } from '../snowflake.ts';
 
 export type { RegisteredCommand } from './registered-command.ts';
 
-/** Source: application commands, "Registering a Command": 200 creates a day and guild; 100 slash commands a scope. */
+/** Commands of each type that a scope may have. Source: application commands, "Registering a Command". */
+const most: readonly { readonly type: number; readonly count: number }[] = [
+  { type: 1, count: 100 },
+  { type: 2, count: 15 },
+  { type: 3, count: 15 },
+];
+/** Creates a day and guild. Source: the same. */
 const createsPerDay = 200;
-const maxChatInput = 100;
-const maxContextMenu = 15;
 
 /** The registered commands of the application, global and by guild, and how many were created today. */
 export function createCommands({
@@ -50,13 +54,11 @@ export function createCommands({
   const complete = (body: CommandBody, guildId: string | null, id: string): RegisteredCommand =>
     completeCommand(body, { id, applicationId, guildId, version: snowflakes.next() });
 
-  function checkCount(scope: Iterable<CommandBody>): void {
-    let chatInput = 0;
-    let other = 0;
-    for (const { type } of scope)
-      if ((type ?? 1) === 1) chatInput += 1;
-      else other += 1;
-    if (chatInput > maxChatInput || other > 2 * maxContextMenu) throw apiError('tooManyCommands');
+  function checkCount(scope: readonly CommandBody[]): void {
+    for (const { type, count } of most) {
+      if (scope.filter((command) => (command.type ?? 1) === type).length <= count) continue;
+      throw new ApiError(400, 30032, `Maximum number of application commands reached (${count}).`);
+    }
   }
 
   const sameCommand = (one: CommandBody, other: CommandBody): boolean =>
@@ -71,10 +73,14 @@ export function createCommands({
       return command;
     },
 
-    /** The slash command that a member of the guild reaches by that name: the guild's own before the global one. */
-    find(guildId: string | null, name: string): RegisteredCommand | undefined {
+    /**
+     * The command that a member of the guild reaches by that name: the guild's own before the global one.
+     *
+     * @param type 1 for slash commands, 3 for those on messages
+     */
+    find(guildId: string | null, name: string, type: 1 | 3): RegisteredCommand | undefined {
       const candidates = [...(guildId ? scopeOf(guildId).values() : []), ...scopeOf(null).values()];
-      return candidates.find((command) => command.name === name && command.type === 1);
+      return candidates.find((command) => command.name === name && command.type === type);
     },
 
     /** Creates a command, or overwrites the one of the same name and type. */

@@ -55,13 +55,22 @@ export function completeCommand(
 }
 
 /** An option as Discord gives it back: nulls where nothing was said, and no field that only says false. */
-function completeOption({ required, autocomplete, choices, options, ...option }: CommandOption): CommandOption {
+function completeOption({
+  required,
+  autocomplete,
+  choices,
+  options,
+  file_types: fileTypes,
+  ...option
+}: CommandOption): CommandOption {
   return {
     ...option,
     name_localizations: option.name_localizations ?? null,
     description_localizations: option.description_localizations ?? null,
     ...(required && { required }),
     ...(autocomplete && { autocomplete }),
+    // Extensions come back in small letters. Source: reference, "File Type Filtering".
+    ...(fileTypes && { file_types: fileTypes.map((type) => type.toLowerCase()) }),
     ...(choices && {
       choices: choices.map((choice) => ({ ...choice, name_localizations: choice.name_localizations ?? null })),
     }),

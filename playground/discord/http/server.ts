@@ -1,25 +1,18 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ApiError, apiError } from '../api-error.ts';
+import { isFilePath, serveFile } from './file-host.ts';
 import { faultAnswer, type Fault, type Faults } from './faults.ts';
 import { maxRequestBytes, readBody, readForm } from './request-body.ts';
 import { answerResponse, blockedResponse, errorResponse, pageResponse, type HttpResponse } from './response.ts';
 import { createRouter, type Match, type Route } from './router.ts';
 import type { Events } from '../events.ts';
+import type { Files } from '../files/files.ts';
 import type { RateLimits } from './rate-limits.ts';
 
 export { createFaults, type Fault } from './faults.ts';
 export { createListener } from './listener.ts';
 export { createRateLimits } from './rate-limits.ts';
-
-/** A file behind `/cdn/`. */
-interface ServedFile {
-  readonly url: string;
-  readonly contentType: string;
-  /** Bytes. */
-  readonly size: number;
-  readonly bytes: Buffer;
-}
 
 /** One REST call, as logged. The path has `~<interaction id>` where a token was. */
 export interface RequestRecord {
@@ -46,7 +39,7 @@ export function createHttp({
   events,
   rateLimits,
   faults,
-  file,
+  files,
   maskedPath,
 }: {
   routes: readonly Route[];
@@ -55,7 +48,7 @@ export function createHttp({
   events: Events;
   rateLimits: RateLimits;
   faults: Faults;
-  file: (id: string) => ServedFile | undefined;
+  files: Files;
   maskedPath: (path: string) => string;
 }): { server: Server; requests: RequestRecord[] } {
   const requests: RequestRecord[] = [];
@@ -69,11 +62,11 @@ export function createHttp({
 
   async function answerAll(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const [rawPath = '/', query = ''] = (request.url ?? '/').split('?', 2);
-    if (rawPath.startsWith('/cdn/')) {
-      serveFile(rawPath, response);
+    const method = request.method ?? 'GET';
+    if (isFilePath(rawPath)) {
+      serveFile({ files, method, path: rawPath, query: new URLSearchParams(query), response });
       return;
     }
-    const method = request.method ?? 'GET';
     const at = now();
     const started = performance.now();
     const id = (count += 1);
@@ -165,20 +158,6 @@ export function createHttp({
       console.error('The Discord stand-in failed at', method, maskedPath(path), error);
       return errorResponse(new ApiError(500, 0, '500: Internal Server Error'), headers);
     }
-  }
-
-  function serveFile(path: string, response: ServerResponse): void {
-    const attachment = file(path.split('/')[4] ?? '');
-    if (!attachment || !attachment.url.endsWith(path)) {
-      response.writeHead(404).end();
-      return;
-    }
-    const headers = {
-      'content-type': attachment.contentType,
-      'content-length': attachment.size,
-      'access-control-allow-origin': '*',
-    };
-    response.writeHead(200, headers).end(attachment.bytes);
   }
 
   return { server, requests };

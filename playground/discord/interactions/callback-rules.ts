@@ -1,37 +1,6 @@
-import { componentType, flatten } from '../messages/messages.ts';
 import { invalidForm, type PlacedFault } from '../api-error.ts';
 import { isRecord } from '../form.ts';
-import type { Choice, ModalBody } from '../request-bodies.ts';
-
-/** Components at the top of a modal. Source: receiving and responding, "Modal". */
-const maxModalComponents = 5;
-
-/**
- * Checks a modal beyond its single fields.
- *
- * @throws ApiError 50035
- */
-export function checkModal(modal: ModalBody): void {
-  const faults: PlacedFault[] = [];
-  if (modal.components.length > maxModalComponents) {
-    const message = `Must be between 1 and ${maxModalComponents} in length.`;
-    faults.push({ path: ['data', 'components'], code: 'BASE_TYPE_BAD_LENGTH', message });
-  }
-  const seen = new Set<string>();
-  for (const { component, path } of flatten(modal.components, ['data', 'components'])) {
-    const { custom_id: customId } = component;
-    if (customId && seen.has(customId)) {
-      const message = 'Component custom id cannot be duplicated';
-      faults.push({ path: [...path, 'custom_id'], code: 'COMPONENT_CUSTOM_ID_DUPLICATED', message });
-    }
-    if (customId) seen.add(customId);
-    const inRow = path.at(-2) === 'components' && path.length > 3;
-    if (component.type === componentType.textInput && inRow && !component.label) {
-      faults.push({ path: [...path, 'label'], code: 'BASE_TYPE_REQUIRED', message: 'This field is required' });
-    }
-  }
-  if (faults.length > 0) throw invalidForm(faults);
-}
+import type { Choice } from '../request-bodies.ts';
 
 /**
  * The choices of an autocomplete response: names and values of up to 100 characters, values of the option's type.

@@ -7,7 +7,8 @@ import type { Interaction, Message, Mutable } from '../messages/messages.ts';
 import type { Snowflakes } from '../snowflake.ts';
 import type { Channel, Member, User } from '../world/world.ts';
 
-export { checkModal, readChoices } from './callback-rules.ts';
+export { readChoices } from './callback-rules.ts';
+export { checkModal } from './modal-rules.ts';
 
 type Waiting = ReturnType<typeof createWaiting<Interaction>>;
 
@@ -71,6 +72,7 @@ export function createInteractions({
       member,
       channel,
       source = null,
+      target = null,
       describe,
     }: {
       type: number;
@@ -78,6 +80,7 @@ export function createInteractions({
       member: Member | null;
       channel: Channel;
       source?: Message | null;
+      target?: Message | null;
       describe: (opened: { id: string; token: string }) => Record<string, unknown>;
     }): Interaction {
       const id = snowflakes.next();
@@ -96,6 +99,7 @@ export function createInteractions({
         acknowledgement: null,
         original: null,
         source,
+        target,
         followUps: [],
         modal: null,
         choices: null,

@@ -1,28 +1,7 @@
 import { apiError, ApiError, invalidForm, type PlacedFault } from '../api-error.ts';
-import { imageFacts } from './image-size.ts';
 import type { AttachmentRequest, Embed, EmbedMedia } from '../request-bodies.ts';
+import type { Attachment } from '../files/files.ts';
 import type { Part } from '../http/router.ts';
-
-/** A file of a message. Source: message resource, "Attachment Structure". */
-export interface Attachment {
-  readonly id: string;
-  readonly filename: string;
-  readonly title: string | null;
-  /** The alt text. */
-  readonly description: string | null;
-  readonly contentType: string;
-  /** Bytes. */
-  readonly size: number;
-  readonly width: number | null;
-  readonly height: number | null;
-  readonly spoiler: boolean;
-  readonly ephemeral: boolean;
-  readonly url: string;
-  readonly proxyUrl: string;
-  readonly bytes: Buffer;
-  /** True while an embed shows it by `attachment://`; the API then leaves it out of the message's `attachments`. */
-  readonly inEmbed: boolean;
-}
 
 /** Files of one message at most. Source: error 30015 and the API description. */
 const maxFiles = 10;
@@ -76,7 +55,8 @@ export function attachmentsAfter({
   const kept = present.flatMap((attachment) => {
     const entry = listed?.find(({ id }) => id === attachment.id);
     if (listed ? !entry : !keepUnlisted) return [];
-    return [entry?.description === undefined ? attachment : { ...attachment, description: entry.description }];
+    const { description = attachment.description, is_spoiler: spoiler } = entry ?? {};
+    return [{ ...attachment, description, spoiler: spoiler ?? attachment.spoiler }];
   });
   const added = [...files].map(([number, part]) => make({ part, entry: listed?.find(({ id }) => id === number) }));
   const all = [...kept, ...added];
@@ -90,63 +70,6 @@ function fileNumber(part: Part): string {
   const number = /^files\[(\d{1,9})\]$/.exec(part.name)?.[1];
   if (number !== undefined) return number;
   throw invalidForm([{ path: [part.name], code: 'UNKNOWN_FIELD', message: 'Files must be named files[n].' }]);
-}
-
-/** Turns an uploaded file into an attachment, with Discord's clean file name and what its bytes say. */
-export function readFile({
-  id,
-  part,
-  entry,
-  channelId,
-  baseUrl,
-  ephemeral,
-}: {
-  id: string;
-  part: Part;
-  entry: AttachmentRequest | undefined;
-  channelId: string;
-  baseUrl: string;
-  ephemeral: boolean;
-}): Attachment {
-  const given = entry?.filename ?? part.filename ?? 'unknown';
-  const clean = given.replaceAll(/\s+/g, '_').replaceAll(/[^\w.-]/g, '') || 'unknown';
-  const filename = entry?.is_spoiler && !clean.startsWith('SPOILER_') ? `SPOILER_${clean}` : clean;
-  const image = imageFacts(part.bytes);
-  const url = `${baseUrl}/cdn/attachments/${channelId}/${id}/${filename}`;
-  return {
-    id,
-    filename,
-    title: entry?.title ?? (clean === given ? null : given.replace(/\.[^.]+$/, '')),
-    description: entry?.description ?? null,
-    contentType: image?.contentType ?? part.contentType ?? 'application/octet-stream',
-    size: part.bytes.length,
-    width: image?.width ?? null,
-    height: image?.height ?? null,
-    spoiler: filename.startsWith('SPOILER_'),
-    ephemeral,
-    url,
-    proxyUrl: url,
-    bytes: part.bytes,
-    inEmbed: false,
-  };
-}
-
-/** An attachment as the API gives it. */
-export function apiAttachment(attachment: Attachment) {
-  return {
-    id: attachment.id,
-    filename: attachment.filename,
-    size: attachment.size,
-    url: attachment.url,
-    proxy_url: attachment.proxyUrl,
-    ...(attachment.title !== null && { title: attachment.title }),
-    ...(attachment.description !== null && { description: attachment.description }),
-    ...(attachment.width !== null && { width: attachment.width, height: attachment.height }),
-    content_type: attachment.contentType,
-    ...(attachment.ephemeral && { ephemeral: true }),
-    ...(attachment.spoiler && { flags: 8 }),
-    content_scan_version: 0,
-  };
 }
 
 const shownInEmbeds = /\.(?:jpe?g|png|webp|gif)$/i;

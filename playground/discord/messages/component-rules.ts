@@ -10,6 +10,7 @@ export const componentType = {
   mentionable: 8,
   container: 17,
   label: 18,
+  fileUpload: 19,
 } as const;
 
 const maxRows = 5;
@@ -109,7 +110,8 @@ function buttonFaults(button: Component, path: Path): PlacedFault[] {
   return faults;
 }
 
-function selectFaults(select: Component, path: Path): PlacedFault[] {
+/** What is wrong with a string select, in a message or a modal, beyond its single fields. */
+export function selectFaults(select: Component, path: Path): PlacedFault[] {
   const faults: PlacedFault[] = [];
   const options = select.options ?? [];
   const values = new Set(options.map(({ value }) => value));
@@ -121,6 +123,10 @@ function selectFaults(select: Component, path: Path): PlacedFault[] {
   if ((select.min_values ?? 1) > most || most > options.length) {
     const message = 'min_values and max_values must fit the number of options.';
     faults.push({ path: [...path, 'max_values'], code: 'SELECT_COMPONENT_BAD_VALUES', message });
+  }
+  if (options.filter((option) => option.default).length > most) {
+    const message = 'No more options may be selected by default than max_values.';
+    faults.push({ path: [...path, 'options'], code: 'SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES', message });
   }
   return faults;
 }

@@ -1,6 +1,7 @@
-import { attachmentsAfter, readFile, resolveEmbeds } from './attachments.ts';
+import { attachmentsAfter, resolveEmbeds } from './attachments.ts';
 import { flatten } from './component-rules.ts';
 import { apiError, invalidForm } from '../api-error.ts';
+import { readFile } from '../files/files.ts';
 import { messageFlag } from './message-rules.ts';
 import { pingsOf } from './pings.ts';
 import type { Component, MessageBody } from '../request-bodies.ts';
@@ -54,7 +55,18 @@ export function messageStateAfter({
     present: before?.attachments ?? [],
     keepUnlisted,
     maxBytes: maxFileBytes,
-    make: (file) => readFile({ ...file, id: nextId(), channelId: channel.id, baseUrl, ephemeral }),
+    make: ({ part, entry }) =>
+      readFile({
+        id: nextId(),
+        name: entry?.filename ?? part.filename ?? 'unknown',
+        bytes: part.bytes,
+        title: entry?.title,
+        description: entry?.description,
+        spoiler: entry?.is_spoiler ?? false,
+        folder: ephemeral ? `ephemeral-attachments/${nextId()}` : `attachments/${channel.id}`,
+        baseUrl,
+        ephemeral,
+      }),
   });
   const content = body.content === undefined ? (before?.content ?? '') : (body.content ?? '').trim();
   const embedding = body.embeds === undefined ? null : resolveEmbeds(body.embeds ?? [], listed);

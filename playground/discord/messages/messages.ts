@@ -1,40 +1,43 @@
 import { apiError } from '../api-error.ts';
+import { apiMessage } from './api-message.ts';
 import { messageFlag } from './message-rules.ts';
 import { messageStateAfter, type MessageForm } from './message-state.ts';
 import { noPings } from './pings.ts';
-import type { Attachment } from './attachments.ts';
 import type { Events } from '../events.ts';
+import type { Files } from '../files/files.ts';
 import type { Interaction, Message, MessageVersion, Mutable } from './records.ts';
 import type { Snowflakes } from '../snowflake.ts';
 import type { Channel, User } from '../world/world.ts';
 
-export { apiMessage } from './api-message.ts';
-export type { Attachment } from './attachments.ts';
-export { componentType, flatten } from './component-rules.ts';
+export { componentType, flatten, selectFaults } from './component-rules.ts';
 export { checkMessage, messageFlag } from './message-rules.ts';
 export type { Interaction, Message, MessageVersion, Mutable } from './records.ts';
 
 /**
  * All messages of all channels, with all their versions.
  *
+ * @param bot the application's user, through whose eyes messages are described
  * @param changed is called with each message that was posted, edited or deleted
  */
 export function createMessages({
   now,
   snowflakes,
   events,
+  files,
+  bot,
   baseUrl,
   changed,
 }: {
   now: () => number;
   snowflakes: Snowflakes;
   events: Events;
+  files: Files;
+  bot: User;
   baseUrl: () => string;
   changed: (message: Message, change: 'create' | 'update' | 'delete') => void;
 }) {
   const byId = new Map<string, Mutable<Message>>();
   const byChannel = new Map<string, Message[]>();
-  const files = new Map<string, Attachment>();
 
   function announce(message: Message, change: 'create' | 'update' | 'delete'): void {
     events.emit({
@@ -50,8 +53,10 @@ export function createMessages({
 
   const context = () => ({ now, nextId: snowflakes.next, baseUrl: baseUrl() });
 
-  function keep(state: MessageVersion): void {
-    for (const attachment of state.attachments) files.set(attachment.id, attachment);
+  /** Keeps the files of a message as it is now, and forgets those that only the version before had. */
+  function keepFiles(state: MessageVersion | null, before: MessageVersion | null): void {
+    for (const attachment of before?.attachments ?? []) files.drop(attachment);
+    for (const attachment of state?.attachments ?? []) files.keep(attachment);
   }
 
   return {
@@ -63,7 +68,9 @@ export function createMessages({
     /** A channel's messages in order, deleted ones too. */
     history: (channelId: string): readonly Message[] => byChannel.get(channelId) ?? [],
 
-    file: (id: string): Attachment | undefined => files.get(id),
+    /** A message as the API gives it to the application; `whole` with what the privileged intent would be needed for. */
+    describe: (message: Message, { whole = false }: { whole?: boolean } = {}): Record<string, unknown> =>
+      apiMessage(message, { sign: files.refresh, open: whole || isOpenTo(bot, message) }),
 
     /** Posts a message; `form: null` makes the empty "thinking" message of a deferral. */
     create({
@@ -107,7 +114,7 @@ export function createMessages({
             repliedTo: interaction || repliesTo?.author === author ? null : (repliesTo?.author ?? null),
           })
         : empty;
-      keep(state);
+      keepFiles(state, null);
       const message: Mutable<Message> = {
         ...state,
         id: snowflakes.next(),
@@ -155,7 +162,7 @@ export function createMessages({
         ephemeral: message.visibleTo !== null,
         repliedTo: null,
       });
-      keep(state);
+      keepFiles(state, message);
       const editedAt = message.flags & messageFlag.loading ? message.editedAt : state.at;
       Object.assign(message, state, { editedAt, versions: [...message.versions, state] });
       announce(message, 'update');
@@ -167,9 +174,18 @@ export function createMessages({
       if (!message || message.deleted) throw apiError('unknownMessage');
       message.deleted = true;
       message.deletedAt = now();
+      keepFiles(null, message);
       announce(message, 'delete');
     },
   };
+}
+
+/**
+ * Whether an application that lacks the message content intent sees what is in a message: its own, those in direct messages
+ * with it, and those that mention it. Source: gateway, "Message Content Intent".
+ */
+function isOpenTo(bot: User, { author, channel, pings }: Message): boolean {
+  return author === bot || channel.guild === null || pings.users.includes(bot.id);
 }
 
 export type Messages = ReturnType<typeof createMessages>;

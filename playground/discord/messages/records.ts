@@ -1,4 +1,4 @@
-import type { Attachment } from './attachments.ts';
+import type { Attachment } from '../files/files.ts';
 import type { Choice, Component, Embed, ModalBody } from '../request-bodies.ts';
 import type { Pings } from './pings.ts';
 import type { Channel, Guild, Member, User } from '../world/world.ts';
@@ -57,6 +57,8 @@ export interface Interaction {
   readonly original: Message | null;
   /** The message whose component was used. */
   readonly source: Message | null;
+  /** The message that a message command was used on. */
+  readonly target: Message | null;
   readonly followUps: readonly Message[];
   readonly modal: ModalBody | null;
   readonly choices: readonly Choice[] | null;

@@ -2,7 +2,7 @@ import { MessageCreateRequestSchema, MessageEditRequestPartialSchema } from 'dis
 import { apiChannel } from '../world/api-objects.ts';
 import { ApiError, apiError, invalidForm } from '../api-error.ts';
 import { parseForm } from '../form.ts';
-import { apiMessage, checkMessage, messageFlag, type Message, type Messages } from '../messages/messages.ts';
+import { checkMessage, messageFlag, type Message, type Messages } from '../messages/messages.ts';
 import { param, type Call, type Route } from '../http/router.ts';
 import { allPermissions, has, permissionsIn, type Channel, type PermissionName, type World } from '../world/world.ts';
 import type { MessageBody } from '../request-bodies.ts';
@@ -148,20 +148,20 @@ export function channelRoutes({
             call.query,
           )
         : [];
-      return { status: 200, body: listed.map(apiMessage) };
+      return { status: 200, body: listed.map((message) => messages.describe(message)) };
     }),
     route('GET', '/channels/:channel/messages/:message', tenPerFive, (call) => {
       const { channel, bits } = enter(call);
       need(bits, 'ReadMessageHistory');
-      return { status: 200, body: apiMessage(messageOf(call, channel)) };
+      return { status: 200, body: messages.describe(messageOf(call, channel)) };
     }),
     route('POST', '/channels/:channel/messages', fivePerFive, (call) => ({
       status: 200,
-      body: apiMessage(create(call)),
+      body: messages.describe(create(call)),
     })),
     route('PATCH', '/channels/:channel/messages/:message', fivePerFive, (call) => ({
       status: 200,
-      body: apiMessage(edit(call)),
+      body: messages.describe(edit(call)),
     })),
     route('DELETE', '/channels/:channel/messages/:message', fivePerFive, (call) => {
       const { channel, bits } = enter(call);

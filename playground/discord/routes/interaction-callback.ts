@@ -9,14 +9,16 @@ import { invalidForm } from '../api-error.ts';
 import { isRecord, parseForm } from '../form.ts';
 import { param, type Answer, type Call, type Route } from '../http/router.ts';
 import { checkModal, readChoices, type Interactions } from '../interactions/interactions.ts';
-import { apiMessage, messageFlag, type Interaction, type Message } from '../messages/messages.ts';
+import { messageFlag, type Interaction, type Message, type Messages } from '../messages/messages.ts';
 import type { InteractionMessages } from './interaction-messages.ts';
 
 /** The callback: the one response that an interaction takes. */
 export function callbackRoute({
+  messages,
   interactions,
   interactionMessages,
 }: {
+  messages: Messages;
   interactions: Interactions;
   interactionMessages: InteractionMessages;
 }): Route {
@@ -85,7 +87,10 @@ export function callbackRoute({
     const type = isRecord(call.body) && typeof call.body['type'] === 'number' ? call.body['type'] : 0;
     interactions.acknowledge(interaction, type);
     if (call.query.get('with_response') !== 'true') return { status: 204 };
-    return { status: 200, body: callbackResponse(interaction, type, message) };
+    return {
+      status: 200,
+      body: callbackResponse(interaction, type, message && type !== 5 ? messages.describe(message) : null),
+    };
   }
 
   return {
@@ -98,7 +103,7 @@ export function callbackRoute({
   };
 }
 
-function callbackResponse(interaction: Interaction, type: number, message: Message | null) {
+function callbackResponse(interaction: Interaction, type: number, message: Record<string, unknown> | null) {
   const { original } = interaction;
   return {
     interaction: {
@@ -111,7 +116,7 @@ function callbackResponse(interaction: Interaction, type: number, message: Messa
       }),
     },
     // Types 4 and 7 only. Source: receiving and responding, "Interaction Callback Resource Object".
-    resource: { type, ...(message && type !== 5 && { message: apiMessage(message) }) },
+    resource: { type, ...(message && { message }) },
   };
 }
 

@@ -47,12 +47,11 @@ export function createInteractionMessages({
         form: { body, parts: call.parts },
         channel: interaction.channel,
         author: world.bot,
-        // A response to a command is its own type; everything else replies to what was there before.
-        type: first && interaction.type === 2 ? 20 : 19,
+        type: first ? responseType(interaction) : 19,
         flags,
         interaction,
         visibleTo: flags & messageFlag.ephemeral ? interaction.user : null,
-        repliesTo: first ? interaction.source : interaction.original,
+        repliesTo: first ? (interaction.source ?? interaction.target) : interaction.original,
         maxFileBytes,
         permissions: permissionsFor(interaction),
       });
@@ -64,11 +63,11 @@ export function createInteractionMessages({
         form: null,
         channel: interaction.channel,
         author: world.bot,
-        type: interaction.type === 2 ? 20 : 19,
+        type: responseType(interaction),
         flags: messageFlag.loading | flags,
         interaction,
         visibleTo: flags ? interaction.user : null,
-        repliesTo: interaction.source,
+        repliesTo: interaction.source ?? interaction.target,
         maxFileBytes,
         permissions: 0n,
       }),
@@ -98,6 +97,15 @@ export function createInteractionMessages({
       messages.edit(source, { form: { body, parts: call.parts }, keepUnlisted: false, maxFileBytes, permissions });
     },
   };
+}
+
+/**
+ * A response to a slash command (20) or a message command (23) is of its own type; everything else is a reply (19) to what
+ * was there before. Source: message resource, "Message Types".
+ */
+function responseType({ type, target }: Interaction): number {
+  if (type !== 2) return 19;
+  return target ? 23 : 20;
 }
 
 export type InteractionMessages = ReturnType<typeof createInteractionMessages>;

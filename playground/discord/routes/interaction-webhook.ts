@@ -1,7 +1,7 @@
 import { apiError } from '../api-error.ts';
 import { isRecord } from '../form.ts';
 import { param, type Answer, type Call, type Route } from '../http/router.ts';
-import { apiMessage, type Interaction, type Message, type Messages } from '../messages/messages.ts';
+import type { Interaction, Message, Messages } from '../messages/messages.ts';
 import type { Interactions } from '../interactions/interactions.ts';
 import type { InteractionMessages } from './interaction-messages.ts';
 
@@ -34,11 +34,14 @@ export function webhookRoutes({
       // The first follow-up to a deferral edits its loading message, and its flags count for nothing.
       // Source: receiving and responding, "Create Followup Message".
       const body = isRecord(call.body) ? { ...call.body, flags: undefined } : call.body;
-      return { status: 200, body: apiMessage(interactionMessages.edit(interaction, original, { ...call, body })) };
+      return {
+        status: 200,
+        body: messages.describe(interactionMessages.edit(interaction, original, { ...call, body })),
+      };
     }
     const message = interactionMessages.post(interaction, call, call.body, []);
     interactions.addFollowUp(interaction, message);
-    return { status: 200, body: apiMessage(message) };
+    return { status: 200, body: messages.describe(message) };
   }
 
   const webhook = (method: string, pattern: string, run: Route['run']): Route => ({
@@ -53,10 +56,10 @@ export function webhookRoutes({
   const messagePattern = '/webhooks/:application/:token/messages/:message';
   return [
     webhook('POST', '/webhooks/:application/:token', followUp),
-    webhook('GET', messagePattern, (call) => ({ status: 200, body: apiMessage(target(call).message) })),
+    webhook('GET', messagePattern, (call) => ({ status: 200, body: messages.describe(target(call).message) })),
     webhook('PATCH', messagePattern, (call) => {
       const { interaction, message } = target(call);
-      return { status: 200, body: apiMessage(interactionMessages.edit(interaction, message, call)) };
+      return { status: 200, body: messages.describe(interactionMessages.edit(interaction, message, call)) };
     }),
     webhook('DELETE', messagePattern, (call) => {
       messages.remove(target(call).message);

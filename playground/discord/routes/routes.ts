@@ -33,7 +33,7 @@ export function createRoutes({
   return [
     ...applicationRoutes({ world, commands, gateway }),
     ...channelRoutes({ world, messages, now }),
-    callbackRoute({ interactions, interactionMessages }),
+    callbackRoute({ messages, interactions, interactionMessages }),
     ...webhookRoutes({ messages, interactions, interactionMessages }),
   ];
 }

@@ -100,8 +100,8 @@ function fileCard({ url, name }) {
 function attachments(message) {
   const shown = message.attachments.filter(({ inEmbed }) => !inEmbed);
   if (shown.length === 0) return null;
-  const pictures = shown.filter(({ type }) => type.startsWith('image/'));
-  const files = shown.filter(({ type }) => !type.startsWith('image/'));
+  const pictures = shown.filter(({ picture }) => picture);
+  const files = shown.filter(({ picture }) => !picture);
   return el(
     'div',
     { slot: 'attachments', class: 'attachments' },
