@@ -136,6 +136,8 @@ export function describeScheduler(name: string, make: MakeScheduler): void {
       });
       await scheduler.schedule('defective', 0);
       await calls(called).toBe(1);
+      // A wish while that step is still being put away may count twice.
+      await wait(QUIET);
       await scheduler.schedule('defective', 0);
       await calls(called).toBe(2);
       await scheduler.schedule('other', 0);
