@@ -31,6 +31,8 @@ export function findStrayNames(names: readonly string[], settings: readonly stri
       const [beginning] = COSTS_MONEY.exec(name) ?? [''];
       const [{ setting: nearest, slips } = { setting: '', slips: Infinity }] = settings
         .filter((setting) => setting.startsWith(beginning))
+        // Their lengths alone tell that most names in an environment are far from all of ours.
+        .filter((setting) => beginning !== '' || Math.abs(setting.length - name.length) <= SLIPS_MAX)
         .map((setting) => ({ setting, slips: slipsBetween(name.toUpperCase(), setting) }))
         .sort((one, other) => one.slips - other.slips);
       const shown = name.replaceAll(/[^\x21-\x7e]+/g, '?').slice(0, SHOWN_MAX);

@@ -17,15 +17,15 @@ const DRAWN =
 
 const LETTER = /[\p{L}\p{N}]/u;
 
-const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
 /**
  * A name as the chart can show it: fancy letters as plain ones, without emoji and whatever else the font lacks.
  *
  * @returns `undefined` for one whose letters can't be drawn.
  */
 export function drawableName(name: string): string | undefined {
-  const graphemes = [...GRAPHEMES.segment(plainText(name.normalize('NFKC')))].map(({ segment }) => segment);
+  // Made here, not as this file is loaded: that takes 10 ms, and few starts are asked for a chart.
+  const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+  const graphemes = [...segmenter.segment(plainText(name.normalize('NFKC')))].map(({ segment }) => segment);
   const drawn = graphemes.filter((grapheme) => DRAWN.test(grapheme));
   // A name may lose its ornaments, but no letter: what was left would be another's name.
   if (graphemes.some((grapheme) => !DRAWN.test(grapheme) && LETTER.test(grapheme))) return undefined;
