@@ -11,16 +11,18 @@ import { createErase, type Erase } from '../services/history/erase.ts';
 import { createHost, type Host } from '../services/host/host.ts';
 import {
   createAssetHostNotice,
+  createBalanceNotice,
   createCeilingNotice,
   createModelNotice,
   type CeilingNotice,
 } from '../services/host/host-notices.ts';
 import { createLifecycle, type Lifecycle } from '../services/lifecycle/lifecycle.ts';
-import { modelOf } from '../services/job/job.ts';
+import { modelOf, type Job } from '../services/job/job.ts';
 import { createModels, keptModelSchema, type Models, type ReadPage } from '../services/models/models.ts';
 import { createPolling, type Polling } from '../services/polling/polling.ts';
 import { createRunComfy, RunComfyError, type RunComfy } from '../services/runcomfy/runcomfy.ts';
 import type { Storage } from '../services/storage/storage.ts';
+import { createAccounts, type Accounts } from '../services/usage/accounts/accounts.ts';
 import type { Ports } from './ports.ts';
 
 export interface Services extends Pick<Lifecycle, 'jobs' | 'records' | 'breaker'> {
@@ -33,6 +35,7 @@ export interface Services extends Pick<Lifecycle, 'jobs' | 'records' | 'breaker'
   rules: GuildRules;
   host: Host;
   ceilingNotice: CeilingNotice;
+  accounts: Accounts;
   promptHistory: PromptHistory;
   erase: Erase;
 }
@@ -82,6 +85,23 @@ export function createServices(config: Config, ports: Ports): Services {
     log,
   });
   const onNotAllowed = createAssetHostNotice({ store, rest: botRest, host, clock, log });
+  const priceOf = (job: Job) => models.priceOf(modelOf(job));
+  const balanceNotice = createBalanceNotice({
+    below: config.balanceWarningUsd,
+    store,
+    rest: botRest,
+    host,
+    clock,
+    log,
+  });
+  const accounts = createAccounts({
+    api,
+    store,
+    priceOf,
+    balanceRead: (reading) => void balanceNotice(reading),
+    clock,
+    log,
+  });
   const lifecycle = createLifecycle({
     shared: storage.shared,
     presence: storage.presence,
@@ -96,8 +116,9 @@ export function createServices(config: Config, ports: Ports): Services {
     allows: (url) => downloads.allows(url),
     status: createStatus({ polling, models }),
     retention: config.retention,
+    account: (job) => accounts.enter(job),
     happened: (job, event) => {
-      monitoring.happened(job, event, models.priceOf(modelOf(job)));
+      monitoring.happened(job, event, priceOf(job));
     },
     clock: steady,
     wallClock: clock,
@@ -109,7 +130,13 @@ export function createServices(config: Config, ports: Ports): Services {
   const rules = createGuildRules({ settings, hostLimits: config.limits });
   const { jobs, records, breaker } = lifecycle;
   const promptHistory = createPromptHistory({ ledger, records, retention: config.retention, clock });
-  const erase = createErase({ ledger, records, promptHistory, clock });
+  const erase = createErase({
+    ledger,
+    records,
+    forgetInBook: (jobIds) => accounts.book.forget(jobIds),
+    promptHistory,
+    clock,
+  });
   return {
     lifecycle,
     models,
@@ -123,6 +150,7 @@ export function createServices(config: Config, ports: Ports): Services {
     rules,
     host,
     ceilingNotice,
+    accounts,
     promptHistory,
     erase,
   };

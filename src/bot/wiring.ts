@@ -50,7 +50,7 @@ export function createBot({ config, ports }: { config: Config; ports: Ports }): 
   const { client, botRest, monitoring, clock, random, log } = ports;
   const { scheduler } = ports.storage;
   const services = createServices(config, ports);
-  const { jobs, ledger, models, polling, settings, store, lifecycle, ceilingNotice } = services;
+  const { jobs, ledger, models, polling, settings, store, lifecycle, ceilingNotice, accounts } = services;
   const responses = createResponses({ acknowledgements: ports.acknowledgements, rest: ports.rest, clock });
   const packets = createPackets();
   const { commands, buttons, forms } = createCommands({
@@ -109,6 +109,7 @@ export function createBot({ config, ports }: { config: Config; ports: Ports }): 
         if (resumed > 0) log.info({ jobs: resumed }, 'jobs go on');
         await scheduler.start(lifecycle.step);
         void ceilingNotice.check(clock.now());
+        accounts.start();
         return;
       } catch (error) {
         if (!(error instanceof StoreError)) throw error;

@@ -355,6 +355,8 @@ export const de: Sentences = {
     title: 'In Prompts nicht erlaubte Wörter ({{count}} von höchstens {{max}})',
   },
   host: {
+    balance:
+      'Laut RunComfy beträgt dein Guthaben **{{balance}}**, weniger als **{{threshold}}** (`BALANCE_WARNING_USD`). Ist es aufgebraucht, werden Anfragen abgelehnt; für diese wird nichts berechnet. Lade es auf https://www.runcomfy.com auf. Ich melde mich wieder, wenn es darüber war und erneut darunter fällt.',
     assets:
       'Die Bilder eines Auftrags liegen auf **{{origin}}**, von wo ich nichts holen darf; darum bekommt sie niemand. Gehört das RunComfy, nimm es in `RUNCOMFY_ASSET_HOSTS` auf und starte mich neu; Mitglieder bekommen ihre Bilder dann über /history.',
     modelGone:

@@ -338,6 +338,8 @@ export const en = {
     title: 'Words not allowed in prompts ({{count}} of at most {{max}})',
   },
   host: {
+    balance:
+      'RunComfy says that your balance is **{{balance}}**, which is less than **{{threshold}}** (`BALANCE_WARNING_USD`). Once it is used up, requests are refused; nothing is charged for those. Top it up on https://www.runcomfy.com. I tell you again when it has been above that and falls below once more.',
     assets:
       "The pictures of a job stand on **{{origin}}**, which I may not fetch from, so nobody gets them. If that is RunComfy's, add it to `RUNCOMFY_ASSET_HOSTS` and start me again; members can then get their pictures from /history.",
     modelGone:

@@ -347,6 +347,8 @@ export const es: Sentences = {
     title: 'Palabras no permitidas en los prompts ({{count}} de un máximo de {{max}})',
   },
   host: {
+    balance:
+      'RunComfy dice que tu saldo es de **{{balance}}**, menos de **{{threshold}}** (`BALANCE_WARNING_USD`). Cuando se agote, las peticiones se rechazan y no se cobra nada por ellas. Recárgalo en https://www.runcomfy.com. Te avisaré otra vez cuando haya estado por encima y vuelva a bajar.',
     assets:
       'Las imágenes de un trabajo están en **{{origin}}**, de donde no puedo descargar, así que nadie las recibe. Si es de RunComfy, añádelo a `RUNCOMFY_ASSET_HOSTS` y reiníciame; entonces los miembros podrán recibirlas con /history.',
     modelGone:

@@ -347,6 +347,8 @@ export const fr: Sentences = {
     title: 'Mots non autorisés dans les prompts ({{count}} sur {{max}} au plus)',
   },
   host: {
+    balance:
+      "RunComfy indique que votre solde est de **{{balance}}**, soit moins de **{{threshold}}** (`BALANCE_WARNING_USD`). Une fois épuisé, les demandes sont refusées et rien n'est facturé pour elles. Rechargez-le sur https://www.runcomfy.com. Je vous préviendrai de nouveau quand il sera repassé au-dessus puis retombé en dessous.",
     assets:
       "Les images d'une tâche sont sur **{{origin}}**, d'où je n'ai pas le droit de les prendre : personne ne les reçoit. Si c'est à RunComfy, ajoute-le à `RUNCOMFY_ASSET_HOSTS` et relance-moi ; les membres auront alors leurs images par /history.",
     modelGone:

@@ -352,6 +352,8 @@ export const it: Sentences = {
     title: 'Parole non permesse nei prompt ({{count}} su un massimo di {{max}})',
   },
   host: {
+    balance:
+      'RunComfy dice che il tuo saldo è di **{{balance}}**, meno di **{{threshold}}** (`BALANCE_WARNING_USD`). Quando finisce, le richieste vengono rifiutate e per quelle non si paga nulla. Ricaricalo su https://www.runcomfy.com. Te lo dirò di nuovo quando sarà tornato sopra e scenderà ancora sotto.',
     assets:
       'Le immagini di un lavoro sono su **{{origin}}**, da cui non posso scaricare, quindi nessuno le riceve. Se è di RunComfy, aggiungilo a `RUNCOMFY_ASSET_HOSTS` e riavviami; i membri potranno allora averle da /history.',
     modelGone:

@@ -349,6 +349,8 @@ export const ja: Sentences = {
     title: 'プロンプトで禁止されている語（{{count}}語、最大{{max}}語）',
   },
   host: {
+    balance:
+      'RunComfyによると、残高は**{{balance}}**で、**{{threshold}}**（`BALANCE_WARNING_USD`）を下回っています。残高がなくなるとリクエストは断られます（その分の料金はかかりません）。https://www.runcomfy.com でチャージしてください。いったん上回ってから再び下回ったときに、またお知らせします。',
     assets:
       'ジョブの画像が**{{origin}}**にありますが、そこからのダウンロードは許可されていないため、誰にも届きません。RunComfyのものであれば`RUNCOMFY_ASSET_HOSTS`に追加して再起動してください。その後はメンバーが/historyで受け取れます。',
     modelGone:

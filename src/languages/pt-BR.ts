@@ -342,6 +342,8 @@ export const ptBR: Sentences = {
     title: 'Palavras não permitidas nos prompts ({{count}} de no máximo {{max}})',
   },
   host: {
+    balance:
+      'O RunComfy diz que seu saldo é de **{{balance}}**, menos que **{{threshold}}** (`BALANCE_WARNING_USD`). Quando ele acabar, os pedidos serão recusados, e nada será cobrado por eles. Recarregue-o em https://www.runcomfy.com. Aviso de novo quando ele tiver ficado acima disso e voltar a cair.',
     assets:
       'As imagens de uma tarefa estão em **{{origin}}**, de onde não posso baixar, então ninguém as recebe. Se for do RunComfy, adicione-o a `RUNCOMFY_ASSET_HOSTS` e reinicie-me; os membros poderão então recebê-las por /history.',
     modelGone:

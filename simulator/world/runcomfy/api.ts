@@ -140,6 +140,9 @@ export function createApi({ time, random, diary, plan, faults }: Ground): Api {
     },
     find: (id) => byId.get(id),
     lookedAt: ({ path }) => byId.get(idIn(path)),
-    subjectOf: ({ name, path, body = '' }) => `${name} ${name === 'submit' ? (markerIn(body) ?? path) : path}`,
+    subjectOf({ name, path, body = '' }) {
+      const [below = ''] = path.split('?');
+      return `${name} ${name === 'submit' ? (markerIn(body) ?? below) : below}`;
+    },
   };
 }

@@ -27,14 +27,17 @@ export interface Erase {
   erase(userId: string): Promise<Erased>;
 }
 
+/** @param forgetInBook - takes the member's name off what these jobs came to. */
 export function createErase({
   ledger,
   records,
+  forgetInBook,
   promptHistory,
   clock,
 }: {
   ledger: Pick<Ledger, 'recent' | 'forget'>;
   records: Pick<JobRecords, 'isLive' | 'erase' | 'eraseCancellations' | 'purge'>;
+  forgetInBook: (jobIds: readonly string[]) => Promise<void>;
   promptHistory: Pick<PromptHistory, 'forget'>;
   clock: Pick<Clock, 'now'>;
 }): Erase {
@@ -67,6 +70,7 @@ export function createErase({
         erased.jobs += 1;
         erased.today ||= utcDay(at) === utcDay(clock.now());
       }
+      await forgetInBook(part);
       // Last, as the ledger is how the records are found.
       await ledger.forget(part, clock.now());
     }

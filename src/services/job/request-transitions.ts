@@ -2,6 +2,11 @@
 import type { Failure, JobRequest } from './schema.ts';
 import { isOver } from './state-of-job.ts';
 
+/** What RunComfy says it billed, where it does (millionths of a US dollar). */
+interface Billed {
+  billed?: number | undefined;
+}
+
 /** What can happen to a request. */
 export type RequestEvent =
   /** By the step that holds this claim, where there are claims. */
@@ -15,9 +20,9 @@ export type RequestEvent =
   | { type: 'missed' }
   /** It knows it after all. */
   | { type: 'found' }
-  | { type: 'succeeded'; images: string[]; videos: string[] }
-  | { type: 'failed'; failure: Failure; reason: string | undefined }
-  | { type: 'cancelled' }
+  | ({ type: 'succeeded'; images: string[]; videos: string[] } & Billed)
+  | ({ type: 'failed'; failure: Failure; reason: string | undefined } & Billed)
+  | ({ type: 'cancelled' } & Billed)
   | { type: 'unknown' };
 
 /** The request after an event at a moment (milliseconds since the epoch); `undefined` where that is impossible in its state. */
@@ -58,16 +63,28 @@ export function requestAfter(request: JobRequest, event: RequestEvent, at: numbe
       if (underWay === undefined) return undefined;
       const { images, videos } = event;
       const { requestId } = underWay;
-      return { ...request, finishedAt: at, state: { name: 'completed', requestId, images, videos } };
+      return {
+        ...request,
+        finishedAt: at,
+        ...billedBy(event),
+        state: { name: 'completed', requestId, images, videos },
+      };
     }
     case 'failed': {
       if (isOver(request)) return undefined;
       const reason = event.reason === undefined ? {} : { reason: event.reason };
-      return { ...request, finishedAt: at, state: { name: 'failed', failure: event.failure, ...reason, ...asked } };
+      const state = { name: 'failed' as const, failure: event.failure, ...reason, ...asked };
+      return { ...request, finishedAt: at, ...billedBy(event), state };
     }
     case 'cancelled':
+      if (isOver(request)) return undefined;
+      return { ...request, finishedAt: at, ...billedBy(event), state: { name: 'cancelled', ...asked } };
     case 'unknown':
       if (isOver(request)) return undefined;
-      return { ...request, finishedAt: at, state: { name: event.type, ...asked } };
+      return { ...request, finishedAt: at, state: { name: 'unknown', ...asked } };
   }
+}
+
+function billedBy({ billed }: Billed): { billed?: number } {
+  return billed === undefined ? {} : { billed };
 }

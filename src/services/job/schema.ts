@@ -78,6 +78,8 @@ const requestSchema = z.object({
   submittedAt: z.number().optional(),
   startedAt: z.number().optional(),
   finishedAt: z.number().optional(),
+  /** What RunComfy says it billed, in millionths of a US dollar. */
+  billed: z.int().optional(),
   state: requestStateSchema,
 });
 export type JobRequest = z.infer<typeof requestSchema>;

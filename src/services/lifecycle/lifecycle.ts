@@ -32,6 +32,7 @@ import { createPostGallery } from './step/post-gallery.ts';
 import { createRetries } from './step/retries.ts';
 import { createStep } from './step/step.ts';
 import { createSubmit } from './step/submit.ts';
+import { createTurns } from './step/turns.ts';
 
 export type { AccountBreaker } from './account-breaker.ts';
 export type { Actor, CancelOutcome, Jobs, RedeliverOutcome, RemoveOutcome } from './jobs.ts';
@@ -48,7 +49,7 @@ export interface LifecycleParts {
   store: Store;
   ledger: Ledger;
   scheduler: Pick<Scheduler, 'schedule' | 'hold' | 'letGo'>;
-  api: Omit<RunComfy, 'model'>;
+  api: Pick<RunComfy, 'submit' | 'status' | 'result' | 'cancel'>;
   models: Pick<Models, 'find' | 'refused' | 'taken'>;
   polling: Polling;
   reply: Reply;
@@ -58,6 +59,8 @@ export interface LifecycleParts {
   allows: (url: string) => boolean;
   /** How long jobs that are done with are kept, in milliseconds. */
   retention: number;
+  /** Writes down what a job that is over came to, for the host; may be asked for again. @throws StoreError */
+  account?: (job: Job) => Promise<void>;
   /** Hears of every event of a job, once it is written. */
   happened: (job: Job, event: JobEvent) => void;
   clock: Clock;
@@ -136,15 +139,17 @@ type StepContext = LifecycleParts & Pick<Lifecycle, 'records' | 'breaker'> & { a
 
 /** The step with all its parts. */
 function buildStep(context: StepContext, progress: Progress): Step {
-  const { reply, status, allows, log } = context;
+  const { scheduler, reply, status, allows, account = () => Promise.resolve(), clock, log } = context;
   // From its first picture on, a job's gallery says where it stands.
   const show = (job: Job) => {
     if (picturesOf(job).length === 0) progress.show(job);
   };
   const parts = {
     ...context,
+    account,
     progress,
     show,
+    turns: createTurns({ scheduler, clock, log }),
     retries: createRetries(),
     lastWord: createLastWord({ reply, status, allows, log }),
   };

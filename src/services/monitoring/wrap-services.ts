@@ -23,7 +23,7 @@ export function measuredRunComfy(
   }: { metrics: Metrics; lookCounter: LookCounter; clock: Pick<Clock, 'now' | 'monotonic'> },
 ): RunComfy {
   async function measured<T>(
-    call: 'submit' | 'status' | 'result' | 'cancel' | 'model',
+    call: 'submit' | 'status' | 'result' | 'cancel' | 'model' | 'balance',
     run: () => Promise<T>,
   ): Promise<T> {
     const seconds = stopwatch(clock);
@@ -51,6 +51,8 @@ export function measuredRunComfy(
       }
       return result;
     },
+    cost: (requestId) => measured('result', () => api.cost(requestId)),
+    balance: () => measured('balance', () => api.balance()),
     cancel: (requestId) => measured('cancel', () => api.cancel(requestId)),
     model: (id) => measured('model', () => api.model(id)),
     close: () => api.close(),

@@ -19,11 +19,21 @@ export type StatusAnswer =
   | { status: 'in_queue'; position: number | undefined }
   | { status: 'in_progress' | 'completed' | 'cancelled' | 'failed' };
 
-/** What result says of a request, with the URLs of what was made and when (milliseconds since the epoch) if it tells. */
+/**
+ * What result says of a request, with the URLs of what was made and when (milliseconds since the epoch) if it tells, and with
+ * what an ended one was billed, in millionths of a US dollar, likewise.
+ */
 export type ResultAnswer =
-  | { status: 'succeeded'; images: string[]; videos: string[]; finishedAt?: number }
-  | { status: 'failed'; reason: string | undefined }
-  | { status: 'in_queue' | 'in_progress' | 'cancelled' };
+  | { status: 'succeeded'; images: string[]; videos: string[]; finishedAt?: number; billed?: number }
+  | { status: 'failed'; reason: string | undefined; billed?: number }
+  | { status: 'cancelled'; billed?: number }
+  | { status: 'in_queue' | 'in_progress' };
+
+/** Whether a request has ended, and what it was then billed if result tells (millionths of a US dollar). */
+export interface CostAnswer {
+  ended: boolean;
+  billed?: number;
+}
 
 /** Longest wait taken from a `Retry-After` header, in milliseconds: a job's deadline must stay within sight. */
 const RETRY_AFTER_MAX = 10 * 60_000;
@@ -40,6 +50,31 @@ const resultSchema = z.object({
 });
 /** A time without its zone is ambiguous. */
 const momentSchema = z.iso.datetime({ offset: true });
+/** Dollars as a number, or as digits; what is less than nothing is no price. */
+const dollarsSchema = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\d+(\.\d+)?$/)
+      .transform(Number),
+  ])
+  .pipe(z.number().min(0));
+const costSchema = z.object({ cost: dollarsSchema });
+const balanceSchema = z.union([
+  z.object({ balance_microdollars: z.int() }).transform(({ balance_microdollars: exact }) => exact),
+  z
+    .object({
+      balance_usd: z.union([
+        z.number(),
+        z
+          .string()
+          .regex(/^-?\d+(\.\d+)?$/)
+          .transform(Number),
+      ]),
+    })
+    .transform(({ balance_usd: dollars }) => Math.round(dollars * 1e6)),
+]);
 const cancelSchema = z.object({ outcome: z.string() });
 const codeSchema = z.object({ error_code: z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]) });
 
@@ -90,17 +125,37 @@ export function readResult(body: unknown): ResultAnswer | 'unreadable' | undefin
       const made = readAddresses(answer?.output);
       if (made === undefined) return 'unreadable';
       const finished = momentSchema.safeParse(answer?.finished_at).data;
-      return { status: 'succeeded', ...made, ...(finished !== undefined && { finishedAt: Date.parse(finished) }) };
+      const finishedAt = finished === undefined ? {} : { finishedAt: Date.parse(finished) };
+      return { status: 'succeeded', ...made, ...finishedAt, ...readCost(body) };
     }
     case 'failed':
-      return { status: 'failed', reason: readReason(body) };
+      return { status: 'failed', reason: readReason(body), ...readCost(body) };
+    case 'cancelled':
+      return { status: 'cancelled', ...readCost(body) };
     case 'in_queue':
     case 'in_progress':
-    case 'cancelled':
       return { status: state };
     case undefined:
       return undefined;
   }
+}
+
+/** What an ended request was billed (millionths of a US dollar), where its result was asked to tell and does. */
+function readCost(body: unknown): { billed?: number } {
+  const cost = costSchema.safeParse(body).data?.cost;
+  return cost === undefined ? {} : { billed: Math.round(cost * 1e6) };
+}
+
+/** Whether a request has ended, by its result, whatever it made; `undefined` when that says nothing known. */
+export function readEnd(body: unknown): CostAnswer | undefined {
+  const state = STATES.get(resultSchema.safeParse(body).data?.status.toLowerCase() ?? '');
+  if (state === undefined) return undefined;
+  return state === 'in_queue' || state === 'in_progress' ? { ended: false } : { ended: true, ...readCost(body) };
+}
+
+/** The account's balance in millionths of a US dollar; it may be below nothing. `undefined` when the answer has none. */
+export function readBalance(body: unknown): number | undefined {
+  return balanceSchema.safeParse(body).data;
 }
 
 /** The outcome of a cancel. `status` beside it is not to be trusted: it may lag behind. */

@@ -6,9 +6,9 @@ import type { Clock } from '../clock.ts';
 import { withDeadline } from '../deadline.ts';
 import type { HttpAnswer } from './answers.ts';
 
-/** A call below the base address. */
+/** A call below the base address; `balance` below that of the account. */
 export interface ApiCall {
-  name: 'submit' | 'status' | 'result' | 'cancel' | 'model';
+  name: 'submit' | 'status' | 'result' | 'cancel' | 'model' | 'balance';
   method: 'GET' | 'POST';
   path: string;
   /** JSON. */
@@ -66,22 +66,25 @@ const failureSchema = z.object({ code: z.string() });
  * Calls over undici. Redirects are not followed.
  *
  * @param base - the http(s) address below which `/models` and `/requests` stand.
- * @param token - the API key, sent as bearer token to that address alone.
+ * @param accountBase - likewise, below which `/balance` stands; the same where it is left out.
+ * @param token - the API key, sent as bearer token to these addresses alone.
  * @param timeouts - 60 s for submit, 15 s for the rest, 10 s for a connection, unless said.
  */
 export function createRunComfyHttp({
   base,
+  accountBase = base,
   token,
   clock,
   timeouts = {},
 }: {
   base: string;
+  accountBase?: string;
   token: string;
   clock: Pick<Clock, 'monotonic' | 'setTimeout'>;
   timeouts?: Partial<RunComfyTimeouts>;
 }): RunComfyHttp {
-  const { origin, pathname } = new URL(base);
-  const root = pathname.replace(/\/+$/, '');
+  const modelApi = partsOf(base);
+  const account = partsOf(accountBase);
   const deadlines = { ...TIMEOUTS, ...timeouts };
   const connector = buildConnector({ timeout: deadlines.connect, allowH2: false });
   // HTTP/1.1 alone: over HTTP/2, undici sends a request again by itself after a GOAWAY.
@@ -90,7 +93,8 @@ export function createRunComfyHttp({
   const submitting = new Set<Client>();
   let closed = false;
 
-  function request(dispatcher: Dispatcher, { method, path, body }: ApiCall, signal: AbortSignal) {
+  function request(dispatcher: Dispatcher, { name, method, path, body }: ApiCall, signal: AbortSignal) {
+    const { origin, root } = name === 'balance' ? account : modelApi;
     return dispatcher.request({
       origin,
       path: `${root}${path}`,
@@ -136,7 +140,7 @@ export function createRunComfyHttp({
 
     async submit(call) {
       let connected = false;
-      const client = new Client(origin, {
+      const client = new Client(modelApi.origin, {
         ...options,
         connect(target, callback) {
           connector(target, (...made) => {
@@ -162,6 +166,12 @@ export function createRunComfyHttp({
       await Promise.all([kept, ...submitting].map((dispatcher) => dispatcher.destroy(reason)));
     },
   };
+}
+
+/** Where a base address leads, and what stands before each path there. */
+function partsOf(base: string): { origin: string; root: string } {
+  const { origin, pathname } = new URL(base);
+  return { origin, root: pathname.replace(/\/+$/, '') };
 }
 
 function timedOut(): Error {

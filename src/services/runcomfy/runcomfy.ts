@@ -1,6 +1,8 @@
 /** RunComfy's Model API: submit, status, result, cancel, and a model's page. One try each: when to try again is the job's to say. */
 import {
   isRequestId,
+  readBalance,
+  readEnd,
   readErrorCode,
   readOutcome,
   readRequestId,
@@ -8,7 +10,7 @@ import {
   readRetryAfter,
   readStatus,
 } from './answers.ts';
-import type { HttpAnswer, ResultAnswer, StatusAnswer } from './answers.ts';
+import type { CostAnswer, HttpAnswer, ResultAnswer, StatusAnswer } from './answers.ts';
 import { NoAnswerError } from './http.ts';
 import type { ApiCall, RunComfyHttp } from './http.ts';
 import { isPlain, isSuccess, lookRefusal, submitRefusal } from './error-class.ts';
@@ -20,7 +22,7 @@ import type { Body } from '../models/models.ts';
 
 export { createRunComfyHttp, NoAnswerError } from './http.ts';
 export { RunComfyError };
-export type { ResultAnswer, RunComfyErrorKind, RunComfyHttp, StatusAnswer };
+export type { CostAnswer, ResultAnswer, RunComfyErrorKind, RunComfyHttp, StatusAnswer };
 
 /** The calls. Each rejects with {@link RunComfyError} and with nothing else. */
 export interface RunComfy {
@@ -30,6 +32,10 @@ export interface RunComfy {
   status(requestId: string): Promise<StatusAnswer>;
   /** What became of a request. A result that is not ready yet is `in_progress`. Gives up after 15 s. */
   result(requestId: string): Promise<ResultAnswer>;
+  /** What a request came to, as far as its result tells: of one that has ended, nothing else is read. Gives up after 15 s. */
+  cost(requestId: string): Promise<CostAnswer>;
+  /** The account's balance, in millionths of a US dollar. It costs nothing. Gives up after 15 s. */
+  balance(): Promise<number>;
   /** Takes a request out of the queue, if it is still there. Gives up after 15 s. */
   cancel(requestId: string): Promise<'cancelled' | 'not_cancellable'>;
   /** A model's page in the catalogue, as it came. `not_found`: by 404001 alone. It costs nothing. Gives up after 15 s. */
@@ -94,7 +100,9 @@ export function createRunComfy({
     read: (answer: HttpAnswer) => T | 'unreadable' | undefined,
   ): Promise<T> {
     if (!isRequestId(requestId)) throw new RunComfyError('not_found', `${name}: this is no request id`);
-    const path = `/requests/${encodeURIComponent(requestId)}/${name}`;
+    // What an ended request was billed is told only to whoever asks for it.
+    const query = name === 'result' ? '?include_cost=true' : '';
+    const path = `/requests/${encodeURIComponent(requestId)}/${name}${query}`;
     const call: ApiCall = { name, method: name === 'cancel' ? 'POST' : 'GET', path };
     const answer = await send(call);
     const said = read(answer);
@@ -131,9 +139,24 @@ export function createRunComfy({
         const result = isSuccess(answer) ? readResult(answer.body) : undefined;
         // Here, too: the verdict counts.
         if (typeof result === 'object' && result.status === 'failed')
-          return { status: 'failed', reason: cleanReason(result.reason, token) };
+          return { ...result, reason: cleanReason(result.reason, token) };
         return isPlain(answer) ? result : undefined;
       });
+    },
+
+    cost(requestId) {
+      return ask<CostAnswer>('result', requestId, (answer) => {
+        if (readErrorCode(answer.body) === CODE_NOT_READY) return { ended: false };
+        return isSuccess(answer) ? readEnd(answer.body) : undefined;
+      });
+    },
+
+    async balance() {
+      const call: ApiCall = { name: 'balance', method: 'GET', path: '/balance' };
+      const answer = await send(call);
+      const balance = isPlain(answer) ? readBalance(answer.body) : undefined;
+      if (balance === undefined) throw refused(call, 'unavailable', answer);
+      return balance;
     },
 
     cancel(requestId) {

@@ -127,17 +127,20 @@ test('what is erased of a member: records that could not be read, and wishes to 
     state: 'settled' as const,
   });
   const forgotten: string[] = [];
+  const inBook: string[] = [];
   const erasing = createErase({
     ledger: {
       recent: () => Promise.resolve(['one', 'two', 'three', 'newer'].map(reservation)),
       forget: (jobIds) => Promise.resolve(void forgotten.push(...jobIds)),
     },
     records,
+    forgetInBook: (jobIds) => Promise.resolve(void inBook.push(...jobIds)),
     promptHistory: { forget: () => undefined },
     clock,
   });
   expect(await erasing.erase('me')).toEqual({ jobs: 3, running: 1, today: false });
   expect(forgotten).toEqual(['one', 'two', 'three']);
+  expect(inBook).toEqual(['one', 'two', 'three']);
   expect(left()).toEqual(['cancellations running', 'jobs newer', 'jobs running']);
   expect(world.purges).toBe(1);
 });

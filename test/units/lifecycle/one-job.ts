@@ -11,6 +11,7 @@ import { createLook } from '../../../src/services/lifecycle/step/look.ts';
 import { createRetries } from '../../../src/services/lifecycle/step/retries.ts';
 import { createStep } from '../../../src/services/lifecycle/step/step.ts';
 import { createSubmit } from '../../../src/services/lifecycle/step/submit.ts';
+import { createTurns } from '../../../src/services/lifecycle/step/turns.ts';
 import { createLog } from '../../../src/services/log.ts';
 import type { ReplyMessage } from '../../../src/services/messages/messages.ts';
 import { createPolling } from '../../../src/services/polling/polling.ts';
@@ -73,8 +74,8 @@ export function createOneJob(changes: SampleChanges = {}) {
         submitted.push({ path, body: JSON.parse(body) });
         return react('submit');
       },
-      send: ({ name }: { name: Call | 'model' }) =>
-        name === 'model' ? Promise.reject(new Error('No page is read')) : react(name),
+      send: ({ name }: { name: Call | 'model' | 'balance' }) =>
+        name === 'model' || name === 'balance' ? Promise.reject(new Error('It is not read')) : react(name),
       close: () => Promise.resolve(),
     };
     const api = createRunComfy({ http, token: 'a-key', clock });
@@ -99,7 +100,8 @@ export function createOneJob(changes: SampleChanges = {}) {
     const show = (shown: Job) => {
       progress.show(shown);
     };
-    const shared = { api, models, records, polling, show, breaker, clock, log };
+    const turns = createTurns({ scheduler: { schedule: () => Promise.resolve() }, clock, log });
+    const shared = { api, models, records, polling, turns, show, breaker, clock, log };
     const nothing = () => Promise.resolve(undefined);
     const step = createStep({
       ...shared,

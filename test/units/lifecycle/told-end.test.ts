@@ -20,6 +20,7 @@ async function tell(error: Error, later: number): Promise<{ again: boolean; file
   const finish = createFinish({
     records: { close: () => Promise.resolve(void (filed = true)) },
     ledger: { settle: done, release: done },
+    account: done,
     progress: { end: done },
     lastWord: { tellEnd: () => Promise.reject(error) },
     polling: { forget: () => undefined },

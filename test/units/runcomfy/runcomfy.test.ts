@@ -113,7 +113,7 @@ describe('what is sent', () => {
         result: { status: 'in_progress' },
         cancel: { outcome: 'cancelled' },
       };
-      const [, name] = /\/(status|result|cancel) HTTP/.exec(head) ?? [];
+      const [, name] = /\/(status|result|cancel)\S* HTTP/.exec(head) ?? [];
       socket.write(http(200, Object.entries(answers).find(([key]) => key === name)?.[1] ?? { request_id: ID }));
     });
     const api = client(`${base}/`);
@@ -124,7 +124,7 @@ describe('what is sent', () => {
     expect(received.map(({ head }) => head.split('\r\n')[0])).toEqual([
       `POST /v1/models/${MODEL} HTTP/1.1`,
       `GET /v1/requests/${ID}/status HTTP/1.1`,
-      `GET /v1/requests/${ID}/result HTTP/1.1`,
+      `GET /v1/requests/${ID}/result?include_cost=true HTTP/1.1`,
       `POST /v1/requests/${ID}/cancel HTTP/1.1`,
     ]);
     for (const { head } of received) expect(head).toMatch(new RegExp(`^authorization: Bearer ${TOKEN}$`, 'im'));

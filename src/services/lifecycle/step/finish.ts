@@ -18,9 +18,11 @@ const TOLD_WITHIN = 24 * 60 * 60_000;
 /** Takes a final job's end up where it was left. */
 export type Finish = (job: Job, claim: Claim | undefined) => Promise<NextLook>;
 
+/** @param account - writes down what the job came to, for the host. */
 export function createFinish({
   records,
   ledger,
+  account,
   polling,
   progress,
   lastWord,
@@ -30,6 +32,7 @@ export function createFinish({
 }: {
   records: Pick<JobRecords, 'close'>;
   ledger: Pick<Ledger, 'settle' | 'release'>;
+  account: (job: Job) => Promise<void>;
   polling: Pick<Polling, 'forget'>;
   progress: Pick<Progress, 'end'>;
   lastWord: Pick<LastWord, 'tellEnd'>;
@@ -54,7 +57,8 @@ export function createFinish({
   }
 
   return async (job, claim) => {
-    await settleReservation(job, ledger);
+    // Asked for together, they share one commit.
+    await Promise.all([settleReservation(job, ledger), account(job)]);
     const again = job.state.name === 'delivered' ? undefined : await tellEnd(job);
     if (again !== undefined) return again;
     await progress.end(job.id);

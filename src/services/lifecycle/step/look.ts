@@ -35,8 +35,9 @@ export function createLook({
     request: number,
     made: Extract<ResultAnswer, { status: 'succeeded' }>,
   ): Promise<void> {
+    const { billed } = made;
     if (made.images.length === 0 && made.videos.length === 0) {
-      await journal.record({ type: 'failed', failure: 'no_pictures', reason: undefined, request });
+      await journal.record({ type: 'failed', failure: 'no_pictures', reason: undefined, billed, request });
       return;
     }
     const { requests } = journal.job;
@@ -46,7 +47,7 @@ export function createLook({
     if (images.length < made.images.length) {
       log.warn({ ...named(journal, request), made: made.images.length }, 'more pictures were made than are fetched');
     }
-    const after = await journal.record({ type: 'succeeded', images, videos, request });
+    const after = await journal.record({ type: 'succeeded', images, videos, billed, request });
     polling.finished(after, request);
   }
 
@@ -56,11 +57,13 @@ export function createLook({
       case 'succeeded':
         await succeeded(journal, request, result);
         return undefined;
-      case 'failed':
-        await journal.record({ type: 'failed', failure: 'model', reason: result.reason, request });
+      case 'failed': {
+        const { reason, billed } = result;
+        await journal.record({ type: 'failed', failure: 'model', reason, billed, request });
         return undefined;
+      }
       case 'cancelled':
-        await journal.record({ type: 'cancelled', request });
+        await journal.record({ type: 'cancelled', billed: result.billed, request });
         return undefined;
       case 'in_queue':
       case 'in_progress':
@@ -124,7 +127,7 @@ export function createLook({
     const { job } = journal;
     if (clock.now() >= job.deadline) return giveUp(journal, request);
     const delay = polling.afterTrouble(job, error, request);
-    if (polling.isSilent(job.id)) show(job);
+    if (polling.isSilent(job)) show(job);
     return untilDeadline(job, delay, clock.now());
   }
 

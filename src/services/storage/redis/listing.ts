@@ -11,7 +11,7 @@ import type { Redis } from './connection.ts';
 import { DROP_MISSING } from './lua/records.ts';
 
 /** Namespaces that are listed while the bot runs or at its start. */
-const LISTED: readonly string[] = ['jobs', 'cancellations', 'guilds'];
+const LISTED: readonly string[] = ['jobs', 'cancellations', 'guilds', 'book', 'unsettled'];
 
 export const isListed = (namespace: string) => LISTED.includes(namespace);
 

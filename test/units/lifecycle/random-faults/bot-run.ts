@@ -112,7 +112,7 @@ export function createBotRun({
     store,
     ledger,
     scheduler,
-    api: { ...api, close: () => Promise.resolve() },
+    api,
     models: writtenModels,
     polling,
     reply,
