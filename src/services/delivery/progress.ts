@@ -1,7 +1,7 @@
 /** Keeps a job's reply up to date while it goes on: only when something a person sees has changed, and not too often. */
 import type { Clock, Timer } from '../clock.ts';
 import { ReplyTrouble, type Reply } from '../discord/reply.ts';
-import { idsOf, isAtRunComfy, type Job } from '../job/job.ts';
+import { idsOf, type Job } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import type { ReplyMessage } from '../messages/messages.ts';
 import type { Polling } from '../polling/polling.ts';
@@ -98,7 +98,7 @@ function createEdits({ reply, status, polling, clock, log }: ProgressParts) {
     note(job: Job): Entry | undefined {
       const message = status(job);
       const entry = entryOf(job.id);
-      const told = { seen: JSON.stringify(message), silent: isAtRunComfy(job) && polling.isSilent(job.id) };
+      const told = { seen: JSON.stringify(message), silent: polling.isSilent(job) };
       const shown = showNews(entry.shown, job, told);
       if (shown === undefined) return undefined;
       entry.shown = shown;

@@ -1,5 +1,5 @@
 /** What a job's reply shows while there is no gallery, from what is known of the job now. */
-import { countedImages, isAtRunComfy, modelOf, type Job } from '../job/job.ts';
+import { countedImages, modelOf, type Job } from '../job/job.ts';
 import { replyMessage, shownModel, type KnownModels, type ReplyMessage } from '../messages/messages.ts';
 import type { Models } from '../models/models.ts';
 import type { Polling } from '../polling/polling.ts';
@@ -19,7 +19,7 @@ export function createStatus({
       lost,
       position: job.state.name === 'in_queue' ? job.state.position : undefined,
       waiting: job.state.name === 'reserved',
-      silent: isAtRunComfy(job) && polling.isSilent(job.id),
+      silent: polling.isSilent(job),
       ...polling.expectation(job),
       costUsd: countedImages(job) * models.priceOf(modelOf(job)),
       model: shownModel(job, models),

@@ -27,8 +27,6 @@ const COUNTED_AFTER_LEAVING = 60_000;
 export interface JobLooks {
   /** The looks at a job's request, to read and to change. */
   of(jobId: string, request: number): RequestLooks;
-  /** The looks at all of its requests. */
-  all(jobId: string): RequestLooks[];
   /** How many requests are looked at. */
   count(): number;
   /** A request is over: it is looked at no more. */
@@ -59,8 +57,6 @@ export function createJobLooks({ clock }: { clock: Pick<Clock, 'monotonic'> }): 
       if (looks.get(jobId)?.[request] === undefined) put(jobId, { ...looks.get(jobId), [request]: known });
       return known;
     },
-
-    all: (jobId) => Object.values(looks.get(jobId) ?? {}),
 
     count: () => counted,
 

@@ -37,8 +37,8 @@ export interface Polling {
   looked(job: Job, request?: number): void;
   /** Milliseconds until the next try after a look or a submit that failed. */
   afterTrouble(job: Job, error: Pick<RunComfyError, 'kind' | 'retryAfter'>, request?: number): number;
-  /** Whether RunComfy has given no useful answer about one of a job's requests for several tries in a row, so that people should know. */
-  isSilent(jobId: string): boolean;
+  /** Whether RunComfy has given no useful answer about one of a job's requests that it has for several tries in a row, so that people should know. */
+  isSilent(job: Job): boolean;
   /** To be called when a request is completed: learns how long it took. */
   finished(job: Job, request?: number): void;
   /** What people are told of a job's likely end. */
@@ -134,7 +134,8 @@ export function createPolling({
       return remember(known, backoff({ failures: known.troubles, jobAge, retryAfter, random }));
     },
 
-    isSilent: (jobId) => looks.all(jobId).some(({ troubles }) => troubles >= TROUBLES_TOLD),
+    isSilent: ({ id, requests }) =>
+      requests.some((request) => isUnderWay(request) && looks.of(id, request.number).troubles >= TROUBLES_TOLD),
 
     finished(job, number = 1) {
       const request = requestOf(job, number);

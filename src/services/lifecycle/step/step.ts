@@ -5,6 +5,7 @@ import {
   countedImages,
   idsOf,
   isFinal,
+  isOver,
   isUnderWay,
   openRequests,
   picturesOf,
@@ -25,6 +26,7 @@ import type { Journal, NextLook, OpenJournal } from './journal.ts';
 import type { Look } from './look.ts';
 import type { Retries } from './retries.ts';
 import { sooner } from './submit.ts';
+import type { Turns } from './turns.ts';
 
 /** Until a step that met a failing store is tried again at most (milliseconds): the store is near. */
 const STORE_RETRY_MOST = 2000;
@@ -60,6 +62,7 @@ export function createStep({
   deliver,
   finish,
   polling,
+  turns,
   retries,
   clock,
   log,
@@ -73,6 +76,7 @@ export function createStep({
   deliver: Deliver;
   finish: Finish;
   polling: Pick<Polling, 'untilNext'>;
+  turns: Pick<Turns, 'freed' | 'note' | 'forget'>;
   retries: Retries;
   clock: Pick<Clock, 'now'>;
   log: Log;
@@ -120,7 +124,16 @@ export function createStep({
     const heeded = await heedCancel(journal);
     const sent = heeded === 'heeded' ? submit(journal) : Promise.resolve(undefined);
     const all = await settleAll([sent, follow(journal, underWay)]);
+    if (freed(journal.job, underWay)) return 0;
     return untilDeadline(journal.job, all.reduce(sooner, undefined) ?? 0, clock.now());
+  }
+
+  /** Whether requests that were under way are over and others of the job wait: its next step goes on with those at once. */
+  function freed(job: Job, underWay: readonly JobRequest[]): boolean {
+    const ended = underWay.filter(({ number }) => isOver(requestOf(job, number)));
+    turns.note(job);
+    if (ended.length > 0) turns.freed();
+    return ended.length > 0 && job.requests.some(({ state }) => state.name === 'reserved');
   }
 
   /** Frees at once what was held for requests that cost nothing. The first step after a kill does it again. */
@@ -150,6 +163,7 @@ export function createStep({
       const job = await records.findLive(jobId, claim);
       if (job === undefined) return undefined;
       const delay = await stepOn(openJournal(job, claim));
+      if (delay === undefined) turns.forget(jobId);
       // A job that is posted or told may be waiting for Discord: its failures count on.
       if (job.state.name !== 'completed' && picturesOf(job).length === 0 && !isFinal(job)) retries.forget(jobId);
       return delay === undefined || records.isWritten(jobId) ? delay : Math.min(delay, WRITE_AGAIN);

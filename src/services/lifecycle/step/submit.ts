@@ -1,12 +1,14 @@
 /** Submits a job's requests that are reserved, and reads from RunComfy's answers whether they were taken. */
 import type { Clock } from '../../clock.ts';
-import { idsOf, isUnderWay, modelOf, requestOf, type Job, type JobRequest } from '../../job/job.ts';
+import type { ReferenceReader } from '../../discord/fresh-references.ts';
+import { idsOf, modelOf, requestOf, type Job, type JobRequest } from '../../job/job.ts';
 import type { Log } from '../../log.ts';
 import { buildBody, seedOfRequest, type Models, type Profile } from '../../models/models.ts';
 import type { Polling } from '../../polling/polling.ts';
 import { RunComfyError, type RunComfy } from '../../runcomfy/runcomfy.ts';
 import type { AccountBreaker } from '../account-breaker.ts';
 import type { Journal, NextLook } from './journal.ts';
+import type { Turns } from './turns.ts';
 
 /** How soon a job asks again that waits for another one's submit, which shows whether RunComfy accepts the account again (milliseconds). */
 const TRIAL_WAIT = 1000;
@@ -14,8 +16,8 @@ const TRIAL_WAIT = 1000;
 /** How soon a job asks again whose model nothing is known of at the moment (milliseconds). */
 const MODEL_WAIT = 5000;
 
-/** Requests of a job that are under way at once, so that one of many pictures does not fill the queue before all others. */
-const UNDER_WAY_MOST = 8;
+/** How soon a job asks again whose references cannot be read anew at the moment (milliseconds). */
+const REFERENCES_WAIT = 5000;
 
 /** What came of a submit: the request is under way or over, or it and those behind it wait. */
 type Outcome = { waits: false; delay: NextLook } | { waits: true; delay: number };
@@ -30,21 +32,33 @@ type Outcome = { waits: false; delay: NextLook } | { waits: true; delay: number 
 export function createSubmit({
   api,
   models,
+  referenceReader,
   breaker,
   polling,
+  turns,
   show,
   clock,
   log,
 }: {
   api: Pick<RunComfy, 'submit'>;
   models: Pick<Models, 'find' | 'refused' | 'taken'>;
+  referenceReader: ReferenceReader;
   breaker: Pick<AccountBreaker, 'admit' | 'answered' | 'failed' | 'unanswered'>;
   polling: Pick<Polling, 'afterTrouble' | 'next' | 'untilNext'>;
+  turns: Pick<Turns, 'isFull' | 'isCalled' | 'isNext' | 'waits' | 'freed'>;
   show: (job: Job) => void;
   clock: Pick<Clock, 'now'>;
   log: Log;
 }): (journal: Journal) => Promise<NextLook> {
   const over: Outcome = { waits: false, delay: undefined };
+
+  /** A request waits for its next try: none of its job was taken, or another job comes first. */
+  function wait(job: Job, request: number, why: Pick<RunComfyError, 'kind' | 'retryAfter'>): Outcome {
+    const delay = polling.afterTrouble(job, why, request);
+    turns.waits(job, { delay, retryAfter: why.retryAfter });
+    show(job);
+    return { waits: true, delay };
+  }
 
   async function failed(journal: Journal, request: number, error: RunComfyError): Promise<Outcome> {
     const { reason } = error;
@@ -54,9 +68,7 @@ export function createSubmit({
       case 'unavailable': {
         breaker.unanswered(id);
         const waiting = await journal.record({ type: 'not_taken', request });
-        const delay = polling.afterTrouble(waiting, error, request);
-        show(waiting);
-        return { waits: true, delay };
+        return wait(waiting, request, error);
       }
       case 'outcome_unknown':
       case 'unreadable': {
@@ -85,7 +97,8 @@ export function createSubmit({
   async function send(journal: Journal, { number, images }: JobRequest, profile: Profile): Promise<Outcome> {
     const { job } = journal;
     const seed = profile.seed === undefined ? job.seed : seedOfRequest(job.seed, number, profile.seed);
-    const body = buildBody(profile, { ...job, count: images, seed });
+    const references = job.references?.map(({ url }) => url);
+    const body = buildBody(profile, { ...job, count: images, seed, references });
     const { requestId } = await api.submit({ model: profile.id, body });
     breaker.answered();
     models.taken(profile.id);
@@ -94,6 +107,20 @@ export function createSubmit({
     const delay = polling.next(submitted, number);
     show(submitted);
     return { waits: false, delay };
+  }
+
+  /** Sees to it that what a job starts from can be fetched; gives what comes of its request where that is not so. */
+  async function makeFresh(journal: Journal, request: number): Promise<Outcome | undefined> {
+    const { references } = journal.job;
+    if (references === undefined) return undefined;
+    const fresh = await referenceReader.fresh(references);
+    if (fresh.outcome === 'trouble') return { waits: true, delay: REFERENCES_WAIT };
+    if (fresh.outcome === 'gone') {
+      await journal.record({ type: 'failed', failure: 'reference_gone', reason: undefined, request });
+      return over;
+    }
+    if (fresh.references !== references) await journal.record({ type: 'refreshed', references: fresh.references });
+    return undefined;
   }
 
   /** @throws StoreError where nothing was sent */
@@ -106,6 +133,8 @@ export function createSubmit({
     }
     const profile = models.find(modelOf(job));
     if (profile === undefined) return { waits: true, delay: MODEL_WAIT };
+    const unsent = await makeFresh(journal, number);
+    if (unsent !== undefined) return unsent;
     const admission = await breaker.admit(job.id);
     if (admission === 'wait') return { waits: true, delay: TRIAL_WAIT };
     if (admission !== 'go') {
@@ -127,16 +156,28 @@ export function createSubmit({
     }
   }
 
+  /** Submits a request of a job whose time is not up, if it is due and the job's turn. */
+  function submitInTurn(journal: Journal, request: JobRequest): Promise<Outcome> | Outcome {
+    const { job } = journal;
+    // The step of a job of one request is that request's try.
+    const early = job.requests.length === 1 || turns.isCalled(job) ? 0 : polling.untilNext(job, request.number);
+    if (early > 0) return { waits: true, delay: early };
+    if (!turns.isNext(job)) return wait(job, request.number, { kind: 'rate', retryAfter: undefined });
+    return submit(journal, request);
+  }
+
   return async (journal) => {
     let soonest: NextLook;
     for (;;) {
       const { job } = journal;
       const request = firstReserved(job);
-      const isFull = job.requests.filter(isUnderWay).length >= UNDER_WAY_MOST;
-      if (request === undefined || (isFull && clock.now() < job.deadline)) return soonest;
-      const early = job.requests.length === 1 ? 0 : polling.untilNext(job, request.number);
-      const outcome: Outcome =
-        early > 0 && clock.now() < job.deadline ? { waits: true, delay: early } : await submit(journal, request);
+      const isTimeUp = clock.now() >= job.deadline;
+      if (request === undefined || (!isTimeUp && turns.isFull(job))) {
+        // RunComfy took all that this job sent, and may take more.
+        if (soonest !== undefined) turns.freed();
+        return soonest;
+      }
+      const outcome = await (isTimeUp ? submit(journal, request) : submitInTurn(journal, request));
       soonest = sooner(soonest, outcome.delay);
       if (outcome.waits) return soonest;
     }
