@@ -18,7 +18,7 @@ import { fileLimit, nextWay, type Way, type WayKind } from './ways.ts';
 
 export { ReplyOutOfReach, ReplyRefused, ReplyTooLarge, ReplyTrouble } from './faults.ts';
 export { uploadBody, type UploadedFile } from './multipart.ts';
-export type { Posted } from './posted.ts';
+export { messageSchema, postedOf, type Posted } from './posted.ts';
 export { CHANNEL_FILE_LIMIT, type WayKind } from './ways.ts';
 
 /** A progress edit that takes longer than this is not worth waiting for (milliseconds). */

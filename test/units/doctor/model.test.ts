@@ -19,7 +19,7 @@ afterAll(() => standIn.close());
 
 function check(id: string, { base = standIn.url, token = TOKEN } = {}): Promise<Finding[]> {
   const assetHosts = { patterns: [], origins: [] };
-  return checkModel({ runcomfy: { base, token, models: [id], assetHosts } }, id);
+  return checkModel({ runcomfy: { base, accountBase: base, token, models: [id], assetHosts } }, id);
 }
 
 /** A RunComfy that gives every request the same answer. */

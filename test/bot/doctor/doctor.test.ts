@@ -6,14 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createDiscordStandIn, type DiscordStandIn } from '../../playground/discord/stand-in.ts';
-import { createRunComfyStandIn, type RunComfyStandIn } from '../../playground/runcomfy/stand-in.ts';
-import { checkClock } from '../../src/doctor/discord.ts';
-import { SCHEMA } from '../../src/services/storage/sqlite/schema.ts';
-import { spawnBot } from '../support/bot.ts';
-import { endWithTests } from '../support/child-processes.ts';
+import { createDiscordStandIn, type DiscordStandIn } from '../../../playground/discord/stand-in.ts';
+import { createRunComfyStandIn, type RunComfyStandIn } from '../../../playground/runcomfy/stand-in.ts';
+import { checkClock } from '../../../src/doctor/discord.ts';
+import { SCHEMA } from '../../../src/services/storage/sqlite/schema.ts';
+import { spawnBot } from '../../support/bot.ts';
+import { endWithTests } from '../../support/child-processes.ts';
 
-const DOCTOR = new URL('../../src/doctor.ts', import.meta.url).pathname;
+const DOCTOR = new URL('../../../src/doctor.ts', import.meta.url).pathname;
 const DISCORD_TOKEN = 'discord-secret-of-the-test';
 const RUNCOMFY_TOKEN = 'runcomfy-secret-of-the-test';
 
