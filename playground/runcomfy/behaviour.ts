@@ -19,6 +19,8 @@ export interface Behaviour {
   rateLimited: boolean;
   /** The Retry-After of such a 429, in seconds; `null` sends none. */
   retryAfterSeconds: number | null;
+  /** Requests that the account may have queued or running at once: one more is answered 429. */
+  takenAtOnce: number;
   /** The token counts as expired. */
   tokenRejected: boolean;
   /** What the account had before its first job. A submit that costs more than is left is refused with 400002. */
@@ -63,6 +65,7 @@ export const NORMAL_BEHAVIOUR: Behaviour = {
   assetSlowMs: 0,
   rateLimited: false,
   retryAfterSeconds: null,
+  takenAtOnce: Infinity,
   tokenRejected: false,
   balanceUsd: 10_000,
   refusalsAs: 'http-status',

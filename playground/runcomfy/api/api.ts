@@ -56,7 +56,7 @@ export function createApi({
     violations.push({ at: now(), method: request.method ?? '', path, call, problems, body });
   }
 
-  const handle = createHandlers({ base, behaviour, catalogue, jobs, takeJob, reportViolation });
+  const handle = createHandlers({ base, behaviour, catalogue, jobs, takeJob, reportViolation, now });
 
   /** Whether the token of a call is the right one. */
   function readToken(request: IncomingMessage): 'valid' | 'wrong' | 'absent' {

@@ -12,7 +12,7 @@ import type { Model } from '../models/model.ts';
 import { answerCategories, answerModel, answerModels } from '../models/pages.ts';
 import { priceOf } from '../models/price.ts';
 import type { Route } from './routes.ts';
-import { MODERATION_ERROR } from './apply-fault.ts';
+import { MODERATION_ERROR, rateLimit } from './apply-fault.ts';
 import { parseJson, readBody } from './http-replies.ts';
 
 /** A request for a call that the API has, with a valid token. */
@@ -53,6 +53,7 @@ export function createHandlers({
   jobs,
   takeJob,
   reportViolation,
+  now,
 }: {
   base: () => string;
   behaviour: () => Behaviour;
@@ -60,9 +61,17 @@ export function createHandlers({
   jobs: Jobs;
   takeJob: TakeJob;
   reportViolation: (request: IncomingMessage, call: ApiCall | undefined, problems: string[], body?: string) => void;
+  now: () => number;
 }): HandleCall {
   /** What is left, in millionths of a US dollar. */
   const balance = () => Math.round(behaviour().balanceUsd * 1e6) - jobs.billedMicroUsd;
+
+  const isFull = () => {
+    const { takenAtOnce } = behaviour();
+    if (takenAtOnce === Infinity) return false;
+    jobs.advance();
+    return jobs.all.filter(({ state }) => state === 'in_queue' || state === 'in_progress').length >= takenAtOnce;
+  };
 
   const refuseModel = (id = '') => refuse(404, CODES.notFound, `Model ${id} not found`);
 
@@ -92,6 +101,7 @@ export function createHandlers({
     if (balance() < priceMicroUsd) {
       return { answer: refuseAccount(behaviour(), 402, CODES.balance, 'Insufficient balance') };
     }
+    if (isFull()) return { answer: rateLimit(behaviour().retryAfterSeconds, 'seconds', now()) };
     const job = await takeJob({ model, input, body: body.value, priceMicroUsd });
     if ('refused' in job) return { answer: refuse(422, CODES.input, job.refused) };
     return { answer: answerSubmit(job, base()), job };

@@ -473,6 +473,16 @@ describe('faults of the Model API', () => {
     expect((await submit(standIn)).status).toBe(200);
     expect(performance.now() - began).toBeGreaterThan(75);
   });
+
+  it('takes so many requests at once, and one more when one of them is over', async () => {
+    const standIn = await begin({ held: true, takenAtOnce: 2, retryAfterSeconds: 2 });
+    const one = await submitted(standIn);
+    await submitted(standIn);
+    expect(await submit(standIn)).toMatchObject({ status: 429, headers: { 'retry-after': '2' } });
+    standIn.finish(one);
+    expect((await submit(standIn)).status).toBe(200);
+    expect((await submit(standIn)).status).toBe(429);
+  });
 });
 
 describe('the asset host', () => {
