@@ -3,6 +3,7 @@ import type { Act, Fault } from '../plan.ts';
 import { idOf } from '../world/discord/discord.ts';
 import type { MessageTruth, Told, Truth } from '../world/truth.ts';
 import type { IsCalm } from './calm.ts';
+import type { Tolerance } from './clocks.ts';
 import type { Jobs } from './jobs.ts';
 import type { Judge } from './judge.ts';
 
@@ -23,13 +24,18 @@ function closedChannels(acts: readonly Act[]): (message: MessageTruth) => boolea
 
 const firstLine = ({ text }: Told) => text.split('\n')[0] ?? '';
 
+/** How long after it has passed a moment may still be named as the one that pictures are expected at (milliseconds). */
+const NAMED_AFTER = 5000;
+
 export function judgeEndings({
   truth,
   acts,
   faults,
   jobs,
   underWay,
+  moments,
   isCalm,
+  tolerance,
   judge,
 }: {
   truth: Truth;
@@ -38,7 +44,10 @@ export function judgeEndings({
   jobs: Jobs;
   /** What was shown that is true only while a job is under way. */
   underWay: readonly Told[];
+  /** What names a moment at which pictures are expected, with that moment (milliseconds since the epoch). */
+  moments: readonly { told: Told; until: number }[];
   isCalm: IsCalm;
+  tolerance: Tolerance;
   judge: Judge;
 }) {
   const isClosed = closedChannels(acts);
@@ -78,6 +87,24 @@ export function judgeEndings({
     }
   }
 
+  /** Messages that name a moment as the expected one after it has passed. */
+  function judgeMoments(): void {
+    const versions = Map.groupBy(truth.told, ({ messageId }) => messageId);
+    for (const { told, until } of moments) {
+      const message = truth.messages.get(told.messageId);
+      if (message === undefined || isClosed(message)) continue;
+      const all = versions.get(told.messageId) ?? [];
+      const next = all[all.indexOf(told) + 1]?.at ?? message.deletedAt ?? Infinity;
+      const held = NAMED_AFTER + tolerance.clocks(until);
+      if (next <= until + held || !isCalm(told.at - NAMED_AFTER, until + NAMED_AFTER)) continue;
+      judge.broken(
+        'no sentence lies',
+        `${message.id} moment`,
+        `Message ${message.id} of job ${told.interaction ?? ''} named a moment as expected that passed ${Math.round((next - until) / 1000)} s before it was taken back, though all was well.`,
+      );
+    }
+  }
+
   return {
     atEnd() {
       for (const record of truth.jobs().live)
@@ -94,6 +121,7 @@ export function judgeEndings({
             `${images} pictures of job ${jobId} are still reserved, though all has been well for long.`,
           );
       judgeStale();
+      judgeMoments();
     },
   };
 }

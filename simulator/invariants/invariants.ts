@@ -53,7 +53,8 @@ export function createInvariants({
   const pictures = judgePictures({ truth, jobs, judge, disturbed: faults.length > 0 });
   const sentences = judgeSentences({ truth, acts, faults, jobs, usedOf: limit.usedOf, tolerance, judge });
   const interactions = judgeInteractions({ truth, isCalm, judge });
-  const endings = judgeEndings({ truth, acts, faults, jobs, underWay: sentences.underWay, isCalm, judge });
+  const { underWay, moments } = sentences;
+  const endings = judgeEndings({ truth, acts, faults, jobs, underWay, moments, isCalm, tolerance, judge });
   const beliefs = judgeBeliefs({ truth, jobs, tolerance, judge });
   const guildLimits = judgeGuildLimits({ truth, plan, begin: BEGIN, judge });
   let seen = '';

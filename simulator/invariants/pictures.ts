@@ -95,7 +95,7 @@ export function judgePictures({
       if (job === undefined) continue;
       const of = said.get(job) ?? { most: 0, there: new Set<string>(), whole: true };
       said.set(job, of);
-      const numbers = [...(texts.get(message.id) ?? '').matchAll(/^(?:Pictures\n|.* · )(\d+)(?: of |, for )\d+/gm)];
+      const numbers = [...(texts.get(message.id) ?? '').matchAll(/^(\d+)(?: of |, for )\d+(?: · |$)/gm)];
       of.most = Math.max(of.most, ...numbers.map(([, number]) => Number(number)));
       of.whole &&= message.deletedAt === undefined;
       for (const { picture } of message.pictures) of.there.add(picture);

@@ -75,6 +75,23 @@ const afterDeadline: Rule = ({ told, job, tolerance }) =>
     ? undefined
     : `its deadline is ${Math.round((job.deadline - told.at) / 1000)} s away`;
 
+/** A job that was withdrawn at its deadline: nothing is billed, and RunComfy had begun none of it. */
+const withdrawn: Rule = (subject, values) => {
+  const begun = subject.job?.requests.find(({ state }) => state === 'in_progress' || state === 'succeeded');
+  if (begun !== undefined) return `request ${begun.id} is ${begun.state}`;
+  return afterDeadline(subject, values) ?? nothingCharged(subject, values);
+};
+
+/** Who is said to have cancelled a job has pressed its Cancel. */
+const cancelledBy: Rule = (subject, values) => {
+  const { truth, interaction } = subject;
+  const member = /^<@(\d+)>$/.exec(values['by'] ?? '')?.[1];
+  const presses = [...truth.interactions.values()].filter(({ name }) => name === `cancel:${interaction}`);
+  return presses.some((press) => press.member === member)
+    ? nothingCharged(subject, values)
+    : `${values['by'] ?? ''} did not press Cancel`;
+};
+
 /** What is said to be used is what is counted, unless that has just changed. */
 const counted =
   (limit: LimitName): Rule =>
@@ -98,6 +115,9 @@ const refusedBy =
 /** Keys and what must be true of them. Every sentence with "Nothing was charged" is held to that beside these. */
 export const RULES = new Map<string, Rule>([
   ['cancelled.text', nothingCharged],
+  ['cancelled.by', cancelledBy],
+  ['cancelled.withdrawn', withdrawn],
+  ['failure.not_taken', afterDeadline],
   ['failure.model', nobodyMakes],
   ['failure.refused', nobodyMakes],
   ['failure.deadline', afterDeadline],

@@ -19,7 +19,8 @@ const UNDER_WAY = new Set([
   'state.waiting',
   'state.in_queue',
   'state.in_queue_next',
-  'state.in_queue_position',
+  'state.in_queue_ahead_one',
+  'state.in_queue_ahead_other',
   'state.in_progress',
   'state.completed',
   'gallery.missing_one',
@@ -36,8 +37,8 @@ const VERSIONS_MOST_IN_TROUBLE = 400;
 /** Moments that a sentence promises for the future: `<t:1764536400:R>`. */
 const AHEAD = new Set(['failure.silent', 'state.silent', 'gallery.missing_one', 'gallery.missing_other']);
 
-/** The moment under the name of the field that says when pictures are expected. */
-const EXPECTED = new RegExp(`^${en.field.expected}\\n<t:(\\d+)`, 'm');
+/** The moment at which pictures are expected. */
+const EXPECTED = new RegExp(en.state.expected.replace('{{at}}', '<t:(\\d+)'));
 
 /** Sentences that offer a button, and what its custom id begins with. */
 const OFFERS: readonly [sentence: string, button: RegExp][] = [
@@ -72,6 +73,8 @@ export function judgeSentences({
   let seen = 0;
   /** What was shown that is true only while a job is under way. */
   const underWay: Told[] = [];
+  /** What names a moment at which pictures are expected, with that moment (milliseconds since the epoch). */
+  const moments: { told: Told; until: number }[] = [];
   /** How often each message was written. */
   const versions = new Map<string, number>();
   const isTroubled = faults.some((fault) => fault.kind === 'trouble' && fault.with === 'discord');
@@ -137,7 +140,9 @@ export function judgeSentences({
       for (const [, seconds] of AHEAD.has(key) ? JSON.stringify(values).matchAll(/<t:(\d+)/g) : [])
         if (isPast(seconds, told)) lie(key, 'the moment it promises has passed');
     }
-    if (isPast(EXPECTED.exec(told.text)?.[1], told)) lie('field.expected', 'that moment has passed');
+    const expected = EXPECTED.exec(told.text)?.[1];
+    if (isPast(expected, told)) lie('state.expected', 'that moment has passed');
+    if (expected !== undefined) moments.push({ told, until: Number(expected) * 1000 });
     for (const [sentence, button] of OFFERS)
       if (told.text.includes(sentence) && !told.buttons.some((id) => button.test(id)))
         lie(sentence, `it has no button ${button.source}`);
@@ -149,6 +154,7 @@ export function judgeSentences({
 
   return {
     underWay,
+    moments,
     now() {
       for (const told of truth.told.slice(seen)) judgeOne(told);
       seen = truth.told.length;

@@ -10,27 +10,25 @@ export const de: Sentences = {
     silent: 'RunComfy antwortet gerade nicht richtig. Ich frage weiter; bleibt es dabei, gebe ich {{until}} auf.',
     in_queue: 'In der Warteschlange',
     in_queue_next: 'In der Warteschlange · als Nächstes dran',
-    in_queue_position: 'In der Warteschlange · Position {{position}}',
     in_progress: 'Wird erstellt',
     completed: 'Fertig · Bilder werden geholt',
     failed: 'Keine Bilder',
     cancelled: 'Abgebrochen',
     unknown: 'Ausgang unbekannt',
     lost: 'Der Bot hat seine Aufzeichnungen verloren',
+    in_queue_ahead_one: 'In der Warteschlange · {{count}} Auftrag vor dir',
+    in_queue_ahead_other: 'In der Warteschlange · {{count}} Aufträge vor dir',
+    withdrawn: 'Zurückgezogen',
+    expected: 'fertig {{at}}',
+    soon: 'jeden Moment fertig',
+    late: 'dauert länger als sonst',
   },
-  field: {
-    by: 'Angefragt von',
-    pictures: 'Bilder',
-    size: 'Größe',
-    seed: 'Seed',
-    started: 'Angefragt',
-    expected: 'Erwartet',
-    time: 'Dauer',
-    quality: 'Qualität',
-    model: 'Modell',
-  },
+  field: { pictures: 'Bilder' },
   cancelled: {
     text: 'Abgebrochen, bevor es losging. Es wurde nichts berechnet, und die Bilder zählen für kein Limit.',
+    by: 'Abgebrochen von {{by}}. Es wurde nichts berechnet, und die Bilder zählen für kein Limit.',
+    withdrawn:
+      'Nach {{span}} noch in der Warteschlange, deshalb habe ich den Auftrag zurückgezogen. Es wurde nichts berechnet, und die Bilder zählen für kein Limit.',
   },
   failure: {
     refused:
@@ -43,9 +41,9 @@ export const de: Sentences = {
     model:
       'RunComfy konnte diese Bilder nicht erstellen; vielleicht hat sein Inhaltsfilter sie abgelehnt. Sie zählen für kein Limit. Ändere den Prompt und versuch es noch einmal.',
     not_taken:
-      'RunComfy war nicht rechtzeitig erreichbar. Es wurde nichts berechnet. Bitte versuch es später noch einmal.',
+      'RunComfy hat den Auftrag in {{span}} nicht angenommen, deshalb habe ich ihn zurückgezogen. Es wurde nichts berechnet. Bitte versuch es später noch einmal.',
     deadline:
-      'RunComfy wurde nicht rechtzeitig fertig, deshalb wurde der Auftrag aufgegeben. Er kann noch berechnet werden (bis zu {{cost}}) und zählt darum weiter mit.',
+      'Nach {{span}} nicht fertig, deshalb habe ich den Auftrag aufgegeben. Er kann noch berechnet werden (bis zu {{cost}}) und zählt darum weiter mit.',
     no_pictures:
       'RunComfy wurde fertig, aber ohne ein einziges Bild. Vielleicht hat es {{cost}} berechnet, darum zählt der Auftrag weiter mit. Probier einen anderen Prompt.',
     unreadable:
@@ -96,6 +94,8 @@ export const de: Sentences = {
     undelivered: 'Die Bilder sind fertig, konnten aber nicht hierhergebracht werden.',
     expired:
       'Die Bilder konnten nicht geholt werden. RunComfy bewahrt sie nur begrenzte Zeit auf, darum sind ihre Links wahrscheinlich abgelaufen. Sie zählen weiter mit.',
+    ends_withdrawn:
+      'Nach {{span}} noch in der Warteschlange, deshalb zurückgezogen: {{count}}. Das kostet nichts und zählt zu keinem Limit.',
   },
   button: { cancel: 'Abbrechen', again: 'Nochmal', edit: 'Bearbeiten', seed: 'Seed', remove: 'Entfernen' },
   edit: {
@@ -104,9 +104,7 @@ export const de: Sentences = {
     count: 'Wie viele Bilder (1 bis {{max}})',
     size: 'Größe',
   },
-  seed: {
-    text: 'Seed **{{seed}}**. Um noch einmal mit denselben Einstellungen zu fragen:',
-  },
+  seed: { text: 'Seed **{{seed}}**. Um noch einmal mit denselben Einstellungen zu fragen:' },
   remove: {
     stranger:
       'Nur die Person, die sie angefragt hat, oder ein Mitglied mit „Nachrichten verwalten“ kann diese Bilder entfernen.',
@@ -420,4 +418,11 @@ export const de: Sentences = {
       word: 'Das Wort oder die Wendung',
     },
   },
+  size: {
+    square: 'Quadrat',
+    landscape: 'Querformat {{ratio}}',
+    portrait: 'Hochformat {{ratio}}',
+    ultrawide: 'Ultrabreit {{ratio}}',
+  },
+  facts: { seed: 'Seed {{seed}}' },
 };

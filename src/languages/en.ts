@@ -6,28 +6,26 @@ export const en = {
     waitingHint: 'RunComfy is busy or out of reach. The request is sent again by itself; nothing is paid so far.',
     silent: 'RunComfy does not answer properly right now. I keep asking; if it stays like that, I give up {{until}}.',
     in_queue: 'In the queue',
-    in_queue_next: 'In the queue · next in line',
-    in_queue_position: 'In the queue · position {{position}}',
+    in_queue_next: 'In the queue · next',
     in_progress: 'Generating',
     completed: 'Finished · fetching the pictures',
     failed: 'No pictures',
     cancelled: 'Cancelled',
     unknown: 'Outcome unknown',
     lost: 'The bot has lost its records',
+    in_queue_ahead_one: 'In the queue · {{count}} job ahead of you',
+    in_queue_ahead_other: 'In the queue · {{count}} jobs ahead of you',
+    withdrawn: 'Withdrawn',
+    expected: 'ready {{at}}',
+    soon: 'any moment now',
+    late: 'longer than usual',
   },
-  field: {
-    by: 'Requested by',
-    pictures: 'Pictures',
-    size: 'Size',
-    seed: 'Seed',
-    started: 'Asked',
-    expected: 'Expected',
-    time: 'Time',
-    quality: 'Quality',
-    model: 'Model',
-  },
+  field: { pictures: 'Pictures' },
   cancelled: {
     text: 'Cancelled before it began. Nothing was charged, and the pictures count against no limit.',
+    by: 'Cancelled by {{by}}. Nothing was charged, and the pictures count against no limit.',
+    withdrawn:
+      'Still in the queue after {{span}}, so I withdrew it. Nothing was charged, and the pictures count against no limit.',
   },
   failure: {
     refused: 'RunComfy refused the request. Nothing was charged. Change the prompt and try again.',
@@ -37,9 +35,10 @@ export const en = {
     gone: 'RunComfy does not know the model that this bot asks for. Nothing was charged. Please tell the person who hosts the bot.',
     model:
       'RunComfy could not make these pictures; its content filter may have refused them. They count against no limit. Change the prompt and try again.',
-    not_taken: 'RunComfy could not be reached in time. Nothing was charged. Please try again later.',
+    not_taken:
+      'RunComfy did not take the job within {{span}}, so I withdrew it. Nothing was charged. Please try again later.',
     deadline:
-      'RunComfy did not finish in time, so the job was given up. It may still be charged (up to {{cost}}), so it stays counted.',
+      'Not finished after {{span}}, so I gave it up. It may still be charged (up to {{cost}}), so it stays counted.',
     no_pictures:
       'RunComfy finished without a single picture. It may have charged {{cost}}, so the job stays counted. Try another prompt.',
     unreadable:
@@ -88,6 +87,8 @@ export const en = {
     undelivered: 'The pictures are made, but they could not be brought here.',
     expired:
       'The pictures could not be fetched. RunComfy keeps them for a limited time, so their links have probably expired. They stay counted.',
+    ends_withdrawn:
+      'Still in the queue after {{span}}, so withdrawn: {{count}}. Nothing is charged for that, and it counts against no limit.',
   },
   button: { cancel: 'Cancel', again: 'Again', edit: 'Edit', seed: 'Seed', remove: 'Remove' },
   edit: {
@@ -96,9 +97,7 @@ export const en = {
     count: 'How many pictures (1 to {{max}})',
     size: 'Size',
   },
-  seed: {
-    text: 'Seed **{{seed}}**. To ask with the same settings again:',
-  },
+  seed: { text: 'Seed **{{seed}}**. To ask with the same settings again:' },
   remove: {
     stranger: 'Only the person who asked for it, or a member with Manage Messages, can remove these pictures.',
     running: 'This job is not finished yet. Nothing was removed; please try again when all its pictures are here.',
@@ -403,4 +402,11 @@ export const en = {
       word: 'The word or phrase',
     },
   },
+  size: {
+    square: 'Square',
+    landscape: 'Landscape {{ratio}}',
+    portrait: 'Portrait {{ratio}}',
+    ultrawide: 'Ultrawide {{ratio}}',
+  },
+  facts: { seed: 'seed {{seed}}' },
 };

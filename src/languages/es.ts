@@ -10,27 +10,25 @@ export const es: Sentences = {
     silent: 'RunComfy no responde bien en este momento. Sigo preguntando; si no mejora, lo dejo {{until}}.',
     in_queue: 'En la cola',
     in_queue_next: 'En la cola · el siguiente',
-    in_queue_position: 'En la cola · posición {{position}}',
     in_progress: 'Generando',
     completed: 'Terminado · descargando las imágenes',
     failed: 'Sin imágenes',
     cancelled: 'Cancelado',
     unknown: 'Resultado desconocido',
     lost: 'El bot ha perdido sus registros',
+    in_queue_ahead_one: 'En la cola · {{count}} trabajo por delante',
+    in_queue_ahead_other: 'En la cola · {{count}} trabajos por delante',
+    withdrawn: 'Retirado',
+    expected: 'lista {{at}}',
+    soon: 'en cualquier momento',
+    late: 'tarda más de lo normal',
   },
-  field: {
-    by: 'Pedido por',
-    pictures: 'Imágenes',
-    size: 'Tamaño',
-    seed: 'Semilla',
-    started: 'Pedido',
-    expected: 'Previsto',
-    time: 'Tiempo',
-    quality: 'Calidad',
-    model: 'Modelo',
-  },
+  field: { pictures: 'Imágenes' },
   cancelled: {
     text: 'Cancelado antes de empezar. No se ha cobrado nada y las imágenes no cuentan para ningún límite.',
+    by: 'Cancelado por {{by}}. No se ha cobrado nada y las imágenes no cuentan para ningún límite.',
+    withdrawn:
+      'Tras {{span}} seguía en la cola, así que lo he retirado. No se ha cobrado nada y las imágenes no cuentan para ningún límite.',
   },
   failure: {
     refused: 'RunComfy ha rechazado la petición. No se ha cobrado nada. Cambia el prompt e inténtalo de nuevo.',
@@ -41,9 +39,10 @@ export const es: Sentences = {
     gone: 'RunComfy no conoce el modelo que pide este bot. No se ha cobrado nada. Avisa a la persona que aloja el bot.',
     model:
       'RunComfy no ha podido crear estas imágenes; puede que su filtro de contenido las haya rechazado. No cuentan para ningún límite. Cambia el prompt e inténtalo de nuevo.',
-    not_taken: 'RunComfy no ha respondido a tiempo. No se ha cobrado nada. Inténtalo más tarde.',
+    not_taken:
+      'RunComfy no ha aceptado el trabajo en {{span}}, así que lo he retirado. No se ha cobrado nada. Inténtalo más tarde.',
     deadline:
-      'RunComfy no ha terminado a tiempo, así que el trabajo se ha abandonado. Aún es posible que se cobre (hasta {{cost}}), por eso sigue contando.',
+      'Tras {{span}} no había terminado, así que lo he abandonado. Aún es posible que se cobre (hasta {{cost}}), por eso sigue contando.',
     no_pictures:
       'RunComfy ha terminado sin una sola imagen. Puede que haya cobrado {{cost}}, por eso el trabajo sigue contando. Prueba con otro prompt.',
     unreadable:
@@ -94,6 +93,8 @@ export const es: Sentences = {
     undelivered: 'Las imágenes están listas, pero no se han podido traer aquí.',
     expired:
       'Las imágenes no se han podido descargar. RunComfy solo las guarda durante un tiempo, así que lo más probable es que sus enlaces hayan caducado. Siguen contando.',
+    ends_withdrawn:
+      'Tras {{span}} seguían en la cola, así que se han retirado: {{count}}. No se cobra nada por ello y no cuenta para ningún límite.',
   },
   button: { cancel: 'Cancelar', again: 'Otra vez', edit: 'Editar', seed: 'Semilla', remove: 'Quitar' },
   edit: {
@@ -102,9 +103,7 @@ export const es: Sentences = {
     count: 'Cuántas imágenes (1 a {{max}})',
     size: 'Tamaño',
   },
-  seed: {
-    text: 'Semilla **{{seed}}**. Para pedir otra vez con los mismos ajustes:',
-  },
+  seed: { text: 'Semilla **{{seed}}**. Para pedir otra vez con los mismos ajustes:' },
   remove: {
     stranger: 'Solo quien las pidió, o un miembro con Gestionar mensajes, puede quitar estas imágenes.',
     running:
@@ -412,4 +411,11 @@ export const es: Sentences = {
       word: 'La palabra o frase',
     },
   },
+  size: {
+    square: 'Cuadrado',
+    landscape: 'Horizontal {{ratio}}',
+    portrait: 'Vertical {{ratio}}',
+    ultrawide: 'Ultrapanorámico {{ratio}}',
+  },
+  facts: { seed: 'semilla {{seed}}' },
 };

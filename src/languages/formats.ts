@@ -50,12 +50,23 @@ function showRange(format: Intl.NumberFormat, { least, most }: CostRange): strin
   return from === to ? from : format.formatRange(least, most);
 }
 
-/** Milliseconds as people read them: `48 sec`, `6 min 5 sec`. */
+/** Milliseconds as people read them: `48 s`, `6 min 5 s`. */
 export function showDuration(milliseconds: number, { language }: Translate): string {
   const seconds = Math.max(1, Math.round(milliseconds / 1000));
   const minutes = Math.floor(seconds / 60);
-  const rest = secondFormat(language).format(minutes === 0 ? seconds : seconds % 60);
+  // The second's own sign, which every language has, in place of the English "sec".
+  const rest = secondFormat(language)
+    .format(minutes === 0 ? seconds : seconds % 60)
+    .replace(/sec$/, 's');
   return minutes === 0 ? rest : `${minuteFormat(language).format(minutes)} ${rest}`;
+}
+
+/** A span that was set, in words: `60 minutes`, `90 seconds`. */
+export function showSpan(milliseconds: number, { language }: Translate): string {
+  const seconds = Math.max(1, Math.round(milliseconds / 1000));
+  const isWhole = seconds % 60 === 0;
+  const [unit, value] = isWhole ? (['minute', seconds / 60] as const) : (['second', seconds] as const);
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
 }
 
 /** Things by their names: `A, B, C`, `A、B、C`. */

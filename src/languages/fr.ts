@@ -11,27 +11,25 @@ export const fr: Sentences = {
       'RunComfy ne répond pas correctement en ce moment. Je continue de demander ; le délai se termine {{until}}.',
     in_queue: "Dans la file d'attente",
     in_queue_next: "Dans la file d'attente · prochain tour",
-    in_queue_position: "Dans la file d'attente · position {{position}}",
     in_progress: 'Génération en cours',
     completed: 'Terminé · récupération des images',
     failed: "Pas d'images",
     cancelled: 'Annulé',
     unknown: 'Issue inconnue',
     lost: 'Le bot a perdu ses enregistrements',
+    in_queue_ahead_one: "Dans la file d'attente · {{count}} tâche avant toi",
+    in_queue_ahead_other: "Dans la file d'attente · {{count}} tâches avant toi",
+    withdrawn: 'Retirée',
+    expected: 'prête {{at}}',
+    soon: "d'un instant à l'autre",
+    late: "plus long que d'habitude",
   },
-  field: {
-    by: 'Demandé par',
-    pictures: 'Images',
-    size: 'Taille',
-    seed: 'Graine',
-    started: 'Demandé',
-    expected: 'Prévu',
-    time: 'Durée',
-    quality: 'Qualité',
-    model: 'Modèle',
-  },
+  field: { pictures: 'Images' },
   cancelled: {
     text: "Annulé avant le début. Rien n'a été facturé, et les images ne comptent dans aucune limite.",
+    by: "Annulé par {{by}}. Rien n'a été facturé, et les images ne comptent dans aucune limite.",
+    withdrawn:
+      "Toujours dans la file d'attente après {{span}}, je l'ai donc retirée. Rien n'a été facturé, et les images ne comptent dans aucune limite.",
   },
   failure: {
     refused: "RunComfy a refusé la demande. Rien n'a été facturé. Change le prompt et réessaie.",
@@ -41,9 +39,10 @@ export const fr: Sentences = {
     gone: "RunComfy ne connaît pas le modèle que ce bot demande. Rien n'a été facturé. Préviens la personne qui héberge le bot.",
     model:
       "RunComfy n'a pas pu faire ces images ; son filtre de contenu les a peut-être refusées. Elles ne comptent dans aucune limite. Change le prompt et réessaie.",
-    not_taken: "RunComfy n'a pas pu être joint à temps. Rien n'a été facturé. Réessaie plus tard.",
+    not_taken:
+      "RunComfy n'a pas pris la tâche en {{span}}, je l'ai donc retirée. Rien n'a été facturé. Réessaie plus tard.",
     deadline:
-      "RunComfy n'a pas terminé à temps, la tâche a donc été abandonnée. Elle peut encore être facturée (jusqu'à {{cost}}), elle reste donc comptée.",
+      "Pas terminée après {{span}}, je l'ai donc abandonnée. Elle peut encore être facturée (jusqu'à {{cost}}), elle reste donc comptée.",
     no_pictures:
       'RunComfy a terminé sans une seule image. Il a peut-être facturé {{cost}}, la tâche reste donc comptée. Essaie un autre prompt.',
     unreadable:
@@ -94,6 +93,8 @@ export const fr: Sentences = {
     undelivered: "Les images sont faites, mais elles n'ont pas pu être amenées ici.",
     expired:
       "Les images n'ont pas pu être récupérées. RunComfy les garde pour un temps limité, leurs liens ont donc sans doute expiré. Elles restent comptées.",
+    ends_withdrawn:
+      "Toujours dans la file d'attente après {{span}}, donc retirées : {{count}}. Rien n'est facturé pour cela, et cela ne compte dans aucune limite.",
   },
   button: { cancel: 'Annuler', again: 'Refaire', edit: 'Modifier', seed: 'Graine', remove: 'Supprimer' },
   edit: {
@@ -102,9 +103,7 @@ export const fr: Sentences = {
     count: "Combien d'images (1 à {{max}})",
     size: 'Taille',
   },
-  seed: {
-    text: 'Graine **{{seed}}**. Pour redemander avec les mêmes réglages :',
-  },
+  seed: { text: 'Graine **{{seed}}**. Pour redemander avec les mêmes réglages :' },
   remove: {
     stranger:
       'Seule la personne qui a demandé ces images, ou un membre avec « Gérer les messages », peut les supprimer.',
@@ -412,4 +411,11 @@ export const fr: Sentences = {
       word: "Le mot ou l'expression",
     },
   },
+  size: {
+    square: 'Carré',
+    landscape: 'Paysage {{ratio}}',
+    portrait: 'Portrait {{ratio}}',
+    ultrawide: 'Ultra-large {{ratio}}',
+  },
+  facts: { seed: 'graine {{seed}}' },
 };

@@ -10,27 +10,25 @@ export const it: Sentences = {
     silent: 'RunComfy in questo momento non risponde come dovrebbe. Continuo a chiedere; il termine scade {{until}}.',
     in_queue: 'In coda',
     in_queue_next: 'In coda · prossimo turno',
-    in_queue_position: 'In coda · posizione {{position}}',
     in_progress: 'Generazione in corso',
     completed: 'Finito · recupero delle immagini',
     failed: 'Nessuna immagine',
     cancelled: 'Annullato',
     unknown: 'Esito sconosciuto',
     lost: 'Il bot ha perso i suoi dati',
+    in_queue_ahead_one: 'In coda · {{count}} lavoro prima del tuo',
+    in_queue_ahead_other: 'In coda · {{count}} lavori prima del tuo',
+    withdrawn: 'Ritirato',
+    expected: 'pronto {{at}}',
+    soon: "da un momento all'altro",
+    late: 'più lungo del solito',
   },
-  field: {
-    by: 'Richiesto da',
-    pictures: 'Immagini',
-    size: 'Dimensioni',
-    seed: 'Seed',
-    started: 'Richiesto',
-    expected: 'Previsto',
-    time: 'Durata',
-    quality: 'Qualità',
-    model: 'Modello',
-  },
+  field: { pictures: 'Immagini' },
   cancelled: {
     text: "Annullato prima dell'inizio. Non è stato addebitato nulla e le immagini non contano per nessun limite.",
+    by: 'Annullato da {{by}}. Non è stato addebitato nulla e le immagini non contano per nessun limite.',
+    withdrawn:
+      "Dopo {{span}} era ancora in coda, quindi l'ho ritirato. Non è stato addebitato nulla e le immagini non contano per nessun limite.",
   },
   failure: {
     refused: 'RunComfy ha rifiutato la richiesta. Non è stato addebitato nulla. Cambia il prompt e riprova.',
@@ -40,9 +38,10 @@ export const it: Sentences = {
     gone: 'RunComfy non conosce il modello che questo bot richiede. Non è stato addebitato nulla. Avvisa chi ospita il bot.',
     model:
       'RunComfy non è riuscito a fare queste immagini; forse il suo filtro dei contenuti le ha rifiutate. Non contano per nessun limite. Cambia il prompt e riprova.',
-    not_taken: 'Non è stato possibile raggiungere RunComfy in tempo. Non è stato addebitato nulla. Riprova più tardi.',
+    not_taken:
+      "RunComfy non ha preso il lavoro entro {{span}}, quindi l'ho ritirato. Non è stato addebitato nulla. Riprova più tardi.",
     deadline:
-      'RunComfy non ha finito in tempo, quindi il lavoro è stato abbandonato. Può ancora essere addebitato (fino a {{cost}}), quindi continua a contare.',
+      "Dopo {{span}} non era finito, quindi l'ho abbandonato. Può ancora essere addebitato (fino a {{cost}}), quindi continua a contare.",
     no_pictures:
       'RunComfy ha finito senza una sola immagine. Potrebbe aver addebitato {{cost}}, quindi il lavoro continua a contare. Prova un altro prompt.',
     unreadable:
@@ -94,6 +93,8 @@ export const it: Sentences = {
     undelivered: 'Le immagini sono fatte, ma non è stato possibile portarle qui.',
     expired:
       'Non è stato possibile recuperare le immagini. RunComfy le conserva per un tempo limitato, quindi i loro link sono probabilmente scaduti. Continuano a contare.',
+    ends_withdrawn:
+      'Dopo {{span}} ancora in coda, quindi ritirate: {{count}}. Non costa nulla e non conta per alcun limite.',
   },
   button: { cancel: 'Annulla', again: 'Ripeti', edit: 'Modifica', seed: 'Seed', remove: 'Rimuovi' },
   edit: {
@@ -102,9 +103,7 @@ export const it: Sentences = {
     count: 'Quante immagini (da 1 a {{max}})',
     size: 'Dimensioni',
   },
-  seed: {
-    text: 'Seed **{{seed}}**. Per chiedere di nuovo con le stesse impostazioni:',
-  },
+  seed: { text: 'Seed **{{seed}}**. Per chiedere di nuovo con le stesse impostazioni:' },
   remove: {
     stranger:
       'Solo chi le ha richieste, o un membro con il permesso "Gestisci messaggi", può rimuovere queste immagini.',
@@ -417,4 +416,11 @@ export const it: Sentences = {
       word: 'La parola o frase',
     },
   },
+  size: {
+    square: 'Quadrato',
+    landscape: 'Orizzontale {{ratio}}',
+    portrait: 'Verticale {{ratio}}',
+    ultrawide: 'Ultralargo {{ratio}}',
+  },
+  facts: { seed: 'seme {{seed}}' },
 };

@@ -10,27 +10,25 @@ export const ja: Sentences = {
     silent: 'RunComfyから今、正しい応答がありません。問い合わせを続けます。このままなら{{until}}に打ち切ります。',
     in_queue: '順番待ち',
     in_queue_next: '順番待ち · 次の番です',
-    in_queue_position: '順番待ち · 前に{{position}}件',
     in_progress: '生成中',
     completed: '完了 · 画像を取得しています',
     failed: '画像なし',
     cancelled: 'キャンセル済み',
     unknown: '結果不明',
     lost: 'ボットの記録が失われました',
+    in_queue_ahead_one: '順番待ち · 前に{{count}}件',
+    in_queue_ahead_other: '順番待ち · 前に{{count}}件',
+    withdrawn: '取り下げ',
+    expected: '完成は{{at}}',
+    soon: 'まもなく完成',
+    late: 'いつもより時間がかかっています',
   },
-  field: {
-    by: 'リクエストした人',
-    pictures: '画像',
-    size: 'サイズ',
-    seed: 'シード',
-    started: 'リクエスト',
-    expected: '完了予定',
-    time: '所要時間',
-    quality: '品質',
-    model: 'モデル',
-  },
+  field: { pictures: '画像' },
   cancelled: {
     text: '開始前にキャンセルされました。料金はかかっておらず、どの上限にも数えられません。',
+    by: '{{by}}がキャンセルしました。料金はかかっておらず、どの上限にも数えられません。',
+    withdrawn:
+      '{{span}}たっても順番待ちのままだったため、取り下げました。料金はかかっておらず、どの上限にも数えられません。',
   },
   failure: {
     refused:
@@ -42,9 +40,9 @@ export const ja: Sentences = {
     model:
       'RunComfyはこの画像を作れませんでした。コンテンツフィルターに拒否された可能性があります。どの上限にも数えられません。プロンプトを変えて、もう一度お試しください。',
     not_taken:
-      '時間内にRunComfyに接続できませんでした。料金はかかっていません。しばらくしてからもう一度お試しください。',
+      'RunComfyが{{span}}以内にジョブを受け付けなかったため、取り下げました。料金はかかっていません。しばらくしてからもう一度お試しください。',
     deadline:
-      'RunComfyが時間内に終わらなかったため、ジョブを打ち切りました。あとから料金がかかることがあるため（最大{{cost}}）、使用数には数えたままです。',
+      '{{span}}たっても終わらなかったため、打ち切りました。あとから料金がかかることがあるため（最大{{cost}}）、使用数には数えたままです。',
     no_pictures:
       'RunComfyは処理を終えましたが、画像は1枚もありませんでした。{{cost}}の料金がかかった可能性があるため、使用数には数えたままです。別のプロンプトをお試しください。',
     unreadable:
@@ -94,6 +92,8 @@ export const ja: Sentences = {
     undelivered: '画像はできましたが、ここへ届けられませんでした。',
     expired:
       '画像を取得できませんでした。RunComfyに保存される期間は限られているため、リンクの期限が切れたと思われます。使用数には数えたままです。',
+    ends_withdrawn:
+      '{{span}}たっても順番待ちのため取り下げ：{{count}}枚。これに料金はかからず、どの上限にも数えられません。',
   },
   button: { cancel: 'キャンセル', again: 'もう一度', edit: '編集', seed: 'シード', remove: '削除' },
   edit: {
@@ -102,9 +102,7 @@ export const ja: Sentences = {
     count: '画像の枚数（1〜{{max}}）',
     size: 'サイズ',
   },
-  seed: {
-    text: 'シード **{{seed}}**。同じ設定でもう一度依頼するには：',
-  },
+  seed: { text: 'シード **{{seed}}**。同じ設定でもう一度依頼するには：' },
   remove: {
     stranger: 'この画像を削除できるのは、リクエストした本人か「メッセージの管理」権限を持つメンバーだけです。',
     running:
@@ -414,4 +412,11 @@ export const ja: Sentences = {
       word: '語または語句',
     },
   },
+  size: {
+    square: '正方形',
+    landscape: '横長 {{ratio}}',
+    portrait: '縦長 {{ratio}}',
+    ultrawide: 'ウルトラワイド {{ratio}}',
+  },
+  facts: { seed: 'シード {{seed}}' },
 };

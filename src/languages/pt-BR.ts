@@ -10,27 +10,25 @@ export const ptBR: Sentences = {
     silent: 'O RunComfy não está respondendo direito agora. Continuo perguntando; a última tentativa é {{until}}.',
     in_queue: 'Na fila',
     in_queue_next: 'Na fila · é o próximo',
-    in_queue_position: 'Na fila · posição {{position}}',
     in_progress: 'Gerando',
     completed: 'Pronto · baixando as imagens',
     failed: 'Sem imagens',
     cancelled: 'Cancelado',
     unknown: 'Resultado desconhecido',
     lost: 'O bot perdeu os registros dele',
+    in_queue_ahead_one: 'Na fila · {{count}} tarefa na sua frente',
+    in_queue_ahead_other: 'Na fila · {{count}} tarefas na sua frente',
+    withdrawn: 'Retirada',
+    expected: 'pronta {{at}}',
+    soon: 'a qualquer momento',
+    late: 'demorando mais que o normal',
   },
-  field: {
-    by: 'Pedido por',
-    pictures: 'Imagens',
-    size: 'Tamanho',
-    seed: 'Semente',
-    started: 'Pedido',
-    expected: 'Previsão',
-    time: 'Duração',
-    quality: 'Qualidade',
-    model: 'Modelo',
-  },
+  field: { pictures: 'Imagens' },
   cancelled: {
     text: 'Cancelado antes de começar. Nada foi cobrado, e as imagens não contam para nenhum limite.',
+    by: 'Cancelado por {{by}}. Nada foi cobrado, e as imagens não contam para nenhum limite.',
+    withdrawn:
+      'Depois de {{span}} ainda estava na fila, então eu a retirei. Nada foi cobrado, e as imagens não contam para nenhum limite.',
   },
   failure: {
     refused: 'O RunComfy recusou o pedido. Nada foi cobrado. Mude o prompt e tente de novo.',
@@ -40,9 +38,10 @@ export const ptBR: Sentences = {
     gone: 'O RunComfy não reconhece o modelo que este bot pede. Nada foi cobrado. Avise a pessoa que hospeda o bot.',
     model:
       'O RunComfy não conseguiu criar estas imagens; talvez o filtro de conteúdo dele as tenha recusado. Elas não contam para nenhum limite. Mude o prompt e tente de novo.',
-    not_taken: 'Não foi possível falar com o RunComfy a tempo. Nada foi cobrado. Tente de novo mais tarde.',
+    not_taken:
+      'O RunComfy não aceitou a tarefa em {{span}}, então eu a retirei. Nada foi cobrado. Tente de novo mais tarde.',
     deadline:
-      'O RunComfy não terminou a tempo, então a tarefa foi abandonada. Ela ainda pode ser cobrada (até {{cost}}), por isso continua contando.',
+      'Depois de {{span}} não tinha terminado, então eu desisti dela. Ela ainda pode ser cobrada (até {{cost}}), por isso continua contando.',
     no_pictures:
       'O RunComfy terminou sem nenhuma imagem. Ele pode ter cobrado {{cost}}, por isso a tarefa continua contando. Tente outro prompt.',
     unreadable:
@@ -93,6 +92,8 @@ export const ptBR: Sentences = {
     undelivered: 'As imagens estão prontas, mas não foi possível trazê-las para cá.',
     expired:
       'Não foi possível baixar as imagens. O RunComfy só as guarda por um tempo, então os links provavelmente expiraram. Elas continuam contando.',
+    ends_withdrawn:
+      'Depois de {{span}} ainda na fila, então retiradas: {{count}}. Nada é cobrado por isso, e não conta para nenhum limite.',
   },
   button: { cancel: 'Cancelar', again: 'De novo', edit: 'Editar', seed: 'Semente', remove: 'Remover' },
   edit: {
@@ -101,9 +102,7 @@ export const ptBR: Sentences = {
     count: 'Quantas imagens (1 a {{max}})',
     size: 'Tamanho',
   },
-  seed: {
-    text: 'Semente **{{seed}}**. Para pedir de novo com as mesmas configurações:',
-  },
+  seed: { text: 'Semente **{{seed}}**. Para pedir de novo com as mesmas configurações:' },
   remove: {
     stranger: 'Só quem pediu, ou um membro com Gerenciar mensagens, pode remover estas imagens.',
     running: 'Esta tarefa ainda não terminou. Nada foi removido; tente de novo quando todas as imagens estiverem aqui.',
@@ -407,4 +406,11 @@ export const ptBR: Sentences = {
       word: 'A palavra ou frase',
     },
   },
+  size: {
+    square: 'Quadrado',
+    landscape: 'Paisagem {{ratio}}',
+    portrait: 'Retrato {{ratio}}',
+    ultrawide: 'Ultralargo {{ratio}}',
+  },
+  facts: { seed: 'semente {{seed}}' },
 };

@@ -6,7 +6,7 @@ import {
   buttons,
   editGaps,
   expectCleanConduct,
-  field,
+  facts,
   gallery,
   PATIENCE,
   pictureEmbeds,
@@ -51,30 +51,31 @@ test.concurrent('a prompt becomes a gallery, and the reply tells each state on t
     sequential_image_generation: 'auto',
   });
 
-  const queued = await shows(interaction, 'In the queue · ');
+  const queued = await shows(interaction, 'In the queue · next · ');
   expect(queued.embeds).toHaveLength(1);
-  expect(field(queued, 'Requested by')).toBe(`<@${discord.members.ana.user.id}>`);
-  expect(field(queued, 'Pictures')).toBe('4');
-  expect(field(queued, 'Size')).toBe('2304×1728 (4:3)');
-  expect(field(queued, 'Asked')).toMatch(/^<t:\d+:R>$/);
-  expect(field(queued, 'Expected')).toMatch(/^<t:\d+:R>$/);
+  expect(queued.embeds[0]?.fields ?? [], 'one line').toEqual([]);
+  expect(title(queued)).toMatch(/^⏳ In the queue · next · 4 pictures · ready <t:\d+:R>$/);
+  expect(title(queued), 'Discord says itself who used the command').not.toContain('<@');
   expect(queued.embeds[0]?.description).toContain('a quiet harbour at dawn');
   expect(buttons(queued)).toEqual(['Cancel']);
 
   runcomfy.start(job.requestId);
   const generating = await shows(interaction, 'Generating');
-  expect(generating.embeds[0]?.description).toMatch(/[▰▱]{10}/);
+  expect(title(generating)).toMatch(/^🎨 Generating [▰▱]{10} · 4 pictures · /);
   expect(buttons(generating)).toEqual([]);
 
   runcomfy.finish(job.requestId);
   const finished = await gallery(interaction);
   expect(pictureNumbers(finished)).toEqual([1, 2, 3, 4]);
   expect(pictureEmbeds(finished)).toHaveLength(4);
-  expect(field(finished, 'Requested by')).toBe(`<@${discord.members.ana.user.id}>`);
-  expect(field(finished, 'Size')).toBe('2304×1728 (4:3)');
-  expect(field(finished, 'Pictures')).toBe('4 of 4');
-  expect(field(finished, 'Seed')).toBe('7');
-  expect(field(finished, 'Time')).toMatch(/^\d+ sec$/);
+  expect(finished.embeds[0]?.description, 'the prompt, then the pictures').toBe('a quiet harbour at dawn');
+  expect(facts(finished)).toEqual([
+    '4 of 4',
+    'Landscape 4:3',
+    '2304×1728',
+    'seed 7',
+    expect.stringMatching(/^\d+ s$/) as string,
+  ]);
   expect(buttons(finished)).not.toContain('Cancel');
 
   const cancellable = finished.versions.filter((version) => buttons(version).includes('Cancel'));
@@ -117,11 +118,11 @@ test.concurrent('a reply is edited only when something a person sees has changed
   const interaction = discord.command({ ...order, options: { prompt: 'the second in line', count: 1 } });
   const { requestId } = await submitted(stage, 'the second in line');
 
-  const reply = await shows(interaction, 'position');
+  const reply = await shows(interaction, 'ahead of you');
   const before = title(reply);
   runcomfy.finish(first);
   await interaction.until(({ original }) => original !== null && title(original) !== before, PATIENCE);
-  expect(title(reply)).toMatch(/In the queue · (next in line|position \d+)$/);
+  expect(title(reply)).toMatch(/In the queue · (next|\d+ jobs? ahead of you) · /);
 
   runcomfy.start(requestId);
   await shows(interaction, 'Generating');

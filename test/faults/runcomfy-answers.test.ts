@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiFault } from '../../playground/runcomfy/stand-in.ts';
 import { createStage, ROOMY, type Stage } from '../support/bot.ts';
 import { submits } from '../support/runcomfy.ts';
-import { field, gallery, pictureNumbers, shows } from '../support/waiting.ts';
+import { facts, gallery, pictureNumbers, shows } from '../support/waiting.ts';
 import {
   asked,
   askFaulty,
@@ -100,7 +100,7 @@ describe.concurrent('a result', () => {
     answerResult(requestId, { status: 'succeeded', output: { images } });
     const message = await gallery(interaction);
     expect(pictureNumbers(message)).toEqual([1, 2, 3, 4, 5]);
-    expect(field(message, 'Pictures')).toBe('5, for 2 asked');
+    expect(facts(message)[0]).toBe('5, for 2 asked');
   });
 
   test.for([['undefined'], [{}], ['[object Object]'], ['{"code":17}']])(

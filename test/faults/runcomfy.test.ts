@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiFault } from '../../playground/runcomfy/stand-in.ts';
 import { createStage, ROOMY, type Stage } from '../support/bot.ts';
 import { jobsOf, submits, submitted } from '../support/runcomfy.ts';
-import { buttons, field, gallery, pictureNumbers, replyOf, shows, title } from '../support/waiting.ts';
+import { buttons, facts, gallery, pictureNumbers, replyOf, shows, title } from '../support/waiting.ts';
 import {
   ask,
   asked,
@@ -204,7 +204,7 @@ describe.concurrent('pictures that are not what was asked for', () => {
     await finish(requestId, { withheld: 3 });
     const message = await gallery(interaction);
     expect(pictureNumbers(message)).toEqual([1]);
-    expect(field(message, 'Pictures')).toBe('1 of 4');
+    expect(facts(message)[0]).toBe('1 of 4');
     expect(message.content).toContain('RunComfy made 1 of the 4 pictures');
     await expectReservation(stage, interaction, 'settled');
   });
@@ -222,7 +222,7 @@ describe.concurrent('pictures that are not what was asked for', () => {
     await finish(requestId, { duplicates: 2 });
     const message = await gallery(interaction);
     expect(pictureNumbers(message)).toEqual([1, 2, 3]);
-    expect(field(message, 'Pictures')).toBe('3 of 3');
+    expect(facts(message)[0]).toBe('3 of 3');
   });
 });
 

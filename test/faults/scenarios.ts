@@ -84,10 +84,11 @@ export function askWith(stage: Stage, fault: ApiFault, request: Request): Promis
 
 /** Every word that a message shows. */
 export function words({ content, embeds }: Pick<MessageVersion, 'content' | 'embeds'>): string {
-  const texts = embeds.flatMap(({ title, description, fields }) => [
+  const texts = embeds.flatMap(({ title, description, fields, footer }) => [
     title,
     description,
     ...(fields ?? []).flatMap(({ name, value }) => [name, value]),
+    footer?.text,
   ]);
   return [content, ...texts].filter((text) => text !== undefined && text !== null).join('\n');
 }

@@ -69,7 +69,7 @@ test("a stranger's cancel is refused for them alone; the requester's cancels", a
   await become(page, 'Ana');
   expect(await page.getByText('Only the person who asked for it').count()).toBe(0);
   await page.getByRole('button', { name: 'Cancel' }).click();
-  await page.getByText('Cancelled before it began').waitFor();
+  await page.getByText('Nothing was charged').waitFor();
   await expect.poll(() => playground.runcomfy.jobs.map(({ state }) => state)).toEqual(['cancelled']);
   expect(troubles).toEqual([]);
 });

@@ -20,14 +20,15 @@ export function pictureNumbers({ attachments }: Pick<MessageVersion, 'attachment
   return attachments.map(({ filename }) => Number(/-(\d+)\.\w+$/.exec(filename)?.[1]));
 }
 
-/** A field of a message's first embed, by its name. */
-export function field({ embeds }: Pick<MessageVersion, 'embeds'>, name: string): string | undefined {
-  return embeds[0]?.fields?.find((entry) => entry.name === name)?.value;
+/** What a message's quiet line says below the pictures, fact by fact. */
+export function facts({ embeds }: Pick<MessageVersion, 'embeds'>): string[] {
+  return (embeds.findLast(({ footer }) => footer)?.footer?.text ?? '').split(' · ');
 }
 
-/** What a message's first embed says in its headline; nothing while it is "thinking ...". */
+/** What a reply says of where its job stands: its headline, or the line below the prompt; nothing while it is "thinking ...". */
 export function title({ embeds }: Pick<MessageVersion, 'embeds'>): string {
-  return embeds[0]?.title ?? '';
+  const [embed] = embeds;
+  return embed?.title ?? embed?.description?.split('\n\n')[1] ?? '';
 }
 
 /** The labels of the buttons under a message. */

@@ -27,7 +27,7 @@ function plainText(text: string, { nameOf, now }: TextContext): string {
     .replace(/<@!?(\d+)>/g, (_, id: string) => `@${nameOf(id)}`)
     .replace(/<t:(\d+)(?::\w)?>/g, (_, seconds: string) => relative(Number(seconds), now))
     .replace(/\[([^\]]*)\]\(<?[^)>]*>?\)/g, '$1')
-    .replace(/\*\*|__|~~/g, '')
+    .replace(/\*\*|__|~~|^-# /gm, '')
     .replace(/\\(\W)/g, '$1');
 }
 
@@ -36,9 +36,9 @@ function cut(line: string): string {
   return characters.length > COLUMNS ? `${characters.slice(0, COLUMNS - 1).join('')}…` : line;
 }
 
-function embedLines({ title, description, fields }: Embed, context: TextContext): string[] {
+function embedLines({ title, description, fields, footer }: Embed, context: TextContext): string[] {
   const facts = (fields ?? []).map(({ name, value }) => `${name}: ${plainText(value, context)}`).join(' · ');
-  return [title, description, facts].flatMap((text) =>
+  return [title, description, facts, footer?.text].flatMap((text) =>
     text ? plainText(text, context).split('\n').filter(Boolean) : [],
   );
 }

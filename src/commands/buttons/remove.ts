@@ -3,6 +3,7 @@ import type { Message } from 'discord.js';
 import { translate, type Translate } from '../../languages/languages.ts';
 import type { Jobs, RemoveOutcome } from '../../services/lifecycle/lifecycle.ts';
 import type { Log } from '../../services/log.ts';
+import { requesterIn } from '../../services/messages/messages.ts';
 import type { Button } from '../interactions/command.ts';
 import { actorOf } from '../interactions/member.ts';
 import type { Responses } from '../interactions/responses.ts';
@@ -29,9 +30,13 @@ function sentence(removal: RemoveOutcome, t: Translate): string {
   }
 }
 
-/** Whose gallery a message is: long after its job's record is gone, its first field still says so. */
-function requesterOf({ embeds }: Message): string | undefined {
-  return /^<@(\d+)>$/.exec(embeds[0]?.fields[0]?.value ?? '')?.[1];
+/**
+ * Whose gallery a message is, long after its job's record is gone: by its own small line, else by Discord's word on who used
+ * the command; galleries of before say it in their first field.
+ */
+function requesterOf({ embeds: [embed], interactionMetadata }: Message): string | undefined {
+  const field = /^<@(\d+)>$/.exec(embed?.fields[0]?.value ?? '')?.[1];
+  return requesterIn(embed?.description) ?? field ?? interactionMetadata?.user.id;
 }
 
 export function createRemoveButton({

@@ -108,6 +108,7 @@ export function createStartJob({
       locale: interaction.locale,
       guildLocale: interaction.guildLocale ?? 'en-US',
       ...options,
+      ...(!interaction.isChatInputCommand() && { pressed: true as const }),
       reply: jobReplyOf(interaction, { at: createdAt, messageId }),
       deadline: createdAt + jobDeadline,
     };

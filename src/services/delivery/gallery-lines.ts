@@ -1,4 +1,5 @@
 /** The lines above a gallery: what RunComfy made of the request, and what of it cannot be shown. Pure. */
+import { showSpan } from '../../languages/formats.ts';
 import { translate, type Translate } from '../../languages/languages.ts';
 import { deliveryDeadline, isFree, picturesOf, pictureUrl, videosOf, type Job, type JobRequest } from '../job/job.ts';
 import { showMoment, showText } from '../messages/display.ts';
@@ -39,10 +40,12 @@ function endLines(job: Job, t: Translate): Line[] {
   const isOther = ({ state }: JobRequest) => state.name === 'failed' || state.name === 'unknown';
   const counts = {
     failed: imagesOf(job, (request) => isOther(request) && isFree(request)),
-    cancelled: imagesOf(job, ({ state }) => state.name === 'cancelled'),
+    cancelled: imagesOf(job, ({ state }) => state.name === 'cancelled' && !state.withdrawn),
+    withdrawn: imagesOf(job, ({ state }) => state.name === 'cancelled' && state.withdrawn === true),
     perhaps: imagesOf(job, (request) => isOther(request) && !isFree(request)),
   };
-  const told = (['failed', 'cancelled', 'perhaps'] as const).filter((end) => counts[end] > 0);
+  const told = (['failed', 'cancelled', 'withdrawn', 'perhaps'] as const).filter((end) => counts[end] > 0);
+  const span = showSpan(job.deadline - job.createdAt, t);
   // The host's account is nobody else's business; what RunComfy says of the prompt is the member's.
   const reason = job.requests
     .flatMap(({ state }) =>
@@ -50,7 +53,7 @@ function endLines(job: Job, t: Translate): Line[] {
     )
     .at(0);
   return [
-    ...told.map((end) => plainLine(t(`gallery.ends_${end}`, { count: counts[end] }))),
+    ...told.map((end) => plainLine(t(`gallery.ends_${end}`, { count: counts[end], span }))),
     ...(reason === undefined ? [] : [plainLine(t('failure.reason', { reason: showText(reason, 300) }))]),
   ];
 }

@@ -12,9 +12,10 @@ export interface LastWord {
   /**
    * Tells how a job without a gallery ended; in fewer words where Discord refuses the full ones.
    *
+   * @param cancelledBy - whose press cancelled it, where that is known.
    * @throws ReplyTrouble where Discord takes nothing now.
    */
-  tellEnd(job: Job): Promise<void>;
+  tellEnd(job: Job, cancelledBy?: string): Promise<void>;
   /**
    * Says which pictures are missing and why, with links, above the gallery or beside it; and takes back what its messages said of
    * pictures that were awaited.
@@ -52,9 +53,9 @@ export function createLastWord({
   }
 
   /** The forms in which a job's end is told, the fullest first. The last one quotes nobody. */
-  function forms(job: Job): ReplyMessage[] {
+  function forms(job: Job, cancelledBy: string | undefined): ReplyMessage[] {
     const t = translate(job.private ? job.locale : job.guildLocale);
-    const shown = status(job);
+    const shown = status(job, { cancelledBy });
     const plain = { embeds: [], components: shown.components ?? [] };
     const short = { ...plain, content: shown.embeds[0]?.title ?? '' };
     if (job.state.name !== 'completed' || picturesOf(job).length === 0) return [shown, short];
@@ -79,9 +80,9 @@ export function createLastWord({
   }
 
   return {
-    async tellEnd(job) {
+    async tellEnd(job, cancelledBy) {
       let refused: unknown;
-      for (const form of forms(job)) {
+      for (const form of forms(job, cancelledBy)) {
         try {
           await reply.tell(job, 1, form);
           return;

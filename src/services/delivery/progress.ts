@@ -52,7 +52,7 @@ interface Entry {
 interface ProgressParts {
   reply: Pick<Reply, 'edit'>;
   status: Status;
-  polling: Pick<Polling, 'isSilent'>;
+  polling: Pick<Polling, 'isSilent' | 'expectation'>;
   clock: Pick<Clock, 'now' | 'monotonic' | 'setTimeout' | 'sleep'>;
   log: Log;
 }
@@ -98,7 +98,9 @@ function createEdits({ reply, status, polling, clock, log }: ProgressParts) {
     note(job: Job): Entry | undefined {
       const message = status(job);
       const entry = entryOf(job.id);
-      const told = { seen: JSON.stringify(message), silent: polling.isSilent(job) };
+      const silent = polling.isSilent(job);
+      const end = silent ? undefined : polling.expectation(job).expected;
+      const told = { seen: JSON.stringify(message), silent, end, now: clock.now() };
       const shown = showNews(entry.shown, job, told);
       if (shown === undefined) return undefined;
       entry.shown = shown;

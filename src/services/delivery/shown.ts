@@ -13,6 +13,9 @@ export const shownSchema = z.object({
   /** Whether it was last told that RunComfy does not answer, and how often that was told. */
   silent: z.boolean().default(false),
   silences: z.number().default(0),
+  /** What it last told of the job's likely end, by its place in {@link ENDS}; and the moment (milliseconds since the epoch). */
+  end: z.number().default(0),
+  moment: z.number().optional(),
   outOfReach: z.boolean(),
   /** When Discord last answered an edit (milliseconds since the epoch). */
   lastAt: z.number(),
@@ -26,6 +29,7 @@ export const NOTHING_SHOWN: ShownOfJob = {
   details: 0,
   silent: false,
   silences: 0,
+  end: 0,
   outOfReach: false,
   lastAt: 0,
 };
@@ -44,6 +48,30 @@ function detailEdits(state: JobState['name'], first: boolean): number {
   return state === 'in_progress' ? 3 : 0;
 }
 
+/** What may be told of a job's likely end, in the order in which it is: each goes out however much was told before. */
+const ENDS = ['moment', 'soon', 'late'] as const;
+
+/** A moment that was told is told anew so long before it passes (milliseconds): the next look may be 20 s away. */
+const MOMENT_HOLDS = 25_000;
+
+/** What a message tells, as far as that decides whether it is worth an edit. */
+export interface ToldNow {
+  /** The message, as text. */
+  seen: string;
+  /** Whether it says that RunComfy does not answer. */
+  silent: boolean;
+  /** What it says of the job's likely end; a moment in milliseconds since the epoch. */
+  end: { at: number } | 'soon' | 'late' | undefined;
+  /** Milliseconds since the epoch. */
+  now: number;
+}
+
+/** Discord goes on counting from a moment that has passed: whether what was told of the end must not stand any longer. */
+function isOver({ end: before, moment }: ShownOfJob, { end, now }: ToldNow): boolean {
+  if (typeof end === 'string') return before < ENDS.indexOf(end);
+  return moment !== undefined && moment !== end?.at && moment - now < MOMENT_HOLDS;
+}
+
 /** Whether a position in the queue is worth one of few edits: the first known, then each that halves the one shown. */
 function isNews(shown: number | undefined, position: number | undefined): boolean {
   return shown === undefined || (position !== undefined && 2 * position <= shown && position < shown);
@@ -52,24 +80,25 @@ function isNews(shown: number | undefined, position: number | undefined): boolea
 /**
  * What is known as shown once `job` is to be shown as `seen`; `undefined` where that is not worth an edit.
  *
- * @param message - as text: `seen`; `silent`: whether it tells that RunComfy does not answer.
  */
-export function showNews(
-  shown: ShownOfJob,
-  job: Job,
-  { seen, silent }: { seen: string; silent: boolean },
-): ShownOfJob | undefined {
+export function showNews(shown: ShownOfJob, job: Job, told: ToldNow): ShownOfJob | undefined {
+  const { seen, silent } = told;
   if (shown.seen === seen) return undefined;
+  const end =
+    typeof told.end === 'string'
+      ? { end: ENDS.indexOf(told.end), moment: undefined }
+      : { end: 0, moment: told.end?.at };
   const state = job.state.name;
   const position = job.state.name === 'in_queue' ? job.state.position : undefined;
   if (shown.state !== state) {
-    return { ...shown, seen, state, position, silent, details: detailEdits(state, shown.state === undefined) };
+    return { ...shown, seen, state, position, silent, ...end, details: detailEdits(state, shown.state === undefined) };
   }
   if (shown.silent !== silent) {
     if (silent && shown.silences === SILENCES_TOLD) return undefined;
     const silences = silent ? shown.silences + 1 : shown.silences;
-    return { ...shown, seen, position: position ?? shown.position, silent, silences };
+    return { ...shown, seen, position: position ?? shown.position, silent, silences, ...end };
   }
+  if (isOver(shown, told)) return { ...shown, seen, position: position ?? shown.position, ...end };
   if (shown.details === 0 || (shown.seen !== '' && !isNews(shown.position, position))) return undefined;
-  return { ...shown, seen, position, details: shown.details - 1 };
+  return { ...shown, seen, position, ...end, details: shown.details - 1 };
 }

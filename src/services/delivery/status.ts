@@ -5,7 +5,14 @@ import type { Models } from '../models/models.ts';
 import type { Polling } from '../polling/polling.ts';
 
 /** The message that says where a job stands, or that it is lost with the bot's records. */
-export type Status = (job: Job, as?: { lost: boolean }) => ReplyMessage;
+export type Status = (job: Job, as?: StatusNotes) => ReplyMessage;
+
+/** What is known beside the record. */
+interface StatusNotes {
+  lost?: boolean;
+  /** Whose press cancelled the job. */
+  cancelledBy?: string | undefined;
+}
 
 export function createStatus({
   polling,
@@ -14,9 +21,10 @@ export function createStatus({
   polling: Pick<Polling, 'expectation' | 'isSilent'>;
   models: KnownModels & Pick<Models, 'priceOf'>;
 }): Status {
-  return (job, { lost } = { lost: false }) =>
+  return (job, { lost = false, cancelledBy } = {}) =>
     replyMessage(job, {
       lost,
+      cancelledBy,
       position: job.state.name === 'in_queue' ? job.state.position : undefined,
       waiting: job.state.name === 'reserved',
       silent: polling.isSilent(job),

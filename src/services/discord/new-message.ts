@@ -1,7 +1,7 @@
 /** New messages of a job by the bot's own token: in its channel, or to its member. */
 import { Routes, type REST } from 'discord.js';
 import type { Job } from '../job/job.ts';
-import { withoutJobButtons, type ReplyMessage } from '../messages/messages.ts';
+import { withoutJobButtons, withRequester, type ReplyMessage } from '../messages/messages.ts';
 import { ReplyTrouble } from './faults.ts';
 import { findPosted } from './find-posted.ts';
 import type { CallMessage, ClosedWay } from './message-call.ts';
@@ -60,7 +60,9 @@ export function createNewMessage({
   }
 
   return {
-    inChannel: (job, number, message, mayExist) => create(job, number, message, { channelId: job.channelId, mayExist }),
+    // Discord shows it as nobody's reply.
+    inChannel: (job, number, message, mayExist) =>
+      create(job, number, withRequester(message, job.userId), { channelId: job.channelId, mayExist }),
 
     async direct(job, number, message, mayExist) {
       // A try by another way, whose answer was lost, may have made it in the channel.

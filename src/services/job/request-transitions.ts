@@ -22,7 +22,8 @@ export type RequestEvent =
   | { type: 'found' }
   | ({ type: 'succeeded'; images: string[]; videos: string[] } & Billed)
   | ({ type: 'failed'; failure: Failure; reason: string | undefined } & Billed)
-  | ({ type: 'cancelled' } & Billed)
+  /** `withdrawn`: by the bot, at the deadline. */
+  | ({ type: 'cancelled'; withdrawn?: true | undefined } & Billed)
   | { type: 'unknown' };
 
 /** The request after an event at a moment (milliseconds since the epoch); `undefined` where that is impossible in its state. */
@@ -76,9 +77,11 @@ export function requestAfter(request: JobRequest, event: RequestEvent, at: numbe
       const state = { name: 'failed' as const, failure: event.failure, ...reason, ...asked };
       return { ...request, finishedAt: at, ...billedBy(event), state };
     }
-    case 'cancelled':
+    case 'cancelled': {
       if (isOver(request)) return undefined;
-      return { ...request, finishedAt: at, ...billedBy(event), state: { name: 'cancelled', ...asked } };
+      const withdrawn = event.withdrawn === undefined ? {} : { withdrawn: event.withdrawn };
+      return { ...request, finishedAt: at, ...billedBy(event), state: { name: 'cancelled', ...asked, ...withdrawn } };
+    }
     case 'unknown':
       if (isOver(request)) return undefined;
       return { ...request, finishedAt: at, state: { name: 'unknown', ...asked } };

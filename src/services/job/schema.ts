@@ -63,7 +63,12 @@ const requestStateSchema = z.discriminatedUnion('name', [
     reason: z.string().optional(),
     requestId: requestId.optional(),
   }),
-  z.object({ name: z.literal('cancelled'), requestId: requestId.optional() }),
+  /** `withdrawn`: by the bot, as it was still in the queue at the deadline; else by a member. */
+  z.object({
+    name: z.literal('cancelled'),
+    requestId: requestId.optional(),
+    withdrawn: z.literal(true).optional(),
+  }),
   /** Nobody can say whether the submit was taken and billed, or RunComfy no longer knows the request. */
   z.object({ name: z.literal('unknown'), requestId: requestId.optional() }),
 ]);
@@ -123,6 +128,8 @@ export const recordSchema = z.object({
   quality: z.enum(QUALITIES),
   private: z.boolean(),
   spoiler: z.boolean(),
+  /** Set where it was asked for by a button or a form: Discord's client does not say then whose job it is. */
+  pressed: z.literal(true).optional(),
   /** How the job's reply is reached. Times in milliseconds since the epoch, sizes in bytes. */
   reply: z.object({
     applicationId: z.string(),

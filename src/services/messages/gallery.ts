@@ -1,12 +1,13 @@
 /** The gallery: how a job's pictures are laid out in messages, files and embeds. Pure. */
 import type { APIEmbed } from 'discord.js';
-import { showDelivered, showDuration } from '../../languages/formats.ts';
+import { showDelivered } from '../../languages/formats.ts';
 import { translate, type Translate } from '../../languages/languages.ts';
-import { altText, showSize, showText } from './display.ts';
+import { altText, showText } from './display.ts';
 import { isCancellable, type Job } from '../job/job.ts';
 import { optionsUrl } from './options-in-url.ts';
 import { cancelButton, galleryButtons } from './buttons.ts';
 import { COLOURS } from './colours.ts';
+import { factsLine, isUnnamed, requesterLine } from './facts.ts';
 import { writeLines, type Line } from './lines.ts';
 import type { ReplyMessage } from './message.ts';
 import type { ShownModel } from './shown-model.ts';
@@ -34,39 +35,47 @@ export interface GalleryPicture {
   reencodedFrom: string | undefined;
 }
 
+/**
+ * How many pictures stand in each group of a message: as few groups as can be, as even as can be. So none has one picture
+ * alone, which the client would draw larger than the whole grid above it: five are three and two, nine are three times three.
+ */
+export function groupSizes(pictures: number): number[] {
+  const groups = Math.ceil(pictures / PICTURES_PER_GROUP);
+  return Array.from({ length: groups }, (_, index) => Math.ceil((pictures - index) / groups));
+}
+
 /** How many of `waiting` pictures the next message should hold, so that the fewest messages are evenly filled. */
 export function messageShare(waiting: number): number {
   return Math.ceil(waiting / Math.ceil(waiting / PICTURES_PER_MESSAGE));
 }
 
-function caption(job: Job, { number, pictures, kept = [], making = false, delivered, model }: GalleryPart): APIEmbed {
-  const t = translate(job.private ? job.locale : job.guildLocale);
-  const numbers = [...kept, ...pictures].map((picture) => picture.number);
+/** The text above a message's pictures: the prompt, and of a further message which pictures these are. */
+function textOf(job: Job, { number, pictures, kept = [] }: GalleryPart, t: Translate): string {
   if (number > 1) {
+    const numbers = [...kept, ...pictures].map((picture) => picture.number);
     const [from, to] = [Math.min(...numbers), Math.max(...numbers)];
     const part = from === to ? t('gallery.partOne', { from }) : t('gallery.part', { from, to });
-    const progress = showDelivered({ delivered, asked: job.count }, t);
-    return { color: COLOURS.green, description: `<@${job.userId}> · ${part} · ${progress}` };
+    return requesterLine(job.userId, [part]);
   }
-  const took = (job.finishedAt ?? job.createdAt) - job.createdAt;
-  const field = (name: string, value: string) => ({ name, value, inline: true });
-  return {
-    color: COLOURS.green,
-    description: showText(job.prompt, 2000),
-    fields: [
-      field(t('field.by'), `<@${job.userId}>`),
-      ...(job.size === '' ? [] : [field(t('field.size'), showSize(job.size))]),
-      field(t('field.pictures'), showDelivered({ delivered, asked: job.count }, t)),
-      ...(model.seed ? [field(t('field.seed'), String(job.seed))] : []),
-      ...(model.quality ? [field(t('field.quality'), t(`quality.${job.quality}`))] : []),
-      ...(making ? [] : [field(t('field.time'), showDuration(took, t))]),
-      ...(model.name === undefined ? [] : [field(t('field.model'), showText(model.name, 100))]),
-    ],
-  };
+  const prompt = showText(job.prompt, 2000);
+  return isUnnamed(job) || isElsewhere(job) ? `${prompt}\n${requesterLine(job.userId)}` : prompt;
+}
+
+/** Whether a gallery begins in a message of its own, which Discord shows as nobody's reply. */
+function isElsewhere({ gallery, reply }: Job): boolean {
+  const [first] = gallery.posted;
+  return first !== undefined && reply.messageId !== undefined && first.messageId !== reply.messageId;
+}
+
+/** The quiet line below them. */
+function footerOf(job: Job, { number, making = false, delivered, model }: GalleryPart, t: Translate): string {
+  if (number > 1) return showDelivered({ delivered, asked: job.count }, t);
+  const took = making || job.finishedAt === undefined ? undefined : job.finishedAt - job.createdAt;
+  return factsLine(job, { model, delivered, took }, t);
 }
 
 function galleryFileName(job: Job, picture: GalleryPicture): string {
-  // Discord blurs files of this name until they are clicked.
+  // Discord blurs files of this name until they are clicked, as those that are marked.
   const spoiler = job.spoiler ? 'SPOILER_' : '';
   return `${spoiler}seedream-${job.id}-${picture.number}.${picture.extension}`;
 }
@@ -116,6 +125,34 @@ function buttonsOf(
 }
 
 /**
+ * The embeds of a message: the text, the pictures in their groups, the quiet line. Discord's client draws of a group the first
+ * embed's text above its pictures and its footer below them. An embed shows its picture however its file is marked: those of a
+ * spoiler stay attachments, which the client draws as one mosaic, blurred, above the embed.
+ */
+function embedsOf(
+  names: readonly string[],
+  { job, part, t }: { job: Job; part: GalleryPart; t: Translate },
+): APIEmbed[] {
+  const text = { description: textOf(job, part, t) };
+  const footer = { footer: { text: footerOf(job, part, t) } };
+  const url = (group: number) => optionsUrl(job, `${part.number}-${group}`);
+  if (names.length === 0) return [{ color: COLOURS.green, ...text, ...footer, url: url(0) }];
+  const sizes = groupSizes(names.length);
+  const firsts = sizes.map((_, group) => sizes.slice(0, group).reduce((sum, size) => sum + size, 0));
+  return names.map((name, index): APIEmbed => {
+    const group = firsts.findLastIndex((first) => first <= index);
+    const isFirst = firsts[group] === index;
+    return {
+      color: COLOURS.green,
+      ...(index === 0 && text),
+      url: url(group),
+      image: { url: `attachment://${name}` },
+      ...(isFirst && group === sizes.length - 1 && footer),
+    };
+  });
+}
+
+/**
  * The gallery's message `number` with these pictures, in their order; the last one is left for the next message where links
  * need a file of their own.
  */
@@ -126,16 +163,12 @@ export function galleryMessage(job: Job, part: GalleryPart): ReplyMessage {
     name: galleryFileName(job, picture),
     data: picture.chunks,
     description: altText(job.prompt),
+    ...(job.spoiler && { spoiler: true }),
   }));
   const inOrder = [...kept, ...pictures.map((each) => ({ number: each.number, name: galleryFileName(job, each) }))];
   if (kept.length > 0) inOrder.sort((one, other) => one.number - other.number);
-  const pictured = inOrder.map(({ name }, index): APIEmbed => {
-    const group = Math.floor(index / PICTURES_PER_GROUP);
-    const embed = { url: optionsUrl(job, `${number}-${group}`), image: { url: `attachment://${name}` } };
-    return index === 0 ? { ...caption(job, part), ...embed } : { color: COLOURS.green, ...embed };
-  });
-  // An embed shows its picture however the file is named: a spoiler stays an attachment, which Discord blurs.
-  const embeds = job.spoiler || pictured.length === 0 ? [caption(job, part)] : pictured;
+  const names = job.spoiler ? [] : inOrder.map(({ name }) => name);
+  const embeds = embedsOf(names, { job, part, t });
   const heavy = [...kept, ...pictures].flatMap(({ number: picture, reencodedFrom: url }) =>
     url === undefined ? [] : [{ label: String(picture), url }],
   );

@@ -7,7 +7,7 @@ export interface ReplyMessage {
   embeds: APIEmbed[];
   components?: APIMessageTopLevelComponent[];
   /** Their bytes are in pieces. */
-  files?: { name: string; data: readonly Buffer[]; description: string }[];
+  files?: { name: string; data: readonly Buffer[]; description: string; spoiler?: boolean }[];
   /** Ids of files that the message has already and keeps. */
   kept?: readonly string[];
 }
@@ -21,7 +21,12 @@ export function bodyOf(message: ReplyMessage | { content: string }, keepsFiles =
   if (!('embeds' in message)) return message;
   const { content = '', embeds, components = [], files = [], kept = [] } = message;
   if (keepsFiles) return { content, embeds, components };
-  const added = files.map(({ name, description }, id) => ({ id, filename: name, description }));
+  const added = files.map(({ name, description, spoiler }, id) => ({
+    id,
+    filename: name,
+    description,
+    ...(spoiler && { is_spoiler: true }),
+  }));
   const attachments = [...kept.map((id) => ({ id })), ...added];
   return { content, embeds, components, attachments };
 }

@@ -1,6 +1,6 @@
 /**
  * A job's options in its gallery's own message, so that the buttons still work when the job's record is long gone: the prompt
- * is the embed's text, the rest is in the url that the embeds of one group share. Likewise in a refusal, where there is no
+ * is the first line of the embed's text, the rest is in the url that the embeds of one group share. Likewise in a refusal, where there is no
  * record. Pure.
  */
 import { z } from 'zod';
@@ -65,7 +65,8 @@ function readEmbed<Options>(embed: ShownEmbed | undefined, schema: z.ZodType<Opt
   const hash = embed?.url?.split('#')[1];
   if (hash === undefined || typeof embed?.description !== 'string') return undefined;
   const read = schema.safeParse(Object.fromEntries(new URLSearchParams(hash)));
-  return read.success ? { prompt: readShownText(embed.description), ...read.data } : undefined;
+  const [prompt = ''] = embed.description.split('\n');
+  return read.success ? { prompt: readShownText(prompt), ...read.data } : undefined;
 }
 
 /** The options in a gallery's first embed; `undefined` where there are none. */

@@ -1,11 +1,12 @@
-/** A job's reply while there is no gallery: one embed that says how far the job is, and its buttons. Pure. */
+/** A job's reply while there is no gallery: its prompt, one line that says how far it is or how it ended, and its buttons. Pure. */
 import type { APIEmbed } from 'discord.js';
-import { showCost } from '../../languages/formats.ts';
+import { showCost, showSpan } from '../../languages/formats.ts';
 import { translate, type Translate } from '../../languages/languages.ts';
-import { showMoment, showSize, showText } from './display.ts';
+import { showMoment, showText } from './display.ts';
 import { isCancellable, type Job } from '../job/job.ts';
 import { cancelButton, retryButtons } from './buttons.ts';
 import { COLOURS } from './colours.ts';
+import { factsLine, isUnnamed, requesterLine } from './facts.ts';
 import type { ReplyMessage } from './message.ts';
 import type { ShownModel } from './shown-model.ts';
 
@@ -22,13 +23,15 @@ interface ReplyFacts {
   waiting: boolean;
   /** Whether RunComfy has given no useful answer about it for a while. */
   silent: boolean;
-  /** When the pictures are expected (milliseconds since the epoch). */
-  expectedAt: number | undefined;
+  /** When the pictures are expected (milliseconds since the epoch), or that they are overdue. */
+  expected: { at: number } | 'soon' | 'late' | undefined;
   /** How much of the generation is likely done, from 0 to 1. */
   fraction: number | undefined;
   /** The price of the whole job in US dollars. */
   costUsd: number;
   model: ShownModel;
+  /** Whose press cancelled it, where that is known. */
+  cancelledBy?: string | undefined;
 }
 
 /** The progress bar of a generation: full cells for what is likely done. It is never full before the pictures are there. */
@@ -37,16 +40,23 @@ function progressBar(fraction: number): string {
   return '▰'.repeat(full) + '▱'.repeat(BAR_CELLS - full);
 }
 
-/** The sentence that says why a job ended without a gallery; empty otherwise. */
-export function ending(job: Job, t: Translate, cost: string): string {
+/**
+ * The sentence that says why a job ended without a gallery; empty otherwise.
+ *
+ * @param cost - as people read it.
+ * @param by - whose press cancelled it, where that is known.
+ */
+export function ending(job: Job, t: Translate, cost: string, by?: string): string {
   const { state } = job;
+  const span = showSpan(job.deadline - job.createdAt, t);
   switch (state.name) {
     case 'cancelled':
-      return t('cancelled.text');
+      if (state.withdrawn) return t('cancelled.withdrawn', { span });
+      return by === undefined ? t('cancelled.text') : t('cancelled.by', { by: `<@${by}>` });
     case 'unknown':
       return state.requestId === undefined ? t('unknown.text', { cost }) : t('unknown.lost', { cost });
     case 'failed': {
-      const text = t(`failure.${state.failure}`, { cost });
+      const text = t(`failure.${state.failure}`, { cost, span });
       // The host's account is nobody else's business; what RunComfy says of the prompt is the member's.
       const shown = state.failure === 'refused' || state.failure === 'model' ? state.reason : undefined;
       return shown === undefined ? text : `${text}\n${t('failure.reason', { reason: showText(shown, 300) })}`;
@@ -64,45 +74,62 @@ export function ending(job: Job, t: Translate, cost: string): string {
   }
 }
 
-/** The place in the queue in words. RunComfy's position is the number of requests ahead. */
+/** The place in the queue as people count. RunComfy's position is the number of requests ahead. */
 function place(position: number | undefined, t: Translate): string {
   if (position === undefined) return t('state.in_queue');
-  return position === 0 ? t('state.in_queue_next') : t('state.in_queue_position', { position });
+  return position === 0 ? t('state.in_queue_next') : t('state.in_queue_ahead', { count: position });
 }
 
-function headline(job: Job, facts: ReplyFacts, t: Translate): { title: string; color: number } {
-  if (facts.lost) return { title: `❔ ${t('state.lost')}`, color: COLOURS.yellow };
+/** How far a job is; `undefined` where it has ended. */
+function standing(job: Job, { position, waiting, fraction }: ReplyFacts, t: Translate): string | undefined {
   switch (job.state.name) {
     case 'reserved':
     case 'submitting':
-      return facts.waiting
-        ? { title: `⏳ ${t('state.waiting')}`, color: COLOURS.yellow }
-        : { title: `⏳ ${t('state.submitting')}`, color: COLOURS.blurple };
-    case 'in_queue': {
-      const { position } = facts;
-      return { title: `⏳ ${place(position, t)}`, color: COLOURS.blurple };
-    }
+      return `⏳ ${t(waiting ? 'state.waiting' : 'state.submitting')}`;
+    case 'in_queue':
+      return `⏳ ${place(position, t)}`;
     case 'in_progress':
-      return { title: `🎨 ${t('state.in_progress')}`, color: COLOURS.blurple };
+      return `🎨 ${t('state.in_progress')}${fraction === undefined ? '' : ` ${progressBar(fraction)}`}`;
     case 'completed':
-    case 'delivered': {
-      const isGivenUp = job.state.name === 'completed' && job.state.givenUp;
-      if (isGivenUp) return { title: `📦 ${t('history.undelivered')}`, color: COLOURS.yellow };
-      return { title: `✅ ${t('state.completed')}`, color: COLOURS.green };
-    }
+      return job.state.givenUp ? undefined : `✅ ${t('state.completed')}`;
+    case 'delivered':
+      return `✅ ${t('state.completed')}`;
     case 'cancelled':
-      return { title: `🚫 ${t('state.cancelled')}`, color: COLOURS.grey };
+    case 'failed':
+    case 'unknown':
+      return undefined;
+  }
+}
+
+/** What a job that has ended without a gallery is headed with. */
+function headline({ state }: Job, lost: boolean, t: Translate): { title: string; color: number } {
+  if (lost) return { title: `❔ ${t('state.lost')}`, color: COLOURS.yellow };
+  switch (state.name) {
+    case 'cancelled':
+      return { title: `🚫 ${t(state.withdrawn ? 'state.withdrawn' : 'state.cancelled')}`, color: COLOURS.grey };
     case 'failed':
       return { title: `❌ ${t('state.failed')}`, color: COLOURS.red };
     case 'unknown':
       return { title: `❔ ${t('state.unknown')}`, color: COLOURS.yellow };
+    case 'reserved':
+    case 'submitting':
+    case 'in_queue':
+    case 'in_progress':
+    case 'completed':
+    case 'delivered':
+      return { title: `📦 ${t('history.undelivered')}`, color: COLOURS.yellow };
   }
 }
 
-/** What is said below the prompt while a job goes on. */
-function progressLines(job: Job, { fraction, waiting, silent }: ReplyFacts, t: Translate): string[] {
+/** When the pictures will be there, as far as that is known. */
+function showExpected({ expected, silent }: ReplyFacts, t: Translate): string[] {
+  if (silent || expected === undefined) return [];
+  return [typeof expected === 'string' ? t(`state.${expected}`) : t('state.expected', { at: showMoment(expected.at) })];
+}
+
+/** What there is to say beside that line. */
+function troubleLines(job: Job, { waiting, silent }: ReplyFacts, t: Translate): string[] {
   return [
-    ...(job.state.name === 'in_progress' && fraction !== undefined ? [progressBar(fraction)] : []),
     ...(waiting && job.state.name === 'reserved' ? [t('state.waitingHint')] : []),
     ...(silent ? [t('state.silent', { until: showMoment(job.deadline) })] : []),
   ];
@@ -111,23 +138,30 @@ function progressLines(job: Job, { fraction, waiting, silent }: ReplyFacts, t: T
 /** The reply of a job that has no gallery (yet). */
 export function replyMessage(job: Job, facts: ReplyFacts): ReplyMessage {
   const t = translate(job.private ? job.locale : job.guildLocale);
-  const text = [showText(job.prompt, 2000)];
-  if (!facts.lost) text.push(...progressLines(job, facts, t));
-  const cost = showCost(facts.costUsd, t);
-  const end = facts.lost ? t('lost.text', { cost }) : ending(job, t, cost);
-  if (end !== '') text.push(`**${end}**`);
-  const field = (name: string, value: string) => ({ name, value, inline: true });
-  const fields = [
-    field(t('field.by'), `<@${job.userId}>`),
-    field(t('field.pictures'), String(job.count)),
-    ...(job.size === '' ? [] : [field(t('field.size'), showSize(job.size))]),
-    ...(facts.model.name === undefined ? [] : [field(t('field.model'), showText(facts.model.name, 100))]),
-    field(t('field.started'), showMoment(job.createdAt)),
-  ];
-  const running = !facts.lost && (job.state.name === 'in_queue' || job.state.name === 'in_progress');
-  if (running && facts.expectedAt !== undefined) fields.push(field(t('field.expected'), showMoment(facts.expectedAt)));
-  const embed: APIEmbed = { ...headline(job, facts, t), description: text.join('\n\n'), fields };
+  const stands = facts.lost ? undefined : standing(job, facts, t);
+  const embed = stands === undefined ? endEmbed(job, facts, t) : runningEmbed(job, facts, stands, t);
   return { embeds: [embed], components: buttons(job, facts, t) };
+}
+
+function runningEmbed(job: Job, facts: ReplyFacts, stands: string, t: Translate): APIEmbed {
+  const { model, waiting } = facts;
+  const line = [
+    stands,
+    t('usage.pictures', { count: job.count }),
+    ...(model.name === undefined ? [] : [showText(model.name, 100)]),
+    ...showExpected(facts, t),
+    ...(isUnnamed(job) ? [`<@${job.userId}>`] : []),
+  ].join(' · ');
+  const text = [showText(job.prompt, 2000), line, ...troubleLines(job, facts, t)];
+  return { color: waiting ? COLOURS.yellow : COLOURS.blurple, description: text.join('\n\n') };
+}
+
+function endEmbed(job: Job, { lost, costUsd, model, cancelledBy }: ReplyFacts, t: Translate): APIEmbed {
+  const cost = showCost(costUsd, t);
+  const end = lost ? t('lost.text', { cost }) : ending(job, t, cost, cancelledBy);
+  const prompt = [showText(job.prompt, 2000), ...(isUnnamed(job) ? [requesterLine(job.userId)] : [])].join('\n');
+  const text = [prompt, ...(end === '' ? [] : [`**${end}**`])];
+  return { ...headline(job, lost, t), description: text.join('\n\n'), footer: { text: factsLine(job, { model }, t) } };
 }
 
 function buttons(job: Job, { lost, waiting }: ReplyFacts, t: Translate): NonNullable<ReplyMessage['components']> {

@@ -11,7 +11,7 @@ export { createModels } from './live/offers.ts';
 export { keptModelSchema } from './live/standing.ts';
 export { parseModel, type ModelPage } from './page.ts';
 export type { Profile } from './profile.ts';
-export { findSize } from './sizes.ts';
+export { findSize, ratioIn } from './sizes.ts';
 
 /** The models as they are written down, whatever their live schemas say. */
 export const writtenModels: Pick<Models, 'find' | 'refused' | 'taken'> = {

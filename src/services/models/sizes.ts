@@ -37,7 +37,7 @@ export function sizeChoice(value: string): SizeChoice {
  * The aspect ratio that a size names: `16:9`, `2560:1440 (16:9)`, `2048x2048`, `landscape_16_9`, `square_hd`; `undefined` for
  * one that names none, such as `auto` and `2K`.
  */
-function ratioIn(value: string): string | undefined {
+export function ratioIn(value: string): string | undefined {
   // A ratio in words stands last: "2048:2048 (1:1)".
   const [, width, height] = /(\d+)\s*[:x×*_-]\s*(\d+)\D*$/i.exec(value) ?? [];
   if (width !== undefined && height !== undefined) return ratioOf(Number(width), Number(height));

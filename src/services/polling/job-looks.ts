@@ -11,8 +11,16 @@ const requestLooksSchema = z.object({
   wanted: z.object({ delay: z.number(), at: z.number() }).optional(),
   /** When the next look or submit is due: so long (milliseconds) after it was asked (milliseconds since the epoch). */
   next: z.object({ delay: z.number(), at: z.number() }).optional(),
-  /** In which state the request was when its end was last estimated, and that end (milliseconds since the epoch). */
-  expected: z.object({ state: z.string(), at: z.number() }).optional(),
+  /**
+   * Where the request was when its end was last estimated, that end, and from when on it takes longer than usual (milliseconds
+   * since the epoch).
+   */
+  expected: z
+    .object({ state: z.string(), position: z.int().optional(), at: z.number(), late: z.number() })
+    .optional()
+    .catch(undefined),
+  /** The place in the queue that it was last seen at, and since when (milliseconds since the epoch). */
+  place: z.object({ position: z.int(), since: z.number() }).optional(),
 });
 /** The looks at one request. */
 export type RequestLooks = z.infer<typeof requestLooksSchema>;

@@ -51,8 +51,13 @@ export function nextLook(progress: JobProgress, estimate: DurationEstimate, lagM
     : whileGenerating(progress, progress.startedAt, estimate.generation, price);
 }
 
+/** The most milliseconds to the next look, unless there is trouble; both moments in milliseconds since the epoch. */
+export function longestWait(startedAt: number | undefined, now: number): number {
+  return startedAt !== undefined && now - startedAt >= EARLY_MS ? LOOK_BOUNDS.late : LOOK_BOUNDS.early;
+}
+
 function whileGenerating(progress: JobProgress, startedAt: number, generation: Distribution, price: number): number {
-  const bound = progress.now - startedAt >= EARLY_MS ? LOOK_BOUNDS.late : LOOK_BOUNDS.early;
+  const bound = longestWait(startedAt, progress.now);
   const age = Math.max(progress.now - generationBegan(progress.submittedAt, startedAt), 0) || 0;
   let left = takesLonger(generation, age);
   let looks = 0;

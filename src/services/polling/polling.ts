@@ -5,13 +5,23 @@ import type { Log } from '../log.ts';
 import type { RunComfyError } from '../runcomfy/runcomfy.ts';
 import type { Store } from '../storage/storage.ts';
 import { backoff } from './backoff.ts';
-import { expectedEnd, fractionDone, NO_EXPECTATION, type Expectation } from './expectation.ts';
+import {
+  expectedEnd,
+  fractionDone,
+  isNearer,
+  NO_EXPECTATION,
+  toldEnd,
+  type End,
+  type Expectation,
+} from './expectation.ts';
 import { createJobLooks, type Looks, type RequestLooks } from './job-looks.ts';
 import { createLearntDurations } from './learnt-durations.ts';
 import { nextLook } from './next-look.ts';
 import { observe } from './observation.ts';
+import { createQueuePace } from './queue-pace.ts';
 import { createRateBudget } from './rate-budget.ts';
 
+export type { ExpectedEnd } from './expectation.ts';
 export { looksSchema } from './job-looks.ts';
 
 /** Looks a second of one process, over the requests of all its jobs. RunComfy publishes no limit; its 429s shrink this. */
@@ -67,6 +77,7 @@ export function createPolling({
   const looks = createJobLooks({ clock });
   const durations = createLearntDurations({ store, clock, log });
   const budget = createRateBudget({ perSecond: LOOKS_PER_SECOND, now: () => clock.monotonic() });
+  const pace = createQueuePace();
 
   /** Takes the place of a look that was wanted `delay` milliseconds after `at`; where it is not taken yet, that is remembered. */
   function place(known: RequestLooks, { delay, at }: { delay: number; at: number }): number {
@@ -82,16 +93,22 @@ export function createPolling({
 
   const kindOf = ({ quality }: Job, { images: count }: JobRequest) => ({ count, quality });
 
-  /** What is expected of a request that is under way. */
-  function expected(job: Job, request: JobRequest): { at: number; fraction: number | undefined } {
+  /** What is expected of a request that is under way: estimated when it enters a state, and with each halving of its position. */
+  function expected(job: Job, request: JobRequest): End & { fraction: number | undefined; behind: boolean } {
     const { state, startedAt, submittedAt = job.createdAt } = request;
     const times = { submittedAt, startedAt };
+    const now = clock.now();
     const known = looks.of(job.id, request.number);
-    if (known.expected?.state !== state.name) {
-      known.expected = { state: state.name, at: expectedEnd(times, durations.estimate(kindOf(job, request))) };
-    }
-    const { at } = known.expected;
-    return { at, fraction: fractionDone(times, at, clock.now()) };
+    const position = state.name === 'in_queue' ? state.position : undefined;
+    known.place = pace.seen(known.place, position, now);
+    const isNew = known.expected?.state !== state.name || isNearer(known.expected.position, position);
+    const estimated =
+      isNew || known.expected === undefined
+        ? expectedEnd(times, durations.estimate(kindOf(job, request)), { position, placeMs: pace.placeMs(), now })
+        : known.expected;
+    if (estimated !== known.expected) known.expected = { state: state.name, position, ...estimated };
+    const { at, late } = estimated;
+    return { at, late, fraction: fractionDone(times, at, now), behind: (position ?? 0) > 0 };
   }
 
   return {
@@ -151,10 +168,11 @@ export function createPolling({
       const ends = job.requests.filter(isUnderWay).map((request) => expected(job, request));
       if (ends.length === 0) return NO_EXPECTATION;
       // The job is there when the last of its requests is.
-      const at = Math.max(...ends.map((end) => end.at));
+      const end = { at: Math.max(...ends.map(({ at }) => at)), late: Math.max(...ends.map(({ late }) => late)) };
       const fractions = ends.map(({ fraction }) => fraction ?? 0);
-      const fraction = ends.every((end) => end.fraction === undefined) ? undefined : Math.min(...fractions);
-      return { expectedAt: at > clock.now() ? at : undefined, fraction };
+      const fraction = ends.every((each) => each.fraction === undefined) ? undefined : Math.min(...fractions);
+      const behind = ends.some((each) => each.behind);
+      return { expected: toldEnd(end, { now: clock.now(), startedAt: job.startedAt, behind }), fraction };
     },
 
     forget(jobId) {

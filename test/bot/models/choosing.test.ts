@@ -6,7 +6,7 @@ import { readShownText } from '../../../src/services/messages/display.ts';
 import { createStage, type Stage } from '../../support/bot.ts';
 import { press, privateAnswer, use, words } from '../../support/private-answers.ts';
 import { jobsOf, submits, submitted } from '../../support/runcomfy.ts';
-import { buttons, expectCleanConduct, field, gallery, refusal, shows } from '../../support/waiting.ts';
+import { buttons, expectCleanConduct, facts, gallery, refusal, shows, title } from '../../support/waiting.ts';
 
 const FIRST = 'bytedance/seedream-4-0/sequential';
 const PRO = 'bytedance/seedream-5.0-pro/text-to-image';
@@ -63,7 +63,7 @@ async function made(options: Options & { prompt: string }): Promise<{ interactio
 }
 
 /** The model that a message names, as Discord's client shows it. */
-const model = (message: Message) => readShownText(field(message, 'Model') ?? '');
+const model = (message: Message) => facts(message).at(-1) ?? '';
 
 const userOf = ({ user }: Interaction) => {
   const member = [...stage.discord.guilds.home.members.values()].find((each) => each.user === user);
@@ -136,15 +136,14 @@ test('a choice is taken by a name with an older price, and none that is not amon
 test('a model without seed and quality shows none, and its job names it while it is made', async () => {
   stage.runcomfy.holdQueue();
   const interaction = ask({ prompt: 'a plain dawn', model: PRO });
-  expect(model(await shows(interaction, 'In the queue'))).toBe('Seedream 5.0 Pro');
+  expect(readShownText(title(await shows(interaction, 'In the queue')))).toContain(' · Seedream 5.0 Pro · ');
   stage.runcomfy.releaseQueue();
   const message = await gallery(interaction);
-  expect(message.embeds[0]?.fields?.map(({ name }) => name)).toEqual([
-    'Requested by',
-    'Size',
-    'Pictures',
-    'Time',
-    'Model',
+  expect(facts(message)).toEqual([
+    '3 of 3',
+    'Landscape 16:9',
+    expect.stringMatching(/^\d+ s$/) as string,
+    'Seedream 5.0 Pro',
   ]);
   expect(buttons(message)).toEqual(['Again', 'Edit', 'Remove']);
 });
@@ -177,7 +176,7 @@ test('a model without sizes refuses one, and makes pictures without', async () =
   expect(submits(stage, 'with a size')).toBe(0);
   const { interaction, job } = await made({ prompt: 'without a size', model: PLAIN });
   expect(job.body).toEqual({ prompt: 'without a size' });
-  expect(field(await gallery(interaction), 'Size')).toBeUndefined();
+  expect(facts(await gallery(interaction)).join()).not.toMatch(/×|:/);
 });
 
 test('Again, Edit, Seed and /history keep the model of their job', async () => {

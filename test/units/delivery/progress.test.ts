@@ -19,7 +19,7 @@ function createProcess(clock: { at: number }, trouble: ReplyTrouble) {
       },
     },
     status: () => ({ embeds: [] }),
-    polling: { isSilent: () => false },
+    polling: { isSilent: () => false, expectation: () => ({ expected: undefined, fraction: undefined }) },
     clock: {
       now: () => clock.at,
       // Each machine has been up for another time.

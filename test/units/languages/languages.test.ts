@@ -15,12 +15,12 @@ test('a number chooses its form as the language has it, up to millions', () => {
 });
 
 test('what a member typed is put in as it is, even where it looks like a placeholder', () => {
-  const channel = '{{count}} $t(field.by) $& <b>';
+  const channel = '{{count}} $t(field.pictures) $& <b>';
   expect(translate('en-US')('gallery.elsewhere', { channel })).toBe(
     `Your pictures from ${channel}. They could not be posted there.`,
   );
 });
 
 test('a locale that the bot does not speak reads English', () => {
-  expect(translate('tlh')('field.by')).toBe(translate('en-US')('field.by'));
+  expect(translate('tlh')('field.pictures')).toBe(translate('en-US')('field.pictures'));
 });

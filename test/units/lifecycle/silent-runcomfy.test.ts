@@ -15,17 +15,16 @@ test.each<[string, Reaction]>([
 ])('%s: one line says so until it answers again, and the bot goes on asking', async (_, trouble) => {
   const one = createOneJob();
   await one.clock.advance(10_000);
-  expect(one.shown).toContain('In the queue · position 3');
+  expect(one.shown).toContain('In the queue · 3 jobs ahead of you');
   one.reactions.status = trouble;
   await one.clock.advance(60_000);
-  const [, ...lines] = one.shown.split('\n');
-  expect(lines.filter((line) => line.includes(SILENT))).toHaveLength(1);
+  expect(one.shown.split('\n').filter((line) => line.includes(SILENT))).toHaveLength(1);
   expect(one.shown).toContain('In the queue');
   expect(one.shown).toMatch(/I keep asking.*give up <t:\d+:R>/);
   one.reactions.status = QUEUED.status;
   await one.clock.advance(40_000);
   expect(one.shown).not.toContain(SILENT);
-  expect(one.shown).toContain('position 3');
+  expect(one.shown).toContain('3 jobs ahead of you');
 });
 
 test('one or two failed looks are told to nobody', async () => {

@@ -1,6 +1,7 @@
 /** How a job ended is told, however long Discord is in trouble; what only people can open is not waited for. */
 import { expect, test } from 'vitest';
 import { ReplyOutOfReach, ReplyTrouble } from '../../../src/services/discord/reply.ts';
+import type { JobRecords } from '../../../src/services/job/records.ts';
 import { createFinish } from '../../../src/services/lifecycle/step/finish.ts';
 import { createRetries } from '../../../src/services/lifecycle/step/retries.ts';
 import { NOON, sampleJob } from '../../support/sample-job.ts';
@@ -18,7 +19,10 @@ async function tell(error: Error, later: number): Promise<{ again: boolean; file
     state: { name: 'failed', failure: 'deadline' },
   });
   const finish = createFinish({
-    records: { close: () => Promise.resolve(void (filed = true)) },
+    records: {
+      cancellations: { get: done } as unknown as JobRecords['cancellations'],
+      close: () => Promise.resolve(void (filed = true)),
+    },
     ledger: { settle: done, release: done },
     account: done,
     progress: { end: done },

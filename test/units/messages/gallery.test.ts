@@ -5,11 +5,15 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   galleryMessage,
+  groupSizes,
   messageShare,
   picturesIn,
   PICTURES_PER_MESSAGE,
 } from '../../../src/services/messages/gallery.ts';
-import { sampleJob } from '../../support/sample-job.ts';
+import { requesterIn } from '../../../src/services/messages/facts.ts';
+import { bodyOf } from '../../../src/services/messages/message.ts';
+import { readOptions } from '../../../src/services/messages/options-in-url.ts';
+import { sampleJob, type SampleChanges } from '../../support/sample-job.ts';
 
 const picture = (number: number, reencodedFrom?: string) => ({
   number,
@@ -26,9 +30,9 @@ const model = { name: undefined, seed: true, quality: true };
 function characters({
   title = '',
   description = '',
-  fields = [],
+  footer = { text: '' },
 }: ReturnType<typeof galleryMessage>['embeds'][number]) {
-  return fields.reduce((sum, { name, value }) => sum + name.length + value.length, title.length + description.length);
+  return title.length + description.length + footer.text.length;
 }
 
 test('messages are as few as possible and evenly filled', () => {
@@ -42,6 +46,48 @@ test('messages are as few as possible and evenly filled', () => {
     expect(shares(pictures)).toHaveLength(Math.ceil(pictures / PICTURES_PER_MESSAGE));
     expect(shares(pictures).reduce((sum, size) => sum + size, 0)).toBe(pictures);
   }
+});
+
+test('groups are as few as possible, of four at most, and none has a picture alone beside larger ones', () => {
+  expect([1, 2, 3, 4, 5, 6, 7, 8, 9, 10].map(groupSizes)).toEqual([
+    [1],
+    [2],
+    [3],
+    [4],
+    [3, 2],
+    [3, 3],
+    [4, 3],
+    [4, 4],
+    [3, 3, 3],
+    [4, 3, 3],
+  ]);
+});
+
+test('pictures of a spoiler stay attachments, which Discord draws as one blurred mosaic; the text goes with them', () => {
+  const made = { name: 'completed' as const, requestId: 'r', images: ['a'], videos: [], posted: [], givenUp: false };
+  const job = sampleJob({ spoiler: true, finishedAt: sampleJob().createdAt + 15_000, state: made });
+  const pictures = [1, 2, 3].map((number) => picture(number));
+  const message = galleryMessage(job, { number: 1, pictures, delivered: 3, notes: [], model });
+  expect(message.embeds.map(({ image, description }) => [image, description])).toEqual([
+    [undefined, 'a quiet harbour'],
+  ]);
+  expect(message.embeds[0]?.footer?.text).toBe('3 of 4 · Landscape 4:3 · 2304×1728 · seed 7 · 15 s');
+  expect(bodyOf(message)).toMatchObject({ attachments: pictures.map(() => ({ is_spoiler: true })) });
+});
+
+test('whose job it is stands small under the prompt where Discord does not say it, and the prompt is read without it', () => {
+  const shown = (changes: SampleChanges) => {
+    const job = sampleJob({ prompt: '-# <@1> *x*', ...changes });
+    return galleryMessage(job, { number: 1, pictures: [picture(1)], delivered: 1, notes: [], model }).embeds[0];
+  };
+  expect(requesterIn(shown({})?.description)).toBeUndefined();
+  const named = shown({ pressed: true });
+  expect(named?.description?.split('\n')[1]).toBe(`-# <@${sampleJob().userId}>`);
+  expect(requesterIn(named?.description)).toBe(sampleJob().userId);
+  expect(readOptions(named)?.prompt).toBe('-# <@1> *x*');
+  const posted = [{ number: 1, channelId: '1', messageId: '2', pictures: [1] }];
+  const made = { name: 'completed' as const, requestId: 'r', images: ['a'], videos: [], posted, givenUp: false };
+  expect(requesterIn(shown({ state: made })?.description), 'a message of its own').toBe(sampleJob().userId);
 });
 
 test('any prompt, any pictures: a message within the limits of Discord', () => {
@@ -64,11 +110,9 @@ test('any prompt, any pictures: a message within the limits of Discord', () => {
         expect(content.length).toBeLessThanOrEqual(2000);
         expect(embeds.length).toBeLessThanOrEqual(10);
         expect(embeds.reduce((sum, embed) => sum + characters(embed), 0)).toBeLessThanOrEqual(6000);
-        for (const { name, value } of embeds.flatMap(({ fields = [] }) => fields)) {
-          expect(name.length).toBeGreaterThan(0);
-          expect(value.length).toBeGreaterThan(0);
-          expect(value.length).toBeLessThanOrEqual(1024);
-        }
+        const footers = embeds.flatMap(({ footer }) => (footer ? [footer.text] : []));
+        expect(footers).toHaveLength(1);
+        expect(footers.join().length).toBeLessThanOrEqual(2048);
         expect(files.every(({ description }) => description.length <= 1024)).toBe(true);
         expect(new Set(files.map(({ name }) => name)).size).toBe(files.length);
         expect(files.length).toBeLessThanOrEqual(10);
@@ -79,9 +123,8 @@ test('any prompt, any pictures: a message within the limits of Discord', () => {
         if (!spoiler) {
           expect(embeds.map(({ image }) => image?.url)).toEqual(shown.map((name) => `attachment://${name}`));
           const groups = Map.groupBy(embeds, ({ url }) => url);
-          expect([...groups.values()].map((group) => group.length)).toEqual(
-            Array.from({ length: Math.ceil(embeds.length / 4) }, (_, index) => Math.min(4, embeds.length - 4 * index)),
-          );
+          expect([...groups.values()].map((group) => group.length)).toEqual(groupSizes(embeds.length));
+          expect([...groups.values()].at(-1)?.[0]?.footer, 'below the last picture').toBeDefined();
         }
       },
     ),

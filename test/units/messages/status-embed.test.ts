@@ -8,16 +8,16 @@ const FACTS = {
   position: undefined,
   waiting: false,
   silent: false,
-  expectedAt: undefined,
+  expected: undefined,
   fraction: undefined,
   costUsd: 0.12,
   model: { name: undefined, seed: true, quality: true },
 };
 
-const titleOf = (state: SampleState) => replyMessage(sampleJob({ state }), FACTS).embeds[0]?.title;
+const embedOf = (state: SampleState) => replyMessage(sampleJob({ state }), FACTS).embeds[0];
 
 test('a job whose pictures could not be brought is not headed as if they were being fetched', () => {
   const made = { name: 'completed' as const, requestId: 'request', images: ['a'], videos: [], posted: [] };
-  expect(titleOf({ ...made, givenUp: true })).toBe('📦 Made, but not delivered');
-  expect(titleOf({ ...made, givenUp: false })).toBe('✅ Finished · fetching the pictures');
+  expect(embedOf({ ...made, givenUp: true })?.title).toBe('📦 Made, but not delivered');
+  expect(embedOf({ ...made, givenUp: false })?.description).toContain('✅ Finished · fetching the pictures');
 });

@@ -30,7 +30,7 @@ export function createFinish({
   clock,
   log,
 }: {
-  records: Pick<JobRecords, 'close'>;
+  records: Pick<JobRecords, 'cancellations' | 'close'>;
   ledger: Pick<Ledger, 'settle' | 'release'>;
   account: (job: Job) => Promise<void>;
   polling: Pick<Polling, 'forget'>;
@@ -40,11 +40,22 @@ export function createFinish({
   clock: Pick<Clock, 'now'>;
   log: Log;
 }): Finish {
+  /** Whose press cancelled a job. What the store does not tell is left out: it must not hold up the end. */
+  async function cancelledBy({ id, state }: Job): Promise<string | undefined> {
+    if (state.name !== 'cancelled' || state.withdrawn) return undefined;
+    try {
+      return (await records.cancellations.get(id))?.userId;
+    } catch (error) {
+      log.warn({ job: id, err: error }, 'who cancelled a job could not be read');
+      return undefined;
+    }
+  }
+
   /** Tells how a job without a gallery ended; gives the time until that is tried again. */
   async function tellEnd(job: Job): Promise<NextLook> {
     try {
       await progress.end(job.id);
-      await lastWord.tellEnd(job);
+      await lastWord.tellEnd(job, await cancelledBy(job));
       return undefined;
     } catch (error) {
       if (!(error instanceof ReplyTrouble) || clock.now() > toldUntil(job, error)) {

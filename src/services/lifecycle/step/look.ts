@@ -22,7 +22,7 @@ export function createLook({
   log,
 }: {
   api: Pick<RunComfy, 'status' | 'result' | 'cancel'>;
-  polling: Pick<Polling, 'afterTrouble' | 'finished' | 'isSilent' | 'looked' | 'next' | 'untilDue'>;
+  polling: Pick<Polling, 'afterTrouble' | 'finished' | 'looked' | 'next' | 'untilDue'>;
   show: (job: Job) => void;
   clock: Pick<Clock, 'now'>;
   log: Log;
@@ -96,7 +96,7 @@ export function createLook({
   async function giveUp(journal: Journal, request: number): Promise<NextLook> {
     const id = idOf(journal, request);
     if ((await tryLast(journal, request, () => api.cancel(id))) === 'cancelled') {
-      await journal.record({ type: 'cancelled', request });
+      await journal.record({ type: 'cancelled', withdrawn: true, request });
       return undefined;
     }
     const result = await tryLast(journal, request, () => api.result(id));
@@ -127,7 +127,8 @@ export function createLook({
     const { job } = journal;
     if (clock.now() >= job.deadline) return giveUp(journal, request);
     const delay = polling.afterTrouble(job, error, request);
-    if (polling.isSilent(job)) show(job);
+    // What it says of its end may be over before the next look.
+    show(job);
     return untilDeadline(job, delay, clock.now());
   }
 

@@ -94,7 +94,7 @@ export function createBotRun({
     looked: () => undefined,
     afterTrouble: () => 1000,
     finished: () => undefined,
-    expectation: () => ({ expectedAt: undefined, fraction: undefined }),
+    expectation: () => ({ expected: undefined, fraction: undefined }),
     forget: () => undefined,
     leave: () => undefined,
     recall: () => undefined,

@@ -1,0 +1,26 @@
+/** Sizes as people call them: by their shape and ratio, with the pixels beside. Pure. */
+import type { Translate } from '../../languages/languages.ts';
+import { ratioIn } from '../models/models.ts';
+
+/** From this width to its height on, a picture is called ultrawide. */
+const ULTRAWIDE_FROM = 2;
+
+/** `Landscape 16:9`, `Portrait 9:16`, `Square`, `Ultrawide 21:9`; a size without a ratio as the model spells it. */
+export function sizeName(size: string, t: Translate): string {
+  const ratio = ratioIn(size);
+  return ratio === undefined ? size : t(sizeKey(ratio), { ratio });
+}
+
+/** The key of the name of a ratio, such as `16:9`. */
+export function sizeKey(ratio: string): 'size.square' | 'size.landscape' | 'size.portrait' | 'size.ultrawide' {
+  const [width = 1, height = 1] = ratio.split(':').map(Number);
+  if (width === height) return 'size.square';
+  if (width < height) return 'size.portrait';
+  return width / height >= ULTRAWIDE_FROM ? 'size.ultrawide' : 'size.landscape';
+}
+
+/** `2560×1440`; `undefined` where a size does not say it. */
+export function sizePixels(size: string): string | undefined {
+  const [, width, height] = /(\d{3,})[:x×*_-](\d{3,})/.exec(size) ?? [];
+  return width === undefined || height === undefined ? undefined : `${width}×${height}`;
+}
