@@ -59,6 +59,7 @@ export function createBot({ config, ports }: { config: Config; ports: Ports }): 
     responses,
     rest: botRest,
     onJobStarted: (at) => void ceilingNotice.check(at),
+    hasBegun,
     hostLimits: config.limits,
     retention: config.retention,
     jobDeadline: config.jobDeadline,

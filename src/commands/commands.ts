@@ -58,6 +58,7 @@ export function createCommands({
   responses,
   rest,
   onJobStarted,
+  hasBegun,
   hostLimits,
   retention,
   jobDeadline,
@@ -80,6 +81,7 @@ export function createCommands({
   responses: Responses;
   rest: Pick<REST, 'get'>;
   onJobStarted: (at: number) => void;
+  hasBegun: (interactionId: string) => Promise<boolean>;
   hostLimits: HostLimits;
   retention: number;
   jobDeadline: number;
@@ -94,6 +96,7 @@ export function createCommands({
     breaker,
     rules,
     onStarted: onJobStarted,
+    hasBegun,
     packets,
     responses,
     jobDeadline,

@@ -125,10 +125,14 @@ test('the commits above are all there are', { timeout: TIMEOUT }, async () => {
   expect(written).toEqual(new Set([...FOUR.map(([commit]) => commit), ...PUBLIC_15, ...PRIVATE_15]));
 });
 
-test('a bot killed in any state of a job of 4 delivers it once', { timeout: TIMEOUT }, async () => {
+test.concurrent('a bot killed in any state of a job of 4 delivers it once', { timeout: TIMEOUT }, async () => {
   await killAll(fours, 3);
 });
 
-test('a bot killed around the second message of 15 pictures makes none twice', { timeout: TIMEOUT }, async () => {
-  await killAll(fifteens, 2);
-});
+test.concurrent(
+  'a bot killed around the second message of 15 pictures makes none twice',
+  { timeout: TIMEOUT },
+  async () => {
+    await killAll(fifteens, 2);
+  },
+);

@@ -10,7 +10,7 @@ import { createStage, type Stage } from '../support/bot.ts';
 import { jobsOf, submitted } from '../support/runcomfy.ts';
 import { shows } from '../support/waiting.ts';
 import { expectDelivered, messagesWithPictures } from '../support/delivered.ts';
-import { readStore } from '../support/store-contents.ts';
+import { liveJobs, readStore } from '../support/store-contents.ts';
 
 const PRELOAD = new URL('kill-at-commit.ts', import.meta.url).href;
 
@@ -55,9 +55,9 @@ export interface KillHarness extends Stage {
   whole(request: Request): Promise<void>;
   /** Resolves once the member has been told that the outcome is unknown. */
   toldUnknown(request: Request): Promise<void>;
-  /** Resolves once nothing of the last job is left to be written. */
+  /** Resolves once nothing of the last job is left to be done but to make sure of its end and to file it. */
   idle(): Promise<void>;
-  /** Stops the bot, lets another one finish what is left, and checks every request against its outcome. */
+  /** Waits until every job is filed, starts the bot anew, and checks every request against its outcome. */
   expectOutcomes(outcomes: [Request, Outcome][]): Promise<void>;
 }
 
@@ -140,8 +140,8 @@ export async function createKillHarness({
     async idle() {
       const patience = AbortSignal.timeout(PATIENCE);
       for (;;) {
-        // The last thing that the end of a job writes.
-        if (commits().at(-1)?.endsWith('delete cancellations') === true) return;
+        const last = commits().findLast((commit) => !/^(estimates|models)$/.test(commit));
+        if (last?.endsWith('settled') === true || last?.endsWith('delete cancellations') === true) return;
         await delay(20, undefined, { signal: patience });
       }
     },
@@ -176,6 +176,9 @@ export async function createKillHarness({
       await shows(interaction, 'Outcome unknown');
     },
     async expectOutcomes(outcomes: [Request, Outcome][]) {
+      // What a killed bot has left is made sure of half a minute after the next start.
+      const patience = AbortSignal.timeout(PATIENCE);
+      while (liveJobs(stage) > 0) await delay(100, undefined, { signal: patience });
       expect(await stage.bot.stop(), stage.bot.output()).toBe(0);
       await stage.start();
       expect(await stage.bot.stop(), stage.bot.output()).toBe(0);

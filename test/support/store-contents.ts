@@ -1,4 +1,5 @@
 /** What a stopped bot has left in its store about one job. */
+import { DatabaseSync } from 'node:sqlite';
 import { systemClock } from '../../src/services/clock.ts';
 import { createSqliteAdapter } from '../../src/services/storage/sqlite/records.ts';
 import { createSqliteLedger } from '../../src/services/storage/sqlite/ledger.ts';
@@ -18,16 +19,27 @@ export interface StoreContents {
   held: number;
 }
 
+const pathOf = ({ environment }: Pick<Stage, 'environment'>) =>
+  (environment['STORE_URL'] ?? '').replace('sqlite://', '');
+
+/** How many jobs are not filed yet in the store of a stage, whose bot may be running. */
+export function liveJobs(stage: Pick<Stage, 'environment'>): number {
+  const database = new DatabaseSync(pathOf(stage), { readOnly: true });
+  try {
+    const counted = database.prepare("SELECT count(*) AS live FROM records WHERE namespace = 'jobs'").get();
+    return Number(counted?.['live']);
+  } finally {
+    database.close();
+  }
+}
+
 /** Reads the store of a stage whose bot has stopped. */
 export async function readStore(
-  { environment }: Pick<Stage, 'environment'>,
+  stage: Pick<Stage, 'environment'>,
   { id, guild, user, sentAt }: Interaction,
 ): Promise<StoreContents> {
   const log = createLog({ level: 'silent', secrets: [] });
-  const database = openDatabase({
-    clock: systemClock,
-    path: (environment['STORE_URL'] ?? '').replace('sqlite://', ''),
-  });
+  const database = openDatabase({ clock: systemClock, path: pathOf(stage) });
   const store = createStore({
     clock: systemClock,
     adapterFor: () => createSqliteAdapter({ clock: systemClock, database }),

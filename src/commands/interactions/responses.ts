@@ -36,7 +36,7 @@ export interface Responses {
   /**
    * Shows "thinking ..." until the reply is edited, to all or to the person alone.
    *
-   * @returns the reply's message id, where Discord says it.
+   * @returns the reply's message id; `undefined` where a try before may have been taken, or one of another process.
    * @throws when Discord did not take it: then nobody waits for a response any more.
    */
   deferReply(interaction: Repliable, options: { ephemeral: boolean }): Promise<string | undefined>;

@@ -28,6 +28,7 @@ export function createStartJob({
   breaker,
   rules,
   onStarted,
+  hasBegun,
   packets,
   responses,
   jobDeadline,
@@ -41,6 +42,8 @@ export function createStartJob({
   rules: GuildRules;
   /** Is told when each counted job started (milliseconds since the epoch); nobody waits for it. */
   onStarted: (at: number) => void;
+  /** Whether there is a job that an interaction has begun; what it rejects with counts as no. */
+  hasBegun: (interactionId: string) => Promise<boolean>;
   packets: Pick<Packets, 'roleIdsOf' | 'isInThread'>;
   responses: Responses;
   /** Milliseconds. */
@@ -146,6 +149,9 @@ export function createStartJob({
         return t('refusal.store');
       },
     );
-    if (refusal !== undefined) await responses.withdrawReply(interaction, refusal, { ephemeral });
+    if (refusal === undefined) return;
+    // Brought twice, it may have been acknowledged before: its job goes on, and so does its reply.
+    if (messageId === undefined && (await hasBegun(interaction.id).catch(() => false))) return;
+    await responses.withdrawReply(interaction, refusal, { ephemeral });
   };
 }

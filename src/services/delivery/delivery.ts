@@ -20,7 +20,7 @@ import { createGalleryTurns } from './gallery-turns.ts';
 import { createPrefetch } from './prefetch.ts';
 
 export { createHandedProgress, createProgress, type HandedProgress, type Progress } from './progress.ts';
-export { shownSchema } from './shown.ts';
+export { shownSchema, type ShownOfJob } from './shown.ts';
 export { nextMessageNumber, picturesHeld, untilFill } from './gallery-state.ts';
 export type { Missing } from './gallery-lines.ts';
 export { createLastWord, type LastWord } from './last-word.ts';
@@ -61,6 +61,12 @@ export interface GalleryMessages {
    * @param limits - bytes a file of it, and of the message after it, may have; heavier pictures are made lighter.
    */
   next(job: Job, limits: FileLimits): Promise<NextMessage>;
+  /**
+   * A message that stands as it is to be shown once more, with those of the pictures that wait for it which can be had.
+   *
+   * @param limit - bytes a file of it may have.
+   */
+  again(job: Job, place: Place, limit: number): Promise<Pick<Composed, 'message' | 'pictures'>>;
   /** Ends what is under way, and lets the next gallery begin. */
   end(): void;
 }
@@ -137,6 +143,11 @@ export function createDelivery({
 
       return {
         next,
+        async again(job, place, limit) {
+          const shown = await show(job, place, { now: limit, after: limit });
+          if (shown.outcome === 'ready') return shown;
+          return compose(job, place, NOTHING_FETCHED, { allows, models });
+        },
         end() {
           prefetch.end();
           leave();

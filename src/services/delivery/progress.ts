@@ -1,6 +1,6 @@
 /** Keeps a job's reply up to date while it goes on: only when something a person sees has changed, and not too often. */
 import type { Clock, Timer } from '../clock.ts';
-import { ReplyTrouble, type Reply } from '../discord/reply.ts';
+import { ARRIVES_WITHIN, ReplyTrouble, type Reply } from '../discord/reply.ts';
 import { idsOf, type Job } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import type { ReplyMessage } from '../messages/messages.ts';
@@ -10,12 +10,6 @@ import type { Status } from './status.ts';
 
 /** At least this long between two edits of one message (milliseconds). */
 const EDIT_INTERVAL = 2000;
-
-/**
- * An edit that nobody answered may still be taken: so long after it was sent it is not (milliseconds). What comes after the
- * progress waits for that, else an old edit would stand over a gallery for good, and take its pictures out of the message.
- */
-const ARRIVES_WITHIN = 30_000;
 
 export interface Progress {
   /** Shows where a job stands as soon as an edit is due; a newer call replaces an older one that has not gone out. */
@@ -32,9 +26,10 @@ export interface HandedProgress extends Progress {
    * Sends what is to be shown as soon as it is due, and forgets the job; gives what another process must know to go on.
    * Afterwards nothing of the job goes out from here.
    *
-   * @param confirm - says, right before, whether the job is still this process's to show.
+   * @param confirm - says, right before, whether the job is still this process's to show; should the process end now, the next
+   * one must know what it is given.
    */
-  leave(jobId: string, confirm: () => Promise<boolean>): Promise<ShownOfJob | undefined>;
+  leave(jobId: string, confirm: (shown: ShownOfJob) => Promise<boolean>): Promise<ShownOfJob | undefined>;
   /** Takes up where another process left a job. */
   recall(jobId: string, shown: ShownOfJob): void;
 }
@@ -180,7 +175,8 @@ export function createHandedProgress(parts: ProgressParts): HandedProgress {
       if (entry === undefined) return undefined;
       if (entry.wanted !== undefined && !entry.shown.outOfReach) {
         await clock.sleep(edits.untilDue(entry));
-        if (await confirm()) await edits.send(entry);
+        const meanwhile = { ...entry.shown, seen: '', arrivesUntil: clock.now() + ARRIVES_WITHIN };
+        if (await confirm(meanwhile)) await edits.send(entry);
         else entry.shown = { ...entry.shown, seen: '' };
       }
       edits.entries.delete(jobId);

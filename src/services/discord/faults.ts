@@ -1,6 +1,12 @@
 /** How Discord refuses a message, as far as the bot acts on the difference. */
 import { DiscordAPIError } from 'discord.js';
 
+/**
+ * An edit that nobody answered may still be taken: so long after it was sent it is not (milliseconds). What comes after it
+ * waits for that or makes sure of itself then, else the old edit would stand over it for good.
+ */
+export const ARRIVES_WITHIN = 30_000;
+
 /** Discord cannot take the message now; later it may. */
 export class ReplyTrouble extends Error {
   override readonly name = 'ReplyTrouble';

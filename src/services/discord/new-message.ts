@@ -17,23 +17,22 @@ const MAKE_WITHIN = 110_000;
 type Make = (job: Job, number: number, message: ReplyMessage, mayExist: boolean) => Promise<Posted | ClosedWay>;
 
 /**
- * @param botUserId - the bot's own user, once it is known.
+ * @param botUserOf - the bot's own user.
  * @param elsewhere - the line that goes before a message that had to be sent as a direct message.
  */
 export function createNewMessage({
   call,
   botRest,
-  botUserId,
+  botUserOf,
   elsewhere,
 }: {
   call: CallMessage;
   botRest: Pick<REST, 'get' | 'post'>;
-  botUserId: () => string | undefined;
+  botUserOf: (job: Job) => string;
   elsewhere: (job: Job) => string;
 }): { inChannel: Make; /** @throws ReplyTrouble where no direct message can be opened. */ direct: Make } {
   function find(job: Job, channelId: string): Promise<Posted | undefined> {
-    // Most applications have their bot's id; until the gateway has told, that is the best guess.
-    return findPosted(job, channelId, { botRest, botUserId: botUserId() ?? job.reply.applicationId });
+    return findPosted(job, channelId, { botRest, botUserId: botUserOf(job) });
   }
 
   /** The nonce makes Discord answer with the message that it has, should it have it already. */

@@ -8,17 +8,19 @@ import type { Clock } from '../clock.ts';
 import type { Job, PostedMessage } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import type { ReplyMessage } from '../messages/messages.ts';
-import { faultOf, isGone, ReplyOutOfReach, ReplyTrouble } from './faults.ts';
+import { ReplyOutOfReach } from './faults.ts';
 import { createMessageCall, type MessageBody } from './message-call.ts';
 import { createNewMessage } from './new-message.ts';
 import type { Posted } from './posted.ts';
 import { createReach } from './reach.ts';
-import { isReplyOver } from './read-reply.ts';
+import type { ShownReply } from './read-reply.ts';
+import { removeMessage } from './remove-message.ts';
 import { fileLimit, nextWay, type Way, type WayKind } from './ways.ts';
 
-export { ReplyOutOfReach, ReplyRefused, ReplyTooLarge, ReplyTrouble } from './faults.ts';
+export { ARRIVES_WITHIN, ReplyOutOfReach, ReplyRefused, ReplyTooLarge, ReplyTrouble } from './faults.ts';
 export { uploadBody, type UploadedFile } from './multipart.ts';
 export { messageSchema, postedOf, type Posted } from './posted.ts';
+export type { ShownReply } from './read-reply.ts';
 export { CHANNEL_FILE_LIMIT, type WayKind } from './ways.ts';
 
 /** A progress edit that takes longer than this is not worth waiting for (milliseconds). */
@@ -58,8 +60,12 @@ export interface Reply {
   edit(job: Job, message: MessageBody): Promise<'edited' | 'out_of_reach'>;
   /** Whether the reply shows how the job ended, or was deleted; `false` also where it cannot be read. @throws ReplyTrouble */
   isOver(job: Job): Promise<boolean>;
+  /** What the reply shows; `gone`: it was deleted, `undefined`: it cannot be read. @throws ReplyTrouble */
+  read(job: Job): Promise<ShownReply | 'gone' | undefined>;
   /** The id of a job's reply, where an edit has told it. */
   messageId(jobId: string): string | undefined;
+  /** The same; where nothing has told it, the reply is looked for. @throws ReplyTrouble */
+  locate(job: Job): Promise<string | undefined>;
   /**
    * Deletes a posted message. `gone`: it no longer stands, by this call or before. `stands`: it is where the bot may not
    * delete it.
@@ -93,10 +99,12 @@ export function createReply({
   elsewhere: (job: Job) => string;
   placeholder: (job: Job) => string;
 }): Reply {
-  const reach = createReach({ clock });
-  const { tokenAlive, replyIdOf, heed } = reach;
+  // Most applications have their bot's id; until the gateway has told, that is the best guess.
+  const botUserOf = (job: Job) => botUserId() ?? job.reply.applicationId;
+  const reach = createReach({ rest, botRest, botUserOf, clock });
+  const { tokenAlive, replyIdOf, heed, locate } = reach;
   const call = createMessageCall({ rest, botRest, clock, log });
-  const newMessage = createNewMessage({ call, botRest, botUserId, elsewhere });
+  const newMessage = createNewMessage({ call, botRest, botUserOf, elsewhere });
 
   /** Edits the reply where it stands, by token or by its id. One with a deadline leaves its files alone. */
   async function editInPlace(job: Job, message: MessageBody, timeout?: number): Promise<Posted | undefined> {
@@ -112,8 +120,9 @@ export function createReply({
       }
       if (tokenAlive(job)) return undefined;
     }
-    const messageId = replyIdOf(job);
-    if (job.private || messageId === undefined) return undefined;
+    if (job.private) return undefined;
+    const messageId = await locate(job);
+    if (messageId === undefined) return undefined;
     const route = Routes.channelMessage(job.channelId, messageId);
     return heed(job, await call(job, { method: 'patch', route, message, keepsFiles, asBot: true, timeout }));
   }
@@ -181,6 +190,7 @@ export function createReply({
     post,
 
     async tell(job, number, message) {
+      if (!tokenAlive(job)) await locate(job);
       const closed = new Set<WayKind>();
       for (let way = plan(job, number, closed); way !== undefined; way = plan(job, number, closed)) {
         if ((await tryToTell(job, number, way, message)) !== undefined) return;
@@ -199,19 +209,11 @@ export function createReply({
       return (await editInPlace(job, message, PROGRESS_TIMEOUT)) === undefined ? 'out_of_reach' : 'edited';
     },
 
-    isOver: (job) => isReplyOver(job, { tokenAlive: tokenAlive(job), messageId: replyIdOf(job), rest, botRest }),
-
+    isOver: reach.isOver,
+    read: reach.read,
+    locate,
     messageId: (jobId) => reach.notedReply(jobId),
 
-    async remove({ channelId, messageId }) {
-      try {
-        await botRest.delete(Routes.channelMessage(channelId, messageId));
-        return 'gone';
-      } catch (error) {
-        if (isGone(error)) return 'gone';
-        if (faultOf(error) === 'no_access') return 'stands';
-        throw new ReplyTrouble('Discord did not delete the message', { cause: error });
-      }
-    },
+    remove: (message) => removeMessage(message, botRest),
   };
 }

@@ -73,8 +73,8 @@ export interface Jobs extends Start {
    * @throws StoreError
    */
   redeliver(jobId: string, actor: Actor, reply: Job['reply']): Promise<RedeliverOutcome>;
-  /** Schedules every job that is not final; returns their number. @throws StoreError */
-  resume(): Promise<number>;
+  /** Schedules every job that is not done with; gives their ids. @throws StoreError */
+  resume(): Promise<string[]>;
 }
 
 /**
@@ -180,10 +180,10 @@ export function createJobs({
     },
 
     async resume() {
-      let resumed = 0;
+      const resumed: string[] = [];
       for await (const job of records.live()) {
         await scheduler.schedule(job.id, 0);
-        resumed += 1;
+        resumed.push(job.id);
       }
       return resumed;
     },

@@ -26,8 +26,10 @@ import { createHandover } from './step/handover.ts';
 import { createHeedCancel } from './step/heed-cancel.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { createJournals } from './step/journal.ts';
+import { createLateEdits, type LateEdits } from './step/late-edits.ts';
 import { createLook } from './step/look.ts';
 import { createLostJobs } from './lost-jobs.ts';
+import { createOverwritten } from './step/overwritten.ts';
 import { createPostGallery } from './step/post-gallery.ts';
 import { createRetries } from './step/retries.ts';
 import { createStep } from './step/step.ts';
@@ -112,13 +114,16 @@ export function createLifecycle(parts: LifecycleParts): Lifecycle {
     : createAccountBreaker({ clock: wallClock });
   const askCancel = createAskCancel({ api, records, log });
   const jobs = createJobs({ records, ledger, askCancel, reply, scheduler, clock, log });
-  const context = { ...parts, records, breaker, askCancel };
+  const lateEdits = createLateEdits({ clock });
+  const context = { ...parts, records, breaker, askCancel, lateEdits };
 
   async function resume(startedAt: number): Promise<number> {
     const resumed = await jobs.resume();
+    // Beside other processes, each leaves to the next what it has sent.
+    if (!shared) lateEdits.expect(resumed);
     // Beside other processes, a reservation without a job may be one that is just being written.
     await jobs.reclaim(shared ? startedAt - BEING_WRITTEN : startedAt);
-    return resumed;
+    return resumed.length;
   }
 
   if (!shared) {
@@ -135,7 +140,8 @@ export function createLifecycle(parts: LifecycleParts): Lifecycle {
   return { jobs, records, breaker, step, resume, stop };
 }
 
-type StepContext = LifecycleParts & Pick<Lifecycle, 'records' | 'breaker'> & { askCancel: AskCancel };
+type StepContext = LifecycleParts &
+  Pick<Lifecycle, 'records' | 'breaker'> & { askCancel: AskCancel; lateEdits: LateEdits };
 
 /** The step with all its parts. */
 function buildStep(context: StepContext, progress: Progress): Step {
@@ -144,6 +150,7 @@ function buildStep(context: StepContext, progress: Progress): Step {
   const show = (job: Job) => {
     if (picturesOf(job).length === 0) progress.show(job);
   };
+  const lastWord = createLastWord({ reply, status, allows, log });
   const parts = {
     ...context,
     account,
@@ -151,7 +158,8 @@ function buildStep(context: StepContext, progress: Progress): Step {
     show,
     turns: createTurns({ scheduler, clock, log }),
     retries: createRetries(),
-    lastWord: createLastWord({ reply, status, allows, log }),
+    lastWord,
+    overwritten: createOverwritten({ ...context, lastWord }),
   };
   return createStep({
     ...parts,

@@ -3,37 +3,68 @@ import { expect, test } from 'vitest';
 import { ReplyOutOfReach, ReplyTrouble } from '../../../src/services/discord/reply.ts';
 import type { JobRecords } from '../../../src/services/job/records.ts';
 import { createFinish } from '../../../src/services/lifecycle/step/finish.ts';
+import { createLateEdits } from '../../../src/services/lifecycle/step/late-edits.ts';
 import { createRetries } from '../../../src/services/lifecycle/step/retries.ts';
-import { NOON, sampleJob } from '../../support/sample-job.ts';
+import { NOON, sampleJob, type SampleState } from '../../support/sample-job.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
 
 const HOUR = 60 * 60_000;
 const done = () => Promise.resolve();
 
-/** Ends a job at its deadline and tries to tell it `later` milliseconds after. Gives until when it is tried again, and whether it is filed. */
-async function tell(error: Error, later: number): Promise<{ again: boolean; filed: boolean }> {
-  let filed = false;
-  const job = sampleJob({
-    deadline: NOON + HOUR,
-    endedAt: NOON + HOUR + 1,
-    state: { name: 'failed', failure: 'deadline' },
-  });
+/** The end of jobs at their deadline, in a process that has been running since then for so long as a test sets. */
+function createEnds(tellEnd: () => Promise<void> = done) {
+  let later = 0;
+  /** What was done, in order. */
+  const acts: string[] = [];
+  const note = (act: string) => Promise.resolve(void acts.push(act));
+  const reply = { over: true };
+  const clock = { now: () => NOON + HOUR + 1 + later, monotonic: () => later };
+  const lateEdits = createLateEdits({ clock });
   const finish = createFinish({
     records: {
       cancellations: { get: done } as unknown as JobRecords['cancellations'],
-      close: () => Promise.resolve(void (filed = true)),
+      close: () => note('filed'),
     },
-    ledger: { settle: done, release: done },
+    ledger: { settle: () => note('settled'), release: () => note('released') },
     account: done,
     progress: { end: done },
-    lastWord: { tellEnd: () => Promise.reject(error) },
+    lastWord: { tellEnd: () => note('told').then(tellEnd) },
+    reply: { isOver: () => note('read').then(() => reply.over) },
+    overwritten: { restore: () => note('made sure of') },
+    lateEdits,
     polling: { forget: () => undefined },
     retries: createRetries(),
-    clock: { now: () => NOON + HOUR + 1 + later },
+    clock,
     log: createSilentLog(),
   });
-  const again = await finish(job, undefined);
-  return { again: again !== undefined, filed };
+  return {
+    acts,
+    reply,
+    lateEdits,
+    /** Takes a job's end up `ms` milliseconds after its deadline; gives when that is to be done again. */
+    finish: (state: SampleState, ms: number): Promise<number | undefined> => {
+      later = ms;
+      const job = sampleJob({ deadline: NOON + HOUR, endedAt: NOON + HOUR + 1, state });
+      return finish({ job, claim: undefined });
+    },
+  };
+}
+
+const FAILED: SampleState = { name: 'failed', failure: 'deadline' };
+const DELIVERED: SampleState = {
+  name: 'delivered',
+  requestId: 'r',
+  images: ['https://pictures.runcomfy.net/1.png'],
+  videos: [],
+  posted: [{ number: 1, channelId: '1', messageId: '1574318992691036161', pictures: [1] }],
+};
+const { id: JOB } = sampleJob();
+
+/** Ends a job at its deadline and tries to tell it `later` milliseconds after. Gives until when it is tried again, and whether it is filed. */
+async function tell(error: Error, later: number): Promise<{ again: boolean; filed: boolean }> {
+  const { acts, finish } = createEnds(() => Promise.reject(error));
+  const again = await finish(FAILED, later);
+  return { again: again !== undefined, filed: acts.includes('filed') };
 }
 
 test.each([0, 5 * HOUR])('trouble that passes is waited for past the deadline (%i ms after the end)', async (later) => {
@@ -50,4 +81,40 @@ test('after a day it is let be', async () => {
 
 test('where neither the channel nor the member takes a message, it is filed, so that /history can bring it', async () => {
   expect(await tell(new ReplyOutOfReach(), 0)).toEqual({ again: false, filed: true });
+});
+
+test('a job that another process left is told at once, and filed when no edit of that one can stand over its end any more', async () => {
+  const { acts, finish, lateEdits } = createEnds();
+  lateEdits.expect([JOB]);
+  expect(await finish(FAILED, 1000)).toBe(29_000);
+  expect(acts).toEqual(['settled', 'told']);
+  expect(await finish(FAILED, 30_000)).toBeUndefined();
+  expect(acts).toEqual(['settled', 'told', 'settled', 'read', 'filed']);
+});
+
+test('where such an edit has come, the end is told again', async () => {
+  const { acts, reply, finish, lateEdits } = createEnds();
+  lateEdits.expect([JOB]);
+  await finish(FAILED, 1000);
+  reply.over = false;
+  expect(await finish(FAILED, 30_000)).toBeUndefined();
+  expect(acts.slice(2)).toEqual(['settled', 'read', 'told', 'filed']);
+});
+
+test('a gallery is made sure of likewise', async () => {
+  const { acts, finish, lateEdits } = createEnds();
+  lateEdits.expect([JOB]);
+  expect(await finish(DELIVERED, 29_999)).toBe(1);
+  expect(await finish(DELIVERED, 30_000)).toBeUndefined();
+  expect(acts).toEqual(['settled', 'settled', 'made sure of', 'filed']);
+});
+
+test.each([
+  ['that this process began', [], 1000],
+  ['that ends later', [JOB], 30_000],
+])('a job %s is filed at once', async (_, left, later) => {
+  const { acts, finish, lateEdits } = createEnds();
+  lateEdits.expect(left);
+  expect(await finish(FAILED, later)).toBeUndefined();
+  expect(acts).toEqual(['settled', 'told', 'filed']);
 });

@@ -165,6 +165,98 @@ const FOUND: Record<string, Pick<Plan, 'seed' | 'acts' | 'faults'> & Partial<Pla
       { id: 'kill2', kind: 'kill_at_call', process: 1, call: 3, side: 'after', down: 5256, from: 16_140_189 },
     ],
   },
+  'an edit that was under way when the process ended stood over the end that the next one had told': {
+    seed: 469_254_938,
+    length: 6 * HOUR,
+    acts: [
+      {
+        ...{ id: 'job10', at: 7_908_398, kind: 'command', command: 'seedream', member: 'lea', guild: 'foundry' },
+        ...{ channel: 'foundry-lounge', marker: 'zumizulo', options: { prompt: 'a quiet harbour zumizulo' } },
+      },
+      { id: 'job10.moderated', at: 7_928_760, kind: 'press', member: 'lea', of: 'job10', button: 'cancel' },
+      { id: 'operation3', at: 7_932_300, kind: 'operator', does: 'upgrade', process: 1, down: 862 },
+    ],
+    faults: [
+      {
+        ...{ id: 'discord.now-and-then', kind: 'trouble', with: 'discord', trouble: 'slow' },
+        ...{ from: 0, until: 19_440_000, probability: 0.044192538382485505 },
+      },
+      trouble({ with: 'runcomfy', trouble: 'refused', from: 7_908_398, until: 7_912_398 }),
+    ],
+  },
+  'a reply whose id no answer had told kept its progress where the pictures went into a message of their own': {
+    seed: 31_132,
+    length: 6 * HOUR,
+    acts: [
+      {
+        ...{ id: 'job13', at: 7_452_588, kind: 'command', command: 'seedream', member: 'kit', guild: 'foundry' },
+        ...{ channel: 'foundry-lounge', marker: 'gezapeki' },
+        options: { prompt: 'gezapeki a quiet harbour', count: 14, seed: 843_131_729 },
+      },
+      { id: 'job13.edit', at: 7_708_564, kind: 'press', member: 'kit', of: 'job13', button: 'edit' },
+      {
+        ...{ id: 'job13.edit.send', at: 7_743_609, kind: 'send_form', member: 'kit', of: 'job13.edit' },
+        ...{ marker: 'pelobawo' },
+        fields: { prompt: 'a market at noon as a woodcut pelobawo', count: '2', size: '1728:2304 (3:4)' },
+      },
+      {
+        ...{ id: 'job9', at: 8_802_598, kind: 'command', command: 'seedream', member: 'mo', guild: 'harbour' },
+        ...{ channel: 'harbour-pictures', marker: 'ririkege' },
+        options: { prompt: 'Generate 2 images of a market at noon, ririkege', count: 2, size: '1440:2560 (9:16)' },
+      },
+    ],
+    faults: [
+      {
+        ...{ id: 'delivery.job13', kind: 'trouble', with: 'discord', trouble: 'reset_after' },
+        ...{ from: 7_467_588, until: 8_067_588, probability: 0.3 },
+      },
+      {
+        ...{ id: 'trouble6', kind: 'trouble', with: 'runcomfy', trouble: 'too_slow' },
+        ...{ from: 7_746_106, until: 8_891_347, probability: 0.7 },
+      },
+      { id: 'row3.kill2', kind: 'kill_at_call', process: 1, call: 14, side: 'before', down: 4702, from: 8_819_543 },
+      { id: 'fate.job13.edit.send', kind: 'request', marker: 'pelobawo', number: 1, fate: 'result_not_ready' },
+    ],
+  },
+  'an interaction that was brought again said over its running job that the store failed and nothing was charged': {
+    seed: 510_079,
+    length: 6 * HOUR,
+    acts: [
+      {
+        ...{ id: 'job7', at: 2_255_995, kind: 'command', command: 'seedream', member: 'ana', guild: 'foundry' },
+        ...{ channel: 'thread of foundry', marker: 'zazurino' },
+        options: { prompt: 'a glass garden in the rain zazurino', count: 4, spoiler: true },
+      },
+      {
+        ...{ id: 'visit5', at: 4_067_214, kind: 'command', command: 'words', member: 'lea', guild: 'foundry' },
+        ...{ channel: 'foundry-pictures', options: { subcommand: 'remove', word: 'woodcut' } },
+      },
+      {
+        ...{ id: 'job5', at: 6_331_088, kind: 'command', command: 'seedream', member: 'sam', guild: 'foundry' },
+        ...{ channel: 'foundry-lounge', marker: 'nopebape' },
+        options: {
+          ...{ prompt: 'a market at noon as a woodcut nopebape', count: 12, size: '2304:1728 (4:3)' },
+          ...{ seed: 1_118_233_902, private: true },
+        },
+      },
+    ],
+    faults: [
+      {
+        ...{ id: 'discord.now-and-then', kind: 'trouble', with: 'discord', trouble: 'http_502_html' },
+        ...{ from: 0, until: 19_440_000, probability: 0.009798591923899948 },
+      },
+      {
+        ...{ id: 'store.now-and-then', kind: 'trouble', with: 'store', trouble: 'failed' },
+        ...{ from: 0, until: 19_440_000, probability: 0.027546953363344073 },
+      },
+      {
+        ...{ id: 'trouble1', kind: 'trouble', with: 'gateway', trouble: 'replayed' },
+        ...{ from: 6_330_788, until: 6_464_739, probability: 0.4 },
+      },
+      { id: 'row2.kill1', kind: 'kill_at_call', process: 1, call: 1, side: 'after', down: 4296, from: 4_687_751 },
+      { id: 'row2.kill2', kind: 'kill_at_call', process: 1, call: 15, side: 'before', down: 1763, from: 4_687_751 },
+    ],
+  },
 };
 
 test.each(Object.entries(FOUND))('%s', async (_, found) => {

@@ -40,6 +40,10 @@ export function apiMessage(
             type: interaction.type,
             user: apiUser(interaction.user, nameOf(interaction.user)),
             authorizing_integration_owners: { '0': channel.guild ?? '0' },
+            ...(interaction.original !== undefined &&
+              interaction.original.truth !== truth && {
+                original_response_message_id: interaction.original.truth.id,
+              }),
           },
         }),
   };

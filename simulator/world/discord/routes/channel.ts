@@ -132,7 +132,11 @@ export function channelRoutes({
     switch (method) {
       case 'GET':
         return route(
-          () => api(messageIn(enter(channelId), id)),
+          () => {
+            const channel = enter(channelId);
+            need(channel, 'ReadMessageHistory');
+            return api(messageIn(channel, id));
+          },
           () => `reads message ${id}`,
         );
       case 'PATCH':

@@ -2,20 +2,19 @@
 import { BoundedMap } from '../../bounded.ts';
 import type { Clock } from '../../clock.ts';
 import { untilFill, type Delivery, type LastWord, type Missing, type Progress } from '../../delivery/delivery.ts';
-import { ReplyTrouble } from '../../discord/reply.ts';
+import { ARRIVES_WITHIN, ReplyTrouble, type Reply } from '../../discord/reply.ts';
 import { deliveryDeadline, idsOf, missingPictures, openRequests, type Job } from '../../job/job.ts';
 import type { Log } from '../../log.ts';
 import { LostClaimError } from '../../storage/storage.ts';
 import { toldUntil } from './finish.ts';
 import type { Journal, NextLook } from './journal.ts';
+import type { LateEdits } from './late-edits.ts';
+import { isMoved, type Overwritten } from './overwritten.ts';
 import type { Left, PostGallery } from './post-gallery.ts';
 import type { Retries } from './retries.ts';
 
 /** Brings what was made; gives milliseconds until the next try. */
 export type Deliver = (journal: Journal) => Promise<NextLook>;
-
-/** An edit that nobody answered may still be taken: so long after it was sent it is not (milliseconds). */
-const ARRIVES_WITHIN = 30_000;
 
 /** Jobs of which that is remembered. */
 const REMEMBERED = 10_000;
@@ -25,6 +24,9 @@ export function createDeliver({
   postGallery,
   progress,
   lastWord,
+  reply,
+  lateEdits,
+  overwritten,
   retries,
   clock,
   log,
@@ -33,6 +35,9 @@ export function createDeliver({
   postGallery: PostGallery;
   progress: Pick<Progress, 'end'>;
   lastWord: Pick<LastWord, 'tellMissing' | 'tellMoved'>;
+  reply: Pick<Reply, 'locate'>;
+  lateEdits: Pick<LateEdits, 'forget' | 'isDoubtful' | 'showing' | 'untilOver'>;
+  overwritten: Pick<Overwritten, 'reread'>;
   retries: Retries;
   clock: Pick<Clock, 'now' | 'monotonic'>;
   log: Log;
@@ -44,14 +49,16 @@ export function createDeliver({
     journal: Journal,
     { last, making }: { last: boolean; making: boolean },
   ): Promise<Left | undefined> {
-    const quiet = progress.end(journal.job.id);
+    const { id } = journal.job;
+    const quiet = progress.end(id);
     const gallery = await delivery.begin();
     try {
+      lateEdits.showing(id);
       return await postGallery(journal, gallery, { quiet, last, making });
     } catch (error) {
       if (error instanceof LostClaimError) throw error;
       if (error instanceof ReplyTrouble && error.unanswered) {
-        waiting.set(journal.job.id, clock.monotonic() + ARRIVES_WITHIN);
+        waiting.set(id, clock.monotonic() + ARRIVES_WITHIN);
       }
       log.warn({ ...idsOf(journal.job), err: error }, 'a delivery failed');
       return { why: 'unposted' };
@@ -63,7 +70,7 @@ export function createDeliver({
   /** Says what is missing, and where the gallery stands; gives the time until that is tried again. */
   async function tell(job: Job, missing: Missing[]): Promise<NextLook> {
     try {
-      if (isMoved(job)) await lastWord.tellMoved(job);
+      if (await isMoved(job, reply)) await lastWord.tellMoved(job);
       await lastWord.tellMissing(job, missing);
       return undefined;
     } catch (error) {
@@ -101,19 +108,29 @@ export function createDeliver({
     return again;
   }
 
+  /** Milliseconds until a gallery may be added to: an older edit of it that comes late takes out what a newer one has added. */
+  function untilOpen({ id, gallery, requests }: Job): number {
+    if (requests.length === 1) return 0;
+    const late = gallery.posted.length === 0 ? 0 : lateEdits.untilOver(id);
+    if (late > 0) lateEdits.showing(id);
+    return Math.max(late, (waiting.get(id) ?? 0) - clock.monotonic());
+  }
+
   return async (journal) => {
     const { job } = journal;
-    // An older edit of a gallery that fills takes out what a newer one has added.
-    const wait = job.requests.length === 1 ? 0 : (waiting.get(job.id) ?? 0) - clock.monotonic();
+    const wait = untilOpen(job);
     if (wait > 0) return wait;
+    if (job.requests.length > 1 && job.gallery.posted.length > 0 && lateEdits.isDoubtful(job.id)) {
+      try {
+        await overwritten.reread(journal);
+        lateEdits.forget(job.id);
+      } catch (error) {
+        if (!(error instanceof ReplyTrouble)) throw error;
+        return retries.delay(job.id);
+      }
+    }
     return openRequests(job).length > 0 ? fill(journal) : bring(journal);
   };
-}
-
-/** Whether the reply still shows a job whose gallery begins in another message. */
-function isMoved({ gallery, reply }: Job): boolean {
-  const [first] = gallery.posted;
-  return first !== undefined && reply.messageId !== undefined && first.messageId !== reply.messageId;
 }
 
 function isWorthAnotherTry(left: Left): boolean {

@@ -1,22 +1,23 @@
 /** Ends a job: its reservation, its last word, its leaving. Each part of it can be done again. */
 import type { Clock } from '../../clock.ts';
 import type { LastWord, Progress } from '../../delivery/delivery.ts';
-import { ReplyOutOfReach, ReplyTrouble } from '../../discord/reply.ts';
+import { ReplyOutOfReach, ReplyTrouble, type Reply } from '../../discord/reply.ts';
 import { deliveryDeadline, idsOf, type Job } from '../../job/job.ts';
 import type { JobRecords } from '../../job/records.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { Log } from '../../log.ts';
 import type { Polling } from '../../polling/polling.ts';
-import type { Claim } from '../../storage/storage.ts';
 import { settleReservation } from '../settle.ts';
-import type { NextLook } from './journal.ts';
+import type { Journal, NextLook } from './journal.ts';
+import type { LateEdits } from './late-edits.ts';
+import type { Overwritten } from './overwritten.ts';
 import type { Retries } from './retries.ts';
 
 /** How long the end of a job is tried to be told where Discord is in trouble (milliseconds): its outages last for hours. */
 const TOLD_WITHIN = 24 * 60 * 60_000;
 
 /** Takes a final job's end up where it was left. */
-export type Finish = (job: Job, claim: Claim | undefined) => Promise<NextLook>;
+export type Finish = (journal: Pick<Journal, 'job' | 'claim'>) => Promise<NextLook>;
 
 /** @param account - writes down what the job came to, for the host. */
 export function createFinish({
@@ -26,6 +27,9 @@ export function createFinish({
   polling,
   progress,
   lastWord,
+  reply,
+  lateEdits,
+  overwritten,
   retries,
   clock,
   log,
@@ -36,6 +40,9 @@ export function createFinish({
   polling: Pick<Polling, 'forget'>;
   progress: Pick<Progress, 'end'>;
   lastWord: Pick<LastWord, 'tellEnd'>;
+  reply: Pick<Reply, 'isOver'>;
+  lateEdits: LateEdits;
+  overwritten: Pick<Overwritten, 'restore'>;
   retries: Retries;
   clock: Pick<Clock, 'now'>;
   log: Log;
@@ -51,11 +58,23 @@ export function createFinish({
     }
   }
 
-  /** Tells how a job without a gallery ended; gives the time until that is tried again. */
-  async function tellEnd(job: Job): Promise<NextLook> {
+  /** Shows how a job ended, where that is not shown yet, or may have been overwritten. @throws ReplyTrouble */
+  async function show(job: Job): Promise<void> {
+    const isDoubtful = lateEdits.isDoubtful(job.id) && lateEdits.untilOver(job.id) === 0;
+    lateEdits.showing(job.id);
+    if (job.state.name === 'delivered') {
+      if (isDoubtful) await overwritten.restore(job);
+      return;
+    }
+    if (isDoubtful && (await reply.isOver(job))) return;
+    await progress.end(job.id);
+    await lastWord.tellEnd(job, await cancelledBy(job));
+  }
+
+  /** The same; gives the time until that is tried again. */
+  async function tell(job: Job): Promise<NextLook> {
     try {
-      await progress.end(job.id);
-      await lastWord.tellEnd(job, await cancelledBy(job));
+      await show(job);
       return undefined;
     } catch (error) {
       if (!(error instanceof ReplyTrouble) || clock.now() > toldUntil(job, error)) {
@@ -67,15 +86,19 @@ export function createFinish({
     }
   }
 
-  return async (job, claim) => {
+  return async ({ job, claim }) => {
     // Asked for together, they share one commit.
     await Promise.all([settleReservation(job, ledger), account(job)]);
-    const again = job.state.name === 'delivered' ? undefined : await tellEnd(job);
+    const again = await tell(job);
     if (again !== undefined) return again;
+    // What is shown now may be overwritten until then: it is made sure of before the job is filed.
+    const left = lateEdits.isDoubtful(job.id) ? lateEdits.untilOver(job.id) : 0;
+    if (left > 0) return left;
     await progress.end(job.id);
     await records.close(job, claim);
     polling.forget(job.id);
     retries.forget(job.id);
+    lateEdits.forget(job.id);
     return undefined;
   };
 }

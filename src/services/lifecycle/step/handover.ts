@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
-import { shownSchema, type HandedProgress } from '../../delivery/delivery.ts';
+import { shownSchema, type HandedProgress, type ShownOfJob } from '../../delivery/delivery.ts';
 import type { Reply } from '../../discord/reply.ts';
 import type { JobRecords } from '../../job/records.ts';
 import type { Log } from '../../log.ts';
@@ -52,9 +52,9 @@ export function createHandover({
   }
 
   /** Whether the job is still this process's; a store that is away cannot say so. @throws LostClaimError */
-  async function confirm(jobId: string, claim: Claim | undefined): Promise<boolean> {
+  async function confirm(jobId: string, claim: Claim | undefined, shown: ShownOfJob): Promise<boolean> {
     try {
-      await memories.set(jobId, { version: 1, requests: polling.leave(jobId) }, { ttl: KEPT, claim });
+      await memories.set(jobId, { version: 1, requests: polling.leave(jobId), shown }, { ttl: KEPT, claim });
       return true;
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;
@@ -64,7 +64,7 @@ export function createHandover({
 
   async function leave(jobId: string, claim: Claim | undefined): Promise<void> {
     const requests = polling.leave(jobId);
-    const shown = await progress.leave(jobId, () => confirm(jobId, claim));
+    const shown = await progress.leave(jobId, (meanwhile) => confirm(jobId, claim, meanwhile));
     try {
       await memories.set(jobId, { version: 1, requests, shown }, { ttl: KEPT, claim });
       await noteReply(jobId, claim);

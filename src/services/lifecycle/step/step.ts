@@ -146,7 +146,7 @@ export function createStep({
 
   async function stepOn(journal: Journal): Promise<NextLook> {
     const { job } = journal;
-    if (isFinal(job)) return finish(job, journal.claim);
+    if (isFinal(job)) return finish(journal);
     let next = openRequests(job).length > 0 ? await goOn(journal) : undefined;
     await free(journal.job);
     if (journal.job.state.name === 'completed' && !isFinal(journal.job)) next = await deliver(journal);
@@ -155,7 +155,7 @@ export function createStep({
     const { name: state } = after.state;
     const why = after.state.name === 'failed' ? { failure: after.state.failure, reason: after.state.reason } : {};
     log.info({ ...idsOf(after), state, ...why }, 'a job ended');
-    return finish(after, journal.claim);
+    return finish(journal);
   }
 
   return async (jobId, claim) => {

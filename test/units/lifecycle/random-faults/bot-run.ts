@@ -82,6 +82,8 @@ export function createBotRun({
     amend: (job, { number }, message) => crashPoints.run(() => world.amend(job, number, message)),
     messageId: () => undefined,
     isOver: () => Promise.resolve(false),
+    read: () => Promise.resolve(undefined),
+    locate: (job) => Promise.resolve(job.reply.messageId),
     annotate: () => Promise.resolve('edited'),
     remove: () => Promise.resolve('gone'),
   };
