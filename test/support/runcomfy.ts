@@ -52,6 +52,18 @@ export function submitted(stage: Stage, prompt: string, patience?: number): Prom
   return found(stage, { what: `the submit of "${prompt}"`, find: () => jobsOf(stage, prompt)[0], patience });
 }
 
+/**
+ * Waits until RunComfy has taken so many requests of this whole prompt, which a model of single pictures is asked for; gives
+ * them, the oldest first.
+ */
+export function requests(stage: Stage, prompt: string, count: number): Promise<StandInJob[]> {
+  const find = () => {
+    const taken = jobsOf(stage, prompt);
+    return taken.length >= count ? taken : undefined;
+  };
+  return found(stage, { what: `${count} requests of "${prompt}"`, find });
+}
+
 /** Waits until the bot has asked for a job's state so many times more. */
 export async function looks(stage: Stage, { polls }: StandInJob, more: number): Promise<void> {
   const enough = polls.status + more;
