@@ -1,4 +1,7 @@
-/** `/usage`: what a member and the guild have used and when it frees; for those who run the guild, the last 30 days. */
+/**
+ * `/usage`: what a member and the guild have used and when it frees; for those who run the guild, the last 30 days; for those
+ * who host the bot, wherever they are, all servers.
+ */
 import {
   ApplicationCommandType,
   ApplicationIntegrationType,
@@ -8,14 +11,16 @@ import {
   type APIEmbedField,
 } from 'discord.js';
 import { showCostRange, showPriceRange } from '../languages/formats.ts';
-import { translate, type Translate } from '../languages/languages.ts';
+import { type Translate } from '../languages/languages.ts';
 import type { Clock } from '../services/clock.ts';
 import type { GuildRules } from '../services/guild/rules.ts';
 import type { Ledger } from '../services/ledger/ledger.ts';
 import { nextUtcDay, nextUtcMonth, type Limits, type Usage } from '../services/ledger/limits.ts';
+import type { Host } from '../services/host/host.ts';
 import type { Log } from '../services/log.ts';
-import { showMoment } from '../services/messages/display.ts';
 import { COLOURS, type ReplyMessage } from '../services/messages/messages.ts';
+import type { AllServers } from './usage/all-servers.ts';
+import { imagesLine } from './usage/bar.ts';
 import type { CostOf } from './usage/cost-of.ts';
 import type { Command } from './interactions/command.ts';
 import { described } from './interactions/localisation.ts';
@@ -24,32 +29,13 @@ import { showPrivatePage } from './interactions/private-page.ts';
 import type { Responses } from './interactions/responses.ts';
 import type { RecentUsage } from './usage/recent.ts';
 
-const BAR_CELLS = 10;
-
 const definition = {
   type: ApplicationCommandType.ChatInput,
   name: 'usage',
   ...described('command.usage.text'),
-  contexts: [InteractionContextType.Guild],
+  contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   integration_types: [ApplicationIntegrationType.GuildInstall],
 } satisfies Command['definition'];
-
-/** Full cells for what is used; one as soon as anything is, all only when nothing is left. */
-export function usageBar(used: number, allowed: number): string {
-  const fraction = used >= allowed ? 1 : used / allowed;
-  const full = fraction === 1 ? BAR_CELLS : Math.min(BAR_CELLS - 1, Math.ceil(fraction * BAR_CELLS));
-  return '▰'.repeat(full) + '▱'.repeat(BAR_CELLS - full);
-}
-
-/** A window of images: its bar, its numbers, and when it frees if there is anything to free. */
-function imagesLine(
-  window: 'today' | 'month',
-  { used, allowed, freesAt }: { used: number; allowed: number; freesAt: number },
-  t: Translate,
-): string {
-  const line = `${usageBar(used, allowed)} ${t(`usage.${window}`, { used, allowed })}`;
-  return used === 0 ? line : `${line} · ${t('usage.frees', { at: showMoment(freesAt) })}`;
-}
 
 /** What everyone sees. */
 function usageFields(
@@ -85,7 +71,9 @@ export function createUsageCommand({
   rules,
   packets,
   recentUsage,
+  allServers,
   costOf,
+  host,
   responses,
   clock,
   log,
@@ -94,7 +82,9 @@ export function createUsageCommand({
   rules: Pick<GuildRules, 'rulesFor'>;
   packets: Pick<Packets, 'roleIdsOf'>;
   recentUsage: RecentUsage;
+  allServers: AllServers;
   costOf: CostOf;
+  host: Pick<Host, 'has'>;
   responses: Responses;
   clock: Pick<Clock, 'now'>;
   log: Log;
@@ -112,7 +102,7 @@ export function createUsageCommand({
     return { name: t('usage.cost', { price: showPriceRange(costOf(1), t) }), value: lines.join('\n') };
   }
 
-  async function page({ guildId, userId, roleIds, locale, admin }: Use, t: Translate): Promise<ReplyMessage> {
+  async function guildPage({ guildId, userId, roleIds, locale, admin }: Use, t: Translate): Promise<ReplyMessage> {
     const at = clock.now();
     const [{ limits, imagesPerJob }, usage, recent] = await Promise.all([
       rules.rulesFor({ guildId, roleIds }),
@@ -128,17 +118,25 @@ export function createUsageCommand({
     return { embeds: [{ ...embed, image: { url: `attachment://${chart.name}` } }], files: [chart] };
   }
 
+  /** What a guild's members see of it, and what those who host the bot see beneath, or alone in direct messages. */
+  async function page(userId: string, use: Use | undefined, t: Translate): Promise<ReplyMessage> {
+    const [own, isHost] = await Promise.all([use === undefined ? undefined : guildPage(use, t), host.has(userId)]);
+    if (!isHost) return own ?? { content: t('refusal.guildOnly'), embeds: [] };
+    const all = await allServers(clock.now(), t);
+    return { ...own, embeds: [...(own?.embeds ?? []), all] };
+  }
+
   return {
     definition,
     async run(interaction) {
       const { guildId, user, locale } = interaction;
-      if (guildId === null) {
-        await responses.replyPrivately(interaction, translate(locale)('refusal.guildOnly'));
-        return;
-      }
       const admin = interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
-      const use = { guildId, userId: user.id, roleIds: packets.roleIdsOf(interaction), locale, admin };
-      await showPrivatePage(interaction, { responses, log, read: (t) => page(use, t) });
+      const use =
+        guildId === null
+          ? undefined
+          : { guildId, userId: user.id, roleIds: packets.roleIdsOf(interaction), locale, admin };
+      const read = (t: Translate) => page(user.id, use, t);
+      await showPrivatePage(interaction, { responses, log, read });
     },
   };
 }

@@ -49,6 +49,14 @@ export const de: Sentences = {
     unreadable:
       'RunComfy ist fertig, aber seine Antwort war nicht lesbar, deshalb gibt es keine Bilder zu zeigen. Es hat vielleicht {{cost}} berechnet, deshalb zählt der Auftrag weiter. Bitte sag der Person Bescheid, die den Bot betreibt.',
     reason: 'RunComfy sagt: {{reason}}',
+    reference_gone:
+      'Bevor die Anfrage abgeschickt werden konnte, war ein Ausgangsbild nicht mehr zu haben. Nichts wurde berechnet. Drück auf Bearbeiten und gib ein anderes.',
+    reference_unreachable:
+      'RunComfy konnte ein Ausgangsbild nicht abrufen. Nichts wurde berechnet. Drück auf Bearbeiten und gib es noch einmal als Datei.',
+    reference_unsuitable:
+      'RunComfy nimmt ein Ausgangsbild nicht an: Es ist zu groß oder von einer Form oder Art, mit der es nichts anfangen kann. Nichts wurde berechnet. Drück auf Bearbeiten und gib ein anderes.',
+    reference_moderated:
+      'RunComfys Inhaltsfilter hat ein Ausgangsbild abgelehnt. Nichts wurde berechnet. Drück auf Bearbeiten und gib ein anderes.',
   },
   unknown: {
     text: 'Die Verbindung zu RunComfy brach ab, bevor es geantwortet hat. Der Auftrag kann ausgeführt und berechnet worden sein (bis zu {{cost}}), darum zählt er weiter mit und wird nicht von selbst erneut gesendet. Du kannst ihn noch einmal starten, wenn du möchtest.',
@@ -97,14 +105,32 @@ export const de: Sentences = {
     ends_withdrawn:
       'Nach {{span}} noch in der Warteschlange, deshalb zurückgezogen: {{count}}. Das kostet nichts und zählt zu keinem Limit.',
   },
-  button: { cancel: 'Abbrechen', again: 'Nochmal', edit: 'Bearbeiten', seed: 'Seed', remove: 'Entfernen' },
+  button: {
+    cancel: 'Abbrechen',
+    again: 'Nochmal',
+    edit: 'Bearbeiten',
+    seed: 'Seed',
+    remove: 'Entfernen',
+  },
   edit: {
     title: 'Bearbeiten und neu anfragen',
     prompt: 'Was die Bilder zeigen sollen',
     count: 'Wie viele Bilder (1 bis {{max}})',
     size: 'Größe',
+    use: 'Bild verwenden …',
+    pictureTitle: 'Mit Seedream bearbeiten',
+    from: 'Ausgehen von',
+    files: 'Weitere Ausgangsbilder',
+    picture: 'Bild {{number}}',
+    same_one: 'Dasselbe Bild wie zuvor',
+    same_other: 'Dieselben {{count}} Bilder wie zuvor',
   },
-  seed: { text: 'Seed **{{seed}}**. Um noch einmal mit denselben Einstellungen zu fragen:' },
+  seed: {
+    text: 'Seed **{{seed}}**. Um noch einmal mit denselben Einstellungen zu fragen:',
+    pictures_one: 'Es ging von {{count}} Bild aus: Gib es mit der Option picture wieder dazu.',
+    pictures_other:
+      'Es ging von {{count}} Bildern aus: Gib sie mit den Optionen picture, picture2 und picture3 wieder dazu, oder drück auf Nochmal.',
+  },
   remove: {
     stranger:
       'Nur die Person, die sie angefragt hat, oder ein Mitglied mit „Nachrichten verwalten“ kann diese Bilder entfernen.',
@@ -168,6 +194,37 @@ export const de: Sentences = {
     next: '{{gone}} wird nicht mehr angeboten, deshalb entsteht dies mit **{{model}}** ({{price}} je Bild).',
     size: '{{model}} hat die Größe {{size}} nicht. Es wurde nichts berechnet; wähle eine, die es hat: {{sizes}}.',
     noSize: 'Bei {{model}} lässt sich keine Größe wählen. Es wurde nichts berechnet; bitte lass die Größe weg.',
+    off: 'Dieser Bot nimmt keine Ausgangsbilder an. Nichts wurde berechnet; bitte frag ohne Bild noch einmal.',
+    textOnly:
+      '{{model}} kann nicht von Bildern ausgehen. Nichts wurde berechnet; lass sie weg oder wähle ein anderes Modell.',
+    picturesOnly: '{{model}} braucht ein Ausgangsbild. Nichts wurde berechnet; bitte gib eines dazu.',
+    editingGone:
+      'RunComfy bietet das Modell, das von Bildern ausgeht, nicht mehr an. Nichts wurde berechnet; ohne Bilder kannst du weiterhin fragen. Bitte sag es der Person, die den Bot betreibt.',
+  },
+  references: {
+    from_one: 'aus {{count}} Bild',
+    from_other: 'aus {{count}} Bildern',
+    alt: 'Das erste Bild, von dem dies ausgeht',
+    too_many:
+      'Das sind {{given}} Ausgangsbilder, und höchstens {{max}} gehen. Nichts wurde berechnet; bitte gib weniger.',
+    too_few: 'Dieses Modell braucht mindestens {{min}} Ausgangsbilder. Nichts wurde berechnet; bitte gib welche dazu.',
+    format: 'Bild {{number}} ist keine PNG-, JPEG- oder WebP-Datei. Nichts wurde berechnet; bitte gib ein anderes.',
+    too_heavy: 'Bild {{number}} ist größer als {{max}} MB. Nichts wurde berechnet; bitte gib eine kleinere Datei.',
+    too_many_pixels: 'Bild {{number}} hat mehr als {{max}} Megapixel. Nichts wurde berechnet; bitte verkleinere es.',
+    ratio:
+      'Bei Bild {{number}} ist eine Seite mehr als {{max}}-mal so lang wie die andere. Nichts wurde berechnet; bitte schneide es zu.',
+    elsewhere:
+      'Bild {{number}} kann nicht weitergegeben werden: Das geht nur mit Bildern, die bei Discord selbst liegen. Nichts wurde berechnet; bitte gib es als Datei.',
+    expired:
+      'Bild {{number}} ist nicht mehr zu haben: Discords Adresse dafür ist abgelaufen, oder seine Nachricht ist weg. Nichts wurde berechnet; bitte gib es noch einmal oder nimm ein anderes.',
+    together:
+      'Ausgangsbilder und neue Bilder dürfen zusammen höchstens {{most}} sein; das sind {{given}} und {{asked}}. Nichts wurde berechnet; mit diesen gehen bis zu {{max}}.',
+    barred: 'Dieser Server erlaubt keine Ausgangsbilder. Nichts wurde berechnet; bitte frag ohne Bilder.',
+    none: 'Diese Nachricht hat kein Bild, von dem ich ausgehen kann. Nichts wurde berechnet.',
+    forgotten:
+      'Ich kenne die Ausgangsbilder nicht mehr. Nichts wurde berechnet; drück auf Bearbeiten und gib sie noch einmal.',
+    formLost:
+      'Ich wurde inzwischen neu gestartet und weiß nicht mehr, zu welchen Bildern dieses Formular gehörte. Nichts wurde berechnet; ruf den Befehl bei der Nachricht noch einmal auf, oder drück auf Bearbeiten und gib die Bilder als Dateien.',
   },
   suggestion: {
     gone: 'Ich kenne den Prompt nicht, für den dieser Vorschlag steht. Es wurde nichts berechnet; bitte gib den Prompt ein oder wähle einen anderen Vorschlag.',
@@ -225,6 +282,17 @@ export const de: Sentences = {
     others: 'Andere',
     nothing: 'Keine Bilder in den letzten {{days}} Tagen.',
     alt: 'Balkendiagramm der Bilder pro Tag in den letzten {{days}} Tagen, gestapelt nach Mitglied: {{total}} insgesamt, die meisten am {{day}} ({{most}}).',
+    all: {
+      only: 'Das sehen nur die, die diesen Bot betreiben.',
+      month: 'Dieser Monat, alle Server',
+      billed: 'Von RunComfy berechnet: {{cost}}',
+      estimated: 'Geschätzt: {{cost}}',
+      unknown: 'Davon ist bei {{cost}} unbekannt, ob berechnet wurde. `npm run statement` listet diese Anfragen auf.',
+      balance: 'Guthaben bei RunComfy',
+      noBalance: 'RunComfy hat es nicht genannt.',
+      servers: 'Server mit den meisten Bildern diesen Monat: berechnet (geschätzt)',
+      none: 'Noch nichts.',
+    },
   },
   history: {
     title: 'Deine Anfragen auf diesem Server',
@@ -252,14 +320,14 @@ export const de: Sentences = {
     title: 'Datenschutz',
     kept: 'Was gespeichert wird',
     requests_one:
-      'Deine Anfragen, mit Prompt, Einstellungen, Server, Kanal, deiner Benutzer-ID und Links zu den Bildern: {{count}} Tag lang nach ihrem Ende.',
+      'Deine Anfragen, mit Prompt, Einstellungen, Server, Kanal, deiner Benutzer-ID, Links zu den Bildern und den Adressen der Ausgangsbilder: {{count}} Tag lang nach ihrem Ende.',
     requests_other:
-      'Deine Anfragen, mit Prompt, Einstellungen, Server, Kanal, deiner Benutzer-ID und Links zu den Bildern: {{count}} Tage lang nach ihrem Ende.',
+      'Deine Anfragen, mit Prompt, Einstellungen, Server, Kanal, deiner Benutzer-ID, Links zu den Bildern und den Adressen der Ausgangsbilder: {{count}} Tage lang nach ihrem Ende.',
     counts:
       'Wie viele Bilder du angefragt hast und wann, mit deiner Benutzer-ID, für Limits und Kosten: bis zu {{days}} Tage lang. Die Administration eines Servers sieht es nach Mitglied.',
     where: 'Wo',
     whereText:
-      'Bei der Person, die diesen Bot hostet. RunComfy bekommt den Prompt und seine Einstellungen, nicht, von wem er kommt. Die Bilder sind in Discord und begrenzte Zeit bei RunComfy.',
+      'Bei der Person, die diesen Bot hostet. RunComfy bekommt den Prompt, seine Einstellungen und die Adressen der Ausgangsbilder, nicht, von wem er kommt. Die Bilder sind in Discord und begrenzte Zeit bei RunComfy.',
     not: 'Was nicht gespeichert wird',
     notText: 'Nachrichten: Der Bot liest sie nicht. Bilder: Sie werden an Discord weitergegeben.',
     delete: 'Löschen',
@@ -286,7 +354,7 @@ export const de: Sentences = {
     text: 'Gib **/seedream** ein und was die Bilder zeigen sollen. Die Antwort begleitet die Anfrage von der Warteschlange bis zu den fertigen Bildern, auch wenn der Bot zwischendurch neu startet.',
     options: 'Optionen von /seedream',
     optionsText:
-      '**count** wie viele Bilder; auch der Prompt kann es sagen („5 Bilder von Katzen“)\n**size** Breite, Höhe und Format\n**seed** um noch einmal mit denselben Einstellungen zu fragen\n**quality** schnell oder Standard\n**private** nur du siehst sie\n**spoiler** unscharf, bis man sie anklickt\n**model** welches Modell sie macht',
+      '**count** wie viele Bilder; auch der Prompt kann es sagen („5 Bilder von Katzen“)\n**size** Breite, Höhe und Format\n**picture** ein Ausgangsbild; picture2 und picture3 für weitere\n**seed** um noch einmal mit denselben Einstellungen zu fragen\n**quality** schnell oder Standard\n**private** nur du siehst sie\n**spoiler** unscharf, bis man sie anklickt\n**model** welches Modell sie macht',
     limits: 'Limits',
     limitsText:
       'Bilder sind pro Tag und Monat (UTC) begrenzt, und Aufträge danach, wie viele zugleich laufen. **/usage** zeigt, was noch übrig ist. Eine Anfrage, die abgelehnt wird, bei RunComfy scheitert oder rechtzeitig abgebrochen wird, zählt für kein Limit.',
@@ -296,6 +364,9 @@ export const de: Sentences = {
     more: 'Mehr',
     moreText:
       '**/history** deine Anfragen, und Bilder, die nicht zugestellt werden konnten\n**/usage** die Limits, und was davon verbraucht ist\n**/privacy** was gespeichert wird, und wie man es löscht',
+    pictures: 'Von Bildern ausgehen',
+    picturesText:
+      '**Bild verwenden …** unter einer Galerie geht von einem ihrer Bilder aus\n**Bearbeiten** nimmt Bilder der Galerie und Dateien\n**Mit Seedream bearbeiten** im Menü „Apps“ jeder Nachricht mit Bildern',
   },
   barred: {
     user: 'Du kannst auf diesem Server keine Bilder anfragen: Dein Limit ist 0. Es wurde nichts berechnet. Die Administration des Servers kann das ändern.',
@@ -337,6 +408,10 @@ export const de: Sentences = {
     role: 'Bilder pro Tag für jedes Mitglied mit {{role}}: bisher **{{before}}**, ab jetzt **{{after}}**. Die beste Rolle eines Mitglieds zählt.',
     rolesFull:
       'Höchstens {{max}} Rollen können eine eigene Zahl haben. Es wurde nichts geändert; nimm erst einer ihre weg.',
+    references: 'Von Bildern ausgehen',
+    allowed: 'erlaubt',
+    notAllowed: 'nicht erlaubt',
+    referencesSet: '**{{name}}**: war **{{before}}**, ist ab jetzt **{{after}}**.',
   },
   words: {
     refused:
@@ -363,6 +438,10 @@ export const de: Sentences = {
       'RunComfy hat das Modell **{{name}}** (`{{id}}`) nicht mehr. Neue Aufträge gehen an `{{next}}`, das nächste in `RUNCOMFY_MODELS`. Nimm `{{id}}` bei Gelegenheit aus dieser Liste; bietet RunComfy es vorher wieder an, kehre ich von selbst dazu zurück.',
     modelUnmet:
       'Das Modell **{{name}}** (`{{id}}`) von RunComfy nimmt im Feld `{{field}}` nicht mehr an, was ich sende ({{problem}}), darum gehen keine neuen Aufträge mehr dorthin. Berechnet wird dafür nichts. Eine neuere Version von mir kennt vielleicht den neuen Weg; trag bis dahin ein anderes Modell in `RUNCOMFY_MODELS` ein (etwa `{{example}}`) und starte mich neu. `npm run doctor` zeigt, womit ich umgehen kann.',
+    editingGone:
+      'RunComfy hat das Modell **{{name}}** (`{{id}}`) nicht mehr, mit dem Bilder bearbeitet werden; Anfragen, die von Bildern ausgehen, werden daher vorerst abgelehnt und nicht berechnet. Alle anderen gehen weiter. Sollte RunComfy es wieder anbieten, geht es von selbst weiter; `REFERENCES=off` nimmt die Optionen weg.',
+    editingUnmet:
+      'RunComfys Modell **{{name}}** (`{{id}}`), mit dem Bilder bearbeitet werden, nimmt nicht mehr an, was ich sende, im Feld `{{field}}` ({{problem}}); Anfragen, die von Bildern ausgehen, werden daher abgelehnt. Dafür wird nichts berechnet, und alle anderen gehen weiter. Eine neuere Version von mir kennt vielleicht den neuen Weg; `REFERENCES=off` nimmt die Optionen weg.',
   },
   ceiling: {
     at80: 'Diesen Monat ({{month}}, UTC) hat dieser Bot **{{used}}** der **{{allowed}}** Bilder verbraucht, die `LIMIT_TOTAL_MONTHLY_IMAGES` auf allen Servern zusammen erlaubt: **80 %** sind erreicht. Neu gezählt wird {{frees}}.',
@@ -392,6 +471,8 @@ export const de: Sentences = {
       private: 'Nur du siehst die Bilder',
       spoiler: 'Die Bilder sind unscharf, bis man sie anklickt',
       model: 'Welches Modell die Bilder macht ({{model}} ohne Angabe)',
+      picture: 'Ein Bild, von dem ausgegangen wird',
+      further: 'Ein weiteres Ausgangsbild',
     },
     limits: {
       text: 'Ansehen und festlegen, was dieser Server verbrauchen darf',
@@ -409,6 +490,8 @@ export const de: Sentences = {
       guildActiveJobs: 'Aufträge zugleich, ganzer Server',
       userActiveJobs: 'Aufträge zugleich, jedes Mitglied',
       imagesPerJob: 'Bilder in einem Auftrag',
+      pictures: 'Ausgangsbilder erlauben oder nicht',
+      allow: 'Ob Mitglieder von Bildern ausgehen dürfen',
     },
     words: {
       text: 'Wörter, die dieser Server in Prompts nicht erlaubt',
@@ -417,6 +500,7 @@ export const de: Sentences = {
       list: 'Die Wörter anzeigen',
       word: 'Das Wort oder die Wendung',
     },
+    editPicture: 'Mit Seedream bearbeiten',
   },
   size: {
     square: 'Quadrat',

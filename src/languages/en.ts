@@ -44,6 +44,14 @@ export const en = {
     unreadable:
       'RunComfy finished, but its answer could not be read, so there are no pictures to show. It may have charged {{cost}}, so the job stays counted. Please tell the person who hosts the bot.',
     reason: 'RunComfy says: {{reason}}',
+    reference_gone:
+      'Before the request could be sent, a picture that it starts from could no longer be had. Nothing was charged. Press Edit and give another one.',
+    reference_unreachable:
+      'RunComfy could not fetch a picture that this starts from. Nothing was charged. Press Edit and give it again as a file.',
+    reference_unsuitable:
+      'RunComfy does not take a picture that this starts from: it is too large, or of a shape or kind that it cannot use. Nothing was charged. Press Edit and give another one.',
+    reference_moderated:
+      "RunComfy's content filter refused a picture that this starts from. Nothing was charged. Press Edit and give another one.",
   },
   unknown: {
     text: 'The connection to RunComfy broke before it answered. The job may have been made and charged (up to {{cost}}), so it stays counted and is not sent again by itself. You can start it again if you wish.',
@@ -96,8 +104,20 @@ export const en = {
     prompt: 'What the pictures should show',
     count: 'How many pictures (1 to {{max}})',
     size: 'Size',
+    use: 'Use picture …',
+    pictureTitle: 'Edit with Seedream',
+    from: 'Start from',
+    files: 'More pictures to start from',
+    picture: 'Picture {{number}}',
+    same_one: 'The same picture as before',
+    same_other: 'The same {{count}} pictures as before',
   },
-  seed: { text: 'Seed **{{seed}}**. To ask with the same settings again:' },
+  seed: {
+    text: 'Seed **{{seed}}**. To ask with the same settings again:',
+    pictures_one: 'It started from {{count}} picture: give it again with the option picture.',
+    pictures_other:
+      'It started from {{count}} pictures: give them again with the options picture, picture2 and picture3, or press Again.',
+  },
   remove: {
     stranger: 'Only the person who asked for it, or a member with Manage Messages, can remove these pictures.',
     running: 'This job is not finished yet. Nothing was removed; please try again when all its pictures are here.',
@@ -154,6 +174,36 @@ export const en = {
     next: '{{gone}} is no longer offered, so this is made with **{{model}}** ({{price}} a picture).',
     size: '{{model}} does not have the size {{size}}. Nothing was charged; choose one that it has: {{sizes}}.',
     noSize: 'No size can be chosen with {{model}}. Nothing was charged; please leave the size out.',
+    off: 'This bot takes no pictures to start from. Nothing was charged; ask again without one.',
+    textOnly: '{{model}} cannot start from pictures. Nothing was charged; leave them out, or choose another model.',
+    picturesOnly: '{{model}} needs a picture to start from. Nothing was charged; please add one.',
+    editingGone:
+      'RunComfy no longer offers the model that starts from pictures. Nothing was charged; you can still ask without pictures. Please tell the person who hosts the bot.',
+  },
+  references: {
+    from_one: 'from {{count}} picture',
+    from_other: 'from {{count}} pictures',
+    alt: 'The first picture that this starts from',
+    too_many:
+      'That is {{given}} pictures to start from, and at most {{max}} can be. Nothing was charged; please give fewer.',
+    too_few: 'This model needs at least {{min}} pictures to start from. Nothing was charged; please add some.',
+    format: 'Picture {{number}} is not a PNG, JPEG or WebP file. Nothing was charged; please give another one.',
+    too_heavy: 'Picture {{number}} is larger than {{max}} MB. Nothing was charged; please give a smaller file.',
+    too_many_pixels:
+      'Picture {{number}} has more than {{max}} megapixels. Nothing was charged; please make it smaller.',
+    ratio: 'One side of picture {{number}} is more than {{max}} times the other. Nothing was charged; please crop it.',
+    elsewhere:
+      'Picture {{number}} cannot be passed on: only pictures that Discord itself has can be. Nothing was charged; please give it as a file.',
+    expired:
+      "Picture {{number}} can no longer be had: Discord's address of it has expired, or its message is gone. Nothing was charged; please give it again or use another one.",
+    together:
+      'Pictures to start from and pictures to make can be {{most}} together at most, and these are {{given}} and {{asked}}. Nothing was charged; with these, up to {{max}} can be made.',
+    barred: 'This server does not allow starting from pictures. Nothing was charged; ask without them.',
+    none: 'This message has no picture that I can start from. Nothing was charged.',
+    forgotten:
+      'I no longer know the pictures that this started from. Nothing was charged; press Edit and give them again.',
+    formLost:
+      'I was restarted meanwhile and no longer know which pictures this form was for. Nothing was charged; use the command on the message again, or press Edit and give the pictures as files.',
   },
   suggestion: {
     gone: 'I do not know the prompt that this suggestion stands for. Nothing was charged; please type the prompt or pick another suggestion.',
@@ -211,6 +261,17 @@ export const en = {
     others: 'Others',
     nothing: 'No pictures in the last {{days}} days.',
     alt: 'Bar chart of pictures a day over the last {{days}} days, stacked by member: {{total}} in all, most on {{day}} ({{most}}).',
+    all: {
+      only: 'Only those who host this bot see this.',
+      month: 'This month, all servers',
+      billed: 'Billed by RunComfy: {{cost}}',
+      estimated: 'Estimated: {{cost}}',
+      unknown: 'Of it, nobody knows whether it was billed: {{cost}}. `npm run statement` lists these requests.',
+      balance: 'RunComfy balance',
+      noBalance: 'RunComfy did not tell it.',
+      servers: 'Servers with most pictures this month: billed (estimated)',
+      none: 'Nothing yet.',
+    },
   },
   history: {
     title: 'Your requests in this server',
@@ -238,14 +299,14 @@ export const en = {
     title: 'Privacy',
     kept: 'What is kept',
     requests_one:
-      'Your requests, with prompt, settings, server, channel, your user id and links to the pictures: for {{count}} day after they end.',
+      'Your requests, with prompt, settings, server, channel, your user id, links to the pictures and the addresses of those they started from: for {{count}} day after they end.',
     requests_other:
-      'Your requests, with prompt, settings, server, channel, your user id and links to the pictures: for {{count}} days after they end.',
+      'Your requests, with prompt, settings, server, channel, your user id, links to the pictures and the addresses of those they started from: for {{count}} days after they end.',
     counts:
       'How many pictures you asked for and when, with your user id, for limits and cost: for up to {{days}} days. Admins of a server see it by member.',
     where: 'Where',
     whereText:
-      'With whoever hosts this bot. RunComfy gets the prompt and its settings, not who asked. The pictures are in Discord, and for a limited time at RunComfy.',
+      'With whoever hosts this bot. RunComfy gets the prompt, its settings and the addresses of pictures to start from, not who asked. The pictures are in Discord, and for a limited time at RunComfy.',
     not: 'What is not kept',
     notText: 'Messages: the bot does not read them. Pictures: they are passed on to Discord.',
     delete: 'Deleting',
@@ -272,7 +333,7 @@ export const en = {
     text: 'Type **/seedream** and what the pictures should show. The reply follows the request from the queue to the finished pictures, also when the bot is restarted in between.',
     options: 'Options of /seedream',
     optionsText:
-      '**count** how many pictures; the prompt can say it too ("5 pictures of cats")\n**size** width, height and shape\n**seed** to ask with the same settings again\n**quality** fast or standard\n**private** only you see them\n**spoiler** blurred until clicked\n**model** which model makes them',
+      '**count** how many pictures; the prompt can say it too ("5 pictures of cats")\n**size** width, height and shape\n**picture** a picture to start from; picture2 and picture3 for more\n**seed** to ask with the same settings again\n**quality** fast or standard\n**private** only you see them\n**spoiler** blurred until clicked\n**model** which model makes them',
     limits: 'Limits',
     limitsText:
       'Pictures are limited by day and month (UTC), and jobs by how many run at once. **/usage** shows what is left. A request that is refused, fails at RunComfy or is cancelled in time counts against nothing.',
@@ -282,6 +343,9 @@ export const en = {
     more: 'More',
     moreText:
       '**/history** your requests, and pictures that could not be delivered\n**/usage** the limits, and what is used of them\n**/privacy** what is kept, and how to delete it',
+    pictures: 'Starting from pictures',
+    picturesText:
+      '**Use picture …** under a gallery starts from one of its pictures\n**Edit** takes pictures of the gallery, and files\n**Edit with Seedream** in the Apps menu of any message with pictures',
   },
   barred: {
     user: 'You cannot ask for pictures in this server: your limit is 0. Nothing was charged. An admin of the server can change that.',
@@ -321,6 +385,10 @@ export const en = {
     resetNothing: 'These are the defaults already. Nothing was changed.',
     role: "Pictures a day for each member with {{role}}: was **{{before}}**, is **{{after}}** from now on. The best of a member's roles counts.",
     rolesFull: 'At most {{max}} roles can have a number of their own. Nothing was changed; take one away first.',
+    references: 'Starting from pictures',
+    allowed: 'allowed',
+    notAllowed: 'not allowed',
+    referencesSet: '**{{name}}**: was **{{before}}**, is **{{after}}** from now on.',
   },
   words: {
     refused:
@@ -347,6 +415,10 @@ export const en = {
       'RunComfy no longer has the model **{{name}}** (`{{id}}`). New requests are made with `{{next}}`, the next one in `RUNCOMFY_MODELS`. Take `{{id}}` out of that list when you can; should RunComfy offer it again before, I go back to it by myself.',
     modelUnmet:
       "RunComfy's model **{{name}}** (`{{id}}`) no longer takes what I send, in the field `{{field}}` ({{problem}}), so no new requests are made with it. Nothing is charged for that. A newer version of me may know the new way; until then name another model in `RUNCOMFY_MODELS` (such as `{{example}}`) and start me again. `npm run doctor` shows what I can use.",
+    editingGone:
+      'RunComfy no longer has the model **{{name}}** (`{{id}}`), with which pictures are edited, so requests that start from pictures are refused for now; nothing is charged for them. All others go on. Should RunComfy offer it again, I go on by myself; `REFERENCES=off` takes the options away.',
+    editingUnmet:
+      "RunComfy's model **{{name}}** (`{{id}}`), with which pictures are edited, no longer takes what I send, in the field `{{field}}` ({{problem}}), so requests that start from pictures are refused. Nothing is charged for that, and all others go on. A newer version of me may know the new way; `REFERENCES=off` takes the options away.",
   },
   ceiling: {
     at80: 'This month ({{month}}, UTC) this bot has used **{{used}}** of the **{{allowed}}** pictures that `LIMIT_TOTAL_MONTHLY_IMAGES` allows over all servers: **80 %** is reached. It starts afresh {{frees}}.',
@@ -376,6 +448,8 @@ export const en = {
       private: 'Only you see the pictures',
       spoiler: 'The pictures are blurred until clicked',
       model: 'Which model makes the pictures ({{model}} if not given)',
+      picture: 'A picture to start from',
+      further: 'A further picture to start from',
     },
     limits: {
       text: 'See and set what this server may use',
@@ -393,6 +467,8 @@ export const en = {
       guildActiveJobs: 'Jobs at a time, whole server',
       userActiveJobs: 'Jobs at a time, each member',
       imagesPerJob: 'Pictures in one job',
+      pictures: 'Allow starting from pictures, or not',
+      allow: 'Whether members may start from pictures',
     },
     words: {
       text: 'Words that this server does not allow in prompts',
@@ -401,6 +477,7 @@ export const en = {
       list: 'Show the words',
       word: 'The word or phrase',
     },
+    editPicture: 'Edit with Seedream',
   },
   size: {
     square: 'Square',

@@ -48,6 +48,14 @@ export const es: Sentences = {
     unreadable:
       'RunComfy ha terminado, pero su respuesta no se ha podido leer, así que no hay imágenes que mostrar. Puede que haya cobrado {{cost}}, así que el trabajo sigue contando. Avisa a la persona que aloja el bot.',
     reason: 'RunComfy dice: {{reason}}',
+    reference_gone:
+      'Antes de poder enviar la solicitud, una imagen de partida dejó de estar disponible. No se cobró nada. Pulsa Editar y da otra.',
+    reference_unreachable:
+      'RunComfy no pudo obtener una imagen de partida. No se cobró nada. Pulsa Editar y dala de nuevo como archivo.',
+    reference_unsuitable:
+      'RunComfy no acepta una imagen de partida: es demasiado grande, o de una forma o tipo que no puede usar. No se cobró nada. Pulsa Editar y da otra.',
+    reference_moderated:
+      'El filtro de contenido de RunComfy rechazó una imagen de partida. No se cobró nada. Pulsa Editar y da otra.',
   },
   unknown: {
     text: 'La conexión con RunComfy se cortó antes de que respondiera. Puede que el trabajo se haya creado y cobrado (hasta {{cost}}), por eso sigue contando y no se reenvía automáticamente. Si quieres, puedes pedirlo otra vez.',
@@ -96,14 +104,32 @@ export const es: Sentences = {
     ends_withdrawn:
       'Tras {{span}} seguían en la cola, así que se han retirado: {{count}}. No se cobra nada por ello y no cuenta para ningún límite.',
   },
-  button: { cancel: 'Cancelar', again: 'Otra vez', edit: 'Editar', seed: 'Semilla', remove: 'Quitar' },
+  button: {
+    cancel: 'Cancelar',
+    again: 'Otra vez',
+    edit: 'Editar',
+    seed: 'Semilla',
+    remove: 'Quitar',
+  },
   edit: {
     title: 'Editar y pedir de nuevo',
     prompt: 'Qué deben mostrar las imágenes',
     count: 'Cuántas imágenes (1 a {{max}})',
     size: 'Tamaño',
+    use: 'Usar imagen …',
+    pictureTitle: 'Editar con Seedream',
+    from: 'Partir de',
+    files: 'Más imágenes de partida',
+    picture: 'Imagen {{number}}',
+    same_one: 'La misma imagen de antes',
+    same_other: 'Las mismas {{count}} imágenes de antes',
   },
-  seed: { text: 'Semilla **{{seed}}**. Para pedir otra vez con los mismos ajustes:' },
+  seed: {
+    text: 'Semilla **{{seed}}**. Para pedir otra vez con los mismos ajustes:',
+    pictures_one: 'Partió de {{count}} imagen: dala de nuevo con la opción picture.',
+    pictures_other:
+      'Partió de {{count}} imágenes: dalas de nuevo con las opciones picture, picture2 y picture3, o pulsa Otra vez.',
+  },
   remove: {
     stranger: 'Solo quien las pidió, o un miembro con Gestionar mensajes, puede quitar estas imágenes.',
     running:
@@ -163,6 +189,33 @@ export const es: Sentences = {
     next: '{{gone}} ya no se ofrece, así que esto se hace con **{{model}}** ({{price}} por imagen).',
     size: '{{model}} no tiene el tamaño {{size}}. No se ha cobrado nada; elige uno que tenga: {{sizes}}.',
     noSize: 'Con {{model}} no se puede elegir el tamaño. No se ha cobrado nada; no indiques el tamaño.',
+    off: 'Este bot no acepta imágenes de partida. No se cobró nada; pide de nuevo sin ninguna.',
+    textOnly: '{{model}} no puede partir de imágenes. No se cobró nada; quítalas o elige otro modelo.',
+    picturesOnly: '{{model}} necesita una imagen de partida. No se cobró nada; añade una.',
+    editingGone:
+      'RunComfy ya no ofrece el modelo que parte de imágenes. No se cobró nada; sin imágenes puedes seguir pidiendo. Avisa a quien aloja el bot.',
+  },
+  references: {
+    from_one: 'a partir de {{count}} imagen',
+    from_other: 'a partir de {{count}} imágenes',
+    alt: 'La primera imagen de la que parte',
+    too_many: 'Son {{given}} imágenes de partida, y caben {{max}} como máximo. No se cobró nada; da menos.',
+    too_few: 'Este modelo necesita al menos {{min}} imágenes de partida. No se cobró nada; añade alguna.',
+    format: 'La imagen {{number}} no es un archivo PNG, JPEG ni WebP. No se cobró nada; da otra.',
+    too_heavy: 'La imagen {{number}} pesa más de {{max}} MB. No se cobró nada; da un archivo más pequeño.',
+    too_many_pixels: 'La imagen {{number}} tiene más de {{max}} megapíxeles. No se cobró nada; hazla más pequeña.',
+    ratio: 'Un lado de la imagen {{number}} mide más de {{max}} veces el otro. No se cobró nada; recórtala.',
+    elsewhere:
+      'La imagen {{number}} no se puede pasar: solo las que tiene Discord mismo. No se cobró nada; dala como archivo.',
+    expired:
+      'La imagen {{number}} ya no está disponible: su dirección de Discord caducó o su mensaje ya no existe. No se cobró nada; dala de nuevo o usa otra.',
+    together:
+      'Las imágenes de partida y las que se piden pueden sumar {{most}} como máximo, y son {{given}} y {{asked}}. No se cobró nada; con estas se pueden pedir hasta {{max}}.',
+    barred: 'Este servidor no permite partir de imágenes. No se cobró nada; pide sin ellas.',
+    none: 'Este mensaje no tiene ninguna imagen de la que pueda partir. No se cobró nada.',
+    forgotten: 'Ya no conozco las imágenes de las que partió. No se cobró nada; pulsa Editar y dalas de nuevo.',
+    formLost:
+      'Me reiniciaron entretanto y ya no sé de qué imágenes era este formulario. No se cobró nada; usa de nuevo el comando en el mensaje, o pulsa Editar y da las imágenes como archivos.',
   },
   suggestion: {
     gone: 'No conozco el prompt al que corresponde esta sugerencia. No se ha cobrado nada; escribe el prompt o elige otra sugerencia.',
@@ -220,6 +273,17 @@ export const es: Sentences = {
     others: 'Otros',
     nothing: 'Ninguna imagen en los últimos {{days}} días.',
     alt: 'Gráfico de barras con las imágenes por día de los últimos {{days}} días, apiladas por miembro: {{total}} en total, con el máximo el {{day}} ({{most}}).',
+    all: {
+      only: 'Solo lo ven quienes alojan este bot.',
+      month: 'Este mes, todos los servidores',
+      billed: 'Cobrado por RunComfy: {{cost}}',
+      estimated: 'Estimado: {{cost}}',
+      unknown: 'De ello, no se sabe si se cobraron {{cost}}. `npm run statement` enumera esas peticiones.',
+      balance: 'Saldo en RunComfy',
+      noBalance: 'RunComfy no lo ha indicado.',
+      servers: 'Servidores con más imágenes este mes: cobrado (estimado)',
+      none: 'Nada todavía.',
+    },
   },
   history: {
     title: 'Tus peticiones en este servidor',
@@ -247,14 +311,14 @@ export const es: Sentences = {
     title: 'Privacidad',
     kept: 'Qué se guarda',
     requests_one:
-      'Tus peticiones, con prompt, ajustes, servidor, canal, tu ID de usuario y enlaces a las imágenes: {{count}} día desde que terminan.',
+      'Tus peticiones, con prompt, ajustes, servidor, canal, tu ID de usuario, enlaces a las imágenes y las direcciones de las de partida: {{count}} día desde que terminan.',
     requests_other:
-      'Tus peticiones, con prompt, ajustes, servidor, canal, tu ID de usuario y enlaces a las imágenes: {{count}} días desde que terminan.',
+      'Tus peticiones, con prompt, ajustes, servidor, canal, tu ID de usuario, enlaces a las imágenes y las direcciones de las de partida: {{count}} días desde que terminan.',
     counts:
       'Cuántas imágenes pediste y cuándo, con tu ID de usuario, para los límites y el coste: {{days}} días como máximo. Los administradores de un servidor lo ven por miembro.',
     where: 'Dónde',
     whereText:
-      'Con quien aloja este bot. RunComfy recibe el prompt y sus ajustes, no quién lo pidió. Las imágenes están en Discord y, por tiempo limitado, en RunComfy.',
+      'Con quien aloja este bot. RunComfy recibe el prompt, sus ajustes y las direcciones de las imágenes de partida, no quién lo pidió. Las imágenes están en Discord y, por tiempo limitado, en RunComfy.',
     not: 'Qué no se guarda',
     notText: 'Mensajes: el bot no los lee. Imágenes: se pasan a Discord.',
     delete: 'Borrar',
@@ -281,7 +345,7 @@ export const es: Sentences = {
     text: 'Escribe **/seedream** y lo que deben mostrar las imágenes. La respuesta sigue la petición desde la cola hasta las imágenes terminadas, aunque el bot se reinicie entretanto.',
     options: 'Opciones de /seedream',
     optionsText:
-      '**count** cuántas imágenes; el prompt también puede decirlo ("5 imágenes de gatos")\n**size** ancho, alto y forma\n**seed** para pedir otra vez con los mismos ajustes\n**quality** rápida o estándar\n**private** solo tú las ves\n**spoiler** borrosas hasta que alguien las pulsa\n**model** qué modelo las hace',
+      '**count** cuántas imágenes; el prompt también puede decirlo ("5 imágenes de gatos")\n**size** ancho, alto y forma\n**picture** una imagen de partida; picture2 y picture3 para más\n**seed** para pedir otra vez con los mismos ajustes\n**quality** rápida o estándar\n**private** solo tú las ves\n**spoiler** borrosas hasta que alguien las pulsa\n**model** qué modelo las hace',
     limits: 'Límites',
     limitsText:
       'Las imágenes se limitan por día y mes (UTC), y los trabajos por cuántos hay en marcha a la vez. **/usage** muestra lo que queda. Una petición rechazada, que falla en RunComfy o que se cancela a tiempo no cuenta para nada.',
@@ -291,6 +355,9 @@ export const es: Sentences = {
     more: 'Más',
     moreText:
       '**/history** tus peticiones y las imágenes que no se pudieron entregar\n**/usage** los límites y lo que se ha usado de ellos\n**/privacy** qué se guarda y cómo borrarlo',
+    pictures: 'Partir de imágenes',
+    picturesText:
+      '**Usar imagen …** bajo una galería parte de una de sus imágenes\n**Editar** toma imágenes de la galería y archivos\n**Editar con Seedream** en el menú Aplicaciones de cualquier mensaje con imágenes',
   },
   barred: {
     user: 'No puedes pedir imágenes en este servidor: tu límite es 0. No se ha cobrado nada. Un administrador del servidor puede cambiarlo.',
@@ -330,6 +397,10 @@ export const es: Sentences = {
     resetNothing: 'Ya son los valores por defecto. No se ha cambiado nada.',
     role: 'Imágenes al día para cada miembro con {{role}}: antes **{{before}}**, a partir de ahora **{{after}}**. Cuenta el número más alto entre los roles de un miembro.',
     rolesFull: 'Como máximo {{max}} roles pueden tener un número propio. No se ha cambiado nada; quita uno antes.',
+    references: 'Partir de imágenes',
+    allowed: 'permitido',
+    notAllowed: 'no permitido',
+    referencesSet: '**{{name}}**: era **{{before}}**, desde ahora es **{{after}}**.',
   },
   words: {
     refused:
@@ -356,6 +427,10 @@ export const es: Sentences = {
       'RunComfy ya no tiene el modelo **{{name}}** (`{{id}}`). Las peticiones nuevas se hacen con `{{next}}`, el siguiente de `RUNCOMFY_MODELS`. Quita `{{id}}` de esa lista cuando puedas; si RunComfy vuelve a ofrecerlo antes, vuelvo a él por mi cuenta.',
     modelUnmet:
       'El modelo **{{name}}** (`{{id}}`) de RunComfy ya no acepta lo que envío en el campo `{{field}}` ({{problem}}), así que no se hacen peticiones nuevas con él. No se cobra nada por ello. Una versión más nueva de mí quizá conozca la nueva forma; hasta entonces pon otro modelo en `RUNCOMFY_MODELS` (por ejemplo `{{example}}`) e iníciame de nuevo. `npm run doctor` muestra qué puedo usar.',
+    editingGone:
+      'RunComfy ya no tiene el modelo **{{name}}** (`{{id}}`), con el que se editan imágenes; por ahora se rechazan las solicitudes que parten de imágenes, sin cobro. Las demás siguen. Si RunComfy lo ofrece de nuevo, sigo por mi cuenta; `REFERENCES=off` quita las opciones.',
+    editingUnmet:
+      'El modelo de RunComfy **{{name}}** (`{{id}}`), con el que se editan imágenes, ya no acepta lo que envío, en el campo `{{field}}` ({{problem}}); se rechazan las solicitudes que parten de imágenes. No se cobra nada por eso, y las demás siguen. Una versión más nueva quizá conozca la nueva forma; `REFERENCES=off` quita las opciones.',
   },
   ceiling: {
     at80: 'Este mes ({{month}}, UTC) este bot ha usado **{{used}}** de las **{{allowed}}** imágenes que `LIMIT_TOTAL_MONTHLY_IMAGES` permite en todos los servidores: se ha llegado al **80 %**. La cuenta empieza de nuevo {{frees}}.',
@@ -385,6 +460,8 @@ export const es: Sentences = {
       private: 'Solo tú ves las imágenes',
       spoiler: 'Las imágenes se ven borrosas hasta que alguien las pulsa',
       model: 'Qué modelo hace las imágenes ({{model}} si no se indica)',
+      picture: 'Una imagen de partida',
+      further: 'Otra imagen de partida',
     },
     limits: {
       text: 'Ver y fijar lo que este servidor puede usar',
@@ -402,6 +479,8 @@ export const es: Sentences = {
       guildActiveJobs: 'Trabajos a la vez, todo el servidor',
       userActiveJobs: 'Trabajos a la vez, cada miembro',
       imagesPerJob: 'Imágenes en un trabajo',
+      pictures: 'Permitir o no partir de imágenes',
+      allow: 'Si los miembros pueden partir de imágenes',
     },
     words: {
       text: 'Palabras que este servidor no permite en los prompts',
@@ -410,6 +489,7 @@ export const es: Sentences = {
       list: 'Mostrar las palabras',
       word: 'La palabra o frase',
     },
+    editPicture: 'Editar con Seedream',
   },
   size: {
     square: 'Cuadrado',

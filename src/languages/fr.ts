@@ -48,6 +48,14 @@ export const fr: Sentences = {
     unreadable:
       "RunComfy a terminé, mais sa réponse n'a pas pu être lue ; il n'y a donc pas d'images à montrer. Il a peut-être facturé {{cost}}, la tâche reste donc comptée. Préviens la personne qui héberge le bot.",
     reason: 'RunComfy dit : {{reason}}',
+    reference_gone:
+      "Avant que la demande puisse partir, une image de départ n'était plus disponible. Rien n'a été facturé. Appuie sur Modifier et donnes-en une autre.",
+    reference_unreachable:
+      "RunComfy n'a pas pu récupérer une image de départ. Rien n'a été facturé. Appuie sur Modifier et redonne-la en fichier.",
+    reference_unsuitable:
+      "RunComfy n'accepte pas une image de départ : elle est trop grande, ou d'une forme ou d'un type inutilisable. Rien n'a été facturé. Appuie sur Modifier et donnes-en une autre.",
+    reference_moderated:
+      "Le filtre de contenu de RunComfy a refusé une image de départ. Rien n'a été facturé. Appuie sur Modifier et donnes-en une autre.",
   },
   unknown: {
     text: "La connexion avec RunComfy a été coupée avant sa réponse. La tâche a peut-être été faite et facturée (jusqu'à {{cost}}), elle reste donc comptée et n'est pas renvoyée automatiquement. Tu peux la relancer si tu veux.",
@@ -96,14 +104,32 @@ export const fr: Sentences = {
     ends_withdrawn:
       "Toujours dans la file d'attente après {{span}}, donc retirées : {{count}}. Rien n'est facturé pour cela, et cela ne compte dans aucune limite.",
   },
-  button: { cancel: 'Annuler', again: 'Refaire', edit: 'Modifier', seed: 'Graine', remove: 'Supprimer' },
+  button: {
+    cancel: 'Annuler',
+    again: 'Refaire',
+    edit: 'Modifier',
+    seed: 'Graine',
+    remove: 'Supprimer',
+  },
   edit: {
     title: 'Modifier et redemander',
     prompt: 'Ce que les images doivent montrer',
     count: "Combien d'images (1 à {{max}})",
     size: 'Taille',
+    use: 'Utiliser une image …',
+    pictureTitle: 'Modifier avec Seedream',
+    from: 'Partir de',
+    files: 'Autres images de départ',
+    picture: 'Image {{number}}',
+    same_one: "La même image qu'avant",
+    same_other: "Les mêmes {{count}} images qu'avant",
   },
-  seed: { text: 'Graine **{{seed}}**. Pour redemander avec les mêmes réglages :' },
+  seed: {
+    text: 'Graine **{{seed}}**. Pour redemander avec les mêmes réglages :',
+    pictures_one: "Elle partait de {{count}} image : redonne-la avec l'option picture.",
+    pictures_other:
+      'Elle partait de {{count}} images : redonne-les avec les options picture, picture2 et picture3, ou appuie sur Refaire.',
+  },
   remove: {
     stranger:
       'Seule la personne qui a demandé ces images, ou un membre avec « Gérer les messages », peut les supprimer.',
@@ -164,6 +190,34 @@ export const fr: Sentences = {
     next: "{{gone}} n'est plus proposé, donc ceci est fait avec **{{model}}** ({{price}} par image).",
     size: "{{model}} n'a pas la taille {{size}}. Rien n'a été facturé ; choisis-en une parmi les siennes : {{sizes}}.",
     noSize: "Avec {{model}}, la taille ne se choisit pas. Rien n'a été facturé ; n'indique pas de taille.",
+    off: "Ce bot n'accepte pas d'images de départ. Rien n'a été facturé ; redemande sans image.",
+    textOnly: "{{model}} ne peut pas partir d'images. Rien n'a été facturé ; enlève-les ou choisis un autre modèle.",
+    picturesOnly: "{{model}} a besoin d'une image de départ. Rien n'a été facturé ; ajoutes-en une.",
+    editingGone:
+      "RunComfy ne propose plus le modèle qui part d'images. Rien n'a été facturé ; sans images, tu peux toujours demander. Préviens la personne qui héberge le bot.",
+  },
+  references: {
+    from_one: 'à partir de {{count}} image',
+    from_other: 'à partir de {{count}} images',
+    alt: 'La première image de départ',
+    too_many:
+      "Cela fait {{given}} images de départ, et {{max}} au plus sont possibles. Rien n'a été facturé ; donnes-en moins.",
+    too_few: "Ce modèle a besoin d'au moins {{min}} images de départ. Rien n'a été facturé ; ajoutes-en.",
+    format: "L'image {{number}} n'est pas un fichier PNG, JPEG ou WebP. Rien n'a été facturé ; donnes-en une autre.",
+    too_heavy: "L'image {{number}} dépasse {{max}} Mo. Rien n'a été facturé ; donne un fichier plus léger.",
+    too_many_pixels: "L'image {{number}} a plus de {{max}} mégapixels. Rien n'a été facturé ; réduis-la.",
+    ratio: "Un côté de l'image {{number}} fait plus de {{max}} fois l'autre. Rien n'a été facturé ; recadre-la.",
+    elsewhere:
+      "L'image {{number}} ne peut pas être transmise : seules celles que Discord héberge le peuvent. Rien n'a été facturé ; donne-la en fichier.",
+    expired:
+      "L'image {{number}} n'est plus disponible : son adresse chez Discord a expiré ou son message n'existe plus. Rien n'a été facturé ; redonne-la ou prends-en une autre.",
+    together:
+      "Images de départ et images à faire ne peuvent dépasser {{most}} ensemble ; il y en a {{given}} et {{asked}}. Rien n'a été facturé ; avec celles-ci, {{max}} au plus sont possibles.",
+    barred: "Ce serveur ne permet pas de partir d'images. Rien n'a été facturé ; demande sans images.",
+    none: "Ce message n'a pas d'image dont je puisse partir. Rien n'a été facturé.",
+    forgotten: "Je ne connais plus les images de départ. Rien n'a été facturé ; appuie sur Modifier et redonne-les.",
+    formLost:
+      "J'ai redémarré entre-temps et ne sais plus à quelles images ce formulaire correspondait. Rien n'a été facturé ; relance la commande sur le message, ou appuie sur Modifier et donne les images en fichiers.",
   },
   suggestion: {
     gone: "Je ne connais pas le prompt que représente cette suggestion. Rien n'a été facturé ; écris le prompt ou choisis une autre suggestion.",
@@ -221,6 +275,17 @@ export const fr: Sentences = {
     others: 'Autres',
     nothing: 'Aucune image ces {{days}} derniers jours.',
     alt: 'Graphique en barres des images par jour sur les {{days}} derniers jours, empilées par membre : {{total}} au total, le maximum le {{day}} ({{most}}).',
+    all: {
+      only: 'Seules les personnes qui hébergent ce bot voient ceci.',
+      month: 'Ce mois-ci, tous les serveurs',
+      billed: 'Facturé par RunComfy : {{cost}}',
+      estimated: 'Estimé : {{cost}}',
+      unknown: 'Dont {{cost}} peut-être non facturés, nul ne le sait. `npm run statement` liste ces demandes.',
+      balance: 'Solde RunComfy',
+      noBalance: 'RunComfy ne l’a pas indiqué.',
+      servers: 'Serveurs avec le plus d’images ce mois-ci : facturé (estimé)',
+      none: 'Rien pour l’instant.',
+    },
   },
   history: {
     title: 'Tes demandes sur ce serveur',
@@ -248,14 +313,14 @@ export const fr: Sentences = {
     title: 'Confidentialité',
     kept: 'Ce qui est gardé',
     requests_one:
-      'Tes demandes, avec le prompt, les réglages, le serveur, le salon, ton identifiant et les liens vers les images : {{count}} jour après leur fin.',
+      'Tes demandes, avec le prompt, les réglages, le serveur, le salon, ton identifiant, les liens vers les images et les adresses de celles de départ : {{count}} jour après leur fin.',
     requests_other:
-      'Tes demandes, avec le prompt, les réglages, le serveur, le salon, ton identifiant et les liens vers les images : {{count}} jours après leur fin.',
+      'Tes demandes, avec le prompt, les réglages, le serveur, le salon, ton identifiant, les liens vers les images et les adresses de celles de départ : {{count}} jours après leur fin.',
     counts:
       "Combien d'images tu as demandées et quand, avec ton identifiant, pour les limites et le coût : jusqu'à {{days}} jours. L'administration d'un serveur le voit par membre.",
     where: 'Où',
     whereText:
-      "Chez la personne qui héberge ce bot. RunComfy reçoit le prompt et ses réglages, pas qui l'a demandé. Les images sont sur Discord et, pour un temps limité, chez RunComfy.",
+      "Chez la personne qui héberge ce bot. RunComfy reçoit le prompt, ses réglages et les adresses des images de départ, pas qui l'a demandé. Les images sont sur Discord et, pour un temps limité, chez RunComfy.",
     not: "Ce qui n'est pas gardé",
     notText: 'Les messages : le bot ne les lit pas. Les images : elles sont transmises à Discord.',
     delete: 'Suppression',
@@ -282,7 +347,7 @@ export const fr: Sentences = {
     text: "Tape **/seedream** et ce que les images doivent montrer. La réponse suit la demande de la file d'attente aux images terminées, même si le bot redémarre entre-temps.",
     options: 'Options de /seedream',
     optionsText:
-      "**count** combien d'images ; le prompt peut aussi le dire (« 5 images de chats »)\n**size** largeur, hauteur et format\n**seed** pour redemander avec les mêmes réglages\n**quality** rapide ou standard\n**private** visibles par toi seulement\n**spoiler** floutées jusqu'au clic\n**model** quel modèle les fait",
+      "**count** combien d'images ; le prompt peut aussi le dire (« 5 images de chats »)\n**size** largeur, hauteur et format\n**picture** une image de départ ; picture2 et picture3 pour plus\n**seed** pour redemander avec les mêmes réglages\n**quality** rapide ou standard\n**private** visibles par toi seulement\n**spoiler** floutées jusqu'au clic\n**model** quel modèle les fait",
     limits: 'Limites',
     limitsText:
       'Les images sont limitées par jour et par mois (UTC), et les tâches par le nombre en cours à la fois. **/usage** montre ce qui reste. Une demande refusée, échouée chez RunComfy ou annulée à temps ne compte nulle part.',
@@ -292,6 +357,9 @@ export const fr: Sentences = {
     more: 'En plus',
     moreText:
       "**/history** tes demandes, et les images qui n'ont pas pu être livrées\n**/usage** les limites, et ce qui en est utilisé\n**/privacy** ce qui est gardé, et comment le supprimer",
+    pictures: "Partir d'images",
+    picturesText:
+      "**Utiliser une image …** sous une galerie part d'une de ses images\n**Modifier** prend des images de la galerie et des fichiers\n**Modifier avec Seedream** dans le menu Applications de tout message avec images",
   },
   barred: {
     user: "Tu ne peux pas demander d'images sur ce serveur : ta limite est 0. Rien n'a été facturé. L'administration du serveur peut changer ça.",
@@ -331,6 +399,10 @@ export const fr: Sentences = {
     resetNothing: "Ce sont déjà les valeurs par défaut. Rien n'a été changé.",
     role: "Images par jour pour chaque membre avec {{role}} : avant **{{before}}**, désormais **{{after}}**. Le meilleur des rôles d'un membre compte.",
     rolesFull: "Au plus {{max}} rôles peuvent avoir leur propre nombre. Rien n'a été changé ; retires-en un d'abord.",
+    references: "Partir d'images",
+    allowed: 'autorisé',
+    notAllowed: 'interdit',
+    referencesSet: "**{{name}}** : c'était **{{before}}**, c'est maintenant **{{after}}**.",
   },
   words: {
     refused: "Ce prompt contient un mot que ce serveur n'autorise pas. Rien n'a été facturé ; formule-le autrement.",
@@ -356,6 +428,10 @@ export const fr: Sentences = {
       "RunComfy n'a plus le modèle **{{name}}** (`{{id}}`). Les nouvelles demandes sont faites avec `{{next}}`, le suivant dans `RUNCOMFY_MODELS`. Retire `{{id}}` de cette liste quand tu peux ; si RunComfy le propose de nouveau avant, j'y reviens tout seul.",
     modelUnmet:
       "Le modèle **{{name}}** (`{{id}}`) de RunComfy n'accepte plus ce que j'envoie dans le champ `{{field}}` ({{problem}}) ; aucune nouvelle demande n'est donc faite avec lui. Rien n'est facturé pour cela. Une version plus récente de moi connaît peut-être la nouvelle façon ; d'ici là, indique un autre modèle dans `RUNCOMFY_MODELS` (par exemple `{{example}}`) et redémarre-moi. `npm run doctor` montre ce que je peux utiliser.",
+    editingGone:
+      "RunComfy n'a plus le modèle **{{name}}** (`{{id}}`), avec lequel les images sont modifiées ; les demandes qui partent d'images sont refusées pour l'instant, sans frais. Les autres continuent. Si RunComfy le propose à nouveau, je reprends de moi-même ; `REFERENCES=off` retire les options.",
+    editingUnmet:
+      "Le modèle de RunComfy **{{name}}** (`{{id}}`), avec lequel les images sont modifiées, n'accepte plus ce que j'envoie, dans le champ `{{field}}` ({{problem}}) ; les demandes qui partent d'images sont refusées. Rien n'est facturé pour cela, et les autres continuent. Une version plus récente connaît peut-être la nouvelle manière ; `REFERENCES=off` retire les options.",
   },
   ceiling: {
     at80: 'Ce mois-ci ({{month}}, UTC), ce bot a utilisé **{{used}}** des **{{allowed}}** images que `LIMIT_TOTAL_MONTHLY_IMAGES` autorise sur tous les serveurs : les **80 %** sont atteints. Le compte repart à zéro {{frees}}.',
@@ -385,6 +461,8 @@ export const fr: Sentences = {
       private: 'Images visibles par toi seulement',
       spoiler: "Les images sont floutées jusqu'au clic",
       model: 'Quel modèle fait les images ({{model}} si non indiqué)',
+      picture: 'Une image de départ',
+      further: 'Une autre image de départ',
     },
     limits: {
       text: 'Voir et régler ce que ce serveur peut utiliser',
@@ -402,6 +480,8 @@ export const fr: Sentences = {
       guildActiveJobs: 'Tâches à la fois, tout le serveur',
       userActiveJobs: 'Tâches à la fois, chaque membre',
       imagesPerJob: 'Images dans une tâche',
+      pictures: "Autoriser ou non de partir d'images",
+      allow: "Si les membres peuvent partir d'images",
     },
     words: {
       text: "Mots que ce serveur n'autorise pas dans les prompts",
@@ -410,6 +490,7 @@ export const fr: Sentences = {
       list: 'Montrer les mots',
       word: "Le mot ou l'expression",
     },
+    editPicture: 'Modifier avec Seedream',
   },
   size: {
     square: 'Carré',

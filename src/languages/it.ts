@@ -47,6 +47,14 @@ export const it: Sentences = {
     unreadable:
       'RunComfy ha finito, ma la sua risposta non si è potuta leggere, quindi non ci sono immagini da mostrare. Potrebbe aver addebitato {{cost}}, quindi il lavoro continua a contare. Avvisa chi ospita il bot.',
     reason: 'RunComfy dice: {{reason}}',
+    reference_gone:
+      "Prima che la richiesta potesse partire, un'immagine di partenza non era più disponibile. Non è stato addebitato nulla. Premi Modifica e danne un'altra.",
+    reference_unreachable:
+      "RunComfy non è riuscito a recuperare un'immagine di partenza. Non è stato addebitato nulla. Premi Modifica e dalla di nuovo come file.",
+    reference_unsuitable:
+      "RunComfy non accetta un'immagine di partenza: è troppo grande, o di una forma o un tipo che non può usare. Non è stato addebitato nulla. Premi Modifica e danne un'altra.",
+    reference_moderated:
+      "Il filtro dei contenuti di RunComfy ha rifiutato un'immagine di partenza. Non è stato addebitato nulla. Premi Modifica e danne un'altra.",
   },
   unknown: {
     text: 'La connessione con RunComfy si è interrotta prima della risposta. Il lavoro potrebbe essere stato fatto e addebitato (fino a {{cost}}), quindi continua a contare e non viene inviato di nuovo da solo. Se vuoi, puoi riavviarlo.',
@@ -96,14 +104,32 @@ export const it: Sentences = {
     ends_withdrawn:
       'Dopo {{span}} ancora in coda, quindi ritirate: {{count}}. Non costa nulla e non conta per alcun limite.',
   },
-  button: { cancel: 'Annulla', again: 'Ripeti', edit: 'Modifica', seed: 'Seed', remove: 'Rimuovi' },
+  button: {
+    cancel: 'Annulla',
+    again: 'Ripeti',
+    edit: 'Modifica',
+    seed: 'Seed',
+    remove: 'Rimuovi',
+  },
   edit: {
     title: 'Modifica e richiedi di nuovo',
     prompt: 'Cosa devono mostrare le immagini',
     count: 'Quante immagini (da 1 a {{max}})',
     size: 'Dimensioni',
+    use: 'Usa immagine …',
+    pictureTitle: 'Modifica con Seedream',
+    from: 'Parti da',
+    files: 'Altre immagini di partenza',
+    picture: 'Immagine {{number}}',
+    same_one: 'La stessa immagine di prima',
+    same_other: 'Le stesse {{count}} immagini di prima',
   },
-  seed: { text: 'Seed **{{seed}}**. Per chiedere di nuovo con le stesse impostazioni:' },
+  seed: {
+    text: 'Seed **{{seed}}**. Per chiedere di nuovo con le stesse impostazioni:',
+    pictures_one: "È partita da {{count}} immagine: dalla di nuovo con l'opzione picture.",
+    pictures_other:
+      'È partita da {{count}} immagini: dalle di nuovo con le opzioni picture, picture2 e picture3, o premi Ripeti.',
+  },
   remove: {
     stranger:
       'Solo chi le ha richieste, o un membro con il permesso "Gestisci messaggi", può rimuovere queste immagini.',
@@ -165,6 +191,37 @@ export const it: Sentences = {
     size: '{{model}} non ha la dimensione {{size}}. Non è stato addebitato nulla; scegline una che ha: {{sizes}}.',
     noSize:
       'Con {{model}} la dimensione non si può scegliere. Non è stato addebitato nulla; lascia stare la dimensione.',
+    off: 'Questo bot non accetta immagini di partenza. Non è stato addebitato nulla; riprova senza.',
+    textOnly: '{{model}} non può partire da immagini. Non è stato addebitato nulla; toglile o scegli un altro modello.',
+    picturesOnly: "{{model}} ha bisogno di un'immagine di partenza. Non è stato addebitato nulla; aggiungine una.",
+    editingGone:
+      'RunComfy non offre più il modello che parte da immagini. Non è stato addebitato nulla; senza immagini puoi ancora chiedere. Avvisa chi ospita il bot.',
+  },
+  references: {
+    from_one: 'da {{count}} immagine',
+    from_other: 'da {{count}} immagini',
+    alt: 'La prima immagine di partenza',
+    too_many:
+      'Sono {{given}} immagini di partenza, e possono essere al massimo {{max}}. Non è stato addebitato nulla; danne di meno.',
+    too_few:
+      'Questo modello ha bisogno di almeno {{min}} immagini di partenza. Non è stato addebitato nulla; aggiungine.',
+    format: "L'immagine {{number}} non è un file PNG, JPEG o WebP. Non è stato addebitato nulla; danne un'altra.",
+    too_heavy: "L'immagine {{number}} supera {{max}} MB. Non è stato addebitato nulla; dai un file più piccolo.",
+    too_many_pixels:
+      "L'immagine {{number}} ha più di {{max}} megapixel. Non è stato addebitato nulla; rimpiccioliscila.",
+    ratio: "Un lato dell'immagine {{number}} è più di {{max}} volte l'altro. Non è stato addebitato nulla; ritagliala.",
+    elsewhere:
+      "L'immagine {{number}} non può essere passata: solo quelle che ha Discord stesso. Non è stato addebitato nulla; dalla come file.",
+    expired:
+      "L'immagine {{number}} non è più disponibile: il suo indirizzo su Discord è scaduto o il messaggio non c'è più. Non è stato addebitato nulla; dalla di nuovo o usane un'altra.",
+    together:
+      'Le immagini di partenza e quelle da fare possono essere al massimo {{most}} insieme; queste sono {{given}} e {{asked}}. Non è stato addebitato nulla; con queste se ne possono fare fino a {{max}}.',
+    barred: 'Questo server non permette di partire da immagini. Non è stato addebitato nulla; chiedi senza.',
+    none: 'Questo messaggio non ha immagini da cui possa partire. Non è stato addebitato nulla.',
+    forgotten:
+      'Non conosco più le immagini di partenza. Non è stato addebitato nulla; premi Modifica e dalle di nuovo.',
+    formLost:
+      'Nel frattempo sono stato riavviato e non so più a quali immagini si riferiva questo modulo. Non è stato addebitato nulla; usa di nuovo il comando sul messaggio, o premi Modifica e dai le immagini come file.',
   },
   suggestion: {
     gone: 'Non conosco il prompt a cui corrisponde questo suggerimento. Non è stato addebitato nulla; scrivi il prompt o scegli un altro suggerimento.',
@@ -222,6 +279,18 @@ export const it: Sentences = {
     others: 'Altri',
     nothing: 'Nessuna immagine negli ultimi {{days}} giorni.',
     alt: 'Grafico a barre delle immagini al giorno negli ultimi {{days}} giorni, impilate per membro: {{total}} in tutto, il massimo in data {{day}} ({{most}}).',
+    all: {
+      only: 'Lo vede solo chi ospita questo bot.',
+      month: 'Questo mese, tutti i server',
+      billed: 'Addebitato da RunComfy: {{cost}}',
+      estimated: 'Stimato: {{cost}}',
+      unknown:
+        'Di questi, per {{cost}} non si sa se siano stati addebitati. `npm run statement` elenca quelle richieste.',
+      balance: 'Saldo RunComfy',
+      noBalance: 'RunComfy non lo ha comunicato.',
+      servers: 'Server con più immagini questo mese: addebitato (stimato)',
+      none: 'Ancora niente.',
+    },
   },
   history: {
     title: 'Le tue richieste in questo server',
@@ -249,14 +318,14 @@ export const it: Sentences = {
     title: 'Privacy',
     kept: 'Cosa viene conservato',
     requests_one:
-      'Le tue richieste, con prompt, impostazioni, server, canale, il tuo ID utente e i link alle immagini: per {{count}} giorno dopo la loro fine.',
+      'Le tue richieste, con prompt, impostazioni, server, canale, il tuo ID utente, i link alle immagini e gli indirizzi di quelle di partenza: per {{count}} giorno dopo la loro fine.',
     requests_other:
-      'Le tue richieste, con prompt, impostazioni, server, canale, il tuo ID utente e i link alle immagini: per {{count}} giorni dopo la loro fine.',
+      'Le tue richieste, con prompt, impostazioni, server, canale, il tuo ID utente, i link alle immagini e gli indirizzi di quelle di partenza: per {{count}} giorni dopo la loro fine.',
     counts:
       'Quante immagini hai richiesto e quando, con il tuo ID utente, per i limiti e il costo: fino a {{days}} giorni. Chi amministra un server lo vede per membro.',
     where: 'Dove',
     whereText:
-      'Presso chi ospita questo bot. RunComfy riceve il prompt e le sue impostazioni, non chi lo ha richiesto. Le immagini sono su Discord e, per un tempo limitato, presso RunComfy.',
+      'Presso chi ospita questo bot. RunComfy riceve il prompt, le sue impostazioni e gli indirizzi delle immagini di partenza, non chi lo ha richiesto. Le immagini sono su Discord e, per un tempo limitato, presso RunComfy.',
     not: 'Cosa non viene conservato',
     notText: 'Messaggi: il bot non li legge. Immagini: vengono passate a Discord.',
     delete: 'Cancellazione',
@@ -284,7 +353,7 @@ export const it: Sentences = {
     text: 'Scrivi **/seedream** e cosa devono mostrare le immagini. La risposta segue la richiesta dalla coda fino alle immagini finite, anche se nel frattempo il bot viene riavviato.',
     options: 'Opzioni di /seedream',
     optionsText:
-      '**count** quante immagini; può dirlo anche il prompt ("5 immagini di gatti")\n**size** larghezza, altezza e formato\n**seed** per chiedere di nuovo con le stesse impostazioni\n**quality** veloce o standard\n**private** le vedi solo tu\n**spoiler** sfocate finché non ci si clicca\n**model** quale modello le fa',
+      '**count** quante immagini; può dirlo anche il prompt ("5 immagini di gatti")\n**size** larghezza, altezza e formato\n**picture** immagine di partenza; picture2 e picture3 per altre\n**seed** per chiedere di nuovo con le stesse impostazioni\n**quality** veloce o standard\n**private** le vedi solo tu\n**spoiler** sfocate finché non ci si clicca\n**model** quale modello le fa',
     limits: 'Limiti',
     limitsText:
       'Le immagini sono limitate al giorno e al mese (UTC), e i lavori in base a quanti sono attivi insieme. **/usage** mostra quanto resta. Una richiesta rifiutata, fallita presso RunComfy o annullata in tempo non conta per nessun limite.',
@@ -294,6 +363,9 @@ export const it: Sentences = {
     more: 'Altro',
     moreText:
       '**/history** le tue richieste, e le immagini che non è stato possibile consegnare\n**/usage** i limiti, e quanto ne è stato usato\n**/privacy** cosa viene conservato, e come cancellarlo',
+    pictures: 'Partire da immagini',
+    picturesText:
+      '**Usa immagine …** sotto una galleria parte da una delle sue immagini\n**Modifica** prende immagini della galleria e file\n**Modifica con Seedream** nel menu App di ogni messaggio con immagini',
   },
   barred: {
     user: 'Non puoi richiedere immagini in questo server: il tuo limite è 0. Non è stato addebitato nulla. Chi amministra il server può cambiarlo.',
@@ -335,6 +407,10 @@ export const it: Sentences = {
     role: 'Immagini al giorno per ogni membro con {{role}}: prima **{{before}}**, da ora **{{after}}**. Conta il migliore dei ruoli di un membro.',
     rolesFull:
       'Al massimo {{max}} ruoli possono avere un numero proprio. Non è stato cambiato nulla; prima toglilo a uno di loro.',
+    references: 'Partire da immagini',
+    allowed: 'consentito',
+    notAllowed: 'non consentito',
+    referencesSet: '**{{name}}**: era **{{before}}**, da ora è **{{after}}**.',
   },
   words: {
     refused:
@@ -361,6 +437,10 @@ export const it: Sentences = {
       "RunComfy non ha più il modello **{{name}}** (`{{id}}`). Le nuove richieste si fanno con `{{next}}`, il prossimo in `RUNCOMFY_MODELS`. Togli `{{id}}` da quell'elenco quando puoi; se RunComfy lo offre di nuovo prima, ci torno da solo.",
     modelUnmet:
       'Il modello **{{name}}** (`{{id}}`) di RunComfy non accetta più ciò che invio nel campo `{{field}}` ({{problem}}), quindi non si fanno nuove richieste con esso. Non si addebita nulla per questo. Una versione più recente di me forse conosce il nuovo modo; fino ad allora indica un altro modello in `RUNCOMFY_MODELS` (per esempio `{{example}}`) e riavviami. `npm run doctor` mostra che cosa posso usare.',
+    editingGone:
+      'RunComfy non ha più il modello **{{name}}** (`{{id}}`), con cui si modificano le immagini; per ora le richieste che partono da immagini sono rifiutate, senza addebito. Le altre continuano. Se RunComfy lo offrirà di nuovo, riprendo da solo; `REFERENCES=off` toglie le opzioni.',
+    editingUnmet:
+      'Il modello di RunComfy **{{name}}** (`{{id}}`), con cui si modificano le immagini, non accetta più ciò che invio, nel campo `{{field}}` ({{problem}}); le richieste che partono da immagini sono rifiutate. Per questo non si addebita nulla, e le altre continuano. Una versione più nuova forse conosce il nuovo modo; `REFERENCES=off` toglie le opzioni.',
   },
   ceiling: {
     at80: "Questo mese ({{month}}, UTC) questo bot ha usato **{{used}}** delle **{{allowed}}** immagini che `LIMIT_TOTAL_MONTHLY_IMAGES` permette in tutti i server: è stato raggiunto l'**80 %**. Il conteggio ricomincia {{frees}}.",
@@ -390,6 +470,8 @@ export const it: Sentences = {
       private: 'Le immagini le vedi solo tu',
       spoiler: 'Le immagini sono sfocate finché non ci si clicca',
       model: 'Quale modello fa le immagini ({{model}} se non indicato)',
+      picture: "Un'immagine di partenza",
+      further: "Un'altra immagine di partenza",
     },
     limits: {
       text: 'Vedi e imposta quanto può usare questo server',
@@ -407,6 +489,8 @@ export const it: Sentences = {
       guildActiveJobs: 'Lavori alla volta, tutto il server',
       userActiveJobs: 'Lavori alla volta, ogni membro',
       imagesPerJob: 'Immagini in un lavoro',
+      pictures: 'Consentire o no di partire da immagini',
+      allow: 'Se i membri possono partire da immagini',
     },
     words: {
       text: 'Parole che questo server non permette nei prompt',
@@ -415,6 +499,7 @@ export const it: Sentences = {
       list: 'Mostra le parole',
       word: 'La parola o frase',
     },
+    editPicture: 'Modifica con Seedream',
   },
   size: {
     square: 'Quadrato',

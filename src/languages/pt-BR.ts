@@ -47,6 +47,14 @@ export const ptBR: Sentences = {
     unreadable:
       'O RunComfy terminou, mas não foi possível ler a resposta, então não há imagens para mostrar. Ele pode ter cobrado {{cost}}, por isso a tarefa continua contando. Avise a pessoa que hospeda o bot.',
     reason: 'O RunComfy diz: {{reason}}',
+    reference_gone:
+      'Antes que o pedido pudesse ser enviado, uma imagem de partida deixou de estar disponível. Nada foi cobrado. Aperte Editar e dê outra.',
+    reference_unreachable:
+      'O RunComfy não conseguiu buscar uma imagem de partida. Nada foi cobrado. Aperte Editar e envie-a de novo como arquivo.',
+    reference_unsuitable:
+      'O RunComfy não aceita uma imagem de partida: é grande demais, ou de uma forma ou tipo que ele não usa. Nada foi cobrado. Aperte Editar e dê outra.',
+    reference_moderated:
+      'O filtro de conteúdo do RunComfy recusou uma imagem de partida. Nada foi cobrado. Aperte Editar e dê outra.',
   },
   unknown: {
     text: 'A conexão com o RunComfy caiu antes da resposta. A tarefa pode ter sido criada e cobrada (até {{cost}}), por isso continua contando e não é reenviada automaticamente. Se quiser, você pode pedir de novo.',
@@ -95,14 +103,32 @@ export const ptBR: Sentences = {
     ends_withdrawn:
       'Depois de {{span}} ainda na fila, então retiradas: {{count}}. Nada é cobrado por isso, e não conta para nenhum limite.',
   },
-  button: { cancel: 'Cancelar', again: 'De novo', edit: 'Editar', seed: 'Semente', remove: 'Remover' },
+  button: {
+    cancel: 'Cancelar',
+    again: 'De novo',
+    edit: 'Editar',
+    seed: 'Semente',
+    remove: 'Remover',
+  },
   edit: {
     title: 'Editar e pedir de novo',
     prompt: 'O que as imagens devem mostrar',
     count: 'Quantas imagens (1 a {{max}})',
     size: 'Tamanho',
+    use: 'Usar imagem …',
+    pictureTitle: 'Editar com Seedream',
+    from: 'Partir de',
+    files: 'Mais imagens de partida',
+    picture: 'Imagem {{number}}',
+    same_one: 'A mesma imagem de antes',
+    same_other: 'As mesmas {{count}} imagens de antes',
   },
-  seed: { text: 'Semente **{{seed}}**. Para pedir de novo com as mesmas configurações:' },
+  seed: {
+    text: 'Semente **{{seed}}**. Para pedir de novo com as mesmas configurações:',
+    pictures_one: 'Partiu de {{count}} imagem: envie-a de novo com a opção picture.',
+    pictures_other:
+      'Partiu de {{count}} imagens: envie-as de novo com as opções picture, picture2 e picture3, ou aperte De novo.',
+  },
   remove: {
     stranger: 'Só quem pediu, ou um membro com Gerenciar mensagens, pode remover estas imagens.',
     running: 'Esta tarefa ainda não terminou. Nada foi removido; tente de novo quando todas as imagens estiverem aqui.',
@@ -160,6 +186,33 @@ export const ptBR: Sentences = {
     next: '{{gone}} não é mais oferecido, por isso isto é feito com **{{model}}** ({{price}} por imagem).',
     size: '{{model}} não tem o tamanho {{size}}. Nada foi cobrado; escolha um que ele tenha: {{sizes}}.',
     noSize: 'Com {{model}} não dá para escolher o tamanho. Nada foi cobrado; deixe o tamanho de fora.',
+    off: 'Este bot não aceita imagens de partida. Nada foi cobrado; peça de novo sem nenhuma.',
+    textOnly: '{{model}} não consegue partir de imagens. Nada foi cobrado; retire-as ou escolha outro modelo.',
+    picturesOnly: '{{model}} precisa de uma imagem de partida. Nada foi cobrado; adicione uma.',
+    editingGone:
+      'O RunComfy não oferece mais o modelo que parte de imagens. Nada foi cobrado; sem imagens você ainda pode pedir. Avise quem hospeda o bot.',
+  },
+  references: {
+    from_one: 'a partir de {{count}} imagem',
+    from_other: 'a partir de {{count}} imagens',
+    alt: 'A primeira imagem de partida',
+    too_many: 'São {{given}} imagens de partida, e cabem no máximo {{max}}. Nada foi cobrado; dê menos.',
+    too_few: 'Este modelo precisa de pelo menos {{min}} imagens de partida. Nada foi cobrado; adicione mais.',
+    format: 'A imagem {{number}} não é um arquivo PNG, JPEG ou WebP. Nada foi cobrado; dê outra.',
+    too_heavy: 'A imagem {{number}} tem mais de {{max}} MB. Nada foi cobrado; dê um arquivo menor.',
+    too_many_pixels: 'A imagem {{number}} tem mais de {{max}} megapixels. Nada foi cobrado; diminua-a.',
+    ratio: 'Um lado da imagem {{number}} tem mais de {{max}} vezes o outro. Nada foi cobrado; recorte-a.',
+    elsewhere:
+      'A imagem {{number}} não pode ser repassada: só as que o próprio Discord tem. Nada foi cobrado; envie-a como arquivo.',
+    expired:
+      'A imagem {{number}} não está mais disponível: o endereço dela no Discord expirou ou a mensagem sumiu. Nada foi cobrado; envie-a de novo ou use outra.',
+    together:
+      'As imagens de partida e as pedidas podem somar no máximo {{most}}, e são {{given}} e {{asked}}. Nada foi cobrado; com estas, dá para pedir até {{max}}.',
+    barred: 'Este servidor não permite partir de imagens. Nada foi cobrado; peça sem elas.',
+    none: 'Esta mensagem não tem imagem da qual eu possa partir. Nada foi cobrado.',
+    forgotten: 'Não conheço mais as imagens de partida. Nada foi cobrado; aperte Editar e envie-as de novo.',
+    formLost:
+      'Fui reiniciado nesse meio-tempo e não sei mais de quais imagens era este formulário. Nada foi cobrado; use o comando na mensagem de novo, ou aperte Editar e envie as imagens como arquivos.',
   },
   suggestion: {
     gone: 'Não conheço o prompt que esta sugestão representa. Nada foi cobrado; escreva o prompt ou escolha outra sugestão.',
@@ -216,6 +269,17 @@ export const ptBR: Sentences = {
     others: 'Outros',
     nothing: 'Nenhuma imagem nos últimos {{days}} dias.',
     alt: 'Gráfico de barras de imagens por dia nos últimos {{days}} dias, empilhadas por membro: {{total}} no total, com o máximo em {{day}} ({{most}}).',
+    all: {
+      only: 'Só quem hospeda este bot vê isto.',
+      month: 'Este mês, todos os servidores',
+      billed: 'Cobrado pelo RunComfy: {{cost}}',
+      estimated: 'Estimado: {{cost}}',
+      unknown: 'Disso, não se sabe se {{cost}} foram cobrados. `npm run statement` lista esses pedidos.',
+      balance: 'Saldo no RunComfy',
+      noBalance: 'O RunComfy não informou.',
+      servers: 'Servidores com mais imagens neste mês: cobrado (estimado)',
+      none: 'Nada ainda.',
+    },
   },
   history: {
     title: 'Seus pedidos neste servidor',
@@ -243,14 +307,14 @@ export const ptBR: Sentences = {
     title: 'Privacidade',
     kept: 'O que é guardado',
     requests_one:
-      'Seus pedidos, com prompt, configurações, servidor, canal, seu ID de usuário e links para as imagens: por {{count}} dia depois de terminarem.',
+      'Seus pedidos, com prompt, configurações, servidor, canal, seu ID de usuário, links para as imagens e os endereços das de partida: por {{count}} dia depois de terminarem.',
     requests_other:
-      'Seus pedidos, com prompt, configurações, servidor, canal, seu ID de usuário e links para as imagens: por {{count}} dias depois de terminarem.',
+      'Seus pedidos, com prompt, configurações, servidor, canal, seu ID de usuário, links para as imagens e os endereços das de partida: por {{count}} dias depois de terminarem.',
     counts:
       'Quantas imagens você pediu e quando, com seu ID de usuário, para os limites e o custo: por até {{days}} dias. Os administradores de um servidor veem isso por membro.',
     where: 'Onde',
     whereText:
-      'Com quem hospeda este bot. O RunComfy recebe o prompt e as configurações, não quem pediu. As imagens ficam no Discord e, por tempo limitado, no RunComfy.',
+      'Com quem hospeda este bot. O RunComfy recebe o prompt, as configurações e os endereços das imagens de partida, não quem pediu. As imagens ficam no Discord e, por tempo limitado, no RunComfy.',
     not: 'O que não é guardado',
     notText: 'Mensagens: o bot não as lê. Imagens: são repassadas ao Discord.',
     delete: 'Exclusão',
@@ -277,7 +341,7 @@ export const ptBR: Sentences = {
     text: 'Digite **/seedream** e o que as imagens devem mostrar. A resposta acompanha o pedido da fila até as imagens prontas, mesmo que o bot reinicie no meio do caminho.',
     options: 'Opções de /seedream',
     optionsText:
-      '**count** quantas imagens; o prompt também pode dizer ("5 imagens de gatos")\n**size** largura, altura e formato\n**seed** para pedir de novo com as mesmas configurações\n**quality** rápida ou padrão\n**private** só você vê\n**spoiler** borradas até alguém clicar\n**model** qual modelo as faz',
+      '**count** quantas imagens; o prompt também pode dizer ("5 imagens de gatos")\n**size** largura, altura e formato\n**picture** uma imagem de partida; picture2 e picture3 para mais\n**seed** para pedir de novo com as mesmas configurações\n**quality** rápida ou padrão\n**private** só você vê\n**spoiler** borradas até alguém clicar\n**model** qual modelo as faz',
     limits: 'Limites',
     limitsText:
       'As imagens são limitadas por dia e por mês (UTC), e as tarefas, por quantas rodam ao mesmo tempo. **/usage** mostra o que resta. Um pedido recusado, que falha no RunComfy ou é cancelado a tempo não conta para nada.',
@@ -287,6 +351,9 @@ export const ptBR: Sentences = {
     more: 'Mais',
     moreText:
       '**/history** seus pedidos e as imagens que não puderam ser entregues\n**/usage** os limites e o que já foi usado deles\n**/privacy** o que é guardado e como excluir',
+    pictures: 'Partir de imagens',
+    picturesText:
+      '**Usar imagem …** embaixo de uma galeria parte de uma das imagens dela\n**Editar** aceita imagens da galeria e arquivos\n**Editar com Seedream** no menu Apps de qualquer mensagem com imagens',
   },
   barred: {
     user: 'Você não pode pedir imagens neste servidor: seu limite é 0. Nada foi cobrado. Um administrador do servidor pode mudar isso.',
@@ -326,6 +393,10 @@ export const ptBR: Sentences = {
     resetNothing: 'Estes já são os valores padrão. Nada foi alterado.',
     role: 'Imagens por dia para cada membro com {{role}}: antes **{{before}}**, a partir de agora **{{after}}**. Vale o maior número entre os cargos de um membro.',
     rolesFull: 'No máximo {{max}} cargos podem ter um número próprio. Nada foi alterado; remova um antes.',
+    references: 'Partir de imagens',
+    allowed: 'permitido',
+    notAllowed: 'não permitido',
+    referencesSet: '**{{name}}**: era **{{before}}**, agora é **{{after}}**.',
   },
   words: {
     refused: 'Este prompt contém uma palavra que este servidor não permite. Nada foi cobrado; escreva de outra forma.',
@@ -351,6 +422,10 @@ export const ptBR: Sentences = {
       'O RunComfy não tem mais o modelo **{{name}}** (`{{id}}`). Os novos pedidos são feitos com `{{next}}`, o próximo em `RUNCOMFY_MODELS`. Tire `{{id}}` dessa lista quando puder; se o RunComfy voltar a oferecê-lo antes, eu volto a ele por conta própria.',
     modelUnmet:
       'O modelo **{{name}}** (`{{id}}`) do RunComfy não aceita mais o que eu envio no campo `{{field}}` ({{problem}}), por isso nenhum pedido novo é feito com ele. Nada é cobrado por isso. Uma versão mais nova de mim talvez conheça o novo jeito; até lá, coloque outro modelo em `RUNCOMFY_MODELS` (por exemplo `{{example}}`) e me inicie de novo. `npm run doctor` mostra o que consigo usar.',
+    editingGone:
+      'O RunComfy não tem mais o modelo **{{name}}** (`{{id}}`), com o qual as imagens são editadas; por ora, pedidos que partem de imagens são recusados, sem cobrança. Os demais seguem. Se o RunComfy o oferecer de novo, continuo sozinho; `REFERENCES=off` tira as opções.',
+    editingUnmet:
+      'O modelo do RunComfy **{{name}}** (`{{id}}`), com o qual as imagens são editadas, não aceita mais o que envio, no campo `{{field}}` ({{problem}}); pedidos que partem de imagens são recusados. Nada é cobrado por isso, e os demais seguem. Uma versão mais nova talvez conheça o novo jeito; `REFERENCES=off` tira as opções.',
   },
   ceiling: {
     at80: 'Neste mês ({{month}}, UTC) este bot usou **{{used}}** das **{{allowed}}** imagens que `LIMIT_TOTAL_MONTHLY_IMAGES` permite em todos os servidores: chegou a **80 %**. A contagem recomeça {{frees}}.',
@@ -380,6 +455,8 @@ export const ptBR: Sentences = {
       private: 'Só você vê as imagens',
       spoiler: 'As imagens ficam borradas até alguém clicar',
       model: 'Qual modelo faz as imagens ({{model}} se não for informado)',
+      picture: 'Uma imagem de partida',
+      further: 'Outra imagem de partida',
     },
     limits: {
       text: 'Ver e definir o que este servidor pode usar',
@@ -397,6 +474,8 @@ export const ptBR: Sentences = {
       guildActiveJobs: 'Tarefas ao mesmo tempo, servidor inteiro',
       userActiveJobs: 'Tarefas ao mesmo tempo, cada membro',
       imagesPerJob: 'Imagens em uma tarefa',
+      pictures: 'Permitir ou não partir de imagens',
+      allow: 'Se os membros podem partir de imagens',
     },
     words: {
       text: 'Palavras que este servidor não permite nos prompts',
@@ -405,6 +484,7 @@ export const ptBR: Sentences = {
       list: 'Mostrar as palavras',
       word: 'A palavra ou frase',
     },
+    editPicture: 'Editar com Seedream',
   },
   size: {
     square: 'Quadrado',

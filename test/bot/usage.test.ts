@@ -1,6 +1,6 @@
 /** `/usage`, as a member, an admin and somebody of another server see it. `/help` too. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { usageBar } from '../../src/commands/usage.ts';
+import { usageBar } from '../../src/commands/usage/bar.ts';
 import { createStage, type Stage } from '../support/bot.ts';
 import { fieldNames, use, words } from '../support/private-answers.ts';
 import { expectCleanConduct, gallery } from '../support/waiting.ts';

@@ -15,7 +15,7 @@ const PRETEND = `Object.defineProperty(process, 'versions', { value: { ...proces
 const SENTENCE = /^seedream-bot needs Node 24 or newer, and this is Node \d+\.\d+\.\d+: install it from [^\n]+\.\n$/;
 
 /** The scripts that whoever hosts the bot runs, or tries it with. */
-const STARTED = ['start', 'setup', 'doctor', 'playground', 'store:copy'];
+const STARTED = ['start', 'setup', 'doctor', 'statement', 'playground', 'store:copy'];
 
 function run(program: string, args: string[]) {
   const { status, stdout, stderr } = spawnSync(program, args, { cwd: ROOT, env: {}, encoding: 'utf8' });

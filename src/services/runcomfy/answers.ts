@@ -24,15 +24,15 @@ export type StatusAnswer =
  * what an ended one was billed, in millionths of a US dollar, likewise.
  */
 export type ResultAnswer =
-  | { status: 'succeeded'; images: string[]; videos: string[]; finishedAt?: number; billed?: number }
-  | { status: 'failed'; reason: string | undefined; billed?: number }
-  | { status: 'cancelled'; billed?: number }
+  | { status: 'succeeded'; images: string[]; videos: string[]; finishedAt?: number; billed?: number | undefined }
+  | { status: 'failed'; reason: string | undefined; billed?: number | undefined }
+  | { status: 'cancelled'; billed?: number | undefined }
   | { status: 'in_queue' | 'in_progress' };
 
 /** Whether a request has ended, and what it was then billed if result tells (millionths of a US dollar). */
 export interface CostAnswer {
   ended: boolean;
-  billed?: number;
+  billed?: number | undefined;
 }
 
 /** Longest wait taken from a `Retry-After` header, in milliseconds: a job's deadline must stay within sight. */
@@ -141,7 +141,7 @@ export function readResult(body: unknown): ResultAnswer | 'unreadable' | undefin
 }
 
 /** What an ended request was billed (millionths of a US dollar), where its result was asked to tell and does. */
-function readCost(body: unknown): { billed?: number } {
+function readCost(body: unknown): { billed?: number | undefined } {
   const cost = costSchema.safeParse(body).data?.cost;
   return cost === undefined ? {} : { billed: Math.round(cost * 1e6) };
 }

@@ -6,6 +6,7 @@ import { createClockCheck } from './clock-check.ts';
 import { MARK, markSchema, type CopyableStore } from './copy.ts';
 import { StoreError, type Durability, type OpenedWing, type Storage, type Store, type StoreLook } from './storage.ts';
 
+export { openForReading } from './read.ts';
 export { copyStore, type CopyableStore, type Progress } from './copy.ts';
 
 /**

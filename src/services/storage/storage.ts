@@ -23,6 +23,13 @@ export interface Storage {
   close(): Promise<void>;
 }
 
+/** A store that nothing is to be written to. */
+export interface ReadableStore {
+  store: Pick<Store, 'collection'>;
+  ledger: Pick<Ledger, 'usage'>;
+  close(): Promise<void>;
+}
+
 /** The processes that work on this storage, with one bot's token between them. */
 export interface Processes {
   /** How many there are, this one included; `Infinity` while the others may not know of this one yet. */

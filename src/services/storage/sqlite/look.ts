@@ -1,12 +1,18 @@
-/** Looks at the SQLite file without changing anything, for whoever runs the doctor: not even files beside it are made. */
+/** Looks at the SQLite file without changing anything, beside a bot that may use it: not even files beside it are made. */
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve as absolute } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
+import type { Clock } from '../../clock.ts';
+import type { Log } from '../../log.ts';
 import { MARK } from '../copy.ts';
-import { StoreError, type StoreLook } from '../storage.ts';
+import { StoreError, type ReadableStore, type StoreLook } from '../storage.ts';
+import { createStore } from '../store.ts';
+import type { Database } from './connection.ts';
 import { describeFailure } from './failure.ts';
 import { refuseUnusable, versionOf } from './file.ts';
+import { createSqliteLedger } from './ledger.ts';
+import { createSqliteAdapter } from './records.ts';
 import { SCHEMA } from './schema.ts';
 
 /**
@@ -41,6 +47,53 @@ function lookInto(file: string): StoreLook {
   } finally {
     db.close();
   }
+}
+
+/**
+ * Opens it to read from it.
+ *
+ * @throws StoreError that says what to do, where it is missing, not the bot's, or an older version's.
+ */
+export function readSqlite({ path, clock, log }: { path: string; clock: Clock; log: Log }): ReadableStore {
+  const file = absolute(path);
+  if (!existsSync(file)) throw new StoreError(`There is no database ${file}: the bot makes it at its first start.`);
+  try {
+    const db = openReadOnly(file);
+    try {
+      return readFrom(db, { file, clock, log });
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  } catch (error) {
+    throw describeFailure(error, file);
+  }
+}
+
+function readFrom(db: DatabaseSync, { file, clock, log }: { file: string; clock: Clock; log: Log }): ReadableStore {
+  refuseUnusable(db, file);
+  if (versionOf(db) < SCHEMA.length) {
+    throw new StoreError(`The database ${file} was written by an older version: start the bot of this one first.`);
+  }
+  const refuse = () => Promise.reject(new StoreError(`The database ${file} is only read here.`));
+  const database: Database = {
+    prepare: (sql) => db.prepare(sql),
+    read: (act) => Promise.resolve(act(db)),
+    write: refuse,
+    purge: refuse,
+    purgeAgain: refuse,
+    confirm: () => undefined,
+    close: () => Promise.resolve(),
+  };
+  const store = createStore({ adapterFor: () => createSqliteAdapter({ database, clock }), clock, log });
+  return {
+    store,
+    ledger: createSqliteLedger({ database }),
+    async close() {
+      await store.close();
+      db.close();
+    },
+  };
 }
 
 /**

@@ -10,7 +10,7 @@ import { createBook, type Book } from './book.ts';
 import { createFollowUp } from './follow-up.ts';
 import { lineOf } from './line.ts';
 
-export { balancesSchema, type Balance, type Balances, type Reading } from './balance.ts';
+export { balancesSchema, withReading, type Balance, type Balances, type Reading } from './balance.ts';
 export { createBook, type Book } from './book.ts';
 export { NOTHING, sumOf, sumsBy, type Account, type Amounts, type Claim, type Share } from './sums.ts';
 

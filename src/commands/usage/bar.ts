@@ -1,0 +1,22 @@
+/** A window of pictures as a bar and its numbers. Pure. */
+import type { Translate } from '../../languages/languages.ts';
+import { showMoment } from '../../services/messages/display.ts';
+
+const BAR_CELLS = 10;
+
+/** Full cells for what is used; one as soon as anything is, all only when nothing is left. */
+export function usageBar(used: number, allowed: number): string {
+  const fraction = used >= allowed ? 1 : used / allowed;
+  const full = fraction === 1 ? BAR_CELLS : Math.min(BAR_CELLS - 1, Math.ceil(fraction * BAR_CELLS));
+  return '▰'.repeat(full) + '▱'.repeat(BAR_CELLS - full);
+}
+
+/** A window of images: its bar, its numbers, and when it frees (milliseconds since the epoch) if there is anything to free. */
+export function imagesLine(
+  window: 'today' | 'month',
+  { used, allowed, freesAt }: { used: number; allowed: number; freesAt: number },
+  t: Translate,
+): string {
+  const line = `${usageBar(used, allowed)} ${t(`usage.${window}`, { used, allowed })}`;
+  return used === 0 ? line : `${line} · ${t('usage.frees', { at: showMoment(freesAt) })}`;
+}
