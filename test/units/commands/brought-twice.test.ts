@@ -22,11 +22,11 @@ async function ask(messageId: string | undefined, hasBegun: () => Promise<boolea
     withdrawReply: (_: unknown, message: unknown) => Promise.resolve(void said.push(message)),
   } as unknown as Responses;
   const clock = createVirtualClock();
-  const startJob = createStartJob({
+  // What else it takes is asked after the options are read.
+  const parts = {
     jobs: { start: away },
     models: createWrittenModels(),
     breaker: { refusal: () => undefined },
-    rules: { rulesFor: away, imagesPerJobFor: away } as never,
     onStarted: () => undefined,
     hasBegun,
     packets: { roleIdsOf: () => [], isInThread: () => false },
@@ -35,7 +35,8 @@ async function ask(messageId: string | undefined, hasBegun: () => Promise<boolea
     clock,
     randomSeed: () => 7,
     log: createSilentLog(),
-  });
+  };
+  const startJob = createStartJob(parts as unknown as Parameters<typeof createStartJob>[0]);
   const interaction = {
     ...{ id: '9', locale: 'en-US', guildId: '2', channelId: '4', user: { id: '3' } },
     appPermissions: { has: () => true },

@@ -92,7 +92,7 @@ test('a picture that an older edit has taken out is put in again', async () => {
   const { amended, overwritten } = createWorld(showing([1, 3], true));
   await overwritten.restore(delivered());
   expect(amended).toMatchObject([{ kept: ['901', '903'], files: [{ name: fileOf(2).name }] }]);
-  expect(amended[0]?.embeds[0]?.fields?.find(({ name }) => name === 'Pictures')?.value).toBe('3 of 4');
+  expect(JSON.stringify(amended[0]?.embeds)).toContain('3 of 4');
 });
 
 test('one that cannot be had any more is said to be missing', async () => {
