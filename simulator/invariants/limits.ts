@@ -23,6 +23,8 @@ interface Window {
   key: (each: Pick<ReservationTruth, 'guild' | 'member' | 'at'>) => string;
 }
 
+const NOTHING_USED: Used = { used: 0, before: 0, since: -Infinity };
+
 /** The UTC day and month of a moment, as nobody else reckons them. */
 const utcDay = (at: number) => new Date(at).toISOString().slice(0, 10);
 const utcMonth = (at: number) => utcDay(at).slice(0, 7);
@@ -117,7 +119,12 @@ export function judgeLimits({ truth, limits, judge }: { truth: Truth; limits: Li
     },
     usedOf(limit, whose) {
       const found = windows.find(({ window }) => window.limit === limit);
-      return found?.used.get(found.window.key(whose)) ?? { used: 0, before: 0, since: -Infinity };
+      if (found === undefined) return NOTHING_USED;
+      const key = found.window.key(whose);
+      const known = found.used.get(key) ?? NOTHING_USED;
+      // One that came and went between two looks was counted meanwhile.
+      const own = truth.reservations().filter((each) => found.window.key(each) === key);
+      return { ...known, since: Math.max(known.since, ...own.map(({ at }) => at)) };
     },
   };
 }
