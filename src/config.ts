@@ -1,7 +1,7 @@
 /** The environment, read once. Nothing else reads it; `.env.example` lists every variable. */
 import type { z } from 'zod';
 import { utf16Files } from './config/env-files.ts';
-import { findStrayNames, UNUSED, type StrayName } from './config/names.ts';
+import { findStrayNames, type StrayName } from './config/names.ts';
 import { agreements, settings } from './config/settings.ts';
 import type { LogLevel } from './config/settings.ts';
 import type { AssetHosts, StoreLocation } from './config/values.ts';
@@ -29,6 +29,8 @@ export interface Config {
   };
   /** What an image costs, whatever RunComfy says of its models. */
   pricePerImageUsd: number | undefined;
+  /** Whether pictures are taken to start from. */
+  references: boolean;
   /** The balance in US dollars below which the host hears of it; 0 for never. */
   balanceWarningUsd: number;
   /** How long a job may take, in milliseconds. */
@@ -109,6 +111,7 @@ export function loadConfig(
       imagesPerJob: values.LIMIT_IMAGES_PER_JOB,
     },
     pricePerImageUsd: values.PRICE_PER_IMAGE_USD,
+    references: values.REFERENCES,
     balanceWarningUsd: values.BALANCE_WARNING_USD,
     jobDeadline: Math.ceil(values.JOB_DEADLINE_MINUTES * 60_000),
     retention: values.RETENTION_DAYS * 24 * 60 * 60_000,
@@ -141,7 +144,6 @@ export function environmentWarnings(env: NodeJS.ProcessEnv = process.env): strin
     ...strayIn(given)
       .filter(({ endsStart }) => !endsStart)
       .map(describeStray),
-    ...UNUSED.filter((name) => given.has(name)).map((name) => `${name} is set, but this version does not use it`),
     ...(proxies.length === 0
       ? []
       : [`${proxies.join(', ')}: the bot uses no proxy, it connects to Discord and to RunComfy directly`]),
@@ -152,7 +154,7 @@ export function environmentWarnings(env: NodeJS.ProcessEnv = process.env): strin
 const PROXY = /^(https?|all)_proxy$/i;
 
 function strayIn(given: ReadonlyMap<string, string>): StrayName[] {
-  return findStrayNames([...given.keys()], [...Object.keys(settings.shape), ...UNUSED]);
+  return findStrayNames([...given.keys()], Object.keys(settings.shape));
 }
 
 function describeStray({ name, nearest }: StrayName): string {

@@ -3,6 +3,7 @@ import type { Config } from '../config.ts';
 import { translate } from '../languages/languages.ts';
 import { createSteadyClock } from '../services/clock.ts';
 import { createDelivery, createStatus } from '../services/delivery/delivery.ts';
+import { createReferenceReader, type ReferenceReader } from '../services/discord/fresh-references.ts';
 import { createReply } from '../services/discord/reply.ts';
 import { createGuildRules, type GuildRules } from '../services/guild/rules.ts';
 import { createGuildSettings, type GuildSettingsRecords } from '../services/guild/settings.ts';
@@ -28,6 +29,7 @@ import type { Ports } from './ports.ts';
 export interface Services extends Pick<Lifecycle, 'jobs' | 'records' | 'breaker'> {
   lifecycle: Lifecycle;
   models: Models;
+  referenceReader: ReferenceReader;
   store: Storage['store'];
   ledger: Storage['ledger'];
   polling: Polling;
@@ -75,8 +77,10 @@ export function createServices(config: Config, ports: Ports): Services {
   });
   const host = createHost({ rest: botRest, clock, log });
   const api = monitoring.runComfy(createRunComfy({ http: ports.runComfyHttp, token: config.runcomfy.token, clock }));
+  const referenceReader = createReferenceReader({ botRest, clock, log });
   const models = createModels({
     ids: config.runcomfy.models,
+    references: config.references,
     priceUsd: config.pricePerImageUsd,
     read: pagesOf(api),
     store: store.collection('models', keptModelSchema),
@@ -110,6 +114,7 @@ export function createServices(config: Config, ports: Ports): Services {
     scheduler: storage.scheduler,
     api,
     models,
+    referenceReader,
     polling,
     reply,
     delivery: createDelivery({ downloads, models, onNotAllowed, clock, log }),
@@ -140,6 +145,7 @@ export function createServices(config: Config, ports: Ports): Services {
   return {
     lifecycle,
     models,
+    referenceReader,
     jobs,
     records,
     breaker,

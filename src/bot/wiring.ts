@@ -13,6 +13,7 @@ import {
 } from '../commands/interactions/interactions.ts';
 import type { Config } from '../config.ts';
 import type { PageSources } from '../services/monitoring/monitoring.ts';
+import { createIsDiscords } from '../services/references/references.ts';
 import { StoreError } from '../services/storage/storage.ts';
 import { createLastingTrouble } from './lasting-trouble.ts';
 import type { Ports } from './ports.ts';
@@ -53,8 +54,10 @@ export function createBot({ config, ports }: { config: Config; ports: Ports }): 
   const { jobs, ledger, models, polling, settings, store, lifecycle, ceilingNotice, accounts } = services;
   const responses = createResponses({ acknowledgements: ports.acknowledgements, rest: ports.rest, clock });
   const packets = createPackets();
-  const { commands, buttons, forms } = createCommands({
+  const { commands, messageCommands, buttons, selects, forms } = createCommands({
     ...services,
+    isDiscords: createIsDiscords(config.discord.apiUrl),
+    references: config.references,
     packets,
     responses,
     rest: botRest,
@@ -68,7 +71,12 @@ export function createBot({ config, ports }: { config: Config; ports: Ports }): 
     clock,
     log,
   });
-  const interactions = createInteractions({ commands, buttons, forms, responses, hasBegun, log });
+  const interactions = createInteractions({
+    ...{ commands, messageCommands, buttons, selects, forms },
+    responses,
+    hasBegun,
+    log,
+  });
   let stopped = false;
 
   /** Whether an interaction has begun a job. A store that fails once is asked again. @throws StoreError */
@@ -91,7 +99,7 @@ export function createBot({ config, ports }: { config: Config; ports: Ports }): 
     });
     while (!stopped) {
       try {
-        await registerCommands({ rest: botRest, applicationId, commands, log });
+        await registerCommands({ rest: botRest, applicationId, commands: [...commands, ...messageCommands], log });
         return;
       } catch (error) {
         trouble.met(error);

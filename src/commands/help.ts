@@ -43,6 +43,9 @@ export function createHelpCommand({
         { name: t('help.options'), value: linesOf(t('help.optionsText'), seedreamDefinition(offers).options) },
         { name: t('help.limits'), value: t('help.limitsText') },
         { name: t('help.buttons'), value: t('help.buttonsText') },
+        ...(offers.some(({ editing }) => editing !== undefined)
+          ? [{ name: t('help.pictures'), value: t('help.picturesText') }]
+          : []),
         { name: t('help.more'), value: t('help.moreText') },
       ];
       const embed = {

@@ -9,7 +9,14 @@ import {
 import { showCost, showDelivered } from '../languages/formats.ts';
 import type { Translate } from '../languages/languages.ts';
 import { showLink, showMoment, showSize, showText } from '../services/messages/display.ts';
-import { COLOURS, ending, shownModel, type KnownModels, type ReplyMessage } from '../services/messages/messages.ts';
+import {
+  COLOURS,
+  ending,
+  showReferences,
+  shownModel,
+  type KnownModels,
+  type ReplyMessage,
+} from '../services/messages/messages.ts';
 import { isDeliverable, messagesOf, modelOf, type Job } from '../services/job/job.ts';
 import type { Models } from '../services/models/models.ts';
 
@@ -90,6 +97,7 @@ function field(
   const facts = [
     `<t:${Math.floor(at / 1000)}:f>`,
     showDelivered({ delivered, asked: job.count }, t),
+    ...showReferences(job, t),
     ...(job.size === '' ? [] : [showSize(job.size)]),
     ...(model === undefined ? [] : [showText(model, MODEL_SHOWN)]),
     ...(link === undefined ? [] : [showLink(t('history.message'), link)]),

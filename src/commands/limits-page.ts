@@ -2,6 +2,7 @@
 import type { APIEmbed, APIEmbedField } from 'discord.js';
 import type { Translate } from '../languages/languages.ts';
 import {
+  allowsReferences,
   ceilingOf,
   limitOf,
   roleLimitOf,
@@ -40,6 +41,8 @@ interface Shown {
   /** Of the guild and of the person who looks. */
   usage: Usage;
   hostLimits: HostLimits;
+  /** Whether the bot takes pictures to start from. */
+  references: boolean;
   /** Whether the host looks, who alone sees what all servers use. */
   isHost: boolean;
   t: Translate;
@@ -65,6 +68,13 @@ function totalField({ usage: { totalMonthlyImages: used }, hostLimits, t }: Show
   return { name: t('limits.total'), value: t('limits.used', { used, limit }) };
 }
 
+function referencesField({ settings, t }: Shown): APIEmbedField {
+  const value = `**${t(allowsReferences(settings) ? 'limits.allowed' : 'limits.notAllowed')}**`;
+  const { references: set } = settings;
+  const by = set === undefined ? t('limits.unset') : t('limits.setBy', whoAndWhen(set));
+  return { name: t('limits.references'), value: `${value} · ${by}` };
+}
+
 function rolesEmbed({ guildId, settings, hostLimits, t }: Shown): APIEmbed[] {
   const lines = Object.entries(settings.roles).map(([id, set]) => {
     const value = roleLimitOf(id, settings, hostLimits) ?? 0;
@@ -76,9 +86,14 @@ function rolesEmbed({ guildId, settings, hostLimits, t }: Shown): APIEmbed[] {
 }
 
 function changeLine({ at, by, of, before, after }: Change, { guildId, t }: Shown): string {
+  const line = (what: string, was: string | number, is: string | number) =>
+    `${showMoment(at)} <@${by}> · ${what}: ${was} → ${is}`;
+  if ('references' in of) {
+    const word = (value: number | undefined) => t(value === 0 ? 'limits.notAllowed' : 'limits.allowed');
+    return line(t('limits.references'), word(before), word(after));
+  }
   const what = 'limit' in of ? t(`command.limits.${of.limit}`) : showRole(of.role, guildId);
-  const number = (value: number | undefined) => value ?? t('limits.none');
-  return `${showMoment(at)} <@${by}> · ${what}: ${number(before)} → ${number(after)}`;
+  return line(what, before ?? t('limits.none'), after ?? t('limits.none'));
 }
 
 /** What of a guild's settings could not be read, and what to do; nothing where all could. */
@@ -88,6 +103,7 @@ function showUnreadable({ unreadable = [] }: GuildSettings, guildId: string, t: 
     const limit = SETTABLE.find((settable) => settable === name);
     if (limit !== undefined) return `**${t(`command.limits.${limit}`)}**`;
     if (name.startsWith('role:')) return showRole(name.slice('role:'.length), guildId);
+    if (name === 'references') return `**${t('limits.references')}**`;
     return name === 'roles' ? `**${t('limits.roles')}**` : `**${showText(name, NAME_SHOWN)}**`;
   };
   const names = unreadable.slice(0, UNREADABLE_SHOWN).map(nameOf);
@@ -98,7 +114,10 @@ function showUnreadable({ unreadable = [] }: GuildSettings, guildId: string, t: 
 /** The embeds of `/limits show`: at most three, within Discord's 6000 characters with every role and change there can be. */
 export function showLimits(shown: Shown): APIEmbed[] {
   const { guildId, settings, isHost, t } = shown;
-  const fields = SETTABLE.map((name) => limitField(name, shown));
+  const fields = [
+    ...SETTABLE.map((name) => limitField(name, shown)),
+    ...(shown.references ? [referencesField(shown)] : []),
+  ];
   const changes = settings.changes.slice(0, CHANGES_SHOWN).map((change) => changeLine(change, shown));
   return [
     {

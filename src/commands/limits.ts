@@ -7,6 +7,7 @@ import {
 } from 'discord.js';
 import type { Translate } from '../languages/languages.ts';
 import {
+  allowsReferences,
   ceilingOf,
   LIMIT_MAX,
   resetLimits,
@@ -24,6 +25,7 @@ import { readChoice } from './interactions/choices.ts';
 import type { Command } from './interactions/command.ts';
 import { MANAGE_SERVER, type GuildUse, type ReplyToGuildCommand } from './guild-command.ts';
 import { showLimits, showRole } from './limits-page.ts';
+import { createPicturesSwitch, picturesSubcommand, switchLine } from './limits-pictures.ts';
 import { described, named } from './interactions/localisation.ts';
 import type { PrivateReply } from './interactions/responses.ts';
 
@@ -110,19 +112,22 @@ function notChanged(outcome: Exclude<ChangeOutcome, { outcome: 'changed' }>, nam
 export function createLimitsCommand({
   settings: records,
   hostLimits,
+  references,
   ledger,
   replyToGuildCommand,
   log,
 }: {
   settings: GuildSettingsRecords;
   hostLimits: HostLimits;
+  /** Whether the bot takes pictures to start from. */
+  references: boolean;
   ledger: Pick<Ledger, 'usage'>;
   replyToGuildCommand: ReplyToGuildCommand;
   log: Log;
 }): Command {
   async function show({ guildId, author, t }: GuildUse): Promise<PrivateReply> {
     const [settings, usage] = await Promise.all([records.read(guildId), ledger.usage(guildId, author.by, author.at)]);
-    return { embeds: showLimits({ guildId, settings, usage, hostLimits, isHost: author.isHost, t }) };
+    return { embeds: showLimits({ guildId, settings, usage, hostLimits, references, isHost: author.isHost, t }) };
   }
 
   async function set({ interaction, guildId, author, t }: GuildUse): Promise<PrivateReply> {
@@ -143,15 +148,17 @@ export function createLimitsCommand({
   async function reset({ interaction, guildId, author, t }: GuildUse): Promise<PrivateReply> {
     const limit = limitOf(interaction);
     if (limit !== undefined && !isSettable(limit)) return { content: t('refusal.choice') };
-    const { changed, dropped } = await records.change(guildId, (settings) => {
+    const { changed, switched, dropped } = await records.change(guildId, (settings) => {
       const outcome = resetLimits(limit === undefined ? SETTABLE : [limit], { settings, host: hostLimits, author });
       const left = outcome.settings.unreadable?.length ?? 0;
-      return { ...outcome, dropped: left < (settings.unreadable?.length ?? 0) };
+      const switched = allowsReferences(settings) !== allowsReferences(outcome.settings);
+      return { ...outcome, switched, dropped: left < (settings.unreadable?.length ?? 0) };
     });
     log.info({ guild: guildId, by: author.by, changed }, 'limits were reset');
     const lines = changed.map(({ name, before, after }) =>
       t('limits.resetLine', { name: t(`command.limits.${name}`), before, after }),
     );
+    if (switched) lines.push(switchLine({ before: false, after: true }, t));
     if (dropped) lines.push(t('limits.dropped'));
     return { content: lines.length === 0 ? t('limits.resetNothing') : lines.join('\n') };
   }
@@ -171,10 +178,12 @@ export function createLimitsCommand({
     return { content: t('limits.role', { role: shown, before: number(before), after: number(after) }) };
   }
 
-  const subcommands: Record<string, (use: GuildUse) => Promise<PrivateReply>> = { show, set, reset, role };
+  const pictures = createPicturesSwitch({ settings: records, references, log });
+  const subcommands: Record<string, (use: GuildUse) => Promise<PrivateReply>> = { show, set, reset, role, pictures };
 
+  const { options } = definition;
   return {
-    definition,
+    definition: references ? { ...definition, options: [...options, picturesSubcommand] } : definition,
     async run(interaction) {
       const subcommand = subcommands[interaction.options.getSubcommand(false) ?? ''];
       await replyToGuildCommand(interaction, async (use) =>

@@ -13,6 +13,7 @@ import { COUNT_DEFAULT } from '../services/models/seedream.ts';
 import { promptMaxLength } from '../services/prompt/prompt.ts';
 import type { Choice } from './interactions/choices.ts';
 import type { Command } from './interactions/command.ts';
+import { FILE_TYPES } from './pictures/file-types.ts';
 import { described, named } from './interactions/localisation.ts';
 
 /** Discord takes at most 25 choices, with values of at most 100 characters. */
@@ -21,6 +22,9 @@ const VALUE_MAX = 100;
 
 /** The longest name of a model in a choice, so that its price has room beside it (characters). */
 const NAME_MAX = 60;
+
+/** The options that take pictures to start from. */
+export const PICTURE_OPTIONS = ['picture', 'picture2', 'picture3'] as const;
 
 /** The models that the bot is set to, whether they can be asked or not. */
 export function allOffers(models: Pick<Models, 'standing' | 'byId'>): readonly Offer[] {
@@ -107,6 +111,18 @@ function sizeOption(offers: readonly Offer[]) {
   );
 }
 
+/** The options that take pictures, where one of the models can start from them. */
+function pictureOptions(offers: readonly Offer[]) {
+  if (offers.every(({ editing }) => editing === undefined)) return [];
+  const type = ApplicationCommandOptionType.Attachment as const;
+  return PICTURE_OPTIONS.map((name, index) => ({
+    type,
+    name,
+    ...described(index === 0 ? 'command.seedream.picture' : 'command.seedream.further'),
+    file_types: [...FILE_TYPES],
+  }));
+}
+
 function modelOption(offers: readonly Offer[]) {
   const [first] = offers;
   const model = first === undefined ? '' : nameOf(first, offers);
@@ -145,6 +161,7 @@ export function seedreamDefinition(offers: readonly Offer[]) {
         max_value: Math.max(...offers.map(({ imagesPerJob }) => imagesPerJob)),
       },
       ...sizeOption(offers),
+      ...pictureOptions(offers),
       ...seedOption(offers),
       ...qualityOption(offers),
       { type: ApplicationCommandOptionType.Boolean, name: 'private', ...described('command.seedream.private') },

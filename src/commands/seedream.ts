@@ -10,10 +10,12 @@ import {
   knownSizes,
   modelChoices,
   modelNames,
+  PICTURE_OPTIONS,
   qualityChoices,
   seedreamDefinition,
   sizeChoices,
 } from './seedream-definition.ts';
+import { attachmentReference } from './pictures/given.ts';
 import type { StartJob } from './start-job/start-job.ts';
 import type { Suggestions } from './start-job/suggestions.ts';
 
@@ -66,6 +68,10 @@ export function createSeedreamCommand({
         count: readInteger(options.getInteger('count')),
         size,
         seed: readInteger(options.getInteger('seed')),
+        references: PICTURE_OPTIONS.flatMap((name) => {
+          const attachment = options.getAttachment(name);
+          return attachment === null ? [] : [attachmentReference(attachment)];
+        }),
         quality: readChoice(qualityChoices(offers), options.getString('quality'), locale),
         private: options.getBoolean('private') ?? false,
         spoiler: options.getBoolean('spoiler') ?? false,

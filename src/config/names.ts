@@ -1,10 +1,7 @@
-/** Names in the environment that are nearly a setting's, or a setting's that this version does not use. Pure. */
+/** Names in the environment that are nearly a setting's. Pure. */
 
 /** A cap or a price that is off costs money: a name that begins like one and is none ends the start. */
 const COSTS_MONEY = /^(LIMIT|PRICE|BALANCE)_/;
-
-/** Settings of the contract that this version does not use yet: named, they end nothing. */
-export const UNUSED = ['REFERENCES'] as const;
 
 /** A setting's name may be written wrong by one character in so many, and by three at most. */
 const CHARACTERS_A_SLIP = 5;

@@ -21,6 +21,8 @@ const images = wholeNumber(0, 1_000_000_000);
 const jobs = wholeNumber(1, 1_000_000);
 const logLevel = z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`);
 
+const onOrOff = z.enum(['on', 'off'], 'must be on or off').transform((text) => text === 'on');
+
 const MINUTES = 'must be a number above 0 and at most 1440, such as 60 or 0.5';
 const minutes = decimalNumber(1440, MINUTES).refine((value) => value > 0, MINUTES);
 
@@ -50,6 +52,7 @@ export const settings = z.object({
   PRICE_PER_IMAGE_USD: decimalNumber(1000, 'must be a number from 0 to 1000, such as 0.03')
     .optional()
     .describe('the price of an image in US dollars, shown as cost'),
+  REFERENCES: onOrOff.prefault('on').describe('whether pictures are taken to start from'),
   BALANCE_WARNING_USD: decimalNumber(1_000_000, 'must be a number from 0 to 1000000, such as 5')
     .prefault('5')
     .describe('the balance in US dollars below which the host hears of it'),

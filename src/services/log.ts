@@ -1,6 +1,6 @@
 /** The one logger: lines of JSON without any secret. */
 import { pino, type Logger } from 'pino';
-import { createHiding } from './secrets.ts';
+import { createHiding, hideSignatures } from './secrets.ts';
 
 export type Log = Logger;
 
@@ -38,7 +38,7 @@ export function createLog({
   const hideSecrets = createHiding(secrets, '[secret]');
   const hide = (line: string): string =>
     // An interaction's token stands in the path of every call that uses it.
-    hideSecrets(line).replace(/(\/(?:webhooks|interactions)\/\d+\/)[^/\s"?\\]+/g, '$1[secret]');
+    hideSignatures(hideSecrets(line)).replace(/(\/(?:webhooks|interactions)\/\d+\/)[^/\s"?\\]+/g, '$1[secret]');
   return pino(
     {
       level,

@@ -9,6 +9,14 @@ function spellingsOf(secret: string): string[] {
   return [...new Set(spellings)].sort((one, other) => other.length - one.length);
 }
 
+/** An address of Discord's that is signed: up to its query, and the query. */
+const SIGNED = /(https?:\/\/[^\s"'<>\\?]+\/(?:ephemeral-)?attachments\/[^\s"'<>\\?]+)\?[^\s"'<>\\]+/gi;
+
+/** A text without the signatures of addresses in Discord: whoever has one can fetch the file. */
+export function hideSignatures(text: string): string {
+  return text.replaceAll(SIGNED, '$1?…');
+}
+
 /** A function that puts `mark` where a text holds one of these secrets, however it is spelled. */
 export function createHiding(secrets: string[], mark: string): (text: string) => string {
   const spellings = secrets.flatMap(spellingsOf);

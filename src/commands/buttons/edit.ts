@@ -1,31 +1,31 @@
-/** The Edit button: a form with the job's options filled in; sent, it is a job of whoever sent it. */
-import {
-  ComponentType,
-  TextInputStyle,
-  type APILabelComponent,
-  type APIModalInteractionResponseCallbackData,
-} from 'discord.js';
+/** Edit, and "Use picture": a form with the job's options filled in; sent, it is a job of whoever sent it. */
+import type { ButtonInteraction, Message, StringSelectMenuInteraction } from 'discord.js';
 import { translate, type Translate } from '../../languages/languages.ts';
 import type { Clock } from '../../services/clock.ts';
 import { withDeadline } from '../../services/deadline.ts';
 import { modelOf } from '../../services/job/job.ts';
 import type { JobRecords } from '../../services/job/records.ts';
 import type { Log } from '../../services/log.ts';
-import { showSize } from '../../services/messages/display.ts';
-import { findSize, type Models, type Offer, type Profile } from '../../services/models/models.ts';
-import { COUNT_MAX, TEXT_MAX_LENGTH } from '../../services/models/seedream.ts';
-import { promptMaxLength } from '../../services/prompt/prompt.ts';
-import type { Button, Form } from '../interactions/command.ts';
-import type { Responses } from '../interactions/responses.ts';
+import { USE_PICTURE } from '../../services/messages/messages.ts';
+import type { Models } from '../../services/models/models.ts';
+import { COUNT_MAX } from '../../services/models/seedream.ts';
+import type { Reference } from '../../services/references/references.ts';
 import { StoreError } from '../../services/storage/storage.ts';
+import type { Button, Form, Select } from '../interactions/command.ts';
+import type { Responses } from '../interactions/responses.ts';
 import { unlessStoreFails } from '../interactions/store-failure.ts';
+import { picturesOfGallery } from '../pictures/given.ts';
+import { readRequestForm, requestForm, type FormModel, type PictureChoice } from '../pictures/request-form.ts';
 import type { StartJob } from '../start-job/start-job.ts';
 import { askedAgain, shownOptions, storedOptions, type PressedOptions } from './job-options.ts';
 
 const ACTION = 'edit';
 
-/** What a form has to know of a model. */
-type FormModel = Pick<Offer, 'profile' | 'imagesPerJob'>;
+/** The choice of what the job itself started from; the others are pictures of its gallery by their numbers. */
+const SAME = 'same';
+
+/** A reference that cannot be had any more: its check says so. */
+const LOST = { url: '' };
 
 /**
  * How long the store may take (milliseconds). A form can only be the first response, within 3 seconds of the press: this is
@@ -33,136 +33,130 @@ type FormModel = Pick<Offer, 'profile' | 'imagesPerJob'>;
  */
 const READ_WITHIN = 1500;
 
-/** Discord takes at most 25 options in a select, with values of at most 100 characters. */
-const OPTIONS_MAX = 25;
-const VALUE_MAX = 100;
-
-/** A choice among few, one of which is taken where nothing is changed. */
-function select(
-  id: string,
-  { label, values, chosen, show }: { label: string; values: string[]; chosen: string; show: (value: string) => string },
-): APILabelComponent {
-  const options = values.map((value) => ({ label: show(value), value, default: value === chosen }));
-  const component = { type: ComponentType.StringSelect as const, custom_id: id, required: true, options };
-  return { type: ComponentType.Label, label, component };
+/** What the form offers to start from: what the job started from, and the pictures of the message. */
+function pictureChoices(
+  { message, jobId, madeFrom }: { message: Message; jobId: string; madeFrom: number },
+  { chosen, t }: { chosen: readonly string[]; t: Translate },
+): PictureChoice[] {
+  const numbers = [...picturesOfGallery(message, jobId).keys()].toSorted((one, other) => one - other);
+  const isChosen = (value: string) => (chosen.length === 0 ? value === SAME : chosen.includes(value));
+  return [
+    ...(madeFrom === 0 ? [] : [{ value: SAME, label: t('edit.same', { count: madeFrom }), chosen: isChosen(SAME) }]),
+    ...numbers.map((number) => ({
+      value: String(number),
+      label: t('edit.picture', { number }),
+      chosen: isChosen(String(number)),
+    })),
+  ];
 }
 
-/** The sizes of a model, and the one that is meant by the job's; no part of the form where it has none. */
-function sizeSelect({ size }: Profile, asked: string, t: Translate): APILabelComponent[] {
-  if (size === undefined) return [];
-  const chosen = findSize(size, asked)?.value ?? size.default;
-  const others = size.choices.map(({ value }) => value).filter((value) => value.length <= VALUE_MAX);
-  const values = others.filter((value, index) => value === chosen || index < OPTIONS_MAX - 1);
-  return [select('size', { label: t('edit.size'), values, chosen, show: showSize })];
-}
-
-/** @param model - what the request would be made with now. */
-function modal(
-  jobId: string,
-  { options, model: { profile, imagesPerJob }, t }: { options: PressedOptions; model: FormModel; t: Translate },
-): APIModalInteractionResponseCallbackData {
-  const { Label, TextInput } = ComponentType;
-  const prompt = options.prompt.slice(0, TEXT_MAX_LENGTH);
-  const counts = Array.from({ length: imagesPerJob }, (_, index) => String(index + 1));
-  const count = String(Math.min(options.count, imagesPerJob));
-  return {
-    custom_id: `${ACTION}:${jobId}`,
-    title: t('edit.title'),
-    components: [
-      {
-        type: Label,
-        label: t('edit.prompt'),
-        component: {
-          type: TextInput,
-          custom_id: 'prompt',
-          style: TextInputStyle.Paragraph,
-          value: prompt,
-          min_length: 1,
-          // A longer one has been taken as it is: it states its number itself.
-          max_length: Math.max(promptMaxLength(profile.text), prompt.length),
-          required: true,
-        },
-      },
-      select('count', {
-        label: t('edit.count', { max: imagesPerJob }),
-        values: counts,
-        chosen: count,
-        show: (value) => value,
-      }),
-      ...sizeSelect(profile, options.size, t),
-    ],
-  };
-}
-
-export function createEditButton({
+/** The Edit button, and the select under a gallery, which opens the same form with a picture chosen. */
+export function createEdit({
   models,
   records,
   responses,
   clock,
   log,
 }: {
-  models: Pick<Models, 'offered' | 'find'>;
+  models: Pick<Models, 'offered' | 'find' | 'byId' | 'standing'>;
   records: Pick<JobRecords, 'findReadable'>;
   responses: Responses;
   clock: Pick<Clock, 'setTimeout'>;
   log: Log;
-}): Button {
+}): { button: Button; select: Select } {
   /** The job's own model; where that is gone the first in order, and where none is offered what is known of its own. */
-  function modelFor(options: PressedOptions): FormModel | undefined {
+  function modelFor(options: PressedOptions, editing: boolean): FormModel | undefined {
     const id = modelOf(options);
     const offered = models.offered();
+    const offer = offered.find((each) => each.ids.includes(id)) ?? offered[0];
     const profile = models.find(id);
-    return (
-      offered.find((offer) => offer.profile.id === id) ??
-      offered[0] ??
-      (profile && { profile, imagesPerJob: COUNT_MAX })
-    );
+    const own = editing && offer?.editing !== undefined ? models.byId(offer.editing) : undefined;
+    return own ?? offer ?? (profile && { profile, imagesPerJob: COUNT_MAX });
   }
 
   const late = () => new StoreError(`The store did not answer within ${READ_WITHIN} ms.`);
+
+  async function open(
+    interaction: ButtonInteraction | StringSelectMenuInteraction,
+    jobId: string,
+    chosen: readonly string[],
+  ): Promise<void> {
+    const t = translate(interaction.locale);
+    const read = () => withDeadline(clock, READ_WITHIN, () => storedOptions(interaction, jobId, records), late);
+    const options =
+      shownOptions(interaction) ??
+      (await unlessStoreFails<PressedOptions | string>(
+        t,
+        async () => (await read()) ?? t('refusal.gone'),
+        (error) => {
+          log.error({ job: jobId, err: error }, 'a job could not be read');
+          return t('refusal.storeRead');
+        },
+      ));
+    if (typeof options === 'string') {
+      await responses.replyPrivately(interaction, options);
+      return;
+    }
+    const { prompt, count, size, madeFrom } = options;
+    const model = modelFor(options, chosen.length + madeFrom > 0);
+    if (model === undefined) {
+      await responses.replyPrivately(interaction, t('model.gone'));
+      return;
+    }
+    const takesPictures = models.offered().some(({ editing }) => editing !== undefined);
+    const { message } = interaction;
+    const modal = requestForm({
+      ...{ prompt, count, size, model, t },
+      customId: `${ACTION}:${jobId}`,
+      title: t('edit.title'),
+      pictures: takesPictures ? pictureChoices({ message, jobId, madeFrom }, { chosen, t }) : [],
+      needsPicture: false,
+      upload: takesPictures,
+    });
+    await responses.showModal(interaction, modal);
+  }
+
   return {
-    action: ACTION,
-    async press(interaction, jobId) {
-      const t = translate(interaction.locale);
-      const read = () => withDeadline(clock, READ_WITHIN, () => storedOptions(interaction, jobId, records), late);
-      const options =
-        shownOptions(interaction) ??
-        (await unlessStoreFails<PressedOptions | string>(
-          t,
-          async () => (await read()) ?? t('refusal.gone'),
-          (error) => {
-            log.error({ job: jobId, err: error }, 'a job could not be read');
-            return t('refusal.storeRead');
-          },
-        ));
-      if (typeof options === 'string') {
-        await responses.replyPrivately(interaction, options);
-        return;
-      }
-      const model = modelFor(options);
-      if (model === undefined) await responses.replyPrivately(interaction, t('model.gone'));
-      else await responses.showModal(interaction, modal(jobId, { options, model, t }));
+    button: { action: ACTION, press: (interaction, jobId) => open(interaction, jobId, []) },
+    select: {
+      action: USE_PICTURE,
+      async choose(interaction, jobId) {
+        const takesPictures = models.standing().some(({ editing }) => editing !== undefined);
+        if (takesPictures) await open(interaction, jobId, interaction.values);
+        else await responses.replyPrivately(interaction, translate(interaction.locale)('model.off'));
+      },
     },
   };
 }
 
 export function createEditForm({
+  models,
   records,
   startJob,
 }: {
+  models: Pick<Models, 'offered' | 'byId'>;
   records: Pick<JobRecords, 'findReadable'>;
   startJob: StartJob;
 }): Form {
+  /** Whether a model is known to take a size where it starts from pictures: else the form's is left to it. */
+  const takesSize = () => {
+    const editing = models.offered().flatMap((offer) => offer.editing ?? [])[0];
+    return editing === undefined || models.byId(editing)?.profile.size !== undefined;
+  };
+
   return {
     action: ACTION,
     async submit(interaction, jobId) {
-      const { fields } = interaction;
-      const change = {
-        prompt: fields.getTextInputValue('prompt'),
-        count: Number(fields.getStringSelectValues('count')[0]),
-        size: fields.fields.has('size') ? fields.getStringSelectValues('size')[0] : undefined,
-      };
-      await startJob(interaction, askedAgain(interaction, jobId, { records, change }));
+      const { prompt, count, size, chosen, files } = readRequestForm(interaction);
+      const shown =
+        interaction.message === null ? new Map<number, Reference>() : picturesOfGallery(interaction.message, jobId);
+      const given = [
+        ...chosen.filter((value) => value !== SAME).map((value) => shown.get(Number(value)) ?? LOST),
+        ...files,
+      ];
+      const same = chosen.includes(SAME);
+      const change = { prompt, count, size: (same || given.length > 0) && !takesSize() ? undefined : size };
+      await startJob(interaction, askedAgain(interaction, jobId, { records, change, pictures: { same, given } }));
     },
   };
 }

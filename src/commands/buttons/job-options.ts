@@ -1,15 +1,25 @@
 /** The options of the job whose button was pressed: from the message itself, else from the job's record. */
-import type { ButtonInteraction, ModalSubmitInteraction } from 'discord.js';
+import type { ButtonInteraction, ModalSubmitInteraction, StringSelectMenuInteraction } from 'discord.js';
 import { translate } from '../../languages/languages.ts';
 import { modelOf } from '../../services/job/job.ts';
 import type { JobRecords } from '../../services/job/records.ts';
 import { readAsked, readOptions, type AskedOptions } from '../../services/messages/messages.ts';
+import type { Reference } from '../../services/references/references.ts';
 import type { StoredOptions, UncheckedOptions } from '../start-job/options.ts';
 
-/** Options, and whether they are those of a request that was refused. */
-export type PressedOptions = AskedOptions & { refused: boolean };
+/**
+ * Options, and whether they are those of a request that was refused. How many pictures they start from is known also where
+ * the record alone knows which.
+ */
+export type PressedOptions = AskedOptions & { refused: boolean; madeFrom: number };
 
-type Pressed = ButtonInteraction | ModalSubmitInteraction;
+type Pressed = ButtonInteraction | StringSelectMenuInteraction | ModalSubmitInteraction;
+
+/** What a press asks to start from: what the job started from, if that, and further pictures. */
+interface AskedPictures {
+  same: boolean;
+  given: readonly Reference[];
+}
 
 function isEphemeral({ message }: Pressed): boolean {
   return message?.flags.has('Ephemeral') ?? false;
@@ -20,10 +30,9 @@ export function shownOptions(interaction: Pressed): PressedOptions | undefined {
   const { message } = interaction;
   // The bot's own user: an application older than 2016 has another id than its bot.
   if (message?.author.id !== interaction.client.user.id) return undefined;
-  const [embed] = message.embeds;
-  const asked = readAsked(embed);
-  if (asked !== undefined) return { ...asked, refused: true };
-  const shown = readOptions(embed);
+  const asked = readAsked(message.embeds);
+  if (asked !== undefined) return { ...asked, refused: true, madeFrom: asked.references?.length ?? 0 };
+  const shown = readOptions(message.embeds[0]);
   return shown === undefined ? undefined : { ...shown, private: isEphemeral(interaction), refused: false };
 }
 
@@ -42,7 +51,7 @@ export async function storedOptions(
   if (job === undefined || job.guildId !== guildId) return undefined;
   // A private job's options are its requester's alone, wherever the id turns up.
   if (job.private && job.userId !== user.id) return undefined;
-  return { ...job, refused: false };
+  return { ...job, refused: false, madeFrom: job.references?.length ?? 0 };
 }
 
 /** Whether the pressed message is the job's own reply, and private: on other private pages there are public jobs too. */
@@ -52,16 +61,18 @@ function isPrivateReply(interaction: Pressed, jobId: string): boolean {
 }
 
 /** The same once more, for whoever presses; the seed is drawn anew, but not one that was typed and never used. */
-function withNewSeed(options: PressedOptions): UncheckedOptions {
+function withNewSeed(options: PressedOptions, references: readonly Reference[]): UncheckedOptions {
   const { prompt, count, size, seed, quality, private: ephemeral, spoiler, refused } = options;
   const model = modelOf(options);
-  return { prompt, count, model, size, seed: refused ? seed : undefined, quality, private: ephemeral, spoiler };
+  const again = { prompt, count, model, size, quality, private: ephemeral, spoiler };
+  return { ...again, seed: refused ? seed : undefined, references };
 }
 
 /**
  * What a press asks for: the job's options once more with a new seed.
  *
  * @param change - what is different this time.
+ * @param pictures - what it starts from.
  * @param alone - whether it is private where only the store knows the options.
  */
 export function askedAgain(
@@ -70,17 +81,32 @@ export function askedAgain(
   {
     records,
     change = {},
+    pictures = { same: true, given: [] },
     alone = isPrivateReply(interaction, jobId),
-  }: { records: Pick<JobRecords, 'findReadable'>; change?: Partial<UncheckedOptions>; alone?: boolean },
+  }: {
+    records: Pick<JobRecords, 'findReadable'>;
+    change?: Partial<UncheckedOptions>;
+    pictures?: AskedPictures;
+    alone?: boolean;
+  },
 ): UncheckedOptions | StoredOptions {
   const shown = shownOptions(interaction);
-  if (shown !== undefined) return { ...withNewSeed(shown), ...change };
+  const t = translate(interaction.locale);
+  const isKnown = !pictures.same || shown?.madeFrom === 0 || shown?.references !== undefined;
+  const start = (options: PressedOptions, from: PressedOptions | undefined) => {
+    const references = [...(pictures.same ? (from?.references ?? []) : []), ...pictures.given];
+    return { ...withNewSeed(options, references), ...change };
+  };
+  if (shown !== undefined && isKnown) return start(shown, shown);
   return {
-    private: alone,
+    private: shown?.private ?? alone,
     async read() {
-      const options = await storedOptions(interaction, jobId, records);
-      if (options === undefined) return translate(interaction.locale)('refusal.gone');
-      return { ...withNewSeed(options), ...change };
+      const stored = await storedOptions(interaction, jobId, records);
+      const options = shown ?? stored;
+      if (options === undefined) return t('refusal.gone');
+      // Which pictures a job started from its record alone knows.
+      if (pictures.same && options.madeFrom > 0 && stored?.references === undefined) return t('references.forgotten');
+      return start(options, stored);
     },
   };
 }

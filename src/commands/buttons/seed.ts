@@ -24,20 +24,27 @@ function commandLine(options: PressedOptions, models: KnownModels): string {
     ...(shown.seed ? [`seed:${seed}`] : []),
     ...(shown.quality ? [`quality:${quality}`] : []),
     ...(spoiler ? ['spoiler:True'] : []),
-    ...(models.standing().length > 1 ? [`model:${modelOf(options)}`] : []),
+    ...(models.standing().length > 1 ? [`model:${standingOf(options, models)?.id ?? modelOf(options)}`] : []),
   ];
   return typed.join(' ');
+}
+
+/** The model of those that the bot is set to that a job was made with, itself or where it started from pictures. */
+function standingOf(options: PressedOptions, models: KnownModels) {
+  const id = modelOf(options);
+  return models.standing().find((each) => each.id === id || each.editing === id);
 }
 
 /** The settings, and whether the model that they were for is no longer offered. */
 function sentence(options: PressedOptions | undefined, { models, t }: { models: KnownModels; t: Translate }): string {
   if (options === undefined) return t('refusal.gone');
   const id = modelOf(options);
-  const isOffered = models.standing().some((each) => each.id === id && each.offered);
+  const isOffered = standingOf(options, models)?.offered ?? false;
   const model = showText(models.find(id)?.name ?? id, 100);
   return [
     t('seed.text', { seed: options.seed }),
     `\`\`\`\n${commandLine(options, models)}\n\`\`\``,
+    ...(options.madeFrom === 0 ? [] : [t('seed.pictures', { count: options.madeFrom })]),
     ...(isOffered ? [] : [t('model.over', { model })]),
   ].join('\n');
 }

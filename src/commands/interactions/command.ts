@@ -3,8 +3,11 @@ import type {
   AutocompleteInteraction,
   ButtonInteraction,
   ChatInputCommandInteraction,
+  MessageContextMenuCommandInteraction,
   ModalSubmitInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
+  RESTPostAPIContextMenuApplicationCommandsJSONBody,
+  StringSelectMenuInteraction,
 } from 'discord.js';
 
 export interface Command {
@@ -16,6 +19,16 @@ export interface Command {
   complete?(interaction: AutocompleteInteraction): Promise<void>;
 }
 
+/** A command in the menu of a message. */
+export interface MessageCommand {
+  /** What Discord is told of it; `undefined` while it is not offered. */
+  definition: RESTPostAPIContextMenuApplicationCommandsJSONBody | undefined;
+  /** As in its definition. */
+  name: string;
+  /** Handles one use of it. Acknowledges within 3 seconds, before anything slow. */
+  run(interaction: MessageContextMenuCommandInteraction): Promise<void>;
+}
+
 export interface Button {
   /** The part of its custom id before the job's id: `<action>:<job id>`. Small letters, and up to two digits after them. */
   action: string;
@@ -23,7 +36,15 @@ export interface Button {
   press(interaction: ButtonInteraction, jobId: string): Promise<void>;
 }
 
-/** A modal: what a button has shown, filled in and sent. */
+/** A select under a message. */
+export interface Select {
+  /** As a button's. */
+  action: string;
+  /** Handles one choice. Acknowledges within 3 seconds, before anything slow. */
+  choose(interaction: StringSelectMenuInteraction, jobId: string): Promise<void>;
+}
+
+/** A modal: what a button, a select or a command has shown, filled in and sent. */
 export interface Form {
   /** As a button's. */
   action: string;

@@ -4,12 +4,14 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type Interaction,
+  type MessageContextMenuCommandInteraction,
   type ModalSubmitInteraction,
+  type StringSelectMenuInteraction,
 } from 'discord.js';
 import { translate } from '../../languages/languages.ts';
 import { BoundedSet } from '../../services/bounded.ts';
 import type { Log } from '../../services/log.ts';
-import { parseCustomId, type Button, type Command, type Form } from './command.ts';
+import { parseCustomId, type Button, type Command, type Form, type MessageCommand, type Select } from './command.ts';
 import type { Repliable, Responses } from './responses.ts';
 
 /** Interactions remembered so that one that is sent again is handled once. */
@@ -28,23 +30,39 @@ const NOBODY_WAITS = new Set<number | string>([
   40060, // already acknowledged
 ]);
 
+function isRepliable(interaction: Interaction): interaction is Repliable {
+  return (
+    interaction.isChatInputCommand() ||
+    interaction.isMessageContextMenuCommand() ||
+    interaction.isButton() ||
+    interaction.isStringSelectMenu() ||
+    interaction.isModalSubmit()
+  );
+}
+
 /** @param hasBegun - whether there is a job that an interaction has begun; what it rejects with counts as no. */
 export function createInteractions({
   commands,
+  messageCommands,
   buttons,
+  selects,
   forms,
   responses,
   hasBegun,
   log,
 }: {
   commands: Command[];
+  messageCommands: MessageCommand[];
   buttons: Button[];
+  selects: Select[];
   forms: Form[];
   responses: Responses;
   hasBegun: (interactionId: string) => Promise<boolean>;
   log: Log;
 }): Interactions {
   const byName = new Map(commands.map((command) => [command.definition.name, command]));
+  const messageCommandsByName = new Map(messageCommands.map((command) => [command.name, command]));
+  const selectsByAction = new Map(selects.map((select) => [select.action, select]));
   const buttonsByAction = new Map(buttons.map((button) => [button.action, button]));
   const formsByAction = new Map(forms.map((form) => [form.action, form]));
   const handled = new BoundedSet<string>(REMEMBERED);
@@ -64,11 +82,22 @@ export function createInteractions({
     return responses.replyPrivately(interaction, translate(interaction.locale)('refusal.command'));
   }
 
-  async function useComponent(interaction: ButtonInteraction | ModalSubmitInteraction): Promise<void> {
+  async function runMessageCommand(interaction: MessageContextMenuCommandInteraction): Promise<void> {
+    const command = messageCommandsByName.get(interaction.commandName);
+    if (command !== undefined) return command.run(interaction);
+    return responses.replyPrivately(interaction, translate(interaction.locale)('refusal.command'));
+  }
+
+  async function useComponent(
+    interaction: ButtonInteraction | StringSelectMenuInteraction | ModalSubmitInteraction,
+  ): Promise<void> {
     const { action = '', jobId = '' } = parseCustomId(interaction.customId) ?? {};
     if (interaction.isButton()) {
       const button = buttonsByAction.get(action);
       if (button !== undefined) return button.press(interaction, jobId);
+    } else if (interaction.isStringSelectMenu()) {
+      const select = selectsByAction.get(action);
+      if (select !== undefined) return select.choose(interaction, jobId);
     } else {
       const form = formsByAction.get(action);
       if (form !== undefined) return form.submit(interaction, jobId);
@@ -78,9 +107,10 @@ export function createInteractions({
 
   async function dispatch(interaction: Interaction): Promise<void> {
     if (interaction.isAutocomplete()) return byName.get(interaction.commandName)?.complete?.(interaction);
-    if (!interaction.isChatInputCommand() && !interaction.isButton() && !interaction.isModalSubmit()) return;
+    if (!isRepliable(interaction)) return;
     if (stopping) await responses.replyPrivately(interaction, translate(interaction.locale)('refusal.stopping'));
     else if (interaction.isChatInputCommand()) await runCommand(interaction);
+    else if (interaction.isMessageContextMenuCommand()) await runMessageCommand(interaction);
     else await useComponent(interaction);
   }
 
@@ -101,7 +131,7 @@ export function createInteractions({
       return;
     }
     log.error({ interaction: interaction.id, err: error }, 'an interaction failed');
-    if (!interaction.isChatInputCommand() && !interaction.isButton() && !interaction.isModalSubmit()) return;
+    if (!isRepliable(interaction)) return;
     await tellFailure(interaction, translate(interaction.locale)('refusal.unexpected')).catch((cause: unknown) => {
       log.warn({ interaction: interaction.id, err: cause }, 'a person could not be told that something went wrong');
     });

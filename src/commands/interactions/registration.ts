@@ -1,7 +1,7 @@
 /** Tells Discord of the bot's commands, when what Discord has differs. */
 import { Routes, type REST } from 'discord.js';
 import type { Log } from '../../services/log.ts';
-import type { Command } from './command.ts';
+import type { Command, MessageCommand } from './command.ts';
 
 /** What Discord adds to a command by itself. */
 const ADDED = new Set([
@@ -22,7 +22,7 @@ function essence(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value)
     .filter(([key, field]) => !ADDED.has(key) && !(key === 'type' && field === 1 && 'contexts' in value))
-    .filter(([, field]) => field !== null && field !== undefined && field !== false && !isEmpty(field))
+    .filter(([, field]) => field !== null && field !== undefined && field !== false && field !== '' && !isEmpty(field))
     .map(([key, field]): [string, unknown] => [key, essence(field)])
     .sort(([one], [other]) => (one < other ? -1 : 1));
   return Object.fromEntries(entries);
@@ -55,11 +55,11 @@ export async function registerCommands({
 }: {
   rest: REST;
   applicationId: string;
-  commands: Command[];
+  commands: readonly Pick<Command | MessageCommand, 'definition'>[];
   log: Log;
 }): Promise<void> {
   const route = Routes.applicationCommands(applicationId);
-  const definitions = commands.map(({ definition }) => definition);
+  const definitions = commands.flatMap(({ definition }) => definition ?? []);
   const query = new URLSearchParams({ with_localizations: 'true' });
   const present = (await rest.get(route, { query })) as object[];
   if (sameCommands(definitions, present)) {

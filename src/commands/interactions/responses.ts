@@ -9,8 +9,10 @@ import {
   type AutocompleteInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
+  type MessageContextMenuCommandInteraction,
   type ModalSubmitInteraction,
   type REST,
+  type StringSelectMenuInteraction,
 } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../../services/clock.ts';
@@ -30,7 +32,15 @@ const UNKNOWN_MESSAGE = 10008;
 const ALREADY_ACKNOWLEDGED = 40060;
 
 /** An interaction that a message can respond to. */
-export type Repliable = ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction;
+export type Repliable =
+  | ChatInputCommandInteraction
+  | MessageContextMenuCommandInteraction
+  | ButtonInteraction
+  | StringSelectMenuInteraction
+  | ModalSubmitInteraction;
+
+/** One that a form can respond to. */
+export type Opening = Exclude<Repliable, ChatInputCommandInteraction | ModalSubmitInteraction>;
 
 export interface Responses {
   /**
@@ -46,8 +56,8 @@ export interface Responses {
   replyPrivately(interaction: Repliable, message: string | ReplyMessage): Promise<void>;
   /** Responds to a button by changing the message it is under. @throws when Discord did not take it. */
   update(interaction: ButtonInteraction, message: ReplyMessage): Promise<void>;
-  /** Responds to a button with a form. @throws when Discord did not take it. */
-  showModal(interaction: ButtonInteraction, modal: APIModalInteractionResponseCallbackData): Promise<void>;
+  /** Responds with a form. @throws when Discord did not take it. */
+  showModal(interaction: Opening, modal: APIModalInteractionResponseCallbackData): Promise<void>;
   /** Offers choices for the option that is being typed. @throws when Discord did not take it. */
   offerChoices(interaction: AutocompleteInteraction, choices: { name: string; value: string }[]): Promise<void>;
   /** Shows a whole message in place of a deferral, or for a button in place of the message it is under. */
@@ -199,7 +209,7 @@ export function createResponses({
     },
 
     async followUpAfterFailure(interaction, content) {
-      if (interaction.isChatInputCommand()) await responses.deleteReply(interaction);
+      if (interaction.isCommand()) await responses.deleteReply(interaction);
       await responses.followUpPrivately(interaction, content);
     },
   };

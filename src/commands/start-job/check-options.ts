@@ -1,4 +1,5 @@
 /** What a member asks for, held to the model that it is made with: costs nothing and takes no time. */
+import type { Clock } from '../../services/clock.ts';
 import { showList } from '../../languages/formats.ts';
 import type { Translate } from '../../languages/languages.ts';
 import type { GuildRules } from '../../services/guild/rules.ts';
@@ -7,7 +8,9 @@ import { showMoment, showSize, showText } from '../../services/messages/display.
 import { refusalMessage, type AskedOptions, type ReplyMessage } from '../../services/messages/messages.ts';
 import { findSize, type Models, type Offer, type Profile } from '../../services/models/models.ts';
 import { COUNT_DEFAULT, QUALITIES, QUALITY_DEFAULT, SEED_MAX, type Quality } from '../../services/models/seedream.ts';
+import type { IsDiscords } from '../../services/references/references.ts';
 import { composePrompt } from '../../services/prompt/prompt.ts';
+import { refuseReferences, refuseTogether } from './check-references.ts';
 import type { CheckedOptions, UncheckedOptions } from './options.ts';
 import { promptRefusal } from './refusals.ts';
 import { standsForPrompt } from './suggestions.ts';
@@ -62,6 +65,11 @@ function sizeRefusal({ name, size }: Profile, asked: string, t: Translate): stri
   return t('model.size', { model, size: showText(showSize(asked), 100), sizes: showText(sizes, SIZES_SHOWN) });
 }
 
+/** The sentence for a request that no model can be asked for. */
+function noOfferSentence(none: Extract<ReturnType<Models['forNew']>, { refused: string }>, t: Translate): string {
+  return t(`model.${none.refused}`, 'name' in none ? { model: showText(none.name, 100) } : {});
+}
+
 /** The model's own size of what is asked for, or its usual one; empty: it has no sizes; `undefined`: not this one. */
 function sizeFor({ size }: Profile, asked = ''): string | undefined {
   if (asked === '') return size?.default ?? '';
@@ -72,21 +80,25 @@ export function createCheckOptions({
   models,
   breaker,
   rules,
+  isDiscords,
   randomSeed,
+  clock,
 }: {
   models: Pick<Models, 'forNew' | 'unmet'>;
   breaker: Pick<AccountBreaker, 'refusal'>;
   rules: Pick<GuildRules, 'imagesPerJobIn'>;
+  isDiscords: IsDiscords;
   /** Gives a whole number from 0 to `max`. */
   randomSeed: (max: number) => number;
+  clock: Pick<Clock, 'now'>;
 }): CheckOptions {
   return ({ id, guildId }, options, t) => {
-    const { prompt, count: wanted, spoiler } = options;
+    const { prompt, count: wanted, references, spoiler } = options;
     if (standsForPrompt(prompt)) return t('suggestion.gone');
     if (options.quality !== undefined && !isQuality(options.quality)) return t('refusal.choice');
     if (wanted !== undefined && !Number.isInteger(wanted)) return t('refusal.choice');
-    const offer = models.forNew(options.model);
-    if ('refused' in offer) return t(`model.${offer.refused}`);
+    const offer = models.forNew(options.model, { references: references.length > 0 });
+    if ('refused' in offer) return noOfferSentence(offer, t);
     const { profile } = offer;
     const largest = profile.seed?.max ?? SEED_MAX;
     const { seed = randomSeed(largest) } = options;
@@ -94,23 +106,31 @@ export function createCheckOptions({
     const quality = qualityFor(profile, options.quality);
     const size = sizeFor(profile, options.size);
     const asked = { ...options, model: profile.id, size: size ?? '', quality };
+    const again: AskedOptions = { ...asked, count: wanted ?? COUNT_DEFAULT };
+    const ofReferences = refuseReferences(again, { id, profile, isDiscords, now: clock.now(), t });
+    if (ofReferences !== undefined) return ofReferences;
     if (size === undefined) {
-      const again: AskedOptions = { ...asked, count: wanted ?? COUNT_DEFAULT };
       return refusalMessage(sizeRefusal(profile, options.size ?? '', t), { id, asked: again, counts: [], t });
     }
     const imagesPerJob = Math.min(rules.imagesPerJobIn(guildId), offer.imagesPerJob);
     const composed = composePrompt({ prompt, count: wanted, imagesPerJob, model: profile.text });
     if (!composed.ok) return promptRefusal(composed, { id, asked, imagesPerJob, model: profile.text, t });
+    const together = refuseTogether({ asked: again, count: composed.count }, { id, profile, t });
+    if (together !== undefined) return together;
     const paused = breaker.refusal();
     if (paused !== undefined) return t(`refusal.paused_${paused.fault}`, { at: showMoment(paused.until) });
     const { text, count } = composed;
-    const problems = offer.check({ text, count, size, seed, quality });
+    const addresses = references.map(({ url }) => url);
+    const problems = offer.check({ text, count, size, seed, quality, references: addresses });
     if (problems.length > 0) {
       models.unmet(profile.id, problems);
       return t('model.unmet');
     }
-    const checked = { prompt, text, count, model: profile.id, size, seed, quality, private: options.private, spoiler };
-    const gone = options.model === undefined || options.model === profile.id ? undefined : options.model;
+    const checked = {
+      ...{ prompt, text, count, model: profile.id, size, seed, quality, private: options.private, spoiler },
+      ...(references.length > 0 && { references: [...references] }),
+    };
+    const gone = options.model === undefined || offer.ids.includes(options.model) ? undefined : options.model;
     return { options: checked, count: wanted, offer, gone };
   };
 }

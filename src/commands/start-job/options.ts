@@ -1,5 +1,6 @@
 /** The options of a job: as they came, and checked. */
 import type { Job } from '../../services/job/job.ts';
+import type { Reference } from '../../services/references/references.ts';
 
 /** What a member asks for, as it came: nothing of it is checked yet. `undefined` is the default. */
 export interface UncheckedOptions {
@@ -12,6 +13,8 @@ export interface UncheckedOptions {
   /** `NaN` for what is no number. */
   seed: number | undefined;
   quality: string | undefined;
+  /** The pictures to start from, as Discord tells of them. */
+  references: readonly Reference[];
   private: boolean;
   spoiler: boolean;
 }
@@ -27,5 +30,5 @@ export interface StoredOptions {
 /** What a job is made with, `text` as it is sent. */
 export type CheckedOptions = Pick<
   Job,
-  'prompt' | 'text' | 'count' | 'model' | 'size' | 'seed' | 'quality' | 'private' | 'spoiler'
+  'prompt' | 'text' | 'count' | 'model' | 'size' | 'seed' | 'quality' | 'references' | 'private' | 'spoiler'
 >;

@@ -6,6 +6,8 @@ import { newJob, type Job, type NewJob } from '../../services/job/job.ts';
 import type { AccountBreaker, Jobs } from '../../services/lifecycle/lifecycle.ts';
 import type { Log } from '../../services/log.ts';
 import type { Models } from '../../services/models/models.ts';
+import type { ReferenceReader } from '../../services/discord/fresh-references.ts';
+import type { IsDiscords } from '../../services/references/references.ts';
 import { limitCount } from '../../services/prompt/prompt.ts';
 import { createAcknowledgementPriority } from '../interactions/acknowledgement-priority.ts';
 import { jobReplyOf } from '../interactions/job-reply.ts';
@@ -25,6 +27,8 @@ export type StartJob = (interaction: Repliable, asked: UncheckedOptions | Stored
 export function createStartJob({
   jobs,
   models,
+  referenceReader,
+  isDiscords,
   breaker,
   rules,
   onStarted,
@@ -38,6 +42,9 @@ export function createStartJob({
 }: {
   jobs: Pick<Jobs, 'start'>;
   models: Pick<Models, 'forNew' | 'find' | 'unmet'>;
+  referenceReader: ReferenceReader;
+  /** Whether an address is Discord's. */
+  isDiscords: IsDiscords;
   breaker: Pick<AccountBreaker, 'refusal'>;
   rules: GuildRules;
   /** Is told when each counted job started (milliseconds since the epoch); nobody waits for it. */
@@ -54,7 +61,7 @@ export function createStartJob({
   log: Log;
 }): StartJob {
   const priority = createAcknowledgementPriority({ clock });
-  const check = createCheckOptions({ models, breaker, rules, randomSeed });
+  const check = createCheckOptions({ models, breaker, rules, isDiscords, randomSeed, clock });
   const prepareNextModel = createPrepareNextModel({ models, responses, log });
   const tellUnsureStart = createTellUnsureStart({ responses, log });
 
@@ -67,17 +74,28 @@ export function createStartJob({
     return check(place, { ...options, private: asked.private }, t);
   }
 
+  /** The job with addresses that can still be fetched from, or what refuses it. Where Discord does not answer, its first step asks again. */
+  async function withFresh(job: NewJob, t: Translate): Promise<NewJob | string> {
+    if (job.references === undefined) return job;
+    const fresh = await referenceReader.fresh(job.references);
+    if (fresh.outcome === 'gone') return t('references.expired', { number: fresh.number });
+    return fresh.outcome === 'ready' ? { ...job, references: [...fresh.references] } : job;
+  }
+
   /** Starts the job under the guild's rules; returns what refuses it, if it was. */
   async function start(
     interaction: Repliable,
-    job: NewJob,
+    asked: NewJob,
     { count: option, offer, gone }: Checked,
   ): Promise<Refusal | undefined> {
-    const t = translate(job.locale);
+    const t = translate(asked.locale);
     const roleIds = packets.roleIdsOf(interaction);
-    const { limits, complete, refuses, ...own } = await rules.rulesFor({ guildId: job.guildId, roleIds });
-    if (refuses(job.prompt)) return t('words.refused');
+    const { limits, complete, refuses, ...own } = await rules.rulesFor({ guildId: asked.guildId, roleIds });
+    if (refuses(asked.prompt)) return t('words.refused');
     if (!complete) return t('refusal.unreadable');
+    if (asked.references !== undefined && !own.references) return t('references.barred');
+    const job = await withFresh(asked, t);
+    if (typeof job === 'string') return job;
     const imagesPerJob = Math.min(own.imagesPerJob, offer.imagesPerJob);
     const model = offer.profile.text;
     const limited = limitCount(job, { option, imagesPerJob, model });

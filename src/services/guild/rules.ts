@@ -1,5 +1,7 @@
 /** What a guild allows a member right now. It is read for each job, so that a change applies at once. */
 import { limitsFor, type HostLimits } from './set-limits.ts';
+import { allowsReferences } from './set-references.ts';
+import { REFERENCES } from './settings-record.ts';
 import type { GuildSettings, GuildSettingsRecords } from './settings.ts';
 import type { Limits } from '../ledger/limits.ts';
 import { createWordFinder } from './word-finder.ts';
@@ -10,6 +12,8 @@ interface Rules {
   imagesPerJob: number;
   /** Whether all that limits this member could be read: where it could not, nobody knows what they may. */
   complete: boolean;
+  /** Whether jobs may start from pictures. */
+  references: boolean;
   /** Whether a prompt holds a word that the guild does not want. */
   refuses: (prompt: string) => boolean;
 }
@@ -27,7 +31,7 @@ function isComplete(
   { unreadable = [] }: GuildSettings,
 ): boolean {
   const own = new Set([guildId, ...roleIds].map((id) => `role:${id}`));
-  return unreadable.every((name) => name.startsWith('role:') && !own.has(name));
+  return unreadable.every((name) => name === REFERENCES || (name.startsWith('role:') && !own.has(name)));
 }
 
 export function createGuildRules({
@@ -42,7 +46,14 @@ export function createGuildRules({
       const settings = await records.read(member.guildId);
       const { imagesPerJob, ...limits } = limitsFor(member, settings, hostLimits);
       const complete = isComplete(member, settings);
-      return { limits, imagesPerJob, complete, refuses: createWordFinder(settings.words.map(({ word }) => word)) };
+      const references = allowsReferences(settings);
+      return {
+        limits,
+        imagesPerJob,
+        complete,
+        references,
+        refuses: createWordFinder(settings.words.map(({ word }) => word)),
+      };
     },
     imagesPerJobIn: (guildId) => Math.max(hostLimits.imagesPerJob, records.raisedImagesPerJob(guildId) ?? 0),
   };

@@ -82,7 +82,8 @@ function without(names: readonly SettableLimit[], settings: GuildSettings, { isH
   };
 }
 
-function withChange(settings: GuildSettings, change: Change): GuildSettings {
+/** Settings with one change more among the last ones. */
+export function withChange(settings: GuildSettings, change: Change): GuildSettings {
   return { ...settings, changes: [change, ...settings.changes].slice(0, CHANGES_KEPT) };
 }
 
@@ -119,15 +120,16 @@ export function setLimit(
 }
 
 /**
- * Removes what admins have set for limits; where the host asks, also what the host has raised. With all limits goes whatever
- * else of the record could not be read.
+ * Removes what admins have set for limits; where the host asks, also what the host has raised. With all limits goes
+ * the switch for references, and whatever else of the record could not be read.
  */
 export function resetLimits(
   names: readonly SettableLimit[],
   { settings, host, author }: { settings: GuildSettings; host: HostLimits; author: Author },
 ): { settings: GuildSettings; changed: { name: SettableLimit; before: number; after: number }[] } {
   const all = SETTABLE.every((name) => names.includes(name));
-  const bare = knownAnew(without(names, settings, author), () => all);
+  const { references, ...others } = knownAnew(without(names, settings, author), () => all);
+  const bare = all || references === undefined ? others : { ...others, references };
   const changed = names
     .map((name) => ({ name, before: limitOf(name, settings, host), after: limitOf(name, bare, host) }))
     .filter(({ before, after }) => before !== after);

@@ -26,14 +26,22 @@ const byLimit = z.partialRecord(settable, numberSchema);
 /** Images a day of a role's members; `byHost`: the ceiling does not hold for it. */
 const roleSchema = numberSchema.extend({ byHost: z.boolean() });
 
+/** Whether jobs may start from pictures. Under this name it stands among what could not be read, too. */
+export const REFERENCES = 'references';
+const switchSchema = z.object({ value: z.boolean(), by: z.string(), at: z.number() });
+
 const wordSchema = z.object({ word: z.string(), by: z.string(), at: z.number() });
 
 const changeSchema = z.object({
   at: z.number(),
   by: z.string(),
-  /** A limit by its name, or a role by its id. */
-  of: z.union([z.object({ limit: settable }), z.object({ role: z.string() })]),
-  /** The numbers that held before and after; `undefined` where a role had or has none. */
+  /** A limit by its name, a role by its id, or the switch for references. */
+  of: z.union([
+    z.object({ limit: settable }),
+    z.object({ role: z.string() }),
+    z.object({ references: z.literal(true) }),
+  ]),
+  /** The numbers that held before and after; `undefined` where a role had or has none. Of a switch 1 is on, 0 off. */
   before: z.number().optional(),
   after: z.number().optional(),
 });
@@ -48,6 +56,8 @@ const settingsSchema = z.object({
   /** By the role's id. */
   roles: z.record(z.string(), roleSchema),
   words: z.array(wordSchema),
+  /** Whether jobs may start from pictures; they may where nobody has said. */
+  references: switchSchema.optional(),
   /** The last changes of numbers, newest first. */
   changes: z.array(changeSchema),
   /**
@@ -72,6 +82,7 @@ export const NOTHING_SET: GuildSettings = {
 const shownOnly = { by: z.string().catch(''), at: z.number().catch(0) };
 const readableNumber = numberSchema.extend(shownOnly);
 const readableRole = roleSchema.extend({ ...shownOnly, byHost: z.boolean().catch(false) });
+const readableSwitch = switchSchema.extend(shownOnly);
 const readableWord = wordSchema.extend(shownOnly);
 
 const entriesOf = (stored: unknown): [string, unknown][] | undefined =>
@@ -122,8 +133,17 @@ function mend(stored: unknown): unknown {
   const limits = siftLimits(fields['limits']);
   const roles = siftRoles(fields['roles']);
   const words = siftList(fields['words'], readableWord);
+  const references = readableSwitch.optional().safeParse(fields[REFERENCES]);
   const before = siftList(fields['unreadable'], z.string()).read;
-  const unreadable = [...new Set([...before, ...limits.lost, ...roles.lost, ...(words.complete ? [] : ['words'])])];
+  const unreadable = [
+    ...new Set([
+      ...before,
+      ...limits.lost,
+      ...roles.lost,
+      ...(words.complete ? [] : ['words']),
+      ...(references.success ? [] : [REFERENCES]),
+    ]),
+  ];
   return {
     version: 1,
     limits: limits.read,
@@ -131,6 +151,7 @@ function mend(stored: unknown): unknown {
     ceilings: siftLimits(fields['ceilings']).read,
     roles: roles.read,
     words: words.read,
+    ...(references.data !== undefined && { references: references.data }),
     changes: siftList(fields['changes'], changeSchema).read,
     ...(unreadable.length > 0 && { unreadable }),
   };

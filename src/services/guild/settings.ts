@@ -16,6 +16,7 @@ export {
   type ChangeOutcome,
   type HostLimits,
 } from './set-limits.ts';
+export { allowsReferences, setReferences } from './set-references.ts';
 export { SETTABLE, type Change, type GuildSettings, type SetNumber, type SettableLimit } from './settings-record.ts';
 export { WORD_MAX_LENGTH, WORDS_MAX } from './word-finder.ts';
 

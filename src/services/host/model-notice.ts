@@ -37,8 +37,15 @@ function sentenceOf(trouble: ModelTrouble): string {
   const example = EXAMPLES.find((each) => each !== id);
   if (trouble.kind === 'unmet') {
     const { problem } = trouble;
-    return t('host.modelUnmet', { name, id, field: problem.field, problem: describeProblem(problem), example });
+    return t(trouble.editsOnly ? 'host.editingUnmet' : 'host.modelUnmet', {
+      name,
+      id,
+      field: problem.field,
+      problem: describeProblem(problem),
+      example,
+    });
   }
+  if (trouble.editsOnly) return t('host.editingGone', { name, id });
   const { next } = trouble;
   return next === undefined ? t('host.modelGone', { name, id, example }) : t('host.modelNext', { name, id, next });
 }

@@ -1,6 +1,7 @@
 /** A job's record: what is kept of one `/seedream` from reservation to delivery. Pure. */
 import { z } from 'zod';
 import { QUALITIES } from '../models/seedream.ts';
+import { referenceSchema } from '../references/references.ts';
 
 /** A Discord message of a job's gallery and which of the job's pictures (numbered from 1) it holds. */
 const postedMessageSchema = z.object({
@@ -14,6 +15,8 @@ const postedMessageSchema = z.object({
   files: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
   /** Set where it says that further pictures could not be fetched yet. */
   awaited: z.literal(true).optional(),
+  /** Set where more was to be shown in it and it was out of reach: it still shows the job as it was before. */
+  outdated: z.literal(true).optional(),
 });
 export type PostedMessage = z.infer<typeof postedMessageSchema>;
 
@@ -37,6 +40,8 @@ export const FAILURES = [
   'no_pictures',
   /** RunComfy finished, and what it answered could not be read before the deadline. Paid. */
   'unreadable',
+  /** Before it was sent, a picture to start from could not be had any more. */
+  'reference_gone',
 ] as const;
 export type Failure = (typeof FAILURES)[number];
 
@@ -126,6 +131,8 @@ export const recordSchema = z.object({
   size: z.string(),
   seed: z.int(),
   quality: z.enum(QUALITIES),
+  /** The pictures to start from, where there are some. */
+  references: z.array(referenceSchema).optional(),
   private: z.boolean(),
   spoiler: z.boolean(),
   /** Set where it was asked for by a button or a form: Discord's client does not say then whose job it is. */

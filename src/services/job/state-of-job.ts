@@ -49,6 +49,7 @@ export function isFree({ state }: Pick<JobRequest, 'state'>): boolean {
     case 'gone':
     case 'model':
     case 'not_taken':
+    case 'reference_gone':
       return true;
     case 'deadline':
     case 'no_pictures':

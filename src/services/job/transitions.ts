@@ -2,6 +2,7 @@
 import { requestAfter, type RequestEvent } from './request-transitions.ts';
 import { jobFrom, type Job } from './read-job.ts';
 import type { Gallery, JobRequest, PostedMessage } from './schema.ts';
+import type { Reference } from '../references/references.ts';
 import type { JobState } from './state-of-job.ts';
 import { isDeliverable, picturesOf } from './pictures.ts';
 import { isFinal, messagesOf } from './states.ts';
@@ -17,8 +18,11 @@ type GalleryEvent =
   /** Given up before, all of it or in part, and asked for again: it is brought to this reply, which its requester alone sees. */
   | { type: 'reopened'; reply: Job['reply']; deadline: number };
 
+/** Addresses of its references were made fresh, before they are sent. */
+type ReferenceEvent = { type: 'refreshed'; references: readonly Reference[] };
+
 /** What can happen to a job. `request` is the one that it happens to (from 1); left out where the job has one alone. */
-export type JobEvent = (RequestEvent & { request?: number | undefined }) | GalleryEvent;
+export type JobEvent = (RequestEvent & { request?: number | undefined }) | GalleryEvent | ReferenceEvent;
 
 /** Thrown when an event cannot happen in a state: a defect in the caller, never a fault of the world. */
 export class TransitionError extends Error {
@@ -72,6 +76,10 @@ function transition(job: Job, event: JobEvent, at: number): Job {
       const gallery: Gallery = { posted: [], ...before, givenUp: false, delivered: false };
       return jobFrom({ ...job, private: true, reply, deadline, reopenedAt: at, gallery });
     }
+    case 'refreshed':
+      if (job.requests.every(({ state }) => state.name !== 'reserved'))
+        throw new TransitionError(job.state.name, event.type);
+      return jobFrom({ ...job, references: [...event.references] });
     case 'submitting':
     case 'not_taken':
     case 'submitted':

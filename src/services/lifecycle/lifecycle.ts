@@ -8,6 +8,7 @@ import {
   type Progress,
   type Status,
 } from '../delivery/delivery.ts';
+import type { ReferenceReader } from '../discord/fresh-references.ts';
 import type { Reply } from '../discord/reply.ts';
 import { picturesOf, type Job, type JobEvent } from '../job/job.ts';
 import { createJobRecords, keepInMemory, keepInsisting, type JobRecords } from '../job/records.ts';
@@ -53,6 +54,7 @@ export interface LifecycleParts {
   scheduler: Pick<Scheduler, 'schedule' | 'hold' | 'letGo'>;
   api: Pick<RunComfy, 'submit' | 'status' | 'result' | 'cancel'>;
   models: Pick<Models, 'find' | 'refused' | 'taken'>;
+  referenceReader: ReferenceReader;
   polling: Polling;
   reply: Reply;
   delivery: Delivery;

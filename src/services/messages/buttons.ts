@@ -48,7 +48,7 @@ export function withoutJobButtons(components: Components): Components {
   return components.flatMap((each): Components => {
     if (each.type !== ComponentType.ActionRow) return [each];
     const kept = each.components.filter(
-      (component) => !('custom_id' in component) || !/^(?:again|edit):/.test(component.custom_id),
+      (component) => !('custom_id' in component) || !/^(?:again|edit|use):/.test(component.custom_id),
     );
     return kept.length === 0 ? [] : [{ ...each, components: kept }];
   });

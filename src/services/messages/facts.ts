@@ -6,6 +6,7 @@ import { QUALITY_DEFAULT } from '../models/seedream.ts';
 import { altText } from './display.ts';
 import type { ReplyMessage } from './message.ts';
 import type { ShownModel } from './shown-model.ts';
+import { showReferences } from './shown-references.ts';
 import { sizeName, sizePixels } from './size-name.ts';
 
 /** The longest name of a model in the line (characters). */
@@ -48,6 +49,7 @@ export function factsLine(
   const pixels = sizePixels(size);
   const facts = [
     delivered === undefined ? t('usage.pictures', { count }) : showDelivered({ delivered, asked: count }, t),
+    ...showReferences(job, t),
     ...(size === '' ? [] : [sizeName(size, t)]),
     ...(pixels === undefined ? [] : [pixels]),
     ...(model.seed ? [t('facts.seed', { seed })] : []),

@@ -11,6 +11,8 @@ import { factsLine, isUnnamed, requesterLine } from './facts.ts';
 import { writeLines, type Line } from './lines.ts';
 import type { ReplyMessage } from './message.ts';
 import type { ShownModel } from './shown-model.ts';
+import { referenceThumbnail } from './shown-references.ts';
+import { pictureSelect } from './use-picture.ts';
 
 /** Discord takes at most 10 attachments and 10 embeds a message. */
 const FILES_PER_MESSAGE = 10;
@@ -124,6 +126,17 @@ function buttonsOf(
   return isCancellable(job) ? cancelButton(job, t) : [];
 }
 
+/** Starts from one of the pictures that the message holds, once it holds them all. */
+function selectOf(
+  job: Job,
+  { pictures, kept = [], making = false, model }: GalleryPart,
+  t: Translate,
+): NonNullable<ReplyMessage['components']> {
+  if (making || !model.editing) return [];
+  const numbers = [...kept, ...pictures].map(({ number }) => number).toSorted((one, other) => one - other);
+  return pictureSelect(job, numbers, t);
+}
+
 /**
  * The embeds of a message: the text, the pictures in their groups, the quiet line. Discord's client draws of a group the first
  * embed's text above its pictures and its footer below them. An embed shows its picture however its file is marked: those of a
@@ -133,7 +146,8 @@ function embedsOf(
   names: readonly string[],
   { job, part, t }: { job: Job; part: GalleryPart; t: Translate },
 ): APIEmbed[] {
-  const text = { description: textOf(job, part, t) };
+  const thumbnail = part.number === 1 ? referenceThumbnail(job, t) : {};
+  const text = { description: textOf(job, part, t), ...thumbnail };
   const footer = { footer: { text: footerOf(job, part, t) } };
   const url = (group: number) => optionsUrl(job, `${part.number}-${group}`);
   if (names.length === 0) return [{ color: COLOURS.green, ...text, ...footer, url: url(0) }];
@@ -177,7 +191,7 @@ export function galleryMessage(job: Job, part: GalleryPart): ReplyMessage {
   if (pictures.length > 0 && kept.length + files.length + above.files.length > FILES_PER_MESSAGE) {
     return galleryMessage(job, { ...part, pictures: pictures.slice(0, -1), delivered: delivered - 1 });
   }
-  const components = number === 1 ? buttonsOf(job, part, t) : [];
+  const components = [...(number === 1 ? buttonsOf(job, part, t) : []), ...selectOf(job, part, t)];
   const message = { content: above.content, embeds, components, files: [...files, ...above.files] };
   return kept.length === 0 ? message : { ...message, kept: kept.map(({ id }) => id) };
 }

@@ -12,7 +12,9 @@ export {
 } from './gallery.ts';
 export { plainLine, writeLines, type Line } from './lines.ts';
 export { bodyOf, type ReplyMessage } from './message.ts';
-export { readAsked, readOptions, type AskedOptions } from './options-in-url.ts';
+export { readAsked, readOptions, type AskedOptions, type ShownOptions } from './options-in-url.ts';
+export { USE_PICTURE } from './use-picture.ts';
+export { showReferences } from './shown-references.ts';
 export { refusalMessage } from './refusal.ts';
 export { shownModel, showModels, type KnownModels } from './shown-model.ts';
 export { ending, replyMessage } from './status-embed.ts';

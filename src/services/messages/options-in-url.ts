@@ -4,8 +4,11 @@
  * record. Pure.
  */
 import { z } from 'zod';
-import { readShownText } from './display.ts';
+import type { APIEmbed } from 'discord.js';
+import { COLOURS } from './colours.ts';
+import { readShownText, showText } from './display.ts';
 import { modelOf, type Job } from '../job/job.ts';
+import type { Reference } from '../references/references.ts';
 import { COUNT_MAX, MODEL, QUALITIES } from '../models/seedream.ts';
 
 /** The prompt and the options that a job was asked for with. */
@@ -16,12 +19,22 @@ export interface AskedOptions extends Omit<JobOptions, 'seed'> {
   /** `undefined` where none was given. */
   seed: number | undefined;
   private: boolean;
+  /** The pictures that it was to start from. */
+  references?: readonly Reference[] | undefined;
+}
+
+/** What a gallery says of its job's options. Addresses of pictures it started from are its record's alone. */
+export interface ShownOptions extends JobOptions {
+  /** How many pictures it started from. */
+  madeFrom: number;
 }
 
 /** Discord draws embeds that share a url together; which page it leads to does not matter for that. */
 const PAGES = 'https://www.runcomfy.com/models';
 
 const optionsSchema = z.object({
+  // Only a gallery's first message shows the prompt.
+  part: z.string().regex(/^1-/).optional(),
   count: z.coerce.number().int().min(1).max(COUNT_MAX),
   // Galleries of before there were several models do not name theirs.
   model: z.string().optional(),
@@ -29,19 +42,20 @@ const optionsSchema = z.object({
   seed: z.coerce.number().int().min(0),
   quality: z.enum(QUALITIES),
   spoiler: z.stringbool(),
+  from: z.coerce.number().int().min(0).optional(),
 });
 
 const askedSchema = optionsSchema.extend({ seed: optionsSchema.shape.seed.optional(), private: z.stringbool() });
 
 /** The url of one group of embeds (`part`: unique among the job's groups), with the job's options in it. */
 export function optionsUrl(job: Job, part: string): string {
-  const { id, count, size, seed, quality, spoiler } = job;
+  const { id, count, size, seed, quality, spoiler, references = [] } = job;
   const options = { job: id, part, count: String(count), size, seed: String(seed), quality, spoiler: String(spoiler) };
-  return urlOf(job, options);
+  return urlOf(job, { ...options, ...(references.length > 0 && { from: String(references.length) }) });
 }
 
 /** The url of a refusal's embed, with what was asked for in it. */
-export function askedUrl(id: string, asked: AskedOptions): string {
+function askedUrl(id: string, asked: AskedOptions): string {
   const { count, size, seed, quality, spoiler } = asked;
   const options = { asked: id, count: String(count), size, quality, spoiler: String(spoiler) };
   const given = seed === undefined ? {} : { seed: String(seed) };
@@ -58,6 +72,7 @@ function urlOf(of: Pick<Job, 'model'>, options: Record<string, string>): string 
 interface ShownEmbed {
   url?: string | null;
   description?: string | null;
+  thumbnail?: { url?: string; width?: number | null; height?: number | null } | null;
 }
 
 /** The prompt and what else stands in an embed; `undefined` where it is none of ours. */
@@ -70,12 +85,33 @@ function readEmbed<Options>(embed: ShownEmbed | undefined, schema: z.ZodType<Opt
 }
 
 /** The options in a gallery's first embed; `undefined` where there are none. */
-export function readOptions(embed: ShownEmbed | undefined): JobOptions | undefined {
-  return readEmbed(embed, optionsSchema);
+export function readOptions(embed: ShownEmbed | undefined): ShownOptions | undefined {
+  const read = readEmbed(embed, optionsSchema);
+  if (read === undefined) return undefined;
+  const { prompt, count, model, size, seed, quality, spoiler, from: madeFrom = 0 } = read;
+  return { prompt, count, ...(model !== undefined && { model }), size, seed, quality, spoiler, madeFrom };
 }
 
 /** What was asked for, from a refusal's embed; `undefined` where it is none. */
-export function readAsked(embed: ShownEmbed | undefined): AskedOptions | undefined {
-  const read = readEmbed(embed, askedSchema);
-  return read && { ...read, seed: read.seed };
+export function readAsked(embeds: readonly ShownEmbed[]): AskedOptions | undefined {
+  const read = readEmbed(embeds[0], askedSchema);
+  return read && { ...read, seed: read.seed, references: readReferences(embeds) };
+}
+
+/** A refusal's embeds: what was asked for, and each picture that it was to start from, small, which keeps its address fresh. */
+export function askedEmbeds(id: string, asked: AskedOptions): APIEmbed[] {
+  const { prompt, references = [] } = asked;
+  const [first, ...others] = references.map(({ url }) => ({ thumbnail: { url } }));
+  return [
+    { color: COLOURS.grey, description: showText(prompt, 2000), url: askedUrl(id, asked), ...first },
+    ...others.map((other) => ({ color: COLOURS.grey, ...other })),
+  ];
+}
+
+function readReferences(embeds: readonly ShownEmbed[]): Reference[] {
+  return embeds.flatMap(({ thumbnail }) => {
+    if (typeof thumbnail?.url !== 'string') return [];
+    const { url, width, height } = thumbnail;
+    return [{ url, ...(width && height && { width, height }) }];
+  });
 }

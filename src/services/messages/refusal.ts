@@ -1,10 +1,8 @@
 /** A request that is refused, given back to who made it: why, what was typed, and buttons that mend it. Pure. */
 import type { Translate } from '../../languages/languages.ts';
 import { refusalButtons } from './buttons.ts';
-import { COLOURS } from './colours.ts';
-import { showText } from './display.ts';
 import type { ReplyMessage } from './message.ts';
-import { askedUrl, type AskedOptions } from './options-in-url.ts';
+import { askedEmbeds, type AskedOptions } from './options-in-url.ts';
 
 /**
  * @param id - the interaction's.
@@ -14,6 +12,5 @@ export function refusalMessage(
   sentence: string,
   { id, asked, counts, t }: { id: string; asked: AskedOptions; counts: number[]; t: Translate },
 ): ReplyMessage {
-  const embed = { color: COLOURS.grey, description: showText(asked.prompt, 2000), url: askedUrl(id, asked) };
-  return { content: sentence, embeds: [embed], components: refusalButtons(id, counts, t) };
+  return { content: sentence, embeds: askedEmbeds(id, asked), components: refusalButtons(id, counts, t) };
 }

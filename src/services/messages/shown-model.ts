@@ -14,6 +14,8 @@ export interface ShownModel {
   /** Whether it has a seed and a quality: what a model does not have is not shown. */
   seed: boolean;
   quality: boolean;
+  /** Whether one of the models that the bot is set to can start from pictures. */
+  editing: boolean;
 }
 
 /** What is known of models, and which the bot is set to. */
@@ -24,12 +26,13 @@ export function shownModel(job: Pick<Job, 'model'>, models: KnownModels): ShownM
   const id = modelOf(job);
   const profile = models.find(id);
   const set = models.standing();
-  const isOnly = set.length === 1 && set[0]?.id === id;
+  const isOnly = set.length === 1 && (set[0]?.id === id || set[0]?.editing === id);
   return {
     name: isOnly ? undefined : (profile?.name ?? id),
     // Of a model that nobody knows any more, all is shown that its job has.
     seed: profile === undefined || profile.seed !== undefined,
     quality: profile === undefined || profile.quality !== undefined,
+    editing: set.some(({ editing }) => editing !== undefined),
   };
 }
 

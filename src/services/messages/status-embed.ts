@@ -9,6 +9,7 @@ import { COLOURS } from './colours.ts';
 import { factsLine, isUnnamed, requesterLine } from './facts.ts';
 import type { ReplyMessage } from './message.ts';
 import type { ShownModel } from './shown-model.ts';
+import { referenceFault, referenceThumbnail, showReferences } from './shown-references.ts';
 
 /** Cells of the progress bar. */
 const BAR_CELLS = 10;
@@ -56,7 +57,10 @@ export function ending(job: Job, t: Translate, cost: string, by?: string): strin
     case 'unknown':
       return state.requestId === undefined ? t('unknown.text', { cost }) : t('unknown.lost', { cost });
     case 'failed': {
-      const text = t(`failure.${state.failure}`, { cost, span });
+      const fault =
+        state.failure === 'refused' || state.failure === 'model' ? referenceFault(job, state.reason) : undefined;
+      const text =
+        fault === undefined ? t(`failure.${state.failure}`, { cost, span }) : t(`failure.reference_${fault}`);
       // The host's account is nobody else's business; what RunComfy says of the prompt is the member's.
       const shown = state.failure === 'refused' || state.failure === 'model' ? state.reason : undefined;
       return shown === undefined ? text : `${text}\n${t('failure.reason', { reason: showText(shown, 300) })}`;
@@ -148,12 +152,17 @@ function runningEmbed(job: Job, facts: ReplyFacts, stands: string, t: Translate)
   const line = [
     stands,
     t('usage.pictures', { count: job.count }),
+    ...showReferences(job, t),
     ...(model.name === undefined ? [] : [showText(model.name, 100)]),
     ...showExpected(facts, t),
     ...(isUnnamed(job) ? [`<@${job.userId}>`] : []),
   ].join(' · ');
   const text = [showText(job.prompt, 2000), line, ...troubleLines(job, facts, t)];
-  return { color: waiting ? COLOURS.yellow : COLOURS.blurple, description: text.join('\n\n') };
+  return {
+    color: waiting ? COLOURS.yellow : COLOURS.blurple,
+    description: text.join('\n\n'),
+    ...referenceThumbnail(job, t),
+  };
 }
 
 function endEmbed(job: Job, { lost, costUsd, model, cancelledBy }: ReplyFacts, t: Translate): APIEmbed {

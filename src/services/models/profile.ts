@@ -65,6 +65,8 @@ export interface ReferenceField {
   /** Most that the longer side may be of the shorter one. */
   readonly maxRatio: number;
   readonly formats: readonly ('png' | 'jpeg' | 'webp')[];
+  /** Most that they and a job's pictures may be together. */
+  readonly withPictures: number;
 }
 
 /** What stands in a body. */

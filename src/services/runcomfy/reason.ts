@@ -1,6 +1,6 @@
 /** What an answer says in words: the vendor's sentence about an error, fit for people, and the whole of it, fit for the log. Pure. */
 import { z } from 'zod';
-import { createHiding } from '../secrets.ts';
+import { createHiding, hideSignatures } from '../secrets.ts';
 
 /** Longest sentence of the vendor's that is passed on, in characters. */
 const REASON_MAX_LENGTH = 300;
@@ -57,10 +57,10 @@ export function readReason(body: unknown, nested = 0): string | undefined {
 
 /** A text without the token or anything like one. */
 function hideSecrets(text: string, token: string): string {
-  return createHiding(
-    [token],
+  return hideSignatures(createHiding([token], '[hidden]')(text)).replaceAll(
+    /\bauthorization\s*[:=]\s*\S+(\s+\S+)?|\bbearer\s+\S+/gi,
     '[hidden]',
-  )(text).replaceAll(/\bauthorization\s*[:=]\s*\S+(\s+\S+)?|\bbearer\s+\S+/gi, '[hidden]');
+  );
 }
 
 /** A vendor's sentence made fit to show: one line, without the token or anything like one, at most 300 characters. */

@@ -130,7 +130,7 @@ test('a model that is gone: its job is given back, the next one is refused unres
   await stage.start();
   expect(await refusal(stage, ask(stage, { prompt: 'after a restart', count: 3 }))).toContain('no longer offers');
   runcomfy.restoreModel(FIRST);
-  await stage.bot.wrote('"offered":true');
+  await stage.bot.wrote(`"model":"${FIRST}","offered":true`);
   const back = ask(stage, { prompt: 'all three of them', count: 3 });
   runcomfy.finish((await submitted(stage, 'all three of them')).requestId);
   await wholeGallery(stage, back, 3);

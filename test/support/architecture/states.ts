@@ -53,6 +53,7 @@ const EVENTS: { [Type in JobEvent['type']]: Extract<JobEvent, { type: Type }> } 
   started: { type: 'started' },
   missed: { type: 'missed' },
   found: { type: 'found' },
+  refreshed: { type: 'refreshed', references: [{ url: 'https://cdn.discordapp.com/attachments/1/1/1.png' }] },
   succeeded: { type: 'succeeded', images: [], videos: [] },
   posting: { type: 'posting', number: 1, messageId: undefined },
   posted: { type: 'posted', message: POSTED },

@@ -26,7 +26,10 @@ async function fail(hasBegun: () => Promise<boolean>): Promise<string[]> {
   const run = () => Promise.reject(new Error('No answer within 3000 ms'));
   const commands = [{ definition: { name: 'seedream' }, run }] as unknown as Command[];
   const log = createSilentLog();
-  await createInteractions({ commands, buttons: [], forms: [], responses, hasBegun, log }).handle(interaction);
+  await createInteractions({
+    ...{ commands, messageCommands: [], buttons: [], selects: [], forms: [] },
+    ...{ responses, hasBegun, log },
+  }).handle(interaction);
   return followUpAfterFailure.mock.calls.map(([, content]) => content);
 }
 

@@ -1,7 +1,7 @@
 /** Where only the first response will do, the store is waited for so long that there is time left for it. */
 import type { ButtonInteraction } from 'discord.js';
 import { expect, test } from 'vitest';
-import { createEditButton } from '../../../src/commands/buttons/edit.ts';
+import { createEdit } from '../../../src/commands/buttons/edit.ts';
 import type { Responses } from '../../../src/commands/interactions/responses.ts';
 import { createSuggestions } from '../../../src/commands/start-job/suggestions.ts';
 import { createVirtualClock } from '../../support/clock/virtual-clock.ts';
@@ -17,7 +17,7 @@ test('Edit says within 2 seconds that the store does not answer', async () => {
   const responses = {
     replyPrivately: (_: unknown, message: unknown) => Promise.resolve(void said.push(message)),
   } as unknown as Responses;
-  const edit = createEditButton({
+  const { button: edit } = createEdit({
     models: createWrittenModels(),
     records: { findReadable: never },
     responses,

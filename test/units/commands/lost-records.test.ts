@@ -3,7 +3,7 @@ import type { ButtonInteraction, ChatInputCommandInteraction } from 'discord.js'
 import { expect, test } from 'vitest';
 import { createCancelButton } from '../../../src/commands/buttons/cancel.ts';
 import { createDeliverButton } from '../../../src/commands/buttons/deliver.ts';
-import { createEditButton } from '../../../src/commands/buttons/edit.ts';
+import { createEdit } from '../../../src/commands/buttons/edit.ts';
 import { createRemoveButton } from '../../../src/commands/buttons/remove.ts';
 import { createSeedButton } from '../../../src/commands/buttons/seed.ts';
 import { createHistory } from '../../../src/commands/history.ts';
@@ -53,7 +53,7 @@ test.each(['cancel', 'deliver', 'edit', 'remove', 'seed', 'erasenow'])(
     const buttons = [
       createCancelButton(parts),
       createDeliverButton(parts),
-      createEditButton(parts),
+      createEdit(parts).button,
       createRemoveButton(parts),
       createSeedButton(parts),
       ...createPrivacyButtons({ erase: { erase: lost }, responses, log }),

@@ -17,7 +17,9 @@ function live(id: string, properties: object, priceUsd = 0.05): Offer {
   const known = knowModel(id, parseModel({ model_id: id, display_name: 'Dreamer', input_schema: { properties } }, id));
   if (known === undefined) throw new Error(`Nothing is known of ${id}`);
   const picturesPerRequest = known.profile.number?.max ?? 1;
-  return { profile: known.profile, priceUsd, picturesPerRequest, imagesPerJob: picturesPerRequest, check: () => [] };
+  const { profile } = known;
+  const rest = { ids: [id], editing: undefined, imagesPerJob: picturesPerRequest, check: () => [] };
+  return { profile, priceUsd, picturesPerRequest, ...rest };
 }
 
 const prompt = { type: 'string' };

@@ -45,6 +45,7 @@ describe('the configuration', () => {
       },
       pricePerImageUsd: undefined,
       balanceWarningUsd: 5,
+      references: true,
       jobDeadline: 3_600_000,
       retention: 2_592_000_000,
       http: undefined,
@@ -82,6 +83,7 @@ describe('the configuration', () => {
       BALANCE_WARNING_USD: '2.5',
       JOB_DEADLINE_MINUTES: '0.05',
       RETENTION_DAYS: '1',
+      REFERENCES: 'off',
       HTTP_PORT: '9090',
       SHARD_COUNT: '8',
       SHARD_IDS: '7,0-2,1',
@@ -108,6 +110,7 @@ describe('the configuration', () => {
       },
       pricePerImageUsd: 0,
       balanceWarningUsd: 2.5,
+      references: false,
       jobDeadline: 3_000,
       retention: 86_400_000,
       http: { port: 9090 },
@@ -211,6 +214,7 @@ describe('a wrong setting', () => {
     LIMIT_TOTAL_MONTHLY_IMAGES: ['unlimited'],
     BALANCE_WARNING_USD: ['-1', '$5', '5,00', '1000001', 'never'],
     PRICE_PER_IMAGE_USD: ['-0.03', '$0.03', '0,03', '1001', '.'],
+    REFERENCES: ['yes', 'On', '1'],
     JOB_DEADLINE_MINUTES: ['0', '0.0', '-5', '1441', '1h'],
     RETENTION_DAYS: ['0', '0.5', '4000'],
     HTTP_PORT: ['0', '65536', 'off'],
@@ -249,7 +253,7 @@ describe('a wrong setting', () => {
       expect(message).toMatch(new RegExp(`(^ {2}|; )${name} `, 'm'));
     expect(message).not.toContain('SHARD_COUNT must');
     expect(message.split('\n').length).toBeLessThanOrEqual(12);
-    expect(refusal(Object.fromEntries(NAMES.map((name) => [name, '!!'])))).toContain('21 settings are');
+    expect(refusal(Object.fromEntries(NAMES.map((name) => [name, '!!'])))).toContain('22 settings are');
   });
 
   it('says where the tokens come from, and what to do without one', () => {

@@ -72,12 +72,6 @@ describe('a name that is nearly a setting’s', () => {
     expect(load({ ...env, LIMIT_USER_DALY_IMAGES: '' })).toStrictEqual(load());
   });
 
-  it('is a setting of the contract that this version has no use for yet', () => {
-    const env = { REFERENCES: 'off' };
-    expect(load(env)).toStrictEqual(load());
-    expect(environmentWarnings(env)).toEqual(['REFERENCES is set, but this version does not use it']);
-  });
-
   it('is told in at most 12 lines, however many there are', () => {
     const many = Array.from({ length: 500 }, (_, index) => [`LIMIT_${'X'.repeat(500)}_${index}`, '1'] as const);
     const message = refusal({ ...Object.fromEntries(many), ...Object.fromEntries(NAMES.map((name) => [name, '!!'])) });

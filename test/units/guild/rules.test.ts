@@ -207,7 +207,7 @@ it.each(['en', ...LOCALES])('what /limits show shows fits into a message however
   };
   const usage = { ...host, totalMonthlyImages: 999_999_999 };
   const t = translate(locale);
-  const embeds = showLimits({ guildId: id(0), settings, usage, hostLimits: host, isHost: true, t });
+  const embeds = showLimits({ guildId: id(0), settings, usage, hostLimits: host, references: true, isHost: true, t });
   const texts = embeds.flatMap(({ title = '', description = '', fields = [] }) => [
     title,
     description,

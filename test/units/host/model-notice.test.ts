@@ -11,7 +11,7 @@ import type { Store } from '../../../src/services/storage/storage.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
 
 const log = createSilentLog();
-const MODEL = { id: 'bytedance/seedream-4-0/sequential', name: 'Seedream 4.0' };
+const MODEL = { id: 'bytedance/seedream-4-0/sequential', name: 'Seedream 4.0', editsOnly: false };
 const PATIENT = { timeout: 20_000 };
 const DAY = 24 * 60 * 60_000;
 const gone = (since: number, next?: string): ModelTrouble => ({ kind: 'gone', ...MODEL, since, next });

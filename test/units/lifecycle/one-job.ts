@@ -20,6 +20,7 @@ import type { HttpAnswer } from '../../../src/services/runcomfy/answers.ts';
 import { NoAnswerError } from '../../../src/services/runcomfy/http.ts';
 import type { Store } from '../../../src/services/storage/storage.ts';
 import { sampleJob, type SampleChanges } from '../../support/sample-job.ts';
+import { createOwnReferences } from '../../support/own-references.ts';
 import { createVirtualClock } from '../../support/clock/virtual-clock.ts';
 import { createWrittenModels } from '../../support/written-models.ts';
 
@@ -101,7 +102,8 @@ export function createOneJob(changes: SampleChanges = {}) {
       progress.show(shown);
     };
     const turns = createTurns({ scheduler: { schedule: () => Promise.resolve() }, clock, log });
-    const shared = { api, models, records, polling, turns, show, breaker, clock, log };
+    const referenceReader = createOwnReferences();
+    const shared = { api, models, referenceReader, records, polling, turns, show, breaker, clock, log };
     const nothing = () => Promise.resolve(undefined);
     const step = createStep({
       ...shared,

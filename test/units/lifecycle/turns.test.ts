@@ -13,6 +13,7 @@ import { RunComfyError } from '../../../src/services/runcomfy/runcomfy.ts';
 import { createSqliteScheduler } from '../../../src/services/storage/sqlite/scheduler.ts';
 import type { Store } from '../../../src/services/storage/storage.ts';
 import { createVirtualClock } from '../../support/clock/virtual-clock.ts';
+import { createOwnReferences } from '../../support/own-references.ts';
 import { NOON, sampleJob } from '../../support/sample-job.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
 import { createWrittenModels } from '../../support/written-models.ts';
@@ -93,7 +94,7 @@ async function createScene({ places, processes = 1 }: { places: number; processe
         log,
       }),
       heedCancel: () => Promise.resolve('heeded'),
-      submit: createSubmit({ ...parts, clock, log }),
+      submit: createSubmit({ ...parts, referenceReader: createOwnReferences(), clock, log }),
       look: createLook({ ...parts, clock, log }),
       async deliver(journal: Journal) {
         if (openRequests(journal.job).length === 0) await journal.record({ type: 'delivered' });

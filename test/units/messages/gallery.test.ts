@@ -24,7 +24,7 @@ const picture = (number: number, reencodedFrom?: string) => ({
   proof: Promise.resolve(),
 });
 
-const model = { name: undefined, seed: true, quality: true };
+const model = { name: undefined, seed: true, quality: true, editing: false };
 
 /** All the text of an embed that Discord counts towards its 6000 characters. */
 function characters({

@@ -1,6 +1,6 @@
 /** A job's options in its gallery's own message: read again years later, whatever the bot is set to by then. */
 import { expect, test } from 'vitest';
-import { askedUrl, optionsUrl, readAsked, readOptions } from '../../../src/services/messages/options-in-url.ts';
+import { askedEmbeds, optionsUrl, readAsked, readOptions } from '../../../src/services/messages/options-in-url.ts';
 import { modelOf } from '../../../src/services/job/job.ts';
 import { MODEL } from '../../../src/services/models/seedream.ts';
 import { sampleJob } from '../../support/sample-job.ts';
@@ -19,7 +19,7 @@ test('the default model is not named, so that its galleries are what they always
 
 test('a gallery that names no model was made with the default one', () => {
   const read = readOptions({ url: OLD, description });
-  expect(read).toEqual({ prompt: description, ...options });
+  expect(read).toEqual({ prompt: description, ...options, madeFrom: 0 });
   expect(modelOf(read ?? { model: 'another' })).toBe(MODEL);
 });
 
@@ -29,9 +29,15 @@ test.each(['bytedance/seedream-5.0-pro/text-to-image', 'acme/a_model.of-its-own'
     const job = sampleJob({ model, size: '16:9' });
     const url = optionsUrl(job, '1-0');
     expect(url).toMatch(new RegExp(`^https://www\\.runcomfy\\.com/models/${model}#`));
-    expect(readOptions({ url, description })).toEqual({ prompt: description, ...options, size: '16:9', model });
+    expect(readOptions({ url, description })).toEqual({
+      prompt: description,
+      ...options,
+      size: '16:9',
+      model,
+      madeFrom: 0,
+    });
     const asked = { ...job, seed: undefined, private: true };
-    const read = readAsked({ url: askedUrl(job.id, asked), description });
+    const read = readAsked(askedEmbeds(job.id, asked));
     expect(read).toMatchObject({ model, size: '16:9', seed: undefined, private: true });
   },
 );

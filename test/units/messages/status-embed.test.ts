@@ -11,7 +11,7 @@ const FACTS = {
   expected: undefined,
   fraction: undefined,
   costUsd: 0.12,
-  model: { name: undefined, seed: true, quality: true },
+  model: { name: undefined, seed: true, quality: true, editing: false },
 };
 
 const embedOf = (state: SampleState) => replyMessage(sampleJob({ state }), FACTS).embeds[0];

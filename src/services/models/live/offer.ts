@@ -12,17 +12,36 @@ export interface Offer {
   /** Most pictures a request, and a job. */
   readonly picturesPerRequest: number;
   readonly imagesPerJob: number;
+  /** The ids that jobs of it are known by: its own, and that of its sibling for editing or of the model that it edits for. */
+  readonly ids: readonly string[];
+  /** The model that takes references for it, its own id where it does itself; `undefined` where none can be asked now. */
+  readonly editing: string | undefined;
   /** What its live schema has against a request; nothing where it takes it. */
   check(request: PictureRequest): BodyProblem[];
 }
 
-/** Why no request can be made: the models that were meant are gone, or take nothing that the bot sends. */
-type NoOffer = { refused: 'gone' | 'unmet' };
+/** Why no request can be made. */
+export type NoOffer =
+  /** The models that were meant are gone, or take nothing that the bot sends. */
+  | { refused: 'gone' | 'unmet' }
+  /** Those that take references are gone. */
+  | { refused: 'editingGone' }
+  /** The bot takes none. */
+  | { refused: 'off' }
+  /** This model takes no references, or must have some. */
+  | { refused: 'textOnly' | 'picturesOnly'; name: string };
 
 /** What whoever hosts the bot must hear of a model. */
 export type ModelTrouble =
-  | { kind: 'gone'; id: string; name: string; since: number; next: string | undefined }
-  | { kind: 'unmet'; id: string; name: string; problem: SchemaProblem };
+  | ({ kind: 'gone'; since: number; next: string | undefined } & TroubledModel)
+  | ({ kind: 'unmet'; problem: SchemaProblem } & TroubledModel);
+
+interface TroubledModel {
+  id: string;
+  name: string;
+  /** Whether it is asked where there are references, and nowhere else. */
+  editsOnly: boolean;
+}
 
 export interface Models {
   /** The models that new requests can be made with now, in order. */
@@ -31,13 +50,14 @@ export interface Models {
   default(): Offer | undefined;
   /** A model that the bot is set to, whether new requests can be made with it or not. */
   byId(id: string): Offer | undefined;
-  /** Every model that the bot is set to, and whether new requests can be made with it. */
-  standing(): { id: string; offered: boolean }[];
+  /** Every model that the bot is set to, whether new requests can be made with it, and which one takes references for it. */
+  standing(): { id: string; offered: boolean; editing?: string | undefined }[];
   /**
-   * The model that a new request is made with: the one of this id, or where that is gone or none is named, the first in order. To
-   * be asked once a request: where a gone model's page says nothing, one request an hour is let through to it.
+   * The model that a new request is made with: the one of this id, or where that is gone or none is named, the first in order;
+   * with references the one that takes them for it. To be asked once a request: where a gone model's page says nothing, one
+   * request an hour is let through to it.
    */
-  forNew(id?: string): Offer | NoOffer;
+  forNew(id?: string, options?: { references: boolean }): Offer | NoOffer;
   /** What is known of a model, of whichever a job was once begun with; `undefined` where that is not enough to send it anything. */
   find(id: string): Profile | undefined;
   /** US dollars a picture of a model, of whichever a job was once begun with. */

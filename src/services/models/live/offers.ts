@@ -5,7 +5,9 @@ import { buildBody } from '../body.ts';
 import type { Fitted } from '../fit-profile.ts';
 import { parseModel, type ModelPage } from '../page.ts';
 import type { Profile } from '../profile.ts';
+import { writtenProfile } from '../profiles/profiles.ts';
 import { createCatalogue, type KeptModels, type ReadPage } from './catalogue.ts';
+import { createForNew } from './for-new.ts';
 import { describeProblem, knowModel, pricePerImage } from './known.ts';
 import type { Models, ModelTrouble, Offer } from './offer.ts';
 
@@ -22,12 +24,14 @@ interface Known {
 
 /**
  * @param ids - in order.
+ * @param references - whether pictures are taken to start from: then the siblings for editing are known as well.
  * @param priceUsd - what the host says a picture costs, in US dollars; the catalogue's price, or the profile's, where it is left out.
  * @param store - the kept copies.
  * @param onTrouble - hears what the host must; more than once of the same, where that lasts.
  */
 export function createModels({
   ids,
+  references = false,
   priceUsd,
   read,
   store,
@@ -36,6 +40,7 @@ export function createModels({
   log,
 }: {
   ids: readonly string[];
+  references?: boolean;
   priceUsd: number | undefined;
   read: ReadPage;
   store: KeptModels;
@@ -43,7 +48,9 @@ export function createModels({
   clock: Pick<Clock, 'now' | 'setTimeout'>;
   log: Log;
 }): Models {
-  const known = new Map<string, Known>(ids.map((id) => [id, knownFrom(id, undefined)]));
+  const siblings = references ? ids.flatMap((id) => writtenProfile(id)?.editing ?? []) : [];
+  const all = [...new Set([...ids, ...siblings])];
+  const known = new Map<string, Known>(all.map((id) => [id, knownFrom(id, undefined)]));
   const listeners: (() => void)[] = [];
   const told = new Map<string, string>();
   let shown = '';
@@ -62,12 +69,25 @@ export function createModels({
     return (known.get(id)?.fitted ?? knowModel(id, undefined))?.profile;
   }
 
+  /** The model that takes references for one that the bot is set to. */
+  function editingOf(id: string): string | undefined {
+    return references ? known.get(id)?.fitted?.profile.editing : undefined;
+  }
+
+  /** The model of those that the bot is set to that is meant by an id, which may be that of its sibling for editing. */
+  function meantBy(id: string): string | undefined {
+    return ids.includes(id) ? id : ids.find((each) => editingOf(each) === id);
+  }
+
   function byId(id: string): Offer | undefined {
     const { fitted, page } = known.get(id) ?? {};
     if (fitted === undefined) return undefined;
     const { profile, check } = fitted;
+    const editing = editingOf(id);
     return {
       profile,
+      ids: [...new Set([id, meantBy(id) ?? id, editing ?? id])],
+      editing: editing !== undefined && isOffered(editing) ? editing : undefined,
       priceUsd: priceFrom(profile, page),
       picturesPerRequest: profile.number?.max ?? 1,
       imagesPerJob: profile.imagesPerJob,
@@ -84,9 +104,10 @@ export function createModels({
     const { profile: { name } = { name: id }, problems = [] } = known.get(id)?.fitted ?? {};
     const since = catalogue.isChecked(id) ? catalogue.kept(id).goneSince : undefined;
     const next = ids.find(isOffered);
+    const model = { id, name, editsOnly: !ids.includes(id) };
     const troubles: ModelTrouble[] = [
-      ...(since === undefined ? [] : [{ kind: 'gone' as const, id, name, since, next }]),
-      ...problems.slice(0, 1).map((problem) => ({ kind: 'unmet' as const, id, name, problem })),
+      ...(since === undefined ? [] : [{ kind: 'gone' as const, ...model, since, next }]),
+      ...problems.slice(0, 1).map((problem) => ({ kind: 'unmet' as const, ...model, problem })),
     ];
     const now = JSON.stringify(troubles);
     if (now === told.get(id)) return;
@@ -96,7 +117,7 @@ export function createModels({
 
   /** What is seen of the models from outside, to know whether it has changed. */
   function show(): string {
-    const each = ids.map((id) => [isOffered(id), known.get(id)?.fitted?.problems, byId(id)]);
+    const each = all.map((id) => [isOffered(id), known.get(id)?.fitted?.problems, byId(id)]);
     return JSON.stringify(each);
   }
 
@@ -112,7 +133,7 @@ export function createModels({
     for (const listener of listeners) listener();
   }
 
-  const catalogue = createCatalogue({ ids, read, store, changed, clock, log });
+  const catalogue = createCatalogue({ ids: all, read, store, changed, clock, log });
   shown = show();
 
   /** The sentence that ends the start, where nobody knows how to ask a model. */
@@ -132,17 +153,23 @@ export function createModels({
     return `RUNCOMFY_MODELS names ${id}: ${why}. npm run doctor -- --model ${id} shows more.`;
   }
 
+  const forNew = createForNew({
+    ids,
+    references,
+    find,
+    byId,
+    editingOf,
+    meantBy,
+    isGone,
+    mayAsk: (id) => isOffered(id) || (isMet(id) && catalogue.mayTry(id)),
+  });
+
   return {
     offered,
     default: () => offered()[0],
     byId,
-    standing: () => ids.map((id) => ({ id, offered: isOffered(id) })),
-
-    forNew(id) {
-      const meant = id !== undefined && ids.includes(id) && !isGone(id) ? [id] : ids;
-      const found = meant.find((each) => isOffered(each) || (isMet(each) && catalogue.mayTry(each)));
-      return (found === undefined ? undefined : byId(found)) ?? { refused: meant.every(isGone) ? 'gone' : 'unmet' };
-    },
+    standing: () => ids.map((id) => ({ id, offered: isOffered(id), editing: editingOf(id) })),
+    forNew,
 
     find,
 
@@ -161,7 +188,8 @@ export function createModels({
     unmet(id, problems) {
       const name = byId(id)?.profile.name ?? id;
       for (const { field, sentence } of problems.slice(0, 1)) {
-        onTrouble({ kind: 'unmet', id, name, problem: { field, why: 'refused', sentence } });
+        const problem = { field, why: 'refused' as const, sentence };
+        onTrouble({ kind: 'unmet', id, name, editsOnly: !ids.includes(id), problem });
       }
     },
 

@@ -12,4 +12,6 @@ export const REFERENCE_LIMITS = {
   maxMegapixels: 36,
   maxRatio: 16,
   formats: ['png', 'jpeg', 'webp'],
+  // Upstream's.
+  withPictures: 15,
 } as const satisfies Omit<ReferenceField, 'field'>;

@@ -15,6 +15,7 @@ import { createStore } from '../../../../src/services/storage/store.ts';
 import { createCrashPoints, KilledError, type CrashPoints } from './crash-points.ts';
 import type { SimulatedWorld } from './simulated-world.ts';
 import { createWrittenModels } from '../../../support/written-models.ts';
+import { createOwnReferences } from '../../../support/own-references.ts';
 
 const RETENTION = 90 * 24 * 60 * 60_000;
 
@@ -116,6 +117,7 @@ export function createBotRun({
     scheduler,
     api,
     models: writtenModels,
+    referenceReader: createOwnReferences(),
     polling,
     reply,
     delivery: createDelivery({

@@ -1,0 +1,155 @@
+/** The message command "Edit with Seedream": a form that starts from the pictures of any message. */
+import {
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  type MessageContextMenuCommandInteraction,
+} from 'discord.js';
+import { translate } from '../../languages/languages.ts';
+import { BoundedMap } from '../../services/bounded.ts';
+import { refusalMessage } from '../../services/messages/messages.ts';
+import type { Models, Offer } from '../../services/models/models.ts';
+import { COUNT_DEFAULT, QUALITY_DEFAULT } from '../../services/models/seedream.ts';
+import type { IsDiscords, Reference } from '../../services/references/references.ts';
+import type { Form, MessageCommand } from '../interactions/command.ts';
+import { named } from '../interactions/localisation.ts';
+import type { Responses } from '../interactions/responses.ts';
+import type { UncheckedOptions } from '../start-job/options.ts';
+import type { StartJob } from '../start-job/start-job.ts';
+import { picturesOfMessage } from './given.ts';
+import { readRequestForm, requestForm, type FilledForm } from './request-form.ts';
+
+const ACTION = 'picture';
+
+/** Forms whose pictures are remembered until they are sent: Discord gives them back without their message. */
+const REMEMBERED = 1000;
+
+/** Most pictures that are chosen from the start. */
+const CHOSEN_MAX = 10;
+
+const definition = {
+  type: ApplicationCommandType.Message,
+  ...named('command.editPicture'),
+  contexts: [InteractionContextType.Guild],
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+} satisfies MessageCommand['definition'];
+
+/** What a form was opened on. */
+interface Opened {
+  pictures: readonly Reference[];
+  /** Whether only the person sees the message, and whether its pictures are blurred. */
+  private: boolean;
+  spoiler: boolean;
+}
+
+/** The model that pictures are edited with where none is named; `undefined` where there is none. */
+function editingOffer(models: Pick<Models, 'offered' | 'byId'>): Offer | undefined {
+  return models.offered().flatMap(({ editing }) => (editing === undefined ? [] : (models.byId(editing) ?? [])))[0];
+}
+
+/** The command, and the form that it answers with. */
+export function createEditMessage({
+  models,
+  isDiscords,
+  startJob,
+  responses,
+}: {
+  models: Pick<Models, 'offered' | 'byId' | 'forNew'>;
+  isDiscords: IsDiscords;
+  startJob: StartJob;
+  responses: Responses;
+}): { command: MessageCommand; form: Form } {
+  const opened = new BoundedMap<string, Opened>(REMEMBERED);
+
+  /** Why there is no form; `undefined` where there is one. */
+  function refusal(offer: Offer | undefined, pictures: readonly Reference[], locale: string): string | undefined {
+    const t = translate(locale);
+    if (offer !== undefined) return pictures.length === 0 ? t('references.none') : undefined;
+    const none = models.forNew(undefined, { references: true });
+    return t('refused' in none ? `model.${none.refused}` : 'model.unmet', 'name' in none ? { model: none.name } : {});
+  }
+
+  function show(interaction: MessageContextMenuCommandInteraction, offer: Offer, pictures: readonly Reference[]) {
+    const t = translate(interaction.locale);
+    const choices = pictures.map((_, index) => ({
+      value: String(index + 1),
+      label: t('edit.picture', { number: index + 1 }),
+      chosen: index < CHOSEN_MAX,
+    }));
+    const modal = requestForm({
+      customId: `${ACTION}:${interaction.id}`,
+      title: t('edit.pictureTitle'),
+      prompt: '',
+      count: COUNT_DEFAULT,
+      size: '',
+      model: offer,
+      pictures: pictures.length === 1 ? [] : choices,
+      needsPicture: true,
+      upload: false,
+      t,
+    });
+    return responses.showModal(interaction, modal);
+  }
+
+  const command: MessageCommand = {
+    get definition() {
+      return editingOffer(models) === undefined ? undefined : definition;
+    },
+    name: definition.name,
+    async run(interaction) {
+      const message = interaction.targetMessage;
+      const pictures = picturesOfMessage(message, isDiscords);
+      const offer = editingOffer(models);
+      const refused = refusal(offer, pictures, interaction.locale);
+      if (refused !== undefined || offer === undefined) {
+        await responses.replyPrivately(interaction, refused ?? '');
+        return;
+      }
+      const isBlurred = ({ name }: { name: string }) => name.startsWith('SPOILER_');
+      opened.set(interaction.id, {
+        pictures,
+        private: message.flags.has('Ephemeral'),
+        spoiler: message.attachments.some(isBlurred),
+      });
+      await show(interaction, offer, pictures);
+    },
+  };
+
+  const form: Form = {
+    action: ACTION,
+    async submit(interaction, id) {
+      const filled = readRequestForm(interaction);
+      const on = opened.get(id);
+      if (on === undefined) {
+        const t = translate(interaction.locale);
+        const asked = { ...forgotten(filled), model: editingOffer(models)?.profile.id };
+        const message = refusalMessage(t('references.formLost'), { id: interaction.id, asked, counts: [], t });
+        await responses.replyPrivately(interaction, message);
+        return;
+      }
+      await startJob(interaction, optionsOf(filled, on));
+    },
+  };
+  return { command, form };
+}
+
+function optionsOf({ prompt, count, size, chosen }: FilledForm, on: Opened): UncheckedOptions {
+  const isOnly = on.pictures.length === 1;
+  return {
+    prompt,
+    count,
+    size,
+    model: undefined,
+    seed: undefined,
+    quality: undefined,
+    references: on.pictures.filter((_, index) => isOnly || chosen.includes(String(index + 1))),
+    private: on.private,
+    spoiler: on.spoiler,
+  };
+}
+
+/** What was typed, for a request whose pictures are not known any more. */
+function forgotten({ prompt, count, size = '' }: FilledForm) {
+  const asked = Number.isInteger(count) ? count : COUNT_DEFAULT;
+  return { prompt, count: asked, size, seed: undefined, quality: QUALITY_DEFAULT, private: false, spoiler: false };
+}
