@@ -6,20 +6,18 @@ import type { GuildSettingsRecords, HostLimits } from '../services/guild/setting
 import type { PromptHistory } from '../services/history/earlier-prompts.ts';
 import type { Erase } from '../services/history/erase.ts';
 import type { Host } from '../services/host/host.ts';
-import type { ReferenceReader } from '../services/discord/fresh-references.ts';
 import type { JobRecords } from '../services/job/records.ts';
 import type { Ledger } from '../services/ledger/ledger.ts';
 import type { AccountBreaker, Jobs } from '../services/lifecycle/lifecycle.ts';
 import type { Log } from '../services/log.ts';
 import type { Models } from '../services/models/models.ts';
-import type { IsDiscords } from '../services/references/references.ts';
 import type { Accounts } from '../services/usage/accounts/accounts.ts';
 import type { Chart } from '../services/usage/chart.ts';
 import { createAgainButtons } from './buttons/again.ts';
 import { createCancelButton } from './buttons/cancel.ts';
 import { createCountButtons } from './buttons/count.ts';
 import { createDeliverButton } from './buttons/deliver.ts';
-import { createEdit, createEditForm } from './buttons/edit.ts';
+import { createEditButton, createEditForm } from './buttons/edit.ts';
 import { createRemoveButton } from './buttons/remove.ts';
 import { createSeedButton } from './buttons/seed.ts';
 import { createAllServers } from './usage/all-servers.ts';
@@ -28,8 +26,7 @@ import { createGuildNames } from './usage/guild-names.ts';
 import { createGuildCommandReply } from './guild-command.ts';
 import { createHelpCommand } from './help.ts';
 import { createHistory } from './history.ts';
-import { createEditMessage } from './pictures/edit-message.ts';
-import type { Button, Command, Form, MessageCommand, Select } from './interactions/command.ts';
+import type { Button, Command, Form } from './interactions/command.ts';
 import type { Packets } from './interactions/packets.ts';
 import type { Responses } from './interactions/responses.ts';
 import { createLimitsCommand } from './limits.ts';
@@ -45,8 +42,6 @@ import { createWordsCommand } from './words.ts';
 /**
  * @param onJobStarted - is told when each counted job started (milliseconds since the epoch); nobody waits for it.
  * @param hostLimits - what the host allows a guild that has nothing set.
- * @param references - whether the bot takes pictures to start from.
- * @param isDiscords - whether an address is Discord's.
  * @param retention - how long finished jobs are kept, in milliseconds.
  * @param jobDeadline - when a job is given up, in milliseconds from its start.
  * @param rest - for calls by the bot's token.
@@ -54,8 +49,6 @@ import { createWordsCommand } from './words.ts';
 export function createCommands({
   jobs,
   models,
-  referenceReader,
-  isDiscords,
   records,
   ledger,
   accounts,
@@ -71,7 +64,6 @@ export function createCommands({
   onJobStarted,
   hasBegun,
   hostLimits,
-  references,
   retention,
   jobDeadline,
   randomSeed,
@@ -81,8 +73,6 @@ export function createCommands({
 }: {
   jobs: Jobs;
   models: Models;
-  referenceReader: ReferenceReader;
-  isDiscords: IsDiscords;
   records: Pick<JobRecords, 'findReadable'>;
   ledger: Pick<Ledger, 'usage' | 'recent' | 'daily'>;
   accounts: Pick<Accounts, 'book' | 'balance'>;
@@ -98,25 +88,16 @@ export function createCommands({
   onJobStarted: (at: number) => void;
   hasBegun: (interactionId: string) => Promise<boolean>;
   hostLimits: HostLimits;
-  references: boolean;
   retention: number;
   jobDeadline: number;
   randomSeed: (max: number) => number;
   drawChart: (chart: Chart) => Promise<Buffer>;
   clock: Pick<Clock, 'now' | 'setTimeout' | 'setImmediate'>;
   log: Log;
-}): {
-  commands: Command[];
-  messageCommands: MessageCommand[];
-  buttons: Button[];
-  selects: Select[];
-  forms: Form[];
-} {
+}): { commands: Command[]; buttons: Button[]; forms: Form[] } {
   const startJob = createStartJob({
     jobs,
     models,
-    referenceReader,
-    isDiscords,
     breaker,
     rules,
     onStarted: onJobStarted,
@@ -137,14 +118,10 @@ export function createCommands({
   const allServers = createAllServers({ ledger, accounts, ceiling, guildNames });
   const recentUsage = createRecentUsage({ ledger, memberNames, drawChart, costOf, log });
   const replyToGuildCommand = createGuildCommandReply({ host, responses, clock, log });
-  const edit = createEdit({ models, records, responses, clock, log });
-  const editMessage = createEditMessage({ models, isDiscords, startJob, responses });
   return {
-    messageCommands: [editMessage.command],
-    selects: [edit.select],
     commands: [
       createSeedreamCommand({ models, startJob, suggestions, responses }),
-      createLimitsCommand({ settings, hostLimits, references, ledger, replyToGuildCommand, log }),
+      createLimitsCommand({ settings, hostLimits, ledger, replyToGuildCommand, log }),
       createWordsCommand({ settings, replyToGuildCommand, log }),
       createUsageCommand({
         ledger,
@@ -165,7 +142,7 @@ export function createCommands({
     buttons: [
       createCancelButton({ jobs, responses, log }),
       ...createAgainButtons({ records, startJob }),
-      edit.button,
+      createEditButton({ models, records, responses, clock, log }),
       ...createCountButtons({ records, startJob }),
       createSeedButton({ models, records, responses, log }),
       createRemoveButton({ jobs, responses, log }),
@@ -173,6 +150,6 @@ export function createCommands({
       ...history.buttons,
       ...createPrivacyButtons({ erase, responses, log }),
     ],
-    forms: [createEditForm({ models, records, startJob }), editMessage.form],
+    forms: [createEditForm({ records, startJob })],
   };
 }
