@@ -6,18 +6,20 @@ import type { GuildSettingsRecords, HostLimits } from '../services/guild/setting
 import type { PromptHistory } from '../services/history/earlier-prompts.ts';
 import type { Erase } from '../services/history/erase.ts';
 import type { Host } from '../services/host/host.ts';
+import type { ReferenceReader } from '../services/discord/fresh-references.ts';
 import type { JobRecords } from '../services/job/records.ts';
 import type { Ledger } from '../services/ledger/ledger.ts';
 import type { AccountBreaker, Jobs } from '../services/lifecycle/lifecycle.ts';
 import type { Log } from '../services/log.ts';
 import type { Models } from '../services/models/models.ts';
+import type { IsDiscords } from '../services/references/references.ts';
 import type { Accounts } from '../services/usage/accounts/accounts.ts';
 import type { Chart } from '../services/usage/chart.ts';
 import { createAgainButtons } from './buttons/again.ts';
 import { createCancelButton } from './buttons/cancel.ts';
-import { createCountButtons } from './buttons/count.ts';
+import { createCountButtons, createWithoutButton } from './buttons/count.ts';
 import { createDeliverButton } from './buttons/deliver.ts';
-import { createEditButton, createEditForm } from './buttons/edit.ts';
+import { createEdit, createEditForm } from './buttons/edit.ts';
 import { createRemoveButton } from './buttons/remove.ts';
 import { createSeedButton } from './buttons/seed.ts';
 import { createAllServers } from './usage/all-servers.ts';
@@ -26,7 +28,8 @@ import { createGuildNames } from './usage/guild-names.ts';
 import { createGuildCommandReply } from './guild-command.ts';
 import { createHelpCommand } from './help.ts';
 import { createHistory } from './history.ts';
-import type { Button, Command, Form } from './interactions/command.ts';
+import { createEditMessage } from './pictures/edit-message.ts';
+import type { Button, Command, Form, MessageCommand, Select } from './interactions/command.ts';
 import type { Packets } from './interactions/packets.ts';
 import type { Responses } from './interactions/responses.ts';
 import { createLimitsCommand } from './limits.ts';
@@ -42,6 +45,8 @@ import { createWordsCommand } from './words.ts';
 /**
  * @param onJobStarted - is told when each counted job started (milliseconds since the epoch); nobody waits for it.
  * @param hostLimits - what the host allows a guild that has nothing set.
+ * @param references - whether the bot takes pictures to start from.
+ * @param isDiscords - whether an address is Discord's.
  * @param retention - how long finished jobs are kept, in milliseconds.
  * @param jobDeadline - when a job is given up, in milliseconds from its start.
  * @param rest - for calls by the bot's token.
@@ -49,6 +54,8 @@ import { createWordsCommand } from './words.ts';
 export function createCommands({
   jobs,
   models,
+  referenceReader,
+  isDiscords,
   records,
   ledger,
   accounts,
@@ -64,6 +71,7 @@ export function createCommands({
   onJobStarted,
   hasBegun,
   hostLimits,
+  references,
   retention,
   jobDeadline,
   randomSeed,
@@ -73,6 +81,8 @@ export function createCommands({
 }: {
   jobs: Jobs;
   models: Models;
+  referenceReader: ReferenceReader;
+  isDiscords: IsDiscords;
   records: Pick<JobRecords, 'findReadable'>;
   ledger: Pick<Ledger, 'usage' | 'recent' | 'daily'>;
   accounts: Pick<Accounts, 'book' | 'balance'>;
@@ -88,16 +98,25 @@ export function createCommands({
   onJobStarted: (at: number) => void;
   hasBegun: (interactionId: string) => Promise<boolean>;
   hostLimits: HostLimits;
+  references: boolean;
   retention: number;
   jobDeadline: number;
   randomSeed: (max: number) => number;
   drawChart: (chart: Chart) => Promise<Buffer>;
   clock: Pick<Clock, 'now' | 'setTimeout' | 'setImmediate'>;
   log: Log;
-}): { commands: Command[]; buttons: Button[]; forms: Form[] } {
+}): {
+  commands: Command[];
+  messageCommands: MessageCommand[];
+  buttons: Button[];
+  selects: Select[];
+  forms: Form[];
+} {
   const startJob = createStartJob({
     jobs,
     models,
+    referenceReader,
+    isDiscords,
     breaker,
     rules,
     onStarted: onJobStarted,
@@ -118,10 +137,14 @@ export function createCommands({
   const allServers = createAllServers({ ledger, accounts, ceiling, guildNames });
   const recentUsage = createRecentUsage({ ledger, memberNames, drawChart, costOf, log });
   const replyToGuildCommand = createGuildCommandReply({ host, responses, clock, log });
+  const edit = createEdit({ models, records, responses, clock, log });
+  const editMessage = createEditMessage({ models, isDiscords, startJob, responses });
   return {
+    messageCommands: [editMessage.command],
+    selects: [edit.select],
     commands: [
       createSeedreamCommand({ models, startJob, suggestions, responses }),
-      createLimitsCommand({ settings, hostLimits, ledger, replyToGuildCommand, log }),
+      createLimitsCommand({ settings, hostLimits, references, ledger, replyToGuildCommand, log }),
       createWordsCommand({ settings, replyToGuildCommand, log }),
       createUsageCommand({
         ledger,
@@ -142,14 +165,15 @@ export function createCommands({
     buttons: [
       createCancelButton({ jobs, responses, log }),
       ...createAgainButtons({ records, startJob }),
-      createEditButton({ models, records, responses, clock, log }),
+      edit.button,
       ...createCountButtons({ records, startJob }),
+      createWithoutButton({ records, startJob }),
       createSeedButton({ models, records, responses, log }),
       createRemoveButton({ jobs, responses, log }),
       createDeliverButton({ jobs, responses, clock, log }),
       ...history.buttons,
       ...createPrivacyButtons({ erase, responses, log }),
     ],
-    forms: [createEditForm({ records, startJob })],
+    forms: [createEditForm({ models, records, startJob }), editMessage.form],
   };
 }
