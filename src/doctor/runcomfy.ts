@@ -30,7 +30,7 @@ export async function checkRunComfy({
 }: Pick<Config, 'runcomfy' | 'pricePerImageUsd'>): Promise<Finding[]> {
   const answer = await getWithToken(`${runcomfy.accountBase}/balance`, `Bearer ${runcomfy.token}`);
   if (typeof answer === 'string') {
-    const check = "check this machine's network, its DNS, and RUNCOMFY_ACCOUNT_API_BASE";
+    const check = "check this machine's network, its DNS, RUNCOMFY_MODEL_API_BASE and RUNCOMFY_ACCOUNT_API_BASE";
     return [wrong('RunComfy', `did not answer (${answer}): ${check}.`)];
   }
   if (refusesKey(answer)) return [wrong('RunComfy', REFUSED_KEY)];

@@ -4,6 +4,8 @@
  */
 import type { Config } from '../../config.ts';
 import { systemClock as clock } from '../../services/clock.ts';
+import { CHANNEL_FILE_LIMIT } from '../../services/discord/reply.ts';
+import { fitPicture } from '../../services/pictures/picture.ts';
 import { readApplication } from '../application.ts';
 import { createDiscordCalls } from './discord/calls.ts';
 import { checkGallery } from './discord/gallery.ts';
@@ -124,7 +126,9 @@ async function makePicture(check: LiveCheck, work: Work & { live: LiveModel }) {
   if (address === undefined) return undefined;
   tell('Fetching the picture');
   const { assetHosts } = config.runcomfy;
-  return checkPicture(address, { assetHosts, size: live.profile.size?.default ?? '', found, signal });
+  const picture = await checkPicture(address, { assetHosts, size: live.profile.size?.default ?? '', found, signal });
+  // As the bot posts it.
+  return picture && (await fitPicture(picture, CHANNEL_FILE_LIMIT)).picture;
 }
 
 /** A request that nobody waits for any more is cancelled, if it still can be. */

@@ -11,6 +11,10 @@ import { show } from './shown.ts';
 /** How long the second fetch may take to be answered (milliseconds). */
 const AGAIN_WITHIN = 15_000;
 
+/** How often a fetch is tried that fails in a way that passes, and how long after another (milliseconds). */
+const TRIES = 3;
+const TRY_AGAIN = 2000;
+
 /**
  * Fetches it as the bot does, and once more to see how that is answered.
  *
@@ -30,7 +34,7 @@ export async function checkPicture(
     const isAllowed = downloads.allows(address);
     found.note('picture-host', metIf(isAllowed, URL.parse(address)?.origin ?? 'no address'));
     if (!isAllowed) return undefined;
-    const picture = await downloads.download(address, { signal });
+    const picture = await tryTo(() => downloads.download(address, { signal }));
     found.note('picture-fetch', met(`${picture.format}, ${picture.size} bytes`));
     describe(picture, size, found);
     await fetchAgain(address, FILE_TYPES[picture.format].mime, found);
@@ -41,6 +45,18 @@ export async function checkPicture(
     return undefined;
   } finally {
     await downloads.close();
+  }
+}
+
+/** As the bot does, it tries again where that may help. */
+async function tryTo(download: () => Promise<Picture>): Promise<Picture> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await download();
+    } catch (error) {
+      if (!(error instanceof PictureError) || error.kind !== 'unavailable' || tries === TRIES) throw error;
+      await clock.sleep(TRY_AGAIN);
+    }
   }
 }
 

@@ -34,6 +34,9 @@ afterAll(async () => {
   await Promise.all([discord.close(), runcomfy.close()]);
 });
 
+/** What any report of this file has named as otherwise than assumed. */
+const named = new Set<string>();
+
 interface Broken {
   ofDiscord?: Alterations;
   ofRunComfy?: Alterations;
@@ -71,11 +74,14 @@ async function examine({ ofDiscord, ofRunComfy, assetHosts, signal = new AbortCo
     const [own = ''] = part.split('\n## ');
     return [...own.matchAll(/^- `([\w-]+)`/gm)].map(([, name]) => name);
   };
+  const differs = under('What differed');
+  const handled = under('Otherwise than assumed, and handled');
+  for (const name of [...differs, ...handled]) named.add(name ?? '');
   return {
     check,
     report,
-    differs: under('What differed'),
-    handled: under('Otherwise than assumed, and handled'),
+    differs,
+    handled,
     unseen: under('Not seen'),
   };
 }
@@ -283,6 +289,52 @@ describe('RunComfy is otherwise, which is named:', () => {
     fault.clear();
     runcomfy.failNext({ call: 'asset', kind: 'content-type', type: 'application/octet-stream', times: 2 });
     expect((await examine()).handled).toEqual(['picture-content-type']);
+  });
+
+  test('picture-again', async () => {
+    runcomfy.failNext({ call: 'asset', kind: 'slow', ms: 1 });
+    runcomfy.failNext({ call: 'asset', kind: 'http', status: 410 });
+    expect((await examine()).differs).toEqual(['picture-again']);
+  });
+
+  test('picture-weight, and that it is handled', async () => {
+    const heavy = await createRunComfyStandIn({
+      token: RUNCOMFY_TOKEN,
+      pictures: 'plain',
+      speed: 100,
+      pictureBytes: 11e6,
+    });
+    onTestFinished(() => heavy.close());
+    const own = runcomfy;
+    runcomfy = heavy;
+    const { handled, differs } = await examine().finally(() => (runcomfy = own));
+    expect([handled, differs]).toEqual([['picture-weight'], []]);
+  });
+
+  test('queue-position, and that it is handled', async () => {
+    runcomfy.holdQueue();
+    const ofRunComfy = on(
+      'GET',
+      /\/status$/,
+      where(
+        ({ body }) => body['status'] === 'in_queue',
+        (answer) => {
+          answer.body['queue_position'] = 'first';
+          runcomfy.releaseQueue();
+        },
+      ),
+    );
+    expect((await examine({ ofRunComfy })).handled).toEqual(['queue-position']);
+  });
+
+  test('result-ready, and that it is handled', async () => {
+    let late = 2;
+    const ofRunComfy = on(
+      'GET',
+      /\/result$/,
+      where((answer) => succeeded(answer) && (late -= 1) >= 0, set({ status: 'in_progress' })),
+    );
+    expect((await examine({ ofRunComfy })).handled).toEqual(['result-ready']);
   });
 
   test('picture-size', async () => {
@@ -508,6 +560,10 @@ function refusePostsAfterDelete(): NonNullable<Alterations['answer']> {
     if (deleted && call.method === 'POST' && MESSAGES.test(call.path)) refuse(400, 50035)(answer, call);
   };
 }
+
+test('every assumption was broken above, and named', () => {
+  expect(Object.keys(ASSUMPTIONS).filter((name) => !named.has(name))).toEqual([]);
+});
 
 describe('docs/live-check.md', () => {
   const document = readFileSync(new URL('../../../docs/live-check.md', import.meta.url), 'utf8');

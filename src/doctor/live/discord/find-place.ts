@@ -12,7 +12,9 @@ const CLOCK_SKEW = 10 * 60_000;
 const DISCORD_EPOCH = 1_420_070_400_000;
 
 const userSchema = z.object({ id: z.string() });
-const channelSchema = z.object({ id: z.string(), guild_id: z.string().optional() });
+
+/** Unknown channel, missing access, lacks permission. */
+const CLOSED = [10003, 50001, 50013];
 
 /** @returns the place, or the sentence why there is none. */
 export async function findPlace(
@@ -20,14 +22,15 @@ export async function findPlace(
   { application, call }: { application: Application; call: CallDiscord },
 ): Promise<Place | { obstacle: string }> {
   const channel = await call({ method: 'get', route: `/channels/${channelId}` });
-  if (channelSchema.safeParse(channel.body).data?.id !== channelId) {
+  // Any other answer is none about the channel: whether messages can be posted there is seen then.
+  if (channel.status === 0 || channel.status === 401 || CLOSED.includes(channel.code ?? 0)) {
     const where =
       'invite the bot there, or copy the id of another channel (Discord > Settings > Advanced > Developer Mode)';
     return { obstacle: `The bot cannot see channel ${channelId} (${channel.shown}): ${where}` };
   }
   const user = await call({ method: 'get', route: '/users/@me' });
-  const botUserId = userSchema.safeParse(user.body).data?.id;
-  if (botUserId === undefined) return { obstacle: `Discord did not tell the bot's user (${user.shown})` };
+  // Most applications have their bot's id.
+  const botUserId = userSchema.safeParse(user.body).data?.id ?? application.id;
   // The low bits of an id count within a millisecond: here they tell two checks apart.
   const moment = BigInt(clock.now() - CLOCK_SKEW - DISCORD_EPOCH);
   const mark = String((moment << 22n) + BigInt(process.pid % 4096));

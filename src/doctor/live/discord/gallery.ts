@@ -71,7 +71,9 @@ function checkPosted(
 function noteGallery({ urls, pictures, files, buttons, raw }: ReadMessage, sent: SentGallery, found: Found): void {
   const isOne = urls.length === 2 && urls.every((url) => url === sent.url);
   const isShown = pictures.every(Boolean) && new Set(pictures).size === 2;
-  const shownUrls = isOne ? 'both urls as sent' : `urls ${shorten(JSON.stringify(urls))}`;
+  const none = 'no embeds at all, as where the bot may not embed links';
+  const otherUrls = urls.length === 0 ? none : `urls ${shorten(JSON.stringify(urls))}`;
+  const shownUrls = isOne ? 'both urls as sent' : otherUrls;
   found.note('gallery-one-url', metIf(isOne && isShown, `${shownUrls}, pictures ${show(pictures)}`));
   const text = raw.embeds[0]?.description;
   found.note('embed-text-kept', metIf(text === sent.description, text === sent.description ? 'as sent' : show(text)));
@@ -84,9 +86,14 @@ function noteGallery({ urls, pictures, files, buttons, raw }: ReadMessage, sent:
 async function checkReading(place: Place, { id }: ReadMessage, sent: SentGallery, found: Found): Promise<void> {
   const one = await place.call({ method: 'get', route: place.messageRoute(id) });
   const read = messageIn(one);
-  if (one.status === 0) found.note('read-one', unseen(one.shown));
-  else if (read === undefined) found.note('read-one', metIf(false, one.shown));
-  else found.note('read-one', metIf(isGallery(read, sent), showMessage(read)));
+  // Without Read Message History nothing can be read, which is no news.
+  if (one.status === 0 || one.code === 50013) {
+    found.note('read-one', unseen(one.shown));
+    found.note('read-channel', unseen(one.shown));
+    return;
+  }
+  const isWhole = read !== undefined && isGallery(read, sent);
+  found.note('read-one', metIf(isWhole, read === undefined ? one.shown : showMessage(read)));
 
   const { own, answer } = await place.findOwn();
   const listed = own.find((message) => message.id === id);

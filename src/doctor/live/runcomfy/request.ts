@@ -105,7 +105,9 @@ async function awaitEnd(requestId: string, check: RequestCheck): Promise<'ended'
     signal.throwIfAborted();
     const read = await calls.read((api) => api.status(requestId));
     const word = calls.fields()['status'];
-    if (calls.last() !== undefined) {
+    const { httpStatus } = calls.last() ?? { httpStatus: 503 };
+    // Trouble passes, and says nothing of the words.
+    if (httpStatus !== 429 && httpStatus < 500) {
       if (typeof word === 'string' && !words.includes(word)) {
         words.push(word);
         tell(`RunComfy says ${word}`);
