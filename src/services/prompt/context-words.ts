@@ -47,7 +47,7 @@ export const REQUESTS =
   sketch please me us it them then now here out up another more all total i you we just only exactly about around over
   roughly maybe approximately at least most to in into as for than max maximum minimum
   haz hazme dame quiero necesito muestra muestrame pon saca por favor en para como solo unas unos todas otras exactamente
-  faca fazer quero preciso mostre me de em para como so umas uns todas outras fais faites faire donne moi veux voudrais
+  faca fazer gere gera quero preciso mostre me de em para como so umas uns todas outras fais faites faire donne moi veux voudrais
   montre en pour comme environ exactement mach mache machen mir gib zeig zeige male will mochte brauche bitte in als
   genau etwa ungefahr fur fammi fai dammi voglio mostra mostrami in per come circa esattamente
   сделай сделайте нарисуй нарисуйте создай создайте покажи дай хочу нужно мне пожалуйста в на`);

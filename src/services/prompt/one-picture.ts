@@ -1,6 +1,6 @@
 /**
- * A prompt's text for a request that makes one picture: "Generate 5 images of cats" asks for 1 image of cats there, or each of
- * five requests would make a grid of five. Pure.
+ * A prompt's text with another number of pictures than it states. For a request that makes one picture "Generate 5 images of
+ * cats" asks for 1 image of cats, or each of five requests would make a grid of five. Pure.
  */
 import { plainText } from '../plain-text.ts';
 import * as words from './context-words.ts';
@@ -52,38 +52,36 @@ function endOf(items: readonly Item[], found: Found): number {
   return words.APOSTROPHES.has(after?.text ?? '') ? at + 2 : at + 1;
 }
 
-/** What makes one of a stated number, and with `singular` also of its noun. */
-function editsOf(items: readonly Item[], found: Found, singular: boolean): Edit[] {
+/** What makes another number of a stated one, and with `singular` a singular of its noun. */
+function editsOf(items: readonly Item[], found: Found, { to, singular }: { to: number; singular: boolean }): Edit[] {
   const end = endOf(items, found);
   const [number, first, last, next] = [found.at, beginOf(items, found), end, end + 1].map((at) => items[at]);
   if (number === undefined || first === undefined || last === undefined) return [];
-  const one = number.manner === 'times' ? 'x1' : '1';
+  const other = number.manner === 'times' ? `x${to}` : String(to);
   // `une douzaine d'images`; but `5images` stays one word.
   const joined = next?.kind === 'word' && next.glued && !(last === number && /^[0-9]+$/u.test(number.text));
-  const edits = [{ from: first.from, to: last.to, becomes: joined ? `${one} ` : one }];
+  const edits = [{ from: first.from, to: last.to, becomes: joined ? `${other} ` : other }];
   const noun = items[found.noun ?? -1];
   if (noun === undefined) return edits;
   // `images=4` and `number of images: 4` name a setting.
   const assigned = noun.from < number.from && /^[=:]$/u.test(items[found.at - 1]?.text ?? '');
   const form = nounOf(noun.text)?.singular;
-  if (singular && !assigned && form !== undefined) edits.push(toSingular(noun, form));
+  if (singular && !assigned && form !== undefined) {
+    edits.push({ from: noun.from + form.kept, to: noun.to, becomes: form.ending });
+  }
   const series = isHyphenated(items, found) ? items[found.at + 3] : undefined;
   if (series !== undefined) edits.push({ from: noun.to, to: series.to, becomes: '' });
   return edits;
-}
-
-/** Changes little more of a noun than its ending, so that its capital and its accents stay. */
-function toSingular({ text, from, to }: Item, singular: string): Edit {
-  let same = 0;
-  while (same < text.length - 1 && singular[same] === text[same]) same += 1;
-  return { from: from + same, to, becomes: singular.slice(same) };
 }
 
 function apply(typed: string, map: FoldMap, edits: readonly Edit[]): string {
   let text = typed;
   for (const { from, to, becomes } of edits.toSorted((one, other) => other.from - one.from)) {
     const part = map.original(from, to);
-    text = text.slice(0, part.from) + becomes + text.slice(part.to);
+    const before = text.slice(part.from, part.to);
+    // `5 IMÁGENES`
+    const written = /^\p{Lu}+$/u.test(before) ? becomes.toUpperCase() : becomes;
+    text = text.slice(0, part.from) + written + text.slice(part.to);
   }
   return plainText(text);
 }
@@ -91,7 +89,8 @@ function apply(typed: string, map: FoldMap, edits: readonly Edit[]): string {
 const isStated = ({ verdict }: { verdict: 'stated' | 'possible' }): boolean => verdict === 'stated';
 
 /** One number can be read in two ways (`1 画像 poster`). */
-const statesNoneButOne = (text: string): boolean => pictureCounts(text).stated.every((value) => value === 1);
+const statesNoneBut = (text: string, number: number): boolean =>
+  pictureCounts(text).stated.every((value) => value === number);
 
 /**
  * The text that asks for one picture of what a prompt asks for several of: the number that it states becomes 1 and its noun,
@@ -103,17 +102,33 @@ const statesNoneButOne = (text: string): boolean => pictureCounts(text).stated.e
  */
 export function textForOne(prompt: string): string | undefined {
   const typed = plainText(prompt);
-  if (statesNoneButOne(typed)) return typed;
+  if (statesNoneBut(typed, 1)) return typed;
+  return textsWith(typed, 1).find((text) => text.length <= typed.length && statesNoneBut(text, 1));
+}
+
+/**
+ * A prompt that asks for another number of pictures than it does: its own number becomes that one, and all else stays.
+ *
+ * @param prompt as typed.
+ * @returns `undefined` where that cannot be had, as for two groups of pictures, or where the text would be read differently.
+ */
+export function restate(prompt: string, number: number): string | undefined {
+  return textsWith(plainText(prompt), number).find((text) => {
+    const { stated, possible } = pictureCounts(text);
+    return stated.length > 0 && possible.length === 0 && statesNoneBut(text, number);
+  });
+}
+
+/** The texts in which the one number that is stated is another one, the better ones first. */
+function textsWith(typed: string, to: number): string[] {
   const map = mapFold(typed);
-  if (map === undefined) return undefined;
+  if (map === undefined) return [];
   const { items, found, eastAsian } = findCounts(map.folded);
+  const forms = to === 1 ? [true, false] : [false];
   const stated = [
-    ...found.filter(isStated).map((one) => [true, false].map((singular) => editsOf(items, one, singular))),
-    ...eastAsian.filter(isStated).map(({ from, to }) => [[{ from, to, becomes: '1' }]]),
+    ...found.filter(isStated).map((one) => forms.map((singular) => editsOf(items, one, { to, singular }))),
+    ...eastAsian.filter(isStated).map(({ from, to: end }) => [[{ from, to: end, becomes: String(to) }]]),
   ];
   const [ways = [], ...others] = stated;
-  if (others.length > 0) return undefined;
-  return ways
-    .map((edits) => apply(typed, map, edits))
-    .find((text) => text.length <= typed.length && statesNoneButOne(text));
+  return others.length > 0 ? [] : ways.map((edits) => apply(typed, map, edits));
 }

@@ -31,6 +31,20 @@ describe('a prompt that states a number asks for one picture', () => {
   });
 
   test.each<[string, string, number]>([
+    ['Genera 5 imágenes de gatos', 'Genera 1 imagen de gatos', 5],
+    ['5 IMÁGENES', '1 IMAGEN', 5],
+    ['haz 2 ilustraciones', 'haz 1 ilustración', 2],
+    ['Gere 4 imagens de gatos', 'Gere 1 imagem de gatos', 4],
+    ['quatro ilustrações', '1 ilustração', 4],
+    ['Génère 4 illustrations', 'Génère 1 illustration', 4],
+    ['3 Zeichnungen', '1 Zeichnung', 3],
+    ['drei Katzenbilder', '1 Katzenbild', 3],
+    ['cinque immagini', '1 immagine', 5],
+  ])('as its noun is spelled alone: %s', (prompt, text, count) => {
+    expect(compose(prompt)).toEqual({ ok: true, text, count });
+  });
+
+  test.each<[string, string, number]>([
     ['Generate 5 old photos of cats', 'Generate 1 old photo of cats', 5],
     ['4 16:9 images', '1 16:9 image', 4],
     ['6 black and white photos', '1 black and white photo', 6],
