@@ -43,16 +43,25 @@ export const ASSUMPTIONS = {
   'embed-text-kept': "An embed's description comes back character for character",
   'gallery-addresses': 'An attachment:// address in an embed comes back as an http(s) address',
   'gallery-file-names': 'Each file keeps its name, among the attachments or in the address that an embed shows it by',
+  'file-ids':
+    'The id of a file is told, with its attachment or before its name in the address that an embed shows it by',
+  'file-host': "Files of the bot's own messages stand at https on cdn.discordapp.com or media.discordapp.net",
+  'file-open': 'They can be fetched by anybody who has the address',
+  'file-expiry': 'Their addresses tell by `ex`, in hexadecimal seconds, until when they hold, and that is hours away',
+  'file-path': 'A message that is read again has the same files at the same paths',
   'buttons-kept': 'Buttons come back with their custom ids',
   'no-pings': 'With `allowed_mentions` that parse nothing, a mention in the text pings nobody',
   'read-one': 'The bot reads a message of its own by id, with embeds, files and buttons',
   'read-channel': 'It finds that message among those of the channel that came after an id of ten minutes before',
   'edit-by-id': "An edit by the bot's token and the message's id is answered with 200 and the same message",
   'edit-line-alone': 'An edit of the text alone leaves embeds, files and buttons as they are',
+  'edit-adds-file':
+    'An edit that lists files by their ids and brings another, all shown in embeds by their names, holds each once',
   'edit-keeps-files':
     'An edit that does not name `attachments` keeps the files, also where no embed shows them any more',
   'edit-replaces-files': 'An edit that lists its own files in `attachments` takes the others away',
-  'spoiler-file': 'A file whose name begins with SPOILER_ keeps it, and stands among the attachments',
+  'spoiler-file':
+    'A file that is marked as a spoiler, by its name and by `is_spoiler`, keeps its name and stands among the attachments',
   'alt-text': "A file's description comes back with it",
   'nonce-once': 'A second message with the same nonce and `enforce_nonce` is answered with the first, and is not made',
   'nonce-of-deleted': 'A nonce whose message was deleted is answered with code 10008, or makes a new message',

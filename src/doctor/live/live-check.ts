@@ -53,7 +53,7 @@ export async function checkLive(options: LiveCheckOptions): Promise<LiveCheck> {
   const call = createDiscordCalls(config.discord);
   tell('Looking for the channel');
   const { application, finding } = await readApplication(config.discord);
-  const place = application && (await findPlace(channelId, { application, call }));
+  const place = application && (await findPlace(channelId, { application, call, apiUrl: config.discord.apiUrl }));
   if (place === undefined || 'obstacle' in place) {
     // Nothing is paid for where half of the check is known to fail.
     check.obstacles.push(place === undefined ? `Discord ${finding.sentence}` : place.obstacle);

@@ -1,15 +1,12 @@
 /** The picture that was made: where it stands, and what it is. */
 import type { Config } from '../../config.ts';
 import { systemClock as clock } from '../../services/clock.ts';
-import { withDeadline } from '../../services/deadline.ts';
 import { createDownloads, PictureError } from '../../services/pictures/download.ts';
 import { FILE_TYPES, type Picture } from '../../services/pictures/picture.ts';
 import { CHANNEL_FILE_LIMIT } from '../../services/discord/reply.ts';
+import { fetchHead } from './fetch-head.ts';
 import { differs, handled, met, metIf, unseen, type Found } from './outcome.ts';
 import { show } from './shown.ts';
-
-/** How long the second fetch may take to be answered (milliseconds). */
-const AGAIN_WITHIN = 15_000;
 
 /** How often a fetch is tried that fails in a way that passes, and how long after another (milliseconds). */
 const TRIES = 3;
@@ -68,20 +65,18 @@ function describe({ width, height, size: bytes }: Picture, size: string, found: 
   found.note('picture-weight', (bytes <= CHANNEL_FILE_LIMIT ? met : handled)(`${bytes} bytes`));
 }
 
-/** The address is one that the bot fetches from; its answer's head is enough. */
 async function fetchAgain(address: string, type: string, found: Found): Promise<void> {
-  try {
-    const { status, told } = await withDeadline(clock, AGAIN_WITHIN, async (signal) => {
-      const answer = await fetch(address, { redirect: 'manual', signal });
-      await answer.body?.cancel();
-      return { status: answer.status, told: answer.headers.get('content-type') };
-    });
-    found.note('picture-again', metIf(status >= 200 && status <= 399, `HTTP ${status}`));
-    if (status !== 200) return;
-    const isSame = told?.split(';')[0]?.trim().toLowerCase() === type;
-    // The bot goes by the bytes.
-    found.note('picture-content-type', (isSame ? met : handled)(`content-type ${show(told)}, the bytes are ${type}`));
-  } catch {
+  const head = await fetchHead(address);
+  if (head === undefined) {
     found.note('picture-again', unseen('no answer'));
+    return;
   }
+  const { status, type: told } = head;
+  found.note('picture-again', metIf(status >= 200 && status <= 399, `HTTP ${status}`));
+  if (status !== 200) return;
+  // The bot goes by the bytes.
+  found.note(
+    'picture-content-type',
+    (told === type ? met : handled)(`content-type ${show(told)}, the bytes are ${type}`),
+  );
 }

@@ -114,10 +114,17 @@ function on(method: string, path: RegExp, alter: Alter): Alterations {
   };
 }
 
+/** Other addresses of the pictures in a message. */
+function alterPictures(alter: (url: string) => string): Alter {
+  return (answer) => {
+    for (const { image } of embedsOf(answer)) if (image?.url) image.url = alter(image.url);
+  };
+}
+
 /** Whether an answer is a message with a gallery. */
 const isGallery = ({ body }: ProxiedAnswer) => Array.isArray(body['embeds']) && body['embeds'].length === 2;
 const embedsOf = ({ body }: ProxiedAnswer) =>
-  (body['embeds'] ?? []) as { url?: string; description?: string; image?: object }[];
+  (body['embeds'] ?? []) as { url?: string; description?: string; image?: { url?: string } }[];
 const MESSAGES = /\/channels\/\d+\/messages$/;
 const MESSAGE = /\/channels\/\d+\/messages\/\d+$/;
 const set =
@@ -400,11 +407,70 @@ describe('Discord is otherwise, which is named:', () => {
       on(
         'POST',
         MESSAGES,
-        where(isGallery, (answer) => {
-          for (const [index, embed] of embedsOf(answer).entries())
-            embed.image = { url: `https://cdn.example/${index}` };
-        }),
+        where(
+          isGallery,
+          alterPictures((url) => url.replace('/seedream-', '/image-')),
+        ),
       ),
+    ],
+    [
+      'file-ids',
+      on(
+        'POST',
+        MESSAGES,
+        where(
+          isGallery,
+          alterPictures((url) => url.replace(/\/\d+\/seedream/, '/x/seedream')),
+        ),
+      ),
+    ],
+    [
+      'file-host',
+      on(
+        'POST',
+        MESSAGES,
+        where(
+          isGallery,
+          alterPictures((url) => url.replace(/:\d+\//, ':9/')),
+        ),
+      ),
+    ],
+    [
+      'file-open',
+      on(
+        'POST',
+        MESSAGES,
+        where(
+          isGallery,
+          alterPictures((url) => url.replace(/hm=/, 'hm=0')),
+        ),
+      ),
+    ],
+    [
+      'file-expiry',
+      on(
+        'POST',
+        MESSAGES,
+        where(
+          isGallery,
+          alterPictures((url) => url.replace(/ex=[0-9a-f]+/, 'ex=1')),
+        ),
+      ),
+    ],
+    [
+      'file-path',
+      on(
+        'GET',
+        MESSAGE,
+        alterPictures((url) => url.replace('/attachments/', '/attachments/0/')),
+      ),
+    ],
+    [
+      'edit-adds-file',
+      on('PATCH', MESSAGE, (answer) => {
+        const [, , third] = embedsOf(answer);
+        if (third !== undefined) delete third.image;
+      }),
     ],
     ['buttons-kept', on('POST', MESSAGES, set({ components: [] }))],
     [

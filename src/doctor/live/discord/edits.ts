@@ -12,6 +12,8 @@ import type { Place } from './place.ts';
 interface Edited {
   messageId: string;
   sent: SentGallery;
+  /** The files that the message has, with their ids, where those are told. */
+  attachments: ReadMessage['attachments'];
   picture: Picture;
   found: Found;
 }
@@ -19,6 +21,7 @@ interface Edited {
 /** One after the other, on a gallery as it was posted. */
 export async function checkEdits(place: Place, edited: Edited): Promise<void> {
   await editLine(place, edited);
+  await addFile(place, edited);
   await editWithoutFiles(place, edited);
   await replaceFiles(place, edited);
 }
@@ -50,6 +53,34 @@ async function editLine(place: Place, edited: Edited): Promise<void> {
   found.note('edit-line-alone', metIf(isDone, showMessage(message)));
 }
 
+/** As a gallery fills whose pictures are made one by one. */
+async function addFile(place: Place, edited: Edited): Promise<void> {
+  const { messageId, sent, attachments, picture, found } = edited;
+  if (attachments === undefined) {
+    found.note('edit-adds-file', unseen('the ids of the files that the message has were not told'));
+    return;
+  }
+  const added = { name: `seedream-${place.mark}-4.${FILE_TYPES[picture.format].extension}`, data: picture.chunks };
+  const names = [...sent.files, added.name];
+  const message = {
+    content: lineOf(place, 'a file was added'),
+    embeds: names.map((name) => ({ url: sent.url, image: { url: `attachment://${name}` } })),
+    files: [{ ...added, description: `Live check ${place.mark}` }],
+    kept: attachments.map(({ id }) => id),
+  };
+  const answer = await place.call({
+    method: 'patch',
+    route: place.messageRoute(messageId),
+    body: { ...bodyOf(message), ...SILENT },
+    files: message.files,
+  });
+  const grown = readEdit(answer, 'edit-adds-file', edited);
+  if (grown === undefined) return;
+  const shown = grown.pictures.map((address) => address && URL.parse(address)?.pathname.split('/').at(-1));
+  const isDone = grown.files.length === 3 && names.every((name, index) => shown[index] === name);
+  found.note('edit-adds-file', metIf(isDone, `shown ${show(shown)}, files ${show(grown.files)}`));
+}
+
 /** As progress is shown in a reply that may have pictures by then. */
 async function editWithoutFiles(place: Place, edited: Edited): Promise<void> {
   const { messageId, sent, found } = edited;
@@ -73,7 +104,7 @@ async function replaceFiles(place: Place, edited: Edited): Promise<void> {
   const message = {
     content: lineOf(place, 'files were changed'),
     embeds: [{ description: 'A spoiler' }],
-    files: [{ name, data: picture.chunks, description }],
+    files: [{ name, data: picture.chunks, description, spoiler: true }],
   };
   const answer = await place.call({
     method: 'patch',

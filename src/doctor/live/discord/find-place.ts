@@ -1,6 +1,7 @@
 /** The channel that is named on the command line, as the bot finds it. */
 import { z } from 'zod';
 import type { Application } from '../../application.ts';
+import { createIsDiscords } from '../../../services/references/references.ts';
 import { systemClock as clock } from '../../../services/clock.ts';
 import type { CallDiscord } from './calls.ts';
 import { createPlace, type Place } from './place.ts';
@@ -19,7 +20,7 @@ const CLOSED = [10003, 50001, 50013];
 /** @returns the place, or the sentence why there is none. */
 export async function findPlace(
   channelId: string,
-  { application, call }: { application: Application; call: CallDiscord },
+  { application, apiUrl, call }: { application: Application; apiUrl: string; call: CallDiscord },
 ): Promise<Place | { obstacle: string }> {
   const channel = await call({ method: 'get', route: `/channels/${channelId}` });
   // Any other answer is none about the channel: whether messages can be posted there is seen then.
@@ -34,5 +35,12 @@ export async function findPlace(
   // The low bits of an id count within a millisecond: here they tell two checks apart.
   const moment = BigInt(clock.now() - CLOCK_SKEW - DISCORD_EPOCH);
   const mark = String((moment << 22n) + BigInt(process.pid % 4096));
-  return createPlace({ channelId, botUserId, applicationId: application.id, mark, call });
+  return createPlace({
+    channelId,
+    botUserId,
+    applicationId: application.id,
+    mark,
+    call,
+    isDiscords: createIsDiscords(apiUrl),
+  });
 }

@@ -1,5 +1,6 @@
 /** A gallery of two embeds with one url: posted, read back, edited by the channel route. */
 import { bodyOf } from '../../../services/messages/messages.ts';
+import { isSameFile } from '../../../services/references/references.ts';
 import type { Picture } from '../../../services/pictures/picture.ts';
 import { metIf, unseen, type Found } from '../outcome.ts';
 import { shorten, show } from '../shown.ts';
@@ -7,6 +8,7 @@ import { galleryOf, isGallery, showMessage, SILENT, type SentGallery } from './g
 import { messageIn, type ReadMessage } from './message.ts';
 import type { DiscordAnswer } from './calls.ts';
 import { checkEdits } from './edits.ts';
+import { checkFiles } from './files.ts';
 import type { Place } from './place.ts';
 
 /** How far this machine's clock may be off Discord's (milliseconds), where messages are looked for by their time. */
@@ -36,8 +38,9 @@ export async function checkGallery(
   found.note('message-fields', metIf(isWhole, isWhole ? answer.shown : `${answer.shown}: ${fieldsOf(answer)}`));
   if (message === undefined) return undefined;
   checkPosted(message, sent, { found, now });
+  await checkFiles(message, { isDiscords: place.isDiscords, found, now });
   await checkReading(place, message, sent, found);
-  await checkEdits(place, { messageId: message.id, sent, picture, found });
+  await checkEdits(place, { messageId: message.id, attachments: message.attachments, sent, picture, found });
   return undefined;
 }
 
@@ -83,7 +86,12 @@ function noteGallery({ urls, pictures, files, buttons, raw }: ReadMessage, sent:
   found.note('buttons-kept', metIf(buttons.includes(sent.button), `custom ids ${show(buttons)}`));
 }
 
-async function checkReading(place: Place, { id }: ReadMessage, sent: SentGallery, found: Found): Promise<void> {
+async function checkReading(
+  place: Place,
+  { id, pictures }: ReadMessage,
+  sent: SentGallery,
+  found: Found,
+): Promise<void> {
   const one = await place.call({ method: 'get', route: place.messageRoute(id) });
   const read = messageIn(one);
   // Without Read Message History nothing can be read, which is no news.
@@ -93,6 +101,10 @@ async function checkReading(place: Place, { id }: ReadMessage, sent: SentGallery
     return;
   }
   const isWhole = read !== undefined && isGallery(read, sent);
+  if (read !== undefined && pictures.every((address) => /^https?:/.test(address ?? ''))) {
+    const isSame = pictures.every((address, index) => isSameFile(address ?? '', read.pictures[index] ?? ''));
+    found.note('file-path', metIf(isSame, `then ${show(pictures)}, now ${show(read.pictures)}`));
+  }
   found.note('read-one', metIf(isWhole, read === undefined ? one.shown : showMessage(read)));
 
   const { own, answer } = await place.findOwn();

@@ -35,6 +35,8 @@ export interface ReadMessage {
   authorId: string | undefined;
   /** The names of its files, as far as the bot can tell. */
   files: string[];
+  /** The same with their ids, where those of all are told. */
+  attachments: { id: string; name: string }[] | undefined;
   /** The part of a message that is compared as it came. */
   raw: z.infer<typeof rawSchema>;
   /** Urls of its embeds, in order. */
@@ -50,12 +52,13 @@ export function readMessage(body: unknown): ReadMessage | undefined {
   const read = messageSchema.safeParse(body).data;
   const raw = rawSchema.safeParse(body).data;
   if (read === undefined || raw === undefined) return undefined;
-  const { messageId, channelId, files } = postedOf(read);
+  const { messageId, channelId, files, attachments } = postedOf(read);
   return {
     id: messageId,
     channelId,
     authorId: read.author?.id,
     files,
+    attachments,
     raw,
     urls: raw.embeds.map(({ url }) => url),
     pictures: raw.embeds.map(({ image }) => image?.url),

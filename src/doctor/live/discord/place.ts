@@ -1,4 +1,5 @@
 /** The channel of a live check: every message that is posted there is taken away again, whatever happens in between. */
+import type { IsDiscords } from '../../../services/references/references.ts';
 import type { CallDiscord, DiscordAnswer } from './calls.ts';
 import { readMessage, type ReadMessage } from './message.ts';
 
@@ -14,6 +15,8 @@ export interface Place {
   /** Digits like an interaction's id of ten minutes ago, which stand in every message of this check. */
   mark: string;
   call: CallDiscord;
+  /** Whether an address of a file is one that the bot takes for Discord's. */
+  isDiscords: IsDiscords;
   /** Makes a message that is taken away at the end. */
   post(body: object, files?: Parameters<CallDiscord>[0]['files']): Promise<DiscordAnswer>;
   /** The address of a message of the channel. */
@@ -27,7 +30,7 @@ export interface Place {
 export function createPlace({
   call,
   ...place
-}: Pick<Place, 'channelId' | 'botUserId' | 'applicationId' | 'mark' | 'call'>): Place {
+}: Pick<Place, 'channelId' | 'botUserId' | 'applicationId' | 'mark' | 'call' | 'isDiscords'>): Place {
   const { channelId, botUserId, mark } = place;
   const route = `/channels/${channelId}/messages` as const;
   const messageRoute = (messageId: string) => `${route}/${messageId}` as const;
