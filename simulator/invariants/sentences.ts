@@ -36,7 +36,7 @@ function finderOf([key, sentence]: [string, string]): Finder[] {
 }
 
 /** Parts whose words are names of things and no statements. */
-const NO_STATEMENTS = /^(command|permission|button|quality|field)\./;
+const NO_STATEMENTS = /^(command|permission|button|mend|size|facts|quality|field)\./;
 
 const finders = leaves(en)
   .filter(([key]) => !NO_STATEMENTS.test(key))

@@ -11,6 +11,7 @@ import { createPromptHistory, type PromptHistory } from '../services/history/ear
 import { createErase, type Erase } from '../services/history/erase.ts';
 import { createHost, type Host } from '../services/host/host.ts';
 import {
+  createAccountNotice,
   createAssetHostNotice,
   createBalanceNotice,
   createCeilingNotice,
@@ -88,6 +89,7 @@ export function createServices(config: Config, ports: Ports): Services {
     clock,
     log,
   });
+  const onAccountFault = createAccountNotice({ store, rest: botRest, host, clock, log });
   const onNotAllowed = createAssetHostNotice({ store, rest: botRest, host, clock, log });
   const priceOf = (job: Job) => models.priceOf(modelOf(job));
   const balanceNotice = createBalanceNotice({
@@ -123,6 +125,9 @@ export function createServices(config: Config, ports: Ports): Services {
     retention: config.retention,
     account: (job) => accounts.enter(job),
     happened: (job, event) => {
+      if (event.type === 'failed' && (event.failure === 'authentication' || event.failure === 'balance')) {
+        onAccountFault(event.failure);
+      }
       monitoring.happened(job, event, priceOf(job));
     },
     clock: steady,

@@ -7,14 +7,14 @@ import {
 } from 'discord.js';
 import { showPrice } from '../languages/formats.ts';
 import { altText } from '../services/messages/display.ts';
-import { showModels } from '../services/messages/messages.ts';
+import { showModels, sizeLabel } from '../services/messages/messages.ts';
 import { writtenModels, type Models, type Offer } from '../services/models/models.ts';
 import { COUNT_DEFAULT } from '../services/models/seedream.ts';
 import { promptMaxLength } from '../services/prompt/prompt.ts';
 import type { Choice } from './interactions/choices.ts';
 import type { Command } from './interactions/command.ts';
 import { FILE_TYPES } from './pictures/file-types.ts';
-import { described, named } from './interactions/localisation.ts';
+import { described, named, namedAs } from './interactions/localisation.ts';
 
 /** Discord takes at most 25 choices, with values of at most 100 characters. */
 const CHOICES_MAX = 25;
@@ -44,8 +44,22 @@ function sizes(offers: readonly Offer[]): { values: string[]; default: string } 
   return { values: all.slice(0, CHOICES_MAX), default: size?.default ?? '' };
 }
 
+/** Sizes by their names, the one that a job has where none is chosen marked. */
 export function sizeChoices(offers: readonly Offer[]): Choice[] {
-  return sizes(offers).values.map((value) => ({ name: value, value }));
+  const { values, default: usual } = sizes(offers);
+  return values.map((value) => ({
+    ...namedAs((t) => {
+      const size = sizeLabel(value, values, t);
+      return value === usual ? t('size.default', { size }) : size;
+    }),
+    value,
+  }));
+}
+
+/** The same by their names alone: which is the default may have changed since Discord's client read it. */
+export function sizeNames(offers: readonly Offer[]): Choice[] {
+  const { values } = sizes(offers);
+  return values.map((value) => ({ ...namedAs((t) => sizeLabel(value, values, t)), value }));
 }
 
 /** Every size that these models have, or are written down with. */
@@ -102,13 +116,9 @@ function qualityOption(offers: readonly Offer[]) {
 }
 
 function sizeOption(offers: readonly Offer[]) {
-  // A ratio in brackets is said by the choice's own name.
-  const [size] = sizes(offers).default.split(' (');
-  return choiceOption(
-    'size',
-    described('command.seedream.size', () => ({ size })),
-    sizeChoices(offers),
-  );
+  const { values, default: usual } = sizes(offers);
+  const texts = described('command.seedream.size', (t) => ({ size: sizeLabel(usual, values, t) }));
+  return choiceOption('size', texts, sizeChoices(offers));
 }
 
 /** The options that take pictures, where one of the models can start from them. */

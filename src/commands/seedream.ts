@@ -14,6 +14,7 @@ import {
   qualityChoices,
   seedreamDefinition,
   sizeChoices,
+  sizeNames,
 } from './seedream-definition.ts';
 import { attachmentReference } from './pictures/given.ts';
 import type { StartJob } from './start-job/start-job.ts';
@@ -58,7 +59,7 @@ export function createSeedreamCommand({
       const { options, user, guildId, locale } = interaction;
       const offers = commandOffers(models);
       const model = readModel(options.getString('model'), locale);
-      const size = readChoice(sizeChoices(offers), options.getString('size'), locale);
+      const size = readChoice([...sizeChoices(offers), ...sizeNames(offers)], options.getString('size'), locale);
       if (!isChoice(model, modelNames(allOffers(models))) || !isChoice(size, knownSizes(allOffers(models)))) {
         await responses.replyPrivately(interaction, translate(locale)('refusal.choice'));
         return;

@@ -3,10 +3,10 @@ import type { Sentences } from './sentences.ts';
 
 export const de: Sentences = {
   state: {
-    submitting: 'Anfrage wird gesendet …',
-    waiting: 'Warten, bis RunComfy die Anfrage annimmt',
+    submitting: 'Auftrag wird gesendet …',
+    waiting: 'Warten, bis RunComfy den Auftrag annimmt',
     waitingHint:
-      'RunComfy ist ausgelastet oder nicht erreichbar. Die Anfrage wird von selbst erneut gesendet; bezahlt ist bisher nichts.',
+      'RunComfy ist ausgelastet oder nicht erreichbar. Der Auftrag wird von selbst erneut gesendet; bezahlt ist bisher nichts.',
     silent: 'RunComfy antwortet gerade nicht richtig. Ich frage weiter; bleibt es dabei, gebe ich {{until}} auf.',
     in_queue: 'In der Warteschlange',
     in_queue_next: 'In der Warteschlange · als Nächstes dran',
@@ -32,12 +32,12 @@ export const de: Sentences = {
   },
   failure: {
     refused:
-      'RunComfy hat die Anfrage abgelehnt. Es wurde nichts berechnet. Ändere den Prompt und versuch es noch einmal.',
+      'RunComfy hat den Auftrag abgelehnt. Es wurde nichts berechnet. Ändere den Prompt und versuch es noch einmal.',
     authentication:
-      'RunComfy akzeptiert den API-Schlüssel dieses Bots nicht. Es wurde nichts berechnet. Bitte sag der Person Bescheid, die den Bot hostet.',
+      'Der Bot ist nicht richtig eingerichtet; wer ihn betreibt, weiß Bescheid. Es wurde nichts berechnet. Bitte versuch es später noch einmal.',
     balance:
-      'Das RunComfy-Guthaben dieses Bots ist aufgebraucht. Es wurde nichts berechnet. Bitte sag der Person Bescheid, die den Bot hostet.',
-    gone: 'RunComfy kennt das Modell nicht, das dieser Bot anfragt. Es wurde nichts berechnet. Bitte sag der Person Bescheid, die den Bot betreibt.',
+      'Der Bot ist nicht richtig eingerichtet; wer ihn betreibt, weiß Bescheid. Es wurde nichts berechnet. Bitte versuch es später noch einmal.',
+    gone: 'Der Bot ist nicht richtig eingerichtet; wer ihn betreibt, weiß Bescheid. Es wurde nichts berechnet. Bitte versuch es später noch einmal.',
     model:
       'RunComfy konnte diese Bilder nicht erstellen; vielleicht hat sein Inhaltsfilter sie abgelehnt. Sie zählen für kein Limit. Ändere den Prompt und versuch es noch einmal.',
     not_taken:
@@ -50,7 +50,7 @@ export const de: Sentences = {
       'RunComfy ist fertig, aber seine Antwort war nicht lesbar, deshalb gibt es keine Bilder zu zeigen. Es hat vielleicht {{cost}} berechnet, deshalb zählt der Auftrag weiter. Bitte sag der Person Bescheid, die den Bot betreibt.',
     reason: 'RunComfy sagt: {{reason}}',
     reference_gone:
-      'Bevor die Anfrage abgeschickt werden konnte, war ein Ausgangsbild nicht mehr zu haben. Nichts wurde berechnet. Drück auf Bearbeiten und gib ein anderes.',
+      'Bevor der Auftrag abgeschickt werden konnte, war ein Ausgangsbild nicht mehr zu haben. Nichts wurde berechnet. Drück auf Bearbeiten und gib ein anderes.',
     reference_unreachable:
       'RunComfy konnte ein Ausgangsbild nicht abrufen. Nichts wurde berechnet. Drück auf Bearbeiten und gib es noch einmal als Datei.',
     reference_unsuitable:
@@ -105,13 +105,7 @@ export const de: Sentences = {
     ends_withdrawn:
       'Nach {{span}} noch in der Warteschlange, deshalb zurückgezogen: {{count}}. Das kostet nichts und zählt zu keinem Limit.',
   },
-  button: {
-    cancel: 'Abbrechen',
-    again: 'Nochmal',
-    edit: 'Bearbeiten',
-    seed: 'Seed',
-    remove: 'Entfernen',
-  },
+  button: { cancel: 'Abbrechen', again: 'Nochmal', edit: 'Bearbeiten', seed: 'Seed', remove: 'Entfernen' },
   edit: {
     title: 'Bearbeiten und neu anfragen',
     prompt: 'Was die Bilder zeigen sollen',
@@ -145,7 +139,7 @@ export const de: Sentences = {
       'Hier entfernt. Weitere Nachrichten mit seinen Bildern, die nur du siehst, erreiche ich nicht: Bitte blende sie selbst aus. Die Bilder zählen weiter mit, denn sie wurden bezahlt.',
     done: 'Entfernt. Die Bilder zählen weiter mit, denn sie wurden bezahlt.',
     forgotten:
-      'Diese Nachricht ist entfernt. Ich kenne ihre Anfrage nicht mehr; weitere Nachrichten mit Bildern davon bleiben stehen, falls es welche gibt. Die Bilder zählen weiter mit, denn sie wurden bezahlt.',
+      'Diese Nachricht ist entfernt. Ich kenne ihren Auftrag nicht mehr; weitere Nachrichten mit Bildern davon bleiben stehen, falls es welche gibt. Die Bilder zählen weiter mit, denn sie wurden bezahlt.',
   },
   cancel: {
     part: 'Abgebrochen: {{cancelled}}. Werden erstellt oder sind fertig: {{kept}}.',
@@ -159,107 +153,98 @@ export const de: Sentences = {
   refusal: {
     guildOnly: 'Das geht nur auf Servern.',
     permissions:
-      'Ich brauche in diesem Kanal erst diese Berechtigungen: {{permissions}}. Es wurde nichts berechnet. Bitte frag die Administration des Servers danach.',
+      'Ich brauche in diesem Kanal erst diese Berechtigungen: {{permissions}}. Bitte frag die Administration des Servers danach.',
     stopping: 'Der Bot startet gerade neu. Es wurde nichts berechnet; bitte versuch es in einer Minute noch einmal.',
     store:
       'Der Bot erreicht seinen Speicher gerade nicht. Es wurde nichts berechnet; bitte versuch es in einer Minute noch einmal.',
     recordsLost:
       'Der Bot hat seine Aufzeichnungen verloren und nimmt darum vorerst keine Aufträge an. Hierfür wurde nichts berechnet. Bitte sag der Person Bescheid, die den Bot betreibt: Sie muss zuerst nachsehen.',
     storeUnsure:
-      'Der Bot erreicht seinen Speicher nicht und weiß daher noch nicht, ob deine Anfrage angenommen ist. Soweit er weiß, wurde nichts an RunComfy gesendet. Ist sie angenommen, kommen ihre Bilder hierher; sonst wird nichts berechnet. Bitte sieh in ein paar Minuten hier nach, bevor du noch einmal fragst: Sonst könnte beides berechnet werden.',
+      'Der Bot erreicht seinen Speicher nicht und weiß daher noch nicht, ob dein Auftrag angenommen ist. Soweit er weiß, wurde nichts an RunComfy gesendet. Ist er angenommen, kommen seine Bilder hierher; sonst wird nichts berechnet. Bitte sieh in ein paar Minuten hier nach, bevor du noch einmal fragst: Sonst könnte beides berechnet werden.',
     unreadable:
-      'Die Einstellungen dieses Servers lassen sich nicht vollständig lesen, daher kannst du hier gerade keine Bilder anfordern. Es wurde nichts berechnet. Jemand mit „Server verwalten“ kann sie neu setzen: /limits show zeigt, welche.',
+      'Die Einstellungen dieses Servers lassen sich nicht vollständig lesen, daher kannst du hier gerade keine Bilder anfordern. Jemand mit „Server verwalten“ kann sie neu setzen: /limits show zeigt, welche.',
     storeCancel:
       'Der Bot erreicht seinen Speicher gerade nicht, deshalb läuft der Auftrag weiter. Bitte drück in einer Minute noch einmal.',
-    paused_authentication:
-      'RunComfy akzeptiert den API-Schlüssel dieses Bots nicht, deshalb werden vorerst keine Anfragen gesendet. Es wurde nichts berechnet. Bitte sag der Person Bescheid, die den Bot hostet. Nächster Versuch {{at}}.',
-    paused_balance:
-      'Das RunComfy-Guthaben dieses Bots ist aufgebraucht, deshalb werden vorerst keine Anfragen gesendet. Es wurde nichts berechnet. Bitte sag der Person Bescheid, die den Bot hostet. Nächster Versuch {{at}}.',
     gone: 'Ich kenne diesen Auftrag nicht mehr.',
     storeRead: 'Der Bot erreicht seinen Speicher gerade nicht. Bitte versuch es in einer Minute noch einmal.',
-    command: 'Ich kenne diesen Befehl nicht (mehr). Es wurde nichts berechnet.',
+    command: 'Ich kenne diesen Befehl nicht (mehr).',
     unexpected:
       'Bei mir ist etwas schiefgegangen. Für diesen Klick wurde nichts berechnet; bitte versuch es noch einmal.',
     seed: 'Der Seed muss eine ganze Zahl von 0 bis {{max}} sein.',
     privately:
-      'Diese Anfrage ist privat, und von hier aus würden sie alle sehen. Es wurde nichts berechnet; öffne /history und drück dort auf Nochmal.',
-    choice: 'Diese Auswahl kenne ich nicht. Es wurde nichts berechnet; bitte wähle etwas aus der Liste.',
+      'Dieser Auftrag ist privat, und von hier aus würden ihn alle sehen. Öffne /history und drück dort auf Nochmal.',
+    choice: 'Diese Auswahl kenne ich nicht. Bitte wähle etwas aus der Liste.',
+    paused:
+      'Der Bot ist nicht richtig eingerichtet; wer ihn betreibt, weiß Bescheid. Bis das behoben ist, nimmt er keine Aufträge an; nächster Versuch {{at}}.',
   },
   model: {
     choice: '{{model}} · {{price}} je Bild',
-    gone: 'RunComfy bietet das Modell, das dieser Bot verwendet, nicht mehr an. Es wurde nichts berechnet. Bitte sag der Person Bescheid, die den Bot betreibt.',
+    gone: 'RunComfy bietet das Modell dieses Bots nicht mehr an; wer den Bot betreibt, weiß Bescheid. Bitte versuch es später noch einmal.',
     unmet:
-      'RunComfy hat geändert, wie dieses Modell gefragt wird, und dieser Bot kennt die neue Form nicht. Es wurde nichts berechnet. Bitte sag der Person Bescheid, die den Bot betreibt.',
+      'RunComfy hat geändert, wie dieses Modell gefragt wird; wer den Bot betreibt, weiß Bescheid. Bitte versuch es später noch einmal.',
     over: '{{model}} wird nicht mehr angeboten.',
     next: '{{gone}} wird nicht mehr angeboten, deshalb entsteht dies mit **{{model}}** ({{price}} je Bild).',
-    size: '{{model}} hat die Größe {{size}} nicht. Es wurde nichts berechnet; wähle eine, die es hat: {{sizes}}.',
-    noSize: 'Bei {{model}} lässt sich keine Größe wählen. Es wurde nichts berechnet; bitte lass die Größe weg.',
-    off: 'Dieser Bot nimmt keine Ausgangsbilder an. Nichts wurde berechnet; bitte frag ohne Bild noch einmal.',
-    textOnly:
-      '{{model}} kann nicht von Bildern ausgehen. Nichts wurde berechnet; lass sie weg oder wähle ein anderes Modell.',
-    picturesOnly: '{{model}} braucht ein Ausgangsbild. Nichts wurde berechnet; bitte gib eines dazu.',
+    size: '{{model}} hat die Größe {{size}} nicht. Wähle eine, die es hat: {{sizes}}.',
+    noSize: 'Bei {{model}} lässt sich keine Größe wählen. Bitte lass die Größe weg.',
+    off: 'Dieser Bot nimmt keine Ausgangsbilder an. Bitte frag ohne Bild noch einmal.',
+    textOnly: '{{model}} kann nicht von Bildern ausgehen. Lass sie weg oder wähle ein anderes Modell.',
+    picturesOnly: '{{model}} braucht ein Ausgangsbild. Bitte gib eines dazu.',
     editingGone:
-      'RunComfy bietet das Modell, das von Bildern ausgeht, nicht mehr an. Nichts wurde berechnet; ohne Bilder kannst du weiterhin fragen. Bitte sag es der Person, die den Bot betreibt.',
+      'RunComfy bietet das Modell, das von Bildern ausgeht, nicht mehr an. Ohne Bilder kannst du weiterhin fragen. Bitte sag es der Person, die den Bot betreibt.',
   },
   references: {
     from_one: 'aus {{count}} Bild',
     from_other: 'aus {{count}} Bildern',
     alt: 'Das erste Bild, von dem dies ausgeht',
-    too_many:
-      'Das sind {{given}} Ausgangsbilder, und höchstens {{max}} gehen. Nichts wurde berechnet; bitte gib weniger.',
-    too_few: 'Dieses Modell braucht mindestens {{min}} Ausgangsbilder. Nichts wurde berechnet; bitte gib welche dazu.',
-    format: 'Bild {{number}} ist keine PNG-, JPEG- oder WebP-Datei. Nichts wurde berechnet; bitte gib ein anderes.',
-    too_heavy: 'Bild {{number}} ist größer als {{max}} MB. Nichts wurde berechnet; bitte gib eine kleinere Datei.',
-    too_many_pixels: 'Bild {{number}} hat mehr als {{max}} Megapixel. Nichts wurde berechnet; bitte verkleinere es.',
-    ratio:
-      'Bei Bild {{number}} ist eine Seite mehr als {{max}}-mal so lang wie die andere. Nichts wurde berechnet; bitte schneide es zu.',
+    too_many: 'Das sind {{given}} Ausgangsbilder, und höchstens {{max}} gehen. Bitte gib weniger.',
+    too_few: 'Dieses Modell braucht mindestens {{min}} Ausgangsbilder. Bitte gib welche dazu.',
+    format: 'Bild {{number}} ist keine PNG-, JPEG- oder WebP-Datei. Bitte gib ein anderes.',
+    too_heavy: 'Bild {{number}} ist größer als {{max}} MB. Bitte gib eine kleinere Datei.',
+    too_many_pixels: 'Bild {{number}} hat mehr als {{max}} Megapixel. Bitte verkleinere es.',
+    ratio: 'Bei Bild {{number}} ist eine Seite mehr als {{max}}-mal so lang wie die andere. Bitte schneide es zu.',
     elsewhere:
-      'Bild {{number}} kann nicht weitergegeben werden: Das geht nur mit Bildern, die bei Discord selbst liegen. Nichts wurde berechnet; bitte gib es als Datei.',
+      'Bild {{number}} kann nicht weitergegeben werden: Das geht nur mit Bildern, die bei Discord selbst liegen. Bitte gib es als Datei.',
     expired:
-      'Bild {{number}} ist nicht mehr zu haben: Discords Adresse dafür ist abgelaufen, oder seine Nachricht ist weg. Nichts wurde berechnet; bitte gib es noch einmal oder nimm ein anderes.',
+      'Bild {{number}} ist nicht mehr zu haben: Discords Adresse dafür ist abgelaufen, oder seine Nachricht ist weg. Bitte gib es noch einmal oder nimm ein anderes.',
     together:
-      'Ausgangsbilder und neue Bilder dürfen zusammen höchstens {{most}} sein; das sind {{given}} und {{asked}}. Nichts wurde berechnet; mit diesen gehen bis zu {{max}}.',
-    barred: 'Dieser Server erlaubt keine Ausgangsbilder. Nichts wurde berechnet; bitte frag ohne Bilder.',
-    none: 'Diese Nachricht hat kein Bild, von dem ich ausgehen kann. Nichts wurde berechnet.',
-    forgotten:
-      'Ich kenne die Ausgangsbilder nicht mehr. Nichts wurde berechnet; drück auf Bearbeiten und gib sie noch einmal.',
+      'Ausgangsbilder und neue Bilder dürfen zusammen höchstens {{most}} sein; das sind {{given}} und {{asked}}. Mit diesen gehen bis zu {{max}}.',
+    barred: 'Dieser Server erlaubt keine Ausgangsbilder. Bitte frag ohne Bilder.',
+    none: 'Diese Nachricht hat kein Bild, von dem ich ausgehen kann.',
+    forgotten: 'Ich kenne die Ausgangsbilder nicht mehr. Drück auf Bearbeiten und gib sie noch einmal.',
     formLost:
-      'Ich wurde inzwischen neu gestartet und weiß nicht mehr, zu welchen Bildern dieses Formular gehörte. Nichts wurde berechnet; ruf den Befehl bei der Nachricht noch einmal auf, oder drück auf Bearbeiten und gib die Bilder als Dateien.',
+      'Ich wurde inzwischen neu gestartet und weiß nicht mehr, zu welchen Bildern dieses Formular gehörte. Ruf den Befehl bei der Nachricht noch einmal auf, oder drück auf Bearbeiten und gib die Bilder als Dateien.',
   },
   suggestion: {
-    gone: 'Ich kenne den Prompt nicht, für den dieser Vorschlag steht. Es wurde nichts berechnet; bitte gib den Prompt ein oder wähle einen anderen Vorschlag.',
-    cut: 'Das sieht nach einem Vorschlag aus, dessen Ende abgeschnitten ist („…“), und ich kenne den ganzen Prompt nicht. Es wurde nichts berechnet; bitte wähle ihn noch einmal aus der Liste oder schreib ihn aus. Wenn nichts fehlt, lass das „…“ weg.',
+    gone: 'Ich kenne den Prompt nicht, für den dieser Vorschlag steht. Bitte gib den Prompt ein oder wähle einen anderen Vorschlag.',
+    cut: 'Das sieht nach einem Vorschlag aus, dessen Ende abgeschnitten ist („…“), und ich kenne den ganzen Prompt nicht. Bitte wähle ihn noch einmal aus der Liste oder schreib ihn aus. Wenn nichts fehlt, lass das „…“ weg.',
     several:
-      'Mehrere deiner früheren Prompts fangen so an, und ich kann nicht erkennen, welcher gemeint ist. Es wurde nichts berechnet; bitte wähle noch einmal einen aus der Liste oder schreib ihn aus.',
+      'Mehrere deiner früheren Prompts fangen so an, und ich kann nicht erkennen, welcher gemeint ist. Bitte wähle noch einmal einen aus der Liste oder schreib ihn aus.',
   },
   prompt: {
-    empty: 'Der Prompt ist leer. Es wurde nichts berechnet; sag, was die Bilder zeigen sollen.',
-    too_long:
-      'Der Prompt ist zu lang: Er hat {{length}} Zeichen, und {{max}} passen hinein. Es wurde nichts berechnet; bitte kürze ihn.',
+    empty: 'Der Prompt ist leer. Sag, was die Bilder zeigen sollen.',
+    too_long: 'Der Prompt ist zu lang: Er hat {{length}} Zeichen, und {{max}} passen hinein. Bitte kürze ihn.',
     mismatch:
-      'Der Prompt verlangt {{stated}} Bilder, und die Option count sagt {{count}}. Es wurde nichts berechnet; gib beides gleich an oder lass count weg.',
+      'Der Prompt verlangt {{stated}} Bilder, und die Option count sagt {{count}}. Gib beides gleich an oder lass count weg.',
     ambiguous:
-      'Der Prompt nennt mehr als eine Anzahl von Bildern ({{numbers}}). Es wurde nichts berechnet; nenne nur eine oder nimm allein die Option count.',
+      'Der Prompt nennt mehr als eine Anzahl von Bildern ({{numbers}}). Nenne nur eine oder nimm allein die Option count.',
     unsure:
-      'Ich kann nicht erkennen, wie viele Bilder das sein sollen: {{numbers}} kann die Anzahl sein oder zum Motiv gehören. Es wurde nichts berechnet; drück unten eine Anzahl oder gib sie mit der Option count an.',
-    out_of_range:
-      'Verlangte Bilder: {{number}}; ein Auftrag kann 1 bis {{max}} haben. Es wurde nichts berechnet; ändere die Anzahl.',
-    above_job_limit:
-      'Verlangte Bilder: {{number}}; ein Auftrag kann hier höchstens {{max}} haben. Es wurde nichts berechnet; ändere die Anzahl.',
+      'Ich kann nicht erkennen, wie viele Bilder das sein sollen: {{numbers}} kann die Anzahl sein oder zum Motiv gehören. Drück unten eine Anzahl oder gib sie mit der Option count an.',
+    out_of_range: 'Verlangte Bilder: {{number}}; ein Auftrag kann 1 bis {{max}} haben. Ändere die Anzahl.',
+    above_job_limit: 'Verlangte Bilder: {{number}}; ein Auftrag kann hier höchstens {{max}} haben. Ändere die Anzahl.',
   },
   limit: {
     userActiveJobs:
-      'Bei dir laufen {{used}} von {{allowed}} Aufträgen. Es wurde nichts berechnet; versuch es noch einmal, wenn einer davon fertig ist.',
+      'Bei dir laufen {{used}} von {{allowed}} Aufträgen. Versuch es noch einmal, wenn einer davon fertig ist.',
     guildActiveJobs:
-      'Auf diesem Server laufen {{used}} von {{allowed}} Aufträgen. Es wurde nichts berechnet; versuch es noch einmal, wenn einer davon fertig ist.',
+      'Auf diesem Server laufen {{used}} von {{allowed}} Aufträgen. Versuch es noch einmal, wenn einer davon fertig ist.',
     userDailyImages:
-      'Du hast heute {{used}} von deinen {{allowed}} Bildern verbraucht, und diese Anfrage braucht {{asked}}. Es wurde nichts berechnet. Frei wird es {{frees}}.',
+      'Du hast heute {{used}} von deinen {{allowed}} Bildern verbraucht, und dieser Auftrag braucht {{asked}}. Neu gezählt wird {{resets}}.',
     guildDailyImages:
-      'Dieser Server hat heute {{used}} von seinen {{allowed}} Bildern verbraucht, und diese Anfrage braucht {{asked}}. Es wurde nichts berechnet. Frei wird es {{frees}}.',
+      'Dieser Server hat heute {{used}} von seinen {{allowed}} Bildern verbraucht, und dieser Auftrag braucht {{asked}}. Neu gezählt wird {{resets}}.',
     guildMonthlyImages:
-      'Dieser Server hat diesen Monat {{used}} von seinen {{allowed}} Bildern verbraucht, und diese Anfrage braucht {{asked}}. Es wurde nichts berechnet. Frei wird es {{frees}}.',
+      'Dieser Server hat diesen Monat {{used}} von seinen {{allowed}} Bildern verbraucht, und dieser Auftrag braucht {{asked}}. Neu gezählt wird {{resets}}.',
     totalMonthlyImages:
-      'Dieser Bot hat diesen Monat auf allen Servern zusammen {{used}} von seinen {{allowed}} Bildern verbraucht, und diese Anfrage braucht {{asked}}. Es wurde nichts berechnet. Frei wird es {{frees}}.',
+      'Dieser Bot hat diesen Monat auf allen Servern zusammen {{used}} von seinen {{allowed}} Bildern verbraucht, und dieser Auftrag braucht {{asked}}. Neu gezählt wird {{resets}}.',
   },
   usage: {
     title: 'Verbrauch',
@@ -295,8 +280,8 @@ export const de: Sentences = {
     },
   },
   history: {
-    title: 'Deine Anfragen auf diesem Server',
-    empty: 'Ich kenne keine Anfragen (mehr) von dir auf diesem Server. Probier /seedream.',
+    title: 'Deine Aufträge auf diesem Server',
+    empty: 'Ich kenne keine Aufträge (mehr) von dir auf diesem Server. Probier /seedream.',
     kept_one: 'Wird {{count}} Tag aufbewahrt. Mehr dazu unter /privacy.',
     kept_other: 'Wird {{count}} Tage aufbewahrt. Mehr dazu unter /privacy.',
     delivered: 'Zugestellt',
@@ -320,9 +305,9 @@ export const de: Sentences = {
     title: 'Datenschutz',
     kept: 'Was gespeichert wird',
     requests_one:
-      'Deine Anfragen, mit Prompt, Einstellungen, Server, Kanal, deiner Benutzer-ID, Links zu den Bildern und den Adressen der Ausgangsbilder: {{count}} Tag lang nach ihrem Ende.',
+      'Deine Aufträge, mit Prompt, Einstellungen, Server, Kanal, deiner Benutzer-ID, Links zu den Bildern und den Adressen der Ausgangsbilder: {{count}} Tag lang nach ihrem Ende.',
     requests_other:
-      'Deine Anfragen, mit Prompt, Einstellungen, Server, Kanal, deiner Benutzer-ID, Links zu den Bildern und den Adressen der Ausgangsbilder: {{count}} Tage lang nach ihrem Ende.',
+      'Deine Aufträge, mit Prompt, Einstellungen, Server, Kanal, deiner Benutzer-ID, Links zu den Bildern und den Adressen der Ausgangsbilder: {{count}} Tage lang nach ihrem Ende.',
     counts:
       'Wie viele Bilder du angefragt hast und wann, mit deiner Benutzer-ID, für Limits und Kosten: bis zu {{days}} Tage lang. Die Administration eines Servers sieht es nach Mitglied.',
     where: 'Wo',
@@ -332,48 +317,48 @@ export const de: Sentences = {
     notText: 'Nachrichten: Der Bot liest sie nicht. Bilder: Sie werden an Discord weitergegeben.',
     delete: 'Löschen',
     deleteText:
-      'Der Button unten löscht deine fertigen Anfragen auf allen Servern und nimmt deinen Namen aus den Zählungen. Galerien in Discord bleiben; Entfernen unter jeder löscht sie. Was die Administration für einen Server festgelegt hat, bleibt, mit Angabe, wer es war.',
+      'Der Button unten löscht deine fertigen Aufträge auf allen Servern und nimmt deinen Namen aus den Zählungen. Galerien in Discord bleiben; Entfernen unter jeder löscht sie. Was die Administration für einen Server festgelegt hat, bleibt, mit Angabe, wer es war.',
     erase: 'Meine Daten löschen',
     confirm:
-      'Deine fertigen Anfragen auf allen Servern löschen, mit ihren Prompts? Dein Verlauf ist dann leer, und Bilder, die noch nicht zugestellt werden konnten, sind verloren. Die Bilder zählen weiter mit, ohne deinen Namen. Das lässt sich nicht rückgängig machen.',
+      'Deine fertigen Aufträge auf allen Servern löschen, mit ihren Prompts? Dein Verlauf ist dann leer, und Bilder, die noch nicht zugestellt werden konnten, sind verloren. Die Bilder zählen weiter mit, ohne deinen Namen. Das lässt sich nicht rückgängig machen.',
     confirmErase: 'Ja, löschen',
     keep: 'Behalten',
     left: 'Es wurde nichts gelöscht.',
-    erased_one: '{{count}} Anfrage wurde gelöscht.',
-    erased_other: '{{count}} Anfragen wurden gelöscht.',
+    erased_one: '{{count}} Auftrag wurde gelöscht.',
+    erased_other: '{{count}} Aufträge wurden gelöscht.',
     none: 'Es gab nichts zu löschen.',
     today:
       'Was du heute angefragt hast, zählt bis Mitternacht (UTC) für dein Limit; in der Stunde danach wird dein Name davon entfernt.',
-    running_one: '{{count}} Anfrage läuft noch und wurde behalten. Lösche sie hier, sobald sie fertig ist.',
-    running_other: '{{count}} Anfragen laufen noch und wurden behalten. Lösche sie hier, sobald sie fertig sind.',
+    running_one: '{{count}} Auftrag läuft noch und wurde behalten. Lösche ihn hier, sobald er fertig ist.',
+    running_other: '{{count}} Aufträge laufen noch und wurden behalten. Lösche sie hier, sobald sie fertig sind.',
     trouble:
       'Der Bot erreicht seinen Speicher gerade nicht, deshalb wurde nicht alles gelöscht. Bitte nutze /privacy in einer Minute noch einmal.',
   },
   help: {
     title: 'Bilder mit {{models}}',
-    text: 'Gib **/seedream** ein und was die Bilder zeigen sollen. Die Antwort begleitet die Anfrage von der Warteschlange bis zu den fertigen Bildern, auch wenn der Bot zwischendurch neu startet.',
+    text: 'Gib **/seedream** ein und was die Bilder zeigen sollen. Die Antwort begleitet den Auftrag von der Warteschlange bis zu den fertigen Bildern, auch wenn der Bot zwischendurch neu startet.',
     options: 'Optionen von /seedream',
     optionsText:
       '**count** wie viele Bilder; auch der Prompt kann es sagen („5 Bilder von Katzen“)\n**size** Breite, Höhe und Format\n**picture** ein Ausgangsbild; picture2 und picture3 für weitere\n**seed** um noch einmal mit denselben Einstellungen zu fragen\n**quality** schnell oder Standard\n**private** nur du siehst sie\n**spoiler** unscharf, bis man sie anklickt\n**model** welches Modell sie macht',
     limits: 'Limits',
     limitsText:
-      'Bilder sind pro Tag und Monat (UTC) begrenzt, und Aufträge danach, wie viele zugleich laufen. **/usage** zeigt, was noch übrig ist. Eine Anfrage, die abgelehnt wird, bei RunComfy scheitert oder rechtzeitig abgebrochen wird, zählt für kein Limit.',
+      'Bilder sind pro Tag und Monat (UTC) begrenzt, und Aufträge danach, wie viele zugleich laufen. **/usage** zeigt, was noch übrig ist. Ein Auftrag, der abgelehnt wird, bei RunComfy scheitert oder rechtzeitig abgebrochen wird, zählt für kein Limit.',
     buttons: 'Buttons',
     buttonsText:
-      '**Abbrechen** solange eine Anfrage in der Warteschlange ist\n**Nochmal** dasselbe mit neuem Seed\n**Bearbeiten** dasselbe mit Änderungen\n**Seed** zeigt Seed und Einstellungen zum Kopieren\n**Entfernen** löscht die Bilder aus Discord; frei wird dadurch nichts',
+      '**Abbrechen** solange ein Auftrag in der Warteschlange ist\n**Nochmal** dasselbe mit neuem Seed\n**Bearbeiten** dasselbe mit Änderungen\n**Seed** zeigt Seed und Einstellungen zum Kopieren\n**Entfernen** löscht die Bilder aus Discord; frei wird dadurch nichts',
     more: 'Mehr',
     moreText:
-      '**/history** deine Anfragen, und Bilder, die nicht zugestellt werden konnten\n**/usage** die Limits, und was davon verbraucht ist\n**/privacy** was gespeichert wird, und wie man es löscht',
+      '**/history** deine Aufträge, und Bilder, die nicht zugestellt werden konnten\n**/usage** die Limits, und was davon verbraucht ist\n**/privacy** was gespeichert wird, und wie man es löscht',
     pictures: 'Von Bildern ausgehen',
     picturesText:
       '**Bild verwenden …** unter einer Galerie geht von einem ihrer Bilder aus\n**Bearbeiten** nimmt Bilder der Galerie und Dateien\n**Mit Seedream bearbeiten** im Menü „Apps“ jeder Nachricht mit Bildern',
   },
   barred: {
-    user: 'Du kannst auf diesem Server keine Bilder anfragen: Dein Limit ist 0. Es wurde nichts berechnet. Die Administration des Servers kann das ändern.',
+    user: 'Du kannst auf diesem Server keine Bilder anfragen: Dein Limit ist 0. Die Administration des Servers kann das ändern.',
     guild:
-      'Niemand kann auf diesem Server Bilder anfragen: Sein Limit ist 0. Es wurde nichts berechnet. Die Administration des Servers kann das ändern.',
+      'Niemand kann auf diesem Server Bilder anfragen: Sein Limit ist 0. Die Administration des Servers kann das ändern.',
     total:
-      'Dieser Bot macht keine Bilder: Sein Limit für alle Server zusammen ist 0. Es wurde nichts berechnet. Bitte sag der Person Bescheid, die den Bot hostet.',
+      'Dieser Bot macht keine Bilder: Sein Limit für alle Server zusammen ist 0. Bitte sag der Person Bescheid, die den Bot hostet.',
   },
   guild: {
     stranger: 'Nur Mitglieder mit „Server verwalten“ und die Person, die diesen Bot hostet, können das tun.',
@@ -414,8 +399,7 @@ export const de: Sentences = {
     referencesSet: '**{{name}}**: war **{{before}}**, ist ab jetzt **{{after}}**.',
   },
   words: {
-    refused:
-      'Dieser Prompt enthält ein Wort, das dieser Server nicht erlaubt. Es wurde nichts berechnet; bitte formuliere ihn anders.',
+    refused: 'Dieser Prompt enthält ein Wort, das dieser Server nicht erlaubt. Bitte formuliere ihn anders.',
     added:
       '**{{word}}** hinzugefügt: Ab jetzt wird ein Prompt, der das enthält, abgelehnt. Damit sind es {{count}} von höchstens {{max}} Wörtern.',
     removed: '**{{word}}** entfernt. Verbleibende Wörter: {{count}}.',
@@ -429,7 +413,7 @@ export const de: Sentences = {
   },
   host: {
     balance:
-      'Laut RunComfy beträgt dein Guthaben **{{balance}}**, weniger als **{{threshold}}** (`BALANCE_WARNING_USD`). Ist es aufgebraucht, werden Anfragen abgelehnt; für diese wird nichts berechnet. Lade es auf https://www.runcomfy.com auf. Ich melde mich wieder, wenn es darüber war und erneut darunter fällt.',
+      'Laut RunComfy beträgt dein Guthaben **{{balance}}**, weniger als **{{threshold}}** (`BALANCE_WARNING_USD`). Ist es aufgebraucht, werden Aufträge abgelehnt; für diese wird nichts berechnet. Lade es auf https://www.runcomfy.com auf. Ich melde mich wieder, wenn es darüber war und erneut darunter fällt.',
     assets:
       'Die Bilder eines Auftrags liegen auf **{{origin}}**, von wo ich nichts holen darf; darum bekommt sie niemand. Gehört das RunComfy, nimm es in `RUNCOMFY_ASSET_HOSTS` auf und starte mich neu; Mitglieder bekommen ihre Bilder dann über /history.',
     modelGone:
@@ -439,14 +423,18 @@ export const de: Sentences = {
     modelUnmet:
       'Das Modell **{{name}}** (`{{id}}`) von RunComfy nimmt im Feld `{{field}}` nicht mehr an, was ich sende ({{problem}}), darum gehen keine neuen Aufträge mehr dorthin. Berechnet wird dafür nichts. Eine neuere Version von mir kennt vielleicht den neuen Weg; trag bis dahin ein anderes Modell in `RUNCOMFY_MODELS` ein (etwa `{{example}}`) und starte mich neu. `npm run doctor` zeigt, womit ich umgehen kann.',
     editingGone:
-      'RunComfy hat das Modell **{{name}}** (`{{id}}`) nicht mehr, mit dem Bilder bearbeitet werden; Anfragen, die von Bildern ausgehen, werden daher vorerst abgelehnt und nicht berechnet. Alle anderen gehen weiter. Sollte RunComfy es wieder anbieten, geht es von selbst weiter; `REFERENCES=off` nimmt die Optionen weg.',
+      'RunComfy hat das Modell **{{name}}** (`{{id}}`) nicht mehr, mit dem Bilder bearbeitet werden; Aufträge, die von Bildern ausgehen, werden daher vorerst abgelehnt und nicht berechnet. Alle anderen gehen weiter. Sollte RunComfy es wieder anbieten, geht es von selbst weiter; `REFERENCES=off` nimmt die Optionen weg.',
     editingUnmet:
-      'RunComfys Modell **{{name}}** (`{{id}}`), mit dem Bilder bearbeitet werden, nimmt nicht mehr an, was ich sende, im Feld `{{field}}` ({{problem}}); Anfragen, die von Bildern ausgehen, werden daher abgelehnt. Dafür wird nichts berechnet, und alle anderen gehen weiter. Eine neuere Version von mir kennt vielleicht den neuen Weg; `REFERENCES=off` nimmt die Optionen weg.',
+      'RunComfys Modell **{{name}}** (`{{id}}`), mit dem Bilder bearbeitet werden, nimmt nicht mehr an, was ich sende, im Feld `{{field}}` ({{problem}}); Aufträge, die von Bildern ausgehen, werden daher abgelehnt. Dafür wird nichts berechnet, und alle anderen gehen weiter. Eine neuere Version von mir kennt vielleicht den neuen Weg; `REFERENCES=off` nimmt die Optionen weg.',
+    authentication:
+      'RunComfy akzeptiert meinen API-Schlüssel (`RUNCOMFY_TOKEN`) nicht, darum scheitern Aufträge und werden nach dreien in Folge abgelehnt; berechnet wird dafür nichts. Erzeuge auf https://www.runcomfy.com einen neuen, trag ihn ein und starte mich neu; `npm run doctor` zeigt, ob er angenommen wird.',
+    empty:
+      'Mein RunComfy-Guthaben ist aufgebraucht, darum scheitern Aufträge und werden nach dreien in Folge abgelehnt; berechnet wird dafür nichts. Lade es auf https://www.runcomfy.com auf; ich mache binnen einer Minute von selbst weiter.',
   },
   ceiling: {
     at80: 'Diesen Monat ({{month}}, UTC) hat dieser Bot **{{used}}** der **{{allowed}}** Bilder verbraucht, die `LIMIT_TOTAL_MONTHLY_IMAGES` auf allen Servern zusammen erlaubt: **80 %** sind erreicht. Neu gezählt wird {{frees}}.',
     at100:
-      'Diesen Monat ({{month}}, UTC) hat dieser Bot **{{used}}** der **{{allowed}}** Bilder verbraucht, die `LIMIT_TOTAL_MONTHLY_IMAGES` auf allen Servern zusammen erlaubt: **100 %** sind erreicht, und weitere Anfragen werden abgelehnt. Neu gezählt wird {{frees}}.',
+      'Diesen Monat ({{month}}, UTC) hat dieser Bot **{{used}}** der **{{allowed}}** Bilder verbraucht, die `LIMIT_TOTAL_MONTHLY_IMAGES` auf allen Servern zusammen erlaubt: **100 %** sind erreicht, und weitere Aufträge werden abgelehnt. Neu gezählt wird {{frees}}.',
   },
   permission: {
     ViewChannel: 'Kanal ansehen',
@@ -457,18 +445,18 @@ export const de: Sentences = {
   },
   quality: { fast: 'schnell', standard: 'Standard' },
   command: {
-    usage: { text: 'Was du und dieser Server verbraucht habt, und wann es frei wird' },
-    history: { text: 'Deine eigenen Anfragen auf diesem Server, die neuesten zuerst' },
+    usage: { text: 'Was du und dieser Server verbraucht habt, und wann neu gezählt wird' },
+    history: { text: 'Deine eigenen Aufträge auf diesem Server, die neuesten zuerst' },
     privacy: { text: 'Was dieser Bot speichert, wie lange, und wie du deine Daten löschst' },
     help: { text: 'Was dieser Bot kann: Optionen, Limits und Buttons' },
     seedream: {
       text: 'Bilder mit {{models}} erstellen',
       prompt: 'Was die Bilder zeigen sollen',
       count: 'Wie viele Bilder ({{number}}, wenn weder dies noch der Prompt es sagt)',
-      size: 'Breite, Höhe und Format ({{size}} ohne Angabe)',
+      size: 'Format der Bilder ({{size}} ohne Angabe)',
       seed: 'Um noch einmal mit denselben Einstellungen zu fragen (zufällig ohne Angabe)',
       quality: 'Standard ist besser und langsamer ({{quality}} ohne Angabe)',
-      private: 'Nur du siehst die Bilder',
+      private: 'Nur du siehst die Bilder. Discord vergisst solche Nachrichten; /history bringt sie wieder',
       spoiler: 'Die Bilder sind unscharf, bis man sie anklickt',
       model: 'Welches Modell die Bilder macht ({{model}} ohne Angabe)',
       picture: 'Ein Bild, von dem ausgegangen wird',
@@ -507,6 +495,18 @@ export const de: Sentences = {
     landscape: 'Querformat {{ratio}}',
     portrait: 'Hochformat {{ratio}}',
     ultrawide: 'Ultrabreit {{ratio}}',
+    default: '{{size}} (Standard)',
   },
   facts: { seed: 'Seed {{seed}}' },
+  flags: {
+    unknown:
+      '{{flags}} in deinem Prompt kenne ich nicht, deshalb wurde nichts gesendet. Ich lese `--ar`, `--seed`, `--count`, `--size` und `--quality`; was die Bilder nicht zeigen sollen, lässt sich in Worten sagen.',
+    read: 'Aus deinem Prompt als Optionen gelesen: {{options}}.',
+  },
+  mend: {
+    count: '{{count}} machen',
+    instead: 'Stattdessen {{count}}',
+    later: 'Noch einmal versuchen',
+    without: 'Ohne das machen',
+  },
 };

@@ -1,9 +1,9 @@
 /** Every sentence a person reads, in English. The other languages hold the same keys and placeholders. */
 export const en = {
   state: {
-    submitting: 'Sending the request …',
-    waiting: 'Waiting for RunComfy to take the request',
-    waitingHint: 'RunComfy is busy or out of reach. The request is sent again by itself; nothing is paid so far.',
+    submitting: 'Sending it to RunComfy …',
+    waiting: 'Waiting for RunComfy to take the job',
+    waitingHint: 'RunComfy is busy or out of reach. The job is sent again by itself; nothing is paid so far.',
     silent: 'RunComfy does not answer properly right now. I keep asking; if it stays like that, I give up {{until}}.',
     in_queue: 'In the queue',
     in_queue_next: 'In the queue · next',
@@ -28,11 +28,10 @@ export const en = {
       'Still in the queue after {{span}}, so I withdrew it. Nothing was charged, and the pictures count against no limit.',
   },
   failure: {
-    refused: 'RunComfy refused the request. Nothing was charged. Change the prompt and try again.',
-    authentication:
-      "RunComfy does not accept this bot's API key. Nothing was charged. Please tell the person who hosts the bot.",
-    balance: "This bot's RunComfy balance is used up. Nothing was charged. Please tell the person who hosts the bot.",
-    gone: 'RunComfy does not know the model that this bot asks for. Nothing was charged. Please tell the person who hosts the bot.',
+    refused: 'RunComfy refused the job. Nothing was charged. Change the prompt and try again.',
+    authentication: 'The bot is not set up right; its host has been told. Nothing was charged. Please try again later.',
+    balance: 'The bot is not set up right; its host has been told. Nothing was charged. Please try again later.',
+    gone: 'The bot is not set up right; its host has been told. Nothing was charged. Please try again later.',
     model:
       'RunComfy could not make these pictures; its content filter may have refused them. They count against no limit. Change the prompt and try again.',
     not_taken:
@@ -45,7 +44,7 @@ export const en = {
       'RunComfy finished, but its answer could not be read, so there are no pictures to show. It may have charged {{cost}}, so the job stays counted. Please tell the person who hosts the bot.',
     reason: 'RunComfy says: {{reason}}',
     reference_gone:
-      'Before the request could be sent, a picture that it starts from could no longer be had. Nothing was charged. Press Edit and give another one.',
+      'Before the job could be sent, a picture that it starts from could no longer be had. Nothing was charged. Press Edit and give another one.',
     reference_unreachable:
       'RunComfy could not fetch a picture that this starts from. Nothing was charged. Press Edit and give it again as a file.',
     reference_unsuitable:
@@ -58,7 +57,7 @@ export const en = {
     lost: 'RunComfy no longer knows this job. It may have been charged (up to {{cost}}), so it stays counted.',
   },
   lost: {
-    text: 'The bot has lost its records, and with them this request. The pictures may still be made and charged (up to {{cost}}), but they can no longer be brought here, and they may be missing in the limits. Once the person who hosts the bot has looked into it, you can ask again, which is charged anew.',
+    text: 'The bot has lost its records, and with them this job. The pictures may still be made and charged (up to {{cost}}), but they can no longer be brought here, and they may be missing in the limits. Once the person who hosts the bot has looked into it, you can ask again, which is charged anew.',
   },
   gallery: {
     ends_failed: 'Not made: {{count}}. Nothing is charged for that, and it counts against no limit.',
@@ -130,7 +129,7 @@ export const en = {
       'Removed here. Further messages with its pictures, which only you see, are out of my reach: please dismiss them yourself. The pictures stay counted, as they were paid for.',
     done: 'Removed. The pictures stay counted, as they were paid for.',
     forgotten:
-      'Removed this message. I no longer know its request, so further messages with its pictures, should there be any, stay. The pictures stay counted, as they were paid for.',
+      'Removed this message. I no longer know its job, so further messages with its pictures, should there be any, stay. The pictures stay counted, as they were paid for.',
   },
   cancel: {
     part: 'Cancelled: {{cancelled}}. These are being made, or made: {{kept}}.',
@@ -142,103 +141,91 @@ export const en = {
   refusal: {
     guildOnly: 'This works in servers only.',
     permissions:
-      'I need these permissions in this channel first: {{permissions}}. Nothing was charged. Ask an admin of the server to add them.',
+      'I need these permissions in this channel first: {{permissions}}. Ask an admin of the server to add them.',
     stopping: 'The bot is restarting. Nothing was charged; please try again in a minute.',
     store: 'The bot cannot reach its storage right now. Nothing was charged; please try again in a minute.',
     recordsLost:
-      'The bot has lost its records, so it takes no requests for now. Nothing was charged for this. Please tell the person who hosts the bot: they have to look into it first.',
+      'The bot has lost its records, so it takes no jobs for now. Nothing was charged for this. Please tell the person who hosts the bot: they have to look into it first.',
     storeUnsure:
-      'The bot cannot reach its storage, so it does not know yet whether your request was taken. As far as it knows, nothing has been sent to RunComfy. If the request was taken, its pictures come here; if not, nothing is charged. Please look here again in a few minutes before you ask once more, as both could be charged.',
+      'The bot cannot reach its storage, so it does not know yet whether your job was taken. As far as it knows, nothing has been sent to RunComfy. If the job was taken, its pictures come here; if not, nothing is charged. Please look here again in a few minutes before you ask once more, as both could be charged.',
     unreadable:
-      "This server's settings cannot be read in full, so you can ask for no pictures here now. Nothing was charged. Somebody with Manage Server can set them anew: /limits show says which.",
+      "This server's settings cannot be read in full, so you can ask for no pictures here now. Somebody with Manage Server can set them anew: /limits show says which.",
     storeCancel: 'The bot cannot reach its storage right now, so the job goes on. Please press again in a minute.',
-    paused_authentication:
-      "RunComfy does not accept this bot's API key, so no requests are sent for now. Nothing was charged. Please tell the person who hosts the bot. Next try {{at}}.",
-    paused_balance:
-      "This bot's RunComfy balance is used up, so no requests are sent for now. Nothing was charged. Please tell the person who hosts the bot. Next try {{at}}.",
     gone: 'I no longer know this job.',
     storeRead: 'The bot cannot reach its storage right now. Please try again in a minute.',
-    command: 'I do not know this command (any more). Nothing was charged.',
+    command: 'I do not know this command (any more).',
     unexpected: 'Something went wrong on my side. Nothing was charged by this press; please try again.',
     seed: 'The seed must be a whole number from 0 to {{max}}.',
-    privately:
-      'This is a private request, and from here it would be seen by all. Nothing was charged; open /history and press Again there.',
-    choice: 'I do not know that choice. Nothing was charged; please pick one from the list.',
+    privately: 'This job is private, and from here it would be seen by all. Open /history and press Again there.',
+    choice: 'I do not know that choice. Please pick one from the list.',
+    paused:
+      'The bot is not set up right; its host has been told. Until that is mended it takes no jobs; next try {{at}}.',
   },
   model: {
     choice: '{{model}} · {{price}} a picture',
-    gone: 'RunComfy no longer offers the model that this bot uses. Nothing was charged. Please tell the person who hosts the bot.',
-    unmet:
-      'RunComfy has changed how this model is asked, and this bot does not know the new way. Nothing was charged. Please tell the person who hosts the bot.',
+    gone: "RunComfy no longer offers the model that this bot uses; the bot's host has been told. Please try again later.",
+    unmet: "RunComfy has changed how this model is asked; the bot's host has been told. Please try again later.",
     over: '{{model}} is no longer offered.',
     next: '{{gone}} is no longer offered, so this is made with **{{model}}** ({{price}} a picture).',
-    size: '{{model}} does not have the size {{size}}. Nothing was charged; choose one that it has: {{sizes}}.',
-    noSize: 'No size can be chosen with {{model}}. Nothing was charged; please leave the size out.',
-    off: 'This bot takes no pictures to start from. Nothing was charged; ask again without one.',
-    textOnly: '{{model}} cannot start from pictures. Nothing was charged; leave them out, or choose another model.',
-    picturesOnly: '{{model}} needs a picture to start from. Nothing was charged; please add one.',
+    size: '{{model}} does not have the size {{size}}. Choose one that it has: {{sizes}}.',
+    noSize: 'No size can be chosen with {{model}}. Please leave the size out.',
+    off: 'This bot takes no pictures to start from. Ask again without one.',
+    textOnly: '{{model}} cannot start from pictures. Leave them out, or choose another model.',
+    picturesOnly: '{{model}} needs a picture to start from. Please add one.',
     editingGone:
-      'RunComfy no longer offers the model that starts from pictures. Nothing was charged; you can still ask without pictures. Please tell the person who hosts the bot.',
+      'RunComfy no longer offers the model that starts from pictures. You can still ask without pictures. Please tell the person who hosts the bot.',
   },
   references: {
     from_one: 'from {{count}} picture',
     from_other: 'from {{count}} pictures',
     alt: 'The first picture that this starts from',
-    too_many:
-      'That is {{given}} pictures to start from, and at most {{max}} can be. Nothing was charged; please give fewer.',
-    too_few: 'This model needs at least {{min}} pictures to start from. Nothing was charged; please add some.',
-    format: 'Picture {{number}} is not a PNG, JPEG or WebP file. Nothing was charged; please give another one.',
-    too_heavy: 'Picture {{number}} is larger than {{max}} MB. Nothing was charged; please give a smaller file.',
-    too_many_pixels:
-      'Picture {{number}} has more than {{max}} megapixels. Nothing was charged; please make it smaller.',
-    ratio: 'One side of picture {{number}} is more than {{max}} times the other. Nothing was charged; please crop it.',
+    too_many: 'That is {{given}} pictures to start from, and at most {{max}} can be. Please give fewer.',
+    too_few: 'This model needs at least {{min}} pictures to start from. Please add some.',
+    format: 'Picture {{number}} is not a PNG, JPEG or WebP file. Please give another one.',
+    too_heavy: 'Picture {{number}} is larger than {{max}} MB. Please give a smaller file.',
+    too_many_pixels: 'Picture {{number}} has more than {{max}} megapixels. Please make it smaller.',
+    ratio: 'One side of picture {{number}} is more than {{max}} times the other. Please crop it.',
     elsewhere:
-      'Picture {{number}} cannot be passed on: only pictures that Discord itself has can be. Nothing was charged; please give it as a file.',
+      'Picture {{number}} cannot be passed on: only pictures that Discord itself has can be. Please give it as a file.',
     expired:
-      "Picture {{number}} can no longer be had: Discord's address of it has expired, or its message is gone. Nothing was charged; please give it again or use another one.",
+      "Picture {{number}} can no longer be had: Discord's address of it has expired, or its message is gone. Please give it again or use another one.",
     together:
-      'Pictures to start from and pictures to make can be {{most}} together at most, and these are {{given}} and {{asked}}. Nothing was charged; with these, up to {{max}} can be made.',
-    barred: 'This server does not allow starting from pictures. Nothing was charged; ask without them.',
-    none: 'This message has no picture that I can start from. Nothing was charged.',
-    forgotten:
-      'I no longer know the pictures that this started from. Nothing was charged; press Edit and give them again.',
+      'Pictures to start from and pictures to make can be {{most}} together at most, and these are {{given}} and {{asked}}. With these, up to {{max}} can be made.',
+    barred: 'This server does not allow starting from pictures. Ask without them.',
+    none: 'This message has no picture that I can start from.',
+    forgotten: 'I no longer know the pictures that this started from. Press Edit and give them again.',
     formLost:
-      'I was restarted meanwhile and no longer know which pictures this form was for. Nothing was charged; use the command on the message again, or press Edit and give the pictures as files.',
+      'I was restarted meanwhile and no longer know which pictures this form was for. Use the command on the message again, or press Edit and give the pictures as files.',
   },
   suggestion: {
-    gone: 'I do not know the prompt that this suggestion stands for. Nothing was charged; please type the prompt or pick another suggestion.',
-    cut: 'This looks like a suggestion whose end is cut off ("…"), and I do not know the whole prompt. Nothing was charged; please pick it from the list again or type it out. If this is all of it, leave out the "…".',
+    gone: 'I do not know the prompt that this suggestion stands for. Please type the prompt or pick another suggestion.',
+    cut: 'This looks like a suggestion whose end is cut off ("…"), and I do not know the whole prompt. Please pick it from the list again or type it out. If this is all of it, leave out the "…".',
     several:
-      'Several of your earlier prompts begin like this, and I cannot tell which one is meant. Nothing was charged; please pick one from the list again or type it out.',
+      'Several of your earlier prompts begin like this, and I cannot tell which one is meant. Please pick one from the list again or type it out.',
   },
   prompt: {
-    empty: 'The prompt is empty. Nothing was charged; say what the pictures should show.',
-    too_long:
-      'The prompt is too long: it has {{length}} characters, and {{max}} fit. Nothing was charged; please shorten it.',
+    empty: 'The prompt is empty. Say what the pictures should show.',
+    too_long: 'The prompt is too long: it has {{length}} characters, and {{max}} fit. Please shorten it.',
     mismatch:
-      'The prompt asks for {{stated}} pictures and the option count says {{count}}. Nothing was charged; make both the same or leave count out.',
+      'The prompt asks for {{stated}} pictures and the option count says {{count}}. Make both the same or leave count out.',
     ambiguous:
-      'The prompt names more than one number of pictures ({{numbers}}). Nothing was charged; name one, or use the option count alone.',
+      'The prompt names more than one number of pictures ({{numbers}}). Name one, or use the option count alone.',
     unsure:
-      'I cannot tell how many pictures this asks for: {{numbers}} may be the number, or part of what they show. Nothing was charged; press a number below, or give it with the option count.',
-    out_of_range:
-      'This asks for {{number}} pictures; a job can have 1 to {{max}}. Nothing was charged; change the number.',
-    above_job_limit:
-      'This asks for {{number}} pictures; a job can have at most {{max}} here. Nothing was charged; change the number.',
+      'I cannot tell how many pictures this asks for: {{numbers}} may be the number, or part of what they show. Press a number below, or give it with the option count.',
+    out_of_range: 'This asks for {{number}} pictures; a job can have 1 to {{max}}. Change the number.',
+    above_job_limit: 'This asks for {{number}} pictures; a job can have at most {{max}} here. Change the number.',
   },
   limit: {
-    userActiveJobs:
-      'You have {{used}} of {{allowed}} jobs running. Nothing was charged; try again when one of them is finished.',
-    guildActiveJobs:
-      'This server has {{used}} of {{allowed}} jobs running. Nothing was charged; try again when one of them is finished.',
+    userActiveJobs: 'You have {{used}} of {{allowed}} jobs running. Try again when one of them is finished.',
+    guildActiveJobs: 'This server has {{used}} of {{allowed}} jobs running. Try again when one of them is finished.',
     userDailyImages:
-      'You have used {{used}} of your {{allowed}} pictures today, and this asks for {{asked}}. Nothing was charged. It frees {{frees}}.',
+      'You have used {{used}} of your {{allowed}} pictures today, and this asks for {{asked}}. It resets {{resets}}.',
     guildDailyImages:
-      'This server has used {{used}} of its {{allowed}} pictures today, and this asks for {{asked}}. Nothing was charged. It frees {{frees}}.',
+      'This server has used {{used}} of its {{allowed}} pictures today, and this asks for {{asked}}. It resets {{resets}}.',
     guildMonthlyImages:
-      'This server has used {{used}} of its {{allowed}} pictures this month, and this asks for {{asked}}. Nothing was charged. It frees {{frees}}.',
+      'This server has used {{used}} of its {{allowed}} pictures this month, and this asks for {{asked}}. It resets {{resets}}.',
     totalMonthlyImages:
-      'This bot has used {{used}} of its {{allowed}} pictures this month over all servers, and this asks for {{asked}}. Nothing was charged. It frees {{frees}}.',
+      'This bot has used {{used}} of its {{allowed}} pictures this month over all servers, and this asks for {{asked}}. It resets {{resets}}.',
   },
   usage: {
     title: 'Usage',
@@ -274,8 +261,8 @@ export const en = {
     },
   },
   history: {
-    title: 'Your requests in this server',
-    empty: 'You have no requests in this server that I still know. Try /seedream.',
+    title: 'Your jobs in this server',
+    empty: 'You have no jobs in this server that I still know. Try /seedream.',
     kept_one: 'Kept for {{count}} day. /privacy says more.',
     kept_other: 'Kept for {{count}} days. /privacy says more.',
     delivered: 'Delivered',
@@ -299,9 +286,9 @@ export const en = {
     title: 'Privacy',
     kept: 'What is kept',
     requests_one:
-      'Your requests, with prompt, settings, server, channel, your user id, links to the pictures and the addresses of those they started from: for {{count}} day after they end.',
+      'Your jobs, with prompt, settings, server, channel, your user id, links to the pictures and the addresses of those they started from: for {{count}} day after they end.',
     requests_other:
-      'Your requests, with prompt, settings, server, channel, your user id, links to the pictures and the addresses of those they started from: for {{count}} days after they end.',
+      'Your jobs, with prompt, settings, server, channel, your user id, links to the pictures and the addresses of those they started from: for {{count}} days after they end.',
     counts:
       'How many pictures you asked for and when, with your user id, for limits and cost: for up to {{days}} days. Admins of a server see it by member.',
     where: 'Where',
@@ -311,48 +298,46 @@ export const en = {
     notText: 'Messages: the bot does not read them. Pictures: they are passed on to Discord.',
     delete: 'Deleting',
     deleteText:
-      'The button below deletes your finished requests in all servers, and takes your name off the counts. Galleries in Discord stay; Remove under each deletes it. What an admin set for a server stays, with who set it.',
+      'The button below deletes your finished jobs in all servers, and takes your name off the counts. Galleries in Discord stay; Remove under each deletes it. What an admin set for a server stays, with who set it.',
     erase: 'Delete my data',
     confirm:
-      'Delete your finished requests in all servers, with their prompts? Your history will be empty, and pictures that could not be delivered yet are lost. The pictures stay counted, without your name. This cannot be undone.',
+      'Delete your finished jobs in all servers, with their prompts? Your history will be empty, and pictures that could not be delivered yet are lost. The pictures stay counted, without your name. This cannot be undone.',
     confirmErase: 'Yes, delete',
     keep: 'Keep',
     left: 'Nothing was deleted.',
-    erased_one: '{{count}} request was deleted.',
-    erased_other: '{{count}} requests were deleted.',
+    erased_one: '{{count}} job was deleted.',
+    erased_other: '{{count}} jobs were deleted.',
     none: 'There was nothing to delete.',
     today:
       'What you asked for today counts against your limit until midnight (UTC); your name is taken off it within the hour after that.',
-    running_one: '{{count}} request is still running and was kept. Delete it here once it is finished.',
-    running_other: '{{count}} requests are still running and were kept. Delete them here once they are finished.',
+    running_one: '{{count}} job is still running and was kept. Delete it here once it is finished.',
+    running_other: '{{count}} jobs are still running and were kept. Delete them here once they are finished.',
     trouble:
       'The bot cannot reach its storage right now, so not everything was deleted. Please use /privacy again in a minute.',
   },
   help: {
     title: 'Pictures with {{models}}',
-    text: 'Type **/seedream** and what the pictures should show. The reply follows the request from the queue to the finished pictures, also when the bot is restarted in between.',
+    text: 'Type **/seedream** and what the pictures should show. The reply follows the job from the queue to the finished pictures, also when the bot is restarted in between.',
     options: 'Options of /seedream',
     optionsText:
       '**count** how many pictures; the prompt can say it too ("5 pictures of cats")\n**size** width, height and shape\n**picture** a picture to start from; picture2 and picture3 for more\n**seed** to ask with the same settings again\n**quality** fast or standard\n**private** only you see them\n**spoiler** blurred until clicked\n**model** which model makes them',
     limits: 'Limits',
     limitsText:
-      'Pictures are limited by day and month (UTC), and jobs by how many run at once. **/usage** shows what is left. A request that is refused, fails at RunComfy or is cancelled in time counts against nothing.',
+      'Pictures are limited by day and month (UTC), and jobs by how many run at once. **/usage** shows what is left. A job that is refused, fails at RunComfy or is cancelled in time counts against nothing.',
     buttons: 'Buttons',
     buttonsText:
-      '**Cancel** while a request is in the queue\n**Again** the same with a new seed\n**Edit** the same with changes\n**Seed** shows seed and settings to copy\n**Remove** deletes the pictures from Discord; it frees nothing',
+      '**Cancel** while a job is in the queue\n**Again** the same with a new seed\n**Edit** the same with changes\n**Seed** shows seed and settings to copy\n**Remove** deletes the pictures from Discord; it frees nothing',
     more: 'More',
     moreText:
-      '**/history** your requests, and pictures that could not be delivered\n**/usage** the limits, and what is used of them\n**/privacy** what is kept, and how to delete it',
+      '**/history** your jobs, and pictures that could not be delivered\n**/usage** the limits, and what is used of them\n**/privacy** what is kept, and how to delete it',
     pictures: 'Starting from pictures',
     picturesText:
       '**Use picture …** under a gallery starts from one of its pictures\n**Edit** takes pictures of the gallery, and files\n**Edit with Seedream** in the Apps menu of any message with pictures',
   },
   barred: {
-    user: 'You cannot ask for pictures in this server: your limit is 0. Nothing was charged. An admin of the server can change that.',
-    guild:
-      'Nobody can ask for pictures in this server: its limit is 0. Nothing was charged. An admin of the server can change that.',
-    total:
-      'This bot makes no pictures: its limit over all servers is 0. Nothing was charged. Please tell the person who hosts the bot.',
+    user: 'You cannot ask for pictures in this server: your limit is 0. An admin of the server can change that.',
+    guild: 'Nobody can ask for pictures in this server: its limit is 0. An admin of the server can change that.',
+    total: 'This bot makes no pictures: its limit over all servers is 0. Please tell the person who hosts the bot.',
   },
   guild: {
     stranger: 'Only members with Manage Server, and the person who hosts this bot, can do that.',
@@ -391,8 +376,7 @@ export const en = {
     referencesSet: '**{{name}}**: was **{{before}}**, is **{{after}}** from now on.',
   },
   words: {
-    refused:
-      'This prompt holds a word that this server does not allow. Nothing was charged; please word it differently.',
+    refused: 'This prompt holds a word that this server does not allow. Please word it differently.',
     added:
       'Added **{{word}}**: from now on a prompt that holds it is refused. That makes {{count}} of at most {{max}} words.',
     removed: 'Removed **{{word}}**. Words left: {{count}}.',
@@ -406,24 +390,28 @@ export const en = {
   },
   host: {
     balance:
-      'RunComfy says that your balance is **{{balance}}**, which is less than **{{threshold}}** (`BALANCE_WARNING_USD`). Once it is used up, requests are refused; nothing is charged for those. Top it up on https://www.runcomfy.com. I tell you again when it has been above that and falls below once more.',
+      'RunComfy says that your balance is **{{balance}}**, which is less than **{{threshold}}** (`BALANCE_WARNING_USD`). Once it is used up, jobs are refused; nothing is charged for those. Top it up on https://www.runcomfy.com. I tell you again when it has been above that and falls below once more.',
     assets:
       "The pictures of a job stand on **{{origin}}**, which I may not fetch from, so nobody gets them. If that is RunComfy's, add it to `RUNCOMFY_ASSET_HOSTS` and start me again; members can then get their pictures from /history.",
     modelGone:
-      'RunComfy no longer has the model **{{name}}** (`{{id}}`), so requests are refused for now; nothing is charged for them. Choose another one on https://www.runcomfy.com/models, name it in `RUNCOMFY_MODELS` (such as `{{example}}`) and start me again; `npm run doctor -- --model {{example}}` shows whether I can use it. Should RunComfy offer {{name}} again, I go on by myself.',
+      'RunComfy no longer has the model **{{name}}** (`{{id}}`), so jobs are refused for now; nothing is charged for them. Choose another one on https://www.runcomfy.com/models, name it in `RUNCOMFY_MODELS` (such as `{{example}}`) and start me again; `npm run doctor -- --model {{example}}` shows whether I can use it. Should RunComfy offer {{name}} again, I go on by myself.',
     modelNext:
-      'RunComfy no longer has the model **{{name}}** (`{{id}}`). New requests are made with `{{next}}`, the next one in `RUNCOMFY_MODELS`. Take `{{id}}` out of that list when you can; should RunComfy offer it again before, I go back to it by myself.',
+      'RunComfy no longer has the model **{{name}}** (`{{id}}`). New jobs are made with `{{next}}`, the next one in `RUNCOMFY_MODELS`. Take `{{id}}` out of that list when you can; should RunComfy offer it again before, I go back to it by myself.',
     modelUnmet:
-      "RunComfy's model **{{name}}** (`{{id}}`) no longer takes what I send, in the field `{{field}}` ({{problem}}), so no new requests are made with it. Nothing is charged for that. A newer version of me may know the new way; until then name another model in `RUNCOMFY_MODELS` (such as `{{example}}`) and start me again. `npm run doctor` shows what I can use.",
+      "RunComfy's model **{{name}}** (`{{id}}`) no longer takes what I send, in the field `{{field}}` ({{problem}}), so no new jobs are made with it. Nothing is charged for that. A newer version of me may know the new way; until then name another model in `RUNCOMFY_MODELS` (such as `{{example}}`) and start me again. `npm run doctor` shows what I can use.",
     editingGone:
-      'RunComfy no longer has the model **{{name}}** (`{{id}}`), with which pictures are edited, so requests that start from pictures are refused for now; nothing is charged for them. All others go on. Should RunComfy offer it again, I go on by myself; `REFERENCES=off` takes the options away.',
+      'RunComfy no longer has the model **{{name}}** (`{{id}}`), with which pictures are edited, so jobs that start from pictures are refused for now; nothing is charged for them. All others go on. Should RunComfy offer it again, I go on by myself; `REFERENCES=off` takes the options away.',
     editingUnmet:
-      "RunComfy's model **{{name}}** (`{{id}}`), with which pictures are edited, no longer takes what I send, in the field `{{field}}` ({{problem}}), so requests that start from pictures are refused. Nothing is charged for that, and all others go on. A newer version of me may know the new way; `REFERENCES=off` takes the options away.",
+      "RunComfy's model **{{name}}** (`{{id}}`), with which pictures are edited, no longer takes what I send, in the field `{{field}}` ({{problem}}), so jobs that start from pictures are refused. Nothing is charged for that, and all others go on. A newer version of me may know the new way; `REFERENCES=off` takes the options away.",
+    authentication:
+      'RunComfy does not accept my API key (`RUNCOMFY_TOKEN`), so jobs fail and, after three in a row, are refused; nothing is charged for them. Make a new key on https://www.runcomfy.com, set it and start me again; `npm run doctor` shows whether it is taken.',
+    empty:
+      'My RunComfy balance is used up, so jobs fail and, after three in a row, are refused; nothing is charged for them. Top it up on https://www.runcomfy.com; I go on by myself within a minute.',
   },
   ceiling: {
     at80: 'This month ({{month}}, UTC) this bot has used **{{used}}** of the **{{allowed}}** pictures that `LIMIT_TOTAL_MONTHLY_IMAGES` allows over all servers: **80 %** is reached. It starts afresh {{frees}}.',
     at100:
-      'This month ({{month}}, UTC) this bot has used **{{used}}** of the **{{allowed}}** pictures that `LIMIT_TOTAL_MONTHLY_IMAGES` allows over all servers: **100 %** is reached, and further requests are refused. It starts afresh {{frees}}.',
+      'This month ({{month}}, UTC) this bot has used **{{used}}** of the **{{allowed}}** pictures that `LIMIT_TOTAL_MONTHLY_IMAGES` allows over all servers: **100 %** is reached, and further jobs are refused. It starts afresh {{frees}}.',
   },
   permission: {
     ViewChannel: 'View Channel',
@@ -434,18 +422,18 @@ export const en = {
   },
   quality: { fast: 'fast', standard: 'standard' },
   command: {
-    usage: { text: 'What you and this server have used, and when it frees' },
-    history: { text: 'Your own requests in this server, newest first' },
+    usage: { text: 'What you and this server have used, and when it resets' },
+    history: { text: 'Your own jobs in this server, newest first' },
     privacy: { text: 'What this bot keeps, for how long, and how to delete your data' },
     help: { text: 'What this bot does: options, limits and buttons' },
     seedream: {
       text: 'Make pictures with {{models}}',
       prompt: 'What the pictures should show',
       count: 'How many pictures ({{number}} if neither this nor the prompt says)',
-      size: 'Width, height and shape ({{size}} if not given)',
+      size: 'Shape of the pictures ({{size}} if not given)',
       seed: 'To ask with the same settings again (random if not given)',
       quality: 'standard is better and slower ({{quality}} if not given)',
-      private: 'Only you see the pictures',
+      private: 'Only you see the pictures. Discord forgets such messages; /history brings them again',
       spoiler: 'The pictures are blurred until clicked',
       model: 'Which model makes the pictures ({{model}} if not given)',
       picture: 'A picture to start from',
@@ -484,6 +472,13 @@ export const en = {
     landscape: 'Landscape {{ratio}}',
     portrait: 'Portrait {{ratio}}',
     ultrawide: 'Ultrawide {{ratio}}',
+    default: '{{size}} (default)',
   },
   facts: { seed: 'seed {{seed}}' },
+  flags: {
+    unknown:
+      'I do not know {{flags}}, which stands in your prompt, so nothing was sent. I read `--ar`, `--seed`, `--count`, `--size` and `--quality`; what the pictures should not show can be said in words.',
+    read: 'Read from your prompt as options: {{options}}.',
+  },
+  mend: { count: 'Make {{count}}', instead: 'Make {{count}} instead', later: 'Try again', without: 'Make it without' },
 };

@@ -3,10 +3,10 @@ import type { Sentences } from './sentences.ts';
 
 export const es: Sentences = {
   state: {
-    submitting: 'Enviando la petición…',
-    waiting: 'Esperando a que RunComfy acepte la petición',
+    submitting: 'Enviando el trabajo…',
+    waiting: 'Esperando a que RunComfy acepte el trabajo',
     waitingHint:
-      'RunComfy está ocupado o no responde. La petición se reenvía automáticamente; hasta ahora no se ha pagado nada.',
+      'RunComfy está ocupado o no responde. El trabajo se reenvía automáticamente; hasta ahora no se ha pagado nada.',
     silent: 'RunComfy no responde bien en este momento. Sigo preguntando; si no mejora, lo dejo {{until}}.',
     in_queue: 'En la cola',
     in_queue_next: 'En la cola · el siguiente',
@@ -31,12 +31,12 @@ export const es: Sentences = {
       'Tras {{span}} seguía en la cola, así que lo he retirado. No se ha cobrado nada y las imágenes no cuentan para ningún límite.',
   },
   failure: {
-    refused: 'RunComfy ha rechazado la petición. No se ha cobrado nada. Cambia el prompt e inténtalo de nuevo.',
+    refused: 'RunComfy ha rechazado el trabajo. No se ha cobrado nada. Cambia el prompt e inténtalo de nuevo.',
     authentication:
-      'RunComfy no acepta la clave API de este bot. No se ha cobrado nada. Avisa a la persona que aloja el bot.',
+      'El bot no está bien configurado; se ha avisado a quien lo aloja. No se ha cobrado nada. Inténtalo más tarde.',
     balance:
-      'El saldo de RunComfy de este bot se ha agotado. No se ha cobrado nada. Avisa a la persona que aloja el bot.',
-    gone: 'RunComfy no conoce el modelo que pide este bot. No se ha cobrado nada. Avisa a la persona que aloja el bot.',
+      'El bot no está bien configurado; se ha avisado a quien lo aloja. No se ha cobrado nada. Inténtalo más tarde.',
+    gone: 'El bot no está bien configurado; se ha avisado a quien lo aloja. No se ha cobrado nada. Inténtalo más tarde.',
     model:
       'RunComfy no ha podido crear estas imágenes; puede que su filtro de contenido las haya rechazado. No cuentan para ningún límite. Cambia el prompt e inténtalo de nuevo.',
     not_taken:
@@ -62,7 +62,7 @@ export const es: Sentences = {
     lost: 'RunComfy ya no reconoce este trabajo. Puede que se haya cobrado (hasta {{cost}}), por eso sigue contando.',
   },
   lost: {
-    text: 'El bot ha perdido sus registros y, con ellos, esta petición. Puede que las imágenes aún se hagan y se cobren (hasta {{cost}}), pero ya no pueden traerse aquí y quizá falten en los límites. Cuando quien aloja el bot lo haya revisado, puedes pedirlas de nuevo, lo que se cobra otra vez.',
+    text: 'El bot ha perdido sus registros y, con ellos, este trabajo. Puede que las imágenes aún se hagan y se cobren (hasta {{cost}}), pero ya no pueden traerse aquí y quizá falten en los límites. Cuando quien aloja el bot lo haya revisado, puedes pedirlas de nuevo, lo que se cobra otra vez.',
   },
   gallery: {
     ends_failed: 'Sin crear: {{count}}. Eso no se cobra ni cuenta para ningún límite.',
@@ -104,13 +104,7 @@ export const es: Sentences = {
     ends_withdrawn:
       'Tras {{span}} seguían en la cola, así que se han retirado: {{count}}. No se cobra nada por ello y no cuenta para ningún límite.',
   },
-  button: {
-    cancel: 'Cancelar',
-    again: 'Otra vez',
-    edit: 'Editar',
-    seed: 'Semilla',
-    remove: 'Quitar',
-  },
+  button: { cancel: 'Cancelar', again: 'Otra vez', edit: 'Editar', seed: 'Semilla', remove: 'Quitar' },
   edit: {
     title: 'Editar y pedir de nuevo',
     prompt: 'Qué deben mostrar las imágenes',
@@ -143,7 +137,7 @@ export const es: Sentences = {
       'Quitado aquí. Otros mensajes con sus imágenes, que solo ves tú, quedan fuera de mi alcance: descártalos tú, por favor. Las imágenes siguen contando, porque se han pagado.',
     done: 'Quitado. Las imágenes siguen contando, porque se han pagado.',
     forgotten:
-      'He quitado este mensaje. Ya no conozco su petición, así que otros mensajes con sus imágenes, si los hay, se quedan. Las imágenes siguen contando, porque se han pagado.',
+      'He quitado este mensaje. Ya no conozco su trabajo, así que otros mensajes con sus imágenes, si los hay, se quedan. Las imágenes siguen contando, porque se han pagado.',
   },
   cancel: {
     part: 'Canceladas: {{cancelled}}. Se están creando o ya están creadas: {{kept}}.',
@@ -156,101 +150,94 @@ export const es: Sentences = {
   refusal: {
     guildOnly: 'Esto solo funciona en servidores.',
     permissions:
-      'Primero necesito estos permisos en este canal: {{permissions}}. No se ha cobrado nada. Pide a un administrador del servidor que los añada.',
+      'Primero necesito estos permisos en este canal: {{permissions}}. Pide a un administrador del servidor que los añada.',
     stopping: 'El bot se está reiniciando. No se ha cobrado nada; inténtalo de nuevo en un minuto.',
     store: 'El bot no puede acceder ahora a sus datos. No se ha cobrado nada; inténtalo de nuevo en un minuto.',
     recordsLost:
-      'El bot ha perdido sus registros, así que por ahora no acepta peticiones. Por esto no se ha cobrado nada. Avisa a quien aloja el bot: primero tiene que revisarlo.',
+      'El bot ha perdido sus registros, así que por ahora no acepta trabajos. Por esto no se ha cobrado nada. Avisa a quien aloja el bot: primero tiene que revisarlo.',
     storeUnsure:
-      'El bot no puede acceder a sus datos, así que aún no sabe si tu petición fue aceptada. Que sepa, no se ha enviado nada a RunComfy. Si fue aceptada, sus imágenes llegarán aquí; si no, no se cobra nada. Vuelve a mirar aquí en unos minutos antes de pedirlo otra vez, porque podrían cobrarse ambas.',
+      'El bot no puede acceder a sus datos, así que aún no sabe si tu trabajo fue aceptado. Que sepa, no se ha enviado nada a RunComfy. Si fue aceptado, sus imágenes llegarán aquí; si no, no se cobra nada. Vuelve a mirar aquí en unos minutos antes de pedirlo otra vez, porque podrían cobrarse ambos.',
     unreadable:
-      'La configuración de este servidor no se puede leer por completo, así que ahora no puedes pedir imágenes aquí. No se cobró nada. Alguien con Gestionar servidor puede definirla de nuevo: /limits show dice qué falta.',
+      'La configuración de este servidor no se puede leer por completo, así que ahora no puedes pedir imágenes aquí. Alguien con Gestionar servidor puede definirla de nuevo: /limits show dice qué falta.',
     storeCancel:
       'El bot no puede acceder ahora a sus datos, así que el trabajo continúa. Vuelve a pulsar dentro de un minuto.',
-    paused_authentication:
-      'RunComfy no acepta la clave API de este bot, así que por ahora no se envían peticiones. No se ha cobrado nada. Avisa a la persona que aloja el bot. Próximo intento {{at}}.',
-    paused_balance:
-      'El saldo de RunComfy de este bot se ha agotado, así que por ahora no se envían peticiones. No se ha cobrado nada. Avisa a la persona que aloja el bot. Próximo intento {{at}}.',
     gone: 'Ya no tengo constancia de este trabajo.',
     storeRead: 'El bot no puede acceder ahora a sus datos. Inténtalo de nuevo en un minuto.',
-    command: 'No conozco este comando (o ya no existe). No se ha cobrado nada.',
+    command: 'No conozco este comando (o ya no existe).',
     unexpected: 'Algo ha fallado por mi parte. Esta vez no se ha cobrado nada; inténtalo de nuevo.',
     seed: 'La semilla debe ser un número entero de 0 a {{max}}.',
-    privately:
-      'Esta petición es privada, y desde aquí la verían todos. No se ha cobrado nada; abre /history y pulsa allí Otra vez.',
-    choice: 'No conozco esa opción. No se ha cobrado nada; elige una de la lista.',
+    privately: 'Este trabajo es privado, y desde aquí lo verían todos. Abre /history y pulsa allí Otra vez.',
+    choice: 'No conozco esa opción. Elige una de la lista.',
+    paused:
+      'El bot no está bien configurado; se ha avisado a quien lo aloja. Hasta que se arregle no acepta trabajos; próximo intento {{at}}.',
   },
   model: {
     choice: '{{model}} · {{price}} por imagen',
-    gone: 'RunComfy ya no ofrece el modelo que usa este bot. No se ha cobrado nada. Avisa a quien aloja el bot.',
+    gone: 'RunComfy ya no ofrece el modelo que usa este bot; se ha avisado a quien lo aloja. Inténtalo más tarde.',
     unmet:
-      'RunComfy ha cambiado la forma de pedir a este modelo, y este bot no conoce la nueva. No se ha cobrado nada. Avisa a quien aloja el bot.',
+      'RunComfy ha cambiado la forma de pedir a este modelo; se ha avisado a quien aloja el bot. Inténtalo más tarde.',
     over: '{{model}} ya no se ofrece.',
     next: '{{gone}} ya no se ofrece, así que esto se hace con **{{model}}** ({{price}} por imagen).',
-    size: '{{model}} no tiene el tamaño {{size}}. No se ha cobrado nada; elige uno que tenga: {{sizes}}.',
-    noSize: 'Con {{model}} no se puede elegir el tamaño. No se ha cobrado nada; no indiques el tamaño.',
-    off: 'Este bot no acepta imágenes de partida. No se cobró nada; pide de nuevo sin ninguna.',
-    textOnly: '{{model}} no puede partir de imágenes. No se cobró nada; quítalas o elige otro modelo.',
-    picturesOnly: '{{model}} necesita una imagen de partida. No se cobró nada; añade una.',
+    size: '{{model}} no tiene el tamaño {{size}}. Elige uno que tenga: {{sizes}}.',
+    noSize: 'Con {{model}} no se puede elegir el tamaño. No indiques el tamaño.',
+    off: 'Este bot no acepta imágenes de partida. Pide de nuevo sin ninguna.',
+    textOnly: '{{model}} no puede partir de imágenes. Quítalas o elige otro modelo.',
+    picturesOnly: '{{model}} necesita una imagen de partida. Añade una.',
     editingGone:
-      'RunComfy ya no ofrece el modelo que parte de imágenes. No se cobró nada; sin imágenes puedes seguir pidiendo. Avisa a quien aloja el bot.',
+      'RunComfy ya no ofrece el modelo que parte de imágenes. Sin imágenes puedes seguir pidiendo. Avisa a quien aloja el bot.',
   },
   references: {
     from_one: 'a partir de {{count}} imagen',
     from_other: 'a partir de {{count}} imágenes',
     alt: 'La primera imagen de la que parte',
-    too_many: 'Son {{given}} imágenes de partida, y caben {{max}} como máximo. No se cobró nada; da menos.',
-    too_few: 'Este modelo necesita al menos {{min}} imágenes de partida. No se cobró nada; añade alguna.',
-    format: 'La imagen {{number}} no es un archivo PNG, JPEG ni WebP. No se cobró nada; da otra.',
-    too_heavy: 'La imagen {{number}} pesa más de {{max}} MB. No se cobró nada; da un archivo más pequeño.',
-    too_many_pixels: 'La imagen {{number}} tiene más de {{max}} megapíxeles. No se cobró nada; hazla más pequeña.',
-    ratio: 'Un lado de la imagen {{number}} mide más de {{max}} veces el otro. No se cobró nada; recórtala.',
-    elsewhere:
-      'La imagen {{number}} no se puede pasar: solo las que tiene Discord mismo. No se cobró nada; dala como archivo.',
+    too_many: 'Son {{given}} imágenes de partida, y caben {{max}} como máximo. Da menos.',
+    too_few: 'Este modelo necesita al menos {{min}} imágenes de partida. Añade alguna.',
+    format: 'La imagen {{number}} no es un archivo PNG, JPEG ni WebP. Da otra.',
+    too_heavy: 'La imagen {{number}} pesa más de {{max}} MB. Da un archivo más pequeño.',
+    too_many_pixels: 'La imagen {{number}} tiene más de {{max}} megapíxeles. Hazla más pequeña.',
+    ratio: 'Un lado de la imagen {{number}} mide más de {{max}} veces el otro. Recórtala.',
+    elsewhere: 'La imagen {{number}} no se puede pasar: solo las que tiene Discord mismo. Dala como archivo.',
     expired:
-      'La imagen {{number}} ya no está disponible: su dirección de Discord caducó o su mensaje ya no existe. No se cobró nada; dala de nuevo o usa otra.',
+      'La imagen {{number}} ya no está disponible: su dirección de Discord caducó o su mensaje ya no existe. Dala de nuevo o usa otra.',
     together:
-      'Las imágenes de partida y las que se piden pueden sumar {{most}} como máximo, y son {{given}} y {{asked}}. No se cobró nada; con estas se pueden pedir hasta {{max}}.',
-    barred: 'Este servidor no permite partir de imágenes. No se cobró nada; pide sin ellas.',
-    none: 'Este mensaje no tiene ninguna imagen de la que pueda partir. No se cobró nada.',
-    forgotten: 'Ya no conozco las imágenes de las que partió. No se cobró nada; pulsa Editar y dalas de nuevo.',
+      'Las imágenes de partida y las que se piden pueden sumar {{most}} como máximo, y son {{given}} y {{asked}}. Con estas se pueden pedir hasta {{max}}.',
+    barred: 'Este servidor no permite partir de imágenes. Pide sin ellas.',
+    none: 'Este mensaje no tiene ninguna imagen de la que pueda partir.',
+    forgotten: 'Ya no conozco las imágenes de las que partió. Pulsa Editar y dalas de nuevo.',
     formLost:
-      'Me reiniciaron entretanto y ya no sé de qué imágenes era este formulario. No se cobró nada; usa de nuevo el comando en el mensaje, o pulsa Editar y da las imágenes como archivos.',
+      'Me reiniciaron entretanto y ya no sé de qué imágenes era este formulario. Usa de nuevo el comando en el mensaje, o pulsa Editar y da las imágenes como archivos.',
   },
   suggestion: {
-    gone: 'No conozco el prompt al que corresponde esta sugerencia. No se ha cobrado nada; escribe el prompt o elige otra sugerencia.',
-    cut: 'Esto parece una sugerencia con el final cortado («…») y no conozco el prompt entero. No se ha cobrado nada; vuelve a elegirla en la lista o escríbelo entero. Si no falta nada, quita «…».',
+    gone: 'No conozco el prompt al que corresponde esta sugerencia. Escribe el prompt o elige otra sugerencia.',
+    cut: 'Esto parece una sugerencia con el final cortado («…») y no conozco el prompt entero. Vuelve a elegirla en la lista o escríbelo entero. Si no falta nada, quita «…».',
     several:
-      'Varios de tus prompts anteriores empiezan así y no puedo saber cuál quieres. No se ha cobrado nada; vuelve a elegir uno en la lista o escríbelo entero.',
+      'Varios de tus prompts anteriores empiezan así y no puedo saber cuál quieres. Vuelve a elegir uno en la lista o escríbelo entero.',
   },
   prompt: {
-    empty: 'El prompt está vacío. No se ha cobrado nada; di qué deben mostrar las imágenes.',
-    too_long:
-      'El prompt es demasiado largo: tiene {{length}} caracteres y caben {{max}}. No se ha cobrado nada; acórtalo.',
+    empty: 'El prompt está vacío. Di qué deben mostrar las imágenes.',
+    too_long: 'El prompt es demasiado largo: tiene {{length}} caracteres y caben {{max}}. Acórtalo.',
     mismatch:
-      'El número de imágenes del prompt es {{stated}} y el de la opción count es {{count}}. No se ha cobrado nada; haz que coincidan o no uses count.',
+      'El número de imágenes del prompt es {{stated}} y el de la opción count es {{count}}. Haz que coincidan o no uses count.',
     ambiguous:
-      'El prompt menciona más de un número de imágenes ({{numbers}}). No se ha cobrado nada; menciona uno solo o usa únicamente la opción count.',
+      'El prompt menciona más de un número de imágenes ({{numbers}}). Menciona uno solo o usa únicamente la opción count.',
     unsure:
-      'No puedo saber cuántas imágenes pide esto: {{numbers}} puede ser el número o parte de lo que muestran. No se ha cobrado nada; pulsa un número abajo o indícalo con la opción count.',
-    out_of_range:
-      'Esto pide {{number}} imágenes; un trabajo puede tener de 1 a {{max}}. No se ha cobrado nada; cambia el número.',
+      'No puedo saber cuántas imágenes pide esto: {{numbers}} puede ser el número o parte de lo que muestran. Pulsa un número abajo o indícalo con la opción count.',
+    out_of_range: 'Esto pide {{number}} imágenes; un trabajo puede tener de 1 a {{max}}. Cambia el número.',
     above_job_limit:
-      'Esto pide {{number}} imágenes; aquí un trabajo puede tener como máximo {{max}}. No se ha cobrado nada; cambia el número.',
+      'Esto pide {{number}} imágenes; aquí un trabajo puede tener como máximo {{max}}. Cambia el número.',
   },
   limit: {
-    userActiveJobs:
-      'Tienes {{used}} de {{allowed}} trabajos en marcha. No se ha cobrado nada; inténtalo cuando termine uno de ellos.',
+    userActiveJobs: 'Tienes {{used}} de {{allowed}} trabajos en marcha. Inténtalo cuando termine uno de ellos.',
     guildActiveJobs:
-      'Este servidor tiene {{used}} de {{allowed}} trabajos en marcha. No se ha cobrado nada; inténtalo cuando termine uno de ellos.',
+      'Este servidor tiene {{used}} de {{allowed}} trabajos en marcha. Inténtalo cuando termine uno de ellos.',
     userDailyImages:
-      'Has usado {{used}} de tus {{allowed}} imágenes de hoy, y esto pide {{asked}}. No se ha cobrado nada. Se libera {{frees}}.',
+      'Has usado {{used}} de tus {{allowed}} imágenes de hoy, y esto pide {{asked}}. Se restablece {{resets}}.',
     guildDailyImages:
-      'Este servidor ha usado {{used}} de sus {{allowed}} imágenes de hoy, y esto pide {{asked}}. No se ha cobrado nada. Se libera {{frees}}.',
+      'Este servidor ha usado {{used}} de sus {{allowed}} imágenes de hoy, y esto pide {{asked}}. Se restablece {{resets}}.',
     guildMonthlyImages:
-      'Este servidor ha usado {{used}} de sus {{allowed}} imágenes de este mes, y esto pide {{asked}}. No se ha cobrado nada. Se libera {{frees}}.',
+      'Este servidor ha usado {{used}} de sus {{allowed}} imágenes de este mes, y esto pide {{asked}}. Se restablece {{resets}}.',
     totalMonthlyImages:
-      'Este bot ha usado {{used}} de sus {{allowed}} imágenes de este mes en todos los servidores, y esto pide {{asked}}. No se ha cobrado nada. Se libera {{frees}}.',
+      'Este bot ha usado {{used}} de sus {{allowed}} imágenes de este mes en todos los servidores, y esto pide {{asked}}. Se restablece {{resets}}.',
   },
   usage: {
     title: 'Uso',
@@ -286,10 +273,10 @@ export const es: Sentences = {
     },
   },
   history: {
-    title: 'Tus peticiones en este servidor',
-    empty: 'Ya no tengo constancia de ninguna petición tuya en este servidor. Prueba /seedream.',
-    kept_one: 'Las peticiones se guardan {{count}} día. Más información en /privacy.',
-    kept_other: 'Las peticiones se guardan {{count}} días. Más información en /privacy.',
+    title: 'Tus trabajos en este servidor',
+    empty: 'Ya no tengo constancia de ningún trabajo tuyo en este servidor. Prueba /seedream.',
+    kept_one: 'Los trabajos se guardan {{count}} día. Más información en /privacy.',
+    kept_other: 'Los trabajos se guardan {{count}} días. Más información en /privacy.',
     delivered: 'Entregado',
     removed: 'Entregado y después quitado',
     undelivered: 'Listo, pero no entregado',
@@ -311,9 +298,9 @@ export const es: Sentences = {
     title: 'Privacidad',
     kept: 'Qué se guarda',
     requests_one:
-      'Tus peticiones, con prompt, ajustes, servidor, canal, tu ID de usuario, enlaces a las imágenes y las direcciones de las de partida: {{count}} día desde que terminan.',
+      'Tus trabajos, con prompt, ajustes, servidor, canal, tu ID de usuario, enlaces a las imágenes y las direcciones de las de partida: {{count}} día desde que terminan.',
     requests_other:
-      'Tus peticiones, con prompt, ajustes, servidor, canal, tu ID de usuario, enlaces a las imágenes y las direcciones de las de partida: {{count}} días desde que terminan.',
+      'Tus trabajos, con prompt, ajustes, servidor, canal, tu ID de usuario, enlaces a las imágenes y las direcciones de las de partida: {{count}} días desde que terminan.',
     counts:
       'Cuántas imágenes pediste y cuándo, con tu ID de usuario, para los límites y el coste: {{days}} días como máximo. Los administradores de un servidor lo ven por miembro.',
     where: 'Dónde',
@@ -323,48 +310,47 @@ export const es: Sentences = {
     notText: 'Mensajes: el bot no los lee. Imágenes: se pasan a Discord.',
     delete: 'Borrar',
     deleteText:
-      'El botón de abajo borra tus peticiones terminadas en todos los servidores y quita tu nombre de los recuentos. Las galerías de Discord se quedan; el botón Quitar que hay debajo de cada una la borra. Lo que un administrador haya fijado para un servidor se queda, junto con quién lo fijó.',
+      'El botón de abajo borra tus trabajos terminados en todos los servidores y quita tu nombre de los recuentos. Las galerías de Discord se quedan; el botón Quitar que hay debajo de cada una la borra. Lo que un administrador haya fijado para un servidor se queda, junto con quién lo fijó.',
     erase: 'Borrar mis datos',
     confirm:
-      '¿Borrar tus peticiones terminadas en todos los servidores, con sus prompts? Tu historial quedará vacío y las imágenes que aún no se han podido entregar se perderán. Las imágenes siguen contando, sin tu nombre. No se puede deshacer.',
+      '¿Borrar tus trabajos terminados en todos los servidores, con sus prompts? Tu historial quedará vacío y las imágenes que aún no se han podido entregar se perderán. Las imágenes siguen contando, sin tu nombre. No se puede deshacer.',
     confirmErase: 'Sí, borrar',
     keep: 'Conservar',
     left: 'No se ha borrado nada.',
-    erased_one: 'Se ha borrado {{count}} petición.',
-    erased_other: 'Se han borrado {{count}} peticiones.',
+    erased_one: 'Se ha borrado {{count}} trabajo.',
+    erased_other: 'Se han borrado {{count}} trabajos.',
     none: 'No había nada que borrar.',
     today:
       'Lo que has pedido hoy cuenta para tu límite hasta medianoche (UTC); tu nombre se quita en la hora siguiente.',
-    running_one: '{{count}} petición sigue en marcha y se ha conservado. Bórrala aquí cuando termine.',
-    running_other: '{{count}} peticiones siguen en marcha y se han conservado. Bórralas aquí cuando terminen.',
+    running_one: '{{count}} trabajo sigue en marcha y se ha conservado. Bórralo aquí cuando termine.',
+    running_other: '{{count}} trabajos siguen en marcha y se han conservado. Bórralos aquí cuando terminen.',
     trouble:
       'El bot no puede acceder ahora a sus datos, así que no se ha borrado todo. Usa /privacy de nuevo en un minuto.',
   },
   help: {
     title: 'Imágenes con {{models}}',
-    text: 'Escribe **/seedream** y lo que deben mostrar las imágenes. La respuesta sigue la petición desde la cola hasta las imágenes terminadas, aunque el bot se reinicie entretanto.',
+    text: 'Escribe **/seedream** y lo que deben mostrar las imágenes. La respuesta sigue el trabajo desde la cola hasta las imágenes terminadas, aunque el bot se reinicie entretanto.',
     options: 'Opciones de /seedream',
     optionsText:
       '**count** cuántas imágenes; el prompt también puede decirlo ("5 imágenes de gatos")\n**size** ancho, alto y forma\n**picture** una imagen de partida; picture2 y picture3 para más\n**seed** para pedir otra vez con los mismos ajustes\n**quality** rápida o estándar\n**private** solo tú las ves\n**spoiler** borrosas hasta que alguien las pulsa\n**model** qué modelo las hace',
     limits: 'Límites',
     limitsText:
-      'Las imágenes se limitan por día y mes (UTC), y los trabajos por cuántos hay en marcha a la vez. **/usage** muestra lo que queda. Una petición rechazada, que falla en RunComfy o que se cancela a tiempo no cuenta para nada.',
+      'Las imágenes se limitan por día y mes (UTC), y los trabajos por cuántos hay en marcha a la vez. **/usage** muestra lo que queda. Un trabajo rechazado, que falla en RunComfy o que se cancela a tiempo no cuenta para nada.',
     buttons: 'Botones',
     buttonsText:
-      '**Cancelar** mientras la petición está en la cola\n**Otra vez** lo mismo con otra semilla\n**Editar** lo mismo con cambios\n**Semilla** muestra la semilla y los ajustes para copiar\n**Quitar** borra las imágenes de Discord; no libera nada',
+      '**Cancelar** mientras el trabajo está en la cola\n**Otra vez** lo mismo con otra semilla\n**Editar** lo mismo con cambios\n**Semilla** muestra la semilla y los ajustes para copiar\n**Quitar** borra las imágenes de Discord; no libera nada',
     more: 'Más',
     moreText:
-      '**/history** tus peticiones y las imágenes que no se pudieron entregar\n**/usage** los límites y lo que se ha usado de ellos\n**/privacy** qué se guarda y cómo borrarlo',
+      '**/history** tus trabajos y las imágenes que no se pudieron entregar\n**/usage** los límites y lo que se ha usado de ellos\n**/privacy** qué se guarda y cómo borrarlo',
     pictures: 'Partir de imágenes',
     picturesText:
       '**Usar imagen …** bajo una galería parte de una de sus imágenes\n**Editar** toma imágenes de la galería y archivos\n**Editar con Seedream** en el menú Aplicaciones de cualquier mensaje con imágenes',
   },
   barred: {
-    user: 'No puedes pedir imágenes en este servidor: tu límite es 0. No se ha cobrado nada. Un administrador del servidor puede cambiarlo.',
+    user: 'No puedes pedir imágenes en este servidor: tu límite es 0. Un administrador del servidor puede cambiarlo.',
     guild:
-      'Nadie puede pedir imágenes en este servidor: su límite es 0. No se ha cobrado nada. Un administrador del servidor puede cambiarlo.',
-    total:
-      'Este bot no crea imágenes: su límite en todos los servidores es 0. No se ha cobrado nada. Avisa a la persona que aloja el bot.',
+      'Nadie puede pedir imágenes en este servidor: su límite es 0. Un administrador del servidor puede cambiarlo.',
+    total: 'Este bot no crea imágenes: su límite en todos los servidores es 0. Avisa a la persona que aloja el bot.',
   },
   guild: {
     stranger: 'Eso solo pueden hacerlo los miembros con Gestionar servidor y la persona que aloja este bot.',
@@ -403,8 +389,7 @@ export const es: Sentences = {
     referencesSet: '**{{name}}**: era **{{before}}**, desde ahora es **{{after}}**.',
   },
   words: {
-    refused:
-      'Este prompt contiene una palabra que este servidor no permite. No se ha cobrado nada; dilo de otra manera.',
+    refused: 'Este prompt contiene una palabra que este servidor no permite. Dilo de otra manera.',
     added:
       'Se ha añadido **{{word}}**: a partir de ahora se rechaza cualquier prompt que la contenga. Palabras en la lista: {{count}} de un máximo de {{max}}.',
     removed: 'Se ha quitado **{{word}}**. Palabras restantes: {{count}}.',
@@ -418,24 +403,28 @@ export const es: Sentences = {
   },
   host: {
     balance:
-      'RunComfy dice que tu saldo es de **{{balance}}**, menos de **{{threshold}}** (`BALANCE_WARNING_USD`). Cuando se agote, las peticiones se rechazan y no se cobra nada por ellas. Recárgalo en https://www.runcomfy.com. Te avisaré otra vez cuando haya estado por encima y vuelva a bajar.',
+      'RunComfy dice que tu saldo es de **{{balance}}**, menos de **{{threshold}}** (`BALANCE_WARNING_USD`). Cuando se agote, los trabajos se rechazan y no se cobra nada por ellos. Recárgalo en https://www.runcomfy.com. Te avisaré otra vez cuando haya estado por encima y vuelva a bajar.',
     assets:
       'Las imágenes de un trabajo están en **{{origin}}**, de donde no puedo descargar, así que nadie las recibe. Si es de RunComfy, añádelo a `RUNCOMFY_ASSET_HOSTS` y reiníciame; entonces los miembros podrán recibirlas con /history.',
     modelGone:
-      'RunComfy ya no tiene el modelo **{{name}}** (`{{id}}`), así que por ahora las peticiones se rechazan; no se cobra nada por ellas. Elige otro en https://www.runcomfy.com/models, ponlo en `RUNCOMFY_MODELS` (por ejemplo `{{example}}`) e iníciame de nuevo; `npm run doctor -- --model {{example}}` muestra si puedo usarlo. Si RunComfy vuelve a ofrecer {{name}}, sigo por mi cuenta.',
+      'RunComfy ya no tiene el modelo **{{name}}** (`{{id}}`), así que por ahora los trabajos se rechazan; no se cobra nada por ellos. Elige otro en https://www.runcomfy.com/models, ponlo en `RUNCOMFY_MODELS` (por ejemplo `{{example}}`) e iníciame de nuevo; `npm run doctor -- --model {{example}}` muestra si puedo usarlo. Si RunComfy vuelve a ofrecer {{name}}, sigo por mi cuenta.',
     modelNext:
-      'RunComfy ya no tiene el modelo **{{name}}** (`{{id}}`). Las peticiones nuevas se hacen con `{{next}}`, el siguiente de `RUNCOMFY_MODELS`. Quita `{{id}}` de esa lista cuando puedas; si RunComfy vuelve a ofrecerlo antes, vuelvo a él por mi cuenta.',
+      'RunComfy ya no tiene el modelo **{{name}}** (`{{id}}`). Los trabajos nuevos se hacen con `{{next}}`, el siguiente de `RUNCOMFY_MODELS`. Quita `{{id}}` de esa lista cuando puedas; si RunComfy vuelve a ofrecerlo antes, vuelvo a él por mi cuenta.',
     modelUnmet:
-      'El modelo **{{name}}** (`{{id}}`) de RunComfy ya no acepta lo que envío en el campo `{{field}}` ({{problem}}), así que no se hacen peticiones nuevas con él. No se cobra nada por ello. Una versión más nueva de mí quizá conozca la nueva forma; hasta entonces pon otro modelo en `RUNCOMFY_MODELS` (por ejemplo `{{example}}`) e iníciame de nuevo. `npm run doctor` muestra qué puedo usar.',
+      'El modelo **{{name}}** (`{{id}}`) de RunComfy ya no acepta lo que envío en el campo `{{field}}` ({{problem}}), así que no se hacen trabajos nuevos con él. No se cobra nada por ello. Una versión más nueva de mí quizá conozca la nueva forma; hasta entonces pon otro modelo en `RUNCOMFY_MODELS` (por ejemplo `{{example}}`) e iníciame de nuevo. `npm run doctor` muestra qué puedo usar.',
     editingGone:
       'RunComfy ya no tiene el modelo **{{name}}** (`{{id}}`), con el que se editan imágenes; por ahora se rechazan las solicitudes que parten de imágenes, sin cobro. Las demás siguen. Si RunComfy lo ofrece de nuevo, sigo por mi cuenta; `REFERENCES=off` quita las opciones.',
     editingUnmet:
       'El modelo de RunComfy **{{name}}** (`{{id}}`), con el que se editan imágenes, ya no acepta lo que envío, en el campo `{{field}}` ({{problem}}); se rechazan las solicitudes que parten de imágenes. No se cobra nada por eso, y las demás siguen. Una versión más nueva quizá conozca la nueva forma; `REFERENCES=off` quita las opciones.',
+    authentication:
+      'RunComfy no acepta mi clave API (`RUNCOMFY_TOKEN`), así que los trabajos fallan y, tras tres seguidos, se rechazan; no se cobra nada por ellos. Crea una clave nueva en https://www.runcomfy.com, ponla e iníciame de nuevo; `npm run doctor` muestra si se acepta.',
+    empty:
+      'Mi saldo de RunComfy se ha agotado, así que los trabajos fallan y, tras tres seguidos, se rechazan; no se cobra nada por ellos. Recárgalo en https://www.runcomfy.com; en un minuto sigo por mi cuenta.',
   },
   ceiling: {
     at80: 'Este mes ({{month}}, UTC) este bot ha usado **{{used}}** de las **{{allowed}}** imágenes que `LIMIT_TOTAL_MONTHLY_IMAGES` permite en todos los servidores: se ha llegado al **80 %**. La cuenta empieza de nuevo {{frees}}.',
     at100:
-      'Este mes ({{month}}, UTC) este bot ha usado **{{used}}** de las **{{allowed}}** imágenes que `LIMIT_TOTAL_MONTHLY_IMAGES` permite en todos los servidores: se ha llegado al **100 %** y se rechazan las peticiones nuevas. La cuenta empieza de nuevo {{frees}}.',
+      'Este mes ({{month}}, UTC) este bot ha usado **{{used}}** de las **{{allowed}}** imágenes que `LIMIT_TOTAL_MONTHLY_IMAGES` permite en todos los servidores: se ha llegado al **100 %** y se rechazan los trabajos nuevos. La cuenta empieza de nuevo {{frees}}.',
   },
   permission: {
     ViewChannel: 'Ver canal',
@@ -446,18 +435,18 @@ export const es: Sentences = {
   },
   quality: { fast: 'rápida', standard: 'estándar' },
   command: {
-    usage: { text: 'Tu uso y el de este servidor, y cuándo se libera' },
-    history: { text: 'Tus propias peticiones en este servidor, las más recientes primero' },
+    usage: { text: 'Lo que habéis usado tú y este servidor, y cuándo se restablece' },
+    history: { text: 'Tus propios trabajos en este servidor, los más recientes primero' },
     privacy: { text: 'Qué guarda este bot, cuánto tiempo y cómo borrar tus datos' },
     help: { text: 'Qué hace este bot: opciones, límites y botones' },
     seedream: {
       text: 'Crea imágenes con {{models}}',
       prompt: 'Qué deben mostrar las imágenes',
       count: 'Cuántas imágenes ({{number}} si ni esto ni el prompt lo dicen)',
-      size: 'Ancho, alto y forma ({{size}} si no se indica)',
+      size: 'Forma de las imágenes ({{size}} si no se indica)',
       seed: 'Para pedir otra vez con los mismos ajustes (al azar si no se indica)',
       quality: 'estándar es mejor y más lenta ({{quality}} si no se indica)',
-      private: 'Solo tú ves las imágenes',
+      private: 'Solo tú ves las imágenes. Discord olvida esos mensajes; /history las vuelve a traer',
       spoiler: 'Las imágenes se ven borrosas hasta que alguien las pulsa',
       model: 'Qué modelo hace las imágenes ({{model}} si no se indica)',
       picture: 'Una imagen de partida',
@@ -496,6 +485,18 @@ export const es: Sentences = {
     landscape: 'Horizontal {{ratio}}',
     portrait: 'Vertical {{ratio}}',
     ultrawide: 'Ultrapanorámico {{ratio}}',
+    default: '{{size}} (predeterminado)',
   },
   facts: { seed: 'semilla {{seed}}' },
+  flags: {
+    unknown:
+      'No conozco {{flags}}, que está en tu prompt, así que no se ha enviado nada. Leo `--ar`, `--seed`, `--count`, `--size` y `--quality`; lo que las imágenes no deben mostrar se puede decir con palabras.',
+    read: 'Leído de tu prompt como opciones: {{options}}.',
+  },
+  mend: {
+    count: 'Hacer {{count}}',
+    instead: 'Hacer {{count}} en su lugar',
+    later: 'Reintentar',
+    without: 'Hacerlo sin eso',
+  },
 };

@@ -3,10 +3,10 @@ import type { Sentences } from './sentences.ts';
 
 export const fr: Sentences = {
   state: {
-    submitting: 'Envoi de la demande …',
+    submitting: 'Envoi de la tâche …',
     waiting: 'En attente que RunComfy prenne la demande',
     waitingHint:
-      "RunComfy est occupé ou injoignable. La demande est renvoyée automatiquement ; rien n'a été payé jusqu'ici.",
+      "RunComfy est occupé ou injoignable. La tâche est renvoyée automatiquement ; rien n'a été payé jusqu'ici.",
     silent:
       'RunComfy ne répond pas correctement en ce moment. Je continue de demander ; le délai se termine {{until}}.',
     in_queue: "Dans la file d'attente",
@@ -32,11 +32,12 @@ export const fr: Sentences = {
       "Toujours dans la file d'attente après {{span}}, je l'ai donc retirée. Rien n'a été facturé, et les images ne comptent dans aucune limite.",
   },
   failure: {
-    refused: "RunComfy a refusé la demande. Rien n'a été facturé. Change le prompt et réessaie.",
+    refused: "RunComfy a refusé la tâche. Rien n'a été facturé. Change le prompt et réessaie.",
     authentication:
-      "RunComfy n'accepte pas la clé API de ce bot. Rien n'a été facturé. Préviens la personne qui héberge le bot.",
-    balance: "Le solde RunComfy de ce bot est épuisé. Rien n'a été facturé. Préviens la personne qui héberge le bot.",
-    gone: "RunComfy ne connaît pas le modèle que ce bot demande. Rien n'a été facturé. Préviens la personne qui héberge le bot.",
+      "Le bot n'est pas bien configuré ; la personne qui l'héberge a été prévenue. Rien n'a été facturé. Réessaie plus tard.",
+    balance:
+      "Le bot n'est pas bien configuré ; la personne qui l'héberge a été prévenue. Rien n'a été facturé. Réessaie plus tard.",
+    gone: "Le bot n'est pas bien configuré ; la personne qui l'héberge a été prévenue. Rien n'a été facturé. Réessaie plus tard.",
     model:
       "RunComfy n'a pas pu faire ces images ; son filtre de contenu les a peut-être refusées. Elles ne comptent dans aucune limite. Change le prompt et réessaie.",
     not_taken:
@@ -49,7 +50,7 @@ export const fr: Sentences = {
       "RunComfy a terminé, mais sa réponse n'a pas pu être lue ; il n'y a donc pas d'images à montrer. Il a peut-être facturé {{cost}}, la tâche reste donc comptée. Préviens la personne qui héberge le bot.",
     reason: 'RunComfy dit : {{reason}}',
     reference_gone:
-      "Avant que la demande puisse partir, une image de départ n'était plus disponible. Rien n'a été facturé. Appuie sur Modifier et donnes-en une autre.",
+      "Avant que la tâche puisse partir, une image de départ n'était plus disponible. Rien n'a été facturé. Appuie sur Modifier et donnes-en une autre.",
     reference_unreachable:
       "RunComfy n'a pas pu récupérer une image de départ. Rien n'a été facturé. Appuie sur Modifier et redonne-la en fichier.",
     reference_unsuitable:
@@ -62,7 +63,7 @@ export const fr: Sentences = {
     lost: "RunComfy ne connaît plus cette tâche. Elle a peut-être été facturée (jusqu'à {{cost}}), elle reste donc comptée.",
   },
   lost: {
-    text: "Le bot a perdu ses enregistrements, et cette demande avec eux. Les images peuvent encore être créées et facturées (jusqu'à {{cost}}), mais elles ne peuvent plus être apportées ici et manquent peut-être dans les limites. Quand la personne qui héberge le bot aura vérifié, tu pourras redemander, ce qui sera facturé à nouveau.",
+    text: "Le bot a perdu ses enregistrements, et cette tâche avec eux. Les images peuvent encore être créées et facturées (jusqu'à {{cost}}), mais elles ne peuvent plus être apportées ici et manquent peut-être dans les limites. Quand la personne qui héberge le bot aura vérifié, tu pourras redemander, ce qui sera facturé à nouveau.",
   },
   gallery: {
     ends_failed: 'Non créées : {{count}}. Rien n’est facturé pour cela, et cela ne compte pour aucune limite.',
@@ -104,13 +105,7 @@ export const fr: Sentences = {
     ends_withdrawn:
       "Toujours dans la file d'attente après {{span}}, donc retirées : {{count}}. Rien n'est facturé pour cela, et cela ne compte dans aucune limite.",
   },
-  button: {
-    cancel: 'Annuler',
-    again: 'Refaire',
-    edit: 'Modifier',
-    seed: 'Graine',
-    remove: 'Supprimer',
-  },
+  button: { cancel: 'Annuler', again: 'Refaire', edit: 'Modifier', seed: 'Graine', remove: 'Supprimer' },
   edit: {
     title: 'Modifier et redemander',
     prompt: 'Ce que les images doivent montrer',
@@ -144,7 +139,7 @@ export const fr: Sentences = {
       "Supprimé ici. D'autres messages avec ses images, que toi seul vois, sont hors de ma portée : merci de les ignorer toi-même. Les images restent comptées, car elles ont été payées.",
     done: 'Supprimé. Les images restent comptées, car elles ont été payées.',
     forgotten:
-      "Ce message est supprimé. Je ne connais plus sa demande : d'autres messages avec ses images, s'il y en a, restent. Les images restent comptées, car elles ont été payées.",
+      "Ce message est supprimé. Je ne connais plus sa tâche : d'autres messages avec ses images, s'il y en a, restent. Les images restent comptées, car elles ont été payées.",
   },
   cancel: {
     part: 'Annulées : {{cancelled}}. En cours de création ou déjà créées : {{kept}}.',
@@ -157,102 +152,95 @@ export const fr: Sentences = {
   refusal: {
     guildOnly: 'Ça ne marche que sur les serveurs.',
     permissions:
-      "Il me faut d'abord ces permissions dans ce salon : {{permissions}}. Rien n'a été facturé. Demande à l'administration du serveur de les ajouter.",
+      "Il me faut d'abord ces permissions dans ce salon : {{permissions}}. Demande à l'administration du serveur de les ajouter.",
     stopping: "Le bot redémarre. Rien n'a été facturé ; réessaie dans une minute.",
     store: "Le bot n'a pas accès à son stockage pour le moment. Rien n'a été facturé ; réessaie dans une minute.",
     recordsLost:
-      "Le bot a perdu ses enregistrements et n'accepte donc aucune demande pour l'instant. Rien n'a été facturé pour cela. Préviens la personne qui héberge le bot : elle doit d'abord vérifier.",
+      "Le bot a perdu ses enregistrements et n'accepte donc aucune tâche pour l'instant. Rien n'a été facturé pour cela. Préviens la personne qui héberge le bot : elle doit d'abord vérifier.",
     storeUnsure:
-      "Le bot n'a pas accès à son stockage et ne sait donc pas encore si ta demande est prise en compte. À sa connaissance, rien n'a été envoyé à RunComfy. Si elle est prise en compte, ses images arriveront ici ; sinon, rien n'est facturé. Regarde ici dans quelques minutes avant de redemander, car les deux pourraient être facturées.",
+      "Le bot n'a pas accès à son stockage et ne sait donc pas encore si ta tâche est prise en compte. À sa connaissance, rien n'a été envoyé à RunComfy. Si elle est prise en compte, ses images arriveront ici ; sinon, rien n'est facturé. Regarde ici dans quelques minutes avant de redemander, car les deux pourraient être facturées.",
     unreadable:
-      "Les réglages de ce serveur ne sont pas entièrement lisibles : tu ne peux pas demander d'images ici pour le moment. Rien n'a été facturé. Quelqu'un avec la permission Gérer le serveur peut les redéfinir : /limits show dit lesquels.",
+      "Les réglages de ce serveur ne sont pas entièrement lisibles : tu ne peux pas demander d'images ici pour le moment. Quelqu'un avec la permission Gérer le serveur peut les redéfinir : /limits show dit lesquels.",
     storeCancel:
       "Le bot n'a pas accès à son stockage pour le moment, la tâche continue donc. Appuie de nouveau dans une minute.",
-    paused_authentication:
-      "RunComfy n'accepte pas la clé API de ce bot, aucune demande n'est donc envoyée pour l'instant. Rien n'a été facturé. Préviens la personne qui héberge le bot. Prochain essai {{at}}.",
-    paused_balance:
-      "Le solde RunComfy de ce bot est épuisé, aucune demande n'est donc envoyée pour l'instant. Rien n'a été facturé. Préviens la personne qui héberge le bot. Prochain essai {{at}}.",
     gone: 'Je ne connais plus cette tâche.',
     storeRead: "Le bot n'a pas accès à son stockage pour le moment. Réessaie dans une minute.",
-    command: "Je ne connais pas (ou plus) cette commande. Rien n'a été facturé.",
+    command: 'Je ne connais pas (ou plus) cette commande.',
     unexpected: "Quelque chose a échoué de mon côté. Rien n'a été facturé pour ce clic ; réessaie.",
     seed: 'La graine doit être un nombre entier de 0 à {{max}}.',
-    privately:
-      "Cette demande est privée, et d'ici tout le monde la verrait. Rien n'a été facturé ; ouvre /history et appuie là sur Refaire.",
-    choice: "Je ne connais pas ce choix. Rien n'a été facturé ; choisis dans la liste.",
+    privately: "Cette tâche est privée, et d'ici tout le monde la verrait. Ouvre /history et appuie là sur Refaire.",
+    choice: 'Je ne connais pas ce choix. Choisis dans la liste.',
+    paused:
+      "Le bot n'est pas bien configuré ; la personne qui l'héberge a été prévenue. D'ici là, il ne prend pas de tâches ; prochain essai {{at}}.",
   },
   model: {
     choice: '{{model}} · {{price}} par image',
-    gone: "RunComfy ne propose plus le modèle que ce bot utilise. Rien n'a été facturé. Préviens la personne qui héberge le bot.",
+    gone: "RunComfy ne propose plus le modèle que ce bot utilise ; la personne qui l'héberge a été prévenue. Réessaie plus tard.",
     unmet:
-      "RunComfy a changé la façon d'interroger ce modèle, et ce bot ne connaît pas la nouvelle. Rien n'a été facturé. Préviens la personne qui héberge le bot.",
+      "RunComfy a changé la façon d'interroger ce modèle ; la personne qui héberge le bot a été prévenue. Réessaie plus tard.",
     over: "{{model}} n'est plus proposé.",
     next: "{{gone}} n'est plus proposé, donc ceci est fait avec **{{model}}** ({{price}} par image).",
-    size: "{{model}} n'a pas la taille {{size}}. Rien n'a été facturé ; choisis-en une parmi les siennes : {{sizes}}.",
-    noSize: "Avec {{model}}, la taille ne se choisit pas. Rien n'a été facturé ; n'indique pas de taille.",
-    off: "Ce bot n'accepte pas d'images de départ. Rien n'a été facturé ; redemande sans image.",
-    textOnly: "{{model}} ne peut pas partir d'images. Rien n'a été facturé ; enlève-les ou choisis un autre modèle.",
-    picturesOnly: "{{model}} a besoin d'une image de départ. Rien n'a été facturé ; ajoutes-en une.",
+    size: "{{model}} n'a pas la taille {{size}}. Choisis-en une parmi les siennes : {{sizes}}.",
+    noSize: "Avec {{model}}, la taille ne se choisit pas. N'indique pas de taille.",
+    off: "Ce bot n'accepte pas d'images de départ. Redemande sans image.",
+    textOnly: "{{model}} ne peut pas partir d'images. Enlève-les ou choisis un autre modèle.",
+    picturesOnly: "{{model}} a besoin d'une image de départ. Ajoutes-en une.",
     editingGone:
-      "RunComfy ne propose plus le modèle qui part d'images. Rien n'a été facturé ; sans images, tu peux toujours demander. Préviens la personne qui héberge le bot.",
+      "RunComfy ne propose plus le modèle qui part d'images. Sans images, tu peux toujours demander. Préviens la personne qui héberge le bot.",
   },
   references: {
     from_one: 'à partir de {{count}} image',
     from_other: 'à partir de {{count}} images',
     alt: 'La première image de départ',
-    too_many:
-      "Cela fait {{given}} images de départ, et {{max}} au plus sont possibles. Rien n'a été facturé ; donnes-en moins.",
-    too_few: "Ce modèle a besoin d'au moins {{min}} images de départ. Rien n'a été facturé ; ajoutes-en.",
-    format: "L'image {{number}} n'est pas un fichier PNG, JPEG ou WebP. Rien n'a été facturé ; donnes-en une autre.",
-    too_heavy: "L'image {{number}} dépasse {{max}} Mo. Rien n'a été facturé ; donne un fichier plus léger.",
-    too_many_pixels: "L'image {{number}} a plus de {{max}} mégapixels. Rien n'a été facturé ; réduis-la.",
-    ratio: "Un côté de l'image {{number}} fait plus de {{max}} fois l'autre. Rien n'a été facturé ; recadre-la.",
+    too_many: 'Cela fait {{given}} images de départ, et {{max}} au plus sont possibles. Donnes-en moins.',
+    too_few: "Ce modèle a besoin d'au moins {{min}} images de départ. Ajoutes-en.",
+    format: "L'image {{number}} n'est pas un fichier PNG, JPEG ou WebP. Donnes-en une autre.",
+    too_heavy: "L'image {{number}} dépasse {{max}} Mo. Donne un fichier plus léger.",
+    too_many_pixels: "L'image {{number}} a plus de {{max}} mégapixels. Réduis-la.",
+    ratio: "Un côté de l'image {{number}} fait plus de {{max}} fois l'autre. Recadre-la.",
     elsewhere:
-      "L'image {{number}} ne peut pas être transmise : seules celles que Discord héberge le peuvent. Rien n'a été facturé ; donne-la en fichier.",
+      "L'image {{number}} ne peut pas être transmise : seules celles que Discord héberge le peuvent. Donne-la en fichier.",
     expired:
-      "L'image {{number}} n'est plus disponible : son adresse chez Discord a expiré ou son message n'existe plus. Rien n'a été facturé ; redonne-la ou prends-en une autre.",
+      "L'image {{number}} n'est plus disponible : son adresse chez Discord a expiré ou son message n'existe plus. Redonne-la ou prends-en une autre.",
     together:
-      "Images de départ et images à faire ne peuvent dépasser {{most}} ensemble ; il y en a {{given}} et {{asked}}. Rien n'a été facturé ; avec celles-ci, {{max}} au plus sont possibles.",
-    barred: "Ce serveur ne permet pas de partir d'images. Rien n'a été facturé ; demande sans images.",
-    none: "Ce message n'a pas d'image dont je puisse partir. Rien n'a été facturé.",
-    forgotten: "Je ne connais plus les images de départ. Rien n'a été facturé ; appuie sur Modifier et redonne-les.",
+      'Images de départ et images à faire ne peuvent dépasser {{most}} ensemble ; il y en a {{given}} et {{asked}}. Avec celles-ci, {{max}} au plus sont possibles.',
+    barred: "Ce serveur ne permet pas de partir d'images. Demande sans images.",
+    none: "Ce message n'a pas d'image dont je puisse partir.",
+    forgotten: 'Je ne connais plus les images de départ. Appuie sur Modifier et redonne-les.',
     formLost:
-      "J'ai redémarré entre-temps et ne sais plus à quelles images ce formulaire correspondait. Rien n'a été facturé ; relance la commande sur le message, ou appuie sur Modifier et donne les images en fichiers.",
+      "J'ai redémarré entre-temps et ne sais plus à quelles images ce formulaire correspondait. Relance la commande sur le message, ou appuie sur Modifier et donne les images en fichiers.",
   },
   suggestion: {
-    gone: "Je ne connais pas le prompt que représente cette suggestion. Rien n'a été facturé ; écris le prompt ou choisis une autre suggestion.",
-    cut: "On dirait une suggestion dont la fin est coupée (« … »), et je ne connais pas le prompt entier. Rien n'a été facturé ; choisis-la de nouveau dans la liste ou écris le prompt en entier. S'il ne manque rien, enlève « … ».",
+    gone: 'Je ne connais pas le prompt que représente cette suggestion. Écris le prompt ou choisis une autre suggestion.',
+    cut: "On dirait une suggestion dont la fin est coupée (« … »), et je ne connais pas le prompt entier. Choisis-la de nouveau dans la liste ou écris le prompt en entier. S'il ne manque rien, enlève « … ».",
     several:
-      "Plusieurs de tes prompts précédents commencent ainsi, et je ne peux pas savoir lequel tu veux. Rien n'a été facturé ; choisis-en un de nouveau dans la liste ou écris-le en entier.",
+      'Plusieurs de tes prompts précédents commencent ainsi, et je ne peux pas savoir lequel tu veux. Choisis-en un de nouveau dans la liste ou écris-le en entier.',
   },
   prompt: {
-    empty: "Le prompt est vide. Rien n'a été facturé ; dis ce que les images doivent montrer.",
-    too_long:
-      "Le prompt est trop long : il a {{length}} caractères, et le maximum est {{max}}. Rien n'a été facturé ; raccourcis-le.",
+    empty: 'Le prompt est vide. Dis ce que les images doivent montrer.',
+    too_long: 'Le prompt est trop long : il a {{length}} caractères, et le maximum est {{max}}. Raccourcis-le.',
     mismatch:
-      "Le prompt demande {{stated}} images et l'option count dit {{count}}. Rien n'a été facturé ; mets le même nombre aux deux ou laisse count vide.",
+      "Le prompt demande {{stated}} images et l'option count dit {{count}}. Mets le même nombre aux deux ou laisse count vide.",
     ambiguous:
-      "Le prompt indique plus d'un nombre d'images ({{numbers}}). Rien n'a été facturé ; n'en indique qu'un, ou utilise seulement l'option count.",
+      "Le prompt indique plus d'un nombre d'images ({{numbers}}). N'en indique qu'un, ou utilise seulement l'option count.",
     unsure:
-      "Impossible de savoir combien d'images sont demandées : {{numbers}} peut être leur nombre ou faire partie du sujet. Rien n'a été facturé ; appuie sur un nombre ci-dessous ou indique-le avec l'option count.",
-    out_of_range:
-      "Nombre d'images demandé : {{number}} ; une tâche peut en avoir de 1 à {{max}}. Rien n'a été facturé ; change le nombre.",
+      "Impossible de savoir combien d'images sont demandées : {{numbers}} peut être leur nombre ou faire partie du sujet. Appuie sur un nombre ci-dessous ou indique-le avec l'option count.",
+    out_of_range: "Nombre d'images demandé : {{number}} ; une tâche peut en avoir de 1 à {{max}}. Change le nombre.",
     above_job_limit:
-      "Nombre d'images demandé : {{number}} ; ici, une tâche peut en avoir au plus {{max}}. Rien n'a été facturé ; change le nombre.",
+      "Nombre d'images demandé : {{number}} ; ici, une tâche peut en avoir au plus {{max}}. Change le nombre.",
   },
   limit: {
-    userActiveJobs:
-      "Tu as {{used}} tâches en cours sur {{allowed}}. Rien n'a été facturé ; réessaie quand l'une d'elles sera terminée.",
+    userActiveJobs: "Tu as {{used}} tâches en cours sur {{allowed}}. Réessaie quand l'une d'elles sera terminée.",
     guildActiveJobs:
-      "Ce serveur a {{used}} tâches en cours sur {{allowed}}. Rien n'a été facturé ; réessaie quand l'une d'elles sera terminée.",
+      "Ce serveur a {{used}} tâches en cours sur {{allowed}}. Réessaie quand l'une d'elles sera terminée.",
     userDailyImages:
-      "Tu as utilisé {{used}} de tes {{allowed}} images aujourd'hui, et cette demande en veut {{asked}}. Rien n'a été facturé. Ça se libère {{frees}}.",
+      "Tu as utilisé {{used}} de tes {{allowed}} images aujourd'hui, et cette tâche en veut {{asked}}. Ça repart à zéro {{resets}}.",
     guildDailyImages:
-      "Ce serveur a utilisé {{used}} de ses {{allowed}} images aujourd'hui, et cette demande en veut {{asked}}. Rien n'a été facturé. Ça se libère {{frees}}.",
+      "Ce serveur a utilisé {{used}} de ses {{allowed}} images aujourd'hui, et cette tâche en veut {{asked}}. Ça repart à zéro {{resets}}.",
     guildMonthlyImages:
-      "Ce serveur a utilisé {{used}} de ses {{allowed}} images ce mois-ci, et cette demande en veut {{asked}}. Rien n'a été facturé. Ça se libère {{frees}}.",
+      'Ce serveur a utilisé {{used}} de ses {{allowed}} images ce mois-ci, et cette tâche en veut {{asked}}. Ça repart à zéro {{resets}}.',
     totalMonthlyImages:
-      "Ce bot a utilisé {{used}} de ses {{allowed}} images ce mois-ci sur tous les serveurs, et cette demande en veut {{asked}}. Rien n'a été facturé. Ça se libère {{frees}}.",
+      'Ce bot a utilisé {{used}} de ses {{allowed}} images ce mois-ci sur tous les serveurs, et cette tâche en veut {{asked}}. Ça repart à zéro {{resets}}.',
   },
   usage: {
     title: 'Utilisation',
@@ -288,8 +276,8 @@ export const fr: Sentences = {
     },
   },
   history: {
-    title: 'Tes demandes sur ce serveur',
-    empty: 'Je ne connais pas (ou plus) de demandes de ta part sur ce serveur. Essaie /seedream.',
+    title: 'Tes tâches sur ce serveur',
+    empty: 'Je ne connais pas (ou plus) de tâches de ta part sur ce serveur. Essaie /seedream.',
     kept_one: 'Conservé {{count}} jour. /privacy en dit plus.',
     kept_other: 'Conservé {{count}} jours. /privacy en dit plus.',
     delivered: 'Livré',
@@ -313,9 +301,9 @@ export const fr: Sentences = {
     title: 'Confidentialité',
     kept: 'Ce qui est gardé',
     requests_one:
-      'Tes demandes, avec le prompt, les réglages, le serveur, le salon, ton identifiant, les liens vers les images et les adresses de celles de départ : {{count}} jour après leur fin.',
+      'Tes tâches, avec le prompt, les réglages, le serveur, le salon, ton identifiant, les liens vers les images et les adresses de celles de départ : {{count}} jour après leur fin.',
     requests_other:
-      'Tes demandes, avec le prompt, les réglages, le serveur, le salon, ton identifiant, les liens vers les images et les adresses de celles de départ : {{count}} jours après leur fin.',
+      'Tes tâches, avec le prompt, les réglages, le serveur, le salon, ton identifiant, les liens vers les images et les adresses de celles de départ : {{count}} jours après leur fin.',
     counts:
       "Combien d'images tu as demandées et quand, avec ton identifiant, pour les limites et le coût : jusqu'à {{days}} jours. L'administration d'un serveur le voit par membre.",
     where: 'Où',
@@ -325,48 +313,48 @@ export const fr: Sentences = {
     notText: 'Les messages : le bot ne les lit pas. Les images : elles sont transmises à Discord.',
     delete: 'Suppression',
     deleteText:
-      "Le bouton ci-dessous supprime tes demandes terminées sur tous les serveurs, et retire ton nom des décomptes. Les galeries sur Discord restent ; Supprimer, sous chacune, l'efface. Ce que l'administration a réglé pour un serveur reste, avec l'indication de qui l'a réglé.",
+      "Le bouton ci-dessous supprime tes tâches terminées sur tous les serveurs, et retire ton nom des décomptes. Les galeries sur Discord restent ; Supprimer, sous chacune, l'efface. Ce que l'administration a réglé pour un serveur reste, avec l'indication de qui l'a réglé.",
     erase: 'Supprimer mes données',
     confirm:
-      "Supprimer tes demandes terminées sur tous les serveurs, avec leurs prompts ? Ton historique sera vide, et les images qui n'ont pas encore pu être livrées seront perdues. Les images restent comptées, sans ton nom. C'est irréversible.",
+      "Supprimer tes tâches terminées sur tous les serveurs, avec leurs prompts ? Ton historique sera vide, et les images qui n'ont pas encore pu être livrées seront perdues. Les images restent comptées, sans ton nom. C'est irréversible.",
     confirmErase: 'Oui, supprimer',
     keep: 'Garder',
     left: "Rien n'a été supprimé.",
-    erased_one: '{{count}} demande a été supprimée.',
-    erased_other: '{{count}} demandes ont été supprimées.',
+    erased_one: '{{count}} tâche a été supprimée.',
+    erased_other: '{{count}} tâches ont été supprimées.',
     none: "Il n'y avait rien à supprimer.",
     today:
       "Ce que tu as demandé aujourd'hui compte dans ta limite jusqu'à minuit (UTC) ; ton nom en est retiré dans l'heure qui suit.",
-    running_one: '{{count}} demande est encore en cours et a été gardée. Supprime-la ici une fois terminée.',
-    running_other: '{{count}} demandes sont encore en cours et ont été gardées. Supprime-les ici une fois terminées.',
+    running_one: '{{count}} tâche est encore en cours et a été gardée. Supprime-la ici une fois terminée.',
+    running_other: '{{count}} tâches sont encore en cours et ont été gardées. Supprime-les ici une fois terminées.',
     trouble:
       "Le bot n'a pas accès à son stockage pour le moment, tout n'a donc pas été supprimé. Réutilise /privacy dans une minute.",
   },
   help: {
     title: 'Des images avec {{models}}',
-    text: "Tape **/seedream** et ce que les images doivent montrer. La réponse suit la demande de la file d'attente aux images terminées, même si le bot redémarre entre-temps.",
+    text: "Tape **/seedream** et ce que les images doivent montrer. La réponse suit la tâche de la file d'attente aux images terminées, même si le bot redémarre entre-temps.",
     options: 'Options de /seedream',
     optionsText:
       "**count** combien d'images ; le prompt peut aussi le dire (« 5 images de chats »)\n**size** largeur, hauteur et format\n**picture** une image de départ ; picture2 et picture3 pour plus\n**seed** pour redemander avec les mêmes réglages\n**quality** rapide ou standard\n**private** visibles par toi seulement\n**spoiler** floutées jusqu'au clic\n**model** quel modèle les fait",
     limits: 'Limites',
     limitsText:
-      'Les images sont limitées par jour et par mois (UTC), et les tâches par le nombre en cours à la fois. **/usage** montre ce qui reste. Une demande refusée, échouée chez RunComfy ou annulée à temps ne compte nulle part.',
+      'Les images sont limitées par jour et par mois (UTC), et les tâches par le nombre en cours à la fois. **/usage** montre ce qui reste. Une tâche refusée, échouée chez RunComfy ou annulée à temps ne compte nulle part.',
     buttons: 'Boutons',
     buttonsText:
-      "**Annuler** tant qu'une demande est dans la file d'attente\n**Refaire** la même chose avec une nouvelle graine\n**Modifier** la même chose avec des changements\n**Graine** montre la graine et les réglages à copier\n**Supprimer** efface les images de Discord ; ça ne libère rien",
+      "**Annuler** tant qu'une tâche est dans la file d'attente\n**Refaire** la même chose avec une nouvelle graine\n**Modifier** la même chose avec des changements\n**Graine** montre la graine et les réglages à copier\n**Supprimer** efface les images de Discord ; ça ne libère rien",
     more: 'En plus',
     moreText:
-      "**/history** tes demandes, et les images qui n'ont pas pu être livrées\n**/usage** les limites, et ce qui en est utilisé\n**/privacy** ce qui est gardé, et comment le supprimer",
+      "**/history** tes tâches, et les images qui n'ont pas pu être livrées\n**/usage** les limites, et ce qui en est utilisé\n**/privacy** ce qui est gardé, et comment le supprimer",
     pictures: "Partir d'images",
     picturesText:
       "**Utiliser une image …** sous une galerie part d'une de ses images\n**Modifier** prend des images de la galerie et des fichiers\n**Modifier avec Seedream** dans le menu Applications de tout message avec images",
   },
   barred: {
-    user: "Tu ne peux pas demander d'images sur ce serveur : ta limite est 0. Rien n'a été facturé. L'administration du serveur peut changer ça.",
+    user: "Tu ne peux pas demander d'images sur ce serveur : ta limite est 0. L'administration du serveur peut changer ça.",
     guild:
-      "Personne ne peut demander d'images sur ce serveur : sa limite est 0. Rien n'a été facturé. L'administration du serveur peut changer ça.",
+      "Personne ne peut demander d'images sur ce serveur : sa limite est 0. L'administration du serveur peut changer ça.",
     total:
-      "Ce bot ne fait pas d'images : sa limite sur tous les serveurs est 0. Rien n'a été facturé. Préviens la personne qui héberge le bot.",
+      "Ce bot ne fait pas d'images : sa limite sur tous les serveurs est 0. Préviens la personne qui héberge le bot.",
   },
   guild: {
     stranger: 'Seuls les membres avec « Gérer le serveur », et la personne qui héberge ce bot, peuvent faire ça.',
@@ -405,7 +393,7 @@ export const fr: Sentences = {
     referencesSet: "**{{name}}** : c'était **{{before}}**, c'est maintenant **{{after}}**.",
   },
   words: {
-    refused: "Ce prompt contient un mot que ce serveur n'autorise pas. Rien n'a été facturé ; formule-le autrement.",
+    refused: "Ce prompt contient un mot que ce serveur n'autorise pas. Formule-le autrement.",
     added:
       'Ajouté : **{{word}}**. Désormais, un prompt qui le contient est refusé. Mots dans la liste : {{count}} sur {{max}} au plus.',
     removed: 'Retiré : **{{word}}**. Mots restants : {{count}}.',
@@ -419,24 +407,28 @@ export const fr: Sentences = {
   },
   host: {
     balance:
-      "RunComfy indique que votre solde est de **{{balance}}**, soit moins de **{{threshold}}** (`BALANCE_WARNING_USD`). Une fois épuisé, les demandes sont refusées et rien n'est facturé pour elles. Rechargez-le sur https://www.runcomfy.com. Je vous préviendrai de nouveau quand il sera repassé au-dessus puis retombé en dessous.",
+      "RunComfy indique que votre solde est de **{{balance}}**, soit moins de **{{threshold}}** (`BALANCE_WARNING_USD`). Une fois épuisé, les tâches sont refusées et rien n'est facturé pour elles. Rechargez-le sur https://www.runcomfy.com. Je vous préviendrai de nouveau quand il sera repassé au-dessus puis retombé en dessous.",
     assets:
       "Les images d'une tâche sont sur **{{origin}}**, d'où je n'ai pas le droit de les prendre : personne ne les reçoit. Si c'est à RunComfy, ajoute-le à `RUNCOMFY_ASSET_HOSTS` et relance-moi ; les membres auront alors leurs images par /history.",
     modelGone:
-      "RunComfy n'a plus le modèle **{{name}}** (`{{id}}`) ; les demandes sont donc refusées pour l'instant, et rien n'est facturé pour elles. Choisis-en un autre sur https://www.runcomfy.com/models, indique-le dans `RUNCOMFY_MODELS` (par exemple `{{example}}`) et redémarre-moi ; `npm run doctor -- --model {{example}}` montre si je peux l'utiliser. Si RunComfy propose de nouveau {{name}}, je reprends tout seul.",
+      "RunComfy n'a plus le modèle **{{name}}** (`{{id}}`) ; les tâches sont donc refusées pour l'instant, et rien n'est facturé pour elles. Choisis-en un autre sur https://www.runcomfy.com/models, indique-le dans `RUNCOMFY_MODELS` (par exemple `{{example}}`) et redémarre-moi ; `npm run doctor -- --model {{example}}` montre si je peux l'utiliser. Si RunComfy propose de nouveau {{name}}, je reprends tout seul.",
     modelNext:
-      "RunComfy n'a plus le modèle **{{name}}** (`{{id}}`). Les nouvelles demandes sont faites avec `{{next}}`, le suivant dans `RUNCOMFY_MODELS`. Retire `{{id}}` de cette liste quand tu peux ; si RunComfy le propose de nouveau avant, j'y reviens tout seul.",
+      "RunComfy n'a plus le modèle **{{name}}** (`{{id}}`). Les nouvelles tâches sont faites avec `{{next}}`, le suivant dans `RUNCOMFY_MODELS`. Retire `{{id}}` de cette liste quand tu peux ; si RunComfy le propose de nouveau avant, j'y reviens tout seul.",
     modelUnmet:
-      "Le modèle **{{name}}** (`{{id}}`) de RunComfy n'accepte plus ce que j'envoie dans le champ `{{field}}` ({{problem}}) ; aucune nouvelle demande n'est donc faite avec lui. Rien n'est facturé pour cela. Une version plus récente de moi connaît peut-être la nouvelle façon ; d'ici là, indique un autre modèle dans `RUNCOMFY_MODELS` (par exemple `{{example}}`) et redémarre-moi. `npm run doctor` montre ce que je peux utiliser.",
+      "Le modèle **{{name}}** (`{{id}}`) de RunComfy n'accepte plus ce que j'envoie dans le champ `{{field}}` ({{problem}}) ; aucune nouvelle tâche n'est donc faite avec lui. Rien n'est facturé pour cela. Une version plus récente de moi connaît peut-être la nouvelle façon ; d'ici là, indique un autre modèle dans `RUNCOMFY_MODELS` (par exemple `{{example}}`) et redémarre-moi. `npm run doctor` montre ce que je peux utiliser.",
     editingGone:
-      "RunComfy n'a plus le modèle **{{name}}** (`{{id}}`), avec lequel les images sont modifiées ; les demandes qui partent d'images sont refusées pour l'instant, sans frais. Les autres continuent. Si RunComfy le propose à nouveau, je reprends de moi-même ; `REFERENCES=off` retire les options.",
+      "RunComfy n'a plus le modèle **{{name}}** (`{{id}}`), avec lequel les images sont modifiées ; les tâches qui partent d'images sont refusées pour l'instant, sans frais. Les autres continuent. Si RunComfy le propose à nouveau, je reprends de moi-même ; `REFERENCES=off` retire les options.",
     editingUnmet:
-      "Le modèle de RunComfy **{{name}}** (`{{id}}`), avec lequel les images sont modifiées, n'accepte plus ce que j'envoie, dans le champ `{{field}}` ({{problem}}) ; les demandes qui partent d'images sont refusées. Rien n'est facturé pour cela, et les autres continuent. Une version plus récente connaît peut-être la nouvelle manière ; `REFERENCES=off` retire les options.",
+      "Le modèle de RunComfy **{{name}}** (`{{id}}`), avec lequel les images sont modifiées, n'accepte plus ce que j'envoie, dans le champ `{{field}}` ({{problem}}) ; les tâches qui partent d'images sont refusées. Rien n'est facturé pour cela, et les autres continuent. Une version plus récente connaît peut-être la nouvelle manière ; `REFERENCES=off` retire les options.",
+    authentication:
+      "RunComfy n'accepte pas ma clé API (`RUNCOMFY_TOKEN`) ; les tâches échouent donc et, après trois de suite, sont refusées ; rien n'est facturé pour elles. Crée une nouvelle clé sur https://www.runcomfy.com, indique-la et redémarre-moi ; `npm run doctor` montre si elle est acceptée.",
+    empty:
+      "Mon solde RunComfy est épuisé ; les tâches échouent donc et, après trois de suite, sont refusées ; rien n'est facturé pour elles. Recharge-le sur https://www.runcomfy.com ; je reprends tout seul en moins d'une minute.",
   },
   ceiling: {
     at80: 'Ce mois-ci ({{month}}, UTC), ce bot a utilisé **{{used}}** des **{{allowed}}** images que `LIMIT_TOTAL_MONTHLY_IMAGES` autorise sur tous les serveurs : les **80 %** sont atteints. Le compte repart à zéro {{frees}}.',
     at100:
-      'Ce mois-ci ({{month}}, UTC), ce bot a utilisé **{{used}}** des **{{allowed}}** images que `LIMIT_TOTAL_MONTHLY_IMAGES` autorise sur tous les serveurs : les **100 %** sont atteints, et toute autre demande est refusée. Le compte repart à zéro {{frees}}.',
+      'Ce mois-ci ({{month}}, UTC), ce bot a utilisé **{{used}}** des **{{allowed}}** images que `LIMIT_TOTAL_MONTHLY_IMAGES` autorise sur tous les serveurs : les **100 %** sont atteints, et toute autre tâche est refusée. Le compte repart à zéro {{frees}}.',
   },
   permission: {
     ViewChannel: 'Voir le salon',
@@ -447,18 +439,18 @@ export const fr: Sentences = {
   },
   quality: { fast: 'rapide', standard: 'standard' },
   command: {
-    usage: { text: 'Ce que toi et ce serveur avez utilisé, et quand ça se libère' },
-    history: { text: "Tes propres demandes sur ce serveur, les plus récentes d'abord" },
+    usage: { text: 'Ce que toi et ce serveur avez utilisé, et quand ça repart à zéro' },
+    history: { text: "Tes propres tâches sur ce serveur, les plus récentes d'abord" },
     privacy: { text: 'Ce que ce bot garde, combien de temps, et comment supprimer tes données' },
     help: { text: 'Ce que fait ce bot : options, limites et boutons' },
     seedream: {
       text: 'Faire des images avec {{models}}',
       prompt: 'Ce que les images doivent montrer',
       count: "Combien d'images ({{number}} si ni cette option ni le prompt ne le dit)",
-      size: 'Largeur, hauteur et format ({{size}} si non indiqué)',
+      size: 'Format des images ({{size}} si non indiqué)',
       seed: 'Pour redemander avec les mêmes réglages (au hasard si non indiqué)',
       quality: 'standard est meilleure et plus lente ({{quality}} si non indiqué)',
-      private: 'Images visibles par toi seulement',
+      private: 'Visibles par toi seulement. Discord oublie ces messages ; /history les ramène',
       spoiler: "Les images sont floutées jusqu'au clic",
       model: 'Quel modèle fait les images ({{model}} si non indiqué)',
       picture: 'Une image de départ',
@@ -497,6 +489,18 @@ export const fr: Sentences = {
     landscape: 'Paysage {{ratio}}',
     portrait: 'Portrait {{ratio}}',
     ultrawide: 'Ultra-large {{ratio}}',
+    default: '{{size}} (par défaut)',
   },
   facts: { seed: 'graine {{seed}}' },
+  flags: {
+    unknown:
+      "Je ne connais pas {{flags}}, qui figure dans ton prompt : rien n'a donc été envoyé. Je lis `--ar`, `--seed`, `--count`, `--size` et `--quality` ; ce que les images ne doivent pas montrer peut se dire avec des mots.",
+    read: 'Lu dans ton prompt comme options : {{options}}.',
+  },
+  mend: {
+    count: 'En faire {{count}}',
+    instead: 'En faire {{count}} à la place',
+    later: 'Réessayer',
+    without: 'Faire sans',
+  },
 };

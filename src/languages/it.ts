@@ -3,10 +3,10 @@ import type { Sentences } from './sentences.ts';
 
 export const it: Sentences = {
   state: {
-    submitting: 'Invio della richiesta …',
-    waiting: 'In attesa che RunComfy prenda la richiesta',
+    submitting: 'Invio del lavoro …',
+    waiting: 'In attesa che RunComfy prenda il lavoro',
     waitingHint:
-      'RunComfy è occupato o irraggiungibile. La richiesta viene inviata di nuovo da sola; finora non è stato pagato nulla.',
+      'RunComfy è occupato o irraggiungibile. Il lavoro viene inviato di nuovo da solo; finora non è stato pagato nulla.',
     silent: 'RunComfy in questo momento non risponde come dovrebbe. Continuo a chiedere; il termine scade {{until}}.',
     in_queue: 'In coda',
     in_queue_next: 'In coda · prossimo turno',
@@ -31,11 +31,12 @@ export const it: Sentences = {
       "Dopo {{span}} era ancora in coda, quindi l'ho ritirato. Non è stato addebitato nulla e le immagini non contano per nessun limite.",
   },
   failure: {
-    refused: 'RunComfy ha rifiutato la richiesta. Non è stato addebitato nulla. Cambia il prompt e riprova.',
+    refused: 'RunComfy ha rifiutato il lavoro. Non è stato addebitato nulla. Cambia il prompt e riprova.',
     authentication:
-      'RunComfy non accetta la chiave API di questo bot. Non è stato addebitato nulla. Avvisa chi ospita il bot.',
-    balance: 'Il saldo RunComfy di questo bot è esaurito. Non è stato addebitato nulla. Avvisa chi ospita il bot.',
-    gone: 'RunComfy non conosce il modello che questo bot richiede. Non è stato addebitato nulla. Avvisa chi ospita il bot.',
+      'Il bot non è configurato bene; chi lo ospita è stato avvisato. Non è stato addebitato nulla. Riprova più tardi.',
+    balance:
+      'Il bot non è configurato bene; chi lo ospita è stato avvisato. Non è stato addebitato nulla. Riprova più tardi.',
+    gone: 'Il bot non è configurato bene; chi lo ospita è stato avvisato. Non è stato addebitato nulla. Riprova più tardi.',
     model:
       'RunComfy non è riuscito a fare queste immagini; forse il suo filtro dei contenuti le ha rifiutate. Non contano per nessun limite. Cambia il prompt e riprova.',
     not_taken:
@@ -48,7 +49,7 @@ export const it: Sentences = {
       'RunComfy ha finito, ma la sua risposta non si è potuta leggere, quindi non ci sono immagini da mostrare. Potrebbe aver addebitato {{cost}}, quindi il lavoro continua a contare. Avvisa chi ospita il bot.',
     reason: 'RunComfy dice: {{reason}}',
     reference_gone:
-      "Prima che la richiesta potesse partire, un'immagine di partenza non era più disponibile. Non è stato addebitato nulla. Premi Modifica e danne un'altra.",
+      "Prima che il lavoro potesse partire, un'immagine di partenza non era più disponibile. Non è stato addebitato nulla. Premi Modifica e danne un'altra.",
     reference_unreachable:
       "RunComfy non è riuscito a recuperare un'immagine di partenza. Non è stato addebitato nulla. Premi Modifica e dalla di nuovo come file.",
     reference_unsuitable:
@@ -61,7 +62,7 @@ export const it: Sentences = {
     lost: 'RunComfy non conosce più questo lavoro. Potrebbe essere stato addebitato (fino a {{cost}}), quindi continua a contare.',
   },
   lost: {
-    text: "Il bot ha perso i suoi dati e con essi questa richiesta. Le immagini potrebbero ancora essere create e addebitate (fino a {{cost}}), ma non possono più essere portate qui e forse mancano nei limiti. Quando chi ospita il bot avrà controllato, puoi chiederle di nuovo, il che viene addebitato un'altra volta.",
+    text: "Il bot ha perso i suoi dati e con essi questo lavoro. Le immagini potrebbero ancora essere create e addebitate (fino a {{cost}}), ma non possono più essere portate qui e forse mancano nei limiti. Quando chi ospita il bot avrà controllato, puoi chiederle di nuovo, il che viene addebitato un'altra volta.",
   },
   gallery: {
     ends_failed: 'Non create: {{count}}. Non costa nulla e non conta per alcun limite.',
@@ -104,13 +105,7 @@ export const it: Sentences = {
     ends_withdrawn:
       'Dopo {{span}} ancora in coda, quindi ritirate: {{count}}. Non costa nulla e non conta per alcun limite.',
   },
-  button: {
-    cancel: 'Annulla',
-    again: 'Ripeti',
-    edit: 'Modifica',
-    seed: 'Seed',
-    remove: 'Rimuovi',
-  },
+  button: { cancel: 'Annulla', again: 'Ripeti', edit: 'Modifica', seed: 'Seed', remove: 'Rimuovi' },
   edit: {
     title: 'Modifica e richiedi di nuovo',
     prompt: 'Cosa devono mostrare le immagini',
@@ -144,7 +139,7 @@ export const it: Sentences = {
       'Rimosso qui. Altri messaggi con le sue immagini, che vedi solo tu, sono fuori dalla mia portata: nascondili tu, per favore. Le immagini continuano a contare, perché sono state pagate.',
     done: 'Rimosso. Le immagini continuano a contare, perché sono state pagate.',
     forgotten:
-      'Ho rimosso questo messaggio. Non conosco più la sua richiesta: altri messaggi con le sue immagini, se ce ne sono, restano. Le immagini continuano a contare, perché sono state pagate.',
+      'Ho rimosso questo messaggio. Non conosco più il suo lavoro: altri messaggi con le sue immagini, se ce ne sono, restano. Le immagini continuano a contare, perché sono state pagate.',
   },
   cancel: {
     part: 'Annullate: {{cancelled}}. In creazione o già create: {{kept}}.',
@@ -156,107 +151,94 @@ export const it: Sentences = {
   refusal: {
     guildOnly: 'Funziona solo nei server.',
     permissions:
-      'Prima mi servono questi permessi in questo canale: {{permissions}}. Non è stato addebitato nulla. Chiedi a chi amministra il server di aggiungerli.',
+      'Prima mi servono questi permessi in questo canale: {{permissions}}. Chiedi a chi amministra il server di aggiungerli.',
     stopping: 'Il bot si sta riavviando. Non è stato addebitato nulla; riprova tra un minuto.',
     store:
       'In questo momento il bot non riesce ad accedere al suo archivio. Non è stato addebitato nulla; riprova tra un minuto.',
     recordsLost:
-      'Il bot ha perso i suoi dati, quindi per ora non accetta richieste. Per questo non è stato addebitato nulla. Avvisa chi ospita il bot: prima deve controllare.',
+      'Il bot ha perso i suoi dati, quindi per ora non accetta lavori. Per questo non è stato addebitato nulla. Avvisa chi ospita il bot: prima deve controllare.',
     storeUnsure:
-      'Il bot non riesce ad accedere al suo archivio, quindi non sa ancora se la tua richiesta è stata accettata. Per quanto ne sa, nulla è stato inviato a RunComfy. Se è stata accettata, le sue immagini arriveranno qui; altrimenti non viene addebitato nulla. Ricontrolla qui tra qualche minuto prima di chiedere di nuovo, perché potrebbero essere addebitate entrambe.',
+      'Il bot non riesce ad accedere al suo archivio, quindi non sa ancora se il tuo lavoro è stato accettato. Per quanto ne sa, nulla è stato inviato a RunComfy. Se è stato accettato, le sue immagini arriveranno qui; altrimenti non viene addebitato nulla. Ricontrolla qui tra qualche minuto prima di chiedere di nuovo, perché potrebbero essere addebitati entrambi.',
     unreadable:
-      'Le impostazioni di questo server non si possono leggere per intero, quindi ora qui non puoi chiedere immagini. Non è stato addebitato nulla. Chi ha Gestire il server può impostarle di nuovo: /limits show dice quali.',
+      'Le impostazioni di questo server non si possono leggere per intero, quindi ora qui non puoi chiedere immagini. Chi ha Gestire il server può impostarle di nuovo: /limits show dice quali.',
     storeCancel:
       'In questo momento il bot non riesce ad accedere al suo archivio, quindi il lavoro continua. Premi di nuovo tra un minuto.',
-    paused_authentication:
-      'RunComfy non accetta la chiave API di questo bot, quindi per ora non vengono inviate richieste. Non è stato addebitato nulla. Avvisa chi ospita il bot. Prossimo tentativo {{at}}.',
-    paused_balance:
-      'Il saldo RunComfy di questo bot è esaurito, quindi per ora non vengono inviate richieste. Non è stato addebitato nulla. Avvisa chi ospita il bot. Prossimo tentativo {{at}}.',
     gone: 'Non conosco più questo lavoro.',
     storeRead: 'In questo momento il bot non riesce ad accedere al suo archivio. Riprova tra un minuto.',
-    command: 'Non conosco (o non conosco più) questo comando. Non è stato addebitato nulla.',
+    command: 'Non conosco (o non conosco più) questo comando.',
     unexpected: 'Qualcosa è andato storto da parte mia. Per questo clic non è stato addebitato nulla; riprova.',
     seed: 'Il seed deve essere un numero intero da 0 a {{max}}.',
-    privately:
-      'Questa richiesta è privata, e da qui la vedrebbero tutti. Non è stato addebitato nulla; apri /history e premi lì Ripeti.',
-    choice: "Non conosco questa scelta. Non è stato addebitato nulla; scegli dall'elenco.",
+    privately: 'Questo lavoro è privato, e da qui lo vedrebbero tutti. Apri /history e premi lì Ripeti.',
+    choice: "Non conosco questa scelta. Scegli dall'elenco.",
+    paused:
+      'Il bot non è configurato bene; chi lo ospita è stato avvisato. Finché non si risolve non accetta lavori; prossimo tentativo {{at}}.',
   },
   model: {
     choice: '{{model}} · {{price}} a immagine',
-    gone: 'RunComfy non offre più il modello che questo bot usa. Non è stato addebitato nulla. Avvisa chi ospita il bot.',
+    gone: 'RunComfy non offre più il modello che questo bot usa; chi lo ospita è stato avvisato. Riprova più tardi.',
     unmet:
-      'RunComfy ha cambiato il modo di chiedere a questo modello, e questo bot non conosce quello nuovo. Non è stato addebitato nulla. Avvisa chi ospita il bot.',
+      'RunComfy ha cambiato il modo di chiedere a questo modello; chi ospita il bot è stato avvisato. Riprova più tardi.',
     over: '{{model}} non è più offerto.',
     next: '{{gone}} non è più offerto, quindi questo è fatto con **{{model}}** ({{price}} a immagine).',
-    size: '{{model}} non ha la dimensione {{size}}. Non è stato addebitato nulla; scegline una che ha: {{sizes}}.',
-    noSize:
-      'Con {{model}} la dimensione non si può scegliere. Non è stato addebitato nulla; lascia stare la dimensione.',
-    off: 'Questo bot non accetta immagini di partenza. Non è stato addebitato nulla; riprova senza.',
-    textOnly: '{{model}} non può partire da immagini. Non è stato addebitato nulla; toglile o scegli un altro modello.',
-    picturesOnly: "{{model}} ha bisogno di un'immagine di partenza. Non è stato addebitato nulla; aggiungine una.",
+    size: '{{model}} non ha la dimensione {{size}}. Scegline una che ha: {{sizes}}.',
+    noSize: 'Con {{model}} la dimensione non si può scegliere. Lascia stare la dimensione.',
+    off: 'Questo bot non accetta immagini di partenza. Riprova senza.',
+    textOnly: '{{model}} non può partire da immagini. Toglile o scegli un altro modello.',
+    picturesOnly: "{{model}} ha bisogno di un'immagine di partenza. Aggiungine una.",
     editingGone:
-      'RunComfy non offre più il modello che parte da immagini. Non è stato addebitato nulla; senza immagini puoi ancora chiedere. Avvisa chi ospita il bot.',
+      'RunComfy non offre più il modello che parte da immagini. Senza immagini puoi ancora chiedere. Avvisa chi ospita il bot.',
   },
   references: {
     from_one: 'da {{count}} immagine',
     from_other: 'da {{count}} immagini',
     alt: 'La prima immagine di partenza',
-    too_many:
-      'Sono {{given}} immagini di partenza, e possono essere al massimo {{max}}. Non è stato addebitato nulla; danne di meno.',
-    too_few:
-      'Questo modello ha bisogno di almeno {{min}} immagini di partenza. Non è stato addebitato nulla; aggiungine.',
-    format: "L'immagine {{number}} non è un file PNG, JPEG o WebP. Non è stato addebitato nulla; danne un'altra.",
-    too_heavy: "L'immagine {{number}} supera {{max}} MB. Non è stato addebitato nulla; dai un file più piccolo.",
-    too_many_pixels:
-      "L'immagine {{number}} ha più di {{max}} megapixel. Non è stato addebitato nulla; rimpiccioliscila.",
-    ratio: "Un lato dell'immagine {{number}} è più di {{max}} volte l'altro. Non è stato addebitato nulla; ritagliala.",
-    elsewhere:
-      "L'immagine {{number}} non può essere passata: solo quelle che ha Discord stesso. Non è stato addebitato nulla; dalla come file.",
+    too_many: 'Sono {{given}} immagini di partenza, e possono essere al massimo {{max}}. Danne di meno.',
+    too_few: 'Questo modello ha bisogno di almeno {{min}} immagini di partenza. Aggiungine.',
+    format: "L'immagine {{number}} non è un file PNG, JPEG o WebP. Danne un'altra.",
+    too_heavy: "L'immagine {{number}} supera {{max}} MB. Dai un file più piccolo.",
+    too_many_pixels: "L'immagine {{number}} ha più di {{max}} megapixel. Rimpiccioliscila.",
+    ratio: "Un lato dell'immagine {{number}} è più di {{max}} volte l'altro. Ritagliala.",
+    elsewhere: "L'immagine {{number}} non può essere passata: solo quelle che ha Discord stesso. Dalla come file.",
     expired:
-      "L'immagine {{number}} non è più disponibile: il suo indirizzo su Discord è scaduto o il messaggio non c'è più. Non è stato addebitato nulla; dalla di nuovo o usane un'altra.",
+      "L'immagine {{number}} non è più disponibile: il suo indirizzo su Discord è scaduto o il messaggio non c'è più. Dalla di nuovo o usane un'altra.",
     together:
-      'Le immagini di partenza e quelle da fare possono essere al massimo {{most}} insieme; queste sono {{given}} e {{asked}}. Non è stato addebitato nulla; con queste se ne possono fare fino a {{max}}.',
-    barred: 'Questo server non permette di partire da immagini. Non è stato addebitato nulla; chiedi senza.',
-    none: 'Questo messaggio non ha immagini da cui possa partire. Non è stato addebitato nulla.',
-    forgotten:
-      'Non conosco più le immagini di partenza. Non è stato addebitato nulla; premi Modifica e dalle di nuovo.',
+      'Le immagini di partenza e quelle da fare possono essere al massimo {{most}} insieme; queste sono {{given}} e {{asked}}. Con queste se ne possono fare fino a {{max}}.',
+    barred: 'Questo server non permette di partire da immagini. Chiedi senza.',
+    none: 'Questo messaggio non ha immagini da cui possa partire.',
+    forgotten: 'Non conosco più le immagini di partenza. Premi Modifica e dalle di nuovo.',
     formLost:
-      'Nel frattempo sono stato riavviato e non so più a quali immagini si riferiva questo modulo. Non è stato addebitato nulla; usa di nuovo il comando sul messaggio, o premi Modifica e dai le immagini come file.',
+      'Nel frattempo sono stato riavviato e non so più a quali immagini si riferiva questo modulo. Usa di nuovo il comando sul messaggio, o premi Modifica e dai le immagini come file.',
   },
   suggestion: {
-    gone: 'Non conosco il prompt a cui corrisponde questo suggerimento. Non è stato addebitato nulla; scrivi il prompt o scegli un altro suggerimento.',
-    cut: 'Sembra un suggerimento con la fine tagliata ("…"), e non conosco il prompt intero. Non è stato addebitato nulla; sceglilo di nuovo dall\'elenco o scrivilo per intero. Se non manca nulla, togli "…".',
+    gone: 'Non conosco il prompt a cui corrisponde questo suggerimento. Scrivi il prompt o scegli un altro suggerimento.',
+    cut: 'Sembra un suggerimento con la fine tagliata ("…"), e non conosco il prompt intero. Sceglilo di nuovo dall\'elenco o scrivilo per intero. Se non manca nulla, togli "…".',
     several:
-      "Diversi tuoi prompt precedenti cominciano così, e non posso sapere quale intendi. Non è stato addebitato nulla; scegline di nuovo uno dall'elenco o scrivilo per intero.",
+      "Diversi tuoi prompt precedenti cominciano così, e non posso sapere quale intendi. Scegline di nuovo uno dall'elenco o scrivilo per intero.",
   },
   prompt: {
-    empty: 'Il prompt è vuoto. Non è stato addebitato nulla; scrivi cosa devono mostrare le immagini.',
-    too_long:
-      'Il prompt è troppo lungo: ha {{length}} caratteri e il massimo è {{max}}. Non è stato addebitato nulla; accorcialo.',
+    empty: 'Il prompt è vuoto. Scrivi cosa devono mostrare le immagini.',
+    too_long: 'Il prompt è troppo lungo: ha {{length}} caratteri e il massimo è {{max}}. Accorcialo.',
     mismatch:
-      "Il prompt chiede {{stated}} immagini e l'opzione count dice {{count}}. Non è stato addebitato nulla; usa lo stesso numero o lascia vuoto count.",
+      "Il prompt chiede {{stated}} immagini e l'opzione count dice {{count}}. Usa lo stesso numero o lascia vuoto count.",
     ambiguous:
-      "Il prompt indica più di un numero di immagini ({{numbers}}). Non è stato addebitato nulla; indicane uno solo, o usa soltanto l'opzione count.",
+      "Il prompt indica più di un numero di immagini ({{numbers}}). Indicane uno solo, o usa soltanto l'opzione count.",
     unsure:
-      "Non riesco a capire quante immagini si chiedono: {{numbers}} può essere il numero o parte del soggetto. Non è stato addebitato nulla; premi un numero qui sotto o indicalo con l'opzione count.",
-    out_of_range:
-      'Immagini richieste: {{number}}; un lavoro può averne da 1 a {{max}}. Non è stato addebitato nulla; cambia il numero.',
-    above_job_limit:
-      'Immagini richieste: {{number}}; qui un lavoro può averne al massimo {{max}}. Non è stato addebitato nulla; cambia il numero.',
+      "Non riesco a capire quante immagini si chiedono: {{numbers}} può essere il numero o parte del soggetto. Premi un numero qui sotto o indicalo con l'opzione count.",
+    out_of_range: 'Immagini richieste: {{number}}; un lavoro può averne da 1 a {{max}}. Cambia il numero.',
+    above_job_limit: 'Immagini richieste: {{number}}; qui un lavoro può averne al massimo {{max}}. Cambia il numero.',
   },
   limit: {
-    userActiveJobs:
-      'Hai {{used}} lavori attivi su {{allowed}}. Non è stato addebitato nulla; riprova quando uno di questi sarà finito.',
+    userActiveJobs: 'Hai {{used}} lavori attivi su {{allowed}}. Riprova quando uno di questi sarà finito.',
     guildActiveJobs:
-      'Questo server ha {{used}} lavori attivi su {{allowed}}. Non è stato addebitato nulla; riprova quando uno di questi sarà finito.',
+      'Questo server ha {{used}} lavori attivi su {{allowed}}. Riprova quando uno di questi sarà finito.',
     userDailyImages:
-      'Oggi hai usato {{used}} delle tue {{allowed}} immagini, e questa richiesta ne vuole {{asked}}. Non è stato addebitato nulla. Si libera {{frees}}.',
+      'Oggi hai usato {{used}} delle tue {{allowed}} immagini, e questo lavoro ne vuole {{asked}}. Si azzera {{resets}}.',
     guildDailyImages:
-      'Oggi questo server ha usato {{used}} delle sue {{allowed}} immagini, e questa richiesta ne vuole {{asked}}. Non è stato addebitato nulla. Si libera {{frees}}.',
+      'Oggi questo server ha usato {{used}} delle sue {{allowed}} immagini, e questo lavoro ne vuole {{asked}}. Si azzera {{resets}}.',
     guildMonthlyImages:
-      'Questo mese questo server ha usato {{used}} delle sue {{allowed}} immagini, e questa richiesta ne vuole {{asked}}. Non è stato addebitato nulla. Si libera {{frees}}.',
+      'Questo mese questo server ha usato {{used}} delle sue {{allowed}} immagini, e questo lavoro ne vuole {{asked}}. Si azzera {{resets}}.',
     totalMonthlyImages:
-      'Questo mese questo bot ha usato {{used}} delle sue {{allowed}} immagini in tutti i server, e questa richiesta ne vuole {{asked}}. Non è stato addebitato nulla. Si libera {{frees}}.',
+      'Questo mese questo bot ha usato {{used}} delle sue {{allowed}} immagini in tutti i server, e questo lavoro ne vuole {{asked}}. Si azzera {{resets}}.',
   },
   usage: {
     title: 'Utilizzo',
@@ -293,8 +275,8 @@ export const it: Sentences = {
     },
   },
   history: {
-    title: 'Le tue richieste in questo server',
-    empty: 'Non conosco (o non conosco più) tue richieste in questo server. Prova /seedream.',
+    title: 'I tuoi lavori in questo server',
+    empty: 'Non conosco (o non conosco più) tuoi lavori in questo server. Prova /seedream.',
     kept_one: 'Conservato per {{count}} giorno. Di più con /privacy.',
     kept_other: 'Conservato per {{count}} giorni. Di più con /privacy.',
     delivered: 'Consegnato',
@@ -318,9 +300,9 @@ export const it: Sentences = {
     title: 'Privacy',
     kept: 'Cosa viene conservato',
     requests_one:
-      'Le tue richieste, con prompt, impostazioni, server, canale, il tuo ID utente, i link alle immagini e gli indirizzi di quelle di partenza: per {{count}} giorno dopo la loro fine.',
+      'I tuoi lavori, con prompt, impostazioni, server, canale, il tuo ID utente, i link alle immagini e gli indirizzi di quelle di partenza: per {{count}} giorno dopo la loro fine.',
     requests_other:
-      'Le tue richieste, con prompt, impostazioni, server, canale, il tuo ID utente, i link alle immagini e gli indirizzi di quelle di partenza: per {{count}} giorni dopo la loro fine.',
+      'I tuoi lavori, con prompt, impostazioni, server, canale, il tuo ID utente, i link alle immagini e gli indirizzi di quelle di partenza: per {{count}} giorni dopo la loro fine.',
     counts:
       'Quante immagini hai richiesto e quando, con il tuo ID utente, per i limiti e il costo: fino a {{days}} giorni. Chi amministra un server lo vede per membro.',
     where: 'Dove',
@@ -330,49 +312,48 @@ export const it: Sentences = {
     notText: 'Messaggi: il bot non li legge. Immagini: vengono passate a Discord.',
     delete: 'Cancellazione',
     deleteText:
-      "Il pulsante qui sotto cancella le tue richieste finite in tutti i server e toglie il tuo nome dai conteggi. Le gallerie su Discord restano; Rimuovi, sotto ciascuna, la cancella. Ciò che chi amministra ha impostato per un server resta, insieme a chi l'ha impostato.",
+      "Il pulsante qui sotto cancella i tuoi lavori finiti in tutti i server e toglie il tuo nome dai conteggi. Le gallerie su Discord restano; Rimuovi, sotto ciascuna, la cancella. Ciò che chi amministra ha impostato per un server resta, insieme a chi l'ha impostato.",
     erase: 'Cancella i miei dati',
     confirm:
-      'Cancellare le tue richieste finite in tutti i server, con i loro prompt? La tua cronologia sarà vuota, e le immagini che non è stato ancora possibile consegnare andranno perse. Le immagini continuano a contare, senza il tuo nome. Non si può annullare.',
+      'Cancellare i tuoi lavori finiti in tutti i server, con i loro prompt? La tua cronologia sarà vuota, e le immagini che non è stato ancora possibile consegnare andranno perse. Le immagini continuano a contare, senza il tuo nome. Non si può annullare.',
     confirmErase: 'Sì, cancella',
     keep: 'Conserva',
     left: 'Non è stato cancellato nulla.',
-    erased_one: '{{count}} richiesta cancellata.',
-    erased_other: '{{count}} richieste cancellate.',
+    erased_one: '{{count}} lavoro cancellato.',
+    erased_other: '{{count}} lavori cancellati.',
     none: "Non c'era niente da cancellare.",
     today:
       "Ciò che hai richiesto oggi conta per il tuo limite fino a mezzanotte (UTC); il tuo nome viene tolto entro l'ora successiva.",
-    running_one: '{{count}} richiesta è ancora in corso ed è stata conservata. Cancellala qui quando sarà finita.',
+    running_one: '{{count}} lavoro è ancora in corso ed è stato conservato. Cancellalo qui quando sarà finito.',
     running_other:
-      '{{count}} richieste sono ancora in corso e sono state conservate. Cancellale qui quando saranno finite.',
+      '{{count}} lavori sono ancora in corso e sono stati conservati. Cancellali qui quando saranno finiti.',
     trouble:
       'In questo momento il bot non riesce ad accedere al suo archivio, quindi non è stato cancellato tutto. Usa di nuovo /privacy tra un minuto.',
   },
   help: {
     title: 'Immagini con {{models}}',
-    text: 'Scrivi **/seedream** e cosa devono mostrare le immagini. La risposta segue la richiesta dalla coda fino alle immagini finite, anche se nel frattempo il bot viene riavviato.',
+    text: 'Scrivi **/seedream** e cosa devono mostrare le immagini. La risposta segue il lavoro dalla coda fino alle immagini finite, anche se nel frattempo il bot viene riavviato.',
     options: 'Opzioni di /seedream',
     optionsText:
       '**count** quante immagini; può dirlo anche il prompt ("5 immagini di gatti")\n**size** larghezza, altezza e formato\n**picture** immagine di partenza; picture2 e picture3 per altre\n**seed** per chiedere di nuovo con le stesse impostazioni\n**quality** veloce o standard\n**private** le vedi solo tu\n**spoiler** sfocate finché non ci si clicca\n**model** quale modello le fa',
     limits: 'Limiti',
     limitsText:
-      'Le immagini sono limitate al giorno e al mese (UTC), e i lavori in base a quanti sono attivi insieme. **/usage** mostra quanto resta. Una richiesta rifiutata, fallita presso RunComfy o annullata in tempo non conta per nessun limite.',
+      'Le immagini sono limitate al giorno e al mese (UTC), e i lavori in base a quanti sono attivi insieme. **/usage** mostra quanto resta. Un lavoro rifiutato, fallito presso RunComfy o annullato in tempo non conta per nessun limite.',
     buttons: 'Pulsanti',
     buttonsText:
-      '**Annulla** finché una richiesta è in coda\n**Ripeti** lo stesso con un nuovo seed\n**Modifica** lo stesso con modifiche\n**Seed** mostra il seed e le impostazioni da copiare\n**Rimuovi** cancella le immagini da Discord; non libera nulla',
+      '**Annulla** finché un lavoro è in coda\n**Ripeti** lo stesso con un nuovo seed\n**Modifica** lo stesso con modifiche\n**Seed** mostra il seed e le impostazioni da copiare\n**Rimuovi** cancella le immagini da Discord; non libera nulla',
     more: 'Altro',
     moreText:
-      '**/history** le tue richieste, e le immagini che non è stato possibile consegnare\n**/usage** i limiti, e quanto ne è stato usato\n**/privacy** cosa viene conservato, e come cancellarlo',
+      '**/history** i tuoi lavori, e le immagini che non è stato possibile consegnare\n**/usage** i limiti, e quanto ne è stato usato\n**/privacy** cosa viene conservato, e come cancellarlo',
     pictures: 'Partire da immagini',
     picturesText:
       '**Usa immagine …** sotto una galleria parte da una delle sue immagini\n**Modifica** prende immagini della galleria e file\n**Modifica con Seedream** nel menu App di ogni messaggio con immagini',
   },
   barred: {
-    user: 'Non puoi richiedere immagini in questo server: il tuo limite è 0. Non è stato addebitato nulla. Chi amministra il server può cambiarlo.',
+    user: 'Non puoi richiedere immagini in questo server: il tuo limite è 0. Chi amministra il server può cambiarlo.',
     guild:
-      'Nessuno può richiedere immagini in questo server: il suo limite è 0. Non è stato addebitato nulla. Chi amministra il server può cambiarlo.',
-    total:
-      'Questo bot non fa immagini: il suo limite per tutti i server è 0. Non è stato addebitato nulla. Avvisa chi ospita il bot.',
+      'Nessuno può richiedere immagini in questo server: il suo limite è 0. Chi amministra il server può cambiarlo.',
+    total: 'Questo bot non fa immagini: il suo limite per tutti i server è 0. Avvisa chi ospita il bot.',
   },
   guild: {
     stranger: 'Solo i membri con il permesso "Gestisci server", e chi ospita questo bot, possono farlo.',
@@ -413,8 +394,7 @@ export const it: Sentences = {
     referencesSet: '**{{name}}**: era **{{before}}**, da ora è **{{after}}**.',
   },
   words: {
-    refused:
-      'Questo prompt contiene una parola che questo server non permette. Non è stato addebitato nulla; scrivilo in altro modo.',
+    refused: 'Questo prompt contiene una parola che questo server non permette. Scrivilo in altro modo.',
     added:
       "Aggiunta: **{{word}}**. Da ora un prompt che la contiene viene rifiutato. Parole nell'elenco: {{count}} su un massimo di {{max}}.",
     removed: 'Rimossa: **{{word}}**. Parole rimaste: {{count}}.',
@@ -428,24 +408,28 @@ export const it: Sentences = {
   },
   host: {
     balance:
-      'RunComfy dice che il tuo saldo è di **{{balance}}**, meno di **{{threshold}}** (`BALANCE_WARNING_USD`). Quando finisce, le richieste vengono rifiutate e per quelle non si paga nulla. Ricaricalo su https://www.runcomfy.com. Te lo dirò di nuovo quando sarà tornato sopra e scenderà ancora sotto.',
+      'RunComfy dice che il tuo saldo è di **{{balance}}**, meno di **{{threshold}}** (`BALANCE_WARNING_USD`). Quando finisce, i lavori vengono rifiutati e per quelli non si paga nulla. Ricaricalo su https://www.runcomfy.com. Te lo dirò di nuovo quando sarà tornato sopra e scenderà ancora sotto.',
     assets:
       'Le immagini di un lavoro sono su **{{origin}}**, da cui non posso scaricare, quindi nessuno le riceve. Se è di RunComfy, aggiungilo a `RUNCOMFY_ASSET_HOSTS` e riavviami; i membri potranno allora averle da /history.',
     modelGone:
-      'RunComfy non ha più il modello **{{name}}** (`{{id}}`), quindi per ora le richieste vengono rifiutate; non si addebita nulla per esse. Scegline un altro su https://www.runcomfy.com/models, indicalo in `RUNCOMFY_MODELS` (per esempio `{{example}}`) e riavviami; `npm run doctor -- --model {{example}}` mostra se posso usarlo. Se RunComfy offrirà di nuovo {{name}}, riprendo da solo.',
+      'RunComfy non ha più il modello **{{name}}** (`{{id}}`), quindi per ora i lavori vengono rifiutati; non si addebita nulla per essi. Scegline un altro su https://www.runcomfy.com/models, indicalo in `RUNCOMFY_MODELS` (per esempio `{{example}}`) e riavviami; `npm run doctor -- --model {{example}}` mostra se posso usarlo. Se RunComfy offrirà di nuovo {{name}}, riprendo da solo.',
     modelNext:
-      "RunComfy non ha più il modello **{{name}}** (`{{id}}`). Le nuove richieste si fanno con `{{next}}`, il prossimo in `RUNCOMFY_MODELS`. Togli `{{id}}` da quell'elenco quando puoi; se RunComfy lo offre di nuovo prima, ci torno da solo.",
+      "RunComfy non ha più il modello **{{name}}** (`{{id}}`). I nuovi lavori si fanno con `{{next}}`, il prossimo in `RUNCOMFY_MODELS`. Togli `{{id}}` da quell'elenco quando puoi; se RunComfy lo offre di nuovo prima, ci torno da solo.",
     modelUnmet:
-      'Il modello **{{name}}** (`{{id}}`) di RunComfy non accetta più ciò che invio nel campo `{{field}}` ({{problem}}), quindi non si fanno nuove richieste con esso. Non si addebita nulla per questo. Una versione più recente di me forse conosce il nuovo modo; fino ad allora indica un altro modello in `RUNCOMFY_MODELS` (per esempio `{{example}}`) e riavviami. `npm run doctor` mostra che cosa posso usare.',
+      'Il modello **{{name}}** (`{{id}}`) di RunComfy non accetta più ciò che invio nel campo `{{field}}` ({{problem}}), quindi non si fanno nuovi lavori con esso. Non si addebita nulla per questo. Una versione più recente di me forse conosce il nuovo modo; fino ad allora indica un altro modello in `RUNCOMFY_MODELS` (per esempio `{{example}}`) e riavviami. `npm run doctor` mostra che cosa posso usare.',
     editingGone:
-      'RunComfy non ha più il modello **{{name}}** (`{{id}}`), con cui si modificano le immagini; per ora le richieste che partono da immagini sono rifiutate, senza addebito. Le altre continuano. Se RunComfy lo offrirà di nuovo, riprendo da solo; `REFERENCES=off` toglie le opzioni.',
+      'RunComfy non ha più il modello **{{name}}** (`{{id}}`), con cui si modificano le immagini; per ora i lavori che partono da immagini sono rifiutati, senza addebito. Gli altri continuano. Se RunComfy lo offrirà di nuovo, riprendo da solo; `REFERENCES=off` toglie le opzioni.',
     editingUnmet:
-      'Il modello di RunComfy **{{name}}** (`{{id}}`), con cui si modificano le immagini, non accetta più ciò che invio, nel campo `{{field}}` ({{problem}}); le richieste che partono da immagini sono rifiutate. Per questo non si addebita nulla, e le altre continuano. Una versione più nuova forse conosce il nuovo modo; `REFERENCES=off` toglie le opzioni.',
+      'Il modello di RunComfy **{{name}}** (`{{id}}`), con cui si modificano le immagini, non accetta più ciò che invio, nel campo `{{field}}` ({{problem}}); i lavori che partono da immagini sono rifiutati. Per questo non si addebita nulla, e gli altri continuano. Una versione più nuova forse conosce il nuovo modo; `REFERENCES=off` toglie le opzioni.',
+    authentication:
+      'RunComfy non accetta la mia chiave API (`RUNCOMFY_TOKEN`), quindi i lavori falliscono e, dopo tre di fila, vengono rifiutati; non viene addebitato nulla. Crea una nuova chiave su https://www.runcomfy.com, impostala e riavviami; `npm run doctor` mostra se viene accettata.',
+    empty:
+      'Il mio saldo RunComfy è esaurito, quindi i lavori falliscono e, dopo tre di fila, vengono rifiutati; non viene addebitato nulla. Ricaricalo su https://www.runcomfy.com; entro un minuto riprendo da solo.',
   },
   ceiling: {
     at80: "Questo mese ({{month}}, UTC) questo bot ha usato **{{used}}** delle **{{allowed}}** immagini che `LIMIT_TOTAL_MONTHLY_IMAGES` permette in tutti i server: è stato raggiunto l'**80 %**. Il conteggio ricomincia {{frees}}.",
     at100:
-      'Questo mese ({{month}}, UTC) questo bot ha usato **{{used}}** delle **{{allowed}}** immagini che `LIMIT_TOTAL_MONTHLY_IMAGES` permette in tutti i server: è stato raggiunto il **100 %** e le altre richieste vengono rifiutate. Il conteggio ricomincia {{frees}}.',
+      'Questo mese ({{month}}, UTC) questo bot ha usato **{{used}}** delle **{{allowed}}** immagini che `LIMIT_TOTAL_MONTHLY_IMAGES` permette in tutti i server: è stato raggiunto il **100 %** e gli altri lavori vengono rifiutati. Il conteggio ricomincia {{frees}}.',
   },
   permission: {
     ViewChannel: 'Visualizza canale',
@@ -456,18 +440,18 @@ export const it: Sentences = {
   },
   quality: { fast: 'veloce', standard: 'standard' },
   command: {
-    usage: { text: 'Quanto avete usato tu e questo server, e quando si libera' },
-    history: { text: 'Le tue richieste in questo server, dalla più recente' },
+    usage: { text: 'Quanto avete usato tu e questo server, e quando si azzera' },
+    history: { text: 'I tuoi lavori in questo server, dal più recente' },
     privacy: { text: 'Cosa conserva questo bot, per quanto tempo, e come cancellare i tuoi dati' },
     help: { text: 'Cosa fa questo bot: opzioni, limiti e pulsanti' },
     seedream: {
       text: 'Crea immagini con {{models}}',
       prompt: 'Cosa devono mostrare le immagini',
       count: 'Quante immagini ({{number}} se non lo dice né questa opzione né il prompt)',
-      size: 'Larghezza, altezza e formato ({{size}} se non indicato)',
+      size: 'Formato delle immagini ({{size}} se non indicato)',
       seed: 'Per chiedere di nuovo con le stesse impostazioni (casuale se non indicato)',
       quality: 'standard è migliore e più lenta ({{quality}} se non indicato)',
-      private: 'Le immagini le vedi solo tu',
+      private: 'Solo tu vedi le immagini. Discord dimentica questi messaggi; /history le riporta',
       spoiler: 'Le immagini sono sfocate finché non ci si clicca',
       model: 'Quale modello fa le immagini ({{model}} se non indicato)',
       picture: "Un'immagine di partenza",
@@ -506,6 +490,13 @@ export const it: Sentences = {
     landscape: 'Orizzontale {{ratio}}',
     portrait: 'Verticale {{ratio}}',
     ultrawide: 'Ultralargo {{ratio}}',
+    default: '{{size}} (predefinito)',
   },
   facts: { seed: 'seme {{seed}}' },
+  flags: {
+    unknown:
+      'Non conosco {{flags}}, che sta nel tuo prompt, quindi non è stato inviato nulla. Leggo `--ar`, `--seed`, `--count`, `--size` e `--quality`; ciò che le immagini non devono mostrare si può dire a parole.',
+    read: 'Letto dal tuo prompt come opzioni: {{options}}.',
+  },
+  mend: { count: 'Creane {{count}}', instead: 'Creane invece {{count}}', later: 'Riprova', without: 'Crea senza' },
 };

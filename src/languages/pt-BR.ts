@@ -3,10 +3,10 @@ import type { Sentences } from './sentences.ts';
 
 export const ptBR: Sentences = {
   state: {
-    submitting: 'Enviando o pedido…',
-    waiting: 'Esperando o RunComfy aceitar o pedido',
+    submitting: 'Enviando a tarefa…',
+    waiting: 'Esperando o RunComfy aceitar a tarefa',
     waitingHint:
-      'O RunComfy está ocupado ou não responde. O pedido é reenviado automaticamente; até agora nada foi pago.',
+      'O RunComfy está ocupado ou não responde. A tarefa é reenviada automaticamente; até agora nada foi pago.',
     silent: 'O RunComfy não está respondendo direito agora. Continuo perguntando; a última tentativa é {{until}}.',
     in_queue: 'Na fila',
     in_queue_next: 'Na fila · é o próximo',
@@ -31,11 +31,12 @@ export const ptBR: Sentences = {
       'Depois de {{span}} ainda estava na fila, então eu a retirei. Nada foi cobrado, e as imagens não contam para nenhum limite.',
   },
   failure: {
-    refused: 'O RunComfy recusou o pedido. Nada foi cobrado. Mude o prompt e tente de novo.',
+    refused: 'O RunComfy recusou a tarefa. Nada foi cobrado. Mude o prompt e tente de novo.',
     authentication:
-      'O RunComfy não aceita a chave de API deste bot. Nada foi cobrado. Avise a pessoa que hospeda o bot.',
-    balance: 'O saldo deste bot no RunComfy acabou. Nada foi cobrado. Avise a pessoa que hospeda o bot.',
-    gone: 'O RunComfy não reconhece o modelo que este bot pede. Nada foi cobrado. Avise a pessoa que hospeda o bot.',
+      'O bot não está configurado direito; quem o hospeda já foi avisado. Nada foi cobrado. Tente de novo mais tarde.',
+    balance:
+      'O bot não está configurado direito; quem o hospeda já foi avisado. Nada foi cobrado. Tente de novo mais tarde.',
+    gone: 'O bot não está configurado direito; quem o hospeda já foi avisado. Nada foi cobrado. Tente de novo mais tarde.',
     model:
       'O RunComfy não conseguiu criar estas imagens; talvez o filtro de conteúdo dele as tenha recusado. Elas não contam para nenhum limite. Mude o prompt e tente de novo.',
     not_taken:
@@ -48,7 +49,7 @@ export const ptBR: Sentences = {
       'O RunComfy terminou, mas não foi possível ler a resposta, então não há imagens para mostrar. Ele pode ter cobrado {{cost}}, por isso a tarefa continua contando. Avise a pessoa que hospeda o bot.',
     reason: 'O RunComfy diz: {{reason}}',
     reference_gone:
-      'Antes que o pedido pudesse ser enviado, uma imagem de partida deixou de estar disponível. Nada foi cobrado. Aperte Editar e dê outra.',
+      'Antes que a tarefa pudesse ser enviada, uma imagem de partida deixou de estar disponível. Nada foi cobrado. Aperte Editar e dê outra.',
     reference_unreachable:
       'O RunComfy não conseguiu buscar uma imagem de partida. Nada foi cobrado. Aperte Editar e envie-a de novo como arquivo.',
     reference_unsuitable:
@@ -61,7 +62,7 @@ export const ptBR: Sentences = {
     lost: 'O RunComfy não reconhece mais esta tarefa. Ela pode ter sido cobrada (até {{cost}}), por isso continua contando.',
   },
   lost: {
-    text: 'O bot perdeu os registros dele e, com eles, este pedido. As imagens ainda podem ser feitas e cobradas (até {{cost}}), mas não podem mais ser trazidas para cá e talvez faltem nos limites. Depois que a pessoa que hospeda o bot verificar, você pode pedir de novo, o que é cobrado outra vez.',
+    text: 'O bot perdeu os registros dele e, com eles, esta tarefa. As imagens ainda podem ser feitas e cobradas (até {{cost}}), mas não podem mais ser trazidas para cá e talvez faltem nos limites. Depois que a pessoa que hospeda o bot verificar, você pode pedir de novo, o que é cobrado outra vez.',
   },
   gallery: {
     ends_failed: 'Não criadas: {{count}}. Nada é cobrado por isso, e não conta para nenhum limite.',
@@ -103,13 +104,7 @@ export const ptBR: Sentences = {
     ends_withdrawn:
       'Depois de {{span}} ainda na fila, então retiradas: {{count}}. Nada é cobrado por isso, e não conta para nenhum limite.',
   },
-  button: {
-    cancel: 'Cancelar',
-    again: 'De novo',
-    edit: 'Editar',
-    seed: 'Semente',
-    remove: 'Remover',
-  },
+  button: { cancel: 'Cancelar', again: 'De novo', edit: 'Editar', seed: 'Semente', remove: 'Remover' },
   edit: {
     title: 'Editar e pedir de novo',
     prompt: 'O que as imagens devem mostrar',
@@ -141,7 +136,7 @@ export const ptBR: Sentences = {
       'Removido aqui. Outras mensagens com as imagens, que só você vê, estão fora do meu alcance: dispense-as você mesmo, por favor. As imagens continuam contando, porque foram pagas.',
     done: 'Removido. As imagens continuam contando, porque foram pagas.',
     forgotten:
-      'Removi esta mensagem. Não conheço mais o pedido dela; outras mensagens com as imagens, se houver, ficam. As imagens continuam contando, porque foram pagas.',
+      'Removi esta mensagem. Não conheço mais a tarefa dela; outras mensagens com as imagens, se houver, ficam. As imagens continuam contando, porque foram pagas.',
   },
   cancel: {
     part: 'Canceladas: {{cancelled}}. Sendo criadas ou já criadas: {{kept}}.',
@@ -154,99 +149,92 @@ export const ptBR: Sentences = {
   refusal: {
     guildOnly: 'Isto só funciona em servidores.',
     permissions:
-      'Antes preciso destas permissões neste canal: {{permissions}}. Nada foi cobrado. Peça a um administrador do servidor para adicioná-las.',
+      'Antes preciso destas permissões neste canal: {{permissions}}. Peça a um administrador do servidor para adicioná-las.',
     stopping: 'O bot está reiniciando. Nada foi cobrado; tente de novo em um minuto.',
     store: 'O bot não consegue acessar os dados dele agora. Nada foi cobrado; tente de novo em um minuto.',
     recordsLost:
-      'O bot perdeu os registros dele, por isso não aceita pedidos por enquanto. Nada foi cobrado por isto. Avise a pessoa que hospeda o bot: ela precisa verificar primeiro.',
+      'O bot perdeu os registros dele, por isso não aceita tarefas por enquanto. Nada foi cobrado por isto. Avise a pessoa que hospeda o bot: ela precisa verificar primeiro.',
     storeUnsure:
-      'O bot não consegue acessar os dados dele, então ainda não sabe se o seu pedido foi aceito. Até onde ele sabe, nada foi enviado ao RunComfy. Se foi aceito, as imagens chegam aqui; se não, nada é cobrado. Confira aqui em alguns minutos antes de pedir de novo, pois os dois podem ser cobrados.',
+      'O bot não consegue acessar os dados dele, então ainda não sabe se a sua tarefa foi aceita. Até onde ele sabe, nada foi enviado ao RunComfy. Se foi aceita, as imagens chegam aqui; se não, nada é cobrado. Confira aqui em alguns minutos antes de pedir de novo, pois as duas podem ser cobradas.',
     unreadable:
-      'As configurações deste servidor não podem ser lidas por completo, então você não pode pedir imagens aqui agora. Nada foi cobrado. Alguém com Gerenciar servidor pode defini-las de novo: /limits show diz quais.',
+      'As configurações deste servidor não podem ser lidas por completo, então você não pode pedir imagens aqui agora. Alguém com Gerenciar servidor pode defini-las de novo: /limits show diz quais.',
     storeCancel:
       'O bot não consegue acessar os dados dele agora, então a tarefa continua. Clique de novo em um minuto.',
-    paused_authentication:
-      'O RunComfy não aceita a chave de API deste bot, então por enquanto nenhum pedido é enviado. Nada foi cobrado. Avise a pessoa que hospeda o bot. Próxima tentativa {{at}}.',
-    paused_balance:
-      'O saldo deste bot no RunComfy acabou, então por enquanto nenhum pedido é enviado. Nada foi cobrado. Avise a pessoa que hospeda o bot. Próxima tentativa {{at}}.',
     gone: 'Não tenho mais os dados desta tarefa.',
     storeRead: 'O bot não consegue acessar os dados dele agora. Tente de novo em um minuto.',
-    command: 'Não conheço este comando (ou ele não existe mais). Nada foi cobrado.',
+    command: 'Não conheço este comando (ou ele não existe mais).',
     unexpected: 'Algo deu errado do meu lado. Nada foi cobrado por este clique; tente de novo.',
     seed: 'A semente deve ser um número inteiro de 0 a {{max}}.',
-    privately: 'Este pedido é privado, e daqui todos o veriam. Nada foi cobrado; abra /history e clique lá em De novo.',
-    choice: 'Não conheço essa opção. Nada foi cobrado; escolha uma da lista.',
+    privately: 'Esta tarefa é privada, e daqui todos a veriam. Abra /history e clique lá em De novo.',
+    choice: 'Não conheço essa opção. Escolha uma da lista.',
+    paused:
+      'O bot não está configurado direito; quem o hospeda já foi avisado. Até isso ser resolvido, ele não aceita tarefas; próxima tentativa {{at}}.',
   },
   model: {
     choice: '{{model}} · {{price}} por imagem',
-    gone: 'O RunComfy não oferece mais o modelo que este bot usa. Nada foi cobrado. Avise quem hospeda o bot.',
+    gone: 'O RunComfy não oferece mais o modelo que este bot usa; quem o hospeda já foi avisado. Tente de novo mais tarde.',
     unmet:
-      'O RunComfy mudou a forma de pedir a este modelo, e este bot não conhece a nova. Nada foi cobrado. Avise quem hospeda o bot.',
+      'O RunComfy mudou a forma de pedir a este modelo; quem hospeda o bot já foi avisado. Tente de novo mais tarde.',
     over: '{{model}} não é mais oferecido.',
     next: '{{gone}} não é mais oferecido, por isso isto é feito com **{{model}}** ({{price}} por imagem).',
-    size: '{{model}} não tem o tamanho {{size}}. Nada foi cobrado; escolha um que ele tenha: {{sizes}}.',
-    noSize: 'Com {{model}} não dá para escolher o tamanho. Nada foi cobrado; deixe o tamanho de fora.',
-    off: 'Este bot não aceita imagens de partida. Nada foi cobrado; peça de novo sem nenhuma.',
-    textOnly: '{{model}} não consegue partir de imagens. Nada foi cobrado; retire-as ou escolha outro modelo.',
-    picturesOnly: '{{model}} precisa de uma imagem de partida. Nada foi cobrado; adicione uma.',
+    size: '{{model}} não tem o tamanho {{size}}. Escolha um que ele tenha: {{sizes}}.',
+    noSize: 'Com {{model}} não dá para escolher o tamanho. Deixe o tamanho de fora.',
+    off: 'Este bot não aceita imagens de partida. Peça de novo sem nenhuma.',
+    textOnly: '{{model}} não consegue partir de imagens. Retire-as ou escolha outro modelo.',
+    picturesOnly: '{{model}} precisa de uma imagem de partida. Adicione uma.',
     editingGone:
-      'O RunComfy não oferece mais o modelo que parte de imagens. Nada foi cobrado; sem imagens você ainda pode pedir. Avise quem hospeda o bot.',
+      'O RunComfy não oferece mais o modelo que parte de imagens. Sem imagens você ainda pode pedir. Avise quem hospeda o bot.',
   },
   references: {
     from_one: 'a partir de {{count}} imagem',
     from_other: 'a partir de {{count}} imagens',
     alt: 'A primeira imagem de partida',
-    too_many: 'São {{given}} imagens de partida, e cabem no máximo {{max}}. Nada foi cobrado; dê menos.',
-    too_few: 'Este modelo precisa de pelo menos {{min}} imagens de partida. Nada foi cobrado; adicione mais.',
-    format: 'A imagem {{number}} não é um arquivo PNG, JPEG ou WebP. Nada foi cobrado; dê outra.',
-    too_heavy: 'A imagem {{number}} tem mais de {{max}} MB. Nada foi cobrado; dê um arquivo menor.',
-    too_many_pixels: 'A imagem {{number}} tem mais de {{max}} megapixels. Nada foi cobrado; diminua-a.',
-    ratio: 'Um lado da imagem {{number}} tem mais de {{max}} vezes o outro. Nada foi cobrado; recorte-a.',
-    elsewhere:
-      'A imagem {{number}} não pode ser repassada: só as que o próprio Discord tem. Nada foi cobrado; envie-a como arquivo.',
+    too_many: 'São {{given}} imagens de partida, e cabem no máximo {{max}}. Dê menos.',
+    too_few: 'Este modelo precisa de pelo menos {{min}} imagens de partida. Adicione mais.',
+    format: 'A imagem {{number}} não é um arquivo PNG, JPEG ou WebP. Dê outra.',
+    too_heavy: 'A imagem {{number}} tem mais de {{max}} MB. Dê um arquivo menor.',
+    too_many_pixels: 'A imagem {{number}} tem mais de {{max}} megapixels. Diminua-a.',
+    ratio: 'Um lado da imagem {{number}} tem mais de {{max}} vezes o outro. Recorte-a.',
+    elsewhere: 'A imagem {{number}} não pode ser repassada: só as que o próprio Discord tem. Envie-a como arquivo.',
     expired:
-      'A imagem {{number}} não está mais disponível: o endereço dela no Discord expirou ou a mensagem sumiu. Nada foi cobrado; envie-a de novo ou use outra.',
+      'A imagem {{number}} não está mais disponível: o endereço dela no Discord expirou ou a mensagem sumiu. Envie-a de novo ou use outra.',
     together:
-      'As imagens de partida e as pedidas podem somar no máximo {{most}}, e são {{given}} e {{asked}}. Nada foi cobrado; com estas, dá para pedir até {{max}}.',
-    barred: 'Este servidor não permite partir de imagens. Nada foi cobrado; peça sem elas.',
-    none: 'Esta mensagem não tem imagem da qual eu possa partir. Nada foi cobrado.',
-    forgotten: 'Não conheço mais as imagens de partida. Nada foi cobrado; aperte Editar e envie-as de novo.',
+      'As imagens de partida e as pedidas podem somar no máximo {{most}}, e são {{given}} e {{asked}}. Com estas, dá para pedir até {{max}}.',
+    barred: 'Este servidor não permite partir de imagens. Peça sem elas.',
+    none: 'Esta mensagem não tem imagem da qual eu possa partir.',
+    forgotten: 'Não conheço mais as imagens de partida. Aperte Editar e envie-as de novo.',
     formLost:
-      'Fui reiniciado nesse meio-tempo e não sei mais de quais imagens era este formulário. Nada foi cobrado; use o comando na mensagem de novo, ou aperte Editar e envie as imagens como arquivos.',
+      'Fui reiniciado nesse meio-tempo e não sei mais de quais imagens era este formulário. Use o comando na mensagem de novo, ou aperte Editar e envie as imagens como arquivos.',
   },
   suggestion: {
-    gone: 'Não conheço o prompt que esta sugestão representa. Nada foi cobrado; escreva o prompt ou escolha outra sugestão.',
-    cut: 'Isto parece uma sugestão com o final cortado ("…"), e não conheço o prompt inteiro. Nada foi cobrado; escolha-a de novo na lista ou escreva tudo. Se não falta nada, tire o "…".',
+    gone: 'Não conheço o prompt que esta sugestão representa. Escreva o prompt ou escolha outra sugestão.',
+    cut: 'Isto parece uma sugestão com o final cortado ("…"), e não conheço o prompt inteiro. Escolha-a de novo na lista ou escreva tudo. Se não falta nada, tire o "…".',
     several:
-      'Vários dos seus prompts anteriores começam assim, e não tenho como saber qual você quer. Nada foi cobrado; escolha um de novo na lista ou escreva tudo.',
+      'Vários dos seus prompts anteriores começam assim, e não tenho como saber qual você quer. Escolha um de novo na lista ou escreva tudo.',
   },
   prompt: {
-    empty: 'O prompt está vazio. Nada foi cobrado; diga o que as imagens devem mostrar.',
-    too_long: 'O prompt é longo demais: tem {{length}} caracteres, e cabem {{max}}. Nada foi cobrado; encurte o texto.',
+    empty: 'O prompt está vazio. Diga o que as imagens devem mostrar.',
+    too_long: 'O prompt é longo demais: tem {{length}} caracteres, e cabem {{max}}. Encurte o texto.',
     mismatch:
-      'O número de imagens no prompt é {{stated}}, e na opção count é {{count}}. Nada foi cobrado; deixe os dois iguais ou não use count.',
-    ambiguous:
-      'O prompt cita mais de um número de imagens ({{numbers}}). Nada foi cobrado; cite só um ou use apenas a opção count.',
+      'O número de imagens no prompt é {{stated}}, e na opção count é {{count}}. Deixe os dois iguais ou não use count.',
+    ambiguous: 'O prompt cita mais de um número de imagens ({{numbers}}). Cite só um ou use apenas a opção count.',
     unsure:
-      'Não dá para saber quantas imagens isto pede: {{numbers}} pode ser o número ou parte do que elas mostram. Nada foi cobrado; toque em um número abaixo ou informe-o com a opção count.',
-    out_of_range:
-      'Este pedido é de {{number}} imagens; uma tarefa pode ter de 1 a {{max}}. Nada foi cobrado; mude o número.',
-    above_job_limit:
-      'Este pedido é de {{number}} imagens; aqui uma tarefa pode ter no máximo {{max}}. Nada foi cobrado; mude o número.',
+      'Não dá para saber quantas imagens isto pede: {{numbers}} pode ser o número ou parte do que elas mostram. Toque em um número abaixo ou informe-o com a opção count.',
+    out_of_range: 'Este pedido é de {{number}} imagens; uma tarefa pode ter de 1 a {{max}}. Mude o número.',
+    above_job_limit: 'Este pedido é de {{number}} imagens; aqui uma tarefa pode ter no máximo {{max}}. Mude o número.',
   },
   limit: {
-    userActiveJobs:
-      'Você tem {{used}} de {{allowed}} tarefas em andamento. Nada foi cobrado; tente de novo quando uma delas terminar.',
+    userActiveJobs: 'Você tem {{used}} de {{allowed}} tarefas em andamento. Tente de novo quando uma delas terminar.',
     guildActiveJobs:
-      'Este servidor tem {{used}} de {{allowed}} tarefas em andamento. Nada foi cobrado; tente de novo quando uma delas terminar.',
+      'Este servidor tem {{used}} de {{allowed}} tarefas em andamento. Tente de novo quando uma delas terminar.',
     userDailyImages:
-      'Você usou {{used}} das suas {{allowed}} imagens de hoje, e este pedido é de {{asked}}. Nada foi cobrado. O limite se renova {{frees}}.',
+      'Você usou {{used}} das suas {{allowed}} imagens de hoje, e esta tarefa é de {{asked}}. O limite se renova {{resets}}.',
     guildDailyImages:
-      'Este servidor usou {{used}} das {{allowed}} imagens de hoje, e este pedido é de {{asked}}. Nada foi cobrado. O limite se renova {{frees}}.',
+      'Este servidor usou {{used}} das {{allowed}} imagens de hoje, e esta tarefa é de {{asked}}. O limite se renova {{resets}}.',
     guildMonthlyImages:
-      'Este servidor usou {{used}} das {{allowed}} imagens deste mês, e este pedido é de {{asked}}. Nada foi cobrado. O limite se renova {{frees}}.',
+      'Este servidor usou {{used}} das {{allowed}} imagens deste mês, e esta tarefa é de {{asked}}. O limite se renova {{resets}}.',
     totalMonthlyImages:
-      'Este bot usou {{used}} das {{allowed}} imagens deste mês em todos os servidores, e este pedido é de {{asked}}. Nada foi cobrado. O limite se renova {{frees}}.',
+      'Este bot usou {{used}} das {{allowed}} imagens deste mês em todos os servidores, e esta tarefa é de {{asked}}. O limite se renova {{resets}}.',
   },
   usage: {
     title: 'Uso',
@@ -282,10 +270,10 @@ export const ptBR: Sentences = {
     },
   },
   history: {
-    title: 'Seus pedidos neste servidor',
-    empty: 'Não tenho mais nenhum pedido seu neste servidor. Experimente /seedream.',
-    kept_one: 'Os pedidos são guardados por {{count}} dia. Saiba mais em /privacy.',
-    kept_other: 'Os pedidos são guardados por {{count}} dias. Saiba mais em /privacy.',
+    title: 'Suas tarefas neste servidor',
+    empty: 'Não tenho mais nenhuma tarefa sua neste servidor. Experimente /seedream.',
+    kept_one: 'As tarefas são guardadas por {{count}} dia. Saiba mais em /privacy.',
+    kept_other: 'As tarefas são guardadas por {{count}} dias. Saiba mais em /privacy.',
     delivered: 'Entregue',
     removed: 'Entregue e depois removido',
     undelivered: 'Pronto, mas não entregue',
@@ -307,9 +295,9 @@ export const ptBR: Sentences = {
     title: 'Privacidade',
     kept: 'O que é guardado',
     requests_one:
-      'Seus pedidos, com prompt, configurações, servidor, canal, seu ID de usuário, links para as imagens e os endereços das de partida: por {{count}} dia depois de terminarem.',
+      'Suas tarefas, com prompt, configurações, servidor, canal, seu ID de usuário, links para as imagens e os endereços das de partida: por {{count}} dia depois de terminarem.',
     requests_other:
-      'Seus pedidos, com prompt, configurações, servidor, canal, seu ID de usuário, links para as imagens e os endereços das de partida: por {{count}} dias depois de terminarem.',
+      'Suas tarefas, com prompt, configurações, servidor, canal, seu ID de usuário, links para as imagens e os endereços das de partida: por {{count}} dias depois de terminarem.',
     counts:
       'Quantas imagens você pediu e quando, com seu ID de usuário, para os limites e o custo: por até {{days}} dias. Os administradores de um servidor veem isso por membro.',
     where: 'Onde',
@@ -319,48 +307,47 @@ export const ptBR: Sentences = {
     notText: 'Mensagens: o bot não as lê. Imagens: são repassadas ao Discord.',
     delete: 'Exclusão',
     deleteText:
-      'O botão abaixo exclui seus pedidos terminados em todos os servidores e tira seu nome das contagens. As galerias no Discord ficam; o botão Remover abaixo de cada uma a apaga. O que um administrador definiu para um servidor fica, com quem definiu.',
+      'O botão abaixo exclui suas tarefas terminadas em todos os servidores e tira seu nome das contagens. As galerias no Discord ficam; o botão Remover abaixo de cada uma a apaga. O que um administrador definiu para um servidor fica, com quem definiu.',
     erase: 'Excluir meus dados',
     confirm:
-      'Excluir seus pedidos terminados em todos os servidores, com os prompts? Seu histórico ficará vazio, e as imagens que ainda não puderam ser entregues serão perdidas. As imagens continuam contando, sem o seu nome. Não dá para desfazer.',
+      'Excluir suas tarefas terminadas em todos os servidores, com os prompts? Seu histórico ficará vazio, e as imagens que ainda não puderam ser entregues serão perdidas. As imagens continuam contando, sem o seu nome. Não dá para desfazer.',
     confirmErase: 'Sim, excluir',
     keep: 'Manter',
     left: 'Nada foi excluído.',
-    erased_one: '{{count}} pedido foi excluído.',
-    erased_other: '{{count}} pedidos foram excluídos.',
+    erased_one: '{{count}} tarefa foi excluída.',
+    erased_other: '{{count}} tarefas foram excluídas.',
     none: 'Não havia nada para excluir.',
     today:
       'O que você pediu hoje conta para o seu limite até a meia-noite (UTC); seu nome sai da contagem na hora seguinte.',
-    running_one: '{{count}} pedido ainda está em andamento e foi mantido. Exclua-o aqui quando terminar.',
-    running_other: '{{count}} pedidos ainda estão em andamento e foram mantidos. Exclua-os aqui quando terminarem.',
+    running_one: '{{count}} tarefa ainda está em andamento e foi mantida. Exclua-a aqui quando terminar.',
+    running_other: '{{count}} tarefas ainda estão em andamento e foram mantidas. Exclua-as aqui quando terminarem.',
     trouble:
       'O bot não consegue acessar os dados dele agora, então nem tudo foi excluído. Use /privacy de novo em um minuto.',
   },
   help: {
     title: 'Imagens com o {{models}}',
-    text: 'Digite **/seedream** e o que as imagens devem mostrar. A resposta acompanha o pedido da fila até as imagens prontas, mesmo que o bot reinicie no meio do caminho.',
+    text: 'Digite **/seedream** e o que as imagens devem mostrar. A resposta acompanha a tarefa da fila até as imagens prontas, mesmo que o bot reinicie no meio do caminho.',
     options: 'Opções de /seedream',
     optionsText:
       '**count** quantas imagens; o prompt também pode dizer ("5 imagens de gatos")\n**size** largura, altura e formato\n**picture** uma imagem de partida; picture2 e picture3 para mais\n**seed** para pedir de novo com as mesmas configurações\n**quality** rápida ou padrão\n**private** só você vê\n**spoiler** borradas até alguém clicar\n**model** qual modelo as faz',
     limits: 'Limites',
     limitsText:
-      'As imagens são limitadas por dia e por mês (UTC), e as tarefas, por quantas rodam ao mesmo tempo. **/usage** mostra o que resta. Um pedido recusado, que falha no RunComfy ou é cancelado a tempo não conta para nada.',
+      'As imagens são limitadas por dia e por mês (UTC), e as tarefas, por quantas rodam ao mesmo tempo. **/usage** mostra o que resta. Uma tarefa recusada, que falha no RunComfy ou é cancelada a tempo não conta para nada.',
     buttons: 'Botões',
     buttonsText:
-      '**Cancelar** enquanto o pedido está na fila\n**De novo** o mesmo com uma nova semente\n**Editar** o mesmo com mudanças\n**Semente** mostra a semente e as configurações para copiar\n**Remover** apaga as imagens do Discord; não libera nada',
+      '**Cancelar** enquanto a tarefa está na fila\n**De novo** o mesmo com uma nova semente\n**Editar** o mesmo com mudanças\n**Semente** mostra a semente e as configurações para copiar\n**Remover** apaga as imagens do Discord; não libera nada',
     more: 'Mais',
     moreText:
-      '**/history** seus pedidos e as imagens que não puderam ser entregues\n**/usage** os limites e o que já foi usado deles\n**/privacy** o que é guardado e como excluir',
+      '**/history** suas tarefas e as imagens que não puderam ser entregues\n**/usage** os limites e o que já foi usado deles\n**/privacy** o que é guardado e como excluir',
     pictures: 'Partir de imagens',
     picturesText:
       '**Usar imagem …** embaixo de uma galeria parte de uma das imagens dela\n**Editar** aceita imagens da galeria e arquivos\n**Editar com Seedream** no menu Apps de qualquer mensagem com imagens',
   },
   barred: {
-    user: 'Você não pode pedir imagens neste servidor: seu limite é 0. Nada foi cobrado. Um administrador do servidor pode mudar isso.',
+    user: 'Você não pode pedir imagens neste servidor: seu limite é 0. Um administrador do servidor pode mudar isso.',
     guild:
-      'Ninguém pode pedir imagens neste servidor: o limite dele é 0. Nada foi cobrado. Um administrador do servidor pode mudar isso.',
-    total:
-      'Este bot não cria imagens: o limite dele em todos os servidores é 0. Nada foi cobrado. Avise a pessoa que hospeda o bot.',
+      'Ninguém pode pedir imagens neste servidor: o limite dele é 0. Um administrador do servidor pode mudar isso.',
+    total: 'Este bot não cria imagens: o limite dele em todos os servidores é 0. Avise a pessoa que hospeda o bot.',
   },
   guild: {
     stranger: 'Só membros com Gerenciar servidor e a pessoa que hospeda este bot podem fazer isso.',
@@ -388,7 +375,7 @@ export const ptBR: Sentences = {
     range: '**{{name}}** deve ser um número inteiro de {{min}} a {{max}}. Nada foi alterado.',
     resetLine: '**{{name}}**: antes **{{before}}**, a partir de agora **{{after}}**.',
     unreadable:
-      'Não foi possível ler: {{names}}. Os pedidos são recusados até que seja definido de novo com /limits ou /words, ou descartado com /limits reset. O resto vale.',
+      'Não foi possível ler: {{names}}. As tarefas são recusadas até que seja definido de novo com /limits ou /words, ou descartado com /limits reset. O resto vale.',
     dropped: 'O que não podia ser lido foi descartado. Veja /limits show e /words list e defina de novo o que falta.',
     resetNothing: 'Estes já são os valores padrão. Nada foi alterado.',
     role: 'Imagens por dia para cada membro com {{role}}: antes **{{before}}**, a partir de agora **{{after}}**. Vale o maior número entre os cargos de um membro.',
@@ -399,7 +386,7 @@ export const ptBR: Sentences = {
     referencesSet: '**{{name}}**: era **{{before}}**, agora é **{{after}}**.',
   },
   words: {
-    refused: 'Este prompt contém uma palavra que este servidor não permite. Nada foi cobrado; escreva de outra forma.',
+    refused: 'Este prompt contém uma palavra que este servidor não permite. Escreva de outra forma.',
     added:
       '**{{word}}** foi adicionada: a partir de agora, um prompt que a contenha é recusado. Palavras na lista: {{count}} de no máximo {{max}}.',
     removed: '**{{word}}** foi removida. Palavras restantes: {{count}}.',
@@ -413,24 +400,28 @@ export const ptBR: Sentences = {
   },
   host: {
     balance:
-      'O RunComfy diz que seu saldo é de **{{balance}}**, menos que **{{threshold}}** (`BALANCE_WARNING_USD`). Quando ele acabar, os pedidos serão recusados, e nada será cobrado por eles. Recarregue-o em https://www.runcomfy.com. Aviso de novo quando ele tiver ficado acima disso e voltar a cair.',
+      'O RunComfy diz que seu saldo é de **{{balance}}**, menos que **{{threshold}}** (`BALANCE_WARNING_USD`). Quando ele acabar, as tarefas serão recusadas, e nada será cobrado por elas. Recarregue-o em https://www.runcomfy.com. Aviso de novo quando ele tiver ficado acima disso e voltar a cair.',
     assets:
       'As imagens de uma tarefa estão em **{{origin}}**, de onde não posso baixar, então ninguém as recebe. Se for do RunComfy, adicione-o a `RUNCOMFY_ASSET_HOSTS` e reinicie-me; os membros poderão então recebê-las por /history.',
     modelGone:
-      'O RunComfy não tem mais o modelo **{{name}}** (`{{id}}`), por isso os pedidos são recusados por enquanto; nada é cobrado por eles. Escolha outro em https://www.runcomfy.com/models, coloque-o em `RUNCOMFY_MODELS` (por exemplo `{{example}}`) e me inicie de novo; `npm run doctor -- --model {{example}}` mostra se consigo usá-lo. Se o RunComfy voltar a oferecer {{name}}, eu continuo por conta própria.',
+      'O RunComfy não tem mais o modelo **{{name}}** (`{{id}}`), por isso as tarefas são recusadas por enquanto; nada é cobrado por elas. Escolha outro em https://www.runcomfy.com/models, coloque-o em `RUNCOMFY_MODELS` (por exemplo `{{example}}`) e me inicie de novo; `npm run doctor -- --model {{example}}` mostra se consigo usá-lo. Se o RunComfy voltar a oferecer {{name}}, eu continuo por conta própria.',
     modelNext:
-      'O RunComfy não tem mais o modelo **{{name}}** (`{{id}}`). Os novos pedidos são feitos com `{{next}}`, o próximo em `RUNCOMFY_MODELS`. Tire `{{id}}` dessa lista quando puder; se o RunComfy voltar a oferecê-lo antes, eu volto a ele por conta própria.',
+      'O RunComfy não tem mais o modelo **{{name}}** (`{{id}}`). As novas tarefas são feitas com `{{next}}`, o próximo em `RUNCOMFY_MODELS`. Tire `{{id}}` dessa lista quando puder; se o RunComfy voltar a oferecê-lo antes, eu volto a ele por conta própria.',
     modelUnmet:
-      'O modelo **{{name}}** (`{{id}}`) do RunComfy não aceita mais o que eu envio no campo `{{field}}` ({{problem}}), por isso nenhum pedido novo é feito com ele. Nada é cobrado por isso. Uma versão mais nova de mim talvez conheça o novo jeito; até lá, coloque outro modelo em `RUNCOMFY_MODELS` (por exemplo `{{example}}`) e me inicie de novo. `npm run doctor` mostra o que consigo usar.',
+      'O modelo **{{name}}** (`{{id}}`) do RunComfy não aceita mais o que eu envio no campo `{{field}}` ({{problem}}), por isso nenhuma tarefa nova é feita com ele. Nada é cobrado por isso. Uma versão mais nova de mim talvez conheça o novo jeito; até lá, coloque outro modelo em `RUNCOMFY_MODELS` (por exemplo `{{example}}`) e me inicie de novo. `npm run doctor` mostra o que consigo usar.',
     editingGone:
-      'O RunComfy não tem mais o modelo **{{name}}** (`{{id}}`), com o qual as imagens são editadas; por ora, pedidos que partem de imagens são recusados, sem cobrança. Os demais seguem. Se o RunComfy o oferecer de novo, continuo sozinho; `REFERENCES=off` tira as opções.',
+      'O RunComfy não tem mais o modelo **{{name}}** (`{{id}}`), com o qual as imagens são editadas; por ora, tarefas que partem de imagens são recusadas, sem cobrança. As demais seguem. Se o RunComfy o oferecer de novo, continuo sozinho; `REFERENCES=off` tira as opções.',
     editingUnmet:
-      'O modelo do RunComfy **{{name}}** (`{{id}}`), com o qual as imagens são editadas, não aceita mais o que envio, no campo `{{field}}` ({{problem}}); pedidos que partem de imagens são recusados. Nada é cobrado por isso, e os demais seguem. Uma versão mais nova talvez conheça o novo jeito; `REFERENCES=off` tira as opções.',
+      'O modelo do RunComfy **{{name}}** (`{{id}}`), com o qual as imagens são editadas, não aceita mais o que envio, no campo `{{field}}` ({{problem}}); tarefas que partem de imagens são recusadas. Nada é cobrado por isso, e as demais seguem. Uma versão mais nova talvez conheça o novo jeito; `REFERENCES=off` tira as opções.',
+    authentication:
+      'O RunComfy não aceita minha chave de API (`RUNCOMFY_TOKEN`), por isso as tarefas falham e, depois de três seguidas, são recusadas; nada é cobrado por elas. Crie uma nova chave em https://www.runcomfy.com, configure-a e me inicie de novo; `npm run doctor` mostra se ela é aceita.',
+    empty:
+      'Meu saldo no RunComfy acabou, por isso as tarefas falham e, depois de três seguidas, são recusadas; nada é cobrado por elas. Recarregue-o em https://www.runcomfy.com; em até um minuto eu continuo sozinho.',
   },
   ceiling: {
     at80: 'Neste mês ({{month}}, UTC) este bot usou **{{used}}** das **{{allowed}}** imagens que `LIMIT_TOTAL_MONTHLY_IMAGES` permite em todos os servidores: chegou a **80 %**. A contagem recomeça {{frees}}.',
     at100:
-      'Neste mês ({{month}}, UTC) este bot usou **{{used}}** das **{{allowed}}** imagens que `LIMIT_TOTAL_MONTHLY_IMAGES` permite em todos os servidores: chegou a **100 %**, e novos pedidos são recusados. A contagem recomeça {{frees}}.',
+      'Neste mês ({{month}}, UTC) este bot usou **{{used}}** das **{{allowed}}** imagens que `LIMIT_TOTAL_MONTHLY_IMAGES` permite em todos os servidores: chegou a **100 %**, e novas tarefas são recusadas. A contagem recomeça {{frees}}.',
   },
   permission: {
     ViewChannel: 'Ver canal',
@@ -441,18 +432,18 @@ export const ptBR: Sentences = {
   },
   quality: { fast: 'rápida', standard: 'padrão' },
   command: {
-    usage: { text: 'O que você e este servidor já usaram, e quando o limite se renova' },
-    history: { text: 'Seus próprios pedidos neste servidor, os mais recentes primeiro' },
+    usage: { text: 'O que você e este servidor usaram, e quando o limite se renova' },
+    history: { text: 'Suas próprias tarefas neste servidor, as mais recentes primeiro' },
     privacy: { text: 'O que este bot guarda, por quanto tempo, e como excluir seus dados' },
     help: { text: 'O que este bot faz: opções, limites e botões' },
     seedream: {
       text: 'Crie imagens com o {{models}}',
       prompt: 'O que as imagens devem mostrar',
       count: 'Quantas imagens ({{number}} se nem isto nem o prompt disser)',
-      size: 'Largura, altura e formato ({{size}} se não for informado)',
+      size: 'Formato das imagens ({{size}} se não informado)',
       seed: 'Para pedir de novo com as mesmas configurações (aleatória se não for informada)',
       quality: 'padrão é melhor e mais lenta ({{quality}} se não for informada)',
-      private: 'Só você vê as imagens',
+      private: 'Só você vê as imagens. O Discord esquece essas mensagens; /history as traz de novo',
       spoiler: 'As imagens ficam borradas até alguém clicar',
       model: 'Qual modelo faz as imagens ({{model}} se não for informado)',
       picture: 'Uma imagem de partida',
@@ -491,6 +482,18 @@ export const ptBR: Sentences = {
     landscape: 'Paisagem {{ratio}}',
     portrait: 'Retrato {{ratio}}',
     ultrawide: 'Ultralargo {{ratio}}',
+    default: '{{size}} (padrão)',
   },
   facts: { seed: 'semente {{seed}}' },
+  flags: {
+    unknown:
+      'Não conheço {{flags}}, que está no seu prompt, por isso nada foi enviado. Eu leio `--ar`, `--seed`, `--count`, `--size` e `--quality`; o que as imagens não devem mostrar pode ser dito em palavras.',
+    read: 'Lido do seu prompt como opções: {{options}}.',
+  },
+  mend: {
+    count: 'Fazer {{count}}',
+    instead: 'Fazer {{count}} em vez disso',
+    later: 'Tentar de novo',
+    without: 'Fazer sem isso',
+  },
 };

@@ -75,7 +75,6 @@ function newcomer(): Member {
 async function refused(prompt: string, member: Member): Promise<string> {
   const before = stage.runcomfy.jobs.length;
   const said = await refusal(stage, send(prompt, member));
-  expect(said).toContain('Nothing was charged');
   expect(stage.runcomfy.jobs.length).toBe(before);
   return said;
 }

@@ -79,7 +79,7 @@ test.concurrent('a number that is none is refused in the form, and costs nothing
   const edit = press('ana', replyOf(first), 'edit');
   await edit.acknowledged();
   const sent = stage.discord.submitModal({ interaction: edit, values: { count: 'x', size: '2304:1728 (4:3)' } });
-  expect(await told(sent)).toContain('Nothing was charged');
+  expect(await told(sent)).toContain('I do not know that choice');
   expect(submits(stage, prompt)).toBe(1);
 });
 

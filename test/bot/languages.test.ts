@@ -33,7 +33,7 @@ const MODELS = PROFILES.map(({ id }) => id);
 
 /** Words that a language has from English, or writes the same by chance. */
 const SAME: Record<string, readonly string[]> = {
-  fr: ['quality.standard'],
+  fr: ['quality.standard', 'size.portrait'],
   de: ['button.seed', 'gallery.videos', 'help.limits', 'help.buttons'],
   it: ['button.seed', 'privacy.title', 'quality.standard'],
 };
@@ -73,7 +73,7 @@ describe.each(['en', ...LOCALES])('in %s', (locale) => {
 
   test('every sentence fits the place it has in Discord', () => {
     expect(tooLong(/^(command|quality)\./, 100), 'descriptions and choices').toEqual([]);
-    const onButtons = /^(button\..*|history\.(newer|older)|privacy\.(erase|confirmErase|keep))$/;
+    const onButtons = /^(button\..*|mend\..*|history\.(newer|older)|privacy\.(erase|confirmErase|keep))$/;
     expect(tooLong(onButtons, 30), 'buttons that a phone shows whole').toEqual([]);
     expect(tooLong(/^history\.(again|deliver)$/, 80), 'buttons').toEqual([]);
     expect(t('edit.count', { max: 15 }).length).toBeLessThanOrEqual(45);
@@ -242,7 +242,7 @@ describe('on screen', () => {
     expect((await privateAnswer(press(stage, stranger, finished, 'seed:'))).content).toContain('Semilla **7**');
 
     const refused = ask(stranger, { prompt: '5 imágenes de gatos', count: 3 });
-    expect(await refusal(stage, refused)).toContain('No se ha cobrado nada');
+    expect(await refusal(stage, refused)).toContain('El número de imágenes del prompt es 5');
     const cancelled = ask(stranger, { prompt: 'un barco que no zarpa' });
     await shows(cancelled, 'En la cola');
     press(stage, stranger, replyOf(cancelled), 'cancel:');
@@ -291,7 +291,9 @@ describe('on screen', () => {
     expect(shown.visibleTo).toBeNull();
     const alone = await shows(ask(anaElsewhere, { prompt: 'otra barca', private: true }), 'In the queue');
     expect(alone.visibleTo).toBe(anaElsewhere.user);
-    expect(await refusal(stage, ask(anaElsewhere, { prompt: '5 images of boats' }))).toContain('Nothing was charged');
+    expect(await refusal(stage, ask(anaElsewhere, { prompt: '2 images and 5 images of boats' }))).toContain(
+      'names more than one',
+    );
   });
 
   test.each(LOCALES)('Discord takes the longest answers in %s', async (locale) => {

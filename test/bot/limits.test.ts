@@ -28,9 +28,9 @@ interface Case {
   count: number;
   /** Commands of the forty that fit. */
   granted: number;
-  /** What a refused member reads, and when it frees (seconds since the epoch). */
+  /** What a refused member reads, and when it resets (seconds since the epoch). */
   said: RegExp;
-  frees?: () => number;
+  resets?: () => number;
 }
 
 const CASES: Case[] = [
@@ -39,7 +39,7 @@ const CASES: Case[] = [
     oneMember: true,
     count: 1,
     granted: 3,
-    said: /^You have 3 of 3 jobs running\. Nothing was charged; try again when one of them is finished\.$/,
+    said: /^You have 3 of 3 jobs running\. Try again when one of them is finished\.$/,
   },
   { limit: ['LIMIT_GUILD_ACTIVE_JOBS', 7], count: 1, granted: 7, said: /^This server has 7 of 7 jobs running\./ },
   {
@@ -47,22 +47,22 @@ const CASES: Case[] = [
     oneMember: true,
     count: 3,
     granted: 4,
-    said: /^You have used 12 of your 14 pictures today, and this asks for 3\. Nothing was charged\./,
-    frees: DAY_END,
+    said: /^You have used 12 of your 14 pictures today, and this asks for 3\. It resets/,
+    resets: DAY_END,
   },
   {
     limit: ['LIMIT_GUILD_DAILY_IMAGES', 20],
     count: 3,
     granted: 6,
     said: /^This server has used 18 of its 20 pictures today, and this asks for 3\./,
-    frees: DAY_END,
+    resets: DAY_END,
   },
   {
     limit: ['LIMIT_GUILD_MONTHLY_IMAGES', 15],
     count: 15,
     granted: 1,
     said: /^This server has used 15 of its 15 pictures this month, and this asks for 15\./,
-    frees: MONTH_END,
+    resets: MONTH_END,
   },
   {
     limit: ['LIMIT_TOTAL_MONTHLY_IMAGES', 25],
@@ -70,7 +70,7 @@ const CASES: Case[] = [
     count: 2,
     granted: 12,
     said: /^This bot has used 24 of its 25 pictures this month over all servers, and this asks for 2\./,
-    frees: MONTH_END,
+    resets: MONTH_END,
   },
 ];
 
@@ -110,8 +110,8 @@ test.each(CASES)('$limit.0 of $limit.1 lets $granted of forty through', async (l
   for (const interaction of interactions.filter(isRefused)) {
     const said = await refusal(stage, interaction);
     expect(said).toMatch(limited.said);
-    const frees = /<t:(\d+):R>/.exec(said)?.[1];
-    expect(frees === undefined ? undefined : Number(frees)).toBe(limited.frees?.());
+    const resets = /<t:(\d+):R>/.exec(said)?.[1];
+    expect(resets === undefined ? undefined : Number(resets)).toBe(limited.resets?.());
     expect(toldAlone(interaction)).toHaveLength(1);
   }
   const channels = [discord.channels.general, discord.channels.elsewhere];

@@ -7,7 +7,7 @@ import { buttons, expectCleanConduct, gallery, PATIENCE, replyOf } from '../supp
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await createStage({ runcomfy: { speed: 200 } });
+  stage = await createStage({ runcomfy: { speed: 200 }, environment: { LIMIT_USER_DAILY_IMAGES: '90' } });
 });
 afterAll(async () => {
   expectCleanConduct(stage);
@@ -24,7 +24,7 @@ async function refused(options: Options): Promise<Message> {
   await interaction.until(() => interaction.original !== null, PATIENCE);
   const message = replyOf(interaction);
   expect(message.visibleTo).toBe(interaction.user);
-  expect(message.content).toContain('Nothing was charged');
+  expect(message.embeds[0]?.description, 'what was typed').not.toBe('');
   return message;
 }
 
@@ -39,9 +39,9 @@ test('a number that may be meant or not is asked about, and the answer starts th
   const message = await refused({ prompt, seed: 41, size: '2048:2048 (1:1)', quality: 'standard' });
   expect(message.content).toContain('12 may be the number');
   expect(message.embeds[0]?.description).toContain('framed');
-  expect(buttons(message)).toEqual(['3 pictures', '12 pictures', 'Edit']);
+  expect(buttons(message)).toEqual(['Make 3', 'Make 12', 'Edit']);
   expect(jobsOf(stage, prompt)).toEqual([]);
-  await gallery(press(message, '3 pictures'));
+  await gallery(press(message, 'Make 3'));
   const [job] = jobsOf(stage, prompt);
   expect(job?.seed).toBe(41);
   expect(job?.input).toMatchObject({ text: `Generate 3 images: ${prompt}`, images: 3, width: 2048, standard: true });
@@ -52,24 +52,56 @@ test('the buttons work after a restart, and a private request stays private', as
   const message = await refused({ prompt, private: true });
   await stage.bot.stop();
   await stage.start();
-  const pressed = press(message, '5 pictures');
+  const pressed = press(message, 'Make 5');
   const posted = await gallery(pressed);
   expect(posted.visibleTo).toBe(pressed.user);
   expect(jobsOf(stage, prompt)[0]?.input).toMatchObject({ images: 5 });
 });
 
 test('a request that was to be seen by all is seen by all when it is answered', async () => {
-  const posted = await gallery(press(await refused({ prompt: 'Pixel 8 photos of a fjord' }), '8 pictures'));
+  const posted = await gallery(press(await refused({ prompt: 'Pixel 8 photos of a fjord' }), 'Make 8'));
   expect(posted.visibleTo ?? null).toBeNull();
 });
 
 test.each<[string, Options, string[]]>([
-  ['the one sure number', { prompt: '4 images of a room with 7 pictures on the wall' }, ['4 pictures', 'Edit']],
-  ['the number in the prompt', { prompt: '5 images of kites', count: 4 }, ['5 pictures', 'Edit']],
+  ['the one sure number', { prompt: '4 images of a room with 7 pictures on the wall' }, ['Make 4', 'Edit']],
+  ['each of two that contradict', { prompt: '5 images of kites', count: 4 }, ['Make 4', 'Make 5', 'Edit']],
   ['none where no number can help', { prompt: '4 photos of dogs and 4 photos of cats' }, ['Edit']],
-  ['none where the prompt states too many', { prompt: '20 images of kites' }, ['Edit']],
+  ['as many as a job can have', { prompt: '20 images of kites' }, ['Make 15 instead', 'Edit']],
+  ['to leave out what is not known', { prompt: 'kites --no birds --v 6' }, ['Make it without', 'Edit']],
 ])('offered is %s', async (_what, options, labels) => {
   expect(buttons(await refused(options))).toEqual(labels);
+});
+
+test('the number that is chosen takes the place of the one in the prompt', async () => {
+  await gallery(press(await refused({ prompt: '5 images of paper kites', count: 3 }), 'Make 3'));
+  const [job] = jobsOf(stage, '3 images of paper kites');
+  expect(job?.input).toMatchObject({ text: '3 images of paper kites', images: 3 });
+});
+
+test('flags that are known are read as the options they mean, and their member alone is told', async () => {
+  const { discord } = stage;
+  const [member, channel] = [discord.members.ana, discord.channels.general];
+  const options = { prompt: 'a tall lighthouse --ar 9:16 --seed 41', count: 1 };
+  const interaction = discord.command({ member, channel, name: 'seedream', options });
+  await gallery(interaction);
+  const [job] = jobsOf(stage, 'a tall lighthouse');
+  expect(job?.input).toMatchObject({ text: 'Generate 1 image: a tall lighthouse', width: 1440, height: 2560 });
+  expect(job?.seed).toBe(41);
+  await interaction.until(({ followUps }) => followUps.length > 0, PATIENCE);
+  const [told] = interaction.followUps;
+  expect(told?.content).toBe('Read from your prompt as options: Portrait 9:16, seed 41.');
+  expect(told?.visibleTo).toBe(interaction.user);
+});
+
+test('flags that nobody knows are named before anything is sent, and can be left out', async () => {
+  const message = await refused({ prompt: 'quiet dunes --no people, cars --ar 1:1 --v 6', count: 1 });
+  expect(message.content).toContain('--no, --v');
+  expect(message.embeds[0]?.description).toContain('quiet dunes');
+  expect(jobsOf(stage, 'quiet dunes')).toEqual([]);
+  await gallery(press(message, 'Make it without'));
+  const [job] = jobsOf(stage, 'quiet dunes');
+  expect(job?.input).toMatchObject({ text: 'Generate 1 image: quiet dunes', width: 2048, height: 2048 });
 });
 
 test('Edit opens what was refused filled in, the number of pictures among those that can be', async () => {

@@ -45,7 +45,6 @@ async function refusedAtOnce(interaction: Interaction): Promise<string> {
   const said = await refusal(stage, interaction);
   expect(interaction.acknowledgement?.type, 'answered at once').toBe(4);
   expect(interaction.original?.visibleTo).toBe(interaction.user);
-  expect(said).toMatch(/Nothing was charged|only/);
   return said;
 }
 

@@ -29,8 +29,7 @@ async function expectRefusedAtOnce(sentence: string): Promise<void> {
   const refused: Interaction = ask(stage, { prompt: 'one too many' });
   const said = await refusal(stage, refused);
   expect(said).toContain(sentence);
-  expect(said).toContain('Nothing was charged');
-  expect(said).toMatch(/Next try <t:\d+:R>/);
+  expect(said).toMatch(/takes no jobs; next try <t:\d+:R>/);
   expect(refused.acknowledgement?.type, 'answered at once, not deferred').toBe(4);
   expect(reservation(stage, refused)).toBeUndefined();
   expect(stage.runcomfy.submits).toBe(asked);
@@ -39,20 +38,21 @@ async function expectRefusedAtOnce(sentence: string): Promise<void> {
 test('three submits in a row with a key that is not accepted: the next command is refused at once', async () => {
   stage = await createStage({ runcomfy: { tokenRejected: true }, environment: ROOMY });
   for (const said of await askInTurn(3, 'No pictures')) {
-    expect(said).toContain("RunComfy does not accept this bot's API key. Nothing was charged.");
+    expect(said).toContain('The bot is not set up right; its host has been told. Nothing was charged.');
     expect(said, "the host's account is nobody else's business").not.toContain('RunComfy says');
   }
-  await expectRefusedAtOnce("RunComfy does not accept this bot's API key");
+  await expectRefusedAtOnce('The bot is not set up right; its host has been told');
 });
 
 test('an empty balance, told as HTTP 200: likewise, and a submit that is taken in between counts anew', async () => {
   stage = await createStage({ runcomfy: { balanceUsd: 0, refusalsAs: 'http-200', held: true }, environment: ROOMY });
-  for (const said of await askInTurn(2, 'No pictures')) expect(said).toContain('RunComfy balance is used up');
+  for (const said of await askInTurn(2, 'No pictures'))
+    expect(said).toContain('The bot is not set up right; its host has been told');
   await stage.runcomfy.setBehaviour({ balanceUsd: 1000 });
   await reads(ask(stage, { prompt: 'there is money again' }), 'In the queue');
   await stage.runcomfy.setBehaviour({ balanceUsd: 0 });
   await askInTurn(3, 'No pictures');
-  await expectRefusedAtOnce('RunComfy balance is used up');
+  await expectRefusedAtOnce('The bot is not set up right; its host has been told');
 });
 
 test('once the pause is over, a member at their limit keeps nobody from trying again', async () => {
@@ -66,7 +66,7 @@ test('once the pause is over, a member at their limit keeps nobody from trying a
   await reads(ask(stage, { member, prompt: 'the only one of today' }), 'In the queue');
   await stage.runcomfy.setBehaviour({ tokenRejected: true });
   await askInTurn(3, 'No pictures');
-  await expectRefusedAtOnce("RunComfy does not accept this bot's API key");
+  await expectRefusedAtOnce('The bot is not set up right; its host has been told');
   await stage.runcomfy.setBehaviour({ tokenRejected: false });
   await clock.set(stage.bot, Date.now() + 61_000);
   for (let asked = 0; asked < 3; asked += 1) {

@@ -84,7 +84,6 @@ test('one number that cannot be read: nothing is made until it is set anew; the 
   expect(await refusal(stage, request('a dragon'))).toContain('holds a word that this server does not allow');
   const said = await refusal(stage, request('a horse on the moon'));
   expect(said).toContain(UNREADABLE);
-  expect(said).toContain('Nothing was charged');
   expect(submits(stage, 'a horse on the moon')).toBe(0);
   const errors = () =>
     stage.bot

@@ -77,7 +77,7 @@ describe.concurrent('a prompt', () => {
       'a timestamp, an emoji and control letters',
       '<t:1:R> <:x:123456789012345678> \u0000\u0007\u001B[31m \uD83D\uDC31',
     ],
-    ['our own words', '**RunComfy refused the request.** Nothing was charged. <@1> cancel:123456789012345678'],
+    ['our own words', '**RunComfy refused the job.** Nothing was charged. <@1> cancel:123456789012345678'],
   ])('with %s: shown as typed, pings nobody, makes one gallery', async ([name, prompt]) => {
     const typed = `${name}: ${prompt}`;
     const interaction = await inTurn(async () => {

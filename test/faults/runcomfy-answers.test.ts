@@ -59,7 +59,7 @@ describe('a submit', () => {
 
   test('403003 in a 200: the key is named, and it costs nothing', async () => {
     const interaction = await askWith(stage, { kind: 'error-in-200', errorCode: 403003 }, { prompt: 'not my key' });
-    expect(await reads(interaction, 'No pictures')).toContain("does not accept this bot's API key");
+    expect(await reads(interaction, 'No pictures')).toContain('The bot is not set up right');
     await expectReservation(stage, interaction, 'released');
   });
 

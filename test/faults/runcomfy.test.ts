@@ -105,7 +105,7 @@ describe.concurrent('a request that RunComfy refuses', () => {
   ] as const)('%s: told with its reason, costs nothing', async ([name, fault]) => {
     const interaction = await askWith(stage, fault, { prompt: `refused ${name}` });
     const said = await reads(interaction, 'No pictures');
-    expect(said).toContain('RunComfy refused the request. Nothing was charged.');
+    expect(said).toContain('RunComfy refused the job. Nothing was charged.');
     expect(said).toContain('RunComfy says: Prompt \\*not\\* allowed');
     await expectReservation(stage, interaction, 'released');
   });

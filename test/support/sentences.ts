@@ -24,6 +24,12 @@ export function placeholdersOf(sentence: string): string[] {
 const LONG: Record<string, string> = {
   at: '<t:4102444800:R>',
   frees: '<t:4102444800:R>',
+  resets: '<t:4102444800:R>',
+  span: '1000000 minutes',
+  flags: 'x'.repeat(200),
+  options: 'x'.repeat(100),
+  size: 'Ultrapanorámico 1000:1000',
+  ratio: '1000:1000',
   until: '<t:4102444800:R>',
   by: '<@1100000000000000000>',
   role: '<@&1100000000000000000>',

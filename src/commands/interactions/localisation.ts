@@ -28,6 +28,12 @@ export function described(
   return { description: textIn('en', key, values), description_localizations: localisations(key, values) };
 }
 
+/** A choice's name as each language writes it. */
+export function namedAs(text: (t: Translate) => string): { name: string; name_localizations: LocalizationMap } {
+  const nameIn = (locale: string) => altText(text(translate(locale)), TEXT_MAX);
+  return { name: nameIn('en'), name_localizations: Object.fromEntries(LOCALES.map((each) => [each, nameIn(each)])) };
+}
+
 /** A choice's name likewise. */
 export function named(key: DefinitionKey, values = nothing): { name: string; name_localizations: LocalizationMap } {
   return { name: textIn('en', key, values), name_localizations: localisations(key, values) };

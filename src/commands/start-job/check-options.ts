@@ -4,15 +4,22 @@ import { showList } from '../../languages/formats.ts';
 import type { Translate } from '../../languages/languages.ts';
 import type { GuildRules } from '../../services/guild/rules.ts';
 import type { AccountBreaker } from '../../services/lifecycle/lifecycle.ts';
-import { showMoment, showSize, showText } from '../../services/messages/display.ts';
-import { refusalMessage, type AskedOptions, type ReplyMessage } from '../../services/messages/messages.ts';
+import { showMoment, showText } from '../../services/messages/display.ts';
+import {
+  refusalMessage,
+  sizeLabel,
+  sizeName,
+  type AskedOptions,
+  type ReplyMessage,
+} from '../../services/messages/messages.ts';
 import { findSize, type Models, type Offer, type Profile } from '../../services/models/models.ts';
 import { COUNT_DEFAULT, QUALITIES, QUALITY_DEFAULT, SEED_MAX, type Quality } from '../../services/models/seedream.ts';
 import type { IsDiscords } from '../../services/references/references.ts';
 import { composePrompt } from '../../services/prompt/prompt.ts';
 import { refuseReferences, refuseTogether } from './check-references.ts';
 import type { CheckedOptions, UncheckedOptions } from './options.ts';
-import { promptRefusal } from './refusals.ts';
+import { takeFlags } from './flags.ts';
+import { giveBack, promptRefusal } from './refusals.ts';
 import { standsForPrompt } from './suggestions.ts';
 
 /** Options that can be had, and the number of pictures that was asked for beside the prompt. */
@@ -22,6 +29,10 @@ export interface Checked {
   offer: Offer;
   /** The id of the model that was asked for, where it is gone and another one is taken. */
   gone: string | undefined;
+  /** What its member is told of how it was read. */
+  told: readonly string[];
+  /** The options with the prompt's flags among them. */
+  asked: UncheckedOptions;
 }
 
 /** Whom a refusal is for, and whose limits hold. */
@@ -58,11 +69,12 @@ function qualityFor({ quality }: Profile, asked: Quality | undefined): Quality {
 function sizeRefusal({ name, size }: Profile, asked: string, t: Translate): string {
   const model = showText(name, 100);
   if (size === undefined) return t('model.noSize', { model });
+  const values = size.choices.map(({ value }) => value);
   const sizes = showList(
-    size.choices.map(({ value }) => showSize(value)),
+    values.map((value) => sizeLabel(value, values, t)),
     t,
   );
-  return t('model.size', { model, size: showText(showSize(asked), 100), sizes: showText(sizes, SIZES_SHOWN) });
+  return t('model.size', { model, size: showText(sizeName(asked, t), 100), sizes: showText(sizes, SIZES_SHOWN) });
 }
 
 /** The sentence for a request that no model can be asked for. */
@@ -92,7 +104,10 @@ export function createCheckOptions({
   randomSeed: (max: number) => number;
   clock: Pick<Clock, 'now'>;
 }): CheckOptions {
-  return ({ id, guildId }, options, t) => {
+  return ({ id, guildId }, typed, t) => {
+    const flagged = takeFlags(typed, t);
+    if ('refused' in flagged) return giveBack(flagged.refused, { id, options: typed, without: true, t });
+    const { options, told } = flagged;
     const { prompt, count: wanted, references, spoiler } = options;
     if (standsForPrompt(prompt)) return t('suggestion.gone');
     if (options.quality !== undefined && !isQuality(options.quality)) return t('refusal.choice');
@@ -118,7 +133,9 @@ export function createCheckOptions({
     const together = refuseTogether({ asked: again, count: composed.count }, { id, profile, t });
     if (together !== undefined) return together;
     const paused = breaker.refusal();
-    if (paused !== undefined) return t(`refusal.paused_${paused.fault}`, { at: showMoment(paused.until) });
+    if (paused !== undefined) {
+      return giveBack(t('refusal.paused', { at: showMoment(paused.until) }), { id, options, later: true, t });
+    }
     const { text, count } = composed;
     const addresses = references.map(({ url }) => url);
     const problems = offer.check({ text, count, size, seed, quality, references: addresses });
@@ -131,6 +148,6 @@ export function createCheckOptions({
       ...(references.length > 0 && { references: [...references] }),
     };
     const gone = options.model === undefined || offer.ids.includes(options.model) ? undefined : options.model;
-    return { options: checked, count: wanted, offer, gone };
+    return { options: checked, count: wanted, offer, gone, told, asked: options };
   };
 }

@@ -15,10 +15,10 @@ import type { Packets } from '../interactions/packets.ts';
 import type { Repliable, Responses } from '../interactions/responses.ts';
 import { unlessStoreFails } from '../interactions/store-failure.ts';
 import { createCheckOptions, isRefusal, type Checked, type Place, type Refusal } from './check-options.ts';
-import { createPrepareNextModel } from './next-model.ts';
 import type { CheckedOptions, StoredOptions, UncheckedOptions } from './options.ts';
 import { missingPermissions } from './permissions.ts';
-import { limitRefusal, permissionsRefusal, promptRefusal } from './refusals.ts';
+import { askedOf, giveBack, limitMending, limitSentence, permissionsRefusal, promptRefusal } from './refusals.ts';
+import { createPrepareToTell, nextModelSentence } from './tell-alone.ts';
 import { createTellUnsureStart } from './unsure-start.ts';
 
 /** Responds to the interaction: privately with why not, or with a job's reply. Throws when Discord takes no response. */
@@ -62,7 +62,7 @@ export function createStartJob({
 }): StartJob {
   const priority = createAcknowledgementPriority({ clock });
   const check = createCheckOptions({ models, breaker, rules, isDiscords, randomSeed, clock });
-  const prepareNextModel = createPrepareNextModel({ models, responses, log });
+  const prepareToTell = createPrepareToTell({ responses, log });
   const tellUnsureStart = createTellUnsureStart({ responses, log });
 
   /** Checks options, where the store has to be read for them. @throws StoreError */
@@ -71,7 +71,9 @@ export function createStartJob({
     if (typeof options === 'string') return options;
     // The reply that waits for them is seen by all, and stays so.
     if (options.private && !asked.private) return t('refusal.privately');
-    return check(place, { ...options, private: asked.private }, t);
+    const known = { ...options, private: asked.private };
+    const checked = check(place, known, t);
+    return typeof checked === 'string' ? giveBack(checked, { id: place.id, options: known, t }) : checked;
   }
 
   /** The job with addresses that can still be fetched from, or what refuses it. Where Discord does not answer, its first step asks again. */
@@ -86,7 +88,7 @@ export function createStartJob({
   async function start(
     interaction: Repliable,
     asked: NewJob,
-    { count: option, offer, gone }: Checked,
+    { count: option, offer, gone, told, asked: options }: Checked,
   ): Promise<Refusal | undefined> {
     const t = translate(asked.locale);
     const roleIds = packets.roleIdsOf(interaction);
@@ -100,18 +102,23 @@ export function createStartJob({
     const model = offer.profile.text;
     const limited = limitCount(job, { option, imagesPerJob, model });
     if (!limited.ok) {
-      return promptRefusal(limited, { id: job.id, asked: { ...job, count: option }, imagesPerJob, model, t });
+      const given = { ...askedOf(options), count: option };
+      return promptRefusal(limited, { id: job.id, asked: given, imagesPerJob, model, t });
     }
-    const tellNextModel = gone === undefined ? undefined : await prepareNextModel(interaction, job, { gone, offer });
+    const sentences = [...told, ...(gone === undefined ? [] : [nextModelSentence({ gone, offer }, models, t)])];
+    const tell = await prepareToTell(interaction, job, sentences);
     const { text, count } = limited;
     const outcome = await jobs.start(newJob({ ...job, text, count }, offer), limits);
-    if (outcome.outcome === 'refused') return limitRefusal(outcome.refusal, t);
+    if (outcome.outcome === 'refused') {
+      const mending = limitMending(outcome.refusal, { prompt: job.prompt, imagesPerJob, model });
+      return giveBack(limitSentence(outcome.refusal, t), { id: job.id, options, t, ...mending });
+    }
     if (outcome.outcome === 'unsure') {
       await tellUnsureStart(interaction, job, outcome.fate);
       return undefined;
     }
     onStarted(job.createdAt);
-    tellNextModel?.();
+    tell();
     return undefined;
   }
 
@@ -146,8 +153,12 @@ export function createStartJob({
     const refused = missing.length > 0 ? permissionsRefusal(missing, t) : undefined;
     const place: Place = { id: interaction.id, guildId };
     const known = refused ?? ('read' in asked ? undefined : check(place, asked, t));
+    /** Nothing that was typed is lost with a sentence that refuses it. */
+    const back = (sentence: Refusal, options: UncheckedOptions | undefined, later = false) =>
+      typeof sentence === 'string' ? giveBack(sentence, { id: interaction.id, options, t, later }) : sentence;
+    const typed = 'read' in asked ? undefined : asked;
     if (known !== undefined && isRefusal(known)) {
-      await responses.replyPrivately(interaction, known);
+      await responses.replyPrivately(interaction, back(known, typed, known === refused));
       return;
     }
     const ephemeral = asked.private;
@@ -160,7 +171,8 @@ export function createStartJob({
         const checked = known ?? (await readAndCheck(place, asked, t));
         if (isRefusal(checked)) return checked;
         const job = jobOf(interaction, { guildId, channelId, createdAt, messageId }, checked.options);
-        return start(interaction, job, checked);
+        const refusal = await start(interaction, job, checked);
+        return refusal && back(refusal, checked.asked);
       },
       (error) => {
         log.error({ job: interaction.id, guild: guildId, err: error }, 'a request could not be read or written');
@@ -170,6 +182,6 @@ export function createStartJob({
     if (refusal === undefined) return;
     // Brought twice, it may have been acknowledged before: its job goes on, and so does its reply.
     if (messageId === undefined && (await hasBegun(interaction.id).catch(() => false))) return;
-    await responses.withdrawReply(interaction, refusal, { ephemeral });
+    await responses.withdrawReply(interaction, back(refusal, typed, refusal === t('refusal.store')), { ephemeral });
   };
 }

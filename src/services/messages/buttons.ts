@@ -59,11 +59,33 @@ export function retryButtons(job: Job, t: Translate): Components {
   return row(job, ['again', 'edit'], t);
 }
 
-/** The buttons of a request that was refused: it once more with another number of pictures, or with changes. */
-export function refusalButtons(id: string, counts: number[], t: Translate): Components {
-  const answers = counts.map((count): APIButtonComponentWithCustomId => {
-    const label = t('usage.pictures', { count });
-    return { type: ComponentType.Button, style: ButtonStyle.Primary, label, custom_id: `count${count}:${id}` };
-  });
-  return [{ type: ComponentType.ActionRow, components: [...answers, ...buttons({ id }, ['edit'], t)] }];
+/** What mends a job that was refused, beside changes to it. */
+export interface Mending {
+  /** The numbers of pictures that it can be made with: a button each, at most 4. */
+  counts?: readonly number[];
+  /** Whether they are less than what was asked for, as more cannot be had. */
+  instead?: boolean;
+  /** Whether it may be taken as it is, a little later. */
+  later?: boolean;
+  /** Whether it can be made without what was not understood of it. */
+  without?: boolean;
+}
+
+/** The buttons of a job that was refused: it once more with another number of pictures, as it is, or with changes. */
+export function refusalButtons(
+  id: string,
+  { counts = [], instead = false, later = false, without = false }: Mending,
+  t: Translate,
+): Components {
+  const primary = (customId: string, label: string): APIButtonComponentWithCustomId => {
+    return { type: ComponentType.Button, style: ButtonStyle.Primary, label, custom_id: `${customId}:${id}` };
+  };
+  const answers = counts.map((count) =>
+    primary(`count${count}`, t(instead ? 'mend.instead' : 'mend.count', { count })),
+  );
+  const again = [
+    ...(later ? [primary('again', t('mend.later'))] : []),
+    ...(without ? [primary('without', t('mend.without'))] : []),
+  ];
+  return [{ type: ComponentType.ActionRow, components: [...answers, ...again, ...buttons({ id }, ['edit'], t)] }];
 }

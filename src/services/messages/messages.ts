@@ -1,6 +1,7 @@
 /** The door to what messages show: their type, the gallery, the status embed, a job's options in a gallery, the colours. */
 export { COLOURS } from './colours.ts';
 export { requesterIn, withRequester } from './facts.ts';
+export { sizeLabel, sizeName } from './size-name.ts';
 export {
   BYTES_PER_MESSAGE,
   galleryMessage,
@@ -16,6 +17,7 @@ export { readAsked, readOptions, type AskedOptions, type ShownOptions } from './
 export { USE_PICTURE } from './use-picture.ts';
 export { showReferences } from './shown-references.ts';
 export { refusalMessage } from './refusal.ts';
+export type { Mending } from './buttons.ts';
 export { shownModel, showModels, type KnownModels } from './shown-model.ts';
 export { ending, replyMessage } from './status-embed.ts';
 export { withoutJobButtons } from './buttons.ts';

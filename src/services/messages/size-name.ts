@@ -11,8 +11,15 @@ export function sizeName(size: string, t: Translate): string {
   return ratio === undefined ? size : t(sizeKey(ratio), { ratio });
 }
 
+/** The name of a size among others: with its pixels where another one is called the same. */
+export function sizeLabel(size: string, others: readonly string[], t: Translate): string {
+  const name = sizeName(size, t);
+  const isShared = others.some((other) => other !== size && sizeName(other, t) === name);
+  return isShared ? `${name} · ${sizePixels(size) ?? size}` : name;
+}
+
 /** The key of the name of a ratio, such as `16:9`. */
-export function sizeKey(ratio: string): 'size.square' | 'size.landscape' | 'size.portrait' | 'size.ultrawide' {
+function sizeKey(ratio: string): 'size.square' | 'size.landscape' | 'size.portrait' | 'size.ultrawide' {
   const [width = 1, height = 1] = ratio.split(':').map(Number);
   if (width === height) return 'size.square';
   if (width < height) return 'size.portrait';

@@ -2,9 +2,10 @@
 import { plainText } from '../plain-text.ts';
 import type { Profile } from '../models/models.ts';
 import { COUNT_DEFAULT, COUNT_MAX, TEXT, TEXT_MAX_LENGTH } from '../models/seedream.ts';
-import { textForOne } from './one-picture.ts';
+import { restate, textForOne } from './one-picture.ts';
 import { pictureCounts } from './stated-count.ts';
 
+export { readFlags, type ReadFlags } from './flags.ts';
 export { statedNumbers } from './stated-count.ts';
 
 export type PromptOutcome =
@@ -113,8 +114,23 @@ export function composePrompt({
 const LIKELY_MAX = 4;
 
 /**
- * The numbers of pictures that may have been meant by a prompt that was refused: with any of them as the count it is taken.
- * In rising order, at most {@link LIKELY_MAX}; none where only other words can help.
+ * The prompt for a number that its member has chosen: as it is where that is taken, else with its own number made that one.
+ *
+ * @returns the prompt as typed where neither can be had.
+ */
+export function promptFor(
+  prompt: string,
+  { count, imagesPerJob, model = TEXT }: { count: number; imagesPerJob: number; model?: ModelText },
+): string {
+  const isTaken = (text: string) => composePrompt({ prompt: text, count, imagesPerJob, model }).ok;
+  if (isTaken(prompt)) return prompt;
+  const restated = restate(prompt, count);
+  return restated !== undefined && isTaken(restated) ? restated : prompt;
+}
+
+/**
+ * The numbers of pictures that may have been meant by a prompt that was refused: with any of them as the count it is taken, or
+ * can be made to be by {@link promptFor}. In rising order, at most {@link LIKELY_MAX}; none where only other words can help.
  */
 export function likelyCounts(
   outcome: Exclude<PromptOutcome, { ok: true }>,
@@ -125,18 +141,21 @@ export function likelyCounts(
       case 'count_ambiguous':
         return outcome.stated;
       case 'count_mismatch':
-        return [outcome.stated];
+        return [outcome.stated, outcome.count];
       case 'count_unsure':
         return [Math.min(COUNT_DEFAULT, imagesPerJob), ...outcome.possible];
       case 'count_out_of_range':
       case 'count_above_job_limit':
-        return outcome.from === 'count' && outcome.number > 0 ? [imagesPerJob] : [];
+        return outcome.number > 0 ? [imagesPerJob] : [];
       case 'empty':
       case 'too_long':
         return [];
     }
   };
-  const taken = (count: number) => composePrompt({ prompt, count, imagesPerJob, model }).ok;
+  const taken = (count: number) => {
+    const text = promptFor(prompt, { count, imagesPerJob, model });
+    return composePrompt({ prompt: text, count, imagesPerJob, model }).ok;
+  };
   return [...new Set(numbers())]
     .filter(taken)
     .slice(0, LIKELY_MAX)

@@ -153,7 +153,7 @@ test('a size that the model does not have is refused with those that it has, and
   const refused = ask({ prompt, model: SQUARE, size: '3024:1296 (21:9)' });
   const said = await refusal(stage, refused);
   expect(readShownText(said)).toContain(
-    'Square does not have the size 3024×1296 (21:9). Nothing was charged; choose one that it has: 1024×1024, 1024×768.',
+    'Square does not have the size Ultrawide 21:9. Choose one that it has: Square, Landscape 4:3.',
   );
   expect(submits(stage, prompt)).toBe(0);
   const message = refused.original ?? undefined;

@@ -41,7 +41,7 @@ test('with the default model alone the command is what it always was', () => {
   expect(option(written(FIRST), 'prompt')).toMatchObject({ min_length: 1, max_length: 580 });
   expect(option(written(FIRST), 'count')).toMatchObject({ min_value: 1, max_value: 15 });
   expect(option(written(FIRST), 'seed')).toMatchObject({ min_value: 0, max_value: 2_147_483_647 });
-  expect(option(written(FIRST), 'size')?.description).toBe('Width, height and shape (2560:1440 if not given)');
+  expect(option(written(FIRST), 'size')?.description).toBe('Shape of the pictures (Landscape 16:9 if not given)');
   expect(option(written(FIRST), 'quality')?.description).toBe('standard is better and slower (fast if not given)');
   expect(option(written(FIRST), 'quality')?.description_localizations['ja']).toContain('（指定しなければ高速）');
   expect(choices(written(FIRST), 'quality')).toEqual(['fast', 'standard']);
@@ -58,6 +58,30 @@ test('a model without seed and quality offers none', () => {
   expect(seedreamDefinition(written(PRO)).description).toBe('Make pictures with Seedream 5.0 Pro');
 });
 
+test('sizes have the names that people look for, the default marked, and the model’s own value behind', () => {
+  const found = option(written(FIRST), 'size');
+  const named = found !== undefined && 'choices' in found ? found.choices : [];
+  expect(named.map(({ name, value }) => [name, value])).toEqual([
+    ['Square', '2048:2048 (1:1)'],
+    ['Landscape 4:3', '2304:1728 (4:3)'],
+    ['Portrait 3:4', '1728:2304 (3:4)'],
+    ['Landscape 16:9 (default)', '2560:1440 (16:9)'],
+    ['Portrait 9:16', '1440:2560 (9:16)'],
+    ['Landscape 3:2', '2496:1664 (3:2)'],
+    ['Portrait 2:3', '1664:2496 (2:3)'],
+    ['Ultrawide 21:9', '3024:1296 (21:9)'],
+  ]);
+  expect(named[4]?.name_localizations?.['de']).toBe('Hochformat 9:16');
+  const alike = [live('acme/dreamer', { prompt, size: { type: 'string', enum: ['512x512', '1024x1024', 'auto'] } })];
+  expect(choices(alike, 'size')).toEqual(['512x512', '1024x1024', 'auto']);
+  const other = option(alike, 'size');
+  expect(other !== undefined && 'choices' in other && other.choices.map(({ name }) => name)).toEqual([
+    expect.stringMatching(/^Square · 512×512/) as string,
+    expect.stringMatching(/^Square · 1024×1024/) as string,
+    expect.stringMatching(/^auto/) as string,
+  ]);
+});
+
 test('sizes, lengths and seeds are those of the live schema', () => {
   const offers = [
     live('acme/dreamer', {
@@ -68,7 +92,7 @@ test('sizes, lengths and seeds are those of the live schema', () => {
     }),
   ];
   expect(choices(offers, 'size')).toEqual(['512x512', '768x432']);
-  expect(option(offers, 'size')?.description).toBe('Width, height and shape (768x432 if not given)');
+  expect(option(offers, 'size')?.description).toBe('Shape of the pictures (Landscape 16:9 if not given)');
   expect(option(offers, 'prompt')).toMatchObject({ max_length: 80 });
   expect(option(offers, 'seed')).toMatchObject({ max_value: 65_535 });
   expect(option(offers, 'count')).toMatchObject({ max_value: 4 });
