@@ -187,6 +187,7 @@ export async function createDiscordStandIn({
     dropGateway: gateway.drop,
     reconnectGateway: gateway.askToReconnect,
     invalidateSession: gateway.invalidate,
+    interaction: interactions.get,
     expireTokens: interactions.expireTokens,
     /** Bytes of one file that people may send, and the bot in response to them. */
     attachmentSizeLimit,

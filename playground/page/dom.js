@@ -38,6 +38,12 @@ const ICONS = {
   plus: 'M12 5v14M5 12h14',
   left: 'm15 5-7 7 7 7',
   right: 'm9 5 7 7-7 7',
+  send: 'M4 4.500 20.500 12 4 19.500l1.700-6.200L14 12l-8.300-1.300z',
+  more: 'M4.500 12h1M11.500 12h1M18.500 12h1',
+  trash: 'M4 7h16M9 7V4h6v3M6.500 7l1 13h9l1-13M10 11v5M14 11v5',
+  apps: 'M5 5h5v5H5zM14 5h5v5h-5zM5 14h5v5H5zM14 14h5v5h-5z',
+  copy: 'M9 9h10v11H9zM5 15V4h10',
+  upload: 'M12 16V5m-5 5 5-5 5 5M5 19h14',
   file: 'M6 2h8l5 5v15H6zM14 2v6h5',
 };
 

@@ -5,8 +5,8 @@
 /** @typedef {{ id: string, name: string, members: { userId: string, role: string }[] }} Guild */
 
 export const state = {
-  /** @type {{ botId: string, users: User[], guilds: Guild[], channels: Channel[], commands: any[] }} */
-  world: { botId: '', users: [], guilds: [], channels: [], commands: [] },
+  /** @type {{ botId: string, maxFileBytes: number, users: User[], guilds: Guild[], channels: Channel[], commands: any[] }} */
+  world: { botId: '', maxFileBytes: 0, users: [], guilds: [], channels: [], commands: [] },
   /** @type {Map<string, any>} */
   messages: new Map(),
   /** @type {Set<string>} messages that a person has dismissed */
@@ -120,20 +120,27 @@ function onInteraction(event) {
     return;
   }
   if (!event.command) return;
+  // What failed stands where it was sent, and what comes after it goes below.
+  const at = sentAt.get(event.id) ?? now();
   if (event.state === 'answered') state.sendings.delete(event.id);
-  else if (event.state === 'failed') state.sendings.set(event.id, { ...event, at: now() });
-  else
+  else if (event.state === 'failed') state.sendings.set(event.id, { ...event, at });
+  else {
+    sentAt.set(event.id, at);
     setTimeout(() => {
       if (!state.sendings.has(event.id) && !answered.has(event.id)) {
-        state.sendings.set(event.id, { ...event, at: now() });
+        state.sendings.set(event.id, { ...event, at });
         changed('sending');
       }
     }, SHOW_SENDING_AFTER);
+  }
   if (event.state === 'answered') answered.add(event.id);
   changed('sending');
 }
 
 const answered = new Set();
+
+/** When each command was sent. @type {Map<string, number>} */
+const sentAt = new Map();
 
 /** Starts listening to the server; the first snapshot begins everything. */
 export function connect() {

@@ -1,37 +1,9 @@
 /** How the page holds up: themes, a phone's width, assistive technology, and no network but its own. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
 import { afterAll, expect, test } from 'vitest';
+import { overflow, violations } from './axe.ts';
 import { closeBrowser, typeCommand, visit } from './visit.ts';
 
 afterAll(closeBrowser);
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-interface Violation {
-  id: string;
-  impact: string | null;
-  nodes: { target: unknown; failureSummary?: string }[];
-}
-
-/** Serious and critical violations, each with where it is. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const found = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run: () => Promise<{ violations: Violation[] }> } }).axe
-      .run()
-      .then(({ violations: all }) => all),
-  );
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id, nodes }) =>
-        `${id}: ${JSON.stringify(nodes.map(({ target, failureSummary }) => [target, failureSummary]))}`,
-    );
-}
-
-const overflow = (page: Page) => page.evaluate('document.documentElement.scrollWidth - innerWidth');
 
 test('dark and light, wide and as narrow as a phone: nothing overflows, nothing is serious to axe, nothing is asked of others', async () => {
   await using here = await visit();

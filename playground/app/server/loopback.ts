@@ -4,9 +4,6 @@ import type { IncomingMessage, Server } from 'node:http';
 /** Ports that are tried after the one asked for. */
 const PORTS_TRIED = 20;
 
-/** The largest body of a request (bytes). */
-const BODY_MAX_BYTES = 64 * 1024;
-
 /** Listens on this port of 127.0.0.1, or the next free one; returns it. @throws Error when none is free */
 export async function listenFrom(server: Server, first: number): Promise<number> {
   for (let port = first; ; port += 1) {
@@ -39,15 +36,15 @@ export function isForThisServer({ headers, socket }: IncomingMessage): boolean {
   return ['127.0.0.1', 'localhost'].some((name) => host.toLowerCase() === `${name}:${socket.localPort}`);
 }
 
-/** The body of a request. @throws Error when it is too large */
-export async function readBody(request: IncomingMessage): Promise<string> {
+/** The body of a request. @throws Error when it has more than `maxBytes` */
+export async function readBody(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {
     const bytes = Buffer.from(chunk as Uint8Array);
     size += bytes.length;
-    if (size > BODY_MAX_BYTES) throw new Error('That is too much.');
+    if (size > maxBytes) throw new Error('That is too much.');
     chunks.push(bytes);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }

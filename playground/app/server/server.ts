@@ -1,10 +1,9 @@
 /** Serves the page, its stream of events, and what people do in it. The state lives in the stand-ins; the page is a view. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { ZodError } from 'zod';
-import { createUserActions } from './user-actions.ts';
 import { createRequestLog } from './request-log.ts';
 import { createControls } from './controls.ts';
-import { isForThisServer, listenFrom, readBody } from './loopback.ts';
+import { isForThisServer, listenFrom } from './loopback.ts';
+import { createPosts } from './posts.ts';
 import { readStatic } from './static-files.ts';
 import { guildsOf, messageView, worldView } from './views.ts';
 import type { Interaction, Message } from '../../discord/stand-in.ts';
@@ -60,7 +59,7 @@ export async function createPageServer({
       broadcast('log', entry);
     },
   });
-  const userActions = createUserActions({ discord, sent: track, changed: broadcastWorld });
+  const posts = createPosts({ playground, controls, requestLog, sent: track, changed: broadcastWorld });
 
   /** Tells the page how an interaction goes on, until it was answered or failed. */
   function track(interaction: Interaction): void {
@@ -74,6 +73,7 @@ export async function createPageServer({
       messageId: source?.id ?? null,
       customId: data?.custom_id ?? null,
       command: data?.name ?? null,
+      targetId: interaction.target?.id ?? null,
     };
     broadcast('interaction', { ...view, state: 'sent' });
     const timer = setTimeout(() => {
@@ -137,43 +137,15 @@ export async function createPageServer({
     response.end(file?.bytes);
   }
 
-  async function handlePost(
-    request: IncomingMessage,
-    response: ServerResponse,
-    path: '/action' | '/control',
-  ): Promise<void> {
-    const reply = (status: number, body: unknown) => {
-      response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
-      response.end(JSON.stringify(body));
-    };
-    // JSON of this type can't come from another site's page without the browser asking first.
-    if (request.headers['content-type'] !== 'application/json') {
-      reply(415, { error: 'The body must be JSON.' });
-      return;
-    }
-    try {
-      const body: unknown = JSON.parse(await readBody(request));
-      if (path === '/action') {
-        reply(200, await userActions.perform(body));
-      } else {
-        const said = await controls.set(body);
-        requestLog.controlUsed(said);
-        reply(200, { said });
-      }
-    } catch (error) {
-      // Not an HTTP error: the browser would call it one in its console, and a refusal is none.
-      reply(200, { error: refusalOf(error) });
-    }
-  }
-
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const { pathname } = url;
     const { method } = request;
     if (!isForThisServer(request)) {
       response.writeHead(421, { 'content-type': 'text/plain' });
       response.end('This server answers to its own name only\n');
-    } else if (method === 'POST' && (pathname === '/action' || pathname === '/control')) {
-      await handlePost(request, response, pathname);
+    } else if (method === 'POST' && posts.has(pathname)) {
+      await posts.handle(request, response, url);
     } else if (method === 'GET' && pathname === '/events') {
       openStream(request, response);
     } else if (method === 'GET' && pathname.startsWith('/cdn/')) {
@@ -211,10 +183,4 @@ export async function createPageServer({
       });
     },
   };
-}
-
-/** What a person reads of an action that was refused. */
-function refusalOf(error: unknown): string {
-  if (error instanceof ZodError) return 'The page asked for something that does not exist.';
-  return error instanceof Error ? error.message : String(error);
 }

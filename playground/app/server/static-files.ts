@@ -43,7 +43,8 @@ function policyFor(html: string): string {
     "default-src 'none'",
     `script-src 'self' 'sha256-${hash}'`,
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
+    // What a person has chosen is shown before it is sent.
+    "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",
     "form-action 'none'",

@@ -1,10 +1,15 @@
 /** What a person in the page can do in Discord: each action is read strictly, then done as Discord's client does it. */
 import { z } from 'zod';
+import { guildPermissions, has } from '../../discord/stand-in.ts';
 import { guildsOf } from './views.ts';
+import type { Uploads } from './uploads.ts';
 import type { Channel, DiscordStandIn, Interaction, Member, Message, User } from '../../discord/stand-in.ts';
 
 const id = z.string().regex(/^\d{1,20}$/);
-const optionValue = z.union([z.string(), z.number(), z.boolean()]);
+/** A file, by the name that its upload was given. */
+const upload = z.strictObject({ upload: z.uuid() });
+const optionValue = z.union([z.string(), z.number(), z.boolean(), upload]);
+const formValue = z.union([z.string(), z.array(z.string()), z.array(upload)]);
 const command = { userId: id, channelId: id, name: z.string(), options: z.record(z.string(), optionValue) };
 const component = { userId: id, messageId: id, customId: z.string() };
 
@@ -16,9 +21,17 @@ const actionSchema = z.discriminatedUnion('action', [
   z.strictObject({
     action: z.literal('submitModal'),
     interactionId: id,
-    values: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+    values: z.record(z.string(), formValue),
   }),
-  z.strictObject({ action: z.literal('say'), userId: id, channelId: id, content: z.string().min(1).max(2000) }),
+  z.strictObject({ action: z.literal('messageCommand'), userId: id, messageId: id, name: z.string() }),
+  z.strictObject({
+    action: z.literal('say'),
+    userId: id,
+    channelId: id,
+    content: z.string().max(2000),
+    files: z.array(upload).max(10),
+  }),
+  z.strictObject({ action: z.literal('delete'), userId: id, messageId: id }),
   z.strictObject({
     action: z.literal('language'),
     userId: id,
@@ -46,10 +59,12 @@ export interface UserActions {
  */
 export function createUserActions({
   discord,
+  uploads,
   sent,
   changed,
 }: {
   discord: DiscordStandIn;
+  uploads: Uploads;
   sent: (interaction: Interaction) => void;
   changed: () => void;
 }): UserActions {
@@ -92,6 +107,30 @@ export function createUserActions({
     return message;
   }
 
+  /** The options of a command, each file in the place of its name. */
+  const withFiles = (options: Readonly<Record<string, z.infer<typeof optionValue>>>) =>
+    Object.fromEntries(
+      Object.entries(options).map(([name, value]) => [
+        name,
+        typeof value === 'object' ? uploads.take(value.upload) : value,
+      ]),
+    );
+
+  /** What was filled into a form, likewise. */
+  const formWithFiles = (values: Readonly<Record<string, z.infer<typeof formValue>>>) =>
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [
+        name,
+        typeof value === 'string'
+          ? value
+          : value.map((one) => (typeof one === 'string' ? one : uploads.take(one.upload))),
+      ]),
+    );
+
+  /** One's own messages, and everybody's with Manage Messages. */
+  const mayDelete = (actor: Member | User, { author }: Message): boolean =>
+    'user' in actor ? actor.user === author || has(guildPermissions(actor), 'ManageMessages') : actor === author;
+
   function opened(interaction: Interaction): { interactionId: string } {
     withModal.set(interaction.id, interaction);
     sent(interaction);
@@ -104,13 +143,13 @@ export function createUserActions({
       case 'command': {
         const channel = channelOf(action.channelId);
         const member = actorIn(channel, action.userId);
-        return opened(discord.command({ member, channel, name: action.name, options: action.options }));
+        return opened(discord.command({ member, channel, name: action.name, options: withFiles(action.options) }));
       }
       case 'autocomplete': {
         const channel = channelOf(action.channelId);
         const member = actorIn(channel, action.userId);
         const { name, options, focused } = action;
-        const asked = discord.autocomplete({ member, channel, name, options, focused });
+        const asked = discord.autocomplete({ member, channel, name, options: withFiles(options), focused });
         const { choices } = await asked.until((interaction) => interaction.choices !== null, CHOICES_WITHIN);
         return { choices };
       }
@@ -128,11 +167,23 @@ export function createUserActions({
       case 'submitModal': {
         const interaction = withModal.get(action.interactionId);
         if (!interaction) throw new Error('That form is gone.');
-        return opened(discord.submitModal({ interaction, values: action.values }));
+        return opened(discord.submitModal({ interaction, values: formWithFiles(action.values) }));
+      }
+      case 'messageCommand': {
+        const message = messageOf(action.messageId);
+        const member = actorIn(message.channel, action.userId);
+        return opened(discord.messageCommand({ member, message, name: action.name }));
       }
       case 'say': {
         const channel = channelOf(action.channelId);
-        discord.say({ member: actorIn(channel, action.userId), channel, content: action.content });
+        const files = action.files.map(({ upload: name }) => uploads.take(name));
+        discord.say({ member: actorIn(channel, action.userId), channel, content: action.content, files });
+        return {};
+      }
+      case 'delete': {
+        const message = messageOf(action.messageId);
+        if (!mayDelete(actorIn(message.channel, action.userId), message)) throw new Error('That message is not yours.');
+        discord.deleteMessage(message);
         return {};
       }
       case 'language':

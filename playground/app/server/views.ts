@@ -38,6 +38,8 @@ interface GuildView {
 
 export interface WorldView {
   botId: string;
+  /** Bytes of one file that people may send. */
+  maxFileBytes: number;
   users: UserView[];
   guilds: GuildView[];
   channels: ChannelView[];
@@ -67,8 +69,8 @@ export interface MessageView {
   flags: number;
   createdAt: number;
   editedAt: number | null;
-  /** The command it answers, as `Ana used /seedream`. */
-  used: { userId: string; command: string } | null;
+  /** The command it answers, as `Ana used /seedream`; with the message that it was used on, if it was. */
+  used: { userId: string; command: string; targetId: string | null } | null;
   repliesTo: string | null;
 }
 
@@ -104,6 +106,7 @@ export function worldView(discord: DiscordStandIn): WorldView {
   const guilds = guildsOf(discord);
   return {
     botId: discord.bot.id,
+    maxFileBytes: discord.attachmentSizeLimit,
     users: people.map(({ id, username, globalName, bot, locale }) => ({
       id,
       name: globalName ?? username,
@@ -168,7 +171,7 @@ export function messageView(message: Message, discord: DiscordStandIn): MessageV
     used:
       // A response is posted before the interaction knows it for its own.
       interaction?.type === 2 && (interaction.original === null || interaction.original === message)
-        ? { userId: interaction.user.id, command: commandOf(interaction) }
+        ? { userId: interaction.user.id, command: commandOf(interaction), targetId: interaction.target?.id ?? null }
         : null,
     repliesTo: message.repliesTo?.id ?? null,
   };

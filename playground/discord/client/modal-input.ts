@@ -5,7 +5,7 @@ import { componentType, flatten } from '../messages/messages.ts';
 import type { Component, ModalBody } from '../request-bodies.ts';
 
 /** What a person fills in, by custom id: text, the values of a select, files. */
-export type ModalValues = Readonly<Record<string, string | readonly string[] | readonly Upload[]>>;
+export type ModalValues = Readonly<Record<string, string | readonly (string | Upload)[]>>;
 
 /**
  * Reads what a person filled in, as Discord's client does before it sends anything.
@@ -58,7 +58,7 @@ function textOf(component: Component, given: Given): string {
 /** A select sends what is preselected in it where nobody touched it. */
 function chosenOf(component: Component, given: Given): string[] {
   const preselected = (component.options ?? []).flatMap((option) => (option.default === true ? [option.value] : []));
-  const chosen = typeof given === 'string' ? [given] : given ? [...given].filter(isText) : preselected;
+  const chosen = typeof given === 'string' ? [given] : given ? given.filter(isText) : preselected;
   if (component.type === componentType.select) checkChosen(component, chosen);
   return chosen;
 }
@@ -67,7 +67,7 @@ const isText = (value: string | Upload): value is string => typeof value === 'st
 
 function filesOf(component: Component, given: Given): Upload[] {
   const { custom_id: customId, file_types: fileTypes } = component;
-  const files = typeof given === 'string' ? [] : [...(given ?? [])].filter(isUpload);
+  const files = typeof given === 'string' ? [] : (given ?? []).filter(isUpload);
   if (given !== undefined && files.length < given.length) throw new Error(`"${customId ?? ''}" takes files`);
   const wrong = files.find(({ name }) => !passesFileTypes(name, fileTypes));
   if (wrong) throw new Error(`"${customId ?? ''}" takes no file like ${wrong.name}`);

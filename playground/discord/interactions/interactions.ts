@@ -113,6 +113,8 @@ export function createInteractions({
       return record;
     },
 
+    get: (id: string): Interaction | undefined => byId.get(id)?.record,
+
     sent(interaction: Interaction, sessions: number): void {
       const { record, waiting } = entryOf(interaction);
       record.deliveredTo = sessions;

@@ -1,6 +1,6 @@
 /** The messages of the open channel. */
 import { channel, go, guild, on, state, user, visibleMessages } from '../store.js';
-import { continues, messageElement } from '../message/message.js';
+import { continues, messageElement, startMenus } from '../message/message.js';
 import { el, icon } from '../dom.js';
 
 const scroller = /** @type {HTMLElement} */ (document.querySelector('#scroller'));
@@ -29,9 +29,9 @@ function shown() {
       flags: 0,
       createdAt: one.at,
       editedAt: null,
-      used: { userId: one.userId, command: one.command },
+      used: { userId: one.userId, command: one.command, targetId: one.targetId },
     }));
-  return [...visibleMessages(), ...sendings];
+  return [...visibleMessages(), ...sendings].sort((one, other) => one.createdAt - other.createdAt);
 }
 
 const atEnd = () => scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
@@ -74,6 +74,25 @@ function drawAll() {
 
 const elementOf = (id) => list.querySelector(`[data-message-id="${CSS.escape(id)}"]`);
 
+/** The element of the message that comes next after this one, of those that are drawn. */
+function nextElement(id) {
+  const messages = shown();
+  const index = messages.findIndex((message) => message.id === id);
+  return messages
+    .slice(index + 1)
+    .map((message) => elementOf(message.id))
+    .find(Boolean);
+}
+
+/** What finds the part of a message that has the focus, in the message as it is drawn again. */
+function focusedPart(element) {
+  const focused = document.activeElement;
+  if (!element?.contains(focused)) return null;
+  if (focused.matches('.message-menu')) return '.message-menu';
+  const customId = focused.closest('[data-custom-id]')?.dataset.customId;
+  return customId === undefined ? null : `[data-custom-id="${CSS.escape(customId)}"]`;
+}
+
 /** Draws one message: again where it stands, or into its place. */
 function drawOne(id) {
   const messages = shown();
@@ -84,22 +103,16 @@ function drawOne(id) {
     return;
   }
   const stay = atEnd();
-  const focused = present?.contains(document.activeElement) ? document.activeElement?.dataset.customId : undefined;
+  const focused = focusedPart(present);
   const made = messageElement(messages[index], continues(messages[index], messages[index - 1]));
   if (present) present.replaceWith(made);
   else {
-    const next = messages
-      .slice(index + 1)
-      .map((message) => elementOf(message.id))
-      .find(Boolean);
-    if (next) next.before(made);
-    else list.append(made);
+    nextElement(id)?.before(made);
+    if (!made.isConnected) list.append(made);
   }
-  if (focused)
-    made
-      .querySelector(`[data-custom-id="${CSS.escape(focused)}"]`)
-      ?.shadowRoot?.querySelector('button')
-      ?.focus();
+  const again = focused && made.querySelector(focused);
+  (again?.shadowRoot ?? again)?.querySelector('button')?.focus();
+  if (again?.matches('button')) again.focus();
   if (stay || (!present && isOwn(messages[index]))) {
     requestAnimationFrame(toEnd);
     for (const image of made.querySelectorAll('img'))
@@ -119,13 +132,15 @@ function drawSendings() {
   for (const message of wanted.values()) {
     const made = messageElement(message, false);
     made.classList.add('local');
-    list.append(made);
+    nextElement(message.id)?.before(made);
+    if (!made.isConnected) list.append(made);
   }
   if (stay || wanted.size > 0) requestAnimationFrame(toEnd);
 }
 
 /** Starts to draw. */
 export function startChannel() {
+  startMenus(box);
   on('place', drawAll);
   on('snapshot', drawAll);
   on('world', drawStart);

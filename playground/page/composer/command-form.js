@@ -1,11 +1,12 @@
 /** A command being typed: its name, a field for each option, and above them what can be chosen. */
 import { el } from '../dom.js';
 import { channel } from '../store.js';
-import { createAutocomplete } from './autocomplete.js';
-import { createField, growField, markField, readField } from './command-field.js';
+import { createField, createFileField, growField, markField, readField } from './command-field.js';
+import { createCommandFiles } from './command-files.js';
 import { handleCommandKey } from './command-keys.js';
-import { createCommandPopup, knownChoices } from './command-popup.js';
-import { mustChoose } from './command-rules.js';
+import { createCommandPopup } from './command-popup.js';
+import { isCalled, TYPE } from './command-rules.js';
+import { createSuggestions } from './command-suggestions.js';
 
 /**
  * Builds the form for a command.
@@ -19,14 +20,24 @@ export function createCommandForm({ call, onsend, oncancel }) {
   let current = null;
   let touched = false;
 
-  const popup = createCommandPopup({ call, onchoose: take });
+  const files = createCommandFiles({
+    call,
+    fieldOf: (option) => fields.find((field) => field.option === option),
+    addField,
+    removeField,
+    changed: (field) => popup.showHint(field ?? current),
+  });
+  const popup = createCommandPopup({ call, slots: files.element, onchoose: take });
   const { list } = popup;
-  const ask = createAutocomplete(call.name);
   const tail = /** @type {HTMLInputElement} */ (
     el('input', {
       class: 'tail',
       type: 'text',
+      role: 'combobox',
       'aria-label': 'Further options',
+      'aria-expanded': 'false',
+      'aria-autocomplete': 'list',
+      'aria-controls': list.id,
       autocomplete: 'off',
       spellcheck: false,
     })
@@ -34,26 +45,36 @@ export function createCommandForm({ call, onsend, oncancel }) {
   const pills = el('div', { class: 'pills' });
   const line = el(
     'div',
-    { class: 'command-line', role: 'group', 'aria-label': `Command ${call.name}` },
-    el('span', { class: 'command-name' }, `/${call.name}`),
+    { class: 'command-line', role: 'group', 'aria-label': `Command ${call.shown}` },
+    el('span', { class: 'command-name' }, `/${call.shown}`),
     pills,
     tail,
   );
 
-  const remaining = () => call.options.filter((option) => !fields.some((field) => field.option === option));
+  const suggestions = createSuggestions({ call, popup, tail, current: () => current, remaining, readable });
+  const { refresh } = suggestions;
+
+  function remaining() {
+    return call.options.filter((option) => !fields.some((field) => field.option === option));
+  }
 
   function countRemaining() {
     tail.placeholder = remaining().length > 0 ? `+${remaining().length} more` : '';
   }
 
   function addField(option) {
-    const field = createField(option, list.id);
+    const field =
+      option.type === TYPE.attachment
+        ? createFileField(option, (chosen) => files.put(option, chosen))
+        : createField(option, list.id);
     const { input, pill } = field;
     input.addEventListener('focus', () => {
       current = field;
       refresh();
     });
     input.addEventListener('input', () => {
+      // An option has one line, as in Discord's client.
+      if (input.value.includes('\n')) input.value = input.value.replace(/\s*\n\s*/g, ' ');
       field.chosen = undefined;
       field.problem = undefined;
       growField(field);
@@ -63,6 +84,7 @@ export function createCommandForm({ call, onsend, oncancel }) {
     fields = [...fields, field];
     pills.append(pill);
     countRemaining();
+    if (field.takesFile) files.draw();
     return field;
   }
 
@@ -71,6 +93,7 @@ export function createCommandForm({ call, onsend, oncancel }) {
     fields = fields.filter((one) => one !== field);
     field.pill.remove();
     countRemaining();
+    files.draw();
     (fields[at - 1]?.input ?? tail).focus();
   }
 
@@ -82,43 +105,6 @@ export function createCommandForm({ call, onsend, oncancel }) {
       field,
       read && 'problem' in read && (field.input.value !== '' || field.problem) ? read.problem : undefined,
     );
-  }
-
-  function showItems(items, first) {
-    list.show(items, first);
-    const input = current?.input ?? tail;
-    input.setAttribute('aria-expanded', String(items.length > 0));
-    nameActive();
-  }
-
-  /** Names the active choice for screen readers. */
-  function nameActive() {
-    const input = current?.input ?? tail;
-    if (list.activeId) input.setAttribute('aria-activedescendant', list.activeId);
-    else input.removeAttribute('aria-activedescendant');
-  }
-
-  function refresh() {
-    popup.showHint(current);
-    if (!current) {
-      const wanted = tail.value.trim().toLowerCase().replace(/:$/, '');
-      const items = remaining().filter(({ name }) => name.startsWith(wanted));
-      showItems(
-        items.map((option) => ({ name: option.name, description: option.description, isOption: true, option })),
-        tail.value ? 0 : -1,
-      );
-      return;
-    }
-    const { option, input, chosen } = current;
-    if (option.autocomplete) void askChoices(current);
-    else showItems(chosen === undefined ? knownChoices(option, input.value) : [], mustChoose(option) ? 0 : -1);
-  }
-
-  /** Shows what the bot offers for a half-typed value. */
-  async function askChoices(field) {
-    const isWanted = () => current === field && field.input.isConnected && field.chosen === undefined;
-    const choices = await ask(field, readable, isWanted);
-    if (choices) showItems(choices, -1);
   }
 
   /** The values that can be read so far. */
@@ -170,11 +156,6 @@ export function createCommandForm({ call, onsend, oncancel }) {
     onsend(readable());
   }
 
-  function moveActive(by) {
-    list.move(by);
-    nameActive();
-  }
-
   line.addEventListener('keydown', (event) =>
     handleCommandKey(event, {
       fields,
@@ -186,7 +167,8 @@ export function createCommandForm({ call, onsend, oncancel }) {
       send,
       cancel: oncancel,
       remove: removeField,
-      moveActive,
+      clearFile: files.clear,
+      moveActive: suggestions.moveActive,
     }),
   );
   tail.addEventListener('focus', () => {
@@ -195,7 +177,7 @@ export function createCommandForm({ call, onsend, oncancel }) {
   });
   tail.addEventListener('input', () => {
     const name = tail.value.trim().replace(/:$/, '').toLowerCase();
-    const option = /[:\s]$/.test(tail.value) && remaining().find((one) => one.name === name);
+    const option = /[:\s]$/.test(tail.value) && remaining().find((one) => isCalled(one, (called) => called === name));
     if (option) take({ isOption: true, option });
     else refresh();
   });
@@ -213,6 +195,9 @@ export function createCommandForm({ call, onsend, oncancel }) {
     },
     /** As if Enter were pressed. */
     send,
+    /** Whether any of its options takes a file, and where files go that are dropped or pasted. */
+    takesFiles: files.takesFiles,
+    addFiles: files.add,
     /** The channel it is for. */
     channel: channel(),
   };

@@ -15,6 +15,7 @@ import { mustChoose } from './command-rules.js';
  *   send: () => void,
  *   cancel: () => void,
  *   remove: (field: any) => void,
+ *   clearFile: (option: any) => void,
  *   moveActive: (by: 1 | -1) => void,
  * }} form the form as it is now, and what can be done with it
  */
@@ -23,6 +24,7 @@ export function handleCommandKey(event, form) {
   const input = /** @type {HTMLInputElement} */ (event.target);
   const atStart = input.selectionStart === 0 && input.selectionEnd === 0;
   const before = () => fields[fields.indexOf(current) - 1];
+  if (current?.takesFile && handleFileKey(event, form, before)) return;
   switch (event.key) {
     case 'ArrowDown':
     case 'ArrowUp':
@@ -86,5 +88,32 @@ function handleTab(event, { current, list, take, next }) {
   } else if (current) {
     event.preventDefault();
     next();
+  }
+}
+
+/** In the field of a file: Enter chooses one or sends, Delete takes it out. @returns {boolean} whether the key meant that */
+function handleFileKey(event, { fields, current, tail, send, remove, clearFile }, before) {
+  switch (event.key) {
+    case 'Enter':
+      event.preventDefault();
+      if (current.chosen) send();
+      else current.input.click();
+      return true;
+    case 'Backspace':
+    case 'Delete':
+      event.preventDefault();
+      if (current.chosen) clearFile(current.option);
+      else if (!current.option.required) remove(current);
+      return true;
+    case 'ArrowRight':
+      event.preventDefault();
+      (fields[fields.indexOf(current) + 1]?.input ?? tail).focus();
+      return true;
+    case 'ArrowLeft':
+      event.preventDefault();
+      before()?.input.focus();
+      return true;
+    default:
+      return false;
   }
 }

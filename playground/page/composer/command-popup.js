@@ -19,26 +19,26 @@ function drawItem({ name, description, isOption }) {
 /**
  * Builds it.
  *
- * @param {{ call: any, onchoose: (item: any) => void }} options
+ * @param {{ call: any, slots: HTMLElement, onchoose: (item: any) => void }} options
  */
-export function createCommandPopup({ call, onchoose }) {
+export function createCommandPopup({ call, slots, onchoose }) {
   const hint = el('div', { class: 'hint-bar' });
   const list = createList({ label: 'Choices', onchoose, draw: drawItem });
   return {
-    element: el('div', { class: 'popup' }, hint, list.element),
+    element: el('div', { class: 'popup' }, hint, slots, list.element),
     list,
 
     /** Shows what a field is for or what is wrong with it; without a field, what the command does. */
     showHint(field) {
       if (field?.problem) {
         hint.replaceChildren(
-          el('strong', {}, field.option.name),
+          el('strong', {}, field.option.shown),
           el('span', { class: 'problem', role: 'alert' }, field.problem),
         );
         return;
       }
-      const { name, description } = field?.option ?? { name: `/${call.name}`, description: call.description };
-      hint.replaceChildren(el('strong', {}, name), el('span', {}, description ?? ''));
+      const { shown, description } = field?.option ?? { shown: `/${call.shown}`, description: call.description };
+      hint.replaceChildren(el('strong', {}, shown), el('span', {}, description ?? ''));
       const most = field?.option.max_length;
       if (most && field.input.value.length > most - COUNTED_FROM) {
         hint.append(el('span', { class: 'count' }, String(most - field.input.value.length)));

@@ -12,26 +12,49 @@ export const TYPE = {
   role: 8,
   mentionable: 9,
   number: 10,
+  attachment: 11,
 };
 
 /**
- * What can be called: each command, or each of its subcommands, with the name as it is typed.
+ * A command or an option with what is read of it in a language: `shown` is its name there, and so are its description, its
+ * options and its choices. What is sent goes by `name` and `value` all the same.
+ */
+function localised(thing, locale) {
+  return {
+    ...thing,
+    shown: thing.name_localizations?.[locale] ?? thing.name,
+    description: thing.description_localizations?.[locale] ?? thing.description,
+    ...(thing.options && { options: thing.options.map((option) => localised(option, locale)) }),
+    ...(thing.choices && {
+      choices: thing.choices.map((choice) => ({
+        ...choice,
+        name: choice.name_localizations?.[locale] ?? choice.name,
+      })),
+    }),
+  };
+}
+
+/**
+ * What can be called: each slash command, or each of its subcommands; `name` is sent, `shown` is typed and read.
  *
  * @param {any[]} commands as registered
- * @returns {{ name: string, command: any, description: string, options: any[] }[]}
+ * @returns {{ name: string, shown: string, command: any, description: string, options: any[] }[]}
  */
 export function callable(commands, locale = 'en-US') {
-  const words = (thing) => thing.description_localizations?.[locale] ?? thing.description;
-  const walk = (thing, name) => {
+  const walk = (thing, { name, shown }) => {
     const inner = (thing.options ?? []).filter(({ type }) => type === TYPE.subcommand || type === TYPE.group);
-    if (inner.length > 0) return inner.flatMap((one) => walk(one, `${name} ${one.name}`));
-    return [{ name, description: words(thing), options: thing.options ?? [] }];
+    if (inner.length > 0)
+      return inner.flatMap((one) => walk(one, { name: `${name} ${one.name}`, shown: `${shown} ${one.shown}` }));
+    return [{ name, shown, description: thing.description, options: thing.options ?? [] }];
   };
   return commands
-    .filter(({ type }) => type === 1)
-    .flatMap((command) => walk(command, command.name).map((one) => ({ ...one, command })))
-    .sort((one, other) => one.name.localeCompare(other.name));
+    .map((command) => localised(command, locale))
+    .flatMap((command) => walk(command, command).map((one) => ({ ...one, command })))
+    .sort((one, other) => one.shown.localeCompare(other.shown));
 }
+
+/** Whether an option's name, in the viewer's language or its own, is one that is meant. */
+export const isCalled = ({ name, shown }, fits) => fits(name) || fits(shown.toLowerCase());
 
 /** Whether a command is offered to somebody there. */
 export function isOffered(command, { isDirect, guildId, permissions }) {
@@ -79,6 +102,8 @@ export const mustChoose = (option) =>
  */
 export function readOption(option, typed, chosen) {
   if (chosen !== undefined) return { value: chosen };
+  if (option.type === TYPE.attachment)
+    return option.required ? { problem: 'This option is required. Choose a file.' } : null;
   if (typed.trim() === '') return option.required ? { problem: 'This option is required. Specify a value.' } : null;
   if (mustChoose(option)) {
     const choice = choicesOf(option, typed).find(({ name }) => name.toLowerCase() === typed.trim().toLowerCase());

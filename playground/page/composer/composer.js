@@ -1,36 +1,26 @@
 /** The box at the foot of the channel: plain messages, and commands from the moment a `/` stands first. */
-import { sendAction, channel, guild, on, state, user } from '../store.js';
+import { sendAction, channel, on, state, user } from '../store.js';
 import { avatarOf } from '../avatar.js';
-import { callable, isOffered } from './command-rules.js';
+import { callable } from './command-rules.js';
 import { createCommandForm } from './command-form.js';
 import { createList } from '../choice-list.js';
+import { createTray } from './tray.js';
+import { openEntrances } from './entrances.js';
+import { chooseFiles, uploadAll, uploadFile } from '../files/files.js';
 import { el, icon } from '../dom.js';
 import { fail } from '../notice.js';
+import { COMMAND, offeredCommands } from '../offered.js';
 
 const place = /** @type {HTMLElement} */ (document.querySelector('#composer'));
 
-/** Permission bits by what a member is. Source: permissions, "Bitwise Permission Flags". */
-const ROLE_PERMISSIONS = { owner: 'all', admin: String((1n << 5n) | (1n << 13n)), moderator: String(1n << 13n) };
-
-/** The commands that Discord's client would list for the viewer here. */
-function offered() {
-  const here = channel();
-  const role = guild()?.members.find(({ userId }) => userId === state.userId)?.role ?? '';
-  const where = {
-    isDirect: here?.guildId === null,
-    guildId: here?.guildId,
-    permissions: ROLE_PERMISSIONS[role] ?? '0',
-  };
-  return callable(
-    state.world.commands.filter((command) => isOffered(command, where)),
-    user()?.locale,
-  );
-}
+/** The slash commands that Discord's client would list for the viewer here. */
+const offered = () => callable(offeredCommands(COMMAND.slash), user()?.locale);
 
 /** Starts the box. */
 export function startComposer() {
   /** @type {ReturnType<typeof createCommandForm> | null} */
   let form = null;
+  let sending = false;
 
   const list = createList({ label: 'Commands', onchoose: begin, draw: drawCommand });
   const popup = el(
@@ -50,24 +40,30 @@ export function startComposer() {
       autocomplete: 'off',
     })
   );
+  const tray = createTray({ onchange: () => input.focus() });
+  const plus = el(
+    'button',
+    { type: 'button', class: 'plus', 'aria-label': 'Upload a file', title: 'Upload a file', onclick: choose },
+    icon('plus', 20),
+  );
   const commands = el(
     'button',
-    { type: 'button', class: 'plus', 'aria-label': 'Commands', title: 'Commands', onclick: listCommands },
-    icon('plus', 20),
+    { type: 'button', class: 'apps', 'aria-label': 'Commands', title: 'Commands', onclick: listCommands },
+    icon('apps', 22),
   );
   const sendButton = el(
     'button',
     { type: 'button', class: 'send', onclick: send, 'aria-label': 'Send', title: 'Send' },
-    sendIcon(),
+    icon('send', 22),
   );
-  const box = el('div', { class: 'box' }, commands, input, sendButton);
-  place.replaceChildren(popup, box);
+  const box = el('div', { class: 'box' }, plus, input, commands, sendButton);
+  place.replaceChildren(popup, tray.element, box);
 
-  function drawCommand({ name, description }) {
+  function drawCommand({ shown, description }) {
     return el(
       'div',
       { class: 'choice command' },
-      el('span', { class: 'name' }, `/${name}`),
+      el('span', { class: 'name' }, `/${shown}`),
       el('span', { class: 'description' }, description),
     );
   }
@@ -82,7 +78,8 @@ export function startComposer() {
   function fits() {
     const typed = /^\/(.*)$/s.exec(input.value)?.[1];
     if (typed === undefined) return [];
-    return offered().filter(({ name }) => name.startsWith(typed.trim().toLowerCase()));
+    const wanted = typed.trim().toLowerCase();
+    return offered().filter(({ name, shown }) => name.startsWith(wanted) || shown.startsWith(wanted));
   }
 
   function refresh() {
@@ -106,9 +103,21 @@ export function startComposer() {
     form = createCommandForm({ call, oncancel: back, onsend: sendCommand(call) });
     popup.hidden = true;
     input.hidden = true;
-    box.insertBefore(form.line, sendButton);
+    box.insertBefore(form.line, commands);
     place.insertBefore(form.popup, box);
     form.focus();
+    // What was chosen before the command was named was meant for it.
+    if (form.takesFiles) form.addFiles(tray.empty());
+  }
+
+  /** Takes files that were chosen, dropped or pasted: for the command that is being typed, else for a plain message. */
+  function receive(files) {
+    if (form) form.addFiles(files);
+    else tray.add(files);
+  }
+
+  function choose() {
+    chooseFiles({ multiple: true, onchoose: receive });
   }
 
   function cancel() {
@@ -125,11 +134,23 @@ export function startComposer() {
     input.focus();
   }
 
-  const sendCommand = (call) => (options) => {
-    const body = { action: 'command', userId: state.userId, channelId: state.channelId, name: call.name, options };
-    sendAction(body).catch(fail);
-    back();
-  };
+  /** Sends something once its files are up; until then nothing else is sent, and what fails stays as it was typed. */
+  async function sendOnce(prepare) {
+    if (sending) return;
+    sending = true;
+    try {
+      const body = await prepare();
+      back();
+      await sendAction({ userId: state.userId, channelId: state.channelId, ...body });
+    } catch (error) {
+      fail(error);
+    } finally {
+      sending = false;
+    }
+  }
+
+  const sendCommand = (call) => (options) =>
+    sendOnce(async () => ({ action: 'command', name: call.name, options: await uploadAll(options) }));
 
   function send() {
     if (form) {
@@ -137,14 +158,18 @@ export function startComposer() {
       return;
     }
     const content = input.value.trim();
-    if (!content) return;
-    sendAction({ action: 'say', userId: state.userId, channelId: state.channelId, content }).catch(fail);
-    back();
+    if (!content && tray.files.length === 0) return;
+    void sendOnce(async () => {
+      const files = await Promise.all(tray.files.map(uploadFile));
+      tray.empty();
+      return { action: 'say', content, files };
+    });
   }
 
   input.addEventListener('input', () => {
     // A whole name and a space begin the command, as a choice from the list does.
-    const exact = /\s$/.test(input.value) && fits().find(({ name }) => `/${name}` === input.value.trim());
+    const exact =
+      /\s$/.test(input.value) && fits().find((one) => [one.name, one.shown].includes(input.value.trim().slice(1)));
     if (exact) begin(exact);
     else refresh();
   });
@@ -165,13 +190,7 @@ export function startComposer() {
       send();
     }
   });
-  // What is typed while nothing has the focus goes into the box.
-  document.addEventListener('keydown', (event) => {
-    const isText = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
-    const elsewhere = document.activeElement === document.body || document.activeElement?.id === 'scroller';
-    if (isText && event.key !== ' ' && elsewhere && !document.querySelector('dialog[open]'))
-      form ? form.focus() : input.focus();
-  });
+  openEntrances({ focus: () => (form ? form.focus() : input.focus()), receive });
   document.addEventListener('click', (event) => {
     if (!place.contains(/** @type {Node} */ (event.target))) popup.hidden = true;
   });
@@ -181,6 +200,8 @@ export function startComposer() {
     const name = here?.guildId === null ? 'Message @Seedream' : `Message #${here?.name ?? ''}`;
     input.placeholder = name;
     input.setAttribute('aria-label', `${name}. Type / for commands.`);
+    const drop = here?.guildId === null ? 'Upload to @Seedream' : `Upload to #${here?.name ?? ''}`;
+    document.querySelector('#channel')?.setAttribute('data-drop', drop);
     const head = popup.querySelector('img');
     if (head) head.src = avatarOf({ name: 'Seedream', bot: true });
     cancel();
@@ -190,17 +211,4 @@ export function startComposer() {
   on('world', () => {
     if (!popup.hidden) refresh();
   });
-}
-
-function sendIcon() {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  svg.setAttribute('viewBox', '0 0 24 24');
-  svg.setAttribute('width', '22');
-  svg.setAttribute('height', '22');
-  svg.setAttribute('aria-hidden', 'true');
-  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  path.setAttribute('fill', 'currentColor');
-  path.setAttribute('d', 'M3.5 3.8 21 12 3.500 20.200 5.200 13.200 14 12 5.200 10.800z');
-  svg.append(path);
-  return svg;
 }

@@ -32,8 +32,10 @@ function button(component, message) {
   return element;
 }
 
+let selects = 0;
+
 /**
- * A select menu of strings.
+ * A select menu of strings. In a modal `labelId` is the id of what names it.
  *
  * @param {any} component
  * @param {(values: string[]) => void} onchoose
@@ -44,11 +46,14 @@ export function selectMenu(component, onchoose) {
   const several = most > 1;
   const shown = el('span', { class: 'chosen' });
   const name = component.label ?? placeholder;
+  const shownId = `select-${(selects += 1)}`;
+  shown.id = shownId;
   const button = el(
     'button',
     {
       type: 'button',
       class: 'select',
+      'aria-labelledby': component.labelId && `${component.labelId} ${shownId}`,
       'aria-haspopup': 'listbox',
       'aria-expanded': 'false',
       disabled: component.disabled,

@@ -6,10 +6,12 @@ import { componentRows } from './components.js';
 import { markdown } from './markdown.js';
 import { EMOJI_WORDS, emojiElement } from './emoji.js';
 import { mergeEmbeds, pictureGrid } from './gallery.js';
+import { menuButton } from './menu.js';
 import { messageTime } from './timestamps.js';
 
 export { selectMenu } from './components.js';
 export { markdown } from './markdown.js';
+export { startMenus } from './menu.js';
 export { startTicking } from './timestamps.js';
 
 /** Source: message resource, "Message Flags". */
@@ -130,6 +132,26 @@ function onlyYou(message) {
   );
 }
 
+/** Who used what: `Ana used /seedream`, or a command on a message, with that message. */
+function usedLine({ userId, command, targetId }) {
+  const person = user(userId);
+  const line = { slot: 'reply', author: person?.name ?? '', avatar: avatarOf(person), command };
+  if (!targetId) return el('discord-command', { ...line, type: 'slash_command' });
+  const target = state.messages.get(targetId);
+  const author = user(target?.authorId ?? '');
+  return el('discord-command', {
+    ...line,
+    type: 'message_command',
+    ...(target
+      ? {
+          contextUserName: author?.name ?? '',
+          contextUserAvatar: avatarOf(author),
+          contextMessageReply: target.content || 'Click to see attachment',
+        }
+      : { contextMessageDeleted: true }),
+  });
+}
+
 function body(message, author) {
   if (message.local === 'sending') return thinking(author.name, 'Sending command…');
   if (message.local === 'failed')
@@ -158,11 +180,7 @@ export function messageElement(message, continued) {
   });
   if (continued) element.setAttribute('message-body-only', '');
   element.dataset.messageId = message.id;
-  if (message.used) {
-    const person = user(message.used.userId);
-    const used = { slot: 'reply', author: person?.name ?? '', avatar: avatarOf(person), command: message.used.command };
-    element.append(el('discord-command', { ...used, type: 'slash_command' }));
-  }
+  if (message.used) element.append(usedLine(message.used));
   element.append(body(message, author));
   const files = attachments(message);
   if (files) element.append(files);
@@ -172,5 +190,6 @@ export function messageElement(message, continued) {
     element.append(row);
   }
   if (isPrivate && message.local !== 'sending') element.append(onlyYou(message));
+  if (!message.local && !isPrivate) element.append(menuButton(message));
   return element;
 }

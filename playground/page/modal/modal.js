@@ -1,11 +1,13 @@
 /** The modals that the bot opens. */
 import { sendAction, on, state } from '../store.js';
+import { filesIn, uploadAll } from '../files/files.js';
+import { createFileUpload } from './file-upload.js';
 import { avatarOf } from '../avatar.js';
 import { el, icon } from '../dom.js';
 import { markdown, selectMenu } from '../message/message.js';
 
 /** Source: components reference, "Component Types". */
-const TYPE = { row: 1, select: 3, textInput: 4, text: 10, label: 18 };
+const TYPE = { row: 1, select: 3, textInput: 4, text: 10, label: 18, fileUpload: 19 };
 
 let inputs = 0;
 
@@ -66,9 +68,29 @@ function textField(component, { label, description }, values) {
   );
 }
 
-function selectField(component, { label, description }, values) {
+/** A field that is no text: its label, its description, and what it is. */
+function labelled(id, { label, description }, required, ...children) {
+  return el(
+    'div',
+    { class: 'field' },
+    el(
+      'div',
+      { class: 'label', id },
+      label ?? '',
+      required && el('span', { class: 'required', 'aria-hidden': 'true' }, ' *'),
+    ),
+    description && el('div', { class: 'description', id: `${id}-description` }, description),
+    ...children,
+  );
+}
+
+function selectField(component, words, values) {
+  const id = `modal-input-${(inputs += 1)}`;
   let chosen = (component.options ?? []).filter((option) => option.default).map(({ value }) => value);
-  const menu = selectMenu({ ...component, label }, (next) => (chosen = next));
+  const menu = selectMenu({ ...component, label: words.label, labelId: id }, (next) => {
+    chosen = next;
+    problem.textContent = '';
+  });
   const required = component.required !== false;
   const problem = el('div', { class: 'problem', role: 'alert' });
   values.set(component.custom_id, {
@@ -79,14 +101,15 @@ function selectField(component, { label, description }, values) {
       return wrong ? menu.querySelector('button') : null;
     },
   });
-  return el(
-    'div',
-    { class: 'field' },
-    el('div', { class: 'label' }, label ?? ''),
-    description && el('div', { class: 'description' }, description),
-    menu,
-    problem,
-  );
+  return labelled(id, words, required, menu, problem);
+}
+
+function fileField(component, words, values) {
+  const id = `modal-input-${(inputs += 1)}`;
+  const describedBy = words.description ? `${id}-description` : undefined;
+  const upload = createFileUpload(component, { labelId: id, describedBy });
+  values.set(component.custom_id, upload);
+  return labelled(id, words, component.required !== false, upload.element);
 }
 
 function draw(component, words, values) {
@@ -99,6 +122,8 @@ function draw(component, words, values) {
       return [textField(component, { label: component.label, ...words }, values)];
     case TYPE.select:
       return [selectField(component, words, values)];
+    case TYPE.fileUpload:
+      return [fileField(component, words, values)];
     case TYPE.text:
       return [el('div', { class: 'text' }, markdown(component.content))];
     default:
@@ -109,10 +134,11 @@ function draw(component, words, values) {
 /** Opens a modal for the viewer. */
 function open({ interactionId, userId, modal }) {
   if (userId !== state.userId) return;
-  /** @type {Map<string, { read: () => any, check: () => HTMLElement | null }>} */
+  /** @type {Map<string, { read: () => any, check: () => HTMLElement | null, add?: (files: File[]) => void }>} */
   const values = new Map();
   const fields = modal.components.flatMap((component) => draw(component, { label: component.label }, values));
   const failed = el('div', { class: 'problem', role: 'alert' });
+  let sending = false;
   const close = () => dialog.close();
   const dialog = /** @type {HTMLDialogElement} */ (
     el(
@@ -145,14 +171,24 @@ function open({ interactionId, userId, modal }) {
       wrong.focus();
       return;
     }
+    if (sending) return;
+    sending = true;
     const given = Object.fromEntries([...values].map(([customId, field]) => [customId, field.read()]));
     try {
-      await sendAction({ action: 'submitModal', interactionId, values: given });
+      await sendAction({ action: 'submitModal', interactionId, values: await uploadAll(given) });
       dialog.close();
     } catch (error) {
       failed.textContent = error.message;
     }
+    sending = false;
   }
+  dialog.addEventListener('paste', (event) => {
+    const files = filesIn(event.clipboardData);
+    const upload = [...values.values()].find(({ add }) => add);
+    if (files.length === 0 || !upload) return;
+    event.preventDefault();
+    upload.add(files);
+  });
   dialog.addEventListener('close', () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();

@@ -56,6 +56,8 @@ const styles = [
     :host .discord-slash-command-name { background: none; color: var(--link) !important; padding: 0; cursor: default; opacity: 1; }
     :host .discord-slash-command-name:hover { background: none; color: var(--link) !important; }
     :host .discord-slash-command-name svg { display: none; }
+    :host .discord-context-command-name { opacity: 1; color: var(--link) !important; }
+    :host .discord-context-user { margin-right: 4px; }
     :host .discord-slash-command-name span::before { content: '/'; }`,
   ],
   [
