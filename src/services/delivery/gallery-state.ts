@@ -1,6 +1,6 @@
 /** Which messages a job's gallery has, and what they hold. Pure. */
 import { messagesOf, missingPictures, openRequests, picturesOf, type Job, type PostedMessage } from '../job/job.ts';
-import { messageShare, picturesIn } from '../messages/messages.ts';
+import { messageShare, picturesIn, PICTURES_PER_MESSAGE } from '../messages/messages.ts';
 
 /** The number (from 1) that a job's next gallery message has. */
 export function nextMessageNumber({ gallery }: Pick<Job, 'gallery'>): number {
@@ -36,15 +36,30 @@ export function placesOf(job: Job): Place[] {
   const standing = job.gallery.posted.filter(({ files }) => files !== undefined);
   const share = messageShare(job.count);
   const places: Place[] = [];
+  const before = job.spoiler ? firstOpen(job) : Infinity;
   for (let first = 1; first <= job.count; first += share) {
     const isHere = (picture: number) => picture >= first && picture < first + share;
-    const waiting = missing.filter(isHere);
-    const stands = standing.find(({ pictures }) => pictures.some(isHere));
+    const waiting = missing.filter((picture) => isHere(picture) && picture < before);
+    const isLast = ({ pictures }: PostedMessage) => pictures.every((picture) => picture < (waiting[0] ?? Infinity));
+    const stands = standing.find((message) => message.pictures.some(isHere) && (!job.spoiler || isLast(message)));
     if (waiting.length > 0) places.push({ number: stands?.number ?? number, stands, waiting });
     if (isMaking && !isFilled(job, isHere)) return places.slice(0, 1);
   }
   if (isMaking) return places.slice(0, 1);
   return [...places, ...standing.map((stands) => ({ number: stands.number, stands, waiting: [] }))];
+}
+
+/**
+ * The first place (from 1) of a picture that may still be made. Spoilers are shown as they are attached, and a file that is
+ * added comes last: so none is posted before that one.
+ */
+function firstOpen({ requests }: Job): number {
+  let place = 1;
+  for (const request of requests) {
+    if (openRequests({ requests: [request] }).length > 0) return place;
+    place += request.images;
+  }
+  return Infinity;
 }
 
 /** Whether all pictures of a message are posted, or will never be made. */
@@ -61,9 +76,14 @@ function isFilled(job: Job, isHere: (picture: number) => boolean): boolean {
   return true;
 }
 
-/** At least so long between two posts of pictures while others are being made (milliseconds), and so many of them a job. */
+/** At least so long between two posts of pictures while others are being made (milliseconds). */
 const FILLS_APART = 3000;
-const FILLS_MOST = 8;
+
+/**
+ * Posts of a job's pictures: those while others are being made, and the last one of each message. With the edits before them
+ * (`shown.ts`) a job's messages are edited ten times at most where nothing is wrong.
+ */
+const POSTS_MOST = 7;
 
 /**
  * Milliseconds until the pictures that are there are to be posted while others are being made: the first at once, then few
@@ -75,8 +95,9 @@ export function untilFill(job: Job, now: number): number | undefined {
   const [place] = placesOf(job);
   if (place === undefined) return undefined;
   const { times, at } = job.gallery.filled ?? { times: 0, at: -Infinity };
-  if (times >= FILLS_MOST) return undefined;
+  const most = POSTS_MOST - Math.ceil(job.count / PICTURES_PER_MESSAGE);
+  if (times >= most) return undefined;
   const left = place.waiting.length + openRequests(job).reduce((sum, { images }) => sum + images, 0);
-  if (times > 0 && place.waiting.length < Math.ceil(left / (FILLS_MOST - times))) return undefined;
+  if (times > 0 && place.waiting.length < Math.ceil(left / (most - times))) return undefined;
   return Math.min(FILLS_APART, Math.max(0, at + FILLS_APART - now));
 }

@@ -17,8 +17,8 @@ export interface LastWord {
    */
   tellEnd(job: Job, cancelledBy?: string): Promise<void>;
   /**
-   * Says which pictures are missing and why, with links, above the gallery or beside it; and takes back what its messages said of
-   * pictures that were awaited.
+   * Says which pictures are missing and why, with links, above the gallery or beside it; takes back what its messages said of
+   * pictures that were awaited; and says how the job's requests ended where its first message could not be brought up to date.
    *
    * @param missing - empty where all have come.
    * @throws ReplyTrouble where a message could not be changed now; the others are.
@@ -68,7 +68,7 @@ export function createLastWord({
     ];
   }
 
-  /** Puts lines above a message of the gallery; where that cannot be and they say that something is missing, beside it. */
+  /** Puts lines above a message of the gallery; where that cannot be and they say something that it does not, beside it. */
   async function tellAbove(job: Job, message: PostedMessage, missing: readonly Missing[]): Promise<void> {
     const t = translate(job.private ? job.locale : job.guildLocale);
     const made = message.number === 1 ? resultLines(job, allows) : [];
@@ -76,7 +76,8 @@ export function createLastWord({
     const lines = writeLines([...made, ...lighter, ...missingLines(job, missing, allows)], t);
     // A file cannot be added without naming those that the message has.
     if (lines.files.length === 0 && (await reply.annotate(job, message, lines.content)) === 'edited') return;
-    if (missing.length > 0) await reply.tell(job, nextMessageNumber(job), { ...lines, embeds: [] });
+    const isUntold = missing.length > 0 || (message.outdated === true && made.length > 0);
+    if (isUntold) await reply.tell(job, nextMessageNumber(job), { ...lines, embeds: [] });
   }
 
   return {
@@ -99,7 +100,7 @@ export function createLastWord({
       let trouble: ReplyTrouble | undefined;
       for (const [index, message] of job.gallery.posted.entries()) {
         const lacking = index === 0 ? missing : [];
-        if (lacking.length === 0 && !message.awaited) continue;
+        if (lacking.length === 0 && !message.awaited && !message.outdated) continue;
         try {
           await tellAbove(job, message, lacking);
         } catch (error) {

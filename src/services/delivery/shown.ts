@@ -42,8 +42,10 @@ const SILENCES_TOLD = 3;
  * times at most, however long the queue, as long as RunComfy answers.
  *
  * @param first - whether it is the first state that is shown; else the job waited for RunComfy before.
+ * @param many - whether the job has many requests: then its pictures soon say how far it is, and most edits are theirs.
  */
-function detailEdits(state: JobState['name'], first: boolean): number {
+function detailEdits(state: JobState['name'], { first, many }: { first: boolean; many: boolean }): number {
+  if (many) return state === 'in_queue' ? 1 : 0;
   if (state === 'in_queue') return first ? 3 : 2;
   return state === 'in_progress' ? 3 : 0;
 }
@@ -90,8 +92,10 @@ export function showNews(shown: ShownOfJob, job: Job, told: ToldNow): ShownOfJob
       : { end: 0, moment: told.end?.at };
   const state = job.state.name;
   const position = job.state.name === 'in_queue' ? job.state.position : undefined;
+  const many = job.requests.length > 1;
   if (shown.state !== state) {
-    return { ...shown, seen, state, position, silent, ...end, details: detailEdits(state, shown.state === undefined) };
+    const details = detailEdits(state, { first: shown.state === undefined, many });
+    return { ...shown, seen, state, position, silent, ...end, details };
   }
   if (shown.silent !== silent) {
     if (silent && shown.silences === SILENCES_TOLD) return undefined;

@@ -13,6 +13,14 @@ const PER_PAGE = 100;
 /** How far this machine's clock may be off Discord's (milliseconds), as messages are looked for by their time. */
 const CLOCK_SKEW = 10 * 60_000;
 
+const later = (one: bigint, other: bigint) => (one > other ? one : other);
+
+/** From when on there may have been pictures of a job: the end of the first of its requests (milliseconds since the epoch). */
+function firstMadeAt({ requests, createdAt }: Job): number {
+  const ends = requests.flatMap(({ finishedAt }) => finishedAt ?? []);
+  return ends.length === 0 ? createdAt : Math.min(...ends);
+}
+
 /**
  * @param botUserId - the bot's own user. An application older than 2016 has another id than its bot.
  * @throws ReplyTrouble where Discord does not answer now. A channel that cannot be read holds nothing to be found.
@@ -23,8 +31,9 @@ export async function findPosted(
   { botRest, botUserId }: { botRest: Pick<REST, 'get'>; botUserId: string },
 ): Promise<Posted | undefined> {
   const written = new Set(job.gallery.posted.map(({ messageId }) => messageId));
-  const made = SnowflakeUtil.generate({ timestamp: (job.finishedAt ?? job.createdAt) - CLOCK_SKEW });
-  let after = made > BigInt(job.id) ? made : BigInt(job.id);
+  const made = SnowflakeUtil.generate({ timestamp: firstMadeAt(job) - CLOCK_SKEW });
+  // The reply is as old as the job, and may hold pictures since an edit that nobody answered.
+  let after = BigInt(job.id);
   try {
     for (let page = 0; page < PAGES; page += 1) {
       const query = new URLSearchParams({ after: String(after), limit: String(PER_PAGE) });
@@ -32,7 +41,7 @@ export async function findPosted(
       const own = recent.filter(({ author }) => author?.id === botUserId).map(postedOf);
       const found = own.find(({ messageId, files }) => !written.has(messageId) && picturesIn(job, files).length > 0);
       if (found !== undefined || recent.length < PER_PAGE) return found;
-      after = recent.map(({ id }) => BigInt(id)).reduce((one, other) => (one > other ? one : other));
+      after = recent.map(({ id }) => BigInt(id)).reduce(later, made);
     }
   } catch (error) {
     if (faultOf(error) === 'trouble') throw new ReplyTrouble('Discord did not answer', { cause: error });

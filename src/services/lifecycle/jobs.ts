@@ -18,6 +18,9 @@ import { createStart, type Start } from './start.ts';
  */
 const REDELIVERY = 2 * 60_000;
 
+/** When a delivery begins at the latest that is asked for again, should only its record be written (milliseconds). */
+const REOPENED_WITHIN = 10_000;
+
 /** Who acts on a job. */
 export interface Actor {
   userId: string;
@@ -94,9 +97,9 @@ const NOTHING_ASKED: Asked = { cancelled: [], late: [], trouble: [] };
 
 /** What a press of Cancel has come to. */
 function outcomeOf({ requests, count }: Job, { cancelled, late, trouble }: Asked): CancelOutcome {
-  const waiting = requests.filter(({ state }) => state.name === 'reserved' || state.name === 'submitting');
+  const waiting = requests.filter(({ state }) => state.name === 'reserved');
   if (requests.length === 1) {
-    if (waiting.length > 0) return 'asked';
+    if (waiting.length > 0 || requests[0]?.state.name === 'submitting') return 'asked';
     return cancelled.length > 0 ? 'cancelled' : late.length > 0 ? 'late' : 'trouble';
   }
   const taken = [...waiting.map(({ number }) => number), ...cancelled];
@@ -135,18 +138,25 @@ export function createJobs({
     if (begun.length === open.length) return 'late';
     const cancellation: Cancellation = { version: 1, at: clock.now(), userId };
     await records.cancellations.set(job.id, cancellation);
-    const asked = isAtRunComfy(job) ? await askCancel.ask(job, cancellation) : NOTHING_ASKED;
+    // What still waits once that is written is not sent any more; what is being submitted by then may be.
+    const waits = job.requests.some(({ state: { name } }) => name === 'reserved');
+    const now = (waits ? await records.find(job.id) : undefined) ?? job;
+    const asked = isAtRunComfy(now) ? await askCancel.ask(now, cancellation) : NOTHING_ASKED;
     await scheduler.schedule(job.id, 0);
-    return outcomeOf(job, asked);
+    return outcomeOf(now, asked);
   }
 
   async function reopen(job: Job, newReply: Job['reply']): Promise<RedeliverOutcome> {
     if (!isFinal(job) || (await records.isLive(job.id))) return 'running';
     if (!isDeliverable(job)) return 'over';
     const at = clock.now();
+    // Before it is written: a store that failed in between would leave it to nobody.
+    await scheduler.schedule(job.id, REOPENED_WITHIN);
     await records.write(advance(job, { type: 'reopened', reply: newReply, deadline: at + REDELIVERY }, at));
     log.info({ job: job.id, guild: job.guildId }, 'a delivery was asked for again');
-    await scheduler.schedule(job.id, 0);
+    await scheduler.schedule(job.id, 0).catch((error: unknown) => {
+      log.warn({ job: job.id, err: error }, 'a delivery begins late, as it could not be scheduled at once');
+    });
     return 'started';
   }
 

@@ -97,6 +97,14 @@ export function toldEnd(
   return behind || now >= late ? 'late' : 'soon';
 }
 
+/** The pictures of several requests come one by one: the end of all of them is worth a word where it is so far (milliseconds), or late. */
+const FAR = 60_000;
+
+/** Whether an end that could be told is so near that a job of several requests has other things to show. */
+export function isNear(told: ExpectedEnd, now: number): boolean {
+  return typeof told === 'string' ? told === 'soon' : told.at - now < FAR;
+}
+
 /**
  * How much of the generation is likely done, from 0 to 1, in steps; `undefined` while the job is queued.
  *

@@ -8,6 +8,7 @@ import { backoff } from './backoff.ts';
 import {
   expectedEnd,
   fractionDone,
+  isNear,
   isNearer,
   NO_EXPECTATION,
   toldEnd,
@@ -172,7 +173,8 @@ export function createPolling({
       const fractions = ends.map(({ fraction }) => fraction ?? 0);
       const fraction = ends.every((each) => each.fraction === undefined) ? undefined : Math.min(...fractions);
       const behind = ends.some((each) => each.behind);
-      return { expected: toldEnd(end, { now: clock.now(), startedAt: job.startedAt, behind }), fraction };
+      const told = toldEnd(end, { now: clock.now(), startedAt: job.startedAt, behind });
+      return { expected: job.requests.length > 1 && isNear(told, clock.now()) ? undefined : told, fraction };
     },
 
     forget(jobId) {

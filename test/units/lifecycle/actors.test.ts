@@ -7,6 +7,7 @@ import type { Job } from '../../../src/services/job/job.ts';
 import type { JobRecords } from '../../../src/services/job/records.ts';
 import type { Ledger } from '../../../src/services/ledger/ledger.ts';
 import { createJobs } from '../../../src/services/lifecycle/jobs.ts';
+import { StoreError } from '../../../src/services/storage/storage.ts';
 import { NOON, sampleJob } from '../../support/sample-job.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
 
@@ -34,17 +35,18 @@ function setUp(job: Job | undefined) {
   const write = vi.fn(done);
   const removeMessage = vi.fn((): Promise<'gone' | 'stands'> => Promise.resolve('gone'));
   const askCancel = vi.fn(() => Promise.resolve({ cancelled: [1], late: [], trouble: [] }));
+  const schedule = vi.fn<(jobId: string, delay: number) => Promise<void>>(done);
   const records = { find, close, write, isLive: () => Promise.resolve(false), cancellations: { set: done } };
   const jobs = createJobs({
     records: records as unknown as JobRecords,
     ledger: {} as Ledger,
     askCancel: { ask: askCancel },
     reply: { remove: removeMessage },
-    scheduler: { schedule: done, hold: () => Promise.resolve(undefined), letGo: done },
+    scheduler: { schedule, hold: () => Promise.resolve(undefined), letGo: done },
     clock: { ...systemClock, now: () => NOON },
     log: createSilentLog(),
   });
-  return { jobs, find, close, write, removeMessage, askCancel };
+  return { jobs, find, close, write, schedule, removeMessage, askCancel };
 }
 
 describe('cancel', () => {
@@ -69,6 +71,20 @@ describe('cancel', () => {
     const outcomes = await Promise.all([jobs.cancel(id, requester), jobs.cancel(id, moderator)]);
     expect(outcomes).toEqual(['cancelled', 'cancelled']);
     expect(askCancel).toHaveBeenCalledOnce();
+  });
+});
+
+describe('cancel of many requests', () => {
+  const waiting = (...names: ('reserved' | 'submitting')[]) => {
+    const requests = names.map((name, index) => ({ number: index + 1, images: 1, state: { name } }));
+    return { ...QUEUED, count: names.length, requests };
+  };
+
+  test('counts what still waits once the wish to cancel is written, not what has been sent meanwhile', async () => {
+    const { jobs, find } = setUp(waiting('reserved', 'reserved', 'reserved'));
+    find.mockResolvedValueOnce(waiting('reserved', 'reserved', 'reserved'));
+    find.mockResolvedValueOnce(waiting('submitting', 'reserved', 'reserved'));
+    expect(await jobs.cancel(id, requester)).toEqual({ cancelled: 2, kept: 1 });
   });
 });
 
@@ -159,6 +175,17 @@ describe('deliver', () => {
     expect(outcomes).toEqual(['started', 'running']);
     expect(write).toHaveBeenCalledOnce();
     expect(find).toHaveBeenCalledTimes(2);
+  });
+
+  test('is written only once somebody is sure to look at it: where the store fails, it is not begun', async () => {
+    const { jobs, schedule, write } = setUp(GIVEN_UP);
+    schedule.mockRejectedValueOnce(new StoreError('full'));
+    await expect(jobs.redeliver(id, requester, GIVEN_UP.reply)).rejects.toThrow(StoreError);
+    expect(write).not.toHaveBeenCalled();
+    schedule.mockResolvedValueOnce(undefined).mockRejectedValueOnce(new StoreError('full'));
+    expect(await jobs.redeliver(id, requester, GIVEN_UP.reply)).toBe('started');
+    expect(write).toHaveBeenCalledOnce();
+    expect(schedule.mock.calls.map(([jobId]) => jobId)).toEqual([id, id, id]);
   });
 
   test('brings what a gallery lacks, and not what stands already', async () => {

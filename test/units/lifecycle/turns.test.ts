@@ -82,7 +82,15 @@ async function createScene({ places, processes = 1 }: { places: number; processe
       keep: (job: Job) => Promise.resolve(void jobs.set(job.id, job)),
     };
     const breaker = createAccountBreaker({ clock });
-    const parts = { api, models: createWrittenModels([MODEL]), polling, breaker, turns, show: () => undefined };
+    const parts = {
+      api,
+      records,
+      models: createWrittenModels([MODEL]),
+      polling,
+      breaker,
+      turns,
+      show: () => undefined,
+    };
     return createStep({
       records: records,
       ledger: { reduce: () => Promise.resolve() },

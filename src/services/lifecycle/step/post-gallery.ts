@@ -87,7 +87,7 @@ export function createPostGallery({
   async function add(journal: Journal, stands: PostedMessage, next: ReadyMessage): Promise<void> {
     const posted = await reply.amend(journal.job, stands, next.message);
     if (posted !== undefined) await write(journal, posted, next);
-    else await journal.record({ type: 'posted', message: { ...stands, files: undefined } });
+    else await journal.record({ type: 'posted', message: { ...stands, files: undefined, outdated: true } });
   }
 
   async function write(

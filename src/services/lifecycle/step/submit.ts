@@ -2,6 +2,7 @@
 import type { Clock } from '../../clock.ts';
 import type { ReferenceReader } from '../../discord/fresh-references.ts';
 import { idsOf, modelOf, requestOf, type Job, type JobRequest } from '../../job/job.ts';
+import type { JobRecords } from '../../job/records.ts';
 import type { Log } from '../../log.ts';
 import { buildBody, seedOfRequest, type Models, type Profile } from '../../models/models.ts';
 import type { Polling } from '../../polling/polling.ts';
@@ -31,6 +32,7 @@ type Outcome = { waits: false; delay: NextLook } | { waits: true; delay: number 
  */
 export function createSubmit({
   api,
+  records,
   models,
   referenceReader,
   breaker,
@@ -41,6 +43,7 @@ export function createSubmit({
   log,
 }: {
   api: Pick<RunComfy, 'submit'>;
+  records: { cancellations: Pick<JobRecords['cancellations'], 'get'> };
   models: Pick<Models, 'find' | 'refused' | 'taken'>;
   referenceReader: ReferenceReader;
   breaker: Pick<AccountBreaker, 'admit' | 'answered' | 'failed' | 'unanswered'>;
@@ -123,6 +126,24 @@ export function createSubmit({
     return undefined;
   }
 
+  /**
+   * Whether a request that is written as being submitted is still to be sent. A wish to cancel that was written before that is
+   * found here, and whoever wrote one after it finds the request being submitted: what is said to be cancelled is never sent.
+   *
+   * @throws StoreError where that cannot be read; then nothing is to be sent
+   */
+  async function isWanted(journal: Journal, request: number): Promise<boolean> {
+    const { id } = journal.job;
+    try {
+      if ((await records.cancellations.get(id)) === undefined) return true;
+      await journal.record({ type: 'cancelled', request });
+      return false;
+    } catch (error) {
+      await journal.record({ type: 'not_taken', request });
+      throw error;
+    }
+  }
+
   /** @throws StoreError where nothing was sent */
   async function submit(journal: Journal, request: JobRequest): Promise<Outcome> {
     const { number } = request;
@@ -141,12 +162,14 @@ export function createSubmit({
       await journal.record({ type: 'failed', failure: admission, reason: undefined, request: number });
       return over;
     }
+    let wanted = false;
     try {
       await journal.announce({ type: 'submitting', holder: claim?.holder, request: number });
-    } catch (error) {
-      breaker.unanswered(job.id);
-      throw error;
+      wanted = await isWanted(journal, number);
+    } finally {
+      if (!wanted) breaker.unanswered(job.id);
     }
+    if (!wanted) return over;
     try {
       return await send(journal, request, profile);
     } catch (error) {
