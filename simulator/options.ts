@@ -1,5 +1,6 @@
 /** What the command line says of the histories to run. */
 import { parseArgs } from 'node:util';
+import { MODEL_CHOICES, type ModelChoice } from './people/people.ts';
 
 const FAULTS = ['none', 'usual', 'hell'] as const;
 type FaultMode = (typeof FAULTS)[number];
@@ -10,6 +11,8 @@ export interface Drawing {
   hours: number;
   /** How many pictures are asked for by `/seedream`. */
   jobs: number;
+  /** With which pictures are made: such as make a set in one request, one picture or a few, both, or any of that. */
+  models: ModelChoice;
   faults: FaultMode;
   processes: number;
 }
@@ -31,13 +34,14 @@ export class OptionsError extends Error {
   override readonly name = 'OptionsError';
 }
 
-const DEFAULTS = { histories: 100, hours: 6, jobs: 20, faults: 'usual', processes: 1 } as const;
+const DEFAULTS = { histories: 100, hours: 6, jobs: 20, models: 'any', faults: 'usual', processes: 1 } as const;
 
 export const USAGE = `npm run simulate -- [options]
   --seed 42                 the history to run; with --histories, the first of them (without it: new ones)
   --histories ${DEFAULTS.histories}           how many (with --seed: 1)
   --hours ${DEFAULTS.hours}                 virtual hours in which people act and things go wrong
   --jobs ${DEFAULTS.jobs}                 how often people ask for pictures
+  --models any|sets|singles|mixed  whether jobs are of one request, of many, or of either (${DEFAULTS.models})
   --faults none|usual|hell  how much goes wrong (${DEFAULTS.faults})
   --processes 1|3           how many processes of the bot share one store
   --only a3,f2              only these of the plan's acts and faults; "none" for none of them
@@ -71,6 +75,7 @@ function parse(args: string[]) {
         histories: text,
         hours: text,
         jobs: text,
+        models: text,
         faults: text,
         processes: text,
         only: text,
@@ -97,6 +102,7 @@ export function readOptions(args: string[], newSeed: () => number): Options {
     histories: numberOf('histories', histories, 1, 1_000_000),
     hours: numberOf('hours', given.hours ?? String(DEFAULTS.hours), 0.1, 24 * 366, false),
     jobs: numberOf('jobs', given.jobs ?? String(DEFAULTS.jobs), 0, 10_000),
+    models: oneOf('models', given.models ?? DEFAULTS.models, MODEL_CHOICES),
     faults: oneOf('faults', given.faults ?? DEFAULTS.faults, FAULTS),
     processes: Number(oneOf('processes', given.processes ?? String(DEFAULTS.processes), ['1', '3'])),
     trace: given.trace,
@@ -111,7 +117,7 @@ export function readOptions(args: string[], newSeed: () => number): Options {
 
 /** The command that runs one of these histories again. */
 export function commandFor(
-  { hours, jobs, faults, processes }: Drawing,
+  { hours, jobs, models, faults, processes }: Drawing,
   seed: number,
   only?: readonly string[],
 ): string {
@@ -119,6 +125,7 @@ export function commandFor(
     `npm run simulate -- --seed ${seed}`,
     ...(hours === DEFAULTS.hours ? [] : [`--hours ${hours}`]),
     ...(jobs === DEFAULTS.jobs ? [] : [`--jobs ${jobs}`]),
+    ...(models === DEFAULTS.models ? [] : [`--models ${models}`]),
     ...(faults === DEFAULTS.faults ? [] : [`--faults ${faults}`]),
     ...(processes === DEFAULTS.processes ? [] : [`--processes ${processes}`]),
     ...(only === undefined ? [] : [`--only ${only.length === 0 ? 'none' : only.join(',')}`]),

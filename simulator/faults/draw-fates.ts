@@ -7,14 +7,20 @@ import type { Scene } from './scene.ts';
 const LASTING: readonly string[] = ['stuck', 'slow', 'waits_long'];
 const DRAWN = FATES.flatMap((fate) => (LASTING.includes(fate) ? [fate] : [fate, fate, fate]));
 
-export function drawFates({ random, hell, acts }: Scene): Fault[] {
+/** Requests of one prompt that something may befall: where a job has many, those behind the first two as well, less often. */
+const FIRST = 2;
+const MOST = 15;
+
+export function drawFates({ random, hell, acts, singles }: Scene): Fault[] {
+  const numbers = Array.from({ length: singles ? MOST : FIRST }, (_, index) => index + 1);
+  const probability = hell ? 0.5 : 0.2;
   return acts.flatMap((act): Fault[] => {
     if (!('marker' in act)) return [];
     const { marker } = act;
-    return [1, 2].flatMap((number) => {
+    return numbers.flatMap((number) => {
       const id = `fate.${act.id}${number === 1 ? '' : `.${number}`}`;
       const drawn = random.of('fate', act.id, number);
-      if (!drawn.chance(hell ? 0.5 : 0.2)) return [];
+      if (!drawn.chance(number > FIRST ? probability / 3 : probability)) return [];
       return [{ id, kind: 'request', marker, number, fate: drawn.pick(DRAWN) }];
     });
   });

@@ -12,21 +12,26 @@ export type Faults = 'none' | 'usual' | 'hell';
 /** Faults come in this part of a history. */
 const TROUBLED = 0.9;
 
-/** @param length - of the history (milliseconds). */
+/**
+ * @param length - of the history (milliseconds).
+ * @param singles - whether jobs may be of many requests.
+ */
 export function drawFaults({
   random,
   faults,
   length,
   processes,
   acts,
+  singles,
 }: {
   random: Random;
   faults: Faults;
   length: number;
   processes: number;
   acts: readonly Act[];
+  singles: boolean;
 }): Fault[] {
   if (faults === 'none') return [];
-  const scene: Scene = { random, hell: faults === 'hell', span: TROUBLED * length, processes, acts };
+  const scene: Scene = { random, hell: faults === 'hell', span: TROUBLED * length, processes, acts, singles };
   return [...drawTroubles(scene), ...drawProcessFaults(scene), ...drawFates(scene)];
 }

@@ -10,6 +10,8 @@ export interface Scene {
   span: number;
   processes: number;
   acts: readonly Act[];
+  /** Whether jobs may be of many requests. */
+  singles: boolean;
 }
 
 /** The moment at which somebody asks for pictures (milliseconds since the begin); any moment where nobody does. */

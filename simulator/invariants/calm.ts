@@ -1,6 +1,8 @@
 /** Whether anything was wrong in a span: what is promised for good times is judged in those alone. */
-import type { Fault } from '../plan.ts';
+import type { Act, Fault } from '../plan.ts';
+import { idOf } from '../world/discord/discord.ts';
 import type { Life } from '../world/life.ts';
+import type { Truth } from '../world/truth.ts';
 
 /** @returns whether nothing went wrong between two moments (milliseconds since the epoch) and every process was up and awake. */
 export type IsCalm = (from: number, until: number) => boolean;
@@ -41,4 +43,22 @@ export function createCalm({
   }
 
   return (from, until) => isAwake(from, until) && isWell(from, until);
+}
+
+/** Whether something in the world keeps the bot from bringing a message up to date: its channel is gone or closed to it at some time. */
+export function createClosed(
+  { messages }: Pick<Truth, 'messages'>,
+  acts: readonly Act[],
+): (messageId: string) => boolean {
+  const channels = new Set<string>();
+  const guilds = new Set<string>();
+  for (const act of acts) {
+    if (act.kind === 'delete_channel' || act.kind === 'permissions' || act.kind === 'archive_thread')
+      channels.add(idOf(act.channel));
+    if (act.kind === 'time_out_bot') guilds.add(idOf(act.guild));
+  }
+  return (messageId) => {
+    const { channel = '', guild = '' } = messages.get(messageId) ?? {};
+    return channels.has(channel) || guilds.has(guild);
+  };
 }

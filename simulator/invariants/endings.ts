@@ -1,7 +1,6 @@
 /** When faults stop, every job ends, its last message says so, and nothing is left behind. */
-import type { Act, Fault } from '../plan.ts';
-import { idOf } from '../world/discord/discord.ts';
-import type { MessageTruth, Told, Truth } from '../world/truth.ts';
+import type { Fault } from '../plan.ts';
+import type { Told, Truth } from '../world/truth.ts';
 import type { IsCalm } from './calm.ts';
 import type { Tolerance } from './clocks.ts';
 import type { Jobs } from './jobs.ts';
@@ -10,18 +9,6 @@ import type { Judge } from './judge.ts';
 /** How long after its request's end a message may say that it is under way, while nothing is wrong (milliseconds). */
 const SHOWN_AFTER_END = 5 * 60_000;
 
-/** What of the world keeps the bot from bringing a channel's messages up to date. */
-function closedChannels(acts: readonly Act[]): (message: MessageTruth) => boolean {
-  const channels = new Set<string>();
-  const guilds = new Set<string>();
-  for (const act of acts) {
-    if (act.kind === 'delete_channel' || act.kind === 'permissions' || act.kind === 'archive_thread')
-      channels.add(idOf(act.channel));
-    if (act.kind === 'time_out_bot') guilds.add(idOf(act.guild));
-  }
-  return ({ channel, guild }) => channels.has(channel) || guilds.has(guild ?? '');
-}
-
 const firstLine = ({ text }: Told) => text.split('\n')[0] ?? '';
 
 /** How long after it has passed a moment may still be named as the one that pictures are expected at (milliseconds). */
@@ -29,17 +16,16 @@ const NAMED_AFTER = 5000;
 
 export function judgeEndings({
   truth,
-  acts,
   faults,
   jobs,
   underWay,
   moments,
   isCalm,
   tolerance,
+  isClosed,
   judge,
 }: {
   truth: Truth;
-  acts: readonly Act[];
   faults: readonly Fault[];
   jobs: Jobs;
   /** What was shown that is true only while a job is under way. */
@@ -48,9 +34,10 @@ export function judgeEndings({
   moments: readonly { told: Told; until: number }[];
   isCalm: IsCalm;
   tolerance: Tolerance;
+  /** Whether something in the world keeps the bot from a message's channel. */
+  isClosed: (messageId: string) => boolean;
   judge: Judge;
 }) {
-  const isClosed = closedChannels(acts);
   const fated = new Set(faults.flatMap((fault) => (fault.kind === 'request' ? [fault.marker] : [])));
 
   /** When the requests of a job had all ended, where nothing odd was to befall them. */
@@ -66,7 +53,7 @@ export function judgeEndings({
     for (const told of underWay) {
       const message = truth.messages.get(told.messageId);
       // A private reply can be reached for 15 minutes only: its job is finished by a direct message.
-      if (message === undefined || message.onlyFor !== undefined || isClosed(message)) continue;
+      if (message === undefined || message.onlyFor !== undefined || isClosed(message.id)) continue;
       const all = versions.get(told.messageId) ?? [];
       const next = all[all.indexOf(told) + 1]?.at ?? message.deletedAt;
       if (next === undefined) {
@@ -92,7 +79,7 @@ export function judgeEndings({
     const versions = Map.groupBy(truth.told, ({ messageId }) => messageId);
     for (const { told, until } of moments) {
       const message = truth.messages.get(told.messageId);
-      if (message === undefined || isClosed(message)) continue;
+      if (message === undefined || isClosed(message.id)) continue;
       const all = versions.get(told.messageId) ?? [];
       const next = all[all.indexOf(told) + 1]?.at ?? message.deletedAt ?? Infinity;
       const held = NAMED_AFTER + tolerance.clocks(until);

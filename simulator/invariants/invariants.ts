@@ -4,16 +4,17 @@ import { BEGIN, type VirtualTime } from '../kernel/virtual-time.ts';
 import type { Plan } from '../plan.ts';
 import type { Life } from '../world/life.ts';
 import type { Truth } from '../world/truth.ts';
-import { createCalm } from './calm.ts';
+import { createCalm, createClosed } from './calm.ts';
 import { createTolerance } from './clocks.ts';
 import { judgeEndings } from './endings.ts';
+import { judgeFilling } from './galleries/filling.ts';
+import { judgePictures } from './galleries/pictures.ts';
 import { judgeGuildLimits } from './guilds/guild-limits.ts';
 import { judgeInteractions } from './interactions.ts';
 import { createJobs } from './jobs.ts';
 import { createJudge } from './judge.ts';
 import { judgeLimits } from './limits.ts';
 import { judgeMoney } from './money.ts';
-import { judgePictures } from './pictures.ts';
 import { judgeBeliefs } from './requests/beliefs.ts';
 import { judgeSentences } from './truthful.ts';
 import type { Violation } from './violation.ts';
@@ -45,16 +46,18 @@ export function createInvariants({
   const judge = createJudge();
   const tolerance = createTolerance(faults, BEGIN);
   const isCalm = createCalm({ faults, lives, begin: BEGIN });
+  const isClosed = createClosed(truth, acts);
   const jobs = createJobs(truth);
   const ofStore = faults.filter((fault) => fault.kind === 'trouble' && fault.with === 'store');
   const isStoreWell = createCalm({ faults: ofStore, lives: [], begin: BEGIN });
   const money = judgeMoney({ truth, jobs, isStoreWell, judge });
   const limit = judgeLimits({ truth, limits, judge });
-  const pictures = judgePictures({ truth, jobs, judge, disturbed: faults.length > 0 });
+  const pictures = judgePictures({ truth, jobs, isCalm, isClosed, judge, disturbed: faults.length > 0 });
+  const filling = judgeFilling({ truth, jobs, isCalm, isClosed, judge });
   const sentences = judgeSentences({ truth, acts, faults, jobs, usedOf: limit.usedOf, tolerance, judge });
   const interactions = judgeInteractions({ truth, isCalm, judge });
   const { underWay, moments } = sentences;
-  const endings = judgeEndings({ truth, acts, faults, jobs, underWay, moments, isCalm, tolerance, judge });
+  const endings = judgeEndings({ truth, faults, jobs, underWay, moments, isCalm, tolerance, isClosed, judge });
   const beliefs = judgeBeliefs({ truth, jobs, tolerance, judge });
   const guildLimits = judgeGuildLimits({ truth, plan, begin: BEGIN, judge });
   let seen = '';
@@ -64,6 +67,7 @@ export function createInvariants({
     money.now();
     limit.now(time.now());
     pictures.now();
+    filling.now();
     sentences.now();
   }
 
@@ -81,6 +85,7 @@ export function createInvariants({
       now();
       money.atEnd();
       pictures.atEnd();
+      filling.atEnd();
       interactions.atEnd();
       endings.atEnd();
       beliefs.atEnd();

@@ -7,8 +7,15 @@ export interface KnownJob {
   guild: string;
   member: string;
   private: boolean;
-  createdAt: number;
+  spoiler: boolean;
+  /** When it was asked for, by the world's clock. */
+  askedAt: number;
+  /** By the clock of the process that took it. */
   deadline: number;
+  /** Pictures that it is for, and those that each of its requests asks for. */
+  count: number;
+  shares: readonly number[];
+  /** What RunComfy took of it, in the order of its requests. */
   requests: RequestTruth[];
 }
 
@@ -16,27 +23,49 @@ export interface Jobs {
   byId: ReadonlyMap<string, KnownJob>;
   /** Looks at what is new. @returns requests that belong to no job which stood in the store as being submitted. */
   refresh(): RequestTruth[];
-  ofRequest(request: RequestTruth): KnownJob | undefined;
+  /** Which of its job's requests it is, from 1. */
+  numberOf(request: RequestTruth): number | undefined;
 }
+
+/** One request of a job. */
+interface Part {
+  record: JobRecord;
+  number: number;
+}
+
+/** What is read of a record's requests. */
+export interface RecordedRequest {
+  number: number;
+  images: number;
+  state: { name: string; failure?: string; requestId?: string };
+}
+
+/** The seed after the largest is 0. */
+const SEEDS = 2 ** 31;
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const number = (value: unknown): number => (typeof value === 'number' ? value : 0);
 
-/** The name of a record's state, and of its requests where it has several. */
-function statesOf(record: JobRecord): string {
-  return JSON.stringify([record['state'], record['requests']]);
+export function requestsIn(record: JobRecord): readonly RecordedRequest[] {
+  return (record['requests'] ?? []) as readonly RecordedRequest[];
 }
 
-/** Whether a record is the job that submitted this body: it bears the prompt's own word and the seed. */
-function asksFor(record: JobRecord, { marker, body }: RequestTruth): boolean {
-  const whole = JSON.stringify(record);
-  if (marker !== undefined && !whole.includes(marker)) return false;
-  return body['seed'] === undefined || whole.includes(`"seed":${JSON.stringify(body['seed'])}`);
+/** The requests of a record that are being submitted, and by which this body may be: each has the seed after the one before. */
+function partsOf(record: JobRecord, { body, asked }: RequestTruth): Part[] {
+  if (record['text'] !== (body['text'] ?? body['prompt'])) return [];
+  const { seed } = body;
+  return requestsIn(record).flatMap(({ number: each, images, state }) => {
+    const own = (number(record['seed']) + each - 1) % SEEDS;
+    const isSame = state.name === 'submitting' && images === asked && (seed === undefined || seed === own);
+    return isSame ? [{ record, number: each }] : [];
+  });
 }
 
 export function createJobs(truth: Truth): Jobs {
   const byId = new Map<string, KnownJob>();
-  const byRequest = new Map<string, KnownJob>();
+  const numbers = new Map<RequestTruth, number>();
+  /** Requests that may be of several jobs: their model takes no seed. The job's record tells in the end. */
+  const unsure = new Map<RequestTruth, Part[]>();
   let seen = 0;
 
   function note(record: JobRecord): KnownJob {
@@ -45,31 +74,71 @@ export function createJobs(truth: Truth): Jobs {
       guild: text(record['guildId']),
       member: text(record['userId']),
       private: record['private'] === true,
-      createdAt: number(record['createdAt']),
+      spoiler: record['spoiler'] === true,
+      askedAt: truth.interactions.get(record.id)?.at ?? number(record['createdAt']),
       deadline: number(record['deadline']),
+      count: number(record['count']),
+      shares: requestsIn(record).map(({ images }) => images),
       requests: [],
     };
     byId.set(record.id, known);
     return known;
   }
 
+  function put({ record, number: own }: Part, request: RequestTruth): void {
+    const { requests } = note(record);
+    numbers.set(request, own);
+    requests.push(request);
+    requests.sort((one, other) => (numbers.get(one) ?? 0) - (numbers.get(other) ?? 0));
+  }
+
+  const isTaken = ({ record, number: own }: Part) =>
+    byId.get(record.id)?.requests.some((request) => numbers.get(request) === own) ?? false;
+
+  /** Takes it for the first of these that nothing was taken of so far. */
+  function guess(request: RequestTruth, parts: readonly Part[]): void {
+    const part = parts.find((each) => !isTaken(each)) ?? parts[0];
+    if (part !== undefined) put(part, request);
+  }
+
+  function withdraw(request: RequestTruth): void {
+    for (const known of byId.values()) {
+      if (known.requests.includes(request)) known.requests = known.requests.filter((other) => other !== request);
+    }
+  }
+
+  /** Puts requests where they belong that may be of several jobs, as soon as a record names them. */
+  function settle(): void {
+    if (unsure.size === 0) return;
+    const { live, finished } = truth.jobs();
+    const named = new Map<string, Part>();
+    for (const record of [...live, ...finished])
+      for (const { number: own, state } of requestsIn(record))
+        if (state.requestId !== undefined) named.set(state.requestId, { record, number: own });
+    const sure = [...unsure.keys()].filter(({ id }) => named.has(id));
+    if (sure.length === 0) return;
+    for (const request of unsure.keys()) withdraw(request);
+    for (const request of sure) {
+      const part = named.get(request.id);
+      if (part !== undefined) put(part, request);
+      unsure.delete(request);
+    }
+    for (const [request, parts] of unsure) guess(request, parts);
+  }
+
   return {
     byId,
-    ofRequest: ({ id }) => byRequest.get(id),
+    numberOf: (request) => numbers.get(request),
     refresh() {
+      settle();
       if (truth.requests.length === seen) return [];
       const { live } = truth.jobs();
       const strangers: RequestTruth[] = [];
       for (const request of truth.requests.slice(seen)) {
-        const candidates = live.filter((record) => asksFor(record, request));
-        const record = candidates.find((each) => statesOf(each).includes('"submitting"'));
-        if (record === undefined) {
-          strangers.push(request);
-          continue;
-        }
-        const known = note(record);
-        known.requests.push(request);
-        byRequest.set(request.id, known);
+        const parts = live.flatMap((record) => partsOf(record, request));
+        if (parts.length === 0) strangers.push(request);
+        if (parts.length > 1) unsure.set(request, parts);
+        guess(request, parts);
       }
       seen = truth.requests.length;
       return strangers;

@@ -1,7 +1,7 @@
 /** What is paid: no request twice, nothing billed that is not counted, and at rest nothing counted that is not billed or unknown. */
 import type { JobRecord, RequestTruth, ReservationTruth, Told, Truth } from '../world/truth.ts';
 import type { IsCalm } from './calm.ts';
-import type { Jobs, KnownJob } from './jobs.ts';
+import { requestsIn, type Jobs, type KnownJob } from './jobs.ts';
 import type { Judge } from './judge.ts';
 
 /** Whether RunComfy bills a request, or will unless it ends without pictures. */
@@ -11,10 +11,16 @@ export function isBilled({ state }: RequestTruth): boolean {
 
 const billedOf = ({ requests }: KnownJob) => requests.filter(isBilled).reduce((sum, { asked }) => sum + asked, 0);
 
-/** Whether a final record says that it may have been paid without pictures to show. */
-function mayBePaid(record: JobRecord): boolean {
-  const states = JSON.stringify([record['state'], record['requests']]);
-  return /"name":"unknown"|"failure":"(deadline|no_pictures|unreadable)"/.test(states);
+/** Why a request that ended without pictures may have been paid. */
+const PERHAPS = new Set(['deadline', 'no_pictures', 'unreadable']);
+
+/** The most pictures that a final job may count: those that are billed, and those of requests of which its record says that they may have been paid. */
+function mayCount(record: JobRecord, job: KnownJob, jobs: Jobs): number {
+  const billed = new Map(job.requests.map((each) => [jobs.numberOf(each), isBilled(each) ? each.asked : 0]));
+  return requestsIn(record).reduce((sum, { number, images, state }) => {
+    const isOpen = state.name === 'unknown' || PERHAPS.has(state.failure ?? '');
+    return sum + (isOpen ? images : (billed.get(number) ?? 0));
+  }, 0);
 }
 
 /** Judged whenever a request was taken or something was told. */
@@ -40,12 +46,7 @@ export function judgeMoney({
       }
       const reservations = new Map(truth.reservations().map((each) => [each.jobId, each]));
       for (const job of jobs.byId.values()) {
-        if (job.requests.length > 1)
-          judge.broken(
-            'no request is taken twice',
-            job.id,
-            `Job ${job.id} was submitted ${job.requests.length} times: ${job.requests.map(({ id }) => id).join(', ')}.`,
-          );
+        judgeTwice(job, jobs, judge);
         judgeCounted(job, reservations.get(job.id), judge);
       }
     },
@@ -56,14 +57,15 @@ export function judgeMoney({
       const records = new Map(finished.map((record) => [record.id, record]));
       for (const { jobId, images, state } of truth.reservations()) {
         if (state !== 'settled') continue;
-        const billed = billedOf(jobs.byId.get(jobId) ?? NOTHING);
+        const job = jobs.byId.get(jobId) ?? NOTHING;
         const record = records.get(jobId);
         // A member may have erased the record: then it can no longer be asked why.
-        if (billed >= images || record === undefined || mayBePaid(record)) continue;
+        if (record === undefined || images <= mayCount(record, job, jobs)) continue;
+        const billed = billedOf(job);
         judge.broken(
           'what is counted was billed',
           jobId,
-          `Job ${jobId} counts ${images} pictures for good, RunComfy billed ${billed}, and nothing says that more may have been paid.`,
+          `Job ${jobId} counts ${images} pictures for good, RunComfy billed ${billed}, and nothing says that so many more may have been paid.`,
         );
       }
     },
@@ -92,7 +94,22 @@ function judgeSayings({ truth, isStoreWell, judge }: { truth: Truth; isStoreWell
 const STAYS_COUNTED = /so (it|the job) stays counted|They stay counted/;
 const COUNTS_NOT = /count against no limit/;
 
-const NOTHING: KnownJob = { id: '', guild: '', member: '', private: false, createdAt: 0, deadline: 0, requests: [] };
+const NOTHING: KnownJob = {
+  ...{ id: '', guild: '', member: '', private: false, spoiler: false, askedAt: 0, deadline: 0 },
+  ...{ count: 0, shares: [], requests: [] },
+};
+
+/** Each of a job's requests is taken once. */
+function judgeTwice(job: KnownJob, jobs: Jobs, judge: Judge): void {
+  if (job.requests.length < 2) return;
+  for (const [number, same] of Map.groupBy(job.requests, (request) => jobs.numberOf(request)))
+    if (same.length > 1)
+      judge.broken(
+        'no request is taken twice',
+        job.id,
+        `Request ${number ?? 0} of job ${job.id} was taken ${same.length} times: ${same.map(({ id }) => id).join(', ')}.`,
+      );
+}
 
 function judgeCounted(job: KnownJob, reservation: ReservationTruth | undefined, judge: Judge): void {
   const billed = billedOf(job);

@@ -62,12 +62,27 @@ const begun: Rule = ({ job }) =>
     ? undefined
     : 'its request is still in the queue';
 
+/** What is said to be made of what was asked, over the requests that succeeded. */
 const made: Rule = ({ job }, { made: said, asked }) => {
-  const request = job?.requests.length === 1 ? job.requests[0] : undefined;
-  if (request?.state !== 'succeeded') return undefined;
-  return request.pictures.length === Number(said) && request.asked === Number(asked)
-    ? undefined
-    : `RunComfy made ${request.pictures.length} of ${request.asked}`;
+  const succeeded = job?.requests.filter(({ state }) => state === 'succeeded') ?? [];
+  // The bot may not know of all of them.
+  if (succeeded.length === 0 || succeeded.some(({ heardAt }) => heardAt === undefined)) return undefined;
+  const [there, wanted] = [
+    succeeded.reduce((sum, { pictures }) => sum + pictures.length, 0),
+    succeeded.reduce((sum, request) => sum + request.asked, 0),
+  ];
+  return there === Number(said) && wanted === Number(asked) ? undefined : `RunComfy made ${there} of ${wanted}`;
+};
+
+/** Pictures of a job that RunComfy does not bill: of requests that failed, were cancelled, or were never taken. */
+function freeOf(job: KnownJob): number {
+  return job.count - billed(job).reduce((sum, { asked }) => sum + asked, 0);
+}
+
+/** So many pictures will not come, and cost nothing. */
+const free: Rule = ({ job }, { count }) => {
+  if (job === undefined || Number(count) <= freeOf(job)) return undefined;
+  return `RunComfy bills all but ${freeOf(job)} of ${job.count}`;
 };
 
 const afterDeadline: Rule = ({ told, job, tolerance }) =>
@@ -125,6 +140,8 @@ export const RULES = new Map<string, Rule>([
   ['remove.private', removed(inReach)],
   ['cancel.late', begun],
   ['gallery.fewer', made],
+  ['gallery.ends_failed', free],
+  ['gallery.ends_cancelled', free],
   ['limit.userActiveJobs', refusedBy('userActiveJobs')],
   ['limit.guildActiveJobs', refusedBy('guildActiveJobs')],
   ['limit.userDailyImages', refusedBy('userDailyImages')],

@@ -27,6 +27,10 @@ const UNDER_WAY = new Set([
   'gallery.missing_other',
 ]);
 
+/** Sentences by which a job is not started: that it costs nothing goes without saying, and holds. */
+const REFUSES =
+  /^(prompt|limit|barred|suggestion|references)\.|^model\.(gone|unmet|size|noSize|off|textOnly|picturesOnly|editingGone)$|^flags\.unknown$|^words\.refused$|^refusal\.(permissions|paused|choice|privately|unreadable|seed)$/;
+
 /**
  * How often a message is written at most: nine times while all is well, a few times more with each trouble that is told or
  * passes; and as long as Discord takes what it then says it has not taken, every minute until the deadline, four times each.
@@ -84,8 +88,8 @@ export function judgeSentences({
       ? [{ word: act.marker, member: idOf(act.member) }]
       : [],
   );
-  /** Jobs whose members were told that nothing was charged, and never will be for this press. */
-  const promised = new Map<string, Told>();
+  /** Jobs whose members were told that no more than so many pictures will be charged: none, or those that are being made. */
+  const promised = new Map<string, { told: Told; job: string; most: number }>();
 
   function subjectOf(told: Told): Subject | undefined {
     const id = told.interaction ?? truth.messages.get(told.messageId)?.interaction;
@@ -133,8 +137,12 @@ export function judgeSentences({
       );
     };
     const sentences = sentencesIn(told.text);
-    if (sentences.some(({ key }) => UNDER_WAY.has(key))) underWay.push(told);
+    const isUnderWay = told.buttons.some((id) => id.startsWith('cancel:'));
+    if (isUnderWay || sentences.some(({ key }) => UNDER_WAY.has(key))) underWay.push(told);
     for (const { key, values } of sentences) {
+      const { job } = subject;
+      if (key === 'cancel.part' && job !== undefined)
+        promised.set(subject.interaction, { told, job: job.id, most: Number(values['kept']) });
       const wrong = RULES.get(key)?.(OF_PRESSED.test(key) ? subject : own, values);
       if (wrong !== undefined) lie(key, wrong);
       for (const [, seconds] of AHEAD.has(key) ? JSON.stringify(values).matchAll(/<t:(\d+)/g) : [])
@@ -146,10 +154,10 @@ export function judgeSentences({
     for (const [sentence, button] of OFFERS)
       if (told.text.includes(sentence) && !told.buttons.some((id) => button.test(id)))
         lie(sentence, `it has no button ${button.source}`);
-    if (!told.text.includes('Nothing was charged')) return;
+    if (!told.text.includes('Nothing was charged') && !sentences.some(({ key }) => REFUSES.test(key))) return;
     const charged = nothingCharged(own, {});
     if (charged !== undefined) lie('Nothing was charged', charged);
-    promised.set(subject.interaction, told);
+    promised.set(subject.interaction, { told, job: subject.interaction, most: 0 });
   }
 
   return {
@@ -158,13 +166,13 @@ export function judgeSentences({
     now() {
       for (const told of truth.told.slice(seen)) judgeOne(told);
       seen = truth.told.length;
-      for (const [id, told] of promised) {
-        const charged = billed(jobs.byId.get(id));
-        if (charged.length === 0) continue;
+      for (const [id, { told, job, most }] of promised) {
+        const charged = billed(jobs.byId.get(job));
+        if (charged.reduce((sum, { asked }) => sum + asked, 0) <= most) continue;
         judge.broken(
           'no sentence lies',
           `${id} later`,
-          `Message ${told.messageId} said "${told.text.replaceAll('\n', ' / ')}", and later RunComfy billed ${charged.map((request) => request.id).join(', ')} for it.`,
+          `Message ${told.messageId} said "${told.text.replaceAll('\n', ' / ')}", and then RunComfy bills ${charged.map((request) => request.id).join(', ')} for it.`,
         );
       }
     },

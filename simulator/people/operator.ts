@@ -2,6 +2,7 @@
 import type { Faults } from '../faults/faults.ts';
 import type { Random } from '../kernel/random.ts';
 import type { Act, Plan } from '../plan.ts';
+import { MODELS } from '../world/runcomfy/runcomfy.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -19,13 +20,15 @@ const SETTINGS: readonly [name: string, probability: number, values: readonly st
   ['RETENTION_DAYS', 0.2, ['1']],
 ];
 
-export function drawSettings(random: Random): NonNullable<Plan['settings']> {
-  return Object.fromEntries(
-    SETTINGS.flatMap(([name, probability, values]) => {
-      const drawn = random.of(name);
-      return drawn.chance(probability) ? [[name, drawn.pick(values)]] : [];
-    }),
-  );
+/** @param models - that the bot is set to. */
+export function drawSettings(random: Random, models: readonly string[]): NonNullable<Plan['settings']> {
+  const drawn = SETTINGS.flatMap(([name, probability, values]) => {
+    const own = random.of(name);
+    return own.chance(probability) ? [[name, own.pick(values)] as const] : [];
+  });
+  const named = models.join(',');
+  const isDefault = named === MODELS.sets.join(',');
+  return Object.fromEntries(isDefault ? drawn : [['RUNCOMFY_MODELS', named] as const, ...drawn]);
 }
 
 type Operation = Extract<Act, { kind: 'operator' }>;

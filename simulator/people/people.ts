@@ -2,6 +2,7 @@
 import { drawFaults, type Faults } from '../faults/faults.ts';
 import { createRandom, type Random } from '../kernel/random.ts';
 import type { Act, Plan } from '../plan.ts';
+import { drawModels, makeSingles, type ModelChoice } from './models.ts';
 import { createMoments } from './moments.ts';
 import { drawOperations, drawSettings } from './operator.ts';
 import { drawGuilds, type Guild } from './places.ts';
@@ -13,6 +14,7 @@ import { drawUpheavals } from './upheavals.ts';
 import { drawVisits } from './visits.ts';
 
 export type { Faults } from '../faults/faults.ts';
+export { MODEL_CHOICES, type ModelChoice } from './models.ts';
 
 const HOUR = 60 * 60_000;
 
@@ -25,7 +27,13 @@ const BY_COMMAND = 0.7;
 /** Requests for pictures, and what follows on them. */
 function drawRequests(
   random: Random,
-  { guilds, jobs, span, calm }: { guilds: readonly Guild[]; jobs: number; span: number; calm: boolean },
+  {
+    guilds,
+    models,
+    jobs,
+    span,
+    calm,
+  }: { guilds: readonly Guild[]; models: readonly string[]; jobs: number; span: number; calm: boolean },
 ): Act[] {
   const commands = Math.ceil(jobs * BY_COMMAND);
   const momentOf = createMoments(random.of('moments'), { span, number: commands });
@@ -39,7 +47,7 @@ function drawRequests(
     const id = `job${index + 1}`;
     const drawn = random.of(id);
     const guild = drawn.pick(guilds);
-    const request = drawRequest(drawn, { id, at: momentOf(id), guild, marker: newMarker(drawn), calm });
+    const request = drawRequest(drawn, { id, at: momentOf(id), guild, models, marker: newMarker(drawn), calm });
     const member = guild.members.find(({ name }) => name === request.member);
     if (member === undefined) return [request];
     return [request, ...drawReactions({ random: drawn.of('then'), request, member, guild, mayBegin, newMarker })];
@@ -49,18 +57,21 @@ function drawRequests(
 /**
  * @param hours - of virtual time.
  * @param jobs - how many jobs are asked for at most, refused ones among them.
+ * @param models - with which pictures are made.
  * @param faults - whether and how much goes wrong.
  */
 export function drawPlan({
   seed,
   hours,
   jobs = 20,
+  models: choice = 'any',
   processes,
   faults,
 }: {
   seed: number;
   hours: number;
   jobs?: number;
+  models?: ModelChoice;
   processes: number;
   faults: Faults;
 }): Plan {
@@ -68,7 +79,8 @@ export function drawPlan({
   const length = hours * HOUR;
   const span = ACTIVE * length;
   const guilds = drawGuilds(random.of('guilds'));
-  const asking = drawRequests(random.of('requests'), { guilds, jobs, span, calm: faults === 'none' });
+  const models = drawModels(random.of('models'), choice);
+  const asking = drawRequests(random.of('requests'), { guilds, models, jobs, span, calm: faults === 'none' });
   const requests = asking.filter((act): act is Request => act.kind === 'command' && act.command === 'seedream');
   const people = [
     ...asking,
@@ -82,9 +94,9 @@ export function drawPlan({
     seed,
     length,
     processes,
-    settings: drawSettings(random.of('settings')),
+    settings: drawSettings(random.of('settings'), models),
     people: guilds.flatMap(({ members }) => members.map(({ name, guild, role }) => ({ name, guild, role }))),
     acts,
-    faults: drawFaults({ random: random.of('faults'), faults, length, processes, acts }),
+    faults: drawFaults({ random: random.of('faults'), faults, length, processes, acts, singles: makeSingles(models) }),
   };
 }

@@ -139,6 +139,14 @@ function looksBack({ random, request, mayBegin }: Scene): Act[] {
   return [{ id, at, kind: 'command', command: 'history', member, guild, channel, options: {} }, ...presses];
 }
 
+/** Has enough of it when some of the pictures have come. */
+function hasEnough({ random, request, member }: Scene): Act[] {
+  const drawn = random.of('enough');
+  if (!(Number(request.options['count']) > 2) || !drawn.chance(0.2)) return [];
+  const at = Math.round(request.at + drawn.around(45 * SECOND, 0.7));
+  return [{ id: `${request.id}.enough`, at, kind: 'press', member: member.name, of: request.id, button: 'cancel' }];
+}
+
 /** Takes away what fills more than one message: what they alone see, or what stands where the bot may not look any more. */
 function takesAway({ random, request, member }: Scene): Act[] {
   const drawn = random.of('away');
@@ -187,6 +195,7 @@ export function drawReactions(scene: Scene): Act[] {
     ...answersCount(scene),
     ...moderates(scene),
     ...looksBack(scene),
+    ...hasEnough(scene),
     ...takesAway(scene),
     ...wantsDeleted(scene),
   ];

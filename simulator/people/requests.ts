@@ -2,6 +2,7 @@
 import { SIZES } from '../../src/services/models/seedream.ts';
 import type { Random } from '../kernel/random.ts';
 import type { Act } from '../plan.ts';
+import { optionsFor } from './models.ts';
 import type { Guild, Member } from './places.ts';
 import { drawPrompt } from './prompts.ts';
 
@@ -48,11 +49,19 @@ function drawOptions(random: Random, { marker, member }: { marker: string; membe
 /**
  * `/seedream`, as one of the guild's members types it.
  *
+ * @param models - that are offered.
  * @param calm - whether Discord brings every interaction once and in time.
  */
 export function drawRequest(
   random: Random,
-  { id, at, guild, marker, calm }: { id: string; at: number; guild: Guild; marker: string; calm: boolean },
+  {
+    id,
+    at,
+    guild,
+    models,
+    marker,
+    calm,
+  }: { id: string; at: number; guild: Guild; models: readonly string[]; marker: string; calm: boolean },
 ): Request {
   const member = random.pick(guild.members);
   const way = random.of('way');
@@ -64,7 +73,7 @@ export function drawRequest(
     member: member.name,
     guild: guild.name,
     channel: random.pick(guild.channels),
-    options: drawOptions(random, { marker, member }),
+    options: optionsFor(random.of('model'), models, drawOptions(random, { marker, member })),
     marker,
     ...(!calm && way.chance(0.03) && { late: way.integer(1500, 5000) }),
     ...(!calm && way.chance(0.03) && { times: way.integer(2, 3) }),

@@ -46,6 +46,7 @@ export interface MessageTruth {
   /** As the API has them. */
   embeds: readonly object[];
   components: readonly object[];
+  /** In the order in which they are seen: embeds show theirs first. */
   pictures: readonly ShownPicture[];
   createdAt: number;
   editedAt: number | undefined;
@@ -64,13 +65,15 @@ export interface Told {
   text: string;
   /** The custom ids of the buttons under it. */
   buttons: readonly string[];
+  /** The pictures that it shows, in the order in which they are seen. */
+  pictures: readonly string[];
   onlyFor: string | undefined;
   interaction: string | undefined;
   /** Whether it notified somebody: it mentions them and did not forbid it. */
   pings?: true;
 }
 
-/** A request that RunComfy took. */
+/** A request that RunComfy took. A job has one for all its pictures, or one for each few of them. */
 export interface RequestTruth {
   id: string;
   /** The process that submitted it. */
@@ -91,6 +94,8 @@ export interface RequestTruth {
   pictures: readonly string[];
   /** Whether the answer to the submit reached the process. */
   answered: boolean;
+  /** When a process first heard that its pictures are made. */
+  heardAt: number | undefined;
   /** When a process was told that there is no such request (404001), whether or not that was true. */
   denied: number[];
   /** Whether a process has asked to cancel it, whatever came of that. */

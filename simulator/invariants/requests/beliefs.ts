@@ -1,19 +1,18 @@
 /** What the bot believes of a request is what RunComfy said of it, often enough; and none is given up without a try to cancel it. */
-import type { JobRecord, RequestTruth, Truth } from '../../world/truth.ts';
+import type { RequestTruth, Truth } from '../../world/truth.ts';
 import type { Tolerance } from '../clocks.ts';
-import type { Jobs } from '../jobs.ts';
+import { requestsIn, type Jobs, type RecordedRequest } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
 
 /** How often, and over how long (milliseconds), RunComfy must have said that it does not know a request. */
 const DENIALS = 3;
 const DENIED_FOR = 30_000;
 
-/** What a record says of its request in the end: `requestId` stands in it where it was told. */
-function endOf(record: JobRecord): 'unknown' | 'deadline' | undefined {
-  const state = JSON.stringify([record['state'], record['requests']]);
-  if (!state.includes('"requestId"')) return undefined;
-  if (state.includes('"name":"unknown"')) return 'unknown';
-  return state.includes('"failure":"deadline"') ? 'deadline' : undefined;
+/** What a record says of a request in the end: its id stands in it where it was told. */
+function endOf({ state }: RecordedRequest): 'unknown' | 'deadline' | undefined {
+  if (state.requestId === undefined) return undefined;
+  if (state.name === 'unknown') return 'unknown';
+  return state.failure === 'deadline' ? 'deadline' : undefined;
 }
 
 export function judgeBeliefs({
@@ -33,25 +32,26 @@ export function judgeBeliefs({
     judge.broken(
       'a request is not given up too soon',
       id,
-      `Job ${id} ended as unknown, though RunComfy had said only ${denied.length} times, over ${Math.round((last - first) / 1000)} s, that it does not know request ${request}.`,
+      `A request of job ${id} ended as unknown, though RunComfy had said only ${denied.length} times, over ${Math.round((last - first) / 1000)} s, that it does not know request ${request}.`,
     );
   }
 
   return {
     atEnd() {
       for (const record of truth.jobs().finished) {
-        const end = endOf(record);
-        const requests = jobs.byId.get(record.id)?.requests ?? [];
-        const [request] = requests;
-        // Of several requests each has an end of its own.
-        if (end === undefined || request === undefined || requests.length > 1) continue;
-        if (end === 'unknown') judgeDenials(record.id, request);
-        else if (!request.cancelAsked)
-          judge.broken(
-            'what is given up is cancelled',
-            record.id,
-            `Job ${record.id} was given up at its deadline, and nobody asked RunComfy to cancel request ${request.id}.`,
-          );
+        const taken = jobs.byId.get(record.id)?.requests ?? [];
+        for (const recorded of requestsIn(record)) {
+          const end = endOf(recorded);
+          const request = taken.find((each) => jobs.numberOf(each) === recorded.number);
+          if (end === undefined || request === undefined) continue;
+          if (end === 'unknown') judgeDenials(record.id, request);
+          else if (!request.cancelAsked)
+            judge.broken(
+              'what is given up is cancelled',
+              record.id,
+              `Job ${record.id} was given up at its deadline, and nobody asked RunComfy to cancel request ${request.id}.`,
+            );
+        }
       }
     },
   };

@@ -1,16 +1,15 @@
 /** The Model API: what each call does to the requests, and what is answered where nothing goes wrong. */
 import { parseInput } from '../../../playground/runcomfy/input/input.ts';
-import { createCatalogue } from '../../../playground/runcomfy/models/catalogue.ts';
 import { answerModel } from '../../../playground/runcomfy/models/pages.ts';
 import type { RequestTruth } from '../truth.ts';
 import type { Ground } from '../world.ts';
 import { drawCourse } from './course.ts';
+import { createModels } from './models.ts';
 import { createQueue } from './queue.ts';
 import { cancelOf, createRequest, isKnown, resultOf, statusOf, type Request } from './request.ts';
 import { answered, refused, unknown, type ApiCall, type HttpAnswer } from './troubles.ts';
 
-/** The models that are offered, each with the rules of its page. */
-const catalogue = createCatalogue();
+const models = createModels();
 
 /** Below it stand the models, by their ids. */
 const MODELS = '/models/';
@@ -35,8 +34,10 @@ export interface Api {
 
 /** A submit as it is written into the diary. */
 export function describeSubmit({ body = '' }: ApiCall): string {
-  const { text, prompt = text, sequential_image_generation_options: count = 1 } = parsed(body);
-  return `"${String(prompt)}" (count ${String(count)})`;
+  const fields = parsed(body);
+  const { text, prompt = text, num_images: few = 1, sequential_image_generation_options: count = few, seed } = fields;
+  const seeded = typeof seed === 'number' ? `, seed ${seed}` : '';
+  return `"${String(prompt)}" (count ${String(count)}${seeded})`;
 }
 
 function parsed(body: string): Record<string, unknown> {
@@ -68,12 +69,12 @@ export function createApi({ time, random, diary, plan, faults }: Ground): Api {
   const markerIn = (text: string) => text.match(/\p{L}+/gu)?.find((word) => markers.has(word));
 
   function page({ path }: ApiCall): HttpAnswer {
-    const model = catalogue.find(path.slice(MODELS.length));
+    const model = models.find(path.slice(MODELS.length));
     return model === undefined ? unknown(`Model ${path}`) : answered(200, answerModel(model).body);
   }
 
   function submit({ path, body = '' }: ApiCall, caller: Caller): { answer: HttpAnswer; made?: RequestTruth } {
-    const model = catalogue.find(path.slice(MODELS.length));
+    const model = models.find(path.slice(MODELS.length));
     if (model === undefined) return { answer: unknown(`Model ${path}`) };
     const fields = parsed(body);
     const checked = parseInput(fields, model);

@@ -20,6 +20,9 @@ export const ASSET_TROUBLES = {
 
 type AssetTrouble = keyof typeof ASSET_TROUBLES;
 
+/** How long a download takes at most while the host is well (milliseconds). */
+const DOWNLOAD_MOST = 1500;
+
 /** How much longer a download takes (milliseconds); a hanging one is given up after 60 s. */
 const LATER: Partial<Record<AssetTrouble, number>> = { slow: 45_000, hangs: 60_000, cut_short: 4000 };
 
@@ -81,7 +84,7 @@ export function createDownloads({
       const called = process.call({
         name: 'download',
         there: drawn.around(40, 0.5),
-        back: drawn.around(300, 0.8),
+        back: Math.min(DOWNLOAD_MOST, drawn.around(300, 0.8)),
         act: () => happen(address),
       });
       return signal === undefined ? called : unlessAborted(signal, called);

@@ -78,6 +78,8 @@ export function createHttp({
         .then(({ answer, made }) => {
           if (!pending.has(fail)) return;
           if (made !== undefined && readsId(answer)) made.answered = true;
+          const looked = isMade(answer) ? api.lookedAt(call)?.truth : undefined;
+          if (looked !== undefined) looked.heardAt ??= time.now();
           settle(() => {
             resolve(answer);
           });
@@ -100,6 +102,11 @@ export function createHttp({
 function isDenial(answer: HttpAnswer | undefined): boolean {
   const body = answer?.body;
   return typeof body === 'object' && body !== null && 'error_code' in body && body.error_code === UNKNOWN;
+}
+
+/** Whether an answer tells that pictures are made, and where they are. */
+function isMade({ body }: HttpAnswer): boolean {
+  return typeof body === 'object' && body !== null && 'output' in body;
 }
 
 /** Whether an answer tells the id of what was taken. */

@@ -61,6 +61,7 @@ export function createRequest(
         return addresses ?? [];
       },
       answered: false,
+      heardAt: undefined,
       denied: [],
       cancelAsked: false,
     },

@@ -6,6 +6,7 @@ import { createHttp } from './http.ts';
 
 export { FATES } from './course.ts';
 export { ASSET_TROUBLES, pictureOf } from './downloads.ts';
+export { LACKS, MODELS } from './models.ts';
 export { RUNCOMFY_TROUBLES } from './troubles.ts';
 
 export function createRunComfyWorld(ground: Ground): RunComfyWorld {

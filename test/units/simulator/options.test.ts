@@ -11,6 +11,7 @@ describe('The command line of the simulator', () => {
       histories: 100,
       hours: 6,
       jobs: 20,
+      models: 'any',
       faults: 'usual',
       processes: 1,
     });
@@ -31,6 +32,7 @@ describe('The command line of the simulator', () => {
     [['--jobs', '1.5'], /^--jobs is a whole number from/],
     [['--seed', '-1'], /argument|--seed is a whole number/i],
     [['--seed', ''], /^--seed is a whole number/],
+    [['--models', 'some'], /^--models is one of any, sets, singles, mixed$/],
     [['--faults', 'some'], /^--faults is one of none, usual, hell$/],
     [['--processes', '2'], /^--processes is one of 1, 3$/],
     [['--histories', '5', '--trace'], /for one history/],
@@ -44,7 +46,7 @@ describe('The command line of the simulator', () => {
   test.each([
     [[], undefined],
     [
-      ['--hours', '0.5', '--jobs', '3', '--faults', 'hell', '--processes', '3'],
+      ['--hours', '0.5', '--jobs', '3', '--models', 'mixed', '--faults', 'hell', '--processes', '3'],
       ['a1', 'f2'],
     ],
     [['--faults', 'none'], []],

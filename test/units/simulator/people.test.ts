@@ -45,6 +45,33 @@ test('as many jobs are asked for as were wanted, at most', () => {
   }
 });
 
+/** The models that the bot is set to in a plan; none where they are the default. */
+const modelsOf = ({ settings }: ReturnType<typeof drawPlan>) => settings?.['RUNCOMFY_MODELS']?.split(',') ?? [];
+
+test('half of the histories have models of single pictures, by themselves or beside one that makes sets', () => {
+  const numbers = plans('usual').map((plan) => modelsOf(plan).length);
+  for (const number of [0, 1, 2]) expect(numbers.filter((each) => each === number).length).toBeGreaterThan(5);
+  expect(new Set(plans('usual').flatMap(modelsOf)).size).toBe(4);
+});
+
+test('a model is chosen where there are several, and no option is typed that all of them lack', () => {
+  for (const plan of plans('usual')) {
+    const typed = plan.acts.flatMap((act) =>
+      act.kind === 'command' && act.command === 'seedream' ? Object.keys(act.options) : [],
+    );
+    expect(typed.includes('model')).toBe(modelsOf(plan).length > 1);
+    if (modelsOf(plan).length === 1) expect(typed).not.toContain('quality');
+  }
+});
+
+test("each of a job's many requests may meet its own fate", () => {
+  const plan = drawPlan({ seed: 1, hours: 6, models: 'singles', processes: 1, faults: 'hell' });
+  const numbers = plan.faults.flatMap((fault) => (fault.kind === 'request' ? [fault.number] : []));
+  expect(Math.max(...numbers)).toBeGreaterThan(10);
+  const sets = drawPlan({ seed: 1, hours: 6, models: 'sets', processes: 1, faults: 'hell' });
+  expect(sets.faults.every((fault) => fault.kind !== 'request' || fault.number < 3)).toBe(true);
+});
+
 test('a history may be short, and nobody needs to ask for anything', () => {
   for (const jobs of [0, 1]) {
     const { acts } = drawPlan({ seed: 1, hours: 0.2, jobs, processes: 1, faults: 'hell' });

@@ -47,6 +47,19 @@ export interface Messages {
   removeAll(channelId: string): void;
 }
 
+/** Files in the order in which they are seen: what embeds show stands with them, the others by themselves. */
+function asSeen({
+  embeds,
+  attachments,
+}: {
+  embeds: readonly Embed[];
+  attachments: readonly Attachment[];
+}): Attachment[] {
+  const shown = embeds.flatMap(({ image }) => image?.url ?? []);
+  const placeOf = ({ url }: Attachment) => (shown.includes(url) ? shown.indexOf(url) : shown.length);
+  return attachments.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
+
 export function createMessages({
   now,
   snowflakes,
@@ -107,7 +120,7 @@ export function createMessages({
     message.flags &= ~LOADING;
     Object.assign(truth, visible);
     truth.thinking = false;
-    truth.pictures = attachments.flatMap(({ id, filename, picture }) =>
+    truth.pictures = asSeen(state).flatMap(({ id, filename, picture }) =>
       picture === undefined ? [] : [{ attachmentId: id, fileName: filename, picture }],
     );
     told.push({
@@ -116,6 +129,7 @@ export function createMessages({
       messageId: truth.id,
       text: linesOf(state).join('\n'),
       buttons: flatten(state.components).flatMap(({ custom_id: id }) => id ?? []),
+      pictures: truth.pictures.map(({ picture }) => picture),
       onlyFor: truth.onlyFor,
       interaction: truth.interaction,
       ...(pings(body) ? { pings: true } : {}),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Fault } from '../../../../simulator/plan.ts';
-import { createRunComfyWorld, pictureOf } from '../../../../simulator/world/runcomfy/runcomfy.ts';
+import { createRunComfyWorld, MODELS, pictureOf } from '../../../../simulator/world/runcomfy/runcomfy.ts';
 import { after, createGround, MARKER } from './ground.ts';
 
 const submit = {
@@ -53,4 +53,32 @@ test('a model that is gone has no page, and comes back', async () => {
   expect(await page()).toMatchObject({ value: { httpStatus: 404, body: { error_code: 404001 } } });
   await time.runUntil(time.now() + 60_000);
   expect(await page()).toMatchObject({ value: { httpStatus: 200, body: { price_unit: 'image' } } });
+});
+
+test('a model makes single pictures or a few a request, each taken by its own rules', async () => {
+  const { ground, process, time } = createGround();
+  const world = createRunComfyWorld(ground);
+  const { runComfyHttp } = world.connect(process);
+  const send = (model: string, body: object) =>
+    after(time, 2000, runComfyHttp.submit({ ...submit, path: `/models/${model}`, body: JSON.stringify(body) }));
+  for (const model of MODELS.singles)
+    expect(await send(model, { prompt: MARKER })).toHaveProperty('value.httpStatus', 200);
+  const [quartet = ''] = MODELS.singles.slice(-1);
+  await send(quartet, { prompt: MARKER, num_images: 4 });
+  expect(await send(quartet, { prompt: MARKER, num_images: 5 })).toHaveProperty('value.httpStatus', 422);
+  expect(world.requests.map(({ asked }) => asked)).toEqual([1, 1, 1, 4]);
+});
+
+test('the moment stands at which a process first heard that pictures are made', async () => {
+  const { ground, process, time } = createGround();
+  const world = createRunComfyWorld(ground);
+  const { runComfyHttp } = world.connect(process);
+  await after(time, 2000, runComfyHttp.submit(submit));
+  await time.runUntil(time.now() + 15 * 60_000);
+  await after(time, 2000, runComfyHttp.send(look('status')));
+  expect(world.requests[0]?.heardAt).toBeUndefined();
+  const asked = time.now();
+  await after(time, 2000, runComfyHttp.send(look('result')));
+  expect(world.requests[0]?.heardAt).toBeGreaterThan(asked);
+  expect(world.requests[0]?.heardAt).toBeLessThan(asked + 2000);
 });

@@ -1,32 +1,14 @@
 /** Every picture once, in order, seen by those it is for; or said to be missing, with its link. */
-import type { JobRecord, MessageTruth, Truth } from '../world/truth.ts';
-import type { Jobs, KnownJob } from './jobs.ts';
-import type { Judge } from './judge.ts';
+import type { JobRecord, MessageTruth, Truth } from '../../world/truth.ts';
+import type { IsCalm } from '../calm.ts';
+import { requestsIn, type Jobs, type KnownJob } from '../jobs.ts';
+import type { Judge } from '../judge.ts';
+import { madeBy } from './made.ts';
+import { judgeNumbers } from './numbers.ts';
 
 /** Sentences that say that pictures are missing without a link of each. */
 const MISSING =
   /could not be (fetched(?! yet)|posted|brought|shown)|cannot be shown|may not fetch from|refused to show/;
-
-/** A picture of a job: its place among the job's pictures (from 1), and where it can be had. */
-interface Made {
-  job: KnownJob;
-  place: number;
-  url: string;
-}
-
-/** Every picture of the jobs' requests, by the name that its bytes bear: its address without host and ending. */
-function madeBy(jobs: Jobs): Map<string, Made> {
-  const made = new Map<string, Made>();
-  for (const job of jobs.byId.values()) {
-    const urls = job.requests.flatMap(({ pictures }) => pictures);
-    for (const [index, url] of urls.entries()) made.set(nameOf(url), { job, place: index + 1, url });
-  }
-  return made;
-}
-
-function nameOf(url: string): string {
-  return url.replaceAll(/^https?:\/\/[^/]+\/|\.\w+(\?.*)?$/g, '');
-}
 
 const stands = ({ deletedAt, pictures }: MessageTruth) => deletedAt === undefined && pictures.length > 0;
 
@@ -42,11 +24,16 @@ function mayRepeat(job: KnownJob | undefined, one: MessageTruth | undefined, oth
 export function judgePictures({
   truth,
   jobs,
+  isCalm,
+  isClosed,
   judge,
   disturbed,
 }: {
   truth: Truth;
   jobs: Jobs;
+  isCalm: IsCalm;
+  /** Whether something in the world keeps the bot from a message's channel. */
+  isClosed: (messageId: string) => boolean;
   judge: Judge;
   disturbed: boolean;
 }) {
@@ -85,35 +72,32 @@ export function judgePictures({
     }
   }
 
-  /** The number of pictures that a gallery's messages say are there is the number that is. */
-  function judgeNumbers(): void {
+  /** Over the messages of a gallery, too, the pictures are in order, where nothing kept one back. */
+  function judgeOrder(): void {
     const made = madeBy(jobs);
-    const texts = new Map(truth.told.map(({ messageId, text }) => [messageId, text]));
-    const said = new Map<string, { most: number; there: Set<string>; whole: boolean }>();
-    for (const message of truth.messages.values()) {
-      const job = made.get(message.pictures[0]?.picture ?? '')?.job.id;
-      if (job === undefined) continue;
-      const of = said.get(job) ?? { most: 0, there: new Set<string>(), whole: true };
-      said.set(job, of);
-      const numbers = [...(texts.get(message.id) ?? '').matchAll(/^(\d+)(?: of |, for )\d+(?: · |$)/gm)];
-      of.most = Math.max(of.most, ...numbers.map(([, number]) => Number(number)));
-      of.whole &&= message.deletedAt === undefined;
-      for (const { picture } of message.pictures) of.there.add(picture);
+    const last = new Map<string, number>();
+    const versions = new Map(truth.told.map(({ messageId, at }) => [messageId, at]));
+    for (const { id, deletedAt, pictures } of truth.messages.values()) {
+      const first = made.get(pictures[0]?.picture ?? '');
+      if (first === undefined || deletedAt !== undefined || isClosed(id)) continue;
+      const { job, place } = first;
+      const before = last.get(job.id) ?? 0;
+      last.set(job.id, Math.max(...pictures.map(({ picture }) => made.get(picture)?.place ?? 0)));
+      if (place > before || !isCalm(job.askedAt, versions.get(id) ?? job.askedAt)) continue;
+      judge.broken(
+        'pictures in order',
+        `${job.id} over messages`,
+        `Message ${id} begins with picture ${place} of job ${job.id}, after picture ${before} in the message before.`,
+      );
     }
-    for (const [job, { most, there, whole }] of said)
-      if (whole && most !== there.size)
-        judge.broken(
-          'no sentence lies',
-          `${job} pictures`,
-          `The gallery of job ${job} says that ${most} pictures are there, and ${there.size} are.`,
-        );
   }
 
   return {
     now,
     atEnd() {
       now();
-      judgeNumbers();
+      judgeOrder();
+      judgeNumbers({ truth, jobs, judge });
       const shown = new Set(
         [...truth.messages.values()].flatMap(({ pictures }) => pictures.map(({ picture }) => picture)),
       );
@@ -123,9 +107,10 @@ export function judgePictures({
         if (interaction !== undefined) told.set(interaction, `${told.get(interaction) ?? ''}\n${text}`);
       // A message of the bot's own making, such as a direct one, names no job: a picture's own address says which one it is about.
       const byBot = truth.told.flatMap(({ interaction, text }) => (interaction === undefined ? [text] : [])).join('\n');
-      for (const [picture, { job, url }] of madeBy(jobs)) {
+      for (const [picture, each] of madeBy(jobs)) {
+        const { job, url } = each;
         const record = records.get(job.id);
-        if (shown.has(picture) || record === undefined || isGivenUp(record)) continue;
+        if (shown.has(picture) || record === undefined || isGivenUp(record, jobs.numberOf(each.request))) continue;
         const said = told.get(job.id) ?? '';
         if (said.includes(url) || byBot.includes(url) || MISSING.test(said)) continue;
         judge.broken(
@@ -138,7 +123,9 @@ export function judgePictures({
   };
 }
 
-/** Whether a job says of itself that its pictures could not be brought: its member can have them by /history. */
-function isGivenUp(record: JobRecord): boolean {
-  return /"givenUp":true|"name":"unknown"|"failure":"(deadline|unreadable)"/.test(JSON.stringify(record['state']));
+/** Whether a job says of itself that a request's pictures could not be had, or its gallery not be brought: then its member can have them by /history. */
+function isGivenUp(record: JobRecord, number: number | undefined): boolean {
+  if (JSON.stringify(record['state']).includes('"givenUp":true')) return true;
+  const { state } = requestsIn(record).find((each) => each.number === number) ?? {};
+  return state?.name === 'unknown' || state?.failure === 'deadline' || state?.failure === 'unreadable';
 }

@@ -1,0 +1,119 @@
+/** A gallery that fills: the first picture soon, few edits, and at each moment it says how many pictures are there. */
+import type { Told, Truth } from '../../world/truth.ts';
+import type { IsCalm } from '../calm.ts';
+import type { Jobs, KnownJob } from '../jobs.ts';
+import type { Judge } from '../judge.ts';
+import { madeBy, numbersSaid } from './made.ts';
+
+/**
+ * From the answer that says that a job's first picture is made until it is seen, where nothing is wrong (milliseconds): an edit
+ * comes two seconds after the one before, and pictures are fetched meanwhile, five at a time.
+ */
+const FIRST_WITHIN = 3500;
+const FETCHED_WITHIN = 1500;
+const FETCHED_AT_ONCE = 5;
+
+/** Between two edits that add pictures while others are being made: three seconds, but for what their ways to Discord differ (milliseconds). */
+const FILLS_APART = 2400;
+
+/** Edits of a job's messages where nothing is wrong. */
+const EDITS_MOST = 10;
+
+/** What was seen of a job's gallery. */
+interface Seen {
+  job: KnownJob;
+  /** By message, the pictures in it. */
+  pictures: Map<string, readonly string[]>;
+  lastAt: number;
+}
+
+export function judgeFilling({
+  truth,
+  jobs,
+  isCalm,
+  isClosed,
+  judge,
+}: {
+  truth: Truth;
+  jobs: Jobs;
+  isCalm: IsCalm;
+  /** Whether something in the world keeps the bot from a message's channel. */
+  isClosed: (messageId: string) => boolean;
+  judge: Judge;
+}) {
+  const galleries = new Map<string, Seen>();
+  let seen = 0;
+
+  function judgeFirst(job: KnownJob, { at, interaction, pictures: shown }: Told): void {
+    const heard = job.requests.flatMap(({ heardAt, pictures }) => (pictures.length === 0 ? [] : (heardAt ?? [])));
+    const first = Math.min(...heard);
+    const within = FIRST_WITHIN + FETCHED_WITHIN * Math.floor(shown.length / FETCHED_AT_ONCE);
+    // What Discord refused, or its member asked for again, comes by another interaction; spoilers come in order.
+    if (job.spoiler || interaction !== job.id || at - first <= within || !isCalm(job.askedAt, at)) return;
+    judge.broken(
+      'the first picture is shown soon',
+      job.id,
+      `The first picture of job ${job.id} was known to be made ${Math.round(at - first)} ms before it was seen, though all was well.`,
+    );
+  }
+
+  function judgeNumber({ job, pictures }: Seen, { at, messageId, text }: Told): void {
+    const isWhole = [...pictures.keys()].every((id) => truth.messages.get(id)?.deletedAt === undefined);
+    const there = new Set([...pictures.values()].flat()).size;
+    const said = numbersSaid(text);
+    if (!isWhole || said.length === 0 || said.includes(there) || !isCalm(job.askedAt, at)) return;
+    judge.broken(
+      'no sentence lies',
+      `${job.id} so far`,
+      `Message ${messageId} of job ${job.id} says that ${said.join(' and ')} pictures are there, and ${there} are.`,
+    );
+  }
+
+  function judgeGap({ job, pictures: before, lastAt }: Seen, { at, messageId, pictures }: Told): void {
+    const isMaking = at < job.deadline && job.requests.some(({ endedAt }) => endedAt === undefined || endedAt > at);
+    const isMore = pictures.length > (before.get(messageId)?.length ?? 0);
+    if (!isMaking || !isMore || at - lastAt >= FILLS_APART || !isCalm(job.askedAt, at)) return;
+    judge.broken(
+      'few edits',
+      `${job.id} gap`,
+      `Pictures were added to the gallery of job ${job.id} ${Math.round(at - lastAt)} ms after the last time.`,
+    );
+  }
+
+  function note(told: Told, job: KnownJob): void {
+    const gallery = galleries.get(job.id) ?? { job, pictures: new Map(), lastAt: -Infinity };
+    if (gallery.pictures.size === 0) judgeFirst(job, told);
+    else judgeGap(gallery, told);
+    galleries.set(job.id, gallery);
+    gallery.pictures.set(told.messageId, told.pictures);
+    gallery.lastAt = told.at;
+    judgeNumber(gallery, told);
+  }
+
+  return {
+    now() {
+      const news = truth.told
+        .slice(seen)
+        .filter(({ pictures, messageId }) => pictures.length > 0 && !isClosed(messageId));
+      seen = truth.told.length;
+      if (news.length === 0) return;
+      const made = madeBy(jobs);
+      for (const told of news) {
+        const job = made.get(told.pictures[0] ?? '')?.job;
+        if (job !== undefined) note(told, job);
+      }
+    },
+    atEnd() {
+      for (const { job, pictures, lastAt } of galleries.values()) {
+        const isOf = ({ interaction, messageId }: Told) => interaction === job.id || pictures.has(messageId);
+        const written = truth.told.filter((told) => told.at <= lastAt && isOf(told)).length;
+        if (job.shares.length === 1 || written <= EDITS_MOST || !isCalm(job.askedAt, lastAt)) continue;
+        judge.broken(
+          'few edits',
+          job.id,
+          `The messages of job ${job.id} were written ${written} times, though all was well.`,
+        );
+      }
+    },
+  };
+}

@@ -1,0 +1,76 @@
+/** What a gallery says of its job in the end: how many pictures are there, and what became of the others. */
+import type { MessageTruth, Truth } from '../../world/truth.ts';
+import type { Jobs, KnownJob } from '../jobs.ts';
+import type { Judge } from '../judge.ts';
+import { sentencesIn } from '../sentences.ts';
+import { madeBy, numbersSaid } from './made.ts';
+
+/** Sentences that say of a number of pictures that they are not there. */
+const NOT_THERE = /^gallery\.(ends_\w+|(missing|lost|unshowable|notAllowed|unposted)_\w+)$/;
+
+/** A gallery as it stands in the end. */
+interface Gallery {
+  job: KnownJob;
+  /** The pictures in its messages, and the most that they say are there. */
+  there: Set<string>;
+  most: number;
+  /** Whether all its messages stand. */
+  whole: boolean;
+  text: string;
+}
+
+function galleriesOf(truth: Truth, jobs: Jobs): Gallery[] {
+  const made = madeBy(jobs);
+  const texts = new Map(truth.told.map(({ messageId, text }) => [messageId, text]));
+  const galleries = new Map<string, Gallery>();
+  const add = (job: KnownJob, { id, deletedAt, pictures }: MessageTruth) => {
+    const of = galleries.get(job.id) ?? { job, there: new Set<string>(), most: 0, whole: true, text: '' };
+    galleries.set(job.id, of);
+    const text = texts.get(id) ?? '';
+    of.most = Math.max(of.most, ...numbersSaid(text));
+    of.whole &&= deletedAt === undefined;
+    of.text += `\n${text}`;
+    for (const { picture } of pictures) of.there.add(picture);
+  };
+  for (const message of truth.messages.values()) {
+    const job = made.get(message.pictures[0]?.picture ?? '')?.job;
+    if (job !== undefined) add(job, message);
+  }
+  // What a member's own reply could not be made to say comes by direct message.
+  for (const { interaction, onlyFor, text } of truth.told)
+    for (const gallery of interaction === undefined && onlyFor !== undefined ? galleries.values() : [])
+      if (gallery.job.private && gallery.job.member === onlyFor) gallery.text += `\n${text}`;
+  return [...galleries.values()];
+}
+
+/** How many pictures a gallery's sentences say are not there. */
+function saidNotThere(text: string): number {
+  return sentencesIn(text).reduce((sum, { key, values: { count = '1', made, asked } }) => {
+    if (key === 'gallery.fewer') return sum + Number(asked) - Number(made);
+    return NOT_THERE.test(key) ? sum + Number(count) : sum;
+  }, 0);
+}
+
+/** The number of pictures that a gallery's messages say are there is the number that is; and every other is accounted for. */
+export function judgeNumbers({ truth, jobs, judge }: { truth: Truth; jobs: Jobs; judge: Judge }): void {
+  const records = new Map(truth.jobs().finished.map((record) => [record.id, record]));
+  for (const { job, there, most, whole, text } of galleriesOf(truth, jobs)) {
+    if (!whole) continue;
+    if (most !== there.size)
+      judge.broken(
+        'no sentence lies',
+        `${job.id} pictures`,
+        `The gallery of job ${job.id} says that ${most} pictures are there, and ${there.size} are.`,
+      );
+    const record = records.get(job.id);
+    const told = there.size + saidNotThere(text);
+    // What was brought again by /history stands in two galleries.
+    if (job.shares.length === 1 || record === undefined || record['reopenedAt'] !== undefined || told >= job.count)
+      continue;
+    judge.broken(
+      'an end is told whole',
+      job.id,
+      `The gallery of job ${job.id} shows ${there.size} pictures and says of ${told - there.size} others what became of them; ${job.count} were asked for.`,
+    );
+  }
+}
