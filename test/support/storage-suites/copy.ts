@@ -87,6 +87,27 @@ export function describeCopy(name: string, make: MakeCopy): void {
       });
     });
 
+    it('copies jobs of many requests, under way and finished, as they are', async () => {
+      await source.clear();
+      await putInto(source, olderStore(2));
+      const counts = await copy();
+      expect(counts).toMatchObject({ records: olderStore(2).records.length, held: 7, settled: 6, released: 2 });
+      const copied = await everything(target);
+      expect(copied).toEqual(await everything(source));
+      const textOf = (text: string): unknown => (JSON.parse(text) as { value: unknown }).value;
+      const jobs = new Map(copied.records.map(({ namespace, id, text }) => [`${namespace} ${id}`, textOf(text)]));
+      for (const { namespace, id, value } of olderStore(2).records) {
+        expect(jobs.get(`${namespace} ${id}`)).toEqual(value);
+      }
+      await target.close();
+      const [{ jobId, guildId, userId } = { jobId: '', guildId: '', userId: '' }] = copied.reservations;
+      const used = (ledger: Ledger) => ledger.usage(guildId, userId, NOON);
+      expect(await under.withLedger('target', used)).toMatchObject({ userActiveJobs: 7, userDailyImages: 66 });
+      await under.withLedger('target', (ledger) => ledger.settle(jobId, 2));
+      expect(await under.withLedger('target', used)).toMatchObject({ userActiveJobs: 6, userDailyImages: 62 });
+      target = await under.open('target');
+    });
+
     it('copies what stays counted of jobs that are paid in part, and they go on from there', async () => {
       await source.close();
       await under.withLedger('source', async (ledger) => {

@@ -18,6 +18,7 @@ import { createPolling } from '../../../src/services/polling/polling.ts';
 import { openDatabase, type Database } from '../../../src/services/storage/sqlite/connection.ts';
 import { SCHEMA } from '../../../src/services/storage/sqlite/schema.ts';
 import { createStore } from '../../../src/services/storage/store.ts';
+import type { Ledger } from '../../../src/services/ledger/ledger.ts';
 import type { Store } from '../../../src/services/storage/storage.ts';
 import { olderStore, putInto } from '../../support/fixtures/store.ts';
 
@@ -56,6 +57,23 @@ afterEach(async () => {
   await database.close();
   rmSync(folder, { recursive: true });
 });
+
+/** A store of version 2, beside the one that each test has. */
+async function withSecond(act: (second: Store, ledger: Ledger) => Promise<void>): Promise<void> {
+  const file = join(folder, 'second.sqlite');
+  const written = openSqliteForCopy({ clock: systemClock, path: file, make: true });
+  await putInto(written, olderStore(2));
+  await written.close();
+  const opened = openDatabase({ clock: systemClock, path: file });
+  const adapterFor = () => createSqliteAdapter({ clock: systemClock, database: opened });
+  const second = createStore({ clock: systemClock, adapterFor, log });
+  try {
+    await act(second, createSqliteLedger({ database: opened }));
+  } finally {
+    await second.close();
+    await opened.close();
+  }
+}
 
 const firstSchema = z.looseObject({ version: z.literal(1), state: z.looseObject({ name: z.string() }) });
 
@@ -99,6 +117,34 @@ test('the reservations of version 1 count as they did', async () => {
     guildDailyImages: 40,
     guildMonthlyImages: 40,
     totalMonthlyImages: 40,
+  });
+});
+
+test('every record of version 2 is read as it was written: each request of a job, its gallery, and what they come to', async () => {
+  const { records: written, reservations } = olderStore(2);
+  const of = (namespace: string) => written.filter((record) => record.namespace === namespace);
+  await withSecond(async (second, ledger) => {
+    const kept = { store: second, clock: systemClock, log, retention: 1000, createKeeper: keepInMemory };
+    const records = createJobRecords(kept);
+    for (const { id, value } of [...of('jobs'), ...of('finished')]) expect(await records.find(id)).toEqual(value);
+    for (const { id, value } of of('cancellations')) expect(await records.cancellations.get(id)).toEqual(value);
+    const [{ guildId, userId } = { guildId: '', userId: '' }] = reservations;
+    // Six, four of six, four of six, six, six, two and four that are settled; 38 that are held.
+    expect(await ledger.usage(guildId, userId, NOON)).toMatchObject({ userActiveJobs: 7, userDailyImages: 38 + 28 });
+  });
+  expect(lines, 'warnings').toEqual([]);
+});
+
+test('a version that knows jobs of one request alone leaves those of version 2 where they are', async () => {
+  await withSecond(async (second) => {
+    for (const namespace of ['jobs', 'finished']) {
+      const before = second.collection(namespace, z.looseObject({ version: z.literal(1) }));
+      const written = olderStore(2).records.filter((record) => record.namespace === namespace);
+      for (const { id } of written) await expect(before.get(id)).rejects.toMatchObject({ name: 'NewerRecordError' });
+      for await (const [id] of before.entries()) expect.unreachable(`${id} is listed`);
+      const raw = second.collection(namespace, z.unknown());
+      for (const { id, value } of written) expect(await raw.get(id)).toEqual(value);
+    }
   });
 });
 
