@@ -6,7 +6,6 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { createDiscordStandIn, type DiscordStandIn } from '../../../playground/discord/stand-in.ts';
 import { createRunComfyStandIn, type RunComfyStandIn } from '../../../playground/runcomfy/stand-in.ts';
-import { inviteAddress } from '../../../src/doctor/permissions.ts';
 import { createRedisServer } from '../../redis/redis-server.ts';
 import { CTRL_C } from '../../setup/terminal.ts';
 import { spawnBot } from '../../support/bot.ts';
@@ -37,8 +36,11 @@ afterAll(async () => {
 });
 
 /** The playground by a block's own words, on a terminal and a port that is free, until it shows this. */
-async function openPlayground(text: string, shows: string | RegExp): Promise<void> {
-  const terminal = createStranger({ environment: { PLAYGROUND_PORT: '0' }, cloned: true }).sitDown(text);
+async function openPlayground(
+  text: string,
+  { cloned, shows }: { cloned: boolean; shows: string | RegExp },
+): Promise<void> {
+  const terminal = createStranger({ environment: { PLAYGROUND_PORT: '0' }, cloned }).sitDown(text);
   await terminal.reads(/The page is at http:\/\/127\.0\.0\.1:\d+/);
   await terminal.reads(shows);
   terminal.types(CTRL_C);
@@ -48,13 +50,14 @@ async function openPlayground(text: string, shows: string | RegExp): Promise<voi
 
 /** What is written down here by its first line is run, and that it did what it is for. */
 const RUN: Record<string, (text: string) => Promise<void>> = {
-  'npm ci && npm run playground': (text) => openPlayground(text, 'Open the playground'),
+  'git clone REPOSITORY seedream-bot\ncd seedream-bot\nnpm ci\nnpm run playground': (text) =>
+    openPlayground(text, { cloned: false, shows: 'Open the playground' }),
 
   'RUNCOMFY_MODELS=bytedance/seedream-5/lite/text-to-image,bytedance/seedream-4-0/sequential npm run playground': (
     text,
-  ) => openPlayground(text, '/seedream'),
+  ) => openPlayground(text, { cloned: true, shows: '/seedream' }),
 
-  async 'npm ci && npm run setup'(text) {
+  async 'npm run setup'(text) {
     const { DISCORD_API_URL = '', RUNCOMFY_MODEL_API_BASE = '' } = environment;
     const stranger = createStranger({ environment: { DISCORD_API_URL, RUNCOMFY_MODEL_API_BASE }, cloned: true });
     const terminal = stranger.sitDown(text);
@@ -162,11 +165,6 @@ describe('Blocks of commands', () => {
       await runOf(text)?.[1](text);
     },
   );
-
-  test('the address that invites the bot asks for what the doctor looks for', () => {
-    const addresses = blocks.filter(({ text }) => text.startsWith('https://discord.com/oauth2/authorize'));
-    expect(addresses.map(({ text }) => text)).toEqual([inviteAddress('APPLICATION_ID')]);
-  });
 });
 
 test('every script that a document names is there', () => {
