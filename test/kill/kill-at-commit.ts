@@ -15,9 +15,10 @@ const recordSchema = z.object({
   value: z.object({
     userId: z.string().optional(),
     state: z.object({ name: z.string() }).optional(),
+    requests: z.array(z.object({ state: z.object({ name: z.string() }) })).optional(),
     gallery: z
       .object({
-        posted: z.array(z.unknown()),
+        posted: z.array(z.object({ pictures: z.array(z.number()) })),
         posting: z.object({ number: z.number(), messageId: z.string().optional() }).optional(),
       })
       .optional(),
@@ -40,11 +41,33 @@ let acts: Act[] = [];
 /** Whose job is whose, by job id. */
 const owners = new Map<string, string>();
 
+/** How a request stands, in a letter, for jobs of several: `qqsrrr` has two queued, one submitting and three waiting. */
+const LETTERS: Record<string, string> = {
+  reserved: 'r',
+  submitting: 's',
+  in_queue: 'q',
+  in_progress: 'p',
+  completed: 'c',
+};
+
+/** What is written of a job of several requests: each of them, and when all are over, whether all that was made is shown. */
+function nameOfMany({ state, requests = [], gallery }: z.infer<typeof recordSchema>['value']): string {
+  if (state?.name === 'delivered') return 'delivered';
+  const shown = (gallery?.posted ?? []).flatMap(({ pictures }) => pictures).length;
+  const made = requests.filter((each) => each.state.name === 'completed').length;
+  if (state?.name === 'completed') return `over${shown === made ? ' shown' : ''}`;
+  return requests.map((each) => LETTERS[each.state.name] ?? 'x').join('') + (shown > 0 ? ` ${shown}` : '');
+}
+
 function recordAct(namespace: string, jobId: string, text: string): Act {
-  const { userId, state, gallery, outcomes } = recordSchema.parse(JSON.parse(text)).value;
+  // What a job came to is named by its place alone.
+  if (namespace === 'book') return { name: namespace, userId: owners.get(jobId) };
+  const record = recordSchema.parse(JSON.parse(text)).value;
+  const { userId, state, requests = [], gallery, outcomes } = record;
   if (userId !== undefined) owners.set(jobId, userId);
   if (state === undefined) return { name: [namespace, ...Object.values(outcomes ?? {})].join(' '), userId };
   const { name } = state;
+  if (namespace === 'jobs' && requests.length > 1) return { name: `many ${nameOfMany(record)}`, userId };
   const { posted, posting } = gallery ?? {};
   const messages = namespace === 'jobs' && posted !== undefined && posted.length > 0 ? ` ${posted.length}` : '';
   const empty = posting?.messageId === undefined ? '' : ' empty';
