@@ -602,6 +602,27 @@ describe('Discord is otherwise, which is named:', () => {
     expect(runcomfy.submits).toBe(before);
   });
 
+  test('answers that say nothing of the channel or of the bot’s user are no obstacle', async () => {
+    const ofDiscord = on(
+      'GET',
+      /\/(channels\/\d+|users\/@me)$/,
+      where(({ status }) => status === 200, refuse(404, 0)),
+    );
+    const { check, differs } = await examine({ ofDiscord });
+    expect([differs, check.obstacles]).toEqual([[], []]);
+  });
+
+  test.each([
+    ['EmbedLinks', 'gallery-one-url', 'may not embed links'],
+    ['ReadMessageHistory', 'read-channel', '"code":50013'],
+  ] as const)('a channel that lacks %s: the report says so, and nothing is left', async (permission, name, said) => {
+    discord.setBotPermissions(discord.channels.general, { deny: [permission] });
+    const { report } = await examine();
+    discord.setBotPermissions(discord.channels.general, { allow: [permission] });
+    const line = report.split('\n').find((each) => each.startsWith(`- \`${name}\``));
+    expect(line).toContain(said);
+  });
+
   test('a message whose making nobody answered is taken away, too', async () => {
     discord.failNext({ method: 'POST', path: MESSAGES, destroy: 'after' });
     const { check, unseen } = await examine();
