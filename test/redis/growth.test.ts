@@ -8,6 +8,8 @@ import type { Redis } from '../../src/services/storage/redis/connection.ts';
 import { createRedisLedger } from '../../src/services/storage/redis/ledger.ts';
 import { createRedisAdapter } from '../../src/services/storage/redis/records.ts';
 import { createStore } from '../../src/services/storage/store.ts';
+import { createBook } from '../../src/services/usage/accounts/book.ts';
+import { lineOf } from '../../src/services/usage/accounts/line.ts';
 import { sampleJob } from '../support/sample-job.ts';
 import { NOON, reservation, UNLIMITED } from '../support/sample-reservation.ts';
 import { createSilentLog } from '../support/silent-log.ts';
@@ -38,6 +40,7 @@ function open() {
     ledger: createRedisLedger({ redis, retention: RETENTION }),
     records: createJobRecords({ store, clock, log, retention: RETENTION, createKeeper: keepInMemory }),
     settings,
+    book: createBook({ store, clock, log }),
     rules: createGuildRules({ settings, hostLimits: { ...UNLIMITED, imagesPerJob: 15 } }),
   };
 }
@@ -81,11 +84,12 @@ const COMMANDS: Record<string, (opened: Opened) => Promise<unknown>> = {
     await Promise.all([settings.read('guild'), ledger.usage('guild', 'user', NOON)]);
     await settings.change('guild', (now) => ({ settings: { ...now, words: [] } }));
   },
-  async '/seedream'({ rules, ledger, records }) {
+  async '/seedream'({ rules, ledger, records, book }) {
     await rules.rulesFor(member);
     await ledger.reserve(reservation('new'), UNLIMITED);
     await records.write(sampleJob({ id: 'new' }));
     await ledger.settle('new');
+    await book.enter('new', lineOf(sampleJob({ state: { name: 'cancelled' } }), 0.03));
     await records.close(sampleJob({ id: 'new' }));
   },
 };

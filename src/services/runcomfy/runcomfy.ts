@@ -22,7 +22,7 @@ import type { Body } from '../models/models.ts';
 
 export { createRunComfyHttp, NoAnswerError } from './http.ts';
 export { RunComfyError };
-export type { CostAnswer, ResultAnswer, RunComfyErrorKind, RunComfyHttp, StatusAnswer };
+export type { ResultAnswer, RunComfyErrorKind, RunComfyHttp, StatusAnswer };
 
 /** The calls. Each rejects with {@link RunComfyError} and with nothing else. */
 export interface RunComfy {

@@ -10,8 +10,8 @@ import { createBook, type Book } from './book.ts';
 import { createFollowUp } from './follow-up.ts';
 import { lineOf } from './line.ts';
 
-export { balancesSchema, withReading, type Balance, type Balances, type Reading } from './balance.ts';
-export { createBook, type Book } from './book.ts';
+export { balancesSchema, withReading, type Balances } from './balance.ts';
+export { createBook } from './book.ts';
 export { NOTHING, sumOf, sumsBy, type Account, type Amounts, type Claim, type Share } from './sums.ts';
 
 /** How often the balance is read, and how often everything else is done (milliseconds). */
