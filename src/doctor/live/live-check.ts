@@ -5,7 +5,8 @@
 import type { Config } from '../../config.ts';
 import { systemClock as clock } from '../../services/clock.ts';
 import { CHANNEL_FILE_LIMIT } from '../../services/discord/reply.ts';
-import { fitPicture } from '../../services/pictures/picture.ts';
+import { PictureError } from '../../services/pictures/download.ts';
+import { fitPicture, type Picture } from '../../services/pictures/picture.ts';
 import { readApplication } from '../application.ts';
 import { createDiscordCalls } from './discord/calls.ts';
 import { checkGallery } from './discord/gallery.ts';
@@ -13,7 +14,8 @@ import { checkNonce } from './discord/nonce.ts';
 import { findPlace } from './discord/find-place.ts';
 import type { Place } from './discord/place.ts';
 import { checkDiscordRefusals } from './discord/refusals.ts';
-import { createFound, type Found } from './outcome.ts';
+import { createFound, differs, type Found } from './outcome.ts';
+import { shorten } from './shown.ts';
 import { checkPicture } from './picture.ts';
 import { plainPicture } from './plain-picture.ts';
 import { checkBalance, compareBalances } from './runcomfy/balance.ts';
@@ -46,7 +48,7 @@ export interface LiveCheck {
   obstacles: string[];
 }
 
-/** @returns what was found; it rejects for no answer of theirs. */
+/** @returns what was found, whatever they answer. */
 export async function checkLive(options: LiveCheckOptions): Promise<LiveCheck> {
   const { config, model, channelId, tell } = options;
   const check: LiveCheck = { found: createFound(), model, requestId: undefined, cost: undefined, obstacles: [] };
@@ -63,8 +65,10 @@ export async function checkLive(options: LiveCheckOptions): Promise<LiveCheck> {
   try {
     await checkAll(check, { ...options, place, calls });
   } catch (error) {
-    if (!options.signal.aborted) throw error;
-    check.obstacles.push('The check was ended early');
+    // What was found until then, and perhaps paid for, is still told.
+    check.obstacles.push(
+      options.signal.aborted ? 'The check was ended early' : `The check broke off: ${shorten(String(error))}`,
+    );
   } finally {
     await calls.close();
     tell('Taking the messages away');
@@ -127,8 +131,18 @@ async function makePicture(check: LiveCheck, work: Work & { live: LiveModel }) {
   tell('Fetching the picture');
   const { assetHosts } = config.runcomfy;
   const picture = await checkPicture(address, { assetHosts, size: live.profile.size?.default ?? '', found, signal });
-  // As the bot posts it.
-  return picture && (await fitPicture(picture, CHANNEL_FILE_LIMIT)).picture;
+  return picture && (await makeFit(picture, found));
+}
+
+/** As the bot posts it; `undefined` where it cannot be made lighter. */
+async function makeFit(picture: Picture, found: Found): Promise<Picture | undefined> {
+  try {
+    return (await fitPicture(picture, CHANNEL_FILE_LIMIT)).picture;
+  } catch (error) {
+    if (!(error instanceof PictureError)) throw error;
+    found.note('picture-weight', differs(`${picture.size} bytes, and ${error.message}`));
+    return undefined;
+  }
 }
 
 /** A request that nobody waits for any more is cancelled, if it still can be. */

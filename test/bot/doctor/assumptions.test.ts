@@ -41,7 +41,7 @@ interface Broken {
   ofDiscord?: Alterations;
   ofRunComfy?: Alterations;
   assetHosts?: string;
-  signal?: AbortSignal;
+  tell?: (line: string) => void;
 }
 
 async function proxied(target: string, alterations: Alterations | undefined): Promise<string> {
@@ -52,7 +52,7 @@ async function proxied(target: string, alterations: Alterations | undefined): Pr
 }
 
 /** Runs a live check, and gives the names that its report says are different, or otherwise and handled. */
-async function examine({ ofDiscord, ofRunComfy, assetHosts, signal = new AbortController().signal }: Broken = {}) {
+async function examine({ ofDiscord, ofRunComfy, assetHosts, tell = () => undefined }: Broken = {}) {
   const discordOrigin = await proxied(new URL(discord.apiUrl).origin, ofDiscord);
   const runcomfyOrigin = await proxied(new URL(runcomfy.url).origin, ofRunComfy);
   const config = loadConfig({
@@ -63,7 +63,8 @@ async function examine({ ofDiscord, ofRunComfy, assetHosts, signal = new AbortCo
     RUNCOMFY_ASSET_HOSTS: assetHosts ?? runcomfy.assetOrigin,
   });
   const { id: channelId } = discord.channels.general;
-  const check = await checkLive({ config, model: MODEL, channelId, signal, tell: () => undefined, lookEvery: 20 });
+  const { signal } = new AbortController();
+  const check = await checkLive({ config, model: MODEL, channelId, signal, tell, lookEvery: 20 });
   const left = discord.messages(discord.channels.general).map(({ content }) => content);
   expect(left, 'messages that were left').toEqual([]);
   const surroundings = { version: '1', platform: 'a test', addresses: [], at: new Date(0) };
@@ -628,6 +629,16 @@ describe('Discord is otherwise, which is named:', () => {
     const { check, unseen } = await examine();
     expect(unseen).toContain('message-fields');
     expect(isClean(check)).toBe(false);
+  });
+
+  test('where the check itself breaks off, what was found is told all the same', async () => {
+    const tell = (line: string) => {
+      if (line.startsWith('Posting')) throw new Error('out of paper');
+    };
+    const { check, unseen } = await examine({ tell });
+    expect(check.obstacles).toEqual(['The check broke off: Error: out of paper']);
+    expect(unseen).toContain('message-fields');
+    expect(unseen).not.toContain('submit-answer');
   });
 
   test('a message that cannot be taken away is told by its id', async () => {
