@@ -12,6 +12,9 @@ import { createRunComfyStandIn, DURATIONS, type RunComfyStandIn } from '../runco
 const PASSED_ON =
   /^(?:LIMIT_|RUNCOMFY_MODELS$|PRICE_PER_IMAGE_USD$|REFERENCES$|JOB_DEADLINE_MINUTES$|RETENTION_DAYS$|LOG_LEVEL$)/;
 
+/** The models that `/seedream` offers: one that makes sets, and one that makes single pictures, so that a gallery fills. */
+const MODELS = 'bytedance/seedream-4-0/sequential,bytedance/seedream-5/lite/text-to-image';
+
 /** How many times faster than the real model jobs run, so that a gallery of four takes about a quarter of a minute. */
 const SPEED = 5;
 
@@ -53,6 +56,8 @@ export async function createPlayground({
   const folder = mkdtempSync(join(tmpdir(), 'seedream-playground-'));
   const token = () => randomBytes(24).toString('base64url');
   const discord = await createDiscordStandIn({ token: token() });
+  // Who hosts a bot is mostly the admin of a server of theirs, and sees what both see.
+  discord.promote(discord.members.host, ['ManageGuild', 'ManageMessages']);
   const runcomfyToken = token();
   const runcomfy = await createRunComfyStandIn({
     token: runcomfyToken,
@@ -64,6 +69,7 @@ export async function createPlayground({
   const customers = createOtherCustomers(runcomfy);
   const bot = createBotProcess({
     environment: {
+      RUNCOMFY_MODELS: MODELS,
       ...Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => passedOn(name, value))),
       DISCORD_TOKEN: discord.token,
       DISCORD_API_URL: discord.apiUrl,

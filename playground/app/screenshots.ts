@@ -24,6 +24,7 @@ async function open(browser: Browser, { url }: PageServer, options: BrowserConte
   const page = await browser.newPage(options);
   await page.goto(url);
   await page.getByRole('heading', { name: 'Welcome to #pictures!' }).waitFor();
+  await page.getByRole('button', { name: 'Put this away' }).click();
   return page;
 }
 

@@ -45,6 +45,11 @@ export function createWorldControls({ world, gateway }: { world: World; gateway:
         mentionable = false,
       }: { name: string; permissions?: readonly PermissionName[]; mentionable?: boolean },
     ): string => world.addRole(guild, { name, permissions: bitsOf(permissions), mentionable }).id,
+    /** Gives a member a role with these permissions. */
+    promote(member: Member, permissions: readonly PermissionName[]): void {
+      const role = world.addRole(member.guild, { name: permissions.join(' and '), permissions: bitsOf(permissions) });
+      member.roles.push(role);
+    },
     setBotPermissions: world.setBotPermissions,
     removeChannel(channel: Channel): void {
       world.removeChannel(channel);

@@ -4,6 +4,7 @@ import './styles/component-styles.js';
 import { connect, firstChannel, go, on, state } from './store.js';
 import { startChannel } from './channel/channel.js';
 import { startComposer } from './composer/composer.js';
+import { startFirstVisit } from './channel/first-visit.js';
 import { startHeader } from './channel/header.js';
 import { startModals } from './modal/modal.js';
 import { startPanel } from './panel/panel.js';
@@ -36,6 +37,7 @@ function settle() {
 on('snapshot', settle);
 startSidebar();
 startHeader();
+startFirstVisit();
 startPanel();
 startChannel();
 startComposer();

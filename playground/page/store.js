@@ -32,7 +32,7 @@ const listeners = new Map();
 /**
  * Calls the listener whenever something of this name changes.
  *
- * @param {'world' | 'message' | 'gone' | 'place' | 'controls' | 'log' | 'connection' | 'sending' | 'press' | 'modal' | 'snapshot' | 'jump'} name
+ * @param {'world' | 'message' | 'gone' | 'place' | 'controls' | 'log' | 'connection' | 'sending' | 'press' | 'modal' | 'snapshot' | 'jump' | 'begin' | 'focus-box' | 'show-control'} name
  * @param {(detail?: any) => void} listener
  */
 export function on(name, listener) {

@@ -23,20 +23,20 @@ test('a person types /seedream with the keyboard alone, sees it go on, and opens
   await page.keyboard.press('Tab');
   await page.getByRole('option', { name: /^size/ }).waitFor();
   await page.keyboard.type('size:');
-  await page.getByRole('option', { name: '1728:2304 (3:4)' }).waitFor();
-  await page.keyboard.type('4:3');
+  await page.getByRole('option', { name: 'Portrait 3:4' }).waitFor();
+  await page.keyboard.type('landscape 4:3');
   await page.keyboard.press('Enter');
   await page.keyboard.type('count:4');
   await page.keyboard.press('Enter');
 
   const reply = page.locator('discord-message').last();
   await reply.getByText('a red fox in fresh snow').waitFor();
-  await reply.getByText('2304×1728 (4:3)').waitFor();
   await reply.getByRole('button', { name: 'Cancel' }).waitFor();
   expect(await reply.getByText(/seconds? ago|in \d+ seconds?/).count()).toBeGreaterThan(0);
 
   playground.runcomfy.releaseQueue();
   await reply.getByRole('button', { name: 'Open picture 4 of 4' }).waitFor();
+  await reply.getByText('Landscape 4:3').waitFor();
   expect(await reply.locator('discord-embed').count()).toBe(1);
   await reply.getByRole('button', { name: 'Open picture 2 of 4' }).focus();
   await page.keyboard.press('Enter');

@@ -27,7 +27,7 @@ test('dark and light, wide and as narrow as a phone: nothing overflows, nothing 
   await small.getByRole('button', { name: 'general' }).click();
   await small.getByRole('heading', { name: 'Welcome to #general!' }).waitFor();
   await small.getByRole('button', { name: 'Controls and log' }).click();
-  await small.getByRole('button', { name: 'Drop the gateway' }).waitFor();
+  await small.getByRole('button', { name: 'Cut the bot off Discord' }).waitFor();
   expect(await overflow(small)).toBe(0);
   expect(troubles).toEqual([]);
 });

@@ -28,13 +28,13 @@ test('the bot is killed while a job is queued; started again, the gallery still 
   await typeCommand(page, 'a tower in the rain', { count: '1' });
   await page.getByRole('button', { name: 'Cancel' }).waitFor();
 
-  await page.getByRole('button', { name: 'Kill (kill -9)' }).click();
+  await page.getByRole('button', { name: 'Kill the bot while it works kill -9' }).click();
   await page.getByText('bot offline').waitFor();
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.getByText('This interaction failed').waitFor();
 
   playground.runcomfy.releaseQueue();
-  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.getByRole('button', { name: 'Start the bot' }).click();
   await page.getByText('bot online').waitFor();
   await page.getByRole('button', { name: 'Open picture 1 of 1' }).waitFor();
   expect(playground.runcomfy.submits).toBe(1);

@@ -1,6 +1,6 @@
 /** What can happen to a bot in production, each at the press of a button: the control panel's state and its commands. */
 import { z } from 'zod';
-import { FAILURES, faultsFor, type Failure } from './job-failures.ts';
+import { AUTO_MOD, FAILURES, faultsFor, type Failure } from './job-failures.ts';
 import { modelControlSchemas, setModels } from './model-controls.ts';
 import type { Behaviour, PlannedFault } from '../../runcomfy/stand-in.ts';
 import type { Playground } from '../playground.ts';
@@ -16,6 +16,7 @@ const controlSchema = z.discriminatedUnion('control', [
   z.strictObject({ control: z.literal('runcomfy'), value: z.enum(['up', 'down', 'slow', 'limited']) }),
   z.strictObject({ control: z.literal('gateway'), value: z.enum(['drop', 'reconnect', 'invalidate']) }),
   z.strictObject({ control: z.literal('tokens'), value: z.literal('expire') }),
+  z.strictObject({ control: z.literal('addresses'), value: z.literal('expire') }),
   z.strictObject({ control: z.literal('files'), value: z.boolean() }),
   z.strictObject({ control: z.literal('bot'), value: z.enum(['kill', 'stop', 'start']) }),
   ...modelControlSchemas,
@@ -65,6 +66,10 @@ export function createControls({ playground, changed }: { playground: Playground
     if (!running) changed();
   });
   discord.on((event) => {
+    if (event.type === 'response' && event.code === AUTO_MOD.code && pending?.failure === 'autoMod') {
+      pending = undefined;
+      changed();
+    }
     if (event.type !== 'gateway') return;
     registered = event.change === 'identify' || event.change === 'resume' || (registered && event.change !== 'close');
     changed();
@@ -84,6 +89,8 @@ export function createControls({ playground, changed }: { playground: Playground
 
   async function failNext(failure: Failure | null): Promise<string> {
     for (const fault of pending?.faults ?? []) fault.clear();
+    discord.clearFaults();
+    if (failure === 'autoMod') discord.failNext(AUTO_MOD);
     pending =
       failure === null ? undefined : { failure, faults: faultsFor(failure).map((order) => runcomfy.failNext(order)) };
     await runcomfy.setBehaviour({ withheld: failure === 'fewer' ? 1 : 0 });
@@ -154,6 +161,9 @@ export function createControls({ playground, changed }: { playground: Playground
       case 'tokens':
         discord.expireTokens();
         return 'Every interaction’s token is dead, as after 15 minutes.';
+      case 'addresses':
+        discord.expireAddresses();
+        return 'Every address of a picture that Discord gave so far is dead, as after a day.';
       case 'files': {
         files = control.value;
         const permissions = files ? { allow: ['AttachFiles'] as const } : { deny: ['AttachFiles'] as const };

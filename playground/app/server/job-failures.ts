@@ -1,4 +1,5 @@
 /** What can go wrong with the next job, as the control panel offers it. */
+import type { Fault } from '../../discord/stand-in.ts';
 import type { FaultOrder } from '../../runcomfy/stand-in.ts';
 
 /** Each failure, as the panel words it. */
@@ -12,8 +13,12 @@ export const FAILURES = {
   server: 'Server error on submit: outcome unknown',
   busy: 'Too many requests, then taken',
   pictures: 'Its pictures can’t be fetched at first',
+  autoMod: 'Discord refuses its pictures: try Deliver in /history',
 } as const;
 export type Failure = keyof typeof FAILURES;
+
+/** What Discord answers to the pictures of a job that its AutoMod refuses; text passes. */
+export const AUTO_MOD: Fault = { path: /^\/(?:webhooks|channels)\//, withFiles: true, status: 400, code: 200000 };
 
 /** The faults that make a failure, in the order they apply. */
 export function faultsFor(failure: Failure): FaultOrder[] {
@@ -35,6 +40,7 @@ export function faultsFor(failure: Failure): FaultOrder[] {
     case 'pictures':
       return [{ call: 'asset', kind: 'http', status: 503, times: 6 }];
     case 'fewer':
+    case 'autoMod':
       return [];
   }
 }

@@ -79,11 +79,16 @@ export const guildsOf = (discord: DiscordStandIn): Guild[] => Object.values(disc
 
 /** What a member is, for a list of people to be. */
 function roleOf(member: Member, discord: DiscordStandIn): string {
-  if (member.guild.ownerId === member.user.id) return 'owner';
   const permissions = guildPermissions(member);
-  if (has(permissions, 'ManageGuild')) return 'admin';
-  if (has(permissions, 'ManageMessages')) return 'moderator';
-  return member.user === discord.host ? 'hosts the bot' : 'member';
+  const rank =
+    member.guild.ownerId === member.user.id
+      ? 'owner'
+      : has(permissions, 'ManageGuild')
+        ? 'admin'
+        : has(permissions, 'ManageMessages')
+          ? 'moderator'
+          : 'member';
+  return member.user === discord.host ? `${rank}, hosts the bot` : rank;
 }
 
 function peopleOf(discord: DiscordStandIn): User[] {

@@ -6,6 +6,8 @@ export interface Fault {
   readonly method?: string;
   /** Matched against the path behind `/api/v10`, with real tokens and a plain `@original` in it, without the query. */
   readonly path: RegExp;
+  /** Whether only a request that brings files is meant. */
+  readonly withFiles?: boolean;
   /** Answer with this status instead of acting. */
   readonly status?: number;
   /** That answer is a page, as of a proxy before Discord, and no JSON. */
@@ -32,9 +34,13 @@ export function createFaults() {
       ordered.push({ fault, left: fault.times ?? 1 });
     },
 
-    next(method: string, path: string): Fault | null {
+    next(method: string, path: string, contentType = ''): Fault | null {
+      const hasFiles = contentType.startsWith('multipart/');
       const found = ordered.find(
-        ({ fault }) => (fault.method === undefined || fault.method === method) && fault.path.test(path),
+        ({ fault }) =>
+          (fault.method === undefined || fault.method === method) &&
+          (fault.withFiles !== true || hasFiles) &&
+          fault.path.test(path),
       );
       if (!found) return null;
       found.left -= 1;

@@ -77,7 +77,7 @@ export function createHttp({
     const body = await readBody(request);
     if (body === null) return;
     events.emit({ type: 'request', id, method, path: shown, bytes: body.length });
-    const fault = faults.next(method, path);
+    const fault = faults.next(method, path, request.headers['content-type']);
     if (fault?.delayMs) await delay(fault.delayMs);
     const authorized = request.headers.authorization !== undefined;
     const log = (status: number, code: number | null): void => {

@@ -206,6 +206,11 @@ export function startComposer() {
     if (head) head.src = avatarOf({ name: 'Seedream', bot: true });
     cancel();
   }
+  on('begin', (name) => {
+    const call = offered().find((one) => one.name === name);
+    if (call) begin(call);
+  });
+  on('focus-box', () => (form ? form.focus() : input.focus()));
   on('place', settle);
   on('snapshot', settle);
   on('world', () => {

@@ -76,6 +76,7 @@ export function createFileUpload(component, { labelId, describedBy }) {
       problems.push(`You can only upload ${most} ${most === 1 ? 'file' : 'files'} here.`);
     files = [...files, ...fine].slice(0, most);
     draw();
+    cards.lastElementChild?.scrollIntoView({ block: 'nearest' });
     say(problems.join(' '));
     if (zone.hidden) cards.querySelector('button')?.focus();
   }
