@@ -16,7 +16,7 @@ import { findSize, type Models, type Offer, type Profile } from '../../services/
 import { COUNT_DEFAULT, QUALITIES, QUALITY_DEFAULT, SEED_MAX, type Quality } from '../../services/models/seedream.ts';
 import type { IsDiscords } from '../../services/references/references.ts';
 import { composePrompt } from '../../services/prompt/prompt.ts';
-import { refuseReferences, refuseTogether } from './check-references.ts';
+import { refuseReferences, refuseTogether, refuseTooMany } from './check-references.ts';
 import type { CheckedOptions, UncheckedOptions } from './options.ts';
 import { takeFlags } from './flags.ts';
 import { giveBack, promptRefusal } from './refusals.ts';
@@ -105,6 +105,8 @@ export function createCheckOptions({
   clock: Pick<Clock, 'now'>;
 }): CheckOptions {
   return ({ id, guildId }, typed, t) => {
+    const tooMany = refuseTooMany(typed, { id, t });
+    if (tooMany !== undefined) return tooMany;
     const flagged = takeFlags(typed, t);
     if ('refused' in flagged) return giveBack(flagged.refused, { id, options: typed, without: true, t });
     const { options, told } = flagged;

@@ -8,7 +8,33 @@ import {
   type Reference,
   type ReferenceProblem,
 } from '../../services/references/references.ts';
+import type { UncheckedOptions } from './options.ts';
+import { askedOf } from './refusals.ts';
 import { composePrompt } from '../../services/prompt/prompt.ts';
+
+/** Most pictures that any model is given, and that a refusal can give back: Discord takes ten embeds. */
+const REFERENCES_MAX = 10;
+
+/** What refuses more pictures than anything takes. Which of them are meant is for the member to say. */
+export function refuseTooMany(
+  typed: UncheckedOptions,
+  { id, t }: { id: string; t: Translate },
+): ReplyMessage | undefined {
+  const given = typed.references.length;
+  if (given <= REFERENCES_MAX) return undefined;
+  const asked = { ...askedOf(typed), references: [] };
+  return refusalMessage(t('references.too_many', { given, max: REFERENCES_MAX }), { id, asked, t });
+}
+
+/** What refuses a picture (its place from 1) that could be had when it was given, and no more: the others are given back. */
+export function refuseGone(
+  number: number,
+  options: UncheckedOptions,
+  { id, t }: { id: string; t: Translate },
+): ReplyMessage {
+  const references = options.references.filter((_, index) => index !== number - 1);
+  return refusalMessage(t('references.expired', { number }), { id, asked: { ...askedOf(options), references }, t });
+}
 
 /** The sentence for pictures that cannot be started from. */
 export function referenceSentence(problem: ReferenceProblem, t: Translate): string {

@@ -5,6 +5,7 @@ import type { GuildRules } from '../../services/guild/rules.ts';
 import { newJob, type Job, type NewJob } from '../../services/job/job.ts';
 import type { AccountBreaker, Jobs } from '../../services/lifecycle/lifecycle.ts';
 import type { Log } from '../../services/log.ts';
+import type { ReplyMessage } from '../../services/messages/messages.ts';
 import type { Models } from '../../services/models/models.ts';
 import type { ReferenceReader } from '../../services/discord/fresh-references.ts';
 import type { IsDiscords } from '../../services/references/references.ts';
@@ -16,6 +17,7 @@ import type { Repliable, Responses } from '../interactions/responses.ts';
 import { unlessStoreFails } from '../interactions/store-failure.ts';
 import { createCheckOptions, isRefusal, type Checked, type Place, type Refusal } from './check-options.ts';
 import type { CheckedOptions, StoredOptions, UncheckedOptions } from './options.ts';
+import { refuseGone } from './check-references.ts';
 import { missingPermissions } from './permissions.ts';
 import { askedOf, giveBack, limitMending, limitSentence, permissionsRefusal, promptRefusal } from './refusals.ts';
 import { createPrepareToTell, nextModelSentence } from './tell-alone.ts';
@@ -77,10 +79,10 @@ export function createStartJob({
   }
 
   /** The job with addresses that can still be fetched from, or what refuses it. Where Discord does not answer, its first step asks again. */
-  async function withFresh(job: NewJob, t: Translate): Promise<NewJob | string> {
+  async function withFresh(job: NewJob, options: UncheckedOptions, t: Translate): Promise<NewJob | ReplyMessage> {
     if (job.references === undefined) return job;
     const fresh = await referenceReader.fresh(job.references);
-    if (fresh.outcome === 'gone') return t('references.expired', { number: fresh.number });
+    if (fresh.outcome === 'gone') return refuseGone(fresh.number, options, { id: job.id, t });
     return fresh.outcome === 'ready' ? { ...job, references: [...fresh.references] } : job;
   }
 
@@ -93,11 +95,12 @@ export function createStartJob({
     const t = translate(asked.locale);
     const roleIds = packets.roleIdsOf(interaction);
     const { limits, complete, refuses, ...own } = await rules.rulesFor({ guildId: asked.guildId, roleIds });
-    if (refuses(asked.prompt)) return t('words.refused');
+    // What holds such a word is shown nowhere, not even to whoever typed it.
+    if (refuses(asked.prompt)) return { content: t('words.refused'), embeds: [] };
     if (!complete) return t('refusal.unreadable');
     if (asked.references !== undefined && !own.references) return t('references.barred');
-    const job = await withFresh(asked, t);
-    if (typeof job === 'string') return job;
+    const job = await withFresh(asked, options, t);
+    if ('embeds' in job) return job;
     const imagesPerJob = Math.min(own.imagesPerJob, offer.imagesPerJob);
     const model = offer.profile.text;
     const limited = limitCount(job, { option, imagesPerJob, model });

@@ -101,11 +101,16 @@ export function readAsked(embeds: readonly ShownEmbed[]): AskedOptions | undefin
 /** A refusal's embeds: what was asked for, and each picture that it was to start from, small, which keeps its address fresh. */
 export function askedEmbeds(id: string, asked: AskedOptions): APIEmbed[] {
   const { prompt, references = [] } = asked;
-  const [first, ...others] = references.map(({ url }) => ({ thumbnail: { url } }));
+  const [first, ...others] = references.filter(isShowable).map(({ url }) => ({ thumbnail: { url } }));
   return [
     { color: COLOURS.grey, description: showText(prompt, 2000), url: askedUrl(id, asked), ...first },
     ...others.map((other) => ({ color: COLOURS.grey, ...other })),
   ];
+}
+
+/** Whether an embed takes its address (source: Discord's API description). */
+function isShowable({ url }: Reference): boolean {
+  return /^https?:\/\//.test(url) && URL.canParse(url) && url.length <= 2048;
 }
 
 function readReferences(embeds: readonly ShownEmbed[]): Reference[] {

@@ -67,7 +67,7 @@ test('Again, once an address has expired: a picture of a gallery is made fresh, 
 
 test('a job that waited until its picture was gone fails unpaid, and gives back what it held', async () => {
   await using stage = await shortLived({ LIMIT_USER_DAILY_IMAGES: '3' });
-  const { discord, runcomfy } = stage;
+  const { runcomfy } = stage;
   for (let time = 0; time < 3; time += 1)
     runcomfy.failNext({ call: 'submit', kind: 'rate-limited', retryAfterSeconds: 3 });
   const asked = ask(stage, { prompt: 'a ferry', count: 3, picture: await pictureFile('ferry.png') });

@@ -46,3 +46,30 @@ test('a model without sizes has none in its galleries, and is read all the same'
   const job = sampleJob({ model: 'acme/plain', size: '' });
   expect(readOptions({ url: optionsUrl(job, '1-0'), description })).toMatchObject({ model: 'acme/plain', size: '' });
 });
+
+test('a refusal gives back each picture that was to be started from, small, and reads them again', () => {
+  const url = (number: number) => `https://cdn.discordapp.com/ephemeral-attachments/1/${number}/a.png?ex=66000000`;
+  const references = Array.from({ length: 10 }, (_, index) => ({ url: url(index), type: 'image/png', bytes: 7 }));
+  const asked = { ...sampleJob(), seed: undefined, private: false, references };
+  const embeds = askedEmbeds('1574318992691036160', asked);
+  expect(embeds).toHaveLength(10);
+  const shown = embeds.map(({ thumbnail, ...embed }) => ({
+    ...embed,
+    thumbnail: thumbnail && { ...thumbnail, width: 8, height: 6 },
+  }));
+  expect(readAsked(shown)?.references).toEqual(references.map((each) => ({ url: each.url, width: 8, height: 6 })));
+  const unshowable = ['', 'a.png', 'javascript:alert(1)', `https://example.com/${'a'.repeat(2048)}`].map((each) => ({
+    url: each,
+  }));
+  expect(askedEmbeds('1', { ...asked, references: unshowable }).map(({ thumbnail }) => thumbnail)).toEqual([undefined]);
+});
+
+test('a gallery says from how many pictures it was made, and a further message of it says nothing of its options', () => {
+  const job = sampleJob({
+    references: [{ url: 'https://cdn.discordapp.com/1' }, { url: 'https://cdn.discordapp.com/2' }],
+  });
+  const url = optionsUrl(job, '1-0');
+  expect(url).not.toContain('cdn.discordapp.com');
+  expect(readOptions({ url, description })).toMatchObject({ prompt: description, madeFrom: 2 });
+  expect(readOptions({ url: optionsUrl(job, '2-0'), description })).toBeUndefined();
+});
