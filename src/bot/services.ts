@@ -121,7 +121,7 @@ export function createServices(config: Config, ports: Ports): Services {
     reply,
     delivery: createDelivery({ downloads, models, onNotAllowed, clock, log }),
     allows: (url) => downloads.allows(url),
-    status: createStatus({ polling, models }),
+    status: createStatus({ polling, models, clock: steady }),
     retention: config.retention,
     account: (job) => accounts.enter(job),
     happened: (job, event) => {

@@ -9,6 +9,7 @@ import {
   createInteractions,
   createPackets,
   createResponses,
+  CommandIds,
   registerCommands,
 } from '../commands/interactions/interactions.ts';
 import type { Config } from '../config.ts';
@@ -54,12 +55,14 @@ export function createBot({ config, ports }: { config: Config; ports: Ports }): 
   const { jobs, ledger, models, polling, settings, store, lifecycle, ceilingNotice, accounts } = services;
   const responses = createResponses({ acknowledgements: ports.acknowledgements, rest: ports.rest, clock });
   const packets = createPackets();
+  const commandIds = new CommandIds();
   const { commands, messageCommands, buttons, selects, forms } = createCommands({
     ...services,
     isDiscords: createIsDiscords(config.discord.apiUrl),
     references: config.references,
     packets,
     responses,
+    commandIds,
     rest: botRest,
     onJobStarted: (at) => void ceilingNotice.check(at),
     hasBegun,
@@ -99,7 +102,8 @@ export function createBot({ config, ports }: { config: Config; ports: Ports }): 
     });
     while (!stopped) {
       try {
-        await registerCommands({ rest: botRest, applicationId, commands: [...commands, ...messageCommands], log });
+        const all = [...commands, ...messageCommands];
+        await registerCommands({ rest: botRest, applicationId, commands: all, ids: commandIds, log });
         return;
       } catch (error) {
         trouble.met(error);

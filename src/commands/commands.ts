@@ -31,6 +31,7 @@ import { createHistory } from './history.ts';
 import { createEditMessage } from './pictures/edit-message.ts';
 import type { Button, Command, Form, MessageCommand, Select } from './interactions/command.ts';
 import type { Packets } from './interactions/packets.ts';
+import type { CommandIds } from './interactions/registration.ts';
 import type { Responses } from './interactions/responses.ts';
 import { createLimitsCommand } from './limits.ts';
 import { createMemberNames } from './usage/member-names.ts';
@@ -67,6 +68,7 @@ export function createCommands({
   erase,
   packets,
   responses,
+  commandIds,
   rest,
   onJobStarted,
   hasBegun,
@@ -94,6 +96,7 @@ export function createCommands({
   erase: Erase;
   packets: Pick<Packets, 'roleIdsOf' | 'isInThread'>;
   responses: Responses;
+  commandIds: Pick<CommandIds, 'mention'>;
   rest: Pick<REST, 'get'>;
   onJobStarted: (at: number) => void;
   hasBegun: (interactionId: string) => Promise<boolean>;
@@ -160,7 +163,7 @@ export function createCommands({
       }),
       history.command,
       createPrivacyCommand({ retention, responses }),
-      createHelpCommand({ models, responses }),
+      createHelpCommand({ models, commandIds, responses }),
     ],
     buttons: [
       createCancelButton({ jobs, responses, log }),

@@ -1,8 +1,14 @@
 /** `/help`: what the bot does, on one screen. */
-import { ApplicationCommandType, ApplicationIntegrationType, InteractionContextType } from 'discord.js';
+import {
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  PermissionFlagsBits,
+} from 'discord.js';
 import { translate } from '../languages/languages.ts';
 import type { Command } from './interactions/command.ts';
 import { described } from './interactions/localisation.ts';
+import type { CommandIds } from './interactions/registration.ts';
 import type { Responses } from './interactions/responses.ts';
 import { COLOURS, showModels } from '../services/messages/messages.ts';
 import type { Models } from '../services/models/models.ts';
@@ -25,9 +31,11 @@ function linesOf(text: string, options: readonly { name: string }[]): string {
 
 export function createHelpCommand({
   models,
+  commandIds,
   responses,
 }: {
   models: Pick<Models, 'offered' | 'standing' | 'byId'>;
+  commandIds: Pick<CommandIds, 'mention'>;
   responses: Responses;
 }): Command {
   return {
@@ -39,7 +47,12 @@ export function createHelpCommand({
         offers.map(({ profile }) => profile),
         t,
       );
+      const isAdmin = interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;
       const fields = [
+        {
+          name: t('help.examples'),
+          value: t('help.examplesText', { command: commandIds.mention('seedream') }),
+        },
         { name: t('help.options'), value: linesOf(t('help.optionsText'), seedreamDefinition(offers).options) },
         { name: t('help.limits'), value: t('help.limitsText') },
         { name: t('help.buttons'), value: t('help.buttonsText') },
@@ -47,6 +60,7 @@ export function createHelpCommand({
           ? [{ name: t('help.pictures'), value: t('help.picturesText') }]
           : []),
         { name: t('help.more'), value: t('help.moreText') },
+        ...(isAdmin ? [{ name: t('help.admins'), value: t('help.adminsText') }] : []),
       ];
       const embed = {
         color: COLOURS.blurple,

@@ -8,27 +8,29 @@ import {
 } from 'discord.js';
 import { showCost, showDelivered } from '../languages/formats.ts';
 import type { Translate } from '../languages/languages.ts';
-import { showLink, showMoment, showSize, showText } from '../services/messages/display.ts';
+import { altText, showLink, showMoment, showText } from '../services/messages/display.ts';
 import {
   COLOURS,
   ending,
   showReferences,
   shownModel,
+  sizeName,
   type KnownModels,
   type ReplyMessage,
 } from '../services/messages/messages.ts';
-import { isDeliverable, messagesOf, modelOf, type Job } from '../services/job/job.ts';
+import { isDeliverable, isForgettable, messagesOf, modelOf, type Job } from '../services/job/job.ts';
 import type { Models } from '../services/models/models.ts';
 
 /** A button of each kind for each entry fits one row. */
 export const ENTRIES_PER_PAGE = 5;
 
-/** The most characters of a prompt and of its job's end; five entries stay within an embed's 6000 and a field's 1024. */
-const PROMPT_SHOWN = 250;
+/** The most characters of a prompt and of its job's end; five entries stay within an embed's 6000, a field's 1024 and its name's 256. */
+const PROMPT_SHOWN = 200;
 const ENDING_SHOWN = 550;
 
-/** The most characters of a model's name. */
+/** The most characters of a model's name, and of a size. */
 const MODEL_SHOWN = 60;
+const SIZE_SHOWN = 40;
 
 /** What is known of the models that jobs were made with. */
 export type HistoryModels = KnownModels & Pick<Models, 'priceOf'>;
@@ -90,21 +92,31 @@ function field(
   { t, models }: { t: Translate; models: HistoryModels },
 ): APIEmbedField {
   if (job === undefined) return { name: `${number}. ${t('history.forgotten')}`, value: showMoment(at) };
+  const isForgotten = isForgettable(job);
   const delivered = messagesOf(job).reduce((sum, { pictures }) => sum + pictures.length, 0);
   const link = messageLink(job);
   const { name: model } = shownModel(job, models);
   const cost = job.count * models.priceOf(modelOf(job));
   const facts = [
+    standing(job, t),
     `<t:${Math.floor(at / 1000)}:f>`,
     showDelivered({ delivered, asked: job.count }, t),
     ...showReferences(job, t),
-    ...(job.size === '' ? [] : [showSize(job.size)]),
+    ...(job.size === '' ? [] : [showText(sizeName(job.size, t), SIZE_SHOWN)]),
     ...(model === undefined ? [] : [showText(model, MODEL_SHOWN)]),
     ...(link === undefined ? [] : [showLink(t('history.message'), link)]),
   ];
-  const end = isDeliverable(job) ? t('history.undeliveredHint') : ending(job, t, showCost(cost, t));
-  const lines = [showText(job.prompt, PROMPT_SHOWN), facts.join(' · '), end === '' ? '' : end.slice(0, ENDING_SHOWN)];
-  return { name: `${number}. ${standing(job, t)}`, value: lines.filter((line) => line !== '').join('\n') };
+  const end = isDeliverable(job)
+    ? t('history.undeliveredHint')
+    : isForgotten
+      ? t('history.privateHint')
+      : ending(job, t, showCost(cost, t));
+  const lines = [facts.join(' · '), end === '' ? '' : end.slice(0, ENDING_SHOWN)];
+  // Discord renders no markdown in a field's name.
+  return {
+    name: `${number}. ${altText(job.prompt, PROMPT_SHOWN)}`,
+    value: lines.filter((line) => line !== '').join('\n'),
+  };
 }
 
 type Row = NonNullable<ReplyMessage['components']>[number];
@@ -117,15 +129,18 @@ function button(
   return { type: ComponentType.Button, style, label, custom_id: customId };
 }
 
-function rows(entries: HistoryEntry[], { t, newer, older }: { t: Translate; newer: boolean; older: boolean }): Row[] {
+function rows(
+  entries: HistoryEntry[],
+  { t, newer, older, from }: { t: Translate; newer: boolean; older: boolean; from: number },
+): Row[] {
   const again: APIButtonComponentWithCustomId[] = [];
   const deliver: APIButtonComponentWithCustomId[] = [];
   for (const [index, { jobId, job }] of entries.entries()) {
     if (job === undefined) continue;
-    const number = index + 1;
-    const action = job.private ? 'againprivately' : 'again';
-    again.push({ ...button(`${action}:${jobId}`, t('history.again', { number })), emoji: { name: '🔁' } });
-    if (!isDeliverable(job)) continue;
+    const number = from + index;
+    // It asks first: nothing on this page costs money by one press.
+    again.push({ ...button(`askagain:${jobId}`, t('history.again', { number })), emoji: { name: '🔁' } });
+    if (!isDeliverable(job) && !isForgettable(job)) continue;
     const label = t('history.deliver', { number });
     deliver.push({ ...button(`deliver:${jobId}`, label, ButtonStyle.Primary), emoji: { name: '📦' } });
   }
@@ -142,19 +157,20 @@ function rows(entries: HistoryEntry[], { t, newer, older }: { t: Translate; newe
 /**
  * The page with these entries.
  *
+ * @param shown.from - the number of the first: the newest of all is 1.
  * @param shown.newer - whether there are newer ones than these; `older` likewise.
  * @param shown.days - how long finished jobs are kept.
  */
 export function historyPage(
   entries: HistoryEntry[],
-  shown: { t: Translate; newer: boolean; older: boolean; days: number; models: HistoryModels },
+  shown: { t: Translate; from: number; newer: boolean; older: boolean; days: number; models: HistoryModels },
 ): ReplyMessage {
-  const { t, days } = shown;
+  const { t, days, from } = shown;
   const embed: APIEmbed = {
     color: COLOURS.blurple,
     title: t('history.title'),
     ...(entries.length === 0 && { description: t('history.empty') }),
-    fields: entries.map((entry, index) => field(entry, index + 1, shown)),
+    fields: entries.map((entry, index) => field(entry, from + index, shown)),
     footer: { text: t('history.kept', { count: days }) },
   };
   return { embeds: [embed], components: rows(entries, shown) };

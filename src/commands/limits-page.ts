@@ -58,7 +58,6 @@ function limitField(name: SettableLimit, { settings, usage, hostLimits, t }: Sho
     `${t(form, { used, limit })} · ${t('limits.ceiling', { ceiling: ceilingOf(name, settings, hostLimits) })}`,
     ...(raised === undefined ? [] : [t('limits.raised', { value: raised.value, ...whoAndWhen(raised) })]),
     ...(own === undefined ? [] : [t('limits.set', { value: own.value, ...whoAndWhen(own) })]),
-    ...(raised === undefined && own === undefined ? [t('limits.unset')] : []),
   ];
   return { name: t(`command.limits.${name}`), value: lines.join('\n') };
 }
@@ -71,8 +70,8 @@ function totalField({ usage: { totalMonthlyImages: used }, hostLimits, t }: Show
 function referencesField({ settings, t }: Shown): APIEmbedField {
   const value = `**${t(allowsReferences(settings) ? 'limits.allowed' : 'limits.notAllowed')}**`;
   const { references: set } = settings;
-  const by = set === undefined ? t('limits.unset') : t('limits.setBy', whoAndWhen(set));
-  return { name: t('limits.references'), value: `${value} · ${by}` };
+  const by = set === undefined ? [] : [t('limits.setBy', whoAndWhen(set))];
+  return { name: t('limits.references'), value: [value, ...by].join(' · ') };
 }
 
 function rolesEmbed({ guildId, settings, hostLimits, t }: Shown): APIEmbed[] {
@@ -122,7 +121,9 @@ export function showLimits(shown: Shown): APIEmbed[] {
   return [
     {
       title: t('limits.title'),
-      description: [t('limits.days'), showUnreadable(settings, guildId, t)].filter((line) => line !== '').join('\n'),
+      description: [t('limits.days'), t('limits.defaults'), showUnreadable(settings, guildId, t)]
+        .filter((line) => line !== '')
+        .join('\n'),
       color: COLOURS.blurple,
       fields: isHost ? [...fields, totalField(shown)] : fields,
     },

@@ -1,5 +1,5 @@
 /**
- * `/usage`: what a member and the guild have used and when it frees; for those who run the guild, the last 30 days; for those
+ * `/usage`: what a member and the guild have used and when it resets; for those who run the guild, the last 30 days; for those
  * who host the bot, wherever they are, all servers.
  */
 import {
@@ -18,6 +18,7 @@ import type { Ledger } from '../services/ledger/ledger.ts';
 import { nextUtcDay, nextUtcMonth, type Limits, type Usage } from '../services/ledger/limits.ts';
 import type { Host } from '../services/host/host.ts';
 import type { Log } from '../services/log.ts';
+import { showMoment } from '../services/messages/display.ts';
 import { COLOURS, type ReplyMessage } from '../services/messages/messages.ts';
 import type { AllServers } from './usage/all-servers.ts';
 import { imagesLine } from './usage/bar.ts';
@@ -42,14 +43,13 @@ function usageFields(
   usage: Usage,
   { limits, imagesPerJob, at, t }: { limits: Limits; imagesPerJob: number; at: number; t: Translate },
 ): APIEmbedField[] {
-  const [day, month] = [nextUtcDay(at), nextUtcMonth(at)];
   const you = [
-    imagesLine('today', { used: usage.userDailyImages, allowed: limits.userDailyImages, freesAt: day }, t),
+    imagesLine('today', { used: usage.userDailyImages, allowed: limits.userDailyImages }, t),
     t('usage.running', { used: usage.userActiveJobs, allowed: limits.userActiveJobs }),
   ];
   const server = [
-    imagesLine('today', { used: usage.guildDailyImages, allowed: limits.guildDailyImages, freesAt: day }, t),
-    imagesLine('month', { used: usage.guildMonthlyImages, allowed: limits.guildMonthlyImages, freesAt: month }, t),
+    imagesLine('today', { used: usage.guildDailyImages, allowed: limits.guildDailyImages }, t),
+    imagesLine('month', { used: usage.guildMonthlyImages, allowed: limits.guildMonthlyImages }, t),
     t('usage.running', { used: usage.guildActiveJobs, allowed: limits.guildActiveJobs }),
   ];
   const fields = [
@@ -59,11 +59,21 @@ function usageFields(
   const total = limits.totalMonthlyImages;
   // What other servers use is told only where it leaves this one less than its own limits do.
   if (total !== undefined && total - usage.totalMonthlyImages < limits.guildMonthlyImages - usage.guildMonthlyImages) {
-    const line = imagesLine('month', { used: usage.totalMonthlyImages, allowed: total, freesAt: month }, t);
+    const line = imagesLine('month', { used: usage.totalMonthlyImages, allowed: total }, t);
     fields.push({ name: t('usage.total'), value: line });
   }
+  fields.push(...resetsField(usage, at, t));
   fields.push({ name: t('field.pictures'), value: t('usage.perJob', { count: imagesPerJob }) });
   return fields;
+}
+
+/** When what is used resets, if anything is. */
+function resetsField({ guildDailyImages, guildMonthlyImages }: Usage, at: number, t: Translate): APIEmbedField[] {
+  const lines = [
+    ...(guildDailyImages === 0 ? [] : [t('usage.resetsDay', { at: showMoment(nextUtcDay(at)) })]),
+    ...(guildMonthlyImages === 0 ? [] : [t('usage.resetsMonth', { at: showMoment(nextUtcMonth(at)) })]),
+  ];
+  return lines.length === 0 ? [] : [{ name: t('usage.resets'), value: lines.join('\n') }];
 }
 
 export function createUsageCommand({

@@ -22,6 +22,8 @@ export const de: Sentences = {
     expected: 'fertig {{at}}',
     soon: 'jeden Moment fertig',
     late: 'dauert länger als sonst',
+    byDirectMessage:
+      'Das dauert, und Discord lässt mich diese Nachricht nur noch kurz ändern: Die Bilder kommen dir per Direktnachricht.',
   },
   field: { pictures: 'Bilder' },
   cancelled: {
@@ -247,14 +249,13 @@ export const de: Sentences = {
       'Dieser Bot hat diesen Monat auf allen Servern zusammen {{used}} von seinen {{allowed}} Bildern verbraucht, und dieser Auftrag braucht {{asked}}. Neu gezählt wird {{resets}}.',
   },
   usage: {
-    title: 'Verbrauch',
+    title: 'Verbrauchte Bilder',
     you: 'Du',
     server: 'Dieser Server',
     total: 'Alle Server dieses Bots',
-    today: '{{used}} von {{allowed}} Bildern heute',
-    month: '{{used}} von {{allowed}} Bildern diesen Monat',
+    today: '{{used}} von {{allowed}} heute',
+    month: '{{used}} von {{allowed}} im Monat',
     running: '{{used}} von {{allowed}} Aufträgen laufen',
-    frees: 'wird {{at}} frei',
     perJob_one: 'Ein Auftrag kann hier {{count}} Bild haben.',
     perJob_other: 'Ein Auftrag kann hier bis zu {{count}} Bilder haben.',
     cost: 'Kosten, bei {{price}} pro Bild',
@@ -278,12 +279,13 @@ export const de: Sentences = {
       servers: 'Server mit den meisten Bildern diesen Monat: berechnet (geschätzt)',
       none: 'Noch nichts.',
     },
+    resets: 'Neu gezählt',
+    resetsDay: 'heute: {{at}}',
+    resetsMonth: 'im Monat: {{at}}',
   },
   history: {
     title: 'Deine Aufträge auf diesem Server',
     empty: 'Ich kenne keine Aufträge (mehr) von dir auf diesem Server. Probier /seedream.',
-    kept_one: 'Wird {{count}} Tag aufbewahrt. Mehr dazu unter /privacy.',
-    kept_other: 'Wird {{count}} Tage aufbewahrt. Mehr dazu unter /privacy.',
     delivered: 'Zugestellt',
     removed: 'Zugestellt, dann entfernt',
     undelivered: 'Erstellt, aber nicht zugestellt',
@@ -296,10 +298,16 @@ export const de: Sentences = {
     deliver: 'Zustellen {{number}}',
     newer: 'Neuere',
     older: 'Ältere',
+    kept_one: 'Wird {{count}} Tag aufbewahrt. Mehr dazu unter /privacy.',
+    kept_other: 'Wird {{count}} Tage aufbewahrt. Mehr dazu unter /privacy.',
+    confirm: 'Noch einmal, mit neuem Seed? Das kostet {{cost}}.',
+    privateHint:
+      'Discord hat sie vergessen oder vergisst sie bald. Zustellen bringt die Bilder wieder hierher, solange RunComfy sie aufbewahrt.',
   },
   deliver: {
     running: 'Dieser Auftrag ist nicht fertig, oder seine Bilder sind schon unterwegs.',
     over: 'Für diesen Auftrag gibt es nichts zuzustellen.',
+    justNow: 'Die Bilder sind gerade erst gekommen; sie sind noch da.',
   },
   privacy: {
     title: 'Datenschutz',
@@ -336,22 +344,28 @@ export const de: Sentences = {
   },
   help: {
     title: 'Bilder mit {{models}}',
-    text: 'Gib **/seedream** ein und was die Bilder zeigen sollen. Die Antwort begleitet den Auftrag von der Warteschlange bis zu den fertigen Bildern, auch wenn der Bot zwischendurch neu startet.',
+    text: 'Sag mir, was die Bilder zeigen sollen; ich mache sie und bringe sie her, auch wenn ich zwischendurch neu gestartet werde.',
     options: 'Optionen von /seedream',
     optionsText:
-      '**count** wie viele Bilder; auch der Prompt kann es sagen („5 Bilder von Katzen“)\n**size** Breite, Höhe und Format\n**picture** ein Ausgangsbild; picture2 und picture3 für weitere\n**seed** um noch einmal mit denselben Einstellungen zu fragen\n**quality** schnell oder Standard\n**private** nur du siehst sie\n**spoiler** unscharf, bis man sie anklickt\n**model** welches Modell sie macht',
+      '**count** wie viele Bilder; auch der Prompt kann es sagen („5 Bilder von Katzen“)\n**size** das Format: quer, hoch, quadratisch\n**picture** ein Ausgangsbild; picture2 und picture3 für weitere\n**seed** um noch einmal mit denselben Einstellungen zu fragen\n**quality** schnell oder Standard\n**private** nur du siehst sie\n**spoiler** unscharf, bis man sie anklickt\n**model** welches Modell sie macht',
     limits: 'Limits',
     limitsText:
-      'Bilder sind pro Tag und Monat (UTC) begrenzt, und Aufträge danach, wie viele zugleich laufen. **/usage** zeigt, was noch übrig ist. Ein Auftrag, der abgelehnt wird, bei RunComfy scheitert oder rechtzeitig abgebrochen wird, zählt für kein Limit.',
+      'Bilder sind pro Tag und Monat (UTC) begrenzt, Aufträge danach, wie viele zugleich laufen; **/usage** zeigt, was übrig ist. Was abgelehnt wird, bei RunComfy scheitert oder rechtzeitig abgebrochen wird, zählt für kein Limit.',
     buttons: 'Buttons',
     buttonsText:
       '**Abbrechen** solange ein Auftrag in der Warteschlange ist\n**Nochmal** dasselbe mit neuem Seed\n**Bearbeiten** dasselbe mit Änderungen\n**Seed** zeigt Seed und Einstellungen zum Kopieren\n**Entfernen** löscht die Bilder aus Discord; frei wird dadurch nichts',
     more: 'Mehr',
     moreText:
-      '**/history** deine Aufträge, und Bilder, die nicht zugestellt werden konnten\n**/usage** die Limits, und was davon verbraucht ist\n**/privacy** was gespeichert wird, und wie man es löscht',
+      '**/history** deine Aufträge; bringt Bilder, die nicht kamen oder die Discord vergessen hat\n**/usage** was verbraucht ist, und wann neu gezählt wird\n**/privacy** was gespeichert wird, und wie man es löscht',
     pictures: 'Von Bildern ausgehen',
     picturesText:
       '**Bild verwenden …** unter einer Galerie geht von einem ihrer Bilder aus\n**Bearbeiten** nimmt Bilder der Galerie und Dateien\n**Mit Seedream bearbeiten** im Menü „Apps“ jeder Nachricht mit Bildern',
+    examples: 'Probier es aus',
+    examplesText:
+      '{{command}} ein Leuchtturm im Morgengrauen, Aquarell\n{{command}} 4 Fotos von einem Fuchs im Schnee\n{{command}} eine Neonstraße im Regen --ar 9:16',
+    admins: 'Für die Administration',
+    adminsText:
+      '**/limits** ansehen und festlegen, was dieser Server, seine Mitglieder und Rollen verbrauchen dürfen\n**/words** Wörter, die in Prompts nicht erlaubt sind\n**/usage** zeigt dir, wer wie viel verbraucht hat und was es kostete',
   },
   barred: {
     user: 'Du kannst auf diesem Server keine Bilder anfragen: Dein Limit ist 0. Die Administration des Servers kann das ändern.',
@@ -378,7 +392,6 @@ export const de: Sentences = {
     set: 'Von {{by}} {{at}} auf {{value}} gesetzt',
     raised: 'Von {{by}}, Host dieses Bots, {{at}} auf {{value}} angehoben',
     setBy: 'von {{by}} {{at}} gesetzt',
-    unset: 'Der Standardwert',
     none: 'nicht festgelegt',
     changed: '**{{name}}**: bisher **{{before}}**, ab jetzt **{{after}}**. Bis {{ceiling}} einstellbar.',
     above:
@@ -397,6 +410,7 @@ export const de: Sentences = {
     allowed: 'erlaubt',
     notAllowed: 'nicht erlaubt',
     referencesSet: '**{{name}}**: war **{{before}}**, ist ab jetzt **{{after}}**.',
+    defaults: 'Wo nichts anderes steht, gilt der Standardwert.',
   },
   words: {
     refused: 'Dieser Prompt enthält ein Wort, das dieser Server nicht erlaubt. Bitte formuliere ihn anders.',

@@ -19,6 +19,8 @@ export const en = {
     expected: 'ready {{at}}',
     soon: 'any moment now',
     late: 'longer than usual',
+    byDirectMessage:
+      'This takes long, and Discord lets me change this message only a little longer: the pictures will come to you by direct message.',
   },
   field: { pictures: 'Pictures' },
   cancelled: {
@@ -228,14 +230,13 @@ export const en = {
       'This bot has used {{used}} of its {{allowed}} pictures this month over all servers, and this asks for {{asked}}. It resets {{resets}}.',
   },
   usage: {
-    title: 'Usage',
+    title: 'Pictures used',
     you: 'You',
     server: 'This server',
     total: 'All servers of this bot',
-    today: '{{used}} of {{allowed}} pictures today',
-    month: '{{used}} of {{allowed}} pictures this month',
+    today: '{{used}} of {{allowed}} today',
+    month: '{{used}} of {{allowed}} this month',
     running: '{{used}} of {{allowed}} jobs running',
-    frees: 'frees {{at}}',
     perJob_one: 'A job can have {{count}} picture here.',
     perJob_other: 'A job can have up to {{count}} pictures here.',
     cost: 'Cost, at {{price}} a picture',
@@ -259,12 +260,13 @@ export const en = {
       servers: 'Servers with most pictures this month: billed (estimated)',
       none: 'Nothing yet.',
     },
+    resets: 'Resets',
+    resetsDay: "today's: {{at}}",
+    resetsMonth: "this month's: {{at}}",
   },
   history: {
     title: 'Your jobs in this server',
     empty: 'You have no jobs in this server that I still know. Try /seedream.',
-    kept_one: 'Kept for {{count}} day. /privacy says more.',
-    kept_other: 'Kept for {{count}} days. /privacy says more.',
     delivered: 'Delivered',
     removed: 'Delivered, then removed',
     undelivered: 'Made, but not delivered',
@@ -277,10 +279,16 @@ export const en = {
     deliver: 'Deliver {{number}}',
     newer: 'Newer',
     older: 'Older',
+    kept_one: 'Kept for {{count}} day. /privacy says more.',
+    kept_other: 'Kept for {{count}} days. /privacy says more.',
+    confirm: 'Once more, with a new seed? That costs {{cost}}.',
+    privateHint:
+      'Discord has forgotten it by now or will soon. Deliver brings the pictures here again, as long as RunComfy keeps them.',
   },
   deliver: {
     running: 'This job is not finished, or its pictures are on their way already.',
     over: 'There is nothing to deliver for this job.',
+    justNow: 'Its pictures have only just come; they are still there.',
   },
   privacy: {
     title: 'Privacy',
@@ -317,22 +325,28 @@ export const en = {
   },
   help: {
     title: 'Pictures with {{models}}',
-    text: 'Type **/seedream** and what the pictures should show. The reply follows the job from the queue to the finished pictures, also when the bot is restarted in between.',
+    text: 'Tell me what the pictures should show; I make them and bring them here, also when I am restarted in between.',
     options: 'Options of /seedream',
     optionsText:
-      '**count** how many pictures; the prompt can say it too ("5 pictures of cats")\n**size** width, height and shape\n**picture** a picture to start from; picture2 and picture3 for more\n**seed** to ask with the same settings again\n**quality** fast or standard\n**private** only you see them\n**spoiler** blurred until clicked\n**model** which model makes them',
+      '**count** how many pictures; the prompt can say it too ("5 pictures of cats")\n**size** the shape: landscape, portrait, square\n**picture** a picture to start from; picture2 and picture3 for more\n**seed** to ask with the same settings again\n**quality** fast or standard\n**private** only you see them\n**spoiler** blurred until clicked\n**model** which model makes them',
     limits: 'Limits',
     limitsText:
-      'Pictures are limited by day and month (UTC), and jobs by how many run at once. **/usage** shows what is left. A job that is refused, fails at RunComfy or is cancelled in time counts against nothing.',
+      'Pictures are limited by day and month (UTC), and jobs by how many run at once; **/usage** shows what is left. What is refused, fails at RunComfy or is cancelled in time counts against nothing.',
     buttons: 'Buttons',
     buttonsText:
       '**Cancel** while a job is in the queue\n**Again** the same with a new seed\n**Edit** the same with changes\n**Seed** shows seed and settings to copy\n**Remove** deletes the pictures from Discord; it frees nothing',
     more: 'More',
     moreText:
-      '**/history** your jobs, and pictures that could not be delivered\n**/usage** the limits, and what is used of them\n**/privacy** what is kept, and how to delete it',
+      '**/history** your jobs; brings pictures that did not come, or that Discord forgot\n**/usage** what is used, and when it resets\n**/privacy** what is kept, and how to delete it',
     pictures: 'Starting from pictures',
     picturesText:
       '**Use picture …** under a gallery starts from one of its pictures\n**Edit** takes pictures of the gallery, and files\n**Edit with Seedream** in the Apps menu of any message with pictures',
+    examples: 'Try it',
+    examplesText:
+      '{{command}} a lighthouse at dawn, watercolour\n{{command}} 4 photos of a fox in the snow\n{{command}} a neon street in the rain --ar 9:16',
+    admins: 'For admins',
+    adminsText:
+      '**/limits** see and set what this server, its members and roles may use\n**/words** words that prompts may not hold\n**/usage** shows you who used how much, and what it cost',
   },
   barred: {
     user: 'You cannot ask for pictures in this server: your limit is 0. An admin of the server can change that.',
@@ -357,7 +371,6 @@ export const en = {
     set: 'Set to {{value}} by {{by}} {{at}}',
     raised: 'Raised to {{value}} by the host {{by}} {{at}}',
     setBy: 'set by {{by}} {{at}}',
-    unset: 'The default',
     none: 'none',
     changed: '**{{name}}**: was **{{before}}**, is **{{after}}** from now on. It can be set up to {{ceiling}}.',
     above:
@@ -374,6 +387,7 @@ export const en = {
     allowed: 'allowed',
     notAllowed: 'not allowed',
     referencesSet: '**{{name}}**: was **{{before}}**, is **{{after}}** from now on.',
+    defaults: 'Where nothing else is said, a limit is the default.',
   },
   words: {
     refused: 'This prompt holds a word that this server does not allow. Please word it differently.',

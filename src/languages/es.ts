@@ -22,6 +22,8 @@ export const es: Sentences = {
     expected: 'lista {{at}}',
     soon: 'en cualquier momento',
     late: 'tarda más de lo normal',
+    byDirectMessage:
+      'Esto tarda, y Discord solo me deja cambiar este mensaje un poco más: las imágenes te llegarán por mensaje directo.',
   },
   field: { pictures: 'Imágenes' },
   cancelled: {
@@ -240,14 +242,13 @@ export const es: Sentences = {
       'Este bot ha usado {{used}} de sus {{allowed}} imágenes de este mes en todos los servidores, y esto pide {{asked}}. Se restablece {{resets}}.',
   },
   usage: {
-    title: 'Uso',
+    title: 'Imágenes usadas',
     you: 'Tú',
     server: 'Este servidor',
     total: 'Todos los servidores de este bot',
-    today: '{{used}} de {{allowed}} imágenes hoy',
-    month: '{{used}} de {{allowed}} imágenes este mes',
+    today: '{{used}} de {{allowed}} hoy',
+    month: '{{used}} de {{allowed}} este mes',
     running: '{{used}} de {{allowed}} trabajos en marcha',
-    frees: 'se libera {{at}}',
     perJob_one: 'Aquí un trabajo puede tener {{count}} imagen.',
     perJob_other: 'Aquí un trabajo puede tener hasta {{count}} imágenes.',
     cost: 'Coste, a {{price}} por imagen',
@@ -271,12 +272,13 @@ export const es: Sentences = {
       servers: 'Servidores con más imágenes este mes: cobrado (estimado)',
       none: 'Nada todavía.',
     },
+    resets: 'Se restablece',
+    resetsDay: 'lo de hoy: {{at}}',
+    resetsMonth: 'lo del mes: {{at}}',
   },
   history: {
     title: 'Tus trabajos en este servidor',
     empty: 'Ya no tengo constancia de ningún trabajo tuyo en este servidor. Prueba /seedream.',
-    kept_one: 'Los trabajos se guardan {{count}} día. Más información en /privacy.',
-    kept_other: 'Los trabajos se guardan {{count}} días. Más información en /privacy.',
     delivered: 'Entregado',
     removed: 'Entregado y después quitado',
     undelivered: 'Listo, pero no entregado',
@@ -289,10 +291,16 @@ export const es: Sentences = {
     deliver: 'Entregar {{number}}',
     newer: 'Más recientes',
     older: 'Más antiguas',
+    kept_one: 'Se guardan {{count}} día. Más información en /privacy.',
+    kept_other: 'Se guardan {{count}} días. Más información en /privacy.',
+    confirm: '¿Otra vez, con otra semilla? Cuesta {{cost}}.',
+    privateHint:
+      'Discord ya lo ha olvidado o lo olvidará pronto. Entregar vuelve a traer aquí las imágenes mientras RunComfy las guarde.',
   },
   deliver: {
     running: 'Este trabajo no ha terminado, o sus imágenes ya están en camino.',
     over: 'No hay nada que entregar de este trabajo.',
+    justNow: 'Sus imágenes acaban de llegar; todavía están ahí.',
   },
   privacy: {
     title: 'Privacidad',
@@ -329,22 +337,28 @@ export const es: Sentences = {
   },
   help: {
     title: 'Imágenes con {{models}}',
-    text: 'Escribe **/seedream** y lo que deben mostrar las imágenes. La respuesta sigue el trabajo desde la cola hasta las imágenes terminadas, aunque el bot se reinicie entretanto.',
+    text: 'Dime qué deben mostrar las imágenes; las hago y las traigo aquí, aunque me reinicien entretanto.',
     options: 'Opciones de /seedream',
     optionsText:
-      '**count** cuántas imágenes; el prompt también puede decirlo ("5 imágenes de gatos")\n**size** ancho, alto y forma\n**picture** una imagen de partida; picture2 y picture3 para más\n**seed** para pedir otra vez con los mismos ajustes\n**quality** rápida o estándar\n**private** solo tú las ves\n**spoiler** borrosas hasta que alguien las pulsa\n**model** qué modelo las hace',
+      '**count** cuántas imágenes; el prompt también puede decirlo ("5 imágenes de gatos")\n**size** la forma: horizontal, vertical, cuadrada\n**picture** una imagen de partida; picture2 y picture3 para más\n**seed** para pedir otra vez con los mismos ajustes\n**quality** rápida o estándar\n**private** solo tú las ves\n**spoiler** borrosas hasta que alguien las pulsa\n**model** qué modelo las hace',
     limits: 'Límites',
     limitsText:
-      'Las imágenes se limitan por día y mes (UTC), y los trabajos por cuántos hay en marcha a la vez. **/usage** muestra lo que queda. Un trabajo rechazado, que falla en RunComfy o que se cancela a tiempo no cuenta para nada.',
+      'Las imágenes se limitan por día y mes (UTC), y los trabajos por cuántos hay a la vez; **/usage** muestra lo que queda. Lo que se rechaza, falla en RunComfy o se cancela a tiempo no cuenta para nada.',
     buttons: 'Botones',
     buttonsText:
       '**Cancelar** mientras el trabajo está en la cola\n**Otra vez** lo mismo con otra semilla\n**Editar** lo mismo con cambios\n**Semilla** muestra la semilla y los ajustes para copiar\n**Quitar** borra las imágenes de Discord; no libera nada',
     more: 'Más',
     moreText:
-      '**/history** tus trabajos y las imágenes que no se pudieron entregar\n**/usage** los límites y lo que se ha usado de ellos\n**/privacy** qué se guarda y cómo borrarlo',
+      '**/history** tus trabajos; trae las imágenes que no llegaron o que Discord olvidó\n**/usage** lo que se ha usado y cuándo se restablece\n**/privacy** qué se guarda y cómo borrarlo',
     pictures: 'Partir de imágenes',
     picturesText:
       '**Usar imagen …** bajo una galería parte de una de sus imágenes\n**Editar** toma imágenes de la galería y archivos\n**Editar con Seedream** en el menú Aplicaciones de cualquier mensaje con imágenes',
+    examples: 'Pruébalo',
+    examplesText:
+      '{{command}} un faro al amanecer, acuarela\n{{command}} 4 fotos de un zorro en la nieve\n{{command}} una calle de neón bajo la lluvia --ar 9:16',
+    admins: 'Para administradores',
+    adminsText:
+      '**/limits** ver y fijar lo que pueden usar este servidor, sus miembros y sus roles\n**/words** palabras que los prompts no pueden llevar\n**/usage** te muestra quién ha usado cuánto y lo que ha costado',
   },
   barred: {
     user: 'No puedes pedir imágenes en este servidor: tu límite es 0. Un administrador del servidor puede cambiarlo.',
@@ -370,7 +384,6 @@ export const es: Sentences = {
     set: 'Fijado en {{value}} por {{by}} {{at}}',
     raised: 'Subido a {{value}} por {{by}}, que aloja el bot, {{at}}',
     setBy: 'fijado por {{by}} {{at}}',
-    unset: 'El valor por defecto',
     none: 'ninguno',
     changed: '**{{name}}**: antes **{{before}}**, a partir de ahora **{{after}}**. Se puede subir hasta {{ceiling}}.',
     above:
@@ -387,6 +400,7 @@ export const es: Sentences = {
     allowed: 'permitido',
     notAllowed: 'no permitido',
     referencesSet: '**{{name}}**: era **{{before}}**, desde ahora es **{{after}}**.',
+    defaults: 'Donde no se dice otra cosa, vale el valor predeterminado.',
   },
   words: {
     refused: 'Este prompt contiene una palabra que este servidor no permite. Dilo de otra manera.',

@@ -23,6 +23,8 @@ export const fr: Sentences = {
     expected: 'prête {{at}}',
     soon: "d'un instant à l'autre",
     late: "plus long que d'habitude",
+    byDirectMessage:
+      "C'est long, et Discord ne me laisse modifier ce message qu'un peu plus longtemps : les images t'arriveront en message privé.",
   },
   field: { pictures: 'Images' },
   cancelled: {
@@ -243,14 +245,13 @@ export const fr: Sentences = {
       'Ce bot a utilisé {{used}} de ses {{allowed}} images ce mois-ci sur tous les serveurs, et cette tâche en veut {{asked}}. Ça repart à zéro {{resets}}.',
   },
   usage: {
-    title: 'Utilisation',
+    title: 'Images utilisées',
     you: 'Toi',
     server: 'Ce serveur',
     total: 'Tous les serveurs de ce bot',
-    today: "{{used}} images sur {{allowed}} aujourd'hui",
-    month: '{{used}} images sur {{allowed}} ce mois-ci',
+    today: "{{used}} sur {{allowed}} aujourd'hui",
+    month: '{{used}} sur {{allowed}} ce mois-ci',
     running: '{{used}} tâches en cours sur {{allowed}}',
-    frees: 'se libère {{at}}',
     perJob_one: 'Ici, une tâche peut avoir {{count}} image.',
     perJob_other: "Ici, une tâche peut avoir jusqu'à {{count}} images.",
     cost: "Coût, à {{price}} l'image",
@@ -274,12 +275,13 @@ export const fr: Sentences = {
       servers: 'Serveurs avec le plus d’images ce mois-ci : facturé (estimé)',
       none: 'Rien pour l’instant.',
     },
+    resets: 'Remise à zéro',
+    resetsDay: "aujourd'hui : {{at}}",
+    resetsMonth: 'ce mois-ci : {{at}}',
   },
   history: {
     title: 'Tes tâches sur ce serveur',
     empty: 'Je ne connais pas (ou plus) de tâches de ta part sur ce serveur. Essaie /seedream.',
-    kept_one: 'Conservé {{count}} jour. /privacy en dit plus.',
-    kept_other: 'Conservé {{count}} jours. /privacy en dit plus.',
     delivered: 'Livré',
     removed: 'Livré, puis supprimé',
     undelivered: 'Fait, mais pas livré',
@@ -292,10 +294,15 @@ export const fr: Sentences = {
     deliver: 'Livrer {{number}}',
     newer: 'Plus récentes',
     older: 'Plus anciennes',
+    kept_one: "Conservées {{count}} jour. Plus d'infos : /privacy.",
+    kept_other: "Conservées {{count}} jours. Plus d'infos : /privacy.",
+    confirm: 'Encore une fois, avec une nouvelle graine ? Cela coûte {{cost}}.',
+    privateHint: "Discord l'a oublié ou l'oubliera bientôt. Livrer ramène les images ici, tant que RunComfy les garde.",
   },
   deliver: {
     running: "Cette tâche n'est pas terminée, ou ses images sont déjà en route.",
     over: "Il n'y a rien à livrer pour cette tâche.",
+    justNow: "Ses images viennent d'arriver ; elles sont encore là.",
   },
   privacy: {
     title: 'Confidentialité',
@@ -332,22 +339,28 @@ export const fr: Sentences = {
   },
   help: {
     title: 'Des images avec {{models}}',
-    text: "Tape **/seedream** et ce que les images doivent montrer. La réponse suit la tâche de la file d'attente aux images terminées, même si le bot redémarre entre-temps.",
+    text: "Dis-moi ce que les images doivent montrer ; je les fais et les apporte ici, même si l'on me redémarre entre-temps.",
     options: 'Options de /seedream',
     optionsText:
-      "**count** combien d'images ; le prompt peut aussi le dire (« 5 images de chats »)\n**size** largeur, hauteur et format\n**picture** une image de départ ; picture2 et picture3 pour plus\n**seed** pour redemander avec les mêmes réglages\n**quality** rapide ou standard\n**private** visibles par toi seulement\n**spoiler** floutées jusqu'au clic\n**model** quel modèle les fait",
+      "**count** combien d'images ; le prompt peut aussi le dire (« 5 images de chats »)\n**size** le format : paysage, portrait, carré\n**picture** une image de départ ; picture2 et picture3 pour plus\n**seed** pour redemander avec les mêmes réglages\n**quality** rapide ou standard\n**private** visibles par toi seulement\n**spoiler** floutées jusqu'au clic\n**model** quel modèle les fait",
     limits: 'Limites',
     limitsText:
-      'Les images sont limitées par jour et par mois (UTC), et les tâches par le nombre en cours à la fois. **/usage** montre ce qui reste. Une tâche refusée, échouée chez RunComfy ou annulée à temps ne compte nulle part.',
+      'Les images sont limitées par jour et par mois (UTC), et les tâches par le nombre en cours ; **/usage** montre ce qui reste. Ce qui est refusé, échoue chez RunComfy ou est annulé à temps ne compte nulle part.',
     buttons: 'Boutons',
     buttonsText:
       "**Annuler** tant qu'une tâche est dans la file d'attente\n**Refaire** la même chose avec une nouvelle graine\n**Modifier** la même chose avec des changements\n**Graine** montre la graine et les réglages à copier\n**Supprimer** efface les images de Discord ; ça ne libère rien",
     more: 'En plus',
     moreText:
-      "**/history** tes tâches, et les images qui n'ont pas pu être livrées\n**/usage** les limites, et ce qui en est utilisé\n**/privacy** ce qui est gardé, et comment le supprimer",
+      '**/history** tes tâches ; apporte les images qui ne sont pas venues ou que Discord a oubliées\n**/usage** ce qui est utilisé, et quand ça repart à zéro\n**/privacy** ce qui est gardé, et comment le supprimer',
     pictures: "Partir d'images",
     picturesText:
       "**Utiliser une image …** sous une galerie part d'une de ses images\n**Modifier** prend des images de la galerie et des fichiers\n**Modifier avec Seedream** dans le menu Applications de tout message avec images",
+    examples: 'Essaie',
+    examplesText:
+      "{{command}} un phare à l'aube, aquarelle\n{{command}} 4 photos d'un renard dans la neige\n{{command}} une rue au néon sous la pluie --ar 9:16",
+    admins: "Pour l'administration",
+    adminsText:
+      '**/limits** voir et régler ce que ce serveur, ses membres et ses rôles peuvent utiliser\n**/words** les mots que les prompts ne peuvent pas contenir\n**/usage** te montre qui a utilisé combien, et ce que ça a coûté',
   },
   barred: {
     user: "Tu ne peux pas demander d'images sur ce serveur : ta limite est 0. L'administration du serveur peut changer ça.",
@@ -374,7 +387,6 @@ export const fr: Sentences = {
     set: 'Fixé à {{value}} par {{by}} {{at}}',
     raised: 'Relevé à {{value}} par {{by}}, qui héberge le bot, {{at}}',
     setBy: 'fixé par {{by}} {{at}}',
-    unset: 'La valeur par défaut',
     none: 'non défini',
     changed: "**{{name}}** : avant **{{before}}**, désormais **{{after}}**. Réglable jusqu'à {{ceiling}}.",
     above:
@@ -391,6 +403,7 @@ export const fr: Sentences = {
     allowed: 'autorisé',
     notAllowed: 'interdit',
     referencesSet: "**{{name}}** : c'était **{{before}}**, c'est maintenant **{{after}}**.",
+    defaults: "Sans autre indication, c'est la valeur par défaut.",
   },
   words: {
     refused: "Ce prompt contient un mot que ce serveur n'autorise pas. Formule-le autrement.",

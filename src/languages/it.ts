@@ -22,6 +22,8 @@ export const it: Sentences = {
     expected: 'pronto {{at}}',
     soon: "da un momento all'altro",
     late: 'più lungo del solito',
+    byDirectMessage:
+      'Ci vuole tempo, e Discord mi lascia cambiare questo messaggio solo ancora per poco: le immagini ti arriveranno con un messaggio diretto.',
   },
   field: { pictures: 'Immagini' },
   cancelled: {
@@ -241,14 +243,13 @@ export const it: Sentences = {
       'Questo mese questo bot ha usato {{used}} delle sue {{allowed}} immagini in tutti i server, e questo lavoro ne vuole {{asked}}. Si azzera {{resets}}.',
   },
   usage: {
-    title: 'Utilizzo',
+    title: 'Immagini usate',
     you: 'Tu',
     server: 'Questo server',
     total: 'Tutti i server di questo bot',
-    today: '{{used}} immagini su {{allowed}} oggi',
-    month: '{{used}} immagini su {{allowed}} questo mese',
+    today: '{{used}} su {{allowed}} oggi',
+    month: '{{used}} su {{allowed}} questo mese',
     running: '{{used}} lavori attivi su {{allowed}}',
-    frees: 'si libera {{at}}',
     perJob_one: 'Qui un lavoro può avere {{count}} immagine.',
     perJob_other: 'Qui un lavoro può avere fino a {{count}} immagini.',
     cost: 'Costo, a {{price}} per immagine',
@@ -273,12 +274,13 @@ export const it: Sentences = {
       servers: 'Server con più immagini questo mese: addebitato (stimato)',
       none: 'Ancora niente.',
     },
+    resets: 'Si azzera',
+    resetsDay: 'oggi: {{at}}',
+    resetsMonth: 'questo mese: {{at}}',
   },
   history: {
     title: 'I tuoi lavori in questo server',
     empty: 'Non conosco (o non conosco più) tuoi lavori in questo server. Prova /seedream.',
-    kept_one: 'Conservato per {{count}} giorno. Di più con /privacy.',
-    kept_other: 'Conservato per {{count}} giorni. Di più con /privacy.',
     delivered: 'Consegnato',
     removed: 'Consegnato, poi rimosso',
     undelivered: 'Fatto, ma non consegnato',
@@ -291,10 +293,16 @@ export const it: Sentences = {
     deliver: 'Consegna {{number}}',
     newer: 'Più recenti',
     older: 'Meno recenti',
+    kept_one: 'Conservati per {{count}} giorno. Di più con /privacy.',
+    kept_other: 'Conservati per {{count}} giorni. Di più con /privacy.',
+    confirm: 'Ancora una volta, con un nuovo seed? Costa {{cost}}.',
+    privateHint:
+      "Discord l'ha dimenticato o lo farà presto. Consegna riporta qui le immagini finché RunComfy le conserva.",
   },
   deliver: {
     running: 'Questo lavoro non è finito, o le sue immagini sono già in arrivo.',
     over: "Non c'è niente da consegnare per questo lavoro.",
+    justNow: 'Le sue immagini sono appena arrivate; sono ancora lì.',
   },
   privacy: {
     title: 'Privacy',
@@ -332,22 +340,28 @@ export const it: Sentences = {
   },
   help: {
     title: 'Immagini con {{models}}',
-    text: 'Scrivi **/seedream** e cosa devono mostrare le immagini. La risposta segue il lavoro dalla coda fino alle immagini finite, anche se nel frattempo il bot viene riavviato.',
+    text: 'Dimmi cosa devono mostrare le immagini; le faccio e le porto qui, anche se nel frattempo vengo riavviato.',
     options: 'Opzioni di /seedream',
     optionsText:
-      '**count** quante immagini; può dirlo anche il prompt ("5 immagini di gatti")\n**size** larghezza, altezza e formato\n**picture** immagine di partenza; picture2 e picture3 per altre\n**seed** per chiedere di nuovo con le stesse impostazioni\n**quality** veloce o standard\n**private** le vedi solo tu\n**spoiler** sfocate finché non ci si clicca\n**model** quale modello le fa',
+      '**count** quante immagini; può dirlo anche il prompt ("5 immagini di gatti")\n**size** il formato: orizzontale, verticale, quadrato\n**picture** immagine di partenza; picture2 e picture3 per altre\n**seed** per chiedere di nuovo con le stesse impostazioni\n**quality** veloce o standard\n**private** le vedi solo tu\n**spoiler** sfocate finché non ci si clicca\n**model** quale modello le fa',
     limits: 'Limiti',
     limitsText:
-      'Le immagini sono limitate al giorno e al mese (UTC), e i lavori in base a quanti sono attivi insieme. **/usage** mostra quanto resta. Un lavoro rifiutato, fallito presso RunComfy o annullato in tempo non conta per nessun limite.',
+      'Le immagini sono limitate al giorno e al mese (UTC), i lavori in base a quanti sono attivi insieme; **/usage** mostra quanto resta. Ciò che viene rifiutato, fallisce presso RunComfy o è annullato in tempo non conta per nessun limite.',
     buttons: 'Pulsanti',
     buttonsText:
       '**Annulla** finché un lavoro è in coda\n**Ripeti** lo stesso con un nuovo seed\n**Modifica** lo stesso con modifiche\n**Seed** mostra il seed e le impostazioni da copiare\n**Rimuovi** cancella le immagini da Discord; non libera nulla',
     more: 'Altro',
     moreText:
-      '**/history** i tuoi lavori, e le immagini che non è stato possibile consegnare\n**/usage** i limiti, e quanto ne è stato usato\n**/privacy** cosa viene conservato, e come cancellarlo',
+      '**/history** i tuoi lavori; porta le immagini non arrivate o dimenticate da Discord\n**/usage** quanto è usato, e quando si azzera\n**/privacy** cosa si conserva, e come cancellarlo',
     pictures: 'Partire da immagini',
     picturesText:
       '**Usa immagine …** sotto una galleria parte da una delle sue immagini\n**Modifica** prende immagini della galleria e file\n**Modifica con Seedream** nel menu App di ogni messaggio con immagini',
+    examples: 'Provalo',
+    examplesText:
+      "{{command}} un faro all'alba, acquerello\n{{command}} 4 foto di una volpe nella neve\n{{command}} una via al neon sotto la pioggia --ar 9:16",
+    admins: 'Per chi amministra',
+    adminsText:
+      '**/limits** vedere e impostare quanto possono usare questo server, i suoi membri e i ruoli\n**/words** parole che i prompt non possono contenere\n**/usage** ti mostra chi ha usato quanto, e quanto è costato',
   },
   barred: {
     user: 'Non puoi richiedere immagini in questo server: il tuo limite è 0. Chi amministra il server può cambiarlo.',
@@ -373,7 +387,6 @@ export const it: Sentences = {
     set: 'Impostato a {{value}} da {{by}} {{at}}',
     raised: 'Alzato a {{value}} da {{by}}, che ospita il bot, {{at}}',
     setBy: 'impostato da {{by}} {{at}}',
-    unset: 'Il valore predefinito',
     none: 'non impostato',
     changed: '**{{name}}**: prima **{{before}}**, da ora **{{after}}**. Impostabile fino a {{ceiling}}.',
     above:
@@ -392,6 +405,7 @@ export const it: Sentences = {
     allowed: 'consentito',
     notAllowed: 'non consentito',
     referencesSet: '**{{name}}**: era **{{before}}**, da ora è **{{after}}**.',
+    defaults: 'Dove non è scritto altro vale il valore predefinito.',
   },
   words: {
     refused: 'Questo prompt contiene una parola che questo server non permette. Scrivilo in altro modo.',

@@ -22,6 +22,8 @@ export const ja: Sentences = {
     expected: '完成は{{at}}',
     soon: 'まもなく完成',
     late: 'いつもより時間がかかっています',
+    byDirectMessage:
+      '時間がかかっていて、このメッセージを書き換えられるのはあとわずかです。画像はダイレクトメッセージで届けます。',
   },
   field: { pictures: '画像' },
   cancelled: {
@@ -242,14 +244,13 @@ export const ja: Sentences = {
       'このボットは全サーバー合計で今月{{allowed}}枚中{{used}}枚を使用していて、今回の依頼は{{asked}}枚です。{{resets}}にリセットされます。',
   },
   usage: {
-    title: '使用状況',
+    title: '使った画像',
     you: 'あなた',
     server: 'このサーバー',
     total: 'このボットの全サーバー',
     today: '今日は{{allowed}}枚中{{used}}枚',
     month: '今月は{{allowed}}枚中{{used}}枚',
     running: '実行中のジョブは{{allowed}}件中{{used}}件',
-    frees: '{{at}}にリセット',
     perJob_one: 'ここでは1つのジョブで{{count}}枚までです。',
     perJob_other: 'ここでは1つのジョブで{{count}}枚までです。',
     cost: '費用（1枚{{price}}）',
@@ -273,12 +274,13 @@ export const ja: Sentences = {
       servers: '今月画像が多いサーバー: 請求額（見積もり）',
       none: 'まだありません。',
     },
+    resets: 'リセット',
+    resetsDay: '今日の分：{{at}}',
+    resetsMonth: '今月の分：{{at}}',
   },
   history: {
     title: 'このサーバーでのあなたのジョブ',
     empty: 'このサーバーでのあなたのジョブの記録はありません。/seedream をお試しください。',
-    kept_one: '保存期間は{{count}}日です。詳しくは /privacy をご覧ください。',
-    kept_other: '保存期間は{{count}}日です。詳しくは /privacy をご覧ください。',
     delivered: '配信済み',
     removed: '配信後に削除',
     undelivered: '作成済み、未配信',
@@ -291,10 +293,16 @@ export const ja: Sentences = {
     deliver: '受け取る {{number}}',
     newer: '新しい方へ',
     older: '古い方へ',
+    kept_one: '{{count}}日間保存されます。詳しくは /privacy へ。',
+    kept_other: '{{count}}日間保存されます。詳しくは /privacy へ。',
+    confirm: '新しいシードでもう一度作りますか？費用は{{cost}}です。',
+    privateHint:
+      'Discordではもう消えたか、まもなく消えます。RunComfyに残っている間は「届ける」でまたここに表示できます。',
   },
   deliver: {
     running: 'このジョブはまだ終わっていないか、画像がすでに届く途中です。',
     over: 'このジョブには届ける画像がありません。',
+    justNow: '画像は届いたばかりで、まだ表示されています。',
   },
   privacy: {
     title: 'プライバシー',
@@ -331,22 +339,28 @@ export const ja: Sentences = {
   },
   help: {
     title: '{{models}}で画像を作る',
-    text: '**/seedream** に続けて、画像に描く内容を入力してください。返信には、順番待ちから画像の完成までが表示されます。途中でボットが再起動しても続きます。',
+    text: '画像に何を描くか教えてください。途中で再起動しても、作ってここに届けます。',
     options: '/seedream のオプション',
     optionsText:
-      '**count** 画像の枚数。プロンプトに書いてもかまいません（「猫の画像を5枚」）\n**size** 幅、高さ、縦横比\n**picture** 元にする画像。picture2とpicture3で追加\n**seed** 同じ設定でもう一度依頼するとき\n**quality** 高速または標準\n**private** 自分にだけ表示\n**spoiler** クリックするまでぼかして表示\n**model** 画像を作るモデル',
+      '**count** 画像の枚数。プロンプトに書いてもかまいません（「猫の画像を5枚」）\n**size** 縦横（横長、縦長、正方形）\n**picture** 元にする画像。picture2とpicture3で追加\n**seed** 同じ設定でもう一度依頼するとき\n**quality** 高速または標準\n**private** 自分にだけ表示\n**spoiler** クリックするまでぼかして表示\n**model** 画像を作るモデル',
     limits: '上限',
     limitsText:
-      '画像の枚数には1日と1か月（UTC）の上限が、ジョブには同時に実行できる数の上限があります。残りは **/usage** で確認できます。受け付けられなかったもの、RunComfyで失敗したもの、間に合ってキャンセルしたものは数えられません。',
+      '画像は日と月（UTC）、ジョブは同時に動く数で制限されます。残りは**/usage**で見られます。断られたもの、RunComfyで失敗したもの、間に合って取り消したものは数えられません。',
     buttons: 'ボタン',
     buttonsText:
       '**キャンセル** 順番待ちの間だけ使えます\n**もう一度** 同じ内容を新しいシードで\n**編集** 内容を変えてもう一度\n**シード** コピーできるシードと設定を表示\n**削除** Discordから画像を削除（使用数は戻りません）',
     more: 'その他',
     moreText:
-      '**/history** あなたのジョブと、届けられなかった画像\n**/usage** 上限と使用状況\n**/privacy** 保存するものと、その削除方法',
+      '**/history** あなたのジョブ。届かなかった画像や、Discordで消えた画像を届けます\n**/usage** 使用状況とリセットの時刻\n**/privacy** 保存するものと、その削除方法',
     pictures: '画像を元にする',
     picturesText:
       'ギャラリーの下の**画像を使う …**はその画像の一つを元にします\n**編集**ではギャラリーの画像やファイルを使えます\n画像のあるメッセージの「アプリ」メニューの**Seedreamで編集**',
+    examples: '試してみる',
+    examplesText:
+      '{{command}} 夜明けの灯台、水彩\n{{command}} 雪の中のキツネの写真を4枚\n{{command}} 雨のネオン街 --ar 9:16',
+    admins: '管理者向け',
+    adminsText:
+      '**/limits** このサーバー、メンバー、ロールの上限を見て設定する\n**/words** プロンプトに使えない語\n**/usage** 誰がどれだけ使い、費用がいくらかを表示します',
   },
   barred: {
     user: 'このサーバーでは画像を依頼できません。あなたの上限は0です。サーバーの管理者が変更できます。',
@@ -371,7 +385,6 @@ export const ja: Sentences = {
     set: '{{at}}に{{by}}が{{value}}に設定',
     raised: '{{at}}に運営者の{{by}}が{{value}}に引き上げ',
     setBy: '{{at}}に{{by}}が設定',
-    unset: '既定値',
     none: 'なし',
     changed: '**{{name}}**：これまで**{{before}}**、これからは**{{after}}**です。{{ceiling}}まで設定できます。',
     above:
@@ -389,6 +402,7 @@ export const ja: Sentences = {
     allowed: '許可',
     notAllowed: '不許可',
     referencesSet: '**{{name}}**: **{{before}}**から**{{after}}**になりました。',
+    defaults: '特に書かれていない上限は標準の値です。',
   },
   words: {
     refused: 'このプロンプトには、このサーバーで禁止されている語が含まれています。別の言い方にしてください。',

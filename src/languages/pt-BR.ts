@@ -22,6 +22,8 @@ export const ptBR: Sentences = {
     expected: 'pronta {{at}}',
     soon: 'a qualquer momento',
     late: 'demorando mais que o normal',
+    byDirectMessage:
+      'Está demorando, e o Discord só me deixa mudar esta mensagem por mais um pouco: as imagens vão chegar a você por mensagem direta.',
   },
   field: { pictures: 'Imagens' },
   cancelled: {
@@ -237,14 +239,13 @@ export const ptBR: Sentences = {
       'Este bot usou {{used}} das {{allowed}} imagens deste mês em todos os servidores, e esta tarefa é de {{asked}}. O limite se renova {{resets}}.',
   },
   usage: {
-    title: 'Uso',
+    title: 'Imagens usadas',
     you: 'Você',
     server: 'Este servidor',
     total: 'Todos os servidores deste bot',
-    today: '{{used}} de {{allowed}} imagens hoje',
-    month: '{{used}} de {{allowed}} imagens neste mês',
+    today: '{{used}} de {{allowed}} hoje',
+    month: '{{used}} de {{allowed}} neste mês',
     running: '{{used}} de {{allowed}} tarefas em andamento',
-    frees: 'renova {{at}}',
     perJob_one: 'Aqui uma tarefa pode ter {{count}} imagem.',
     perJob_other: 'Aqui uma tarefa pode ter até {{count}} imagens.',
     cost: 'Custo, a {{price}} por imagem',
@@ -268,12 +269,13 @@ export const ptBR: Sentences = {
       servers: 'Servidores com mais imagens neste mês: cobrado (estimado)',
       none: 'Nada ainda.',
     },
+    resets: 'Renovação',
+    resetsDay: 'hoje: {{at}}',
+    resetsMonth: 'neste mês: {{at}}',
   },
   history: {
     title: 'Suas tarefas neste servidor',
     empty: 'Não tenho mais nenhuma tarefa sua neste servidor. Experimente /seedream.',
-    kept_one: 'As tarefas são guardadas por {{count}} dia. Saiba mais em /privacy.',
-    kept_other: 'As tarefas são guardadas por {{count}} dias. Saiba mais em /privacy.',
     delivered: 'Entregue',
     removed: 'Entregue e depois removido',
     undelivered: 'Pronto, mas não entregue',
@@ -286,10 +288,16 @@ export const ptBR: Sentences = {
     deliver: 'Entregar {{number}}',
     newer: 'Mais recentes',
     older: 'Mais antigos',
+    kept_one: 'Guardadas por {{count}} dia. Saiba mais em /privacy.',
+    kept_other: 'Guardadas por {{count}} dias. Saiba mais em /privacy.',
+    confirm: 'Mais uma vez, com uma nova semente? Isso custa {{cost}}.',
+    privateHint:
+      'O Discord já esqueceu ou vai esquecer em breve. Entregar traz as imagens de volta enquanto o RunComfy as guarda.',
   },
   deliver: {
     running: 'Esta tarefa ainda não terminou, ou as imagens já estão a caminho.',
     over: 'Não há nada para entregar desta tarefa.',
+    justNow: 'As imagens acabaram de chegar; elas ainda estão aí.',
   },
   privacy: {
     title: 'Privacidade',
@@ -326,22 +334,28 @@ export const ptBR: Sentences = {
   },
   help: {
     title: 'Imagens com o {{models}}',
-    text: 'Digite **/seedream** e o que as imagens devem mostrar. A resposta acompanha a tarefa da fila até as imagens prontas, mesmo que o bot reinicie no meio do caminho.',
+    text: 'Diga o que as imagens devem mostrar; eu as faço e trago para cá, mesmo que me reiniciem no meio do caminho.',
     options: 'Opções de /seedream',
     optionsText:
-      '**count** quantas imagens; o prompt também pode dizer ("5 imagens de gatos")\n**size** largura, altura e formato\n**picture** uma imagem de partida; picture2 e picture3 para mais\n**seed** para pedir de novo com as mesmas configurações\n**quality** rápida ou padrão\n**private** só você vê\n**spoiler** borradas até alguém clicar\n**model** qual modelo as faz',
+      '**count** quantas imagens; o prompt também pode dizer ("5 imagens de gatos")\n**size** o formato: paisagem, retrato, quadrado\n**picture** uma imagem de partida; picture2 e picture3 para mais\n**seed** para pedir de novo com as mesmas configurações\n**quality** rápida ou padrão\n**private** só você vê\n**spoiler** borradas até alguém clicar\n**model** qual modelo as faz',
     limits: 'Limites',
     limitsText:
-      'As imagens são limitadas por dia e por mês (UTC), e as tarefas, por quantas rodam ao mesmo tempo. **/usage** mostra o que resta. Uma tarefa recusada, que falha no RunComfy ou é cancelada a tempo não conta para nada.',
+      'As imagens são limitadas por dia e por mês (UTC), e as tarefas, por quantas rodam ao mesmo tempo; **/usage** mostra o que resta. O que é recusado, falha no RunComfy ou é cancelado a tempo não conta para nada.',
     buttons: 'Botões',
     buttonsText:
       '**Cancelar** enquanto a tarefa está na fila\n**De novo** o mesmo com uma nova semente\n**Editar** o mesmo com mudanças\n**Semente** mostra a semente e as configurações para copiar\n**Remover** apaga as imagens do Discord; não libera nada',
     more: 'Mais',
     moreText:
-      '**/history** suas tarefas e as imagens que não puderam ser entregues\n**/usage** os limites e o que já foi usado deles\n**/privacy** o que é guardado e como excluir',
+      '**/history** suas tarefas; traz imagens que não chegaram ou que o Discord esqueceu\n**/usage** o que foi usado e quando se renova\n**/privacy** o que é guardado e como excluir',
     pictures: 'Partir de imagens',
     picturesText:
       '**Usar imagem …** embaixo de uma galeria parte de uma das imagens dela\n**Editar** aceita imagens da galeria e arquivos\n**Editar com Seedream** no menu Apps de qualquer mensagem com imagens',
+    examples: 'Experimente',
+    examplesText:
+      '{{command}} um farol ao amanhecer, aquarela\n{{command}} 4 fotos de uma raposa na neve\n{{command}} uma rua de neon na chuva --ar 9:16',
+    admins: 'Para administradores',
+    adminsText:
+      '**/limits** ver e definir o que este servidor, seus membros e cargos podem usar\n**/words** palavras que os prompts não podem ter\n**/usage** mostra a você quem usou quanto e o que custou',
   },
   barred: {
     user: 'Você não pode pedir imagens neste servidor: seu limite é 0. Um administrador do servidor pode mudar isso.',
@@ -367,7 +381,6 @@ export const ptBR: Sentences = {
     set: 'Definido como {{value}} por {{by}} {{at}}',
     raised: 'Elevado para {{value}} por {{by}}, que hospeda o bot, {{at}}',
     setBy: 'definido por {{by}} {{at}}',
-    unset: 'O padrão',
     none: 'nenhum',
     changed: '**{{name}}**: antes **{{before}}**, a partir de agora **{{after}}**. Pode ir até {{ceiling}}.',
     above:
@@ -384,6 +397,7 @@ export const ptBR: Sentences = {
     allowed: 'permitido',
     notAllowed: 'não permitido',
     referencesSet: '**{{name}}**: era **{{before}}**, agora é **{{after}}**.',
+    defaults: 'Onde nada mais é dito, vale o padrão.',
   },
   words: {
     refused: 'Este prompt contém uma palavra que este servidor não permite. Escreva de outra forma.',

@@ -97,6 +97,7 @@ describe.each(['en', ...LOCALES])('in %s', (locale) => {
       const entries = Array.from({ length: 5 }, () => ({ jobId: job.id, at: job.createdAt, job }));
       const page = historyPage(entries, {
         t,
+        from: 96,
         newer: true,
         older: true,
         days: 3650,

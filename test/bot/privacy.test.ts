@@ -73,9 +73,9 @@ test("a member's finished jobs are deleted in all servers; counts and what is st
   const presses = [press(stage, ana, answer, 'erasenow:'), press(stage, ana, answer, 'erasenow:')];
   await Promise.all(presses.map((pressed) => pressed.acknowledged()));
   await presses[0]?.until(() => words(answer).includes('deleted'), PATIENCE);
-  expect(words(answer)).toContain('2 requests were deleted.');
+  expect(words(answer)).toContain('2 jobs were deleted.');
   expect(words(answer)).toContain('counts against your limit until midnight (UTC)');
-  expect(words(answer)).toContain('1 request is still running and was kept');
+  expect(words(answer)).toContain('1 job is still running and was kept');
 
   const left = words(await use(stage, ana, 'history'));
   expect(left).toContain('a garden in the making');
@@ -94,7 +94,7 @@ test("a member's finished jobs are deleted in all servers; counts and what is st
   const later = await use(stage, ana, 'privacy');
   await turn(stage, ana, later, 'erase:');
   await turn(stage, ana, later, 'erasenow:');
-  expect(words(later)).toContain('1 request was deleted.');
+  expect(words(later)).toContain('1 job was deleted.');
   expect(words(await use(stage, ana, 'history'))).toContain('You have no requests');
 });
 

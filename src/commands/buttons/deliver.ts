@@ -16,6 +16,8 @@ function sentence(outcome: RedeliverOutcome, t: Translate): string | undefined {
       return undefined;
     case 'running':
       return t('deliver.running');
+    case 'just_now':
+      return t('deliver.justNow');
     case 'over':
       return t('deliver.over');
     case 'gone':

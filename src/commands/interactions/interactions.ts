@@ -2,5 +2,5 @@
 export { completeInteraction } from './complete-packet.ts';
 export { createInteractions } from './dispatch.ts';
 export { createPackets } from './packets.ts';
-export { registerCommands } from './registration.ts';
+export { CommandIds, registerCommands } from './registration.ts';
 export { createResponses } from './responses.ts';

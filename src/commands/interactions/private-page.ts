@@ -30,3 +30,21 @@ export async function showPrivatePage(
   else if (interaction.isButton()) await responses.followUpPrivately(interaction, page);
   else await responses.editReply(interaction, { content: page, embeds: [] });
 }
+
+/** Acknowledges a press, then replies privately with what `read` returns. Where the store fails, that is said instead. */
+export async function showPrivateReply(
+  interaction: ButtonInteraction,
+  { responses, log, read }: { responses: Responses; log: Log; read: (t: Translate) => Promise<string | ReplyMessage> },
+): Promise<void> {
+  const t = translate(interaction.locale);
+  await responses.deferReply(interaction, { ephemeral: true });
+  const reply = await unlessStoreFails<string | ReplyMessage>(
+    t,
+    () => read(t),
+    (error) => {
+      log.error({ interaction: interaction.id, err: error }, 'a job could not be read from the store');
+      return t('refusal.storeRead');
+    },
+  );
+  await responses.editReply(interaction, typeof reply === 'string' ? { content: reply, embeds: [] } : reply);
+}

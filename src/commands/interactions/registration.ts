@@ -1,5 +1,6 @@
 /** Tells Discord of the bot's commands, when what Discord has differs. */
 import { Routes, type REST } from 'discord.js';
+import { z } from 'zod';
 import type { Log } from '../../services/log.ts';
 import type { Command, MessageCommand } from './command.ts';
 
@@ -42,8 +43,28 @@ function sameCommands(ours: readonly object[], theirs: readonly object[]): boole
   return text(ours) === text(theirs);
 }
 
+const registeredSchema = z.array(z.object({ id: z.string(), name: z.string() })).catch([]);
+
+/** The ids of commands by their names, as Discord has told them: what a text needs to have one clicked. */
+export class CommandIds {
+  readonly #ids = new Map<string, string>();
+
+  /** Takes note of what Discord has registered. */
+  learn(registered: unknown): void {
+    for (const { id, name } of registeredSchema.parse(registered)) this.#ids.set(name, id);
+  }
+
+  /** A command in a text: clicked, Discord's client begins to type it. Without its id it is only emphasised. */
+  mention(name: string): string {
+    const id = this.#ids.get(name);
+    return id === undefined ? `**/${name}**` : `</${name}:${id}>`;
+  }
+}
+
 /**
  * Registers the commands globally, if Discord's list differs.
+ *
+ * @param ids - learns the commands' ids.
  *
  * @throws DiscordAPIError or HTTPError when Discord refuses or cannot be reached.
  */
@@ -51,11 +72,13 @@ export async function registerCommands({
   rest,
   applicationId,
   commands,
+  ids,
   log,
 }: {
   rest: REST;
   applicationId: string;
   commands: readonly Pick<Command | MessageCommand, 'definition'>[];
+  ids: CommandIds;
   log: Log;
 }): Promise<void> {
   const route = Routes.applicationCommands(applicationId);
@@ -63,9 +86,10 @@ export async function registerCommands({
   const query = new URLSearchParams({ with_localizations: 'true' });
   const present = (await rest.get(route, { query })) as object[];
   if (sameCommands(definitions, present)) {
+    ids.learn(present);
     log.debug('commands are registered already');
     return;
   }
-  await rest.put(route, { body: definitions });
+  ids.learn(await rest.put(route, { body: definitions }));
   log.info({ commands: definitions.map(({ name }) => name) }, 'commands registered');
 }

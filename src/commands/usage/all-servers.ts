@@ -2,7 +2,7 @@
 import type { APIEmbed, APIEmbedField } from 'discord.js';
 import { showCost } from '../../languages/formats.ts';
 import type { Translate } from '../../languages/languages.ts';
-import { nextUtcMonth, utcMonth } from '../../services/ledger/limits.ts';
+import { utcMonth } from '../../services/ledger/limits.ts';
 import type { Ledger } from '../../services/ledger/ledger.ts';
 import { showMoment, showText } from '../../services/messages/display.ts';
 import { COLOURS } from '../../services/messages/messages.ts';
@@ -34,9 +34,7 @@ export function createAllServers({
   async function monthField(amounts: Amounts, at: number, t: Translate): Promise<APIEmbedField> {
     const { totalMonthlyImages: used } = await ledger.usage('', '', at);
     const lines = [
-      ceiling === undefined
-        ? t('usage.pictures', { count: used })
-        : imagesLine('month', { used, allowed: ceiling, freesAt: nextUtcMonth(at) }, t),
+      ceiling === undefined ? t('usage.pictures', { count: used }) : imagesLine('month', { used, allowed: ceiling }, t),
       t('usage.all.billed', { cost: dollars(amounts.billed, t) }),
       t('usage.all.estimated', { cost: dollars(amounts.estimated, t) }),
     ];

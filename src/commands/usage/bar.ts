@@ -1,6 +1,5 @@
 /** A window of pictures as a bar and its numbers. Pure. */
 import type { Translate } from '../../languages/languages.ts';
-import { showMoment } from '../../services/messages/display.ts';
 
 const BAR_CELLS = 10;
 
@@ -11,12 +10,11 @@ export function usageBar(used: number, allowed: number): string {
   return '▰'.repeat(full) + '▱'.repeat(BAR_CELLS - full);
 }
 
-/** A window of images: its bar, its numbers, and when it frees (milliseconds since the epoch) if there is anything to free. */
+/** A window of images: its bar and its numbers, short enough to stand in one line on a phone. */
 export function imagesLine(
   window: 'today' | 'month',
-  { used, allowed, freesAt }: { used: number; allowed: number; freesAt: number },
+  { used, allowed }: { used: number; allowed: number },
   t: Translate,
 ): string {
-  const line = `${usageBar(used, allowed)} ${t(`usage.${window}`, { used, allowed })}`;
-  return used === 0 ? line : `${line} · ${t('usage.frees', { at: showMoment(freesAt) })}`;
+  return `${usageBar(used, allowed)} ${t(`usage.${window}`, { used, allowed })}`;
 }

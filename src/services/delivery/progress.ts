@@ -6,7 +6,7 @@ import type { Log } from '../log.ts';
 import type { ReplyMessage } from '../messages/messages.ts';
 import type { Polling } from '../polling/polling.ts';
 import { NOTHING_SHOWN, showNews, type ShownOfJob } from './shown.ts';
-import type { Status } from './status.ts';
+import { isLeaving, type Status } from './status.ts';
 
 /** At least this long between two edits of one message (milliseconds). */
 const EDIT_INTERVAL = 2000;
@@ -95,7 +95,13 @@ function createEdits({ reply, status, polling, clock, log }: ProgressParts) {
       const entry = entryOf(job.id);
       const silent = polling.isSilent(job);
       const end = silent ? undefined : polling.expectation(job).expected;
-      const told = { seen: JSON.stringify(message), silent, end, now: clock.now() };
+      const told = {
+        seen: JSON.stringify(message),
+        silent,
+        end,
+        leaving: isLeaving(job, clock.now()),
+        now: clock.now(),
+      };
       const shown = showNews(entry.shown, job, told);
       if (shown === undefined) return undefined;
       entry.shown = shown;

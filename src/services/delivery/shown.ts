@@ -16,6 +16,8 @@ export const shownSchema = z.object({
   /** What it last told of the job's likely end, by its place in {@link ENDS}; and the moment (milliseconds since the epoch). */
   end: z.number().default(0),
   moment: z.number().optional(),
+  /** Whether it said that the pictures will come by direct message: its last word here. */
+  leaving: z.boolean().default(false),
   outOfReach: z.boolean(),
   /** When Discord last answered an edit (milliseconds since the epoch). */
   lastAt: z.number(),
@@ -30,6 +32,7 @@ export const NOTHING_SHOWN: ShownOfJob = {
   silent: false,
   silences: 0,
   end: 0,
+  leaving: false,
   outOfReach: false,
   lastAt: 0,
 };
@@ -64,6 +67,8 @@ export interface ToldNow {
   silent: boolean;
   /** What it says of the job's likely end; a moment in milliseconds since the epoch. */
   end: { at: number } | 'soon' | 'late' | undefined;
+  /** Whether it says that the pictures will come by direct message. */
+  leaving: boolean;
   /** Milliseconds since the epoch. */
   now: number;
 }
@@ -79,17 +84,14 @@ function isNews(shown: number | undefined, position: number | undefined): boolea
   return shown === undefined || (position !== undefined && 2 * position <= shown && position < shown);
 }
 
-/**
- * What is known as shown once `job` is to be shown as `seen`; `undefined` where that is not worth an edit.
- *
- */
+/** What is known as shown once `job` is to be shown as `seen`; `undefined` where that is not worth an edit. */
 export function showNews(shown: ShownOfJob, job: Job, told: ToldNow): ShownOfJob | undefined {
   const { seen, silent } = told;
   if (shown.seen === seen) return undefined;
   const end =
     typeof told.end === 'string'
-      ? { end: ENDS.indexOf(told.end), moment: undefined }
-      : { end: 0, moment: told.end?.at };
+      ? { end: ENDS.indexOf(told.end), moment: undefined, leaving: told.leaving }
+      : { end: 0, moment: told.end?.at, leaving: told.leaving };
   const state = job.state.name;
   const position = job.state.name === 'in_queue' ? job.state.position : undefined;
   const many = job.requests.length > 1;
@@ -102,7 +104,8 @@ export function showNews(shown: ShownOfJob, job: Job, told: ToldNow): ShownOfJob
     const silences = silent ? shown.silences + 1 : shown.silences;
     return { ...shown, seen, position: position ?? shown.position, silent, silences, ...end };
   }
-  if (isOver(shown, told)) return { ...shown, seen, position: position ?? shown.position, ...end };
+  if (isOver(shown, told) || (told.leaving && !shown.leaving))
+    return { ...shown, seen, position: position ?? shown.position, ...end };
   if (shown.details === 0 || (shown.seen !== '' && !isNews(shown.position, position))) return undefined;
   return { ...shown, seen, position, ...end, details: shown.details - 1 };
 }

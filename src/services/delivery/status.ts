@@ -1,4 +1,6 @@
 /** What a job's reply shows while there is no gallery, from what is known of the job now. */
+import type { Clock } from '../clock.ts';
+import { TOKEN_MARGIN } from '../discord/reply.ts';
 import { countedImages, modelOf, type Job } from '../job/job.ts';
 import { replyMessage, shownModel, type KnownModels, type ReplyMessage } from '../messages/messages.ts';
 import type { Models } from '../models/models.ts';
@@ -14,17 +16,31 @@ interface StatusNotes {
   cancelledBy?: string | undefined;
 }
 
+/** How long before edits leave an interaction's token a private reply says so (milliseconds): looks are up to 20 s apart. */
+const SAID_BEFORE = 60_000;
+
+/**
+ * Whether a private reply is about to be out of reach with its interaction's token: no other route reaches it, so its pictures
+ * will come by direct message (`now` in milliseconds since the epoch).
+ */
+export function isLeaving({ private: isPrivate, reply }: Job, now: number): boolean {
+  return isPrivate && now >= reply.tokenExpiresAt - TOKEN_MARGIN - SAID_BEFORE;
+}
+
 export function createStatus({
   polling,
   models,
+  clock,
 }: {
   polling: Pick<Polling, 'expectation' | 'isSilent'>;
   models: KnownModels & Pick<Models, 'priceOf'>;
+  clock: Pick<Clock, 'now'>;
 }): Status {
   return (job, { lost = false, cancelledBy } = {}) =>
     replyMessage(job, {
       lost,
       cancelledBy,
+      leaving: isLeaving(job, clock.now()),
       position: job.state.name === 'in_queue' ? job.state.position : undefined,
       waiting: job.state.name === 'reserved',
       silent: polling.isSilent(job),

@@ -10,7 +10,7 @@ import type { Posted } from './posted.ts';
 import { findReply, readReply, type ShownReply } from './read-reply.ts';
 
 /** How long before the token's end edits leave it (milliseconds): it lives 15 minutes, and the last one is not worth a race. */
-const TOKEN_MARGIN = 60_000;
+export const TOKEN_MARGIN = 60_000;
 
 /** A look at a channel that takes longer is not waited for (milliseconds). */
 const LOOK_WITHIN = 10_000;

@@ -21,6 +21,7 @@ export { ARRIVES_WITHIN, ReplyOutOfReach, ReplyRefused, ReplyTooLarge, ReplyTrou
 export { uploadBody, type UploadedFile } from './multipart.ts';
 export { messageSchema, postedOf, type Posted } from './posted.ts';
 export type { ShownReply } from './read-reply.ts';
+export { TOKEN_MARGIN } from './reach.ts';
 export { CHANNEL_FILE_LIMIT, type WayKind } from './ways.ts';
 
 /** A progress edit that takes longer than this is not worth waiting for (milliseconds). */

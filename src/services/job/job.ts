@@ -21,5 +21,13 @@ export {
   settlement,
   untilDeadline,
 } from './states.ts';
-export { isDeliverable, missingPictures, picturesOf, pictureUrl, videosOf } from './pictures.ts';
+export {
+  hasJustCome,
+  isDeliverable,
+  isForgettable,
+  missingPictures,
+  picturesOf,
+  pictureUrl,
+  videosOf,
+} from './pictures.ts';
 export { advance, TransitionError, type JobEvent } from './transitions.ts';

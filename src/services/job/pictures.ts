@@ -37,6 +37,24 @@ export function missingPictures(job: Pick<Job, 'requests' | 'gallery'>): number[
     .filter((number) => !posted.has(number));
 }
 
+/**
+ * Whether a job's pictures stand in a message that Discord forgets, as it does with what one person alone sees; a direct message
+ * stays. They can be brought again.
+ */
+export function isForgettable(job: Job): boolean {
+  const messages = messagesOf(job);
+  if (!job.private || job.state.name !== 'delivered' || messages.length === 0) return false;
+  return job.reopenedAt !== undefined || messages.some(({ channelId }) => channelId === job.channelId);
+}
+
+/** How long pictures that came are surely still there (milliseconds): then nobody needs them again. */
+const STILL_THERE = 60_000;
+
+/** Whether pictures that Discord forgets came so lately that they are still there (`now` in milliseconds since the epoch). */
+export function hasJustCome({ reopenedAt, finishedAt, createdAt }: Job, now: number): boolean {
+  return now - Math.max(reopenedAt ?? 0, finishedAt ?? createdAt) < STILL_THERE;
+}
+
 /** Whether a job that is over has pictures that could not be brought to Discord, and may be asked for again. */
 export function isDeliverable(job: Job): boolean {
   const { state } = job;

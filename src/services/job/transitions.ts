@@ -4,7 +4,7 @@ import { jobFrom, type Job } from './read-job.ts';
 import type { Gallery, JobRequest, PostedMessage } from './schema.ts';
 import type { Reference } from '../references/references.ts';
 import type { JobState } from './state-of-job.ts';
-import { isDeliverable, picturesOf } from './pictures.ts';
+import { isDeliverable, isForgettable, picturesOf } from './pictures.ts';
 import { isFinal, messagesOf } from './states.ts';
 
 /** What can happen to a job's gallery. */
@@ -69,9 +69,11 @@ function transition(job: Job, event: JobEvent, at: number): Job {
         ...(event.refused && { refused: true as const }),
       });
     case 'reopened': {
-      if (!isDeliverable(job)) throw new TransitionError(job.state.name, event.type);
+      const isAgain = !isDeliverable(job);
+      if (isAgain && !isForgettable(job)) throw new TransitionError(job.state.name, event.type);
       const { reply, deadline } = event;
-      const messages = messagesOf(job);
+      // Messages that Discord forgets hold nothing any more.
+      const messages = isAgain ? [] : messagesOf(job);
       const before = messages.length === 0 ? {} : { earlier: messages };
       const gallery: Gallery = { posted: [], ...before, givenUp: false, delivered: false };
       return jobFrom({ ...job, private: true, reply, deadline, reopenedAt: at, gallery });

@@ -1,7 +1,17 @@
 /** The use cases: start a job, cancel it, remove its gallery, deliver it again, resume all. Knows nothing of slash commands. */
 import type { Clock } from '../clock.ts';
 import type { Reply } from '../discord/reply.ts';
-import { advance, isAtRunComfy, isDeliverable, isFinal, isFree, openRequests, type Job } from '../job/job.ts';
+import {
+  advance,
+  isAtRunComfy,
+  hasJustCome,
+  isDeliverable,
+  isFinal,
+  isForgettable,
+  isFree,
+  openRequests,
+  type Job,
+} from '../job/job.ts';
 import type { Cancellation, JobRecords } from '../job/records.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Log } from '../log.ts';
@@ -53,6 +63,8 @@ export type RedeliverOutcome =
   | 'started'
   /** They are on their way already, or the job is not finished. */
   | 'running'
+  /** They came less than a minute ago, and are still there. */
+  | 'just_now'
   /** There is nothing to bring: it was delivered, or ended without pictures. */
   | 'over'
   /** Nobody knows the job, or it is not this member's. */
@@ -148,8 +160,9 @@ export function createJobs({
 
   async function reopen(job: Job, newReply: Job['reply']): Promise<RedeliverOutcome> {
     if (!isFinal(job) || (await records.isLive(job.id))) return 'running';
-    if (!isDeliverable(job)) return 'over';
     const at = clock.now();
+    if (!isDeliverable(job) && !isForgettable(job)) return 'over';
+    if (!isDeliverable(job) && hasJustCome(job, at)) return 'just_now';
     // Before it is written: a store that failed in between would leave it to nobody.
     await scheduler.schedule(job.id, REOPENED_WITHIN);
     await records.write(advance(job, { type: 'reopened', reply: newReply, deadline: at + REDELIVERY }, at));

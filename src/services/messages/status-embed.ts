@@ -31,6 +31,8 @@ interface ReplyFacts {
   /** The price of the whole job in US dollars. */
   costUsd: number;
   model: ShownModel;
+  /** Whether this is its last word here, as the pictures will come by direct message. */
+  leaving?: boolean;
   /** Whose press cancelled it, where that is known. */
   cancelledBy?: string | undefined;
 }
@@ -132,8 +134,9 @@ function showExpected({ expected, silent }: ReplyFacts, t: Translate): string[] 
 }
 
 /** What there is to say beside that line. */
-function troubleLines(job: Job, { waiting, silent }: ReplyFacts, t: Translate): string[] {
+function troubleLines(job: Job, { waiting, silent, leaving = false }: ReplyFacts, t: Translate): string[] {
   return [
+    ...(leaving ? [t('state.byDirectMessage')] : []),
     ...(waiting && job.state.name === 'reserved' ? [t('state.waitingHint')] : []),
     ...(silent ? [t('state.silent', { until: showMoment(job.deadline) })] : []),
   ];

@@ -197,7 +197,8 @@ test('Again, Edit, Seed and /history keep the model of their job', async () => {
   });
   const history = await use(stage, member, 'history');
   expect(readShownText(words(history))).toContain('4:3 · Seedream 5.0 Pro');
-  await gallery(press(stage, member, history, 'again:'));
+  const asks = await privateAnswer(press(stage, member, history, 'askagain:'));
+  await gallery(press(stage, member, asks, 'count1:'));
   expect(jobsOf(stage, 'a kept model').map(({ model, body }) => [model.id, body])).toEqual([
     [PRO, { prompt: 'a kept model', aspect_ratio: '4:3', resolution: '1K' }],
     [PRO, { prompt: 'a kept model', aspect_ratio: '4:3', resolution: '1K' }],

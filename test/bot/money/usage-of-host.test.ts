@@ -33,9 +33,9 @@ test('the host sees what all servers used, was billed and estimated, the ceiling
   const { discord } = stage;
   const host = discord.addMember(discord.guilds.home, { user: discord.host });
   const said = await hostReads(() => use(stage, host, 'usage'));
-  expect(said, 'with what every member of the server sees').toContain('of 100 pictures today');
+  expect(said, 'with what every member of the server sees').toContain('of 100 today');
   expect(said).toContain('Only those who host this bot see this.');
-  expect(said).toMatch(/▰▰▱▱▱▱▱▱▱▱ 12 of 60 pictures this month/);
+  expect(said).toMatch(/▰▰▱▱▱▱▱▱▱▱ 12 of 60 this month/);
   expect(said).toContain('Billed by RunComfy: $0.36\nEstimated: $0.60');
   expect(said).toMatch(/RunComfy balance\n\$6\.64 · <t:\d+:R>/);
   expect(said).toMatch(/1\. .+ · 8 pictures · \$0\.24 \(\$0\.40\)\n2\. .+ · 4 pictures · \$0\.12 \(\$0\.20\)/);

@@ -82,7 +82,7 @@ export function createOneJob(changes: SampleChanges = {}) {
     const api = createRunComfy({ http, token: 'a-key', clock });
     const models = createWrittenModels();
     const polling = createPolling({ store, clock, random: () => 0.5, log });
-    const status = createStatus({ polling, models });
+    const status = createStatus({ polling, models, clock });
     const reply = {
       edit: (_job: Job, message: Partial<ReplyMessage>) => {
         edits.push({ embeds: [], ...message });

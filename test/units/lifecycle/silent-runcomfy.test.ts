@@ -57,7 +57,7 @@ test('a job that waited for RunComfy before it was taken begins without that lin
   const one = createOneJob();
   one.reactions.submit = { status: 429 };
   await one.clock.advance(30_000);
-  expect(one.shown).toContain('Waiting for RunComfy to take the request');
+  expect(one.shown).toContain('Waiting for RunComfy to take the job');
   expect(one.shown).toContain('nothing is paid so far');
   expect(one.shown).not.toContain(SILENT);
   one.reactions.submit = QUEUED.submit;

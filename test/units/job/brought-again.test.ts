@@ -1,0 +1,42 @@
+/** Pictures that one person alone saw are forgotten by Discord: they can be brought again. */
+import { expect, test } from 'vitest';
+import { advance, hasJustCome, isForgettable, missingPictures } from '../../../src/services/job/job.ts';
+import { NOON, sampleJob, type SampleChanges } from '../../support/sample-job.ts';
+
+const MINUTE = 60_000;
+
+/** Delivered in one message, in the channel that it was asked for in unless said otherwise. */
+function delivered(changes: SampleChanges, channelId = sampleJob().channelId) {
+  const posted = [{ number: 1, channelId, messageId: '1574318992691036161', pictures: [1, 2] }];
+  const images = ['https://pictures.example/1.png', 'https://pictures.example/2.png'];
+  return sampleJob({
+    count: 2,
+    finishedAt: NOON + MINUTE,
+    endedAt: NOON + MINUTE,
+    state: { name: 'delivered', requestId: 'r', images, videos: [], posted },
+    ...changes,
+  });
+}
+
+test('a private gallery is forgotten, a public one and a direct message are not', () => {
+  expect(isForgettable(delivered({ private: true }))).toBe(true);
+  expect(isForgettable(delivered({ private: false }))).toBe(false);
+  expect(isForgettable(delivered({ private: true }, '1574318983924949999'))).toBe(false);
+});
+
+test('what has only just come is still there', () => {
+  const job = delivered({ private: true });
+  expect(hasJustCome(job, NOON + 1.5 * MINUTE)).toBe(true);
+  expect(hasJustCome(job, NOON + 3 * MINUTE)).toBe(false);
+});
+
+test('asked for again, all of it is brought to the new reply, and the old messages count no more', () => {
+  const reply = { ...sampleJob().reply, token: 'another-token' };
+  const at = NOON + 10 * MINUTE;
+  const again = advance(delivered({ private: true }), { type: 'reopened', reply, deadline: at + MINUTE }, at);
+  expect(again.state).toEqual({ name: 'completed', givenUp: false });
+  expect(missingPictures(again)).toEqual([1, 2]);
+  expect(() => advance(delivered({ private: false }), { type: 'reopened', reply, deadline: at + MINUTE }, at)).toThrow(
+    'cannot be reopened',
+  );
+});
