@@ -62,6 +62,11 @@ export interface Responses {
   offerChoices(interaction: AutocompleteInteraction, choices: { name: string; value: string }[]): Promise<void>;
   /** Shows a whole message in place of a deferral, or for a button in place of the message it is under. */
   editReply(interaction: Repliable, message: ReplyMessage): Promise<void>;
+  /**
+   * Changes the line above the reply, and nothing else of it. Tried once: whatever the reply has become meanwhile stays, should
+   * Discord take it late, or this process have stood still.
+   */
+  noteInReply(interaction: Repliable, content: string): Promise<void>;
   /** Shows what a deferral promised, with files where there are any. */
   completeReply(interaction: Repliable, message: PrivateReply): Promise<void>;
   /** Deletes the reply to an acknowledged interaction, or for a button the message it is under. None is fine too. */
@@ -182,6 +187,10 @@ export function createResponses({
 
     async editReply(interaction, message) {
       await edit(interaction, bodyOf(message), message.files);
+    },
+
+    async noteInReply(interaction, content) {
+      await rest.patch(original(interaction), { body: { content, ...NO_PINGS }, auth: false });
     },
 
     completeReply: (interaction, { files, ...message }) => edit(interaction, message, files),

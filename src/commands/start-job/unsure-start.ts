@@ -15,7 +15,7 @@ export function createTellUnsureStart({
   responses,
   log,
 }: {
-  responses: Pick<Responses, 'editReply' | 'withdrawReply'>;
+  responses: Pick<Responses, 'noteInReply' | 'withdrawReply'>;
   log: Pick<Log, 'warn'>;
 }): TellUnsureStart {
   async function withdraw(interaction: Repliable, job: NewJob, fate: Promise<StartFate>): Promise<void> {
@@ -27,7 +27,9 @@ export function createTellUnsureStart({
 
   return async (interaction, job, fate) => {
     const t = translate(job.private ? job.locale : job.guildLocale);
-    await responses.editReply(interaction, { content: t('refusal.storeUnsure'), embeds: [] });
+    await responses.noteInReply(interaction, t('refusal.storeUnsure')).catch((error: unknown) => {
+      log.warn({ job: job.id, guild: job.guildId, err: error }, 'that a start is unsure could not be told');
+    });
     withdraw(interaction, job, fate).catch((error: unknown) => {
       log.warn({ job: job.id, guild: job.guildId, err: error }, 'that a start was taken back could not be told');
     });
