@@ -78,7 +78,19 @@ test.concurrent('a number that is none is refused in the form, and costs nothing
   const first = await made({ prompt });
   const edit = press('ana', replyOf(first), 'edit');
   await edit.acknowledged();
-  const sent = stage.discord.submitModal({ interaction: edit, values: { count: 'x', size: '2304:1728 (4:3)' } });
+  // Discord's client sends no choice that the form does not have.
+  const filled = [
+    { type: 4, id: 1, custom_id: 'prompt', value: prompt },
+    { type: 3, id: 2, custom_id: 'count', values: ['x'] },
+  ];
+  const components = filled.map((component) => ({ type: 18, id: component.id + 10, component }));
+  const sent = stage.discord.dispatchInteraction({
+    member: stage.discord.members.ana,
+    channel: stage.discord.channels.general,
+    type: 5,
+    data: { custom_id: edit.modal?.custom_id, components },
+    message: replyOf(first),
+  });
   expect(await told(sent)).toContain('I do not know that choice');
   expect(submits(stage, prompt)).toBe(1);
 });

@@ -72,7 +72,7 @@ function urlOf(of: Pick<Job, 'model'>, options: Record<string, string>): string 
 interface ShownEmbed {
   url?: string | null;
   description?: string | null;
-  thumbnail?: { url?: string; width?: number | null; height?: number | null } | null;
+  thumbnail?: { url?: string; width?: number | null; height?: number | null } | null | undefined;
 }
 
 /** The prompt and what else stands in an embed; `undefined` where it is none of ours. */
