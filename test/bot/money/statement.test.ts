@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Interaction } from '../../../playground/discord/stand-in.ts';
 import { submitTaken } from '../../kill/kill-points.ts';
 import { createStage, ROOMY, type Stage } from '../../support/bot.ts';
-import { press } from '../../support/private-answers.ts';
+import { press, turn, use } from '../../support/private-answers.ts';
 import { submitted } from '../../support/runcomfy.ts';
 import { pictureEmbeds, replyOf, title } from '../../support/waiting.ts';
 
@@ -63,12 +63,19 @@ function ask(prompt: string, count: number, more: Record<string, string> = {}): 
   });
 }
 
-const told = (interaction: Interaction, text: string) =>
-  interaction.until(({ original }) => original !== null && title(original).includes(text), PATIENCE);
+/** Waits until the reply's headline holds this text. */
+async function told(interaction: Interaction, text: string): Promise<void> {
+  const shows = ({ original }: Interaction) => original !== null && title(original).includes(text);
+  await interaction.until(shows, PATIENCE).catch((error: unknown) => {
+    const said = interaction.original === null ? 'nothing' : title(interaction.original);
+    throw new Error(`${interaction.user.username}: "${said}", and not "${text}"`, { cause: error });
+  });
+}
 
 /** Waits until its pictures are shown. */
-const shown = (interaction: Interaction) =>
-  interaction.until(({ original }) => original !== null && pictureEmbeds(original).length > 0, PATIENCE);
+async function shown(interaction: Interaction): Promise<void> {
+  await interaction.until(({ original }) => original !== null && pictureEmbeds(original).length > 0, PATIENCE);
+}
 
 /** Asks, and waits for RunComfy's job of it. */
 async function asked(prompt: string, count: number) {
@@ -126,6 +133,7 @@ test(
     // A kill while one is made changes nothing.
     const { interaction, requestId } = await asked('killed while it was made', 1);
     runcomfy.start(requestId);
+    await told(interaction, 'Generating');
     await stage.bot.stop('SIGKILL');
     await stage.start();
     runcomfy.finish(requestId);
@@ -162,6 +170,36 @@ test(
     expect((spent[0] ?? 0) - (spent[1] ?? 0)).toBeCloseTo(runcomfy.billedUsd, 6);
     expect(sum(await rows('usage'), 'billed_usd') + 0.15).toBeCloseTo(runcomfy.billedUsd, 6);
     expect(runcomfy.violations).toEqual([]);
+  },
+);
+
+test(
+  'a member who has their data deleted is in its sums, and is not named any more; it can be read without the bot, too',
+  { timeout: 600_000 },
+  async () => {
+    const { members, channels } = stage.discord;
+    const before = sum(await rows('usage'), 'pictures');
+    const interaction = stage.discord.command({
+      member: members.ana,
+      channel: channels.general,
+      name: 'seedream',
+      options: { prompt: 'soon forgotten', count: 2 },
+    });
+    stage.runcomfy.finish((await submitted(stage, 'soon forgotten', PATIENCE)).requestId);
+    await shown(interaction);
+    const named = async () => (await rows('usage')).filter(({ member }) => member === members.ana.user.id);
+    await expect.poll(async () => sum(await named(), 'pictures'), { timeout: PATIENCE, interval: 1000 }).toBe(2);
+
+    const answer = await use(stage, members.ana, 'privacy');
+    await turn(stage, members.ana, answer, 'erase:');
+    await turn(stage, members.ana, answer, 'erasenow:');
+    expect(await named()).toEqual([]);
+    const usage = await rows('usage');
+    expect(sum(usage, 'pictures')).toBe(before + 2);
+
+    await stage.bot.stop();
+    expect(await rows('usage')).toEqual(usage);
+    await stage.start();
   },
 );
 
