@@ -18,7 +18,7 @@ import {
   type KnownModels,
   type ReplyMessage,
 } from '../services/messages/messages.ts';
-import { isDeliverable, isForgettable, messagesOf, modelOf, type Job } from '../services/job/job.ts';
+import { countedImages, isDeliverable, isForgettable, messagesOf, modelOf, type Job } from '../services/job/job.ts';
 import type { Models } from '../services/models/models.ts';
 
 /** A button of each kind for each entry fits one row. */
@@ -96,7 +96,7 @@ function field(
   const delivered = messagesOf(job).reduce((sum, { pictures }) => sum + pictures.length, 0);
   const link = messageLink(job);
   const { name: model } = shownModel(job, models);
-  const cost = job.count * models.priceOf(modelOf(job));
+  const cost = countedImages(job) * models.priceOf(modelOf(job));
   const facts = [
     standing(job, t),
     `<t:${Math.floor(at / 1000)}:f>`,

@@ -1,6 +1,14 @@
 /** Gives the messages of a completed job's gallery, one after another, with the pictures that can be had now. */
 import type { Clock } from '../clock.ts';
-import { missingPictures, openRequests, picturesOf, pictureUrl, type Job, type PostedMessage } from '../job/job.ts';
+import {
+  deliveryDeadline,
+  missingPictures,
+  openRequests,
+  picturesOf,
+  pictureUrl,
+  type Job,
+  type PostedMessage,
+} from '../job/job.ts';
 import type { Log } from '../log.ts';
 import {
   galleryMessage,
@@ -26,8 +34,16 @@ export type { Missing } from './gallery-lines.ts';
 export { createLastWord, type LastWord } from './last-word.ts';
 export { createStatus, type Status } from './status.ts';
 
-/** How long pictures that came wait for those that have not yet (milliseconds), so that a hiccup splits no gallery. */
+/**
+ * How long pictures that came wait for those that have not yet (milliseconds), so that a hiccup splits no gallery: at most half the
+ * time that there is for bringing them.
+ */
 const WAIT_FOR_ALL = 20_000;
+
+function isWaitingForAll(job: Job, now: number): boolean {
+  const { finishedAt = 0 } = job;
+  return now - finishedAt < Math.min(WAIT_FOR_ALL, (deliveryDeadline(job) - finishedAt) / 2);
+}
 
 /** A gallery's next message, as far as its pictures can be had now. */
 export type NextMessage =
@@ -110,8 +126,7 @@ export function createDelivery({
             : await prefetch.take(job, roomFor(place, waiting, limits.now));
         const { pictures, unavailable } = fetched;
         const hopeless = unavailable.every(({ because }) => because !== 'awaited');
-        const waited = clock.now() - (job.finishedAt ?? 0);
-        if ((pictures.length === 0 && waiting.length > 0) || (!hopeless && waited < WAIT_FOR_ALL)) {
+        if ((pictures.length === 0 && waiting.length > 0) || (!hopeless && isWaitingForAll(job, clock.now()))) {
           return { outcome: 'unavailable', missing: unavailable };
         }
         const rest = waiting.slice(pictures.length);

@@ -63,8 +63,7 @@ async function entry(member: Member, standing: string): Promise<{ page: Message;
   return { page, said: page.embeds[0]?.fields?.[0]?.value ?? '' };
 }
 
-const used = async (member: Member) =>
-  Number(/ (\d+) of 30 pictures today/.exec(words(await use(stage, member, 'usage')))?.[1]);
+const used = async (member: Member) => Number(/ (\d+) of 30 today/.exec(words(await use(stage, member, 'usage')))?.[1]);
 
 test('time is up: what is queued is cancelled and free, what is being made may be paid, what is there stays', async () => {
   const { member, interaction } = ask('a clock tower', 4);
@@ -146,6 +145,16 @@ test('/privacy deletes jobs of many requests that are finished, and leaves one t
   const history = words(await use(stage, member, 'history'));
   expect(history).toContain('a garden in the making');
   expect(history).not.toContain('a private garden');
+});
+
+test('what may have been charged is told by the requests that may be, not by all that were asked for', async () => {
+  stage.runcomfy.failNext({ call: 'submit', kind: 'http', status: 422, errorCode: 422_001 });
+  stage.runcomfy.failNext({ call: 'submit', kind: 'reset', times: 2 });
+  const { member, interaction } = ask('a doubtful row', 3);
+  const told = words(await shows(interaction, 'Outcome unknown'));
+  expect(told).toContain('charged (up to $0.10)');
+  expect((await entry(member, 'Outcome unknown')).said).toContain('charged (up to $0.10)');
+  await expect.poll(() => used(member), { timeout: PATIENCE }).toBe(2);
 });
 
 test('metrics count each request of a job, and a job once', async () => {

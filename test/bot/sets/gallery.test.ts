@@ -55,7 +55,7 @@ async function showsPictures(interaction: Interaction, numbers: number[]): Promi
 
 /** What a member and all have used of today's pictures. */
 async function usedToday(member: Member): Promise<number> {
-  return Number(/ (\d+) of 30 pictures today/.exec(words(await use(stage, member, 'usage')))?.[1]);
+  return Number(/ (\d+) of 30 today/.exec(words(await use(stage, member, 'usage')))?.[1]);
 }
 
 test('the first picture stands in the reply while the others are made, and in the end all of them in their order', async () => {

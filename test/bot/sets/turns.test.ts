@@ -96,7 +96,7 @@ test('what RunComfy does not take now waits, is not called silent, and can be ca
   await interaction.until(({ original }) => original !== null && buttons(original).includes('Again'), PATIENCE);
   expect(words(replyOf(interaction))).toContain('Cancelled: 3.');
   expect(jobsOf(stage, 'a row that waits')).toHaveLength(3);
-  expect(words(await use(stage, member, 'usage'))).toContain('3 of 30 pictures today');
+  expect(words(await use(stage, member, 'usage'))).toContain('3 of 30 today');
 });
 
 test('with places for few all of a job are made, one after another, and none twice', async () => {
