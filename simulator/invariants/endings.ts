@@ -9,6 +9,9 @@ import type { Judge } from './judge.ts';
 /** How long after its request's end a message may say that it is under way, while nothing is wrong (milliseconds). */
 const SHOWN_AFTER_END = 5 * 60_000;
 
+/** A request that is to become a job has by then (milliseconds). */
+const LOST_WITHIN = 10_000;
+
 const firstLine = ({ text }: Told) => text.split('\n')[0] ?? '';
 
 /** How long after it has passed a moment may still be named as the one that pictures are expected at (milliseconds). */
@@ -47,13 +50,22 @@ export function judgeEndings({
     return ends.length === 0 || ends.includes(undefined) ? undefined : Math.max(...(ends as number[]));
   }
 
+  /** Whether something befell a process before what was told had become a job: then the request is lost, and cost nothing. */
+  function isLost({ at, interaction = '' }: Told, known: ReadonlySet<string>): boolean {
+    return !known.has(interaction) && !isCalm(at - LOST_WITHIN, at + LOST_WITHIN);
+  }
+
   /** Messages that go on saying that a job is under way. */
   function judgeStale(): void {
     const versions = Map.groupBy(truth.told, ({ messageId }) => messageId);
+    const { live, finished } = truth.jobs();
+    const reserved = truth.reservations().filter(({ state }) => state !== 'released');
+    const known = new Set([...[...live, ...finished].map(({ id }) => id), ...reserved.map(({ jobId }) => jobId)]);
     for (const told of underWay) {
       const message = truth.messages.get(told.messageId);
       // A private reply can be reached for 15 minutes only: its job is finished by a direct message.
       if (message === undefined || message.onlyFor !== undefined || isClosed(message.id)) continue;
+      if (isLost(told, known)) continue;
       const all = versions.get(told.messageId) ?? [];
       const next = all[all.indexOf(told) + 1]?.at ?? message.deletedAt;
       if (next === undefined) {

@@ -37,6 +37,12 @@ export function judgePictures({
   judge: Judge;
   disturbed: boolean;
 }) {
+  /** Whether a private gallery was asked for again: Discord forgets what one person alone sees. */
+  const isAgain = (job: KnownJob | undefined, { onlyFor, interaction = '' }: MessageTruth) =>
+    job?.private === true &&
+    onlyFor === job.member &&
+    (truth.interactions.get(interaction)?.name.startsWith('deliver:') ?? false);
+
   function now(): void {
     const made = madeBy(jobs);
     const seen = new Map<string, string>();
@@ -46,7 +52,9 @@ export function judgePictures({
       for (const { picture } of message.pictures) {
         const earlier = seen.get(picture);
         seen.set(picture, message.id);
-        const repeats = disturbed && mayRepeat(made.get(picture)?.job, truth.messages.get(earlier ?? ''), message);
+        const job = made.get(picture)?.job;
+        const inTrouble = disturbed && mayRepeat(job, truth.messages.get(earlier ?? ''), message);
+        const repeats = inTrouble || (isAgain(job, message) && earlier !== message.id);
         if (earlier !== undefined && !repeats)
           judge.broken(
             'every picture once',

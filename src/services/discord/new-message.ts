@@ -70,7 +70,8 @@ export function createNewMessage({
       const channelId = await openDirectChannel(job.userId);
       const content = [elsewhere(job), message.content ?? ''].filter((line) => line !== '').join('\n');
       const components = withoutJobButtons(message.components ?? []);
-      return create(job, number, { ...message, content, components }, { channelId, mayExist });
+      // Looked for whatever was written: while the store takes nothing, neither is what is about to be made.
+      return create(job, number, { ...message, content, components }, { channelId, mayExist: true });
     },
   };
 }

@@ -81,6 +81,7 @@ function createDeliveryAt({
   const journalOf = (job: Job) => ({
     job,
     claim: undefined,
+    confirm: () => Promise.resolve(),
     note: (event: JobEvent) => advance(job, event, now),
     announce: () => Promise.reject(new Error('Nothing is submitted')),
     record(event: JobEvent) {

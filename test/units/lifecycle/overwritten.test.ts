@@ -109,8 +109,11 @@ test('a reply whose gallery stands elsewhere says so again', async () => {
   expect(lines).toHaveLength(1);
 });
 
-test('a gallery that is to be added to is written down as it stands', async () => {
-  const { overwritten } = createWorld(showing([1, 3], false));
+test.each([
+  [[1, 3], 'without what it has lost'],
+  [[1, 2, 3, 4], 'with what was added and could not be written'],
+])('a gallery that is to be added to is written down as it stands: %j, %s', async (numbers) => {
+  const { overwritten } = createWorld(showing(numbers, false));
   const { requests, gallery, ...rest } = delivered();
   let job: Job = {
     ...rest,
@@ -121,9 +124,10 @@ test('a gallery that is to be added to is written down as it stands', async () =
   await overwritten.reread({
     job,
     claim: undefined,
+    confirm: () => Promise.resolve(),
     note: () => job,
     announce: () => Promise.reject(new Error('Nothing is submitted')),
     record: (event: JobEvent) => Promise.resolve((job = advance(job, event, NOON))),
   });
-  expect(job.gallery.posted).toMatchObject([{ number: 1, pictures: [1, 3], files: [fileOf(1), fileOf(3)] }]);
+  expect(job.gallery.posted).toMatchObject([{ number: 1, pictures: numbers, files: numbers.map(fileOf) }]);
 });

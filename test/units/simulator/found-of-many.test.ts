@@ -56,6 +56,48 @@ const FOUND: Record<string, Pick<Plan, 'seed' | 'acts' | 'faults'> & Partial<Pla
     acts: [asks('kekebava', { count: 5, private: true })],
     faults: [{ id: 'fate.job', kind: 'request', marker: 'kekebava', number: 1, fate: 'stuck' }],
   },
+  'a process that stood still while it filled a gallery took out what another one had added meanwhile': {
+    seed: 4101,
+    length: 6 * HOUR,
+    processes: 3,
+    settings: PRO,
+    acts: [
+      {
+        ...{ id: 'job6', at: 7_998_390, kind: 'command', command: 'seedream', member: 'the host', guild: 'harbour' },
+        ...{ channel: 'thread of harbour', marker: 'huzapepe' },
+        options: { prompt: 'Portra 400 photo of a quiet harbour huzapepe', size: '1:1' },
+      },
+    ],
+    faults: [
+      { ...trouble({ with: 'assets', trouble: 'slow', from: 8_015_282, until: 8_118_084 }, 0.4), id: 'trouble3' },
+      { id: 'freeze2', kind: 'freeze', process: 3, at: 8_084_588, for: 60_730 },
+      { id: 'jump3', kind: 'clock_jump', process: 1, at: 5_945_197, by: -51_747 },
+      { id: 'cut2', kind: 'cut_off', process: 2, from: 8_019_440, until: 8_051_053 },
+    ],
+  },
+  'a picture that was added while the store was away was added once more after a kill': {
+    seed: 4011,
+    length: 6 * HOUR,
+    settings: PRO,
+    acts: [
+      {
+        ...{ id: 'job13', at: 13_833_759, kind: 'command', command: 'seedream', member: 'rex', guild: 'foundry' },
+        ...{ channel: 'foundry-lounge', marker: 'bavabape' },
+        options: { prompt: 'Portra 400 photo of a glass garden bavabape', private: true },
+      },
+      { id: 'operation1', at: 14_318_791, kind: 'operator', does: 'kill', process: 1, down: 1599 },
+    ],
+    faults: [
+      { ...trouble({ with: 'store', trouble: 'away', from: 14_176_294, until: 15_234_378 }, 0.4), id: 'trouble5' },
+      ...[
+        { id: 'kill1', call: 33, side: 'before' as const, down: 5831, from: 11_839_024 },
+        { id: 'row3.kill1', call: 11, side: 'after' as const, down: 1445, from: 14_173_324 },
+        { id: 'row3.kill3', call: 28, side: 'after' as const, down: 874, from: 14_173_324 },
+      ].map((kill): Fault => ({ ...kill, kind: 'kill_at_call', process: 1 })),
+      { id: 'fate.job13', kind: 'request', marker: 'bavabape', number: 1, fate: 'failed' },
+      { id: 'fate.job13.3', kind: 'request', marker: 'bavabape', number: 3, fate: 'slow' },
+    ],
+  },
 };
 
 test.each(Object.entries(FOUND))('%s', async (_, found) => {

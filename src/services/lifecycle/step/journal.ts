@@ -17,6 +17,11 @@ export interface Journal {
   record(event: JobEvent): Promise<Job>;
   /** Takes note of what is worth no write of its own. */
   note(event: JobEvent): Job;
+  /**
+   * Makes sure that no other process has taken the job over: to be asked right before something is shown that must not come
+   * after what that one shows. @throws LostClaimError, StoreError
+   */
+  confirm(): Promise<void>;
   /** Writes what is about to happen. @throws StoreError; then it must not happen, and the record is as it was */
   announce(event: JobEvent): Promise<Job>;
 }
@@ -71,6 +76,14 @@ export function createJournals({
           const request = 'request' in event ? next.requests[(event.request ?? 1) - 1] : undefined;
           log.debug({ ...idsOf(next, request), state: next.state.name }, event.type);
         }),
+
+      async confirm() {
+        if (claim === undefined) return;
+        await inTurn(async () => {
+          await records.write(job, claim);
+          written = job;
+        });
+      },
 
       announce: (event) =>
         inTurn(async () => {

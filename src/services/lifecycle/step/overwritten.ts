@@ -64,7 +64,8 @@ export function createOverwritten({
       }
       const shown = await reply.read(job);
       if (shown === undefined || shown === 'gone' || shown.messageId !== first.messageId) return;
-      const isWhole = standing(job, first, shown).pictures.length === first.pictures.length;
+      const { pictures: held } = standing(job, first, shown);
+      const isWhole = first.pictures.every((number) => held.includes(number));
       if (!isWhole || !shown.ended) await showAgain(job, first, shown);
     },
 
@@ -79,8 +80,11 @@ export function createOverwritten({
   };
 }
 
-/** A message as it stands: where the ids of its files cannot be told, it is to be filled anew. */
+/**
+ * A message as it stands, with pictures of an edit that was taken and could not be written any more: where the ids of its
+ * files cannot be told, it is to be filled anew.
+ */
 function standing(job: Job, first: PostedMessage, { files, attachments }: ShownReply): PostedMessage {
-  const held = attachments === undefined ? [] : picturesHeld(job, files, []);
-  return { ...first, pictures: first.pictures.filter((number) => held.includes(number)), files: attachments ?? [] };
+  const pictures = attachments === undefined ? [] : picturesHeld(job, files, []);
+  return { ...first, pictures, files: attachments ?? [] };
 }

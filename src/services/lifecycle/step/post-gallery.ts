@@ -117,6 +117,8 @@ export function createPostGallery({
       }
       await quiet;
       try {
+        // A process that stood still would take out what another one has added meanwhile.
+        if (current.requests.length > 1) await journal.confirm();
         if (next.stands !== undefined) await add(journal, next.stands, next);
         else if (!(await post(journal, plan, next))) closed.add(plan.kind);
         else if (plan.kind !== 'open') closed.clear();
