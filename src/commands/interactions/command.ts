@@ -10,6 +10,17 @@ import type {
   StringSelectMenuInteraction,
 } from 'discord.js';
 
+/** An interaction that a message can respond to. */
+export type Repliable =
+  | ChatInputCommandInteraction
+  | MessageContextMenuCommandInteraction
+  | ButtonInteraction
+  | StringSelectMenuInteraction
+  | ModalSubmitInteraction;
+
+/** One that a form can respond to. */
+export type Opening = Exclude<Repliable, ChatInputCommandInteraction | ModalSubmitInteraction>;
+
 export interface Command {
   /** What Discord is told of it. */
   definition: RESTPostAPIChatInputApplicationCommandsJSONBody;

@@ -8,17 +8,16 @@ import {
   type APIModalInteractionResponseCallbackData,
   type AutocompleteInteraction,
   type ButtonInteraction,
-  type ChatInputCommandInteraction,
-  type MessageContextMenuCommandInteraction,
-  type ModalSubmitInteraction,
   type REST,
-  type StringSelectMenuInteraction,
 } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../../services/clock.ts';
 import { withDeadline } from '../../services/deadline.ts';
 import { uploadBody, type UploadedFile } from '../../services/discord/reply.ts';
 import { bodyOf, type ReplyMessage } from '../../services/messages/messages.ts';
+import type { Opening, Repliable } from './command.ts';
+
+export type { Repliable };
 
 /** Discord takes the first response to an interaction within 3 seconds of sending it (milliseconds). */
 const ACKNOWLEDGE_WITHIN = 3000;
@@ -30,17 +29,6 @@ const RETRY_DELAY = 250;
 /** Discord's error codes for a message that is not there (any more), and for an interaction that has its first response. */
 const UNKNOWN_MESSAGE = 10008;
 const ALREADY_ACKNOWLEDGED = 40060;
-
-/** An interaction that a message can respond to. */
-export type Repliable =
-  | ChatInputCommandInteraction
-  | MessageContextMenuCommandInteraction
-  | ButtonInteraction
-  | StringSelectMenuInteraction
-  | ModalSubmitInteraction;
-
-/** One that a form can respond to. */
-export type Opening = Exclude<Repliable, ChatInputCommandInteraction | ModalSubmitInteraction>;
 
 export interface Responses {
   /**

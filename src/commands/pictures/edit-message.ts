@@ -7,7 +7,8 @@ import {
 } from 'discord.js';
 import { translate } from '../../languages/languages.ts';
 import { BoundedMap } from '../../services/bounded.ts';
-import { refusalMessage } from '../../services/messages/messages.ts';
+import { showText } from '../../services/messages/display.ts';
+import { refusalMessage, type AskedOptions } from '../../services/messages/messages.ts';
 import type { Models, Offer } from '../../services/models/models.ts';
 import { COUNT_DEFAULT, QUALITY_DEFAULT } from '../../services/models/seedream.ts';
 import type { IsDiscords, Reference } from '../../services/references/references.ts';
@@ -17,6 +18,7 @@ import type { Responses } from '../interactions/responses.ts';
 import type { UncheckedOptions } from '../start-job/options.ts';
 import type { StartJob } from '../start-job/start-job.ts';
 import { picturesOfMessage } from './given.ts';
+import { askedOf } from '../start-job/refusals.ts';
 import { readRequestForm, requestForm, type FilledForm } from './request-form.ts';
 
 const ACTION = 'picture';
@@ -66,7 +68,8 @@ export function createEditMessage({
     const t = translate(locale);
     if (offer !== undefined) return pictures.length === 0 ? t('references.none') : undefined;
     const none = models.forNew(undefined, { references: true });
-    return t('refused' in none ? `model.${none.refused}` : 'model.unmet', 'name' in none ? { model: none.name } : {});
+    const values = 'name' in none ? { model: showText(none.name, 100) } : {};
+    return t('refused' in none ? `model.${none.refused}` : 'model.unmet', values);
   }
 
   function show(interaction: MessageContextMenuCommandInteraction, offer: Offer, pictures: readonly Reference[]) {
@@ -82,6 +85,8 @@ export function createEditMessage({
       prompt: '',
       count: COUNT_DEFAULT,
       size: '',
+      quality: QUALITY_DEFAULT,
+      seed: undefined,
       model: offer,
       pictures: pictures.length === 1 ? [] : choices,
       needsPicture: true,
@@ -133,7 +138,7 @@ export function createEditMessage({
   return { command, form };
 }
 
-function optionsOf({ prompt, count, size, chosen }: FilledForm, on: Opened): UncheckedOptions {
+function optionsOf({ prompt, count, size, further, chosen }: FilledForm, on: Opened): UncheckedOptions {
   const isOnly = on.pictures.length === 1;
   return {
     prompt,
@@ -142,6 +147,7 @@ function optionsOf({ prompt, count, size, chosen }: FilledForm, on: Opened): Unc
     model: undefined,
     seed: undefined,
     quality: undefined,
+    ...further,
     references: on.pictures.filter((_, index) => isOnly || chosen.includes(String(index + 1))),
     private: on.private,
     spoiler: on.spoiler,
@@ -149,7 +155,7 @@ function optionsOf({ prompt, count, size, chosen }: FilledForm, on: Opened): Unc
 }
 
 /** What was typed, for a request whose pictures are not known any more. */
-function forgotten({ prompt, count, size = '' }: FilledForm) {
-  const asked = Number.isInteger(count) ? count : COUNT_DEFAULT;
-  return { prompt, count: asked, size, seed: undefined, quality: QUALITY_DEFAULT, private: false, spoiler: false };
+function forgotten({ prompt, count, size, further }: FilledForm): AskedOptions {
+  const asked = { seed: undefined, quality: undefined, ...further };
+  return askedOf({ prompt, count, size, model: undefined, ...asked, references: [], private: false, spoiler: false });
 }

@@ -37,7 +37,7 @@ export function refuseGone(
 }
 
 /** The sentence for pictures that cannot be started from. */
-export function referenceSentence(problem: ReferenceProblem, t: Translate): string {
+function referenceSentence(problem: ReferenceProblem, t: Translate): string {
   return t(`references.${problem.reason}`, { ...problem });
 }
 

@@ -13,7 +13,7 @@ import { faultOf } from './faults.ts';
 const FRESH_FOR = 2 * 60 * 60_000;
 
 /** What became of a job's references. */
-export type FreshReferences =
+type FreshReferences =
   /** They hold; the same list where none has changed. */
   | { outcome: 'ready'; references: readonly Reference[] }
   /** One of them (its place from 1) cannot be had any more. */

@@ -6,7 +6,7 @@ import { QUALITY_DEFAULT } from '../models/seedream.ts';
 import { altText } from './display.ts';
 import type { ReplyMessage } from './message.ts';
 import type { ShownModel } from './shown-model.ts';
-import { showReferences } from './shown-references.ts';
+import { showReferences } from './references.ts';
 import { sizeName, sizePixels } from './size-name.ts';
 
 /** The longest name of a model in the line (characters). */

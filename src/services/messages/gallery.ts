@@ -11,8 +11,7 @@ import { factsLine, isUnnamed, requesterLine } from './facts.ts';
 import { writeLines, type Line } from './lines.ts';
 import type { ReplyMessage } from './message.ts';
 import type { ShownModel } from './shown-model.ts';
-import { referenceThumbnail } from './shown-references.ts';
-import { pictureSelect } from './use-picture.ts';
+import { pictureSelect, referenceThumbnail } from './references.ts';
 
 /** Discord takes at most 10 attachments and 10 embeds a message. */
 const FILES_PER_MESSAGE = 10;

@@ -13,9 +13,8 @@ export {
 } from './gallery.ts';
 export { plainLine, writeLines, type Line } from './lines.ts';
 export { bodyOf, type ReplyMessage } from './message.ts';
-export { readAsked, readOptions, type AskedOptions, type ShownOptions } from './options-in-url.ts';
-export { USE_PICTURE } from './use-picture.ts';
-export { showReferences } from './shown-references.ts';
+export { readAsked, readOptions, type AskedOptions } from './options-in-url.ts';
+export { showReferences, USE_PICTURE } from './references.ts';
 export { refusalMessage } from './refusal.ts';
 export type { Mending } from './buttons.ts';
 export { shownModel, showModels, type KnownModels } from './shown-model.ts';

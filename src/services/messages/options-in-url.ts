@@ -24,7 +24,7 @@ export interface AskedOptions extends Omit<JobOptions, 'seed'> {
 }
 
 /** What a gallery says of its job's options. Addresses of pictures it started from are its record's alone. */
-export interface ShownOptions extends JobOptions {
+interface ShownOptions extends JobOptions {
   /** How many pictures it started from. */
   madeFrom: number;
 }

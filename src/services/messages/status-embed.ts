@@ -9,7 +9,7 @@ import { COLOURS } from './colours.ts';
 import { factsLine, isUnnamed, requesterLine } from './facts.ts';
 import type { ReplyMessage } from './message.ts';
 import type { ShownModel } from './shown-model.ts';
-import { referenceFault, referenceThumbnail, showReferences } from './shown-references.ts';
+import { referenceFault, referenceThumbnail, showReferences } from './references.ts';
 
 /** Cells of the progress bar. */
 const BAR_CELLS = 10;

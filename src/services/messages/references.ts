@@ -1,7 +1,8 @@
-/** What a message says of the pictures that a job started from. Pure. */
-import type { APIEmbed } from 'discord.js';
+/** What messages have of pictures to start from: of those that a job had, and of its own. Pure. */
+import { ComponentType, type APIEmbed } from 'discord.js';
 import type { Translate } from '../../languages/languages.ts';
 import type { Job } from '../job/job.ts';
+import type { ReplyMessage } from './message.ts';
 
 /** "from 2 pictures", to stand behind something; nothing where there are none. */
 export function showReferences({ references = [] }: Pick<Job, 'references'>, t: Translate): string[] {
@@ -34,4 +35,28 @@ const FAULTS: readonly [ReferenceFault, RegExp][] = [
 export function referenceFault({ references = [] }: Pick<Job, 'references'>, reason = ''): ReferenceFault | undefined {
   if (references.length === 0 || !IMAGE.test(reason)) return undefined;
   return FAULTS.find(([, words]) => words.test(reason))?.[0];
+}
+
+/** What the custom id of the select begins with that starts a job from one of a gallery's pictures. */
+export const USE_PICTURE = 'use';
+
+/**
+ * The select under a message of a gallery.
+ *
+ * @param numbers - the pictures (from 1) that the message holds.
+ */
+export function pictureSelect(
+  { id }: Pick<Job, 'id'>,
+  numbers: readonly number[],
+  t: Translate,
+): NonNullable<ReplyMessage['components']> {
+  if (numbers.length === 0) return [];
+  const options = numbers.map((number) => ({ label: t('edit.picture', { number }), value: String(number) }));
+  const select = {
+    type: ComponentType.StringSelect as const,
+    custom_id: `${USE_PICTURE}:${id}`,
+    placeholder: t('edit.use'),
+    options,
+  };
+  return [{ type: ComponentType.ActionRow, components: [select] }];
 }
