@@ -20,14 +20,31 @@ export const DISCORD_CALLS: readonly [method: string, path: RegExp, what: string
   ['GET', /^\/applications\/\d+\/commands/, 'reads its registered commands'],
 ];
 
+/** What an interaction carries that the log tells. */
+const interactionData = z.object({
+  /** 3: a command on a message. */
+  type: z.number().optional(),
+  name: z.string().optional(),
+  custom_id: z.string().optional(),
+  values: z.array(z.string()).optional(),
+  resolved: z.object({ attachments: z.record(z.string(), z.unknown()).optional() }).optional(),
+});
+
 /** What a person did, in words. */
-export function describeInteraction(type: number, data: { name?: string; custom_id?: string } | undefined): string {
-  const component = data?.custom_id?.split(':')[0] ?? '';
-  return type === 2
-    ? `used /${data?.name ?? ''}`
-    : type === 5
-      ? `sent the form “${component}”`
-      : `pressed “${component}”`;
+export function describeInteraction(type: number, carried: unknown): string {
+  const data = interactionData.safeParse(carried).data ?? {};
+  const { name = '', values, resolved } = data;
+  const component = data.custom_id?.split(':')[0] ?? '';
+  const files = Object.keys(resolved?.attachments ?? {}).length;
+  const withFiles = files === 0 ? '' : ` with ${files} file${files === 1 ? '' : 's'}`;
+  switch (type) {
+    case 2:
+      return `used ${data.type === 3 ? `“${name}” on a message` : `/${name}`}${withFiles}`;
+    case 5:
+      return `sent the form “${component}”${withFiles}`;
+    default:
+      return values ? `chose ${values.join(', ')} in “${component}”` : `pressed “${component}”`;
+  }
 }
 
 const answer = z.object({

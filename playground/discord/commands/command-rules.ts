@@ -1,5 +1,6 @@
 import { invalidForm, type PlacedFault } from '../api-error.ts';
 import { isFileType } from '../files/files.ts';
+import { charactersOf, maxCharacters } from './command-size.ts';
 import type { CommandBody, CommandOption } from '../request-bodies.ts';
 
 /** The locales that Discord knows. Source: reference, "Locales". */
@@ -8,8 +9,6 @@ const locales: readonly string[] = [
   'fi', 'sv-SE', 'vi', 'tr', 'cs', 'el', 'bg', 'ru', 'uk', 'hi', 'th', 'zh-CN', 'ja', 'zh-TW', 'ko', 'ar', 'he',
 ]; // prettier-ignore
 
-/** Characters of all names, descriptions and values of a command. Source: application commands, "Limits". */
-const maxCharacters = 8000;
 const subcommand = 1;
 const subcommandGroup = 2;
 
@@ -191,22 +190,6 @@ function localeFaults(thing: Localized, path: Path, maxName?: number): PlacedFau
 /** Letters of any script, digits, `_`, `-` and `'`, in lower case. Source: application commands, "Naming". */
 function isName(name: string): boolean {
   return /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u.test(name) && name === name.toLowerCase();
-}
-
-/** The characters that count towards 8000: of localised texts the longest only. */
-function charactersOf(thing: CommandBody | CommandOption): number {
-  const longest = (text: string, others: Readonly<Record<string, string>> | null | undefined): number =>
-    Math.max(text.length, ...Object.values(others ?? {}).map((other) => other.length));
-  const own =
-    longest(thing.name, thing.name_localizations) + longest(thing.description ?? '', thing.description_localizations);
-  const choices = ('choices' in thing ? (thing.choices ?? []) : []).reduce(
-    (sum, choice) =>
-      sum +
-      longest(choice.name, choice.name_localizations) +
-      (typeof choice.value === 'string' ? choice.value.length : 0),
-    0,
-  );
-  return (thing.options ?? []).reduce((sum, option) => sum + charactersOf(option), own + choices);
 }
 
 function invalidName(path: Path): PlacedFault {

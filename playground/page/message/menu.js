@@ -140,7 +140,7 @@ function place(menu, { x, y }) {
  * @param {any} message
  * @param {{ x: number, y: number, opener: Element | null }} where the point, and what gets the focus back
  */
-export function openMenu(message, { x, y, opener }) {
+function openMenu(message, { x, y, opener }) {
   opened?.close();
   const menu = el('div', { class: 'menu', role: 'menu', 'aria-label': 'Message actions' });
   const close = (back = false) => {

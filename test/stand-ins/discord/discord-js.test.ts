@@ -1,15 +1,19 @@
 import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
   ButtonStyle,
   Client,
   ComponentType,
   MessageFlags,
   RESTEvents,
+  type Attachment,
   type ChatInputCommandInteraction,
   type Interaction,
   type RESTOptions,
 } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDiscordStandIn, type DiscordStandIn } from '../../../playground/discord/stand-in.ts';
+import { png } from './raw.ts';
 
 type MakeRequest = RESTOptions['makeRequest'];
 
@@ -98,6 +102,52 @@ describe('discord.js against the stand-in', () => {
     const press = standIn.press({ member: standIn.members.ben, message, customId: 'again:1' });
     await press.until(({ original }) => original !== null);
     expect(press.original).toMatchObject({ content: 'Pressed again:1', visibleTo: standIn.members.ben.user });
+  });
+
+  it('takes files from an option, a message that a command is used on, and a form', async () => {
+    const draw = {
+      type: ApplicationCommandOptionType.Attachment as const,
+      name: 'picture',
+      description: 'd',
+      fileTypes: ['image'] as const,
+    };
+    await client.application.commands.set([
+      { name: 'paint', description: 'Paints', options: [draw] },
+      { name: 'Edit with Paint', type: ApplicationCommandType.Message },
+    ]);
+    const seen: string[] = [];
+    const see = ({ name, url, width, contentType, ephemeral }: Attachment) =>
+      seen.push(
+        `${name} ${String(width)} ${contentType ?? ''} ${String(ephemeral)} ${new URL(url).pathname.split('/')[2] ?? ''}`,
+      );
+    const upload = { type: ComponentType.FileUpload as const, custom_id: 'files', max_values: 10 };
+    const label = { type: ComponentType.Label as const, label: 'Files', component: upload };
+    client.on('interactionCreate', (interaction) => {
+      if (interaction.isChatInputCommand()) see(interaction.options.getAttachment('picture', true));
+      if (interaction.isMessageContextMenuCommand()) {
+        interaction.targetMessage.attachments.forEach(see);
+        void interaction.showModal({ custom_id: 'form', title: 'Edit', components: [label] });
+      }
+      if (interaction.isModalSubmit()) {
+        interaction.fields.getUploadedFiles('files', true).forEach(see);
+        void interaction.reply({ content: 'done' });
+      }
+    });
+    const { ana, ben } = standIn.members;
+    const channel = standIn.channels.general;
+    const file = (name: string) => ({ name, bytes: png(640, 480) });
+    standIn.command({ member: ana, channel, name: 'paint', options: { picture: file('a.png') } });
+    const message = standIn.say({ member: ben, channel, files: [file('b.jpg')] });
+    const interaction = standIn.messageCommand({ member: ana, message, name: 'Edit with Paint' });
+    await interaction.until(({ modal }) => modal !== null);
+    const submitted = standIn.submitModal({ interaction, values: { files: [file('c.webp'), file('d.txt')] } });
+    await submitted.until(({ original }) => original !== null);
+    expect(seen).toEqual([
+      'a.png 640 image/png true ephemeral-attachments',
+      'b.jpg 640 image/jpeg false attachments',
+      'c.webp 640 image/webp true ephemeral-attachments',
+      'd.txt 640 text/plain; charset=utf-8 true ephemeral-attachments',
+    ]);
   });
 
   it.each([
