@@ -95,6 +95,10 @@ export function createConnection({
   const flights = new Set<Flight>();
   /** Whether a write has been lost by a kill: then all that were sent after it are. */
   let lost = false;
+  // What is late on its way over an old connection holds up nothing that is sent over the new one.
+  link?.onReady(() => {
+    lastArrival = 0;
+  });
 
   /** Whether an answer is there at once: what is read then is not changed by anything that this process waits for. */
   const isCalm = () => flights.size === 0 && (link === undefined || link.isCalm());

@@ -16,8 +16,14 @@ const SILENCE_MOST = 8000;
 const RECONNECT_LEAST = 50;
 const RECONNECT_MOST = 1000;
 
-/** What was sent into silence comes at most so long after its connection was given up (milliseconds). */
-const STRAY = 2000;
+/** Where the answers alone are lost, what is sent comes at most so long after its connection was given up (milliseconds). */
+const HEARD = 2000;
+
+/**
+ * TCP sends again what nobody has confirmed, each time after twice as long, up to this (milliseconds): so what was sent into
+ * silence comes when the way is open again, and at most as long after as it was closed. Source: RFC 6298, 2.5 and 5.5.
+ */
+const STRAY = 60_000;
 
 export interface Link {
   readonly ready: boolean;
@@ -128,7 +134,10 @@ export function createLink({
       if (silent.until <= givenUpAt) return silent.until - time.now() + usual;
       // What follows what was lost does not come either.
       silence.lossy ||= drawn.chance(0.5);
-      return silence.lossy ? undefined : drawn.next() * (givenUpAt + STRAY - time.now());
+      if (silence.lossy) return undefined;
+      if (drawn.chance(0.5)) return drawn.next() * (givenUpAt + HEARD - time.now());
+      const closed = silent.until - time.now();
+      return closed + drawn.next() * Math.min(closed, STRAY);
     },
     carry: (answer) =>
       new Promise((resolve, reject) => {
