@@ -1,14 +1,6 @@
 /** Gives the messages of a completed job's gallery, one after another, with the pictures that can be had now. */
 import type { Clock } from '../clock.ts';
-import {
-  deliveryDeadline,
-  missingPictures,
-  openRequests,
-  picturesOf,
-  pictureUrl,
-  type Job,
-  type PostedMessage,
-} from '../job/job.ts';
+import { missingPictures, openRequests, picturesOf, pictureUrl, type Job, type PostedMessage } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import {
   galleryMessage,
@@ -21,7 +13,13 @@ import {
   type ReplyMessage,
 } from '../messages/messages.ts';
 import type { Downloads } from '../pictures/download.ts';
-import { createPictureFetcher, type FetchedPictures, type MessageRoom, type Unavailable } from './fetch-pictures.ts';
+import {
+  createPictureFetcher,
+  waitForAll,
+  type FetchedPictures,
+  type MessageRoom,
+  type Unavailable,
+} from './fetch-pictures.ts';
 import { missingLines, resultLines, type Allows } from './gallery-lines.ts';
 import { placesOf, type Place } from './gallery-state.ts';
 import { createGalleryTurns } from './gallery-turns.ts';
@@ -33,17 +31,6 @@ export { nextMessageNumber, picturesHeld, untilFill } from './gallery-state.ts';
 export type { Missing } from './gallery-lines.ts';
 export { createLastWord, type LastWord } from './last-word.ts';
 export { createStatus, type Status } from './status.ts';
-
-/**
- * How long pictures that came wait for those that have not yet (milliseconds), so that a hiccup splits no gallery: at most half the
- * time that there is for bringing them.
- */
-const WAIT_FOR_ALL = 20_000;
-
-function isWaitingForAll(job: Job, now: number): boolean {
-  const { finishedAt = 0 } = job;
-  return now - finishedAt < Math.min(WAIT_FOR_ALL, (deliveryDeadline(job) - finishedAt) / 2);
-}
 
 /** A gallery's next message, as far as its pictures can be had now. */
 export type NextMessage =
@@ -125,8 +112,7 @@ export function createDelivery({
             ? NOTHING_FETCHED
             : await prefetch.take(job, roomFor(place, waiting, limits.now));
         const { pictures, unavailable } = fetched;
-        const hopeless = unavailable.every(({ because }) => because !== 'awaited');
-        if ((pictures.length === 0 && waiting.length > 0) || (!hopeless && isWaitingForAll(job, clock.now()))) {
+        if ((pictures.length === 0 && waiting.length > 0) || waitForAll(job, unavailable, clock.now())) {
           return { outcome: 'unavailable', missing: unavailable };
         }
         const rest = waiting.slice(pictures.length);

@@ -1,5 +1,5 @@
 /** Fetches the pictures of a gallery's next message. */
-import { idsOf, pictureUrl, type Job } from '../job/job.ts';
+import { deliveryDeadline, idsOf, pictureUrl, type Job } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import type { GalleryPicture } from '../messages/messages.ts';
 import { PictureError, type Downloads } from '../pictures/download.ts';
@@ -7,6 +7,12 @@ import { FILE_TYPES, fitPicture } from '../pictures/picture.ts';
 
 /** Downloads under way for one gallery. */
 const DOWNLOADS_AT_ONCE = 5;
+
+/**
+ * How long pictures that came wait for those that have not yet (milliseconds), so that a hiccup splits no gallery: at most half the
+ * time that there is for bringing them.
+ */
+const WAIT_FOR_ALL = 20_000;
 
 /** A picture that cannot be posted now, and why. Only one that is `awaited` is worth another try. */
 export interface Unavailable {
@@ -141,4 +147,11 @@ function whyNot({ kind, isForeign }: PictureError, { reopenedAt }: Job): Unavail
     case 'unavailable':
       return 'awaited';
   }
+}
+
+/** Whether pictures that are there wait for the others of their message. */
+export function waitForAll(job: Job, unavailable: readonly Unavailable[], now: number): boolean {
+  const { finishedAt = 0 } = job;
+  const patience = Math.min(WAIT_FOR_ALL, (deliveryDeadline(job) - finishedAt) / 2);
+  return unavailable.some(({ because }) => because === 'awaited') && now - finishedAt < patience;
 }
