@@ -120,6 +120,9 @@ export const de: Sentences = {
     picture: 'Bild {{number}}',
     same_one: 'Dasselbe Bild wie zuvor',
     same_other: 'Dieselben {{count}} Bilder wie zuvor',
+    quality: 'Qualität',
+    seed: 'Seed (leer: ein neuer)',
+    flags: 'Hier lassen sich --seed 7 und --quality standard anfügen.',
   },
   seed: {
     text: 'Seed **{{seed}}**. Um noch einmal mit denselben Einstellungen zu fragen:',

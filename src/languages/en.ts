@@ -112,6 +112,9 @@ export const en = {
     picture: 'Picture {{number}}',
     same_one: 'The same picture as before',
     same_other: 'The same {{count}} pictures as before',
+    quality: 'Quality',
+    seed: 'Seed (empty: a new one)',
+    flags: 'Here you can add --seed 7 and --quality standard.',
   },
   seed: {
     text: 'Seed **{{seed}}**. To ask with the same settings again:',

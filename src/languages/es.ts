@@ -119,6 +119,9 @@ export const es: Sentences = {
     picture: 'Imagen {{number}}',
     same_one: 'La misma imagen de antes',
     same_other: 'Las mismas {{count}} imágenes de antes',
+    quality: 'Calidad',
+    seed: 'Semilla (vacía: una nueva)',
+    flags: 'Aquí puedes añadir --seed 7 y --quality standard.',
   },
   seed: {
     text: 'Semilla **{{seed}}**. Para pedir otra vez con los mismos ajustes:',

@@ -120,6 +120,9 @@ export const fr: Sentences = {
     picture: 'Image {{number}}',
     same_one: "La même image qu'avant",
     same_other: "Les mêmes {{count}} images qu'avant",
+    quality: 'Qualité',
+    seed: 'Graine (vide : une nouvelle)',
+    flags: 'Tu peux ajouter ici --seed 7 et --quality standard.',
   },
   seed: {
     text: 'Graine **{{seed}}**. Pour redemander avec les mêmes réglages :',

@@ -120,6 +120,9 @@ export const it: Sentences = {
     picture: 'Immagine {{number}}',
     same_one: 'La stessa immagine di prima',
     same_other: 'Le stesse {{count}} immagini di prima',
+    quality: 'Qualità',
+    seed: 'Seed (vuoto: uno nuovo)',
+    flags: 'Qui puoi aggiungere --seed 7 e --quality standard.',
   },
   seed: {
     text: 'Seed **{{seed}}**. Per chiedere di nuovo con le stesse impostazioni:',

@@ -119,6 +119,9 @@ export const ja: Sentences = {
     picture: '画像{{number}}',
     same_one: '前と同じ画像',
     same_other: '前と同じ{{count}}枚の画像',
+    quality: '品質',
+    seed: 'シード（空欄なら新しいもの）',
+    flags: 'ここに --seed 7 や --quality standard を書き足せます。',
   },
   seed: {
     text: 'シード **{{seed}}**。同じ設定でもう一度依頼するには：',

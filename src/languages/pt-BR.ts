@@ -119,6 +119,9 @@ export const ptBR: Sentences = {
     picture: 'Imagem {{number}}',
     same_one: 'A mesma imagem de antes',
     same_other: 'As mesmas {{count}} imagens de antes',
+    quality: 'Qualidade',
+    seed: 'Semente (vazia: uma nova)',
+    flags: 'Aqui você pode acrescentar --seed 7 e --quality standard.',
   },
   seed: {
     text: 'Semente **{{seed}}**. Para pedir de novo com as mesmas configurações:',

@@ -105,7 +105,13 @@ test('flags that nobody knows are named before anything is sent, and can be left
 });
 
 test('Edit opens what was refused filled in, the number of pictures among those that can be', async () => {
-  const message = await refused({ prompt: '4 photos of dogs and 4 photos of cats', spoiler: true });
+  const message = await refused({
+    prompt: '4 photos of dogs and 4 photos of cats',
+    spoiler: true,
+    seed: 41,
+    size: '1440:2560 (9:16)',
+    quality: 'standard',
+  });
   const edit = press(message, 'Edit');
   await edit.acknowledged();
   expect(JSON.stringify(edit.modal)).toContain('4 photos of dogs and 4 photos of cats');
@@ -113,11 +119,17 @@ test('Edit opens what was refused filled in, the number of pictures among those 
   expect(count?.options?.map(({ value }) => value)).toEqual(
     Array.from({ length: 15 }, (_, index) => String(index + 1)),
   );
+  const parts = edit.modal?.components.map(({ component }) => component) ?? [];
+  expect(
+    parts.map((part) => part?.value ?? part?.options?.find((each) => each.default)?.value),
+    'prompt, count, size, quality and seed',
+  ).toEqual(['4 photos of dogs and 4 photos of cats', '3', '1440:2560 (9:16)', 'standard', '41']);
   const prompt = '8 photos, half of dogs and half of cats';
   const values = { prompt, count: '8', size: '2560:1440 (16:9)' };
   const sent = stage.discord.submitModal({ interaction: edit, values });
   await sent.until(() => sent.original?.attachments.length === 8, PATIENCE);
-  expect(jobsOf(stage, prompt)[0]?.input).toMatchObject({ text: prompt, images: 8 });
+  expect(jobsOf(stage, prompt)[0]?.input).toMatchObject({ text: prompt, images: 8, width: 2560, standard: true });
+  expect(jobsOf(stage, prompt)[0]?.seed).toBe(41);
   expect(replyOf(sent).attachments[0]?.filename).toMatch(/^SPOILER_/);
 });
 

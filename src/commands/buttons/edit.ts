@@ -8,7 +8,7 @@ import type { JobRecords } from '../../services/job/records.ts';
 import type { Log } from '../../services/log.ts';
 import { USE_PICTURE } from '../../services/messages/messages.ts';
 import type { Models } from '../../services/models/models.ts';
-import { COUNT_MAX } from '../../services/models/seedream.ts';
+import { COUNT_MAX, QUALITY_DEFAULT } from '../../services/models/seedream.ts';
 import type { Reference } from '../../services/references/references.ts';
 import { StoreError } from '../../services/storage/storage.ts';
 import type { Button, Form, Select } from '../interactions/command.ts';
@@ -97,7 +97,10 @@ export function createEdit({
       await responses.replyPrivately(interaction, options);
       return;
     }
-    const { prompt, count, size, madeFrom } = options;
+    const { prompt, count, size, quality, madeFrom } = options;
+    // Another one is drawn, but for one that was typed and never used.
+    const seed = options.refused ? options.seed : undefined;
+    const isWhole = options.refused && (seed !== undefined || quality !== QUALITY_DEFAULT);
     const model = modelFor(options, chosen.length + madeFrom > 0);
     if (model === undefined) {
       await responses.replyPrivately(interaction, t('model.gone'));
@@ -106,12 +109,13 @@ export function createEdit({
     const takesPictures = models.offered().some(({ editing }) => editing !== undefined);
     const { message } = interaction;
     const modal = requestForm({
-      ...{ prompt, count, size, model, t },
+      ...{ prompt, count, size, quality, seed, model, t },
       customId: `${ACTION}:${jobId}`,
       title: t('edit.title'),
       pictures: takesPictures ? pictureChoices({ message, jobId, madeFrom }, { chosen, t }) : [],
       needsPicture: false,
-      upload: takesPictures,
+      // What was typed and refused comes back whole; there is no room for files beside all of it.
+      upload: takesPictures && (madeFrom > 0 || !isWhole),
     });
     await responses.showModal(interaction, modal);
   }
@@ -147,7 +151,7 @@ export function createEditForm({
   return {
     action: ACTION,
     async submit(interaction, jobId) {
-      const { prompt, count, size, chosen, files } = readRequestForm(interaction);
+      const { prompt, count, size, further, chosen, files } = readRequestForm(interaction);
       const shown =
         interaction.message === null ? new Map<number, Reference>() : picturesOfGallery(interaction.message, jobId);
       const given = [
@@ -155,7 +159,7 @@ export function createEditForm({
         ...files,
       ];
       const same = chosen.includes(SAME);
-      const change = { prompt, count, size: (same || given.length > 0) && !takesSize() ? undefined : size };
+      const change = { prompt, count, size: (same || given.length > 0) && !takesSize() ? undefined : size, ...further };
       await startJob(interaction, askedAgain(interaction, jobId, { records, change, pictures: { same, given } }));
     },
   };

@@ -1,4 +1,4 @@
-/** The form that a request is typed into: what the pictures should show, how many, their size, and what they start from. */
+/** The form that a job is typed into: what the pictures should show, how many, their size, what they start from, and the rest that fits. */
 import {
   ComponentType,
   TextInputStyle,
@@ -7,11 +7,13 @@ import {
   type ModalSubmitInteraction,
 } from 'discord.js';
 import type { Translate } from '../../languages/languages.ts';
-import { showSize } from '../../services/messages/display.ts';
+import { sizeLabel } from '../../services/messages/messages.ts';
 import { findSize, type Offer, type Profile } from '../../services/models/models.ts';
-import { TEXT_MAX_LENGTH } from '../../services/models/seedream.ts';
+import { TEXT_MAX_LENGTH, type Quality } from '../../services/models/seedream.ts';
+import { plainText } from '../../services/plain-text.ts';
 import type { Reference } from '../../services/references/references.ts';
 import { promptMaxLength } from '../../services/prompt/prompt.ts';
+import { readInteger } from '../interactions/choices.ts';
 import { attachmentReference } from './given.ts';
 import { FILE_TYPES } from './file-types.ts';
 
@@ -24,6 +26,12 @@ const VALUE_MAX = 100;
 
 /** Most files that an upload takes, and most that are chosen at once: Discord's own limit, and the models'. */
 const PICTURES_MAX = 10;
+
+/** Discord takes at most five parts of a form. */
+const PARTS_MAX = 5;
+
+/** The most digits of a seed. */
+const SEED_DIGITS = 15;
 
 /** A picture, or some, that may be started from. */
 export interface PictureChoice {
@@ -39,6 +47,9 @@ interface RequestForm {
   prompt: string;
   count: number;
   size: string;
+  quality: Quality;
+  /** `undefined` is drawn. */
+  seed: number | undefined;
   model: FormModel;
   /** What is on offer to start from; no part of the form where there is nothing. */
   pictures: readonly PictureChoice[];
@@ -65,14 +76,16 @@ function sizeSelect({ size }: Profile, asked: string, t: Translate): APILabelCom
   const chosen = findSize(size, asked)?.value ?? size.default;
   const others = size.choices.map(({ value }) => value).filter((value) => value.length <= VALUE_MAX);
   const values = others.filter((value, index) => value === chosen || index < OPTIONS_MAX - 1);
-  return [select('size', { label: t('edit.size'), values, chosen, show: showSize })];
+  return [select('size', { label: t('edit.size'), values, chosen, show: (value) => sizeLabel(value, values, t) })];
 }
 
-function promptInput({ prompt, model: { profile }, t }: RequestForm): APILabelComponent {
+/** @param flags - whether what the form has no room for can be said by flags. */
+function promptInput({ prompt, model: { profile }, t }: RequestForm, flags: boolean): APILabelComponent {
   const value = prompt.slice(0, TEXT_MAX_LENGTH);
   return {
     type: ComponentType.Label,
     label: t('edit.prompt'),
+    ...(flags && { description: t('edit.flags') }),
     component: {
       type: ComponentType.TextInput,
       custom_id: 'prompt',
@@ -113,22 +126,47 @@ function fileUpload({ upload, t }: RequestForm): APILabelComponent[] {
   return [{ type: ComponentType.Label, label: t('edit.files'), component }];
 }
 
+/** What else a model has, the more asked for first. */
+function furtherParts({ quality, seed, model: { profile }, t }: RequestForm): APILabelComponent[] {
+  const seedInput = {
+    type: ComponentType.TextInput as const,
+    custom_id: 'seed',
+    style: TextInputStyle.Short,
+    ...(seed !== undefined && { value: String(seed) }),
+    max_length: SEED_DIGITS,
+    required: false,
+  };
+  const qualities = profile.quality?.choices ?? [];
+  const chosen = qualities.includes(quality) ? quality : (profile.quality?.default ?? '');
+  const show = (value: string) => t(value === 'standard' ? 'quality.standard' : 'quality.fast');
+  return [
+    ...(qualities.length === 0
+      ? []
+      : [select('quality', { label: t('edit.quality'), values: [...qualities], chosen, show })]),
+    ...(profile.seed === undefined
+      ? []
+      : [{ type: ComponentType.Label as const, label: t('edit.seed'), component: seedInput }]),
+  ];
+}
+
 export function requestForm(form: RequestForm): APIModalInteractionResponseCallbackData {
   const { customId, title, model, t } = form;
   const { profile, imagesPerJob } = model;
   const values = Array.from({ length: imagesPerJob }, (_, index) => String(index + 1));
   const chosen = String(Math.min(form.count, imagesPerJob));
   const label = t('edit.count', { max: imagesPerJob });
+  const parts = [
+    select('count', { label, values, chosen, show: (value) => value }),
+    ...sizeSelect(profile, form.size, t),
+    ...picturesSelect(form),
+    ...fileUpload(form),
+  ];
+  const further = furtherParts(form);
+  const room = PARTS_MAX - 1 - parts.length;
   return {
     custom_id: customId,
     title,
-    components: [
-      promptInput(form),
-      select('count', { label, values, chosen, show: (value) => value }),
-      ...sizeSelect(profile, form.size, t),
-      ...picturesSelect(form),
-      ...fileUpload(form),
-    ],
+    components: [promptInput(form, further.length > room), ...parts, ...further.slice(0, room)],
   };
 }
 
@@ -138,9 +176,15 @@ export interface FilledForm {
   /** `NaN` for what is no number. */
   count: number;
   size: string | undefined;
+  /** Only what the form had room for: a seed that is `undefined` is drawn, and `NaN` is none. */
+  further: { quality?: string; seed?: number | undefined };
   /** The values of the pictures that were chosen. */
   chosen: readonly string[];
   files: readonly Reference[];
+}
+
+function readSeed(typed: string): number | undefined {
+  return plainText(typed) === '' ? undefined : readInteger(typed);
 }
 
 /** Reads a form that was sent. */
@@ -151,6 +195,10 @@ export function readRequestForm({ fields }: ModalSubmitInteraction): FilledForm 
     prompt: fields.getTextInputValue('prompt'),
     count: Number(selected('count')[0]),
     size: selected('size')[0],
+    further: {
+      ...(fields.fields.has('quality') && { quality: selected('quality')[0] ?? '' }),
+      ...(fields.fields.has('seed') && { seed: readSeed(fields.getTextInputValue('seed')) }),
+    },
     chosen: selected('pictures'),
     files: [...(files?.values() ?? [])].map(attachmentReference),
   };

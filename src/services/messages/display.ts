@@ -98,11 +98,6 @@ export function readShownText(shown: string): string {
   return shown.replace(/\u200B/gu, '').replace(/\\([^\p{L}\p{N}\s])/gu, '$1');
 }
 
-/** `2560:1440 (16:9)` as people read it: `2560×1440 (16:9)`. A ratio alone stays as it is. */
-export function showSize(size: string): string {
-  return size.replace(/(\d{3,})[:x](\d{3,})/, '$1×$2');
-}
-
 /** A url as a masked link. */
 export function showLink(label: string, url: string): string {
   return `[${escapeMarkdown(label)}](<${url.replace(/[<>\s]/g, encodeURIComponent).replaceAll(')', '%29')}>)`;

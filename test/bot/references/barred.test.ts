@@ -33,7 +33,13 @@ test('REFERENCES=off leaves no option, command, field or select; what still come
     customId: plain.components[0]?.components?.find(({ custom_id }) => custom_id?.startsWith('edit:'))?.custom_id ?? '',
   });
   await edit.acknowledged();
-  expect(edit.modal?.components.map(({ component }) => component?.custom_id)).toEqual(['prompt', 'count', 'size']);
+  expect(edit.modal?.components.map(({ component }) => component?.custom_id)).toEqual([
+    'prompt',
+    'count',
+    'size',
+    'quality',
+    'seed',
+  ]);
   const place = { member: discord.members.ana, channel: discord.channels.general };
   const file = {
     filename: 'a.png',
