@@ -16,7 +16,8 @@ import { openDatabase, type Database } from '../../../src/services/storage/sqlit
 import { StoreError } from '../../../src/services/storage/storage.ts';
 import { KilledError, type Side } from './random-faults/crash-points.ts';
 import { createBotRun, type BotRun } from './random-faults/bot-run.ts';
-import { createSimulatedWorld, type Fate, type SimulatedWorld } from './random-faults/simulated-world.ts';
+import { sumOf } from '../../../src/services/usage/accounts/accounts.ts';
+import { createSimulatedWorld, IMAGE_COSTS, type Fate, type SimulatedWorld } from './random-faults/simulated-world.ts';
 import { NOON, sampleJob } from '../../support/sample-job.ts';
 
 const LIMIT = 60;
@@ -195,6 +196,18 @@ class Simulation {
     }
     expect(await this.used(), 'counted in the end').toBe(live);
     expect(await createSqliteLedger({ database: this.database }).held(Infinity)).toEqual([]);
+    await this.checkStatement();
+  }
+
+  /** The month's account is RunComfy's bill: what it says was billed, and what was taken of the requests of unknown fate. */
+  async checkStatement(): Promise<void> {
+    const { shares, claims } = await this.botRun.book.month('2026-11');
+    const sum = sumOf(shares);
+    const promptOf = new Map(this.asked.map(({ id, text }) => [id, text]));
+    const taken = claims.reduce((images, { jobId }) => images + this.world.billed(promptOf.get(jobId)), 0);
+    expect(sum.billed + taken * IMAGE_COSTS, 'the bill').toBe(this.world.billed() * IMAGE_COSTS);
+    expect(sum.untold).toBe(0);
+    expect(sum.pictures, 'as the limits count').toBe(await this.used());
   }
 }
 

@@ -11,9 +11,11 @@ import type { Ledger } from '../../../../src/services/ledger/ledger.ts';
 import { createLog } from '../../../../src/services/log.ts';
 import type { Reply } from '../../../../src/services/discord/reply.ts';
 import type { Database } from '../../../../src/services/storage/sqlite/connection.ts';
+import { createBook, type Book } from '../../../../src/services/usage/accounts/book.ts';
+import { lineOf } from '../../../../src/services/usage/accounts/line.ts';
 import { createStore } from '../../../../src/services/storage/store.ts';
 import { createCrashPoints, KilledError, type CrashPoints } from './crash-points.ts';
-import type { SimulatedWorld } from './simulated-world.ts';
+import { IMAGE_COSTS, type SimulatedWorld } from './simulated-world.ts';
 import { createWrittenModels } from '../../../support/written-models.ts';
 import { createOwnReferences } from '../../../support/own-references.ts';
 
@@ -23,6 +25,7 @@ export interface BotRun {
   crashPoints: CrashPoints;
   jobs: Jobs;
   records: JobRecords;
+  book: Pick<Book, 'month'>;
   /** Resumes what an earlier run left. */
   resume(): Promise<void>;
   /** Does the job that is due next, moving the clock to when it is; `false` when none is due. */
@@ -61,6 +64,7 @@ export function createBotRun({
     adapterFor: () => createSqliteAdapter({ clock: systemClock, database }),
     log,
   });
+  const book = createBook({ store, clock, log });
   const due = new Map<string, number>();
 
   const api = {
@@ -130,6 +134,7 @@ export function createBotRun({
     allows: () => true,
     status: () => ({ embeds: [] }),
     retention: RETENTION,
+    account: (job) => book.enter(job.id, lineOf(job, IMAGE_COSTS / 1e6)),
     happened: () => undefined,
     clock,
     log,
@@ -139,6 +144,7 @@ export function createBotRun({
     crashPoints,
     jobs,
     records,
+    book,
     async resume() {
       await jobs.resume();
       await jobs.reclaim(time.now + 1);

@@ -33,6 +33,9 @@ const bodySchema = z.union([
     .transform(({ prompt }) => ({ text: prompt, sequential_image_generation_options: 1 })),
 ]);
 
+/** What an image costs, in millionths of a US dollar. */
+export const IMAGE_COSTS = 30_000;
+
 /** How often a request that is made slowly is found generating. */
 const SLOW_LOOKS = 6;
 
@@ -154,11 +157,12 @@ export function createSimulatedWorld(): SimulatedWorld {
       },
       result(requestId) {
         disturbLook();
-        const { fate, images } = find(requestId);
-        if (fate === 'failed') return { status: 'failed', reason: undefined };
+        const { fate, images, billed: isBilled } = find(requestId);
+        const billed = isBilled ? images * IMAGE_COSTS : 0;
+        if (fate === 'failed') return { status: 'failed', reason: undefined, billed };
         const made = fate === 'nothing made' ? 0 : images;
         const urls = Array.from({ length: made }, (_, index) => `https://assets/${requestId}/${index + 1}.png`);
-        return { status: 'succeeded', images: urls, videos: [] };
+        return { status: 'succeeded', images: urls, videos: [], billed };
       },
       cancel(requestId) {
         disturbLook();
