@@ -109,6 +109,7 @@ async function createScene({ places, processes = 1 }: { places: number; processe
         return undefined;
       },
       finish: nothing,
+      show: () => undefined,
       polling,
       turns,
       retries: createRetries(),

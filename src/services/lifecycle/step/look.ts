@@ -1,6 +1,6 @@
 /** One look at a request that RunComfy has taken. */
 import type { Clock } from '../../clock.ts';
-import { idsOf, isLost, isMissed, requestOf, runComfyIdOf, untilDeadline, type Job } from '../../job/job.ts';
+import { idsOf, isLost, isMissed, requestOf, runComfyIdOf, untilDeadline } from '../../job/job.ts';
 import type { Log } from '../../log.ts';
 import { COUNT_MAX } from '../../models/seedream.ts';
 import type { Polling } from '../../polling/polling.ts';
@@ -13,17 +13,14 @@ const FETCHED_MAX = 2 * COUNT_MAX;
 /** Looks at one of a job's requests (its number from 1). */
 export type Look = (journal: Journal, request: number) => Promise<NextLook>;
 
-/** @param show - shows where the job stands. */
 export function createLook({
   api,
   polling,
-  show,
   clock,
   log,
 }: {
   api: Pick<RunComfy, 'status' | 'result' | 'cancel'>;
   polling: Pick<Polling, 'afterTrouble' | 'finished' | 'looked' | 'next' | 'untilDue'>;
-  show: (job: Job) => void;
   clock: Pick<Clock, 'now'>;
   log: Log;
 }): Look {
@@ -71,13 +68,12 @@ export function createLook({
     }
   }
 
-  /** The request is not finished: show it, and look again, unless its time is up. */
+  /** The request is not finished: look again, unless its time is up. */
   async function goOn(journal: Journal, request: number): Promise<NextLook> {
     if (clock.now() >= journal.job.deadline) return giveUp(journal, request);
     if (isMissed(requestOf(journal.job, request))) await journal.record({ type: 'found', request });
     const { job } = journal;
     polling.looked(job, request);
-    show(job);
     return untilDeadline(job, polling.next(job, request), clock.now());
   }
 
@@ -127,8 +123,6 @@ export function createLook({
     const { job } = journal;
     if (clock.now() >= job.deadline) return giveUp(journal, request);
     const delay = polling.afterTrouble(job, error, request);
-    // What it says of its end may be over before the next look.
-    show(job);
     return untilDeadline(job, delay, clock.now());
   }
 

@@ -51,6 +51,7 @@ const TOGETHER = 100;
  * The step of every job. A failing store or Discord makes it wait. Never called for one job twice at a time.
  *
  * @param submit, look, deliver - what is done for requests that are reserved or under way, and for pictures that were made.
+ * @param show - shows where the job stands.
  */
 export function createStep({
   records,
@@ -61,6 +62,7 @@ export function createStep({
   look,
   deliver,
   finish,
+  show,
   polling,
   turns,
   retries,
@@ -75,6 +77,7 @@ export function createStep({
   look: Look;
   deliver: Deliver;
   finish: Finish;
+  show: (job: Job) => void;
   polling: Pick<Polling, 'untilNext'>;
   turns: Pick<Turns, 'freed' | 'note' | 'forget'>;
   retries: Retries;
@@ -108,6 +111,9 @@ export function createStep({
   /** Looks at what RunComfy has, and brings what it has made. */
   async function follow(journal: Journal, underWay: readonly JobRequest[]): Promise<NextLook> {
     const looks = await settleAll(underWay.map(({ number }) => lookAt(journal, number)));
+    // After all of them, as an edit that says how far it is would hold up the first picture. After those that failed, too: what was
+    // said of the job's end may be over before the next one.
+    if (openRequests(journal.job).some(isUnderWay)) show(journal.job);
     const filled = openRequests(journal.job).length > 0 ? await deliver(journal) : undefined;
     return looks.reduce(sooner, filled);
   }
