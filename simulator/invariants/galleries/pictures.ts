@@ -37,10 +37,10 @@ export function judgePictures({
   judge: Judge;
   disturbed: boolean;
 }) {
-  /** Whether a private gallery was asked for again: Discord forgets what one person alone sees. */
-  const isAgain = (job: KnownJob | undefined, { onlyFor, interaction = '' }: MessageTruth) =>
-    job?.private === true &&
-    onlyFor === job.member &&
+  /** Whether pictures that one person alone sees were asked for again by that person: Discord forgets such messages. */
+  const isAgain = (earlier: MessageTruth | undefined, { onlyFor, interaction = '' }: MessageTruth) =>
+    onlyFor !== undefined &&
+    onlyFor === earlier?.onlyFor &&
     (truth.interactions.get(interaction)?.name.startsWith('deliver:') ?? false);
 
   function now(): void {
@@ -52,9 +52,9 @@ export function judgePictures({
       for (const { picture } of message.pictures) {
         const earlier = seen.get(picture);
         seen.set(picture, message.id);
-        const job = made.get(picture)?.job;
-        const inTrouble = disturbed && mayRepeat(job, truth.messages.get(earlier ?? ''), message);
-        const repeats = inTrouble || (isAgain(job, message) && earlier !== message.id);
+        const first = truth.messages.get(earlier ?? '');
+        const inTrouble = disturbed && mayRepeat(made.get(picture)?.job, first, message);
+        const repeats = inTrouble || (isAgain(first, message) && earlier !== message.id);
         if (earlier !== undefined && !repeats)
           judge.broken(
             'every picture once',

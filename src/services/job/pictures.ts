@@ -42,7 +42,7 @@ export function missingPictures(job: Pick<Job, 'requests' | 'gallery'>): number[
  * stays. They can be brought again.
  */
 export function isForgettable(job: Job): boolean {
-  const messages = messagesOf(job);
+  const messages = messagesOf(job).filter(({ lasting }) => !lasting);
   if (!job.private || job.state.name !== 'delivered' || messages.length === 0) return false;
   return job.reopenedAt !== undefined || messages.some(({ channelId }) => channelId === job.channelId);
 }

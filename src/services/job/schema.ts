@@ -15,6 +15,8 @@ const postedMessageSchema = z.object({
   files: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
   /** Set where it says that further pictures could not be fetched yet. */
   awaited: z.literal(true).optional(),
+  /** Set where everybody sees it, and its pictures were asked for again by one person: Discord does not forget it. */
+  lasting: z.literal(true).optional(),
   /** Set where more was to be shown in it and it was out of reach: it still shows the job as it was before. */
   outdated: z.literal(true).optional(),
 });

@@ -72,8 +72,9 @@ function transition(job: Job, event: JobEvent, at: number): Job {
       const isAgain = !isDeliverable(job);
       if (isAgain && !isForgettable(job)) throw new TransitionError(job.state.name, event.type);
       const { reply, deadline } = event;
+      const all = messagesOf(job).map((message) => (job.private ? message : { ...message, lasting: true as const }));
       // Messages that Discord forgets hold nothing any more.
-      const messages = isAgain ? [] : messagesOf(job);
+      const messages = isAgain ? all.filter(({ lasting }) => lasting) : all;
       const before = messages.length === 0 ? {} : { earlier: messages };
       const gallery: Gallery = { posted: [], ...before, givenUp: false, delivered: false };
       return jobFrom({ ...job, private: true, reply, deadline, reopenedAt: at, gallery });

@@ -40,3 +40,19 @@ test('asked for again, all of it is brought to the new reply, and the old messag
     'cannot be reopened',
   );
 });
+
+test('asked for again after a public gallery lacked some, only those are brought that one person alone saw', () => {
+  const reply = { ...sampleJob().reply, token: 'another-token' };
+  const publicly = delivered({ private: false });
+  const [first] = publicly.gallery.posted;
+  if (first === undefined) throw new TypeError('It has a message');
+  const lacking = { ...publicly, gallery: { ...publicly.gallery, posted: [{ ...first, pictures: [1] }] } };
+  const deadline = NOON + 20 * MINUTE;
+  const reopened = advance(lacking, { type: 'reopened', reply, deadline }, NOON + 10 * MINUTE);
+  expect(missingPictures(reopened)).toEqual([2]);
+  const message = { ...first, messageId: '1574318992691036162', pictures: [2] };
+  const posted = advance(reopened, { type: 'posted', message }, NOON + 11 * MINUTE);
+  const whole = advance(posted, { type: 'delivered' }, NOON + 11 * MINUTE);
+  expect(isForgettable(whole)).toBe(true);
+  expect(missingPictures(advance(whole, { type: 'reopened', reply, deadline }, NOON + 15 * MINUTE))).toEqual([2]);
+});
