@@ -19,7 +19,7 @@ export const es: Sentences = {
     in_queue_ahead_one: 'En la cola · {{count}} trabajo por delante',
     in_queue_ahead_other: 'En la cola · {{count}} trabajos por delante',
     withdrawn: 'Retirado',
-    expected: 'lista {{at}}',
+    expected: 'listas {{at}}',
     soon: 'en cualquier momento',
     late: 'tarda más de lo normal',
     byDirectMessage:

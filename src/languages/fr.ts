@@ -20,7 +20,7 @@ export const fr: Sentences = {
     in_queue_ahead_one: "Dans la file d'attente · {{count}} tâche avant toi",
     in_queue_ahead_other: "Dans la file d'attente · {{count}} tâches avant toi",
     withdrawn: 'Retirée',
-    expected: 'prête {{at}}',
+    expected: 'prêtes {{at}}',
     soon: "d'un instant à l'autre",
     late: "plus long que d'habitude",
     byDirectMessage:

@@ -19,7 +19,7 @@ export const it: Sentences = {
     in_queue_ahead_one: 'In coda · {{count}} lavoro prima del tuo',
     in_queue_ahead_other: 'In coda · {{count}} lavori prima del tuo',
     withdrawn: 'Ritirato',
-    expected: 'pronto {{at}}',
+    expected: 'pronte {{at}}',
     soon: "da un momento all'altro",
     late: 'più lungo del solito',
     byDirectMessage:

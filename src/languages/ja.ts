@@ -300,7 +300,7 @@ export const ja: Sentences = {
     kept_other: '{{count}}日間保存されます。詳しくは /privacy へ。',
     confirm: '新しいシードでもう一度作りますか？費用は{{cost}}です。',
     privateHint:
-      'Discordではもう消えたか、まもなく消えます。RunComfyに残っている間は「届ける」でまたここに表示できます。',
+      'Discordではもう消えたか、まもなく消えます。RunComfyに残っている間は「受け取る」でまたここに表示できます。',
   },
   deliver: {
     running: 'このジョブはまだ終わっていないか、画像がすでに届く途中です。',

@@ -19,7 +19,7 @@ export const ptBR: Sentences = {
     in_queue_ahead_one: 'Na fila · {{count}} tarefa na sua frente',
     in_queue_ahead_other: 'Na fila · {{count}} tarefas na sua frente',
     withdrawn: 'Retirada',
-    expected: 'pronta {{at}}',
+    expected: 'prontas {{at}}',
     soon: 'a qualquer momento',
     late: 'demorando mais que o normal',
     byDirectMessage:

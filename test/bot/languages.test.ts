@@ -123,7 +123,8 @@ describe.each(['en', ...LOCALES])('in %s', (locale) => {
     expect(t('references.forgotten')).toContain(t('button.edit'));
     expect(t('references.formLost')).toContain(t('button.edit'));
     expect(t('seed.pictures', { count: 2 })).toContain(t('button.again'));
-    expect(t('history.undeliveredHint')).toContain(t('history.deliver', { number: '' }).trim());
+    for (const hint of ['history.undeliveredHint', 'history.privateHint'] as const)
+      expect(t(hint)).toContain(t('history.deliver', { number: '' }).trim());
     expect(t('privacy.deleteText')).toContain(t('button.remove'));
   });
 
