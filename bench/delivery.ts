@@ -14,7 +14,8 @@ import { createLoadGenerator, type LoadGenerator } from './load-generator.ts';
 import { SHAPE, startShapedNetwork } from './shaped-network.ts';
 import { createSystemUnderTest, until, type SystemUnderTest } from './system-under-test.ts';
 
-const BARE = new URL('bare-delivery.mjs', import.meta.url).pathname;
+/** The floor's process. */
+export const BARE = new URL('bare-delivery.mjs', import.meta.url).pathname;
 
 /** Pictures a job, and bytes of each. */
 const SHAPES: readonly Shape[] = [
@@ -30,7 +31,7 @@ const SHAPES: readonly Shape[] = [
 const PROMISES = { shaped: { time: 1.1 }, loopback: { time: 1.4, cpu: 1.7 } };
 
 /** A reply is edited at most every two seconds: a gallery that follows an edit waits so long. It is not what is measured. */
-const QUIET = 2100;
+export const QUIET = 2100;
 
 /** Until Discord's answer about a gallery that is seen has been read at the latest (milliseconds). */
 const ANSWERED = 200;
@@ -113,7 +114,8 @@ async function deliverByBot(
   };
 }
 
-async function deliverByFloor(
+/** What the floor takes for these pictures, in so many a message. */
+export async function deliverByFloor(
   { child, load, api }: Floor,
   { urls, shares }: { urls: string[]; shares: number[] },
 ): Promise<Delivered> {

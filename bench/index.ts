@@ -24,6 +24,10 @@ const PARTS: Record<string, { title: string; run: (size: Size) => Promise<string
     run: async (size) => (await import('./polling-live.ts')).pollingLive(size),
   },
   delivery: { title: '5. From finished to seen', run: async (size) => (await import('./delivery.ts')).delivery(size) },
+  many: {
+    title: '5. Jobs of many requests',
+    run: async (size) => (await import('./many-requests.ts')).manyRequests(size),
+  },
   start: { title: '6. Start and idle', run: async (size) => (await import('./start.ts')).start(size) },
   endurance: { title: '7. No growth', run: async (size) => (await import('./endurance.ts')).endurance(size) },
   redis: { title: '8. Redis mode', run: async (size) => (await import('./redis.ts')).redis(size) },

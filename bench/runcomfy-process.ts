@@ -39,8 +39,8 @@ standIn.on((event) => {
   }
 });
 
-function report({ requestId, polls, createdAt, finishedAt }: StandInJob) {
-  return { requestId, statusPolls: polls.status, createdAt, finishedAt, foundAt: foundAt.get(requestId) };
+function report({ requestId, polls, createdAt, finishedAt, images }: StandInJob) {
+  return { requestId, statusPolls: polls.status, createdAt, finishedAt, foundAt: foundAt.get(requestId), images };
 }
 
 process.on('message', (message) => {
@@ -62,7 +62,6 @@ process.on('message', (message) => {
       newest: job && {
         ...report(job),
         state: job.state,
-        images: job.images,
       },
       jobs: all === true ? jobs.map(report) : undefined,
     });

@@ -15,6 +15,7 @@ const jobSchema = z.object({
   createdAt: z.number(),
   finishedAt: z.number().optional(),
   foundAt: z.number().optional(),
+  images: z.array(z.string()),
 });
 /** What is told of any job. */
 export type JobReport = z.infer<typeof jobSchema>;
@@ -32,7 +33,6 @@ const answerSchema = z.object({
   newest: jobSchema
     .extend({
       state: z.string(),
-      images: z.array(z.string()),
     })
     .optional(),
   /** All jobs, the oldest first, where they were asked for. */
