@@ -240,7 +240,9 @@ describe('on screen', () => {
     const edit = press(stage, stranger, finished, 'edit:');
     await edit.acknowledged();
     expect(JSON.stringify(edit.modal)).toContain('Cuántas imágenes (1 a 15)');
-    expect(englishIn(JSON.stringify(edit.modal).replace(/"(?:custom_id|value|style|type)":[^,}]*/g, ''))).toEqual([]);
+    // What is typed as it stands is the same in every language.
+    const read = JSON.stringify(edit.modal).replace(/--\w+ \w+/g, '');
+    expect(englishIn(read.replace(/"(?:custom_id|value|style|type)":[^,}]*/g, ''))).toEqual([]);
     expect((await privateAnswer(press(stage, stranger, finished, 'seed:'))).content).toContain('Semilla **7**');
 
     const refused = ask(stranger, { prompt: '5 imágenes de gatos', count: 3 });
