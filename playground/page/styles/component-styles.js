@@ -65,7 +65,7 @@ const styles = [
     `:host { color: var(--text); margin: 4px 0; line-height: 1.375; max-width: 520px; }
     :host .discord-left-border { background: var(--embed-edge); }
     :host .discord-embed-wrapper { background: var(--embed); border: 0; border-left: 0; min-width: 0; }
-    :host .discord-embed-wrapper .discord-embed-grid { display: grid; padding: .5rem 1rem 1rem .75rem; }
+    :host .discord-embed-wrapper .discord-embed-grid { display: grid; grid-template-columns: minmax(0, 1fr) auto; padding: .5rem 1rem 1rem .75rem; }
     :host .discord-embed-title { color: var(--heading); }
     :host .discord-embed-title a { color: var(--link); }
     :host .discord-embed-author, :host .discord-embed-author a { color: var(--heading); }
