@@ -17,7 +17,7 @@ function createEnds(tellEnd: () => Promise<void> = done) {
   /** What was done, in order. */
   const acts: string[] = [];
   const note = (act: string) => Promise.resolve(void acts.push(act));
-  const reply = { over: true };
+  const reply = { ended: true, pictures: 0 };
   const clock = { now: () => NOON + HOUR + 1 + later, monotonic: () => later };
   const lateEdits = createLateEdits({ clock });
   const finish = createFinish({
@@ -29,7 +29,13 @@ function createEnds(tellEnd: () => Promise<void> = done) {
     account: done,
     progress: { end: done },
     lastWord: { tellEnd: () => note('told').then(tellEnd) },
-    reply: { isOver: () => note('read').then(() => reply.over) },
+    reply: {
+      async read({ id, channelId }) {
+        await note('read');
+        const files = Array.from({ length: reply.pictures }, (_, index) => `seedream-${id}-${index + 1}.png`);
+        return { channelId, messageId: '1574318992691036161', files, attachments: undefined, ended: reply.ended };
+      },
+    },
     overwritten: { restore: () => note('made sure of') },
     lateEdits,
     polling: { forget: () => undefined },
@@ -92,13 +98,24 @@ test('a job that another process left is told at once, and filed when no edit of
   expect(acts).toEqual(['settled', 'told', 'settled', 'read', 'filed']);
 });
 
-test('where such an edit has come, the end is told again', async () => {
+test.each([
+  ['progress', { ended: false }],
+  ['a gallery', { pictures: 1 }],
+])('where such an edit has come, with %s, the end is told again', async (_, shown) => {
   const { acts, reply, finish, lateEdits } = createEnds();
   lateEdits.expect([JOB]);
   await finish(FAILED, 1000);
-  reply.over = false;
+  Object.assign(reply, shown);
   expect(await finish(FAILED, 30_000)).toBeUndefined();
   expect(acts.slice(2)).toEqual(['settled', 'read', 'told', 'filed']);
+});
+
+test('an end that comes later than what was shown in doubt is told, whatever the reply shows', async () => {
+  const { acts, finish, lateEdits } = createEnds();
+  lateEdits.expect([JOB]);
+  lateEdits.showing(JOB);
+  expect(await finish(FAILED, 31_000)).toBeUndefined();
+  expect(acts).toEqual(['settled', 'told', 'filed']);
 });
 
 test('a gallery is made sure of likewise', async () => {

@@ -1,6 +1,6 @@
 /** Ends a job: its reservation, its last word, its leaving. Each part of it can be done again. */
 import type { Clock } from '../../clock.ts';
-import type { LastWord, Progress } from '../../delivery/delivery.ts';
+import { picturesHeld, type LastWord, type Progress } from '../../delivery/delivery.ts';
 import { ReplyOutOfReach, ReplyTrouble, type Reply } from '../../discord/reply.ts';
 import { deliveryDeadline, idsOf, type Job } from '../../job/job.ts';
 import type { JobRecords } from '../../job/records.ts';
@@ -40,7 +40,7 @@ export function createFinish({
   polling: Pick<Polling, 'forget'>;
   progress: Pick<Progress, 'end'>;
   lastWord: Pick<LastWord, 'tellEnd'>;
-  reply: Pick<Reply, 'isOver'>;
+  reply: Pick<Reply, 'read'>;
   lateEdits: LateEdits;
   overwritten: Pick<Overwritten, 'restore'>;
   retries: Retries;
@@ -58,6 +58,16 @@ export function createFinish({
     }
   }
 
+  /** Jobs without a gallery whose end this process has told while an older edit could still arrive. */
+  const told = new Set<string>();
+
+  /** Whether that end is still what the reply shows; `false` also where it cannot be read. @throws ReplyTrouble */
+  async function isTold(job: Job): Promise<boolean> {
+    if (!told.has(job.id)) return false;
+    const shown = await reply.read(job);
+    return shown === 'gone' || (shown?.ended === true && picturesHeld(job, shown.files, []).length === 0);
+  }
+
   /** Shows how a job ended, where that is not shown yet, or may have been overwritten. @throws ReplyTrouble */
   async function show(job: Job): Promise<void> {
     const isDoubtful = lateEdits.isDoubtful(job.id) && lateEdits.untilOver(job.id) === 0;
@@ -66,9 +76,10 @@ export function createFinish({
       if (isDoubtful) await overwritten.restore(job);
       return;
     }
-    if (isDoubtful && (await reply.isOver(job))) return;
+    if (isDoubtful && (await isTold(job))) return;
     await progress.end(job.id);
     await lastWord.tellEnd(job, await cancelledBy(job));
+    if (lateEdits.isDoubtful(job.id)) told.add(job.id);
   }
 
   /** The same; gives the time until that is tried again. */
@@ -99,6 +110,7 @@ export function createFinish({
     polling.forget(job.id);
     retries.forget(job.id);
     lateEdits.forget(job.id);
+    told.delete(job.id);
     return undefined;
   };
 }
