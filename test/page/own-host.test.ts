@@ -56,6 +56,7 @@ test.each(STRANGERS)('what is asked under the name %s is refused, and does nothi
   }
   expect((await ask({ method: 'POST', path: '/control', host, body: held })).status).toBe(421);
   expect((await ask({ method: 'POST', path: '/action', host, body: '{}' })).status).toBe(421);
+  expect((await ask({ method: 'POST', path: '/upload?name=a.png', host, body: 'a file' })).status).toBe(421);
   expect(playground.runcomfy.behaviour.held).toBe(false);
 });
 
@@ -63,4 +64,32 @@ test.each(['127.0.0.1:PORT', 'localhost:PORT', 'LOCALHOST:PORT'])('it answers as
   expect((await ask({ path: '/', host })).status).toBe(200);
   const body = JSON.stringify({ control: 'held', value: false });
   expect(JSON.parse((await ask({ method: 'POST', path: '/control', host, body })).text)).toHaveProperty('said');
+});
+
+test('a file comes with a type that another site’s page cannot send unasked, is no larger than people may send, and is used once', async () => {
+  const { discord } = playground;
+  const upload = (body: Uint8Array<ArrayBuffer>, type = 'application/octet-stream') =>
+    fetch(`${server.url}/upload?name=a.png`, { method: 'POST', headers: { 'content-type': type }, body });
+  for (const type of ['text/plain', 'multipart/form-data', 'application/json'])
+    expect((await upload(new Uint8Array(4), type)).status, type).toBe(415);
+  const large = await upload(new Uint8Array(discord.attachmentSizeLimit + 1));
+  expect(await large.json()).toEqual({ error: 'That is too much.' });
+
+  const { upload: id } = (await (await upload(new Uint8Array(4))).json()) as { upload: string };
+  const say = async () => {
+    const { id: userId } = discord.members.ana.user;
+    const message = {
+      action: 'say',
+      userId,
+      channelId: discord.channels.general.id,
+      content: '',
+      files: [{ upload: id }],
+    };
+    return ask({ method: 'POST', path: '/action', host: '127.0.0.1:PORT', body: JSON.stringify(message) });
+  };
+  expect(JSON.parse((await say()).text)).toEqual({});
+  expect(discord.messages(discord.channels.general).at(-1)?.attachments).toMatchObject([
+    { filename: 'a.png', size: 4 },
+  ]);
+  expect(JSON.parse((await say()).text)).toEqual({ error: 'That file is gone. Choose it again.' });
 });
