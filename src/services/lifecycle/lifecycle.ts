@@ -147,7 +147,7 @@ type StepContext = LifecycleParts &
 
 /** The step with all its parts. */
 function buildStep(context: StepContext, progress: Progress): Step {
-  const { scheduler, reply, status, allows, account = () => Promise.resolve(), clock, log } = context;
+  const { shared, scheduler, reply, status, allows, account = () => Promise.resolve(), clock, log } = context;
   // From its first picture on, a job's gallery says where it stands.
   const show = (job: Job) => {
     if (picturesOf(job).length === 0) progress.show(job);
@@ -158,7 +158,7 @@ function buildStep(context: StepContext, progress: Progress): Step {
     account,
     progress,
     show,
-    turns: createTurns({ scheduler, clock, log }),
+    turns: createTurns({ shared, scheduler, clock, log }),
     retries: createRetries(),
     lastWord,
     overwritten: createOverwritten({ ...context, lastWord }),

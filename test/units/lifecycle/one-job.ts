@@ -101,7 +101,7 @@ export function createOneJob(changes: SampleChanges = {}) {
     const show = (shown: Job) => {
       progress.show(shown);
     };
-    const turns = createTurns({ scheduler: { schedule: () => Promise.resolve() }, clock, log });
+    const turns = createTurns({ shared: false, scheduler: { schedule: () => Promise.resolve() }, clock, log });
     const referenceReader = createOwnReferences();
     const shared = { api, models, referenceReader, records, polling, turns, show, breaker, clock, log };
     const nothing = () => Promise.resolve(undefined);

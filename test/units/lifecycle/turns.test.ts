@@ -73,7 +73,7 @@ async function createScene({ places, processes = 1 }: { places: number; processe
   // What is known of the looks at a job goes from one process to the next.
   const polling = createPolling({ store, clock, random: createRandom(), log });
   const build = (scheduler: { schedule(jobId: string, delay: number): Promise<void> }) => {
-    const turns = createTurns({ scheduler, clock, log });
+    const turns = createTurns({ shared: processes > 1, scheduler, clock, log });
     const records = {
       cancellations: { get: nothing },
       findLive: (id: string) => Promise.resolve(jobs.get(id)),

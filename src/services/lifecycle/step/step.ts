@@ -138,7 +138,7 @@ export function createStep({
   function freed(job: Job, underWay: readonly JobRequest[]): boolean {
     const ended = underWay.filter(({ number }) => isOver(requestOf(job, number)));
     turns.note(job);
-    if (ended.length > 0) turns.freed();
+    if (ended.length > 0) turns.freed(job);
     return ended.length > 0 && job.requests.some(({ state }) => state.name === 'reserved');
   }
 

@@ -197,7 +197,7 @@ export function createSubmit({
       const isTimeUp = clock.now() >= job.deadline;
       if (request === undefined || (!isTimeUp && turns.isFull(job))) {
         // RunComfy took all that this job sent, and may take more.
-        if (soonest !== undefined) turns.freed();
+        if (soonest !== undefined) turns.freed(job);
         return soonest;
       }
       const outcome = await (isTimeUp ? submit(journal, request) : submitInTurn(journal, request));

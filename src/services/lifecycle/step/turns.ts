@@ -3,7 +3,8 @@
  * first: of the guild with the fewest requests under way, then of the member, then of the job; among equals of the one that
  * has gone longest without a place. So each try is made as it would be anyway, and whoever has the most leaves it to others.
  *
- * Each process goes by the jobs whose steps it runs. Whoever has the fewest under way waits for nobody, whatever it knows.
+ * Each process goes by the jobs whose steps it runs. Whoever has the fewest under way waits for nobody, whatever it knows; of others
+ * that wait elsewhere each has its chance with every try of its own.
  */
 import type { Clock } from '../../clock.ts';
 import { isUnderWay, type Job } from '../../job/job.ts';
@@ -54,16 +55,19 @@ export interface Turns {
   isNext(job: Job): boolean;
   /** A job waits so long (milliseconds) for its next try; others may not call it before `retryAfter` (milliseconds). */
   waits(job: Job, wait: { delay: number; retryAfter: number | undefined }): void;
-  /** A place may be free, and nobody else is going to try: whoever comes first of those that wait is called. */
-  freed(): void;
+  /** A place may be free, by what became of this job: whoever comes first of those that wait is called. */
+  freed(job: Job): void;
   forget(jobId: string): void;
 }
 
+/** @param shared - whether other processes send requests, too: there a job leaves a place that it frees to those it may not know of. */
 export function createTurns({
+  shared,
   scheduler,
   clock,
   log,
 }: {
+  shared: boolean;
   scheduler: Pick<Scheduler, 'schedule'>;
   clock: Pick<Clock, 'monotonic'>;
   log: Pick<Log, 'debug'>;
@@ -176,9 +180,9 @@ export function createTurns({
       waiting.add(entry);
     },
 
-    freed() {
+    freed({ id }) {
       const first = firstWaiting();
-      if (first !== undefined) call(first);
+      if (first !== undefined && !(shared && first.jobId === id)) call(first);
     },
 
     forget(jobId) {
