@@ -11,7 +11,7 @@ import { gallery, pictureNumbers, refusal, shows } from '../support/waiting.ts';
 /** The command of the manual, word for word but for which Node it calls. */
 function backupCommand(): string {
   const manual = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
-  const command = /<!-- tested: backup sqlite -->\s+```\n([^`]+)```/.exec(manual)?.[1];
+  const command = /<!-- tested: backup sqlite -->\s+```sh\n([^`]+)```/.exec(manual)?.[1];
   if (command === undefined) throw new Error('The manual has no backup command');
   return command.replace('npx node', `'${process.execPath}'`);
 }

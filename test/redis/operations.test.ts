@@ -76,7 +76,7 @@ test('a backup of Redis, restored into an empty server, has the usage and ends t
   await shows(interaction, 'In the queue');
 
   const manual = readFileSync(join(ROOT, 'docs/operations.md'), 'utf8');
-  const command = /<!-- tested: backup redis -->\s+```\n([^`]+)```/.exec(manual)?.[1] ?? '';
+  const command = /<!-- tested: backup redis -->\s+```sh\n([^`]+)```/.exec(manual)?.[1] ?? '';
   execFileSync('sh', ['-c', command.replace('redis://127.0.0.1:6379', redis.url)], { cwd: folder, stdio: 'pipe' });
   await stage.bot.stop('SIGKILL');
   await redis[Symbol.asyncDispose]();
