@@ -50,6 +50,13 @@ export function createSeedreamCommand({
     return meant === sent ? readChoice(choices, sent.replace(PRICE, ''), locale) : meant;
   }
 
+  /** The size that is meant by a choice. Its names in every language are made only where it is none by its value. */
+  function readSize(sent: string | null, locale: string): string | undefined {
+    if (sent === null || knownSizes(allOffers(models)).some(({ value }) => value === sent)) return sent ?? undefined;
+    const offers = commandOffers(models);
+    return readChoice([...sizeChoices(offers), ...sizeNames(offers)], sent, locale);
+  }
+
   return {
     get definition() {
       return seedreamDefinition(commandOffers(models));
@@ -59,7 +66,7 @@ export function createSeedreamCommand({
       const { options, user, guildId, locale } = interaction;
       const offers = commandOffers(models);
       const model = readModel(options.getString('model'), locale);
-      const size = readChoice([...sizeChoices(offers), ...sizeNames(offers)], options.getString('size'), locale);
+      const size = readSize(options.getString('size'), locale);
       if (!isChoice(model, modelNames(allOffers(models))) || !isChoice(size, knownSizes(allOffers(models)))) {
         await responses.replyPrivately(interaction, translate(locale)('refusal.choice'));
         return;

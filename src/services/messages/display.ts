@@ -90,6 +90,7 @@ export function showText(text: string, maxLength: number): string {
  */
 export function altText(text: string, maxLength: number = ALT_TEXT_MAX_LENGTH): string {
   const typed = plainText(text).replace(STACKED_MARKS, '$1');
+  if (typed.length <= maxLength) return typed;
   return cut(typed, maxLength, (start, length) => typed.slice(start, start + length));
 }
 

@@ -14,7 +14,9 @@ export function sizeName(size: string, t: Translate): string {
 /** The name of a size among others: with its pixels where another one is called the same. */
 export function sizeLabel(size: string, others: readonly string[], t: Translate): string {
   const name = sizeName(size, t);
-  const isShared = others.some((other) => other !== size && sizeName(other, t) === name);
+  // Sizes of one ratio have one name, in every language.
+  const ratio = ratioIn(size);
+  const isShared = ratio !== undefined && others.some((other) => other !== size && ratioIn(other) === ratio);
   return isShared ? `${name} · ${sizePixels(size) ?? size}` : name;
 }
 

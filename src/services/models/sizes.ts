@@ -22,6 +22,8 @@ const RATIOS = [
   '1:4',
 ] as const;
 
+const VALUES = RATIOS.map((ratio) => ({ ratio, value: valueOf(ratio) }));
+
 /** How far a size in pixels may be off its ratio: models round to whole blocks of pixels. */
 const TOLERANCE = 0.03;
 
@@ -46,10 +48,9 @@ export function ratioIn(value: string): string | undefined {
 
 function ratioOf(width: number, height: number): string | undefined {
   if (width === 0 || height === 0) return undefined;
-  const nearest = RATIOS.map((ratio) => ({ ratio, off: Math.abs(width / height / valueOf(ratio) - 1) })).toSorted(
-    (one, other) => one.off - other.off,
-  )[0];
-  if (nearest !== undefined && nearest.off <= (width > LARGEST_RATIO_TERM ? TOLERANCE : 0.001)) return nearest.ratio;
+  const off = ({ value }: { value: number }) => Math.abs(width / height / value - 1);
+  const nearest = VALUES.reduce((one, other) => (off(other) < off(one) ? other : one));
+  if (off(nearest) <= (width > LARGEST_RATIO_TERM ? TOLERANCE : 0.001)) return nearest.ratio;
   const divisor = greatestCommonDivisor(width, height);
   return `${width / divisor}:${height / divisor}`;
 }
