@@ -207,6 +207,19 @@ describe('files of a message', () => {
     expect(new Uint8Array(await served.arrayBuffer())).toEqual(png(10, 20));
   });
 
+  it('may be made spoilers and described by an edit that lists them', async () => {
+    const created = await raw.call('POST', path, { content: 'x' }, { files: [{ name: 'a.png', bytes: png(1, 1) }] });
+    const [file] = messageWith(created.body['id']).attachments;
+    const edit = (extra: Record<string, unknown>) =>
+      raw.patch(`${path}/${String(created.body['id'])}`, { attachments: [{ id: file?.id, ...extra }] });
+    expect((await edit({ is_spoiler: true, description: 'a dot' })).body['attachments']).toMatchObject([
+      { id: file?.id, flags: 8, description: 'a dot' },
+    ]);
+    const [again] = (await edit({ is_spoiler: false })).body['attachments'] as [Record<string, unknown>];
+    expect(again).toMatchObject({ description: 'a dot' });
+    expect(again).not.toHaveProperty('flags');
+  });
+
   it('stay on an edit that lists them or has no list, and go from one that does not list them', async () => {
     const files = ['a.png', 'b.png'].map((name) => ({ name, bytes: png(1, 1) }));
     const created = await raw.call('POST', path, { content: 'x' }, { files });
