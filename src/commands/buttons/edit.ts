@@ -24,8 +24,8 @@ const ACTION = 'edit';
 /** The choice of what the job itself started from; the others are pictures of its gallery by their numbers. */
 const SAME = 'same';
 
-/** A reference that cannot be had any more: its check says so. */
-const LOST = { url: '' };
+/** A picture that its message does not have any more: an address that has expired, for its check to say so. */
+const LOST = { url: 'https://cdn.discordapp.com/attachments/0/0/gone.png?ex=0' };
 
 /**
  * How long the store may take (milliseconds). A form can only be the first response, within 3 seconds of the press: this is

@@ -2,7 +2,9 @@
 import {
   ApplicationCommandType,
   ApplicationIntegrationType,
+  AttachmentFlags,
   InteractionContextType,
+  type Attachment,
   type MessageContextMenuCommandInteraction,
 } from 'discord.js';
 import { translate } from '../../languages/languages.ts';
@@ -110,7 +112,6 @@ export function createEditMessage({
         await responses.replyPrivately(interaction, refused ?? '');
         return;
       }
-      const isBlurred = ({ name }: { name: string }) => name.startsWith('SPOILER_');
       opened.set(interaction.id, {
         pictures,
         private: message.flags.has('Ephemeral'),
@@ -152,6 +153,11 @@ function optionsOf({ prompt, count, size, further, chosen }: FilledForm, on: Ope
     private: on.private,
     spoiler: on.spoiler,
   };
+}
+
+/** Whether Discord blurs a file: by its name, or as it was marked later. */
+function isBlurred({ name, flags }: Attachment): boolean {
+  return name.startsWith('SPOILER_') || flags.has(AttachmentFlags.IsSpoiler);
 }
 
 /** What was typed, for a request whose pictures are not known any more. */
