@@ -2,7 +2,7 @@
 import type { Config } from '../config.ts';
 import { translate } from '../languages/languages.ts';
 import { createSteadyClock } from '../services/clock.ts';
-import { createDelivery, createStatus } from '../services/delivery/delivery.ts';
+import { createDelivery, createStatus, doneSentence } from '../services/delivery/delivery.ts';
 import { createReferenceReader, type ReferenceReader } from '../services/discord/fresh-references.ts';
 import { createReply } from '../services/discord/reply.ts';
 import { createGuildRules, type GuildRules } from '../services/guild/rules.ts';
@@ -18,7 +18,12 @@ import {
   createModelNotice,
   type CeilingNotice,
 } from '../services/host/host-notices.ts';
-import { createLifecycle, type Lifecycle } from '../services/lifecycle/lifecycle.ts';
+import {
+  createDoneNotices,
+  createLifecycle,
+  type DoneNotices,
+  type Lifecycle,
+} from '../services/lifecycle/lifecycle.ts';
 import { modelOf, type Job } from '../services/job/job.ts';
 import { createModels, keptModelSchema, type Models, type ReadPage } from '../services/models/models.ts';
 import { createPolling, type Polling } from '../services/polling/polling.ts';
@@ -38,6 +43,7 @@ export interface Services extends Pick<Lifecycle, 'jobs' | 'records' | 'breaker'
   rules: GuildRules;
   host: Host;
   ceilingNotice: CeilingNotice;
+  doneNotices: DoneNotices;
   accounts: Accounts;
   promptHistory: PromptHistory;
   erase: Erase;
@@ -108,6 +114,7 @@ export function createServices(config: Config, ports: Ports): Services {
     clock,
     log,
   });
+  const doneNotices = createDoneNotices({ store, rest: botRest, sentence: doneSentence, clock, log });
   const lifecycle = createLifecycle({
     shared: storage.shared,
     presence: storage.presence,
@@ -128,6 +135,7 @@ export function createServices(config: Config, ports: Ports): Services {
       if (event.type === 'failed' && (event.failure === 'authentication' || event.failure === 'balance')) {
         onAccountFault(event.failure);
       }
+      doneNotices.ended(job);
       monitoring.happened(job, event, priceOf(job));
     },
     clock: steady,
@@ -161,6 +169,7 @@ export function createServices(config: Config, ports: Ports): Services {
     rules,
     host,
     ceilingNotice,
+    doneNotices,
     accounts,
     promptHistory,
     erase,

@@ -9,7 +9,7 @@ import type { Host } from '../services/host/host.ts';
 import type { ReferenceReader } from '../services/discord/fresh-references.ts';
 import type { JobRecords } from '../services/job/records.ts';
 import type { Ledger } from '../services/ledger/ledger.ts';
-import type { AccountBreaker, Jobs } from '../services/lifecycle/lifecycle.ts';
+import type { AccountBreaker, DoneNotices, Jobs } from '../services/lifecycle/lifecycle.ts';
 import type { Log } from '../services/log.ts';
 import type { Models } from '../services/models/models.ts';
 import type { IsDiscords } from '../services/references/references.ts';
@@ -22,6 +22,7 @@ import { createDeliverButton } from './buttons/deliver.ts';
 import { createEdit, createEditForm } from './buttons/edit.ts';
 import { createRemoveButton } from './buttons/remove.ts';
 import { createSeedButton } from './buttons/seed.ts';
+import { createTellButton } from './buttons/tell.ts';
 import { createAllServers } from './usage/all-servers.ts';
 import { createCostOf } from './usage/cost-of.ts';
 import { createGuildNames } from './usage/guild-names.ts';
@@ -66,6 +67,7 @@ export function createCommands({
   host,
   promptHistory,
   erase,
+  doneNotices,
   packets,
   responses,
   commandIds,
@@ -94,6 +96,7 @@ export function createCommands({
   host: Pick<Host, 'has'>;
   promptHistory: PromptHistory;
   erase: Erase;
+  doneNotices: Pick<DoneNotices, 'wish'>;
   packets: Pick<Packets, 'roleIdsOf' | 'isInThread'>;
   responses: Responses;
   commandIds: Pick<CommandIds, 'mention'>;
@@ -167,6 +170,7 @@ export function createCommands({
     ],
     buttons: [
       createCancelButton({ jobs, responses, log }),
+      createTellButton({ records, doneNotices, responses, log }),
       ...createAgainButtons({ records, startJob }),
       edit.button,
       ...createCountButtons({ records, startJob }),

@@ -526,4 +526,12 @@ export const de: Sentences = {
     later: 'Noch einmal versuchen',
     without: 'Ohne das machen',
   },
+  tell: {
+    button: 'Sag mir Bescheid',
+    noted: 'Wenn dieser Auftrag fertig ist, schreibe ich dir per Direktnachricht, ohne Ping.',
+    over: 'Dieser Auftrag ist schon fertig.',
+    stranger: 'Nur wer diesen Auftrag gegeben hat, kann Bescheid bekommen.',
+    done: 'Deine Bilder sind fertig: {{prompt}}\n{{where}}',
+    ended: 'Dein Auftrag ist ohne Bilder zu Ende gegangen: {{prompt}}\n{{where}}',
+  },
 };

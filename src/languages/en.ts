@@ -498,4 +498,12 @@ export const en = {
     read: 'Read from your prompt as options: {{options}}.',
   },
   mend: { count: 'Make {{count}}', instead: 'Make {{count}} instead', later: 'Try again', without: 'Make it without' },
+  tell: {
+    button: 'Tell me when done',
+    noted: 'When this job is done I write to you by direct message, without a ping.',
+    over: 'This job is done already.',
+    stranger: 'Only the person who asked for this job can be told of it.',
+    done: 'Your pictures are done: {{prompt}}\n{{where}}',
+    ended: 'Your job has ended without pictures: {{prompt}}\n{{where}}',
+  },
 };

@@ -516,4 +516,12 @@ export const es: Sentences = {
     later: 'Reintentar',
     without: 'Hacerlo sin eso',
   },
+  tell: {
+    button: 'Avísame al terminar',
+    noted: 'Cuando este trabajo termine te escribo por mensaje directo, sin notificación.',
+    over: 'Este trabajo ya ha terminado.',
+    stranger: 'Solo se puede avisar a quien pidió este trabajo.',
+    done: 'Tus imágenes están listas: {{prompt}}\n{{where}}',
+    ended: 'Tu trabajo ha terminado sin imágenes: {{prompt}}\n{{where}}',
+  },
 };

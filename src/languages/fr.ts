@@ -519,4 +519,12 @@ export const fr: Sentences = {
     later: 'Réessayer',
     without: 'Faire sans',
   },
+  tell: {
+    button: 'Préviens-moi',
+    noted: "Quand cette tâche sera terminée, je t'écrirai en message privé, sans notification.",
+    over: 'Cette tâche est déjà terminée.',
+    stranger: 'Seule la personne qui a demandé cette tâche peut être prévenue.',
+    done: 'Tes images sont prêtes : {{prompt}}\n{{where}}',
+    ended: "Ta tâche s'est terminée sans images : {{prompt}}\n{{where}}",
+  },
 };

@@ -516,4 +516,12 @@ export const it: Sentences = {
     read: 'Letto dal tuo prompt come opzioni: {{options}}.',
   },
   mend: { count: 'Creane {{count}}', instead: 'Creane invece {{count}}', later: 'Riprova', without: 'Crea senza' },
+  tell: {
+    button: 'Avvisami quando è fatto',
+    noted: 'Quando questo lavoro sarà finito ti scriverò con un messaggio diretto, senza notifica.',
+    over: 'Questo lavoro è già finito.',
+    stranger: 'Può essere avvisato solo chi ha chiesto questo lavoro.',
+    done: 'Le tue immagini sono pronte: {{prompt}}\n{{where}}',
+    ended: 'Il tuo lavoro è finito senza immagini: {{prompt}}\n{{where}}',
+  },
 };

@@ -513,4 +513,12 @@ export const ja: Sentences = {
     read: 'プロンプトからオプションとして読み取りました：{{options}}。',
   },
   mend: { count: '{{count}}枚作る', instead: '代わりに{{count}}枚作る', later: '再試行', without: '除いて作る' },
+  tell: {
+    button: 'できたら知らせる',
+    noted: 'このジョブが終わったら、通知なしのダイレクトメッセージでお知らせします。',
+    over: 'このジョブはもう終わっています。',
+    stranger: 'お知らせできるのは、このジョブを依頼した本人だけです。',
+    done: '画像ができました：{{prompt}}\n{{where}}',
+    ended: 'ジョブは画像なしで終わりました：{{prompt}}\n{{where}}',
+  },
 };

@@ -513,4 +513,12 @@ export const ptBR: Sentences = {
     later: 'Tentar de novo',
     without: 'Fazer sem isso',
   },
+  tell: {
+    button: 'Avise quando terminar',
+    noted: 'Quando esta tarefa terminar, eu escrevo para você por mensagem direta, sem notificação.',
+    over: 'Esta tarefa já terminou.',
+    stranger: 'Só quem pediu esta tarefa pode ser avisado.',
+    done: 'Suas imagens estão prontas: {{prompt}}\n{{where}}',
+    ended: 'Sua tarefa terminou sem imagens: {{prompt}}\n{{where}}',
+  },
 };

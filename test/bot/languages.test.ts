@@ -73,7 +73,7 @@ describe.each(['en', ...LOCALES])('in %s', (locale) => {
 
   test('every sentence fits the place it has in Discord', () => {
     expect(tooLong(/^(command|quality)\./, 100), 'descriptions and choices').toEqual([]);
-    const onButtons = /^(button\..*|mend\..*|history\.(newer|older)|privacy\.(erase|confirmErase|keep))$/;
+    const onButtons = /^(button\..*|mend\..*|tell\.button|history\.(newer|older)|privacy\.(erase|confirmErase|keep))$/;
     expect(tooLong(onButtons, 30), 'buttons that a phone shows whole').toEqual([]);
     expect(tooLong(/^history\.(again|deliver)$/, 80), 'buttons').toEqual([]);
     expect(t('edit.count', { max: 15 }).length).toBeLessThanOrEqual(45);

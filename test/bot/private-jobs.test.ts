@@ -39,7 +39,7 @@ test('fifteen private pictures come in two messages that only the requester sees
   const { requestId } = await submitted(stage, 'a secret garden');
   const queued = await shows(interaction, 'In the queue');
   expect(queued.visibleTo).toBe(interaction.user);
-  expect(buttons(queued)).toEqual(['Cancel']);
+  expect(buttons(queued)).toEqual(['Cancel', 'Tell me when done']);
   stage.runcomfy.finish(requestId);
   const messages = await wholeGallery(stage, interaction, 15);
   expect(messages).toHaveLength(2);

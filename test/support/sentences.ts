@@ -30,6 +30,8 @@ const LONG: Record<string, string> = {
   options: 'x'.repeat(100),
   size: 'Ultrapanorámico 1000:1000',
   ratio: '1000:1000',
+  prompt: 'x'.repeat(300),
+  where: 'x'.repeat(100),
   until: '<t:4102444800:R>',
   by: '<@1100000000000000000>',
   role: '<@&1100000000000000000>',

@@ -29,6 +29,7 @@ export { createHandedProgress, createProgress, type HandedProgress, type Progres
 export { shownSchema, type ShownOfJob } from './shown.ts';
 export { nextMessageNumber, picturesHeld, untilFill } from './gallery-state.ts';
 export type { Missing } from './gallery-lines.ts';
+export { doneSentence } from './done-sentence.ts';
 export { createLastWord, type LastWord } from './last-word.ts';
 export { createStatus, type Status } from './status.ts';
 

@@ -4,7 +4,7 @@ import { TOKEN_MARGIN } from '../discord/reply.ts';
 import { countedImages, modelOf, type Job } from '../job/job.ts';
 import { replyMessage, shownModel, type KnownModels, type ReplyMessage } from '../messages/messages.ts';
 import type { Models } from '../models/models.ts';
-import type { Polling } from '../polling/polling.ts';
+import type { Expectation, Polling } from '../polling/polling.ts';
 
 /** The message that says where a job stands, or that it is lost with the bot's records. */
 export type Status = (job: Job, as?: StatusNotes) => ReplyMessage;
@@ -27,6 +27,14 @@ export function isLeaving({ private: isPrivate, reply }: Job, now: number): bool
   return isPrivate && now >= reply.tokenExpiresAt - TOKEN_MARGIN - SAID_BEFORE;
 }
 
+/** A job that takes longer is one that nobody waits for beside it (milliseconds). */
+const LONG = 60_000;
+
+/** Whether a job's end is so far away that its member may want to be told of it. */
+function isLong({ createdAt }: Job, expected: Expectation['expected']): boolean {
+  return typeof expected === 'object' ? expected.at - createdAt >= LONG : expected === 'late';
+}
+
 export function createStatus({
   polling,
   models,
@@ -36,16 +44,20 @@ export function createStatus({
   models: KnownModels & Pick<Models, 'priceOf'>;
   clock: Pick<Clock, 'now'>;
 }): Status {
-  return (job, { lost = false, cancelledBy } = {}) =>
-    replyMessage(job, {
+  return (job, { lost = false, cancelledBy } = {}) => {
+    const { expected, fraction } = polling.expectation(job);
+    return replyMessage(job, {
       lost,
       cancelledBy,
       leaving: isLeaving(job, clock.now()),
       position: job.state.name === 'in_queue' ? job.state.position : undefined,
       waiting: job.state.name === 'reserved',
       silent: polling.isSilent(job),
-      ...polling.expectation(job),
+      expected,
+      fraction,
+      long: isLong(job, expected),
       costUsd: countedImages(job) * models.priceOf(modelOf(job)),
       model: shownModel(job, models),
     });
+  };
 }

@@ -38,6 +38,7 @@ import { createSubmit } from './step/submit.ts';
 import { createTurns } from './step/turns.ts';
 
 export type { AccountBreaker } from './account-breaker.ts';
+export { createDoneNotices, type DoneNotices } from './done-notices.ts';
 export type { Actor, CancelOutcome, Jobs, RedeliverOutcome, RemoveOutcome } from './jobs.ts';
 export type { StartFate } from './start.ts';
 

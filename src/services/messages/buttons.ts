@@ -38,6 +38,26 @@ export function cancelButton(job: Job, t: Translate): Components {
   return row(job, ['cancel'], t);
 }
 
+/** The buttons of a job that goes on: Cancel while that can be, and to be told of its end where that is far away. */
+export function runningButtons(
+  job: Job,
+  { cancellable, long }: { cancellable: boolean; long: boolean },
+  t: Translate,
+): Components {
+  const components = buttons(job, cancellable ? ['cancel'] : [], t);
+  if (long) {
+    const style = ButtonStyle.Secondary;
+    components.push({
+      type: ComponentType.Button,
+      style,
+      label: t('tell.button'),
+      custom_id: `tell:${job.id}`,
+      emoji: { name: '🔔' },
+    });
+  }
+  return components.length === 0 ? [] : [{ type: ComponentType.ActionRow, components }];
+}
+
 /** The buttons of a gallery. */
 export function galleryButtons(job: Job, { seed }: Pick<ShownModel, 'seed'>, t: Translate): Components {
   return row(job, ['again', 'edit', ...(seed ? (['seed'] as const) : []), 'remove'], t);

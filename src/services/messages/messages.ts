@@ -1,5 +1,6 @@
 /** The door to what messages show: their type, the gallery, the status embed, a job's options in a gallery, the colours. */
 export { COLOURS } from './colours.ts';
+export { showText } from './display.ts';
 export { requesterIn, withRequester } from './facts.ts';
 export { sizeLabel, sizeName } from './size-name.ts';
 export {

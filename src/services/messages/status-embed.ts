@@ -4,7 +4,7 @@ import { showCost, showSpan } from '../../languages/formats.ts';
 import { translate, type Translate } from '../../languages/languages.ts';
 import { showMoment, showText } from './display.ts';
 import { isCancellable, type Job } from '../job/job.ts';
-import { cancelButton, retryButtons } from './buttons.ts';
+import { retryButtons, runningButtons } from './buttons.ts';
 import { COLOURS } from './colours.ts';
 import { factsLine, isUnnamed, requesterLine } from './facts.ts';
 import type { ReplyMessage } from './message.ts';
@@ -31,6 +31,8 @@ interface ReplyFacts {
   /** The price of the whole job in US dollars. */
   costUsd: number;
   model: ShownModel;
+  /** Whether its end is so far away that its member may want to be told of it. */
+  long?: boolean;
   /** Whether this is its last word here, as the pictures will come by direct message. */
   leaving?: boolean;
   /** Whose press cancelled it, where that is known. */
@@ -176,20 +178,24 @@ function endEmbed(job: Job, { lost, costUsd, model, cancelledBy }: ReplyFacts, t
   return { ...headline(job, lost, t), description: text.join('\n\n'), footer: { text: factsLine(job, { model }, t) } };
 }
 
-function buttons(job: Job, { lost, waiting }: ReplyFacts, t: Translate): NonNullable<ReplyMessage['components']> {
+function buttons(
+  job: Job,
+  { lost, waiting, long = false }: ReplyFacts,
+  t: Translate,
+): NonNullable<ReplyMessage['components']> {
   if (lost) return retryButtons(job, t);
   switch (job.state.name) {
     case 'in_queue':
-      return cancelButton(job, t);
+      return runningButtons(job, { cancellable: true, long }, t);
     case 'reserved':
-      return waiting ? cancelButton(job, t) : [];
+      return waiting ? runningButtons(job, { cancellable: true, long }, t) : [];
     case 'failed':
     case 'cancelled':
     case 'unknown':
       return retryButtons(job, t);
     case 'in_progress':
       // Of several requests, some may not have begun.
-      return isCancellable(job) ? cancelButton(job, t) : [];
+      return runningButtons(job, { cancellable: isCancellable(job), long }, t);
     case 'submitting':
     case 'completed':
     case 'delivered':

@@ -22,6 +22,7 @@ import { observe } from './observation.ts';
 import { createQueuePace } from './queue-pace.ts';
 import { createRateBudget } from './rate-budget.ts';
 
+export type { Expectation } from './expectation.ts';
 export { looksSchema } from './job-looks.ts';
 
 /** Looks a second of one process, over the requests of all its jobs. RunComfy publishes no limit; its 429s shrink this. */
