@@ -45,7 +45,7 @@ test('a model that is gone: what to set, once, however many processes find out; 
   notice()(gone(1000));
   one(gone(DAY, 'another/model'));
   await expect.poll(told, PATIENT).toHaveLength(2);
-  expect(told()[1]).toContain('New requests are made with `another/model`');
+  expect(told()[1]).toContain('New jobs are made with `another/model`');
 });
 
 test('a schema that cannot be met: the name of the field, once for each', async () => {
@@ -54,4 +54,14 @@ test('a schema that cannot be met: the name of the field, once for each', async 
   for (const field of ['text', 'text', 'seed']) tell(unmet(field));
   await expect.poll(() => told().length, PATIENT).toBe(2);
   expect(told().toSorted()).toEqual([expect.stringContaining('field `seed`'), expect.stringContaining('field `text`')]);
+});
+
+test('a model that edits pictures and nothing else: that all other jobs go on', async () => {
+  const tell = notice();
+  const edits = { ...MODEL, editsOnly: true };
+  tell({ kind: 'gone', ...edits, since: 0, next: MODEL.id });
+  tell({ kind: 'unmet', ...edits, problem: { field: 'images', why: 'gone' } });
+  await expect.poll(() => told().length, PATIENT).toBe(2);
+  for (const sentence of told()) expect(sentence).toMatch(/with which pictures are edited.*`REFERENCES=off`/);
+  expect(told().filter((sentence) => sentence.includes('field `images`'))).toHaveLength(1);
 });
