@@ -7,9 +7,9 @@ import type { Asked, Broken } from './teeth/teeth.ts';
 const HOURS = 6;
 const JOBS = 20;
 
-/** The plan of a history: every other one is in hell. */
+/** The plan of a history: every other one is in hell, and some are calm, as some promises are judged only there. */
 function planOf(number: number, processes: number) {
-  const faults = number % 2 === 0 ? 'hell' : 'usual';
+  const faults = number % 2 === 0 ? 'hell' : number % 6 === 5 ? 'none' : 'usual';
   return drawPlan({ seed: number, hours: HOURS, jobs: JOBS, processes, faults });
 }
 

@@ -37,11 +37,11 @@ export function judgePictures({
   judge: Judge;
   disturbed: boolean;
 }) {
+  const isDelivery = (interaction: string) => truth.interactions.get(interaction)?.name.startsWith('deliver:') ?? false;
+
   /** Whether pictures that one person alone sees were asked for again by that person: Discord forgets such messages. */
   const isAgain = (earlier: MessageTruth | undefined, { onlyFor, interaction = '' }: MessageTruth) =>
-    onlyFor !== undefined &&
-    onlyFor === earlier?.onlyFor &&
-    (truth.interactions.get(interaction)?.name.startsWith('deliver:') ?? false);
+    onlyFor !== undefined && onlyFor === earlier?.onlyFor && isDelivery(interaction);
 
   function now(): void {
     const made = madeBy(jobs);
@@ -85,12 +85,14 @@ export function judgePictures({
     const made = madeBy(jobs);
     const last = new Map<string, number>();
     const versions = new Map(truth.told.map(({ messageId, at }) => [messageId, at]));
-    for (const { id, deletedAt, pictures } of truth.messages.values()) {
+    for (const { id, deletedAt, pictures, interaction = '' } of truth.messages.values()) {
       const first = made.get(pictures[0]?.picture ?? '');
       if (first === undefined || deletedAt !== undefined || isClosed(id)) continue;
       const { job, place } = first;
-      const before = last.get(job.id) ?? 0;
-      last.set(job.id, Math.max(...pictures.map(({ picture }) => made.get(picture)?.place ?? 0)));
+      // What was asked for again is a gallery of its own.
+      const gallery = isDelivery(interaction) ? interaction : job.id;
+      const before = last.get(gallery) ?? 0;
+      last.set(gallery, Math.max(...pictures.map(({ picture }) => made.get(picture)?.place ?? 0)));
       if (place > before || !isCalm(job.askedAt, versions.get(id) ?? job.askedAt)) continue;
       judge.broken(
         'pictures in order',
