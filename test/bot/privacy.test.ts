@@ -80,9 +80,9 @@ test("a member's finished jobs are deleted in all servers; counts and what is st
   const left = words(await use(stage, ana, 'history'));
   expect(left).toContain('a garden in the making');
   expect(left).not.toContain('a garden here');
-  expect(words(await use(stage, anaElsewhere, 'history', elsewhere))).toContain('You have no requests');
-  expect(words(await use(stage, ana, 'usage')), 'no limit is reset by it').toContain('4 of 30 pictures today');
-  expect(words(await use(stage, admin, 'usage'))).toMatch(/6 of 100 pictures today/);
+  expect(words(await use(stage, anaElsewhere, 'history', elsewhere))).toContain('You have no jobs');
+  expect(words(await use(stage, ana, 'usage')), 'no limit is reset by it').toContain('4 of 30 today');
+  expect(words(await use(stage, admin, 'usage'))).toMatch(/6 of 100 today/);
 
   // The running one is as before, and is deleted once it is finished; after a restart too.
   runcomfy.finish(requestId);
@@ -95,7 +95,7 @@ test("a member's finished jobs are deleted in all servers; counts and what is st
   await turn(stage, ana, later, 'erase:');
   await turn(stage, ana, later, 'erasenow:');
   expect(words(later)).toContain('1 job was deleted.');
-  expect(words(await use(stage, ana, 'history'))).toContain('You have no requests');
+  expect(words(await use(stage, ana, 'history'))).toContain('You have no jobs');
 });
 
 test("nobody deletes another member's data", async () => {
