@@ -308,7 +308,8 @@ export const de: Sentences = {
       'Discord hat sie vergessen oder vergisst sie bald. Zustellen bringt die Bilder wieder hierher, solange RunComfy sie aufbewahrt.',
   },
   deliver: {
-    running: 'Dieser Auftrag ist nicht fertig, oder seine Bilder sind schon unterwegs.',
+    running:
+      'Dieser Auftrag ist nicht fertig, oder seine Bilder sind schon unterwegs. Sieh in einer Minute noch einmal nach.',
     over: 'Für diesen Auftrag gibt es nichts zuzustellen.',
     justNow: 'Die Bilder sind gerade erst gekommen; sie sind noch da.',
   },

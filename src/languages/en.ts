@@ -289,7 +289,7 @@ export const en = {
       'Discord has forgotten it by now or will soon. Deliver brings the pictures here again, as long as RunComfy keeps them.',
   },
   deliver: {
-    running: 'This job is not finished, or its pictures are on their way already.',
+    running: 'This job is not finished, or its pictures are on their way already. Look again in a minute.',
     over: 'There is nothing to deliver for this job.',
     justNow: 'Its pictures have only just come; they are still there.',
   },

@@ -301,7 +301,7 @@ export const es: Sentences = {
       'Discord ya lo ha olvidado o lo olvidará pronto. Entregar vuelve a traer aquí las imágenes mientras RunComfy las guarde.',
   },
   deliver: {
-    running: 'Este trabajo no ha terminado, o sus imágenes ya están en camino.',
+    running: 'Este trabajo no ha terminado, o sus imágenes ya están en camino. Vuelve a mirar en un minuto.',
     over: 'No hay nada que entregar de este trabajo.',
     justNow: 'Sus imágenes acaban de llegar; todavía están ahí.',
   },

@@ -303,7 +303,7 @@ export const fr: Sentences = {
     privateHint: "Discord l'a oublié ou l'oubliera bientôt. Livrer ramène les images ici, tant que RunComfy les garde.",
   },
   deliver: {
-    running: "Cette tâche n'est pas terminée, ou ses images sont déjà en route.",
+    running: "Cette tâche n'est pas terminée, ou ses images sont déjà en route. Regarde à nouveau dans une minute.",
     over: "Il n'y a rien à livrer pour cette tâche.",
     justNow: "Ses images viennent d'arriver ; elles sont encore là.",
   },

@@ -303,7 +303,7 @@ export const it: Sentences = {
       "Discord l'ha dimenticato o lo farà presto. Consegna riporta qui le immagini finché RunComfy le conserva.",
   },
   deliver: {
-    running: 'Questo lavoro non è finito, o le sue immagini sono già in arrivo.',
+    running: 'Questo lavoro non è finito, o le sue immagini sono già in arrivo. Guarda di nuovo tra un minuto.',
     over: "Non c'è niente da consegnare per questo lavoro.",
     justNow: 'Le sue immagini sono appena arrivate; sono ancora lì.',
   },

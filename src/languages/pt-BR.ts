@@ -298,7 +298,7 @@ export const ptBR: Sentences = {
       'O Discord já esqueceu ou vai esquecer em breve. Entregar traz as imagens de volta enquanto o RunComfy as guarda.',
   },
   deliver: {
-    running: 'Esta tarefa ainda não terminou, ou as imagens já estão a caminho.',
+    running: 'Esta tarefa ainda não terminou, ou as imagens já estão a caminho. Olhe de novo em um minuto.',
     over: 'Não há nada para entregar desta tarefa.',
     justNow: 'As imagens acabaram de chegar; elas ainda estão aí.',
   },

@@ -64,6 +64,24 @@ async function pageOf(member: Member, standings: string[]): Promise<Message> {
   return page;
 }
 
+/**
+ * Presses Deliver so often at once, and all over again until one of them is taken: after a restart, the end of a job is made
+ * sure of once more before it can be taken up.
+ */
+async function pressesTaken(member: Member, page: Message, times: number): Promise<Interaction[]> {
+  let presses: Interaction[] = [];
+  const areTaken = async () => {
+    presses = Array.from({ length: times }, () => press(stage, member, page, 'deliver:'));
+    const answered = presses.map((one) =>
+      one.until(({ original }) => original !== null && (words(original) !== '' || original.attachments.length > 0)),
+    );
+    const answers = await Promise.all(answered);
+    return answers.some(({ original }) => original?.content.includes('on their way already') !== true);
+  };
+  await expect.poll(areTaken, { timeout: PATIENCE, interval: 2000 }).toBe(true);
+  return presses;
+}
+
 function raise(): never {
   throw new Error('There are fewer');
 }
@@ -152,7 +170,7 @@ test('pictures that were paid and not delivered come to a private reply, once ho
   const page = await pageOf(ben, ['Made, but not delivered']);
   expect(page.embeds[0]?.fields?.[0]?.value).toContain('0 of 2');
 
-  const presses = [1, 2, 3].map(() => press(stage, ben, page, 'deliver:'));
+  const presses = await pressesTaken(ben, page, 3);
   const [{ interaction } = raise()] = lost;
   await wholeGallery(stage, interaction, 2);
   const holding = presses.filter(({ original }) => original !== null && original.attachments.length > 0);
