@@ -47,13 +47,7 @@ export function runningButtons(
   const components = buttons(job, cancellable ? ['cancel'] : [], t);
   if (long) {
     const style = ButtonStyle.Secondary;
-    components.push({
-      type: ComponentType.Button,
-      style,
-      label: t('tell.button'),
-      custom_id: `tell:${job.id}`,
-      emoji: { name: '🔔' },
-    });
+    components.push({ type: ComponentType.Button, style, label: t('tell.button'), custom_id: `tell:${job.id}` });
   }
   return components.length === 0 ? [] : [{ type: ComponentType.ActionRow, components }];
 }
