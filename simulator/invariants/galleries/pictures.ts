@@ -43,6 +43,12 @@ export function judgePictures({
   const isAgain = (earlier: MessageTruth | undefined, { onlyFor, interaction = '' }: MessageTruth) =>
     onlyFor !== undefined && onlyFor === earlier?.onlyFor && isDelivery(interaction);
 
+  /** Whether Discord may have kept from the bot that the first one holds them: then they are missing for it, and can be asked for. */
+  const isUntold = (job: KnownJob | undefined, earlier: string, { interaction = '' }: MessageTruth) => {
+    const shownAt = truth.told.findLast(({ messageId }) => messageId === earlier)?.at;
+    return job !== undefined && shownAt !== undefined && isDelivery(interaction) && !isCalm(job.askedAt, shownAt);
+  };
+
   function now(): void {
     const made = madeBy(jobs);
     const seen = new Map<string, string>();
@@ -53,8 +59,11 @@ export function judgePictures({
         const earlier = seen.get(picture);
         seen.set(picture, message.id);
         const first = truth.messages.get(earlier ?? '');
-        const inTrouble = disturbed && mayRepeat(made.get(picture)?.job, first, message);
-        const repeats = inTrouble || (isAgain(first, message) && earlier !== message.id);
+        const job = made.get(picture)?.job;
+        const isAsked = earlier !== undefined && earlier !== message.id;
+        const repeats =
+          (disturbed && mayRepeat(job, first, message)) ||
+          (isAsked && (isAgain(first, message) || isUntold(job, earlier, message)));
         if (earlier !== undefined && !repeats)
           judge.broken(
             'every picture once',
