@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { createStage, type Bot } from '../support/bot.ts';
 import { expectDelivered, messagesWithPictures } from '../support/delivered.ts';
-import { readStore } from '../support/store-contents.ts';
+import { liveJobs, readStore } from '../support/store-contents.ts';
 import { submitted } from '../support/runcomfy.ts';
 import { shows } from '../support/waiting.ts';
 
@@ -107,6 +107,8 @@ test.concurrent(
     await stage.start();
     const told = await shows(interaction, 'Outcome unknown');
     expect(told.embeds[0]?.description).toContain('$0.12');
+    // After a restart the end is made sure of once more before the job is filed.
+    await expect.poll(() => liveJobs(stage), { timeout: PATIENCE }).toBe(0);
     expect(await stage.bot.stop()).toBe(0);
     expect(await readStore(stage, interaction)).toEqual({
       live: undefined,

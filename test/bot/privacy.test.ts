@@ -36,7 +36,9 @@ test('what is kept is told to the person alone, with how long and where, in serv
   const said = words(await use(stage, discord.members.ben, 'privacy'));
   expect(said).toContain('for 90 days after they end');
   expect(said).toContain('up to 90 days');
-  expect(said).toContain('RunComfy gets the prompt, its settings and the addresses of pictures to start from, not who asked');
+  expect(said).toContain(
+    'RunComfy gets the prompt, its settings and the addresses of pictures to start from, not who asked',
+  );
   expect(discord.commands().find(({ name }) => name === 'privacy')?.contexts).toEqual([0, 1]);
   expect(discord.commands().find(({ name }) => name === 'help')?.contexts).toEqual([0, 1]);
 });

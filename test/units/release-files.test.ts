@@ -73,7 +73,9 @@ test('systemd starts the bot as npm start does, with a store where it may write'
 });
 
 test('the form for a bug asks for what shows it, and the privacy text names the days that are the defaults', () => {
-  expect(read('.github/ISSUE_TEMPLATE/bug.yml')).toMatch(/npm run playground[^]*live check[^]*npm run doctor -- --live/);
+  expect(read('.github/ISSUE_TEMPLATE/bug.yml')).toMatch(
+    /npm run playground[^]*live check[^]*npm run doctor -- --live/,
+  );
   const { retention } = loadConfig({ DISCORD_TOKEN: 'a', RUNCOMFY_TOKEN: 'b' });
   expect(read('docs/privacy-template.md')).toContain(`until [${retention / 86_400_000}] days after its end`);
 });
