@@ -1,7 +1,9 @@
 /** Which models the bot is set to, and what that means for what people can type. */
 import type { Random } from '../kernel/random.ts';
+import type { Act } from '../plan.ts';
 import { LACKS, MODELS } from '../world/runcomfy/runcomfy.ts';
-import type { Request } from './requests.ts';
+
+type Options = Extract<Act, { command: 'seedream' }>['options'];
 
 /** The models of a history: such as make sets, such as make one picture or a few a request, both, or any of that. */
 export const MODEL_CHOICES = ['any', 'sets', 'singles', 'mixed'] as const;
@@ -28,7 +30,7 @@ export function makeSingles(models: readonly string[]): boolean {
 }
 
 /** What can be typed where these models are offered: no option that they all lack, and `model` where there are several. */
-export function optionsFor(random: Random, models: readonly string[], options: Request['options']): Request['options'] {
+export function optionsFor(random: Random, models: readonly string[], options: Options): Options {
   const isLacking = (name: string) => models.every((model) => LACKS[model]?.includes(name) ?? false);
   const offered = Object.entries(options).filter(([name]) => !isLacking(name));
   const chosen = models.length > 1 && random.chance(0.7) ? { model: random.pick(models) } : {};
