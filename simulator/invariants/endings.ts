@@ -94,7 +94,8 @@ export function judgeEndings({
       if (message === undefined || isClosed(message.id)) continue;
       const all = versions.get(told.messageId) ?? [];
       const next = all[all.indexOf(told) + 1]?.at ?? message.deletedAt ?? Infinity;
-      const held = NAMED_AFTER + tolerance.clocks(until);
+      // A clock that is behind names a moment before the jump that set it back.
+      const held = NAMED_AFTER + tolerance.clocks(Math.max(until, told.at));
       if (next <= until + held || !isCalm(told.at - NAMED_AFTER, until + NAMED_AFTER)) continue;
       judge.broken(
         'no sentence lies',
