@@ -138,7 +138,8 @@ export function judgeSentences({
     };
     const sentences = sentencesIn(told.text);
     // Where Discord takes no edit until the deadline, a gallery that was being filled keeps the button.
-    const isUnderWay = !isTroubled && told.buttons.some((id) => id.startsWith('cancel:'));
+    const isLeft = isTroubled && told.pictures.length > 0;
+    const isUnderWay = !isLeft && told.buttons.some((id) => id.startsWith('cancel:'));
     if (isUnderWay || sentences.some(({ key }) => UNDER_WAY.has(key))) underWay.push(told);
     for (const { key, values } of sentences) {
       const { job } = subject;

@@ -174,10 +174,10 @@ export function createReply({
   const amend: Reply['amend'] = async (job, { channelId, messageId }, message, timeout) => {
     if (messageId === replyIdOf(job)) return editInPlace(job, message, timeout);
     const byToken = Routes.webhookMessage(job.reply.applicationId, job.reply.token, messageId);
-    const routes = [
-      ...(tokenAlive(job) ? [{ route: byToken, asBot: false }] : []),
-      { route: Routes.channelMessage(channelId, messageId), asBot: true },
-    ];
+    const byId = { route: Routes.channelMessage(channelId, messageId), asBot: true };
+    const asFollowUp = tokenAlive(job) ? [{ route: byToken, asBot: false }] : [];
+    // The token knows its own follow-ups alone: the only ones of a private job, of others those of a closed channel.
+    const routes = job.private ? [...asFollowUp, byId] : [byId, ...asFollowUp];
     for (const way of routes) {
       const edited = heed(job, await call(job, { method: 'patch', message, timeout, ...way }));
       if (edited !== undefined) return edited;

@@ -78,7 +78,7 @@ test('the choices are names that people read, with what a picture costs; sizes a
     expect.objectContaining({ name: 'Square · $0.055 a picture', value: SQUARE }),
     expect.objectContaining({ name: 'Plain · $0.01 a picture', value: PLAIN }),
   ]);
-  expect(choicesOf('size')[3]).toMatchObject({ name: '2560:1440 (16:9)', value: '2560:1440 (16:9)' });
+  expect(choicesOf('size')[3]).toMatchObject({ name: 'Landscape 16:9 (default)', value: '2560:1440 (16:9)' });
   const command = stage.discord.commands().find(({ name }) => name === 'seedream');
   expect(command?.description).toBe('Make pictures with Seedream 4.0, Seedream 5.0 Pro, Square, Plain');
 });
@@ -136,7 +136,7 @@ test('a choice is taken by a name with an older price, and none that is not amon
 test('a model without seed and quality shows none, and its job names it while it is made', async () => {
   stage.runcomfy.holdQueue();
   const interaction = ask({ prompt: 'a plain dawn', model: PRO });
-  expect(readShownText(title(await shows(interaction, 'In the queue')))).toContain(' · Seedream 5.0 Pro · ');
+  expect(readShownText(title(await shows(interaction, 'In the queue')))).toMatch(/ · Seedream 5\.0 Pro($| · )/);
   stage.runcomfy.releaseQueue();
   const message = await gallery(interaction);
   expect(facts(message)).toEqual([
