@@ -39,7 +39,7 @@ export const de: Sentences = {
       'Der Bot ist nicht richtig eingerichtet; wer ihn betreibt, weiß Bescheid. Es wurde nichts berechnet. Bitte versuch es später noch einmal.',
     balance:
       'Der Bot ist nicht richtig eingerichtet; wer ihn betreibt, weiß Bescheid. Es wurde nichts berechnet. Bitte versuch es später noch einmal.',
-    gone: 'Der Bot ist nicht richtig eingerichtet; wer ihn betreibt, weiß Bescheid. Es wurde nichts berechnet. Bitte versuch es später noch einmal.',
+    gone: 'RunComfy kennt das Modell nicht, das dieser Bot anfragt. Es wurde nichts berechnet. Bitte versuch es später noch einmal.',
     model:
       'RunComfy konnte diese Bilder nicht erstellen; vielleicht hat sein Inhaltsfilter sie abgelehnt. Sie zählen für kein Limit. Ändere den Prompt und versuch es noch einmal.',
     not_taken:

@@ -33,7 +33,7 @@ export const en = {
     refused: 'RunComfy refused the job. Nothing was charged. Change the prompt and try again.',
     authentication: 'The bot is not set up right; its host has been told. Nothing was charged. Please try again later.',
     balance: 'The bot is not set up right; its host has been told. Nothing was charged. Please try again later.',
-    gone: 'The bot is not set up right; its host has been told. Nothing was charged. Please try again later.',
+    gone: 'RunComfy does not know the model that this bot asks for. Nothing was charged. Please try again later.',
     model:
       'RunComfy could not make these pictures; its content filter may have refused them. They count against no limit. Change the prompt and try again.',
     not_taken:

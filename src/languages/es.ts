@@ -38,7 +38,7 @@ export const es: Sentences = {
       'El bot no está bien configurado; se ha avisado a quien lo aloja. No se ha cobrado nada. Inténtalo más tarde.',
     balance:
       'El bot no está bien configurado; se ha avisado a quien lo aloja. No se ha cobrado nada. Inténtalo más tarde.',
-    gone: 'El bot no está bien configurado; se ha avisado a quien lo aloja. No se ha cobrado nada. Inténtalo más tarde.',
+    gone: 'RunComfy no conoce el modelo que pide este bot. No se ha cobrado nada. Inténtalo más tarde.',
     model:
       'RunComfy no ha podido crear estas imágenes; puede que su filtro de contenido las haya rechazado. No cuentan para ningún límite. Cambia el prompt e inténtalo de nuevo.',
     not_taken:

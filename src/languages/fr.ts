@@ -39,7 +39,7 @@ export const fr: Sentences = {
       "Le bot n'est pas bien configuré ; la personne qui l'héberge a été prévenue. Rien n'a été facturé. Réessaie plus tard.",
     balance:
       "Le bot n'est pas bien configuré ; la personne qui l'héberge a été prévenue. Rien n'a été facturé. Réessaie plus tard.",
-    gone: "Le bot n'est pas bien configuré ; la personne qui l'héberge a été prévenue. Rien n'a été facturé. Réessaie plus tard.",
+    gone: "RunComfy ne connaît pas le modèle que ce bot demande. Rien n'a été facturé. Réessaie plus tard.",
     model:
       "RunComfy n'a pas pu faire ces images ; son filtre de contenu les a peut-être refusées. Elles ne comptent dans aucune limite. Change le prompt et réessaie.",
     not_taken:

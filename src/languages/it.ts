@@ -38,7 +38,7 @@ export const it: Sentences = {
       'Il bot non è configurato bene; chi lo ospita è stato avvisato. Non è stato addebitato nulla. Riprova più tardi.',
     balance:
       'Il bot non è configurato bene; chi lo ospita è stato avvisato. Non è stato addebitato nulla. Riprova più tardi.',
-    gone: 'Il bot non è configurato bene; chi lo ospita è stato avvisato. Non è stato addebitato nulla. Riprova più tardi.',
+    gone: 'RunComfy non conosce il modello che questo bot richiede. Non è stato addebitato nulla. Riprova più tardi.',
     model:
       'RunComfy non è riuscito a fare queste immagini; forse il suo filtro dei contenuti le ha rifiutate. Non contano per nessun limite. Cambia il prompt e riprova.',
     not_taken:

@@ -38,7 +38,7 @@ export const ptBR: Sentences = {
       'O bot não está configurado direito; quem o hospeda já foi avisado. Nada foi cobrado. Tente de novo mais tarde.',
     balance:
       'O bot não está configurado direito; quem o hospeda já foi avisado. Nada foi cobrado. Tente de novo mais tarde.',
-    gone: 'O bot não está configurado direito; quem o hospeda já foi avisado. Nada foi cobrado. Tente de novo mais tarde.',
+    gone: 'O RunComfy não reconhece o modelo que este bot pede. Nada foi cobrado. Tente de novo mais tarde.',
     model:
       'O RunComfy não conseguiu criar estas imagens; talvez o filtro de conteúdo dele as tenha recusado. Elas não contam para nenhum limite. Mude o prompt e tente de novo.',
     not_taken:
