@@ -133,7 +133,8 @@ test('a finished job of a newer version closes nothing: its entry alone has no d
   await Promise.all([first, second].map((interaction) => expectReservation(stage, interaction, 'settled')));
   await expect.poll(() => finished(first.id) && finished(second.id), { timeout: PATIENCE }).toBe(true);
   write(
-    `UPDATE records SET value = json_set(value, '$.value.version', 2) WHERE namespace = 'finished' AND key = ?`,
+    `UPDATE records SET value = json_set(value, '$.value.version', json_extract(value, '$.value.version') + 1)
+      WHERE namespace = 'finished' AND key = ?`,
     first.id,
   );
   const page = await history();
