@@ -10,6 +10,9 @@ import { gallery, PATIENCE, replyOf, shows } from '../support/waiting.ts';
 const INDEX = new URL('../../src/index.ts', import.meta.url).pathname;
 const TOKENS = { DISCORD_TOKEN: 'discord-secret-of-the-test', RUNCOMFY_TOKEN: 'runcomfy-secret-of-the-test' };
 
+/** Where nothing listens: no network. Two ports, so that a refusal tells who was called. */
+const NO_NETWORK = { DISCORD_API_URL: 'http://127.0.0.1:9/api', RUNCOMFY_MODEL_API_BASE: 'http://127.0.0.1:7' };
+
 /** A folder of the test's own. */
 function createFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'seedream-process-'));
@@ -60,7 +63,7 @@ test('wrong settings end the start with code 1 and few lines, without a stack or
 });
 
 test('a name that is nearly a setting’s is warned of in the log', async () => {
-  const bot = spawnBot({ ...TOKENS, DISCORD_API_URL: 'http://127.0.0.1:9/api', STORE_URI: 'x', LOG_LEVEL: 'warn' });
+  const bot = spawnBot({ ...TOKENS, ...NO_NETWORK, STORE_URI: 'x', LOG_LEVEL: 'warn' });
   await bot.wrote('STORE_URI is no setting of this bot: is STORE_URL meant?');
   await bot.stop();
 });
@@ -68,7 +71,7 @@ test('a name that is nearly a setting’s is warned of in the log', async () => 
 test('a start without network is one sentence, however often it is tried', async () => {
   const bot = spawnBot({
     ...TOKENS,
-    DISCORD_API_URL: 'http://127.0.0.1:9/api',
+    ...NO_NETWORK,
     STORE_URL: `sqlite://${createFolder()}/store.sqlite`,
     LOG_LEVEL: 'debug',
   });

@@ -319,4 +319,16 @@ describe('the balance', () => {
     now = Date.UTC(2026, 11, 1);
     expect(await processes[0]?.last(), 'of another month').toBeUndefined();
   });
+
+  it('is missed once in the log where RunComfy refuses to tell, and never for want of a network', async () => {
+    const kinds = ['unavailable', 'rate', 'authentication', 'unavailable', 'authentication'] as const;
+    const left = [...kinds];
+    const api = { balance: () => Promise.reject(new RunComfyError(left.shift() ?? 'rate', 'no balance')) };
+    const levels: string[] = [];
+    const heard = (level: string) => () => void levels.push(level);
+    const listening = { debug: heard('debug'), info: heard('info'), warn: heard('warn') };
+    const balance = createBalance({ api, store, seen: () => undefined, clock, log: listening });
+    for (const kind of kinds) expect(await balance.read(), kind).toBeUndefined();
+    expect(levels).toEqual(['debug', 'debug', 'info', 'debug', 'debug']);
+  });
 });

@@ -3,12 +3,15 @@ import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
 import { utcMonth } from '../../ledger/limits.ts';
 import type { Log } from '../../log.ts';
-import { RunComfyError, type RunComfy } from '../../runcomfy/runcomfy.ts';
+import { RunComfyError, type RunComfy, type RunComfyErrorKind } from '../../runcomfy/runcomfy.ts';
 import type { Store } from '../../storage/storage.ts';
 import { ACCOUNT_KEPT } from './book.ts';
 
 /** How old what another process has read may be, so that it is not read again (milliseconds). */
 const FRESH_FOR = 10 * 60_000;
+
+/** Of these the next reading is likely to come through: where the network fails, RunComfy has refused nothing. */
+const PASSING: ReadonlySet<RunComfyErrorKind> = new Set(['rate', 'unavailable']);
 
 /** Millionths of a US dollar at a moment (milliseconds since the epoch). */
 const readingSchema = z.object({ at: z.number(), balance: z.int() });
@@ -65,9 +68,10 @@ export function createBalance({
       return { at: clock.now(), balance };
     } catch (error) {
       if (!(error instanceof RunComfyError)) throw error;
-      // Nothing depends on it, so it is said once.
-      log[isUntold ? 'debug' : 'info']({ err: error }, 'RunComfy did not tell the balance');
-      isUntold = true;
+      // Nothing depends on it, so it is said once, and only where waiting does not help.
+      const isPassing = PASSING.has(error.kind);
+      log[isUntold || isPassing ? 'debug' : 'info']({ err: error }, 'RunComfy did not tell the balance');
+      isUntold ||= !isPassing;
       return undefined;
     }
   }
