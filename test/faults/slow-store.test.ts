@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { Interaction, Member } from '../../playground/discord/stand-in.ts';
+import type { Interaction, Member, Message } from '../../playground/discord/stand-in.ts';
 import { createStage, ROOMY, type Stage } from '../support/bot.ts';
-import { press as pressOn, use } from '../support/private-answers.ts';
+import { press as pressOn, privateAnswer, use } from '../support/private-answers.ts';
 import { jobsOf, submits } from '../support/runcomfy.ts';
 import { gallery, PATIENCE, refusal, replyOf, shows } from '../support/waiting.ts';
 import { ask, askFaulty, press } from './scenarios.ts';
@@ -66,6 +66,18 @@ async function startedAtOnce(interaction: Interaction, prompt: string): Promise<
   expect(submits(stage, prompt)).toBeGreaterThan(0);
 }
 
+/** Presses Again on a page of the history, which asks first and has acknowledged at once, and says yes with a slow store. */
+async function againFromHistory(member: Member, page: Message): Promise<Interaction> {
+  setDisk('slow to read');
+  const asking = pressOn(stage, member, page, 'askagain:');
+  await asking.until(({ acknowledgement }) => acknowledgement !== null, PATIENCE);
+  setDisk('');
+  expect(asking.acknowledgement?.afterMs).toBeLessThan(AT_ONCE);
+  const question = await privateAnswer(asking);
+  setDisk('slow to read');
+  return pressOn(stage, member, question, 'count1:');
+}
+
 const long = (name: string) => `${name} ${'with hills and '.repeat(10)}sky`;
 
 test("a choice's value is looked up after the acknowledgement", async () => {
@@ -101,8 +113,7 @@ test('and for one person where it was private, under its own message and in /his
   setDisk('slow to read');
   const again = press(stage, { interaction: first, action: 'again' });
   await startedAtOnce(again, prompt);
-  setDisk('slow to read');
-  const fromHistory = pressOn(stage, member, page, 'again');
+  const fromHistory = await againFromHistory(member, page);
   await startedAtOnce(fromHistory, prompt);
   for (const each of [again, fromHistory]) expect(replyOf(each).visibleTo).toBe(first.user);
 });
@@ -111,7 +122,7 @@ test('from /history a public job comes for all', async () => {
   const prompt = 'a wreck for everybody';
   const first = await refusedJob(prompt);
   const page = await use(stage, memberOf(first), 'history');
-  const again = pressOn(stage, memberOf(first), page, 'again:');
+  const again = await againFromHistory(memberOf(first), page);
   await startedAtOnce(again, prompt);
   expect(replyOf(again).visibleTo).toBeNull();
 });

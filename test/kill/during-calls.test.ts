@@ -4,7 +4,8 @@
  */
 import { expect, test } from 'vitest';
 import { expectDelivered } from '../support/delivered.ts';
-import { createKillHarness, PATIENCE, type KillHarness, type Outcome, type Request } from './harness.ts';
+import { shows } from '../support/waiting.ts';
+import { createKillHarness, type KillHarness, type Outcome, type Request } from './harness.ts';
 import {
   acknowledgement,
   furtherMessage,
@@ -127,8 +128,7 @@ test.concurrent(
   async () => {
     await using stage = await createKillHarness({ runcomfy: { rateLimited: true, retryAfterSeconds: 1 } });
     const request = stage.ask({ prompt: 'patience', count: 4 });
-    const waits = () => request.interaction.original?.embeds[0]?.title?.includes('Waiting for RunComfy') === true;
-    await stage.discord.until(waits, PATIENCE);
+    await shows(request.interaction, 'Waiting for RunComfy');
     for (const commit of ['jobs reserved', 'jobs submitting']) {
       // The first is the end of a submit that was refused, the second the start of the next one.
       stage.killAt({ when: commit === 'jobs reserved' ? 'after' : 'before', commit }, request);
