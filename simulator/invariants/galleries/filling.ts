@@ -57,11 +57,18 @@ export function judgeFilling({
     );
   }
 
-  function judgeNumber({ job, pictures }: Seen, { at, messageId, text }: Told): void {
+  /** How many pictures are in these messages. */
+  const count = (messages: (readonly string[])[]) => new Set(messages.flat()).size;
+
+  function judgeNumber({ job, pictures }: Seen, { at, messageId, text, interaction = '' }: Told): void {
     const isWhole = [...pictures.keys()].every((id) => truth.messages.get(id)?.deletedAt === undefined);
-    const there = new Set([...pictures.values()].flat()).size;
+    const there = count([...pictures.values()]);
+    // What its member asked for again, once it had been seen, is a gallery of its own.
+    const isAgain = truth.interactions.get(interaction)?.name.startsWith('deliver:') ?? false;
+    const again = [...pictures].filter(([id]) => truth.messages.get(id)?.interaction === interaction);
+    const own = isAgain ? count(again.map(([, shown]) => shown)) : there;
     const said = numbersSaid(text);
-    if (!isWhole || said.length === 0 || said.includes(there) || !isCalm(job.askedAt, at)) return;
+    if (!isWhole || said.length === 0 || said.includes(there) || said.includes(own) || !isCalm(job.askedAt, at)) return;
     judge.broken(
       'no sentence lies',
       `${job.id} so far`,

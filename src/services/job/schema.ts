@@ -103,6 +103,8 @@ const gallerySchema = z.object({
   posting: z.object({ number: z.int().min(1), messageId: z.string().optional() }).optional(),
   /** Messages of the replies before this one, where pictures that were missing then were asked for again. */
   earlier: z.array(postedMessageSchema).optional(),
+  /** Set where what one person alone saw was brought again: the messages before may stand, and are known no more. */
+  forgotten: z.literal(true).optional(),
   /** How often pictures were posted while others were still being made, and when last (milliseconds since the epoch). */
   filled: z.object({ times: z.int(), at: z.number() }).optional(),
   /** Set when they could not be brought to Discord before the deadline. */

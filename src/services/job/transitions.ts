@@ -75,7 +75,10 @@ function transition(job: Job, event: JobEvent, at: number): Job {
       const all = messagesOf(job).map((message) => (job.private ? message : { ...message, lasting: true as const }));
       // Messages that Discord forgets hold nothing any more.
       const messages = isAgain ? all.filter(({ lasting }) => lasting) : all;
-      const before = messages.length === 0 ? {} : { earlier: messages };
+      const before = {
+        ...(messages.length > 0 && { earlier: messages }),
+        ...((isAgain || job.gallery.forgotten) && { forgotten: true as const }),
+      };
       const gallery: Gallery = { posted: [], ...before, givenUp: false, delivered: false };
       return jobFrom({ ...job, private: true, reply, deadline, reopenedAt: at, gallery });
     }

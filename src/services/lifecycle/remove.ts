@@ -46,7 +46,7 @@ export function createRemove({
     // What its member alone sees is unknown to the bot's own routes, whether or not it stands; direct messages are not.
     // What was asked for again came wherever the button was pressed.
     const isUnseen = ({ channelId }: PostedMessage) => channelId === job.channelId || job.reopenedAt !== undefined;
-    const unseen = job.private ? job.gallery.posted.filter(isUnseen) : [];
+    const unseen = job.private ? messagesOf(job).filter(isUnseen) : [];
     try {
       for (const message of others) {
         if (unseen.includes(message)) continue;
@@ -61,7 +61,7 @@ export function createRemove({
     const posted = standing.length === 0 ? [] : [...kept, ...standing];
     await records.close({ ...job, gallery: { ...job.gallery, posted, earlier: [] } });
     if (standing.length > 0) return { outcome: 'standing', count: standing.length };
-    const isWhole = unseen.every(({ messageId }) => messageId === pressed);
+    const isWhole = job.gallery.forgotten !== true && unseen.every(({ messageId }) => messageId === pressed);
     return { outcome: isWhole ? 'removed' : 'removed_but_private' };
   };
 }
