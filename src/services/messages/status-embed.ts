@@ -145,8 +145,10 @@ function troubleLines(job: Job, { waiting, silent, leaving = false }: ReplyFacts
 }
 
 /** The reply of a job that has no gallery (yet). */
-export function replyMessage(job: Job, facts: ReplyFacts): ReplyMessage {
+export function replyMessage(job: Job, known: ReplyFacts): ReplyMessage {
   const t = translate(job.private ? job.locale : job.guildLocale);
+  // What is said last in a reply stays: nothing that time would make untrue.
+  const facts = known.leaving ? { ...known, position: undefined, fraction: undefined, expected: undefined } : known;
   const stands = facts.lost ? undefined : standing(job, facts, t);
   const embed = stands === undefined ? endEmbed(job, facts, t) : runningEmbed(job, facts, stands, t);
   return { embeds: [embed], components: buttons(job, facts, t) };

@@ -23,8 +23,11 @@ test('while a job runs it is one line, and a private reply says in time that its
   expect(queued?.description).toBe(
     'a quiet harbour\n\n⏳ In the queue · 1 job ahead of you · 4 pictures · ready <t:1:R>',
   );
-  const [late] = replyMessage(job, { ...FACTS, position: 0, expected: 'late', leaving: true }).embeds;
-  expect(late?.description).toMatch(/ · next · 4 pictures · longer than usual\n\nThis takes long.*direct message\.$/);
+  const [late] = replyMessage(job, { ...FACTS, position: 0, expected: 'late' }).embeds;
+  expect(late?.description).toMatch(/ · next · 4 pictures · longer than usual$/);
+  // What is said last stays, so nothing of it may pass.
+  const [last] = replyMessage(job, { ...FACTS, position: 1, expected: { at: 1000 }, leaving: true }).embeds;
+  expect(last?.description).toMatch(/⏳ In the queue · 4 pictures\n\nThis takes long.*direct message\.$/);
 });
 
 test('who cancelled it, and what was withdrawn at its deadline, is said', () => {
