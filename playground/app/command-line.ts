@@ -1,27 +1,24 @@
-/** What `npm run playground` is asked for on its command line. */
+/** What `npm run playground` is asked for on its command line. Pure. */
 import { parseArgs } from 'node:util';
-import { SIZES, SIZE_DEFAULT, type Size } from '../../src/services/models/seedream.ts';
+import { requestOptions } from './request-options.ts';
 import type { SeedreamOptions } from './seedream-request.ts';
 
-export const HELP = `The whole bot on this machine, without an account: stand-ins for Discord and RunComfy, and the real bot between them.
+/** Whether a word of the command line has a value behind it. */
+const OPTIONS = {
+  prompt: { type: 'string' },
+  count: { type: 'string' },
+  size: { type: 'string' },
+  quality: { type: 'string' },
+  seed: { type: 'string' },
+  model: { type: 'string' },
+  private: { type: 'boolean' },
+  once: { type: 'boolean' },
+  serve: { type: 'boolean' },
+  speed: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
 
-  npm run playground                      a page like a Discord channel, until Ctrl-C (PLAYGROUND_PORT, default 8080)
-  npm run playground -- --once            one /seedream in this terminal; its pictures go to playground/pictures/
-
-Of that one request:
-  --prompt "a fox in the snow"            what the pictures should show
-  --count 4                               how many, 1 to 15
-  --size 4:3                              ${SIZES.map(ratioOf).join(', ')}, or a whole value: "${SIZE_DEFAULT}"
-  --quality standard                      fast (default) or standard
-  --seed 7                                a whole number
-  --private                               only the member sees the pictures
-
-  --speed 20                              how many times faster than the real model (default 5)
-  --serve                                 the page, even where there is no terminal
-  --help                                  this`;
-
-/** What a request of the playground asks for where nothing is said. */
-const PROMPT = 'a lighthouse on a cliff, first light, oil painting';
+type Name = keyof typeof OPTIONS;
 
 export interface PlaygroundOptions {
   help: boolean;
@@ -32,60 +29,77 @@ export interface PlaygroundOptions {
   request: SeedreamOptions;
 }
 
-/** `16:9` of `2560:1440 (16:9)`. */
-function ratioOf(size: Size): string {
-  return /\((.*)\)/.exec(size)?.[1] ?? size;
+function isName(name: string): name is Name {
+  return Object.hasOwn(OPTIONS, name);
 }
 
-/** A whole value for a size by its ratio; anything else stays as it is, for Discord's client to refuse. */
-function sizeOf(given: string): string {
-  return SIZES.find((size) => size === given || ratioOf(size) === given || size.startsWith(`${given} `)) ?? given;
+/** Whether a word is rather the next option than the value of the one before it; `-3` is a value. */
+function isOption(word: string): boolean {
+  return /^-[^\d.]/.test(word);
 }
 
-function numberOf(name: string, given: string | undefined): number | undefined {
+/** The words by their options; one that is given twice counts as it was given last. */
+function readWords(args: string[]): { [name in Name]?: string | true } {
+  const words: { [name in Name]?: string | true } = {};
+  const { tokens } = parseArgs({ args, options: OPTIONS, strict: false, allowPositionals: true, tokens: true });
+  for (const token of tokens) {
+    if (token.kind === 'option-terminator') continue;
+    if (token.kind === 'positional') {
+      throw new Error(`"${token.value}" belongs to no option; quote what has spaces: --prompt "a fox in the snow".`);
+    }
+    const { name, rawName, value, inlineValue } = token;
+    if (!isName(name)) {
+      const known = Object.keys(OPTIONS).map((each) => `--${each}`);
+      throw new Error(`There is no option ${rawName}; there are ${known.join(', ')}.`);
+    }
+    const takesValue = OPTIONS[name].type === 'string';
+    if (!takesValue && value !== undefined) throw new Error(`${rawName} takes no value.`);
+    if (takesValue && (value === undefined || (!inlineValue && isOption(value)))) {
+      throw new Error(`${rawName} lacks its value.`);
+    }
+    words[name] = value ?? true;
+  }
+  return words;
+}
+
+function speedOf(given: string | undefined): number | undefined {
   if (given === undefined) return undefined;
-  const number = Number(given);
-  if (given.trim() === '' || !Number.isFinite(number)) throw new Error(`--${name} ${given}: not a number`);
-  return number;
+  const speed = Number(given);
+  if (given.trim() !== '' && Number.isFinite(speed) && speed > 0) return speed;
+  throw new Error(`--speed cannot be "${given}"; it takes a number above 0.`);
 }
 
 /**
  * Reads the command line's arguments. Any word about the one request (`--prompt`, ...) asks for it as `--once` does.
  *
- * @throws Error that names what is not understood
+ * @param models - the ids of the models that can be asked for, in order
+ * @throws Error that says in a sentence what is wrong, and the choices where there are some
  */
-export function readOptions(args: string[]): PlaygroundOptions {
-  const { values } = parseArgs({
-    args,
-    options: {
-      once: { type: 'boolean', default: false },
-      serve: { type: 'boolean', default: false },
-      help: { type: 'boolean', short: 'h', default: false },
-      prompt: { type: 'string' },
-      count: { type: 'string' },
-      size: { type: 'string' },
-      quality: { type: 'string' },
-      seed: { type: 'string' },
-      private: { type: 'boolean' },
-      speed: { type: 'string' },
-    },
-  });
-  const { help, once, serve, prompt, count, size, quality, seed } = values;
-  const speed = numberOf('speed', values.speed);
-  if (speed !== undefined && speed <= 0) throw new Error(`--speed ${speed}: must be above 0`);
-  const asked = [prompt, count, size, quality, seed, values.private].some((value) => value !== undefined);
+export function readOptions(args: string[], models: readonly string[]): PlaygroundOptions {
+  const words = readWords(args);
+  const text = (name: Name): string | undefined => {
+    const word = words[name];
+    return word === true ? undefined : word;
+  };
+  const serve = words.serve === true;
+  const { prompt, count, size, quality, seed, model } = words;
+  const asked = [prompt, count, size, quality, seed, model, words.private].some((word) => word !== undefined);
   return {
-    help,
-    once: once || (asked && !serve),
+    help: words.help === true,
+    once: words.once === true || (asked && !serve),
     serve,
-    speed,
-    request: {
-      prompt: prompt ?? PROMPT,
-      count: numberOf('count', count) ?? (prompt === undefined ? 4 : undefined),
-      size: size === undefined ? undefined : sizeOf(size),
-      quality,
-      seed: numberOf('seed', seed),
-      private: values.private,
-    },
+    speed: speedOf(text('speed')),
+    request: requestOptions(
+      {
+        prompt: text('prompt'),
+        count: text('count'),
+        size: text('size'),
+        quality: text('quality'),
+        seed: text('seed'),
+        model: text('model'),
+        private: words.private === true ? true : undefined,
+      },
+      models,
+    ),
   };
 }

@@ -12,8 +12,8 @@ import { createRunComfyStandIn, DURATIONS, type RunComfyStandIn } from '../runco
 const PASSED_ON =
   /^(?:LIMIT_|RUNCOMFY_MODELS$|PRICE_PER_IMAGE_USD$|REFERENCES$|JOB_DEADLINE_MINUTES$|RETENTION_DAYS$|LOG_LEVEL$)/;
 
-/** The models that `/seedream` offers: one that makes sets, and one that makes single pictures, so that a gallery fills. */
-const MODELS = 'bytedance/seedream-4-0/sequential,bytedance/seedream-5/lite/text-to-image';
+/** The models that `/seedream` offers where nothing else is set: one that makes sets, and one that makes single pictures, so that a gallery fills. */
+export const MODELS = 'bytedance/seedream-4-0/sequential,bytedance/seedream-5/lite/text-to-image';
 
 /** How many times faster than the real model jobs run, so that a gallery of four takes about a quarter of a minute. */
 const SPEED = 5;
@@ -76,16 +76,25 @@ export async function createPlayground({
       RUNCOMFY_TOKEN: runcomfyToken,
       RUNCOMFY_MODEL_API_BASE: runcomfy.url,
       RUNCOMFY_ASSET_HOSTS: runcomfy.assetOrigin,
+      TMPDIR: folder,
       STORE_URL: `sqlite://${folder}/store.sqlite`,
       ...environment,
     },
   });
 
+  // A bot that was killed a moment ago may still write a file of its store meanwhile.
+  const remove = (): void => {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  // However this process ends, nothing is left; the bot has a listener of its own, before this one, that kills it.
+  process.once('exit', remove);
+
   async function close(): Promise<void> {
     customers.keepAhead(0);
     await bot.stop();
     await Promise.all([discord.close(), runcomfy.close()]);
-    rmSync(folder, { recursive: true, force: true });
+    remove();
+    process.removeListener('exit', remove);
   }
 
   try {
@@ -104,12 +113,22 @@ function passedOn(name: string, value: string | undefined): [string, string][] {
 
 /** Starts the bot; resolves when its commands are registered, rejects with what it said if it ends before. */
 async function startBot({ discord, bot }: { discord: DiscordStandIn; bot: BotProcess }): Promise<void> {
-  const ended = new Promise<never>((_, reject) => {
-    bot.on(({ running }) => {
-      if (!running) reject(new Error(`The bot ended at its start. Its last words:\n${bot.lines.join('\n')}`));
-    });
+  const { promise, resolve, reject } = Promise.withResolvers<undefined>();
+  bot.on(({ running }) => {
+    if (!running) reject(new Error(`The bot ended at its start. Its last words:\n${bot.lines.join('\n')}`));
   });
-  ended.catch(() => undefined);
-  bot.start();
-  await Promise.race([discord.until(() => discord.commands().length > 0, READY_WITHIN), ended]);
+  const stopListening = discord.on(() => {
+    if (discord.commands().length > 0) resolve(undefined);
+  });
+  const timer = setTimeout(() => {
+    reject(new Error(`The bot did not register its commands within ${READY_WITHIN / 1000} s.`));
+  }, READY_WITHIN);
+  try {
+    bot.start();
+    await promise;
+  } finally {
+    // Whatever still waited would keep this process from its end.
+    clearTimeout(timer);
+    stopListening();
+  }
 }

@@ -1,13 +1,24 @@
 /** `npm run playground` as somebody runs it: in a terminal's place, without one, with the page. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 
 const INDEX = new URL('../../playground/index.ts', import.meta.url).pathname;
 const HOUSE = new URL('../..', import.meta.url).pathname;
+
+/** A temporary folder of a test's own, to see what is left there. */
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'command-line-'));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return folder;
+}
 
 /** Starts the playground; `line` resolves with the first line that fits. */
 function run(args: string[], environment: Record<string, string> = {}) {
@@ -65,18 +76,14 @@ function runs(id: number): boolean {
 }
 
 test('one request in the terminal shows every state and leaves the pictures', async () => {
-  const { ended, lines, errors } = run([
-    '--once',
-    '--prompt',
-    'a small boat',
-    '--count',
-    '2',
-    '--size',
-    '1:1',
-    '--speed',
-    '50',
-  ]);
+  const folder = temporaryFolder();
+  const { ended, lines, errors } = run(
+    ['--once', '--prompt', 'a small boat', '--count', '2', '--size', '1:1', '--speed', '50'],
+    { TMPDIR: folder },
+  );
   expect(await ended, errors.join('\n')).toBe(0);
+  expect(readdirSync(folder)).toEqual([]);
+  for (const line of lines) expect(line.length).toBeLessThanOrEqual(80);
   const text = lines.join('\n');
   expect(text).toContain('/seedream prompt:a small boat count:2 size:2048:2048 (1:1)');
   expect(text).toMatch(/queue|Sending/);
@@ -89,13 +96,71 @@ test('one request in the terminal shows every state and leaves the pictures', as
   }
 });
 
-test('what can not be asked for is said, and counts as failed', async () => {
-  const refused = run(['--count', '16', '--speed', '50']);
-  expect(await refused.ended).toBe(1);
-  expect(refused.errors.join('\n')).toContain('count');
-  const unknown = run(['--colour', 'red']);
-  expect(await unknown.ended).toBe(2);
-  expect(unknown.errors.join('\n')).toContain('--help');
+test.each([
+  { args: ['--size', '5:5'], says: ['--size', '"5:5"', '1:1, 4:3, 3:4, 16:9, 9:16, 3:2, 2:3, 21:9'] },
+  { args: ['--quality', 'best'], says: ['--quality', '"best"', 'fast, standard'] },
+  { args: ['--model', 'dreamer'], says: ['--model', '"dreamer"', 'bytedance/seedream-5/lite/text-to-image'] },
+  { args: ['--count', '16'], says: ['--count', '"16"', 'from 1 to 15'] },
+  { args: ['--count', '2.5'], says: ['--count', '"2.5"', 'from 1 to 15'] },
+  { args: ['--seed', '-3'], says: ['--seed', '"-3"', 'from 0 to 2147483647'] },
+  { args: ['--speed', '0'], says: ['--speed', '"0"', 'above 0'] },
+  { args: ['--prompt', ' '], says: ['--prompt', 'empty'] },
+  { args: ['--prompt', 'x'.repeat(6001)], says: ['--prompt', '6001 characters', 'at most'] },
+  { args: ['--prompt', '--once'], says: ['--prompt', 'lacks its value'] },
+  { args: ['--prompt', 'a', 'fox'], says: ['"fox"', 'quote'] },
+  { args: ['--private=no'], says: ['--private', 'no value'] },
+  { args: ['--colour', 'red'], says: ['--colour', '--prompt, --count, --size', '--help'] },
+  { args: ['--once'], models: 'acme/dreamer', says: ['RUNCOMFY_MODELS', 'bytedance/seedream-4-0/sequential'] },
+])('what can not be asked for is said with its choices, before anything starts: $args', async (wrong) => {
+  const { args, says, models } = wrong;
+  const folder = temporaryFolder();
+  const { ended, errors, lines } = run(args, { TMPDIR: folder, ...(models && { RUNCOMFY_MODELS: models }) });
+  expect(await ended).toBe(1);
+  const text = errors.join(' ');
+  for (const part of says) expect(text).toContain(part);
+  for (const line of errors) expect(line.length).toBeLessThanOrEqual(80);
+  expect(lines).toEqual([]);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('choices are those of the models that are set', async () => {
+  const lite = { RUNCOMFY_MODELS: 'bytedance/seedream-5/lite/text-to-image' };
+  const { ended, errors } = run(['--quality', 'fast'], lite);
+  expect(await ended).toBe(1);
+  expect(errors.join(' ')).toContain('nothing, with these models');
+});
+
+test.each([
+  { signal: 'SIGINT', code: 130 },
+  { signal: 'SIGTERM', code: 143 },
+  { signal: 'SIGHUP', code: 129 },
+] as const)('a request that $signal ends leaves nothing', async ({ signal, code }) => {
+  const folder = temporaryFolder();
+  const { child, ended, line } = run(['--once', '--speed', '1'], { TMPDIR: folder });
+  await line(/\[ Cancel \]/);
+  expect(readdirSync(folder)).toHaveLength(1);
+  const bots = childrenOf(child.pid ?? 0);
+  child.kill(signal);
+  // As npm does, which passes on what the terminal has sent already.
+  child.kill(signal);
+  expect(await ended).toBe(code);
+  expect(bots.filter(runs)).toEqual([]);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a start that fails, and one that is ended, leave nothing', async () => {
+  const folder = temporaryFolder();
+  const begun = performance.now();
+  const failed = run(['--once'], { TMPDIR: folder, LIMIT_USER_DAILY_IMAGES: 'many' });
+  expect(await failed.ended).toBe(1);
+  // It ends as soon as it has said so, not when the bot would have been given up.
+  expect(performance.now() - begun).toBeLessThan(25_000);
+  expect(failed.errors.join(' ')).toContain('LIMIT_USER_DAILY_IMAGES');
+  const early = run(['--once'], { TMPDIR: folder });
+  await early.line(/^Starting/);
+  early.child.kill('SIGINT');
+  expect(await early.ended).toBe(130);
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 test('the page is served on the next free port, its address is the last line, and nothing is left behind', async () => {

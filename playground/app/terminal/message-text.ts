@@ -1,17 +1,17 @@
 /** A message as a few lines of text, for a terminal. */
+import { wrapText, wrapWords } from './columns.ts';
 import type { Component, Embed, Message } from '../../discord/stand-in.ts';
 
 /** Source: message resource, "Message Flags": the "thinking ..." of a deferral. */
 const LOADING = 128;
-
-/** Width a line is cut to. */
-const COLUMNS = 100;
 
 /** What mentions and timestamps in a text read as. */
 export interface TextContext {
   nameOf: (userId: string) => string;
   /** Milliseconds since the epoch. */
   now: number;
+  /** What a line may take. */
+  columns: number;
 }
 
 /** `in 32 s`, `5 s ago`, as Discord's client shows `<t:...:R>`, though in fewer words. */
@@ -31,11 +31,6 @@ function plainText(text: string, { nameOf, now }: TextContext): string {
     .replace(/\\(\W)/g, '$1');
 }
 
-function cut(line: string): string {
-  const characters = Array.from(line);
-  return characters.length > COLUMNS ? `${characters.slice(0, COLUMNS - 1).join('')}…` : line;
-}
-
 function embedLines({ title, description, fields, footer }: Embed, context: TextContext): string[] {
   const facts = (fields ?? []).map(({ name, value }) => `${name}: ${plainText(value, context)}`).join(' · ');
   return [title, description, facts, footer?.text].flatMap((text) =>
@@ -49,16 +44,22 @@ function labels(components: readonly Component[]): string[] {
   );
 }
 
-/** What a person sees of a message: its text, embeds, number of pictures and buttons, a line each. */
+/** What a person sees of a message: its text, embeds, number of pictures and buttons, in lines that fit. */
 export function messageLines(message: Message, context: TextContext): string[] {
-  if (message.deleted) return ['(the message is gone)'];
-  if (message.flags & LOADING) return [`${message.author.username} is thinking …`];
+  const { columns } = context;
+  if (message.deleted) return wrapText('(the message is gone)', columns);
+  if (message.flags & LOADING) return wrapText(`${message.author.username} is thinking …`, columns);
   const pictures = message.embeds.filter(({ image }) => image).length;
   const lines = [
     ...(message.content ? plainText(message.content, context).split('\n') : []),
     ...message.embeds.flatMap((embed) => embedLines(embed, context)),
-    ...(pictures > 0 ? ['🖼  '.repeat(pictures).trimEnd()] : []),
-    labels(message.components).join(' '),
   ];
-  return lines.filter(Boolean).map(cut);
+  return [
+    ...lines.filter(Boolean).flatMap((line) => wrapText(line, columns)),
+    ...wrapWords(
+      Array.from({ length: pictures }, () => '🖼 '),
+      columns,
+    ),
+    ...wrapWords(labels(message.components), columns),
+  ];
 }
