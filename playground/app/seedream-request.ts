@@ -64,8 +64,8 @@ export async function requestPictures({
     if (message && messagesOf(interaction, discord).includes(message)) changed(message);
   });
   const outcome = () => {
-    const job = runcomfy.jobs.find((one) => !before.has(one) && !customers.owns(one.requestId));
-    return outcomeOf(messagesOf(interaction, discord), job);
+    const jobs = runcomfy.jobs.filter((one) => !before.has(one) && !customers.owns(one.requestId));
+    return outcomeOf(messagesOf(interaction, discord), jobs);
   };
   try {
     await interaction.acknowledged(5000);
@@ -76,15 +76,22 @@ export async function requestPictures({
   }
 }
 
-/** Where a request stands: `undefined` while it goes on. */
-function outcomeOf(messages: Message[], job: StandInJob | undefined): Outcome | undefined {
+/**
+ * Where a command stands: `undefined` while it goes on.
+ *
+ * @param jobs - what was submitted for it so far: one for all pictures, or one for each.
+ */
+function outcomeOf(messages: Message[], jobs: readonly StandInJob[]): Outcome | undefined {
   const [first] = messages;
   if (!first || first.flags & LOADING) return undefined;
-  if (!job) return first.embeds.length === 0 ? { delivered: false, messages } : undefined;
+  if (jobs.length === 0) return first.embeds.length === 0 ? { delivered: false, messages } : undefined;
+  const finished = jobs.flatMap(({ finishedAt }) => finishedAt ?? []);
+  // More may be submitted once some are finished: the buttons of an end say that none will be.
+  const hasEnded = messages.some(({ components }) => JSON.stringify(components).includes('"again:'));
+  if (finished.length < jobs.length || !hasEnded) return undefined;
+  const made = jobs.reduce((sum, { state, images }) => sum + (state === 'succeeded' ? images.length : 0), 0);
   const pictures = messages.flatMap(({ attachments }) => attachments);
-  if (job.state === 'succeeded' && job.images.length > 0) {
-    return pictures.length >= job.images.length ? { delivered: true, messages } : undefined;
-  }
+  if (made > 0) return pictures.length >= made ? { delivered: true, messages } : undefined;
   const toldAt = first.versions.at(-1)?.at ?? 0;
-  return job.finishedAt !== undefined && toldAt >= job.finishedAt ? { delivered: false, messages } : undefined;
+  return toldAt >= Math.max(...finished) ? { delivered: false, messages } : undefined;
 }
