@@ -113,12 +113,15 @@ export function judgeFilling({
     atEnd() {
       for (const { job, pictures, lastAt } of galleries.values()) {
         const isOf = ({ interaction, messageId }: Told) => interaction === job.id || pictures.has(messageId);
-        const written = truth.told.filter((told) => told.at <= lastAt && isOf(told)).length;
-        if (job.shares.length === 1 || written <= EDITS_MOST || !isCalm(job.askedAt, lastAt)) continue;
+        const written = truth.told.filter((told) => told.at <= lastAt && isOf(told));
+        // The reply stands before anything is written into it; a further message is posted, not edited, the first time.
+        const posted = new Set(written.map(({ messageId }) => messageId)).size - 1;
+        const edits = written.length - posted;
+        if (job.shares.length === 1 || edits <= EDITS_MOST || !isCalm(job.askedAt, lastAt)) continue;
         judge.broken(
           'few edits',
           job.id,
-          `The messages of job ${job.id} were written ${written} times, though all was well.`,
+          `The messages of job ${job.id} were edited ${edits} times, though all was well.`,
         );
       }
     },
