@@ -35,10 +35,13 @@ const WATCHED_MEMBERS = new Set([
   'globalThis.setImmediate',
 ]);
 
+/** What runs leave below those folders, which is nobody's code: packages, and the terminal run's pictures. */
+const LEFT_BY_RUNS = /node_modules|^playground\/pictures\//;
+
 /** Every file below the folders that hold code. */
 export function filesOf(folders: string): string[] {
   const found = globSync(`${folders}/**/*.*`, { cwd: HOUSE });
-  return found.filter((path) => !path.includes('node_modules')).sort();
+  return found.filter((path) => !LEFT_BY_RUNS.test(path)).sort();
 }
 
 /** The files among these that are code, parsed. */
