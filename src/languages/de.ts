@@ -529,7 +529,8 @@ export const de: Sentences = {
   },
   tell: {
     button: 'Sag mir Bescheid',
-    noted: 'Wenn dieser Auftrag fertig ist, schreibe ich dir per Direktnachricht, ohne Ping.',
+    noted:
+      'Wenn dieser Auftrag fertig ist, schreibe ich dir per Direktnachricht, ohne Ping, sofern du Direktnachrichten von mir annimmst.',
     over: 'Dieser Auftrag ist schon fertig.',
     stranger: 'Nur wer diesen Auftrag gegeben hat, kann Bescheid bekommen.',
     done: 'Deine Bilder sind fertig: {{prompt}}\n{{where}}',

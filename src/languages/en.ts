@@ -500,7 +500,8 @@ export const en = {
   mend: { count: 'Make {{count}}', instead: 'Make {{count}} instead', later: 'Try again', without: 'Make it without' },
   tell: {
     button: 'Tell me when done',
-    noted: 'When this job is done I write to you by direct message, without a ping.',
+    noted:
+      'When this job is done I write to you by direct message, without a ping, if you take direct messages from me.',
     over: 'This job is done already.',
     stranger: 'Only the person who asked for this job can be told of it.',
     done: 'Your pictures are done: {{prompt}}\n{{where}}',

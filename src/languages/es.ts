@@ -518,7 +518,8 @@ export const es: Sentences = {
   },
   tell: {
     button: 'Avísame al terminar',
-    noted: 'Cuando este trabajo termine te escribo por mensaje directo, sin notificación.',
+    noted:
+      'Cuando este trabajo termine te escribo por mensaje directo, sin notificación, si aceptas mis mensajes directos.',
     over: 'Este trabajo ya ha terminado.',
     stranger: 'Solo se puede avisar a quien pidió este trabajo.',
     done: 'Tus imágenes están listas: {{prompt}}\n{{where}}',

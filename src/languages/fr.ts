@@ -521,7 +521,8 @@ export const fr: Sentences = {
   },
   tell: {
     button: 'Préviens-moi',
-    noted: "Quand cette tâche sera terminée, je t'écrirai en message privé, sans notification.",
+    noted:
+      "Quand cette tâche sera terminée, je t'écrirai en message privé, sans notification, si tu acceptes mes messages privés.",
     over: 'Cette tâche est déjà terminée.',
     stranger: 'Seule la personne qui a demandé cette tâche peut être prévenue.',
     done: 'Tes images sont prêtes : {{prompt}}\n{{where}}',

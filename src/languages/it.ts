@@ -518,7 +518,8 @@ export const it: Sentences = {
   mend: { count: 'Creane {{count}}', instead: 'Creane invece {{count}}', later: 'Riprova', without: 'Crea senza' },
   tell: {
     button: 'Avvisami quando è fatto',
-    noted: 'Quando questo lavoro sarà finito ti scriverò con un messaggio diretto, senza notifica.',
+    noted:
+      'Quando questo lavoro sarà finito ti scriverò con un messaggio diretto, senza notifica, se accetti i miei messaggi diretti.',
     over: 'Questo lavoro è già finito.',
     stranger: 'Può essere avvisato solo chi ha chiesto questo lavoro.',
     done: 'Le tue immagini sono pronte: {{prompt}}\n{{where}}',

@@ -515,7 +515,8 @@ export const ptBR: Sentences = {
   },
   tell: {
     button: 'Avise quando terminar',
-    noted: 'Quando esta tarefa terminar, eu escrevo para você por mensagem direta, sem notificação.',
+    noted:
+      'Quando esta tarefa terminar, eu escrevo para você por mensagem direta, sem notificação, se você aceitar as minhas mensagens diretas.',
     over: 'Esta tarefa já terminou.',
     stranger: 'Só quem pediu esta tarefa pode ser avisado.',
     done: 'Suas imagens estão prontas: {{prompt}}\n{{where}}',
