@@ -36,7 +36,7 @@ const cases: [Record<string, string>, string[]][] = [
   [{ 'seedream_runcomfy_calls_total{call="model",outcome="authentication"}': '0x15 1x30' }, []],
   [{ 'seedream_runcomfy_calls_total{call="model",outcome="unavailable"}': '0x15 1x30' }, []],
   [{ 'seedream_model_offered{model="a/model"}': '1x5 0x30' }, ['SeedreamModelGone']],
-  [{ 'seedream_jobs_ended_total{outcome="unknown",failure=""}': '0x15 1x30' }, ['SeedreamOutcomeUnknown']],
+  [{ 'seedream_requests_ended_total{outcome="unknown",failure=""}': '0x15 1x30' }, ['SeedreamOutcomeUnknown']],
   [{ seedream_images_this_month: '100x30' }, []],
   [{ seedream_images_this_month: '90x30', seedream_images_month_ceiling: '100x30' }, ['SeedreamCeilingNear']],
 ];

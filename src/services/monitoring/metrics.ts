@@ -17,6 +17,7 @@ const LOOKS = [1, 2, 3, 5, 8, 12, 18, 25, 35, 50, 100];
 
 /** The values of labels whose series begin at 0: one that began with its first event would not be seen to rise by it. */
 const OUTCOMES = ['delivered', 'cancelled', 'unknown', 'given_up'];
+const REQUEST_OUTCOMES = ['completed', 'cancelled', 'unknown'];
 const CALLS = ['submit', 'status', 'result', 'cancel', 'model'];
 const CALL_OUTCOMES = ['ok', 'authentication', 'balance', 'rate', 'input', 'not_found', 'unavailable', 'unreadable'];
 const STORE_CALLS = ['get', 'set', 'delete', 'ping', 'reserve', 'reduce', 'settle', 'release', 'usage', 'held'];
@@ -61,6 +62,11 @@ export function createMetrics() {
       'outcome',
       'failure',
     ]),
+    requestsEnded: counter(
+      'requests_ended_total',
+      'Requests to RunComfy of those jobs: one of many can fail while the job brings pictures.',
+      ['outcome', 'failure'],
+    ),
     queued: histogram('job_queue_duration_seconds', 'From submitted to first seen generating.', LIFE),
     generating: histogram('job_generation_duration_seconds', 'From first seen generating to seen finished.', LIFE),
     delivering: histogram('job_delivery_duration_seconds', 'From seen finished to the last picture posted.', LIFE),
@@ -109,7 +115,11 @@ export function createMetrics() {
   };
 
   for (const outcome of OUTCOMES) metrics.jobsEnded.inc({ outcome, failure: '' }, 0);
-  for (const failure of FAILURES) metrics.jobsEnded.inc({ outcome: 'failed', failure }, 0);
+  for (const outcome of REQUEST_OUTCOMES) metrics.requestsEnded.inc({ outcome, failure: '' }, 0);
+  for (const failure of FAILURES) {
+    metrics.jobsEnded.inc({ outcome: 'failed', failure }, 0);
+    metrics.requestsEnded.inc({ outcome: 'failed', failure }, 0);
+  }
   for (const call of CALLS) {
     for (const outcome of CALL_OUTCOMES) metrics.runComfyCalls.inc({ call, outcome }, 0);
   }

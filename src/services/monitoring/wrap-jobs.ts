@@ -31,6 +31,9 @@ export function measureJobs({
     metrics.jobsEnded.inc({ outcome, failure: job.state.name === 'failed' ? job.state.failure : '' });
     // A job that was reopened for its pictures was counted and timed when it first ended.
     if (job.reopenedAt !== undefined) return;
+    for (const { state } of job.requests) {
+      metrics.requestsEnded.inc({ outcome: state.name, failure: state.name === 'failed' ? state.failure : '' });
+    }
     since(job.createdAt, (seconds) => {
       metrics.lasting.observe({ outcome }, seconds);
     });

@@ -167,6 +167,8 @@ test('metrics count each request of a job, and a job once', async () => {
   await ended(interaction);
   const delivered = 'seedream_jobs_ended_total{outcome="delivered",failure=""}';
   await expect.poll(() => of(delivered), { timeout: PATIENCE }).toBe(1);
+  expect(await of('seedream_requests_ended_total{outcome="completed",failure=""}')).toBe(3);
+  expect(await of('seedream_requests_ended_total{outcome="failed",failure="refused"}'), 'beside a delivery').toBe(1);
   expect(await of('seedream_images_reserved_total')).toBe(4);
   expect(await of('seedream_images_settled_total')).toBe(3);
   expect(await of('seedream_cost_usd_total')).toBeCloseTo(0.15);
