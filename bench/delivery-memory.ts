@@ -1,5 +1,5 @@
 /** What the bot holds in memory while many galleries finish at once. */
-import { mebibytes } from './format-numbers.ts';
+import { formatNumber, mebibytes } from './format-numbers.ts';
 import { isDelivered } from './load-generator.ts';
 import { createSystemUnderTest, until } from './system-under-test.ts';
 
@@ -22,8 +22,8 @@ export async function deliveryMemory(galleries: number): Promise<string> {
   const { peakRss } = await system.bot.measure();
   const { rss } = await system.bot.measure({ collect: true });
   return (
-    `${galleries} galleries of 4 x 4 MB at once: ${seconds.toFixed(1)} s; ` +
-    `MiB idle ${mebibytes(idle.rss).toFixed(0)}, peak ${mebibytes(peakRss).toFixed(0)} ` +
-    `(+${mebibytes(peakRss - idle.rss).toFixed(0)}), afterwards ${mebibytes(rss).toFixed(0)}`
+    `${galleries} galleries of 4 x 4 MB at once: ${formatNumber(seconds, 1)} s; ` +
+    `MiB idle ${formatNumber(mebibytes(idle.rss))}, peak ${formatNumber(mebibytes(peakRss))} ` +
+    `(+${formatNumber(mebibytes(peakRss - idle.rss))}), afterwards ${formatNumber(mebibytes(rss))}`
   );
 }

@@ -105,7 +105,10 @@ async function deliverByBot(
   const { newest } = await runcomfy.ask();
   await sleep(ANSWERED);
   const { calls } = await bot.measure();
-  const { resultAt = Number.NaN, resultCpuMs = Number.NaN, postedCpuMs = Number.NaN } = calls ?? {};
+  const { resultAt, resultCpuMs, postedCpuMs } = calls ?? {};
+  if (resultAt === undefined || resultCpuMs === undefined || postedCpuMs === undefined) {
+    throw new Error("The bot's calls for a result and for its gallery were not followed: nothing was measured");
+  }
   return {
     tookMs: seenAt - resultAt,
     cpuMs: postedCpuMs - resultCpuMs,

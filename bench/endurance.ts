@@ -1,7 +1,7 @@
 /** No growth: many jobs one after another; what the bot holds after each tenth of them, and what its store keeps. */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { mebibytes, table } from './format-numbers.ts';
+import { formatNumber, mebibytes, table } from './format-numbers.ts';
 import type { Measured } from './measured-process.ts';
 import { createSystemUnderTest, until } from './system-under-test.ts';
 import { isDelivered } from './load-generator.ts';
@@ -30,9 +30,9 @@ export async function endurance({ small, long }: { small: boolean; long: boolean
   const note = (done: number, { heapUsed, external, rss, resources }: Measured) => {
     const { Timeout: timers = 0, TCPSocketWrap: sockets = 0, TLSWrap: secure = 0, ...others } = resources;
     const rest = Object.values(others).reduce((sum, count) => sum + count, 0);
-    const bytes = [heapUsed, external, rss].map((size) => mebibytes(size).toFixed(1));
+    const bytes = [heapUsed, external, rss].map((size) => formatNumber(mebibytes(size), 1));
     const counts = [timers, sockets + secure, rest].map(String);
-    rows.push([String(done), ...bytes, ...counts, mebibytes(storeBytes(folder)).toFixed(1)]);
+    rows.push([String(done), ...bytes, ...counts, formatNumber(mebibytes(storeBytes(folder)), 1)]);
   };
   const every = Math.max(WAVE, jobs / 5);
   for (let done = 0; done < jobs;) {

@@ -7,7 +7,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { request } from 'undici';
 import { z } from 'zod';
-import { spread, table } from './format-numbers.ts';
+import { formatNumber, spread, table } from './format-numbers.ts';
 import { promisedLagMs, SCENARIOS, seeded, type Scenario, type SimulatedJob } from './polling-scenarios.ts';
 import type { Cost } from './polling.ts';
 import type { JobReport, Order, RunComfyProcess } from './runcomfy.ts';
@@ -131,7 +131,7 @@ function meanCost(requestIds: readonly string[], reports: ReadonlyMap<string, Jo
   let [polls, lagMs] = [0, 0];
   for (const requestId of requestIds) {
     const report = reports.get(requestId);
-    // A job nobody found makes the mean no number, which shows.
+    // A job nobody found makes the mean no number, which ends the part.
     polls += (report?.statusPolls ?? Number.NaN) / requestIds.length;
     lagMs += ((report?.foundAt ?? Number.NaN) - (report?.finishedAt ?? Number.NaN)) / requestIds.length;
   }
@@ -178,7 +178,7 @@ export async function pollingLive({
       const lags = ofWay.map(({ lagMs }) => lagMs / 1000);
       return `${spread(polls, 1)} / ${spread(lags, 2)}`;
     });
-    return [name, ...cells, (promisedLagMs(medianMs) / 1000).toFixed(2)];
+    return [name, ...cells, formatNumber(promisedLagMs(medianMs) / 1000, 2)];
   });
   return table([[`polls / lag s, ${size.measured} jobs each`, ...loops, 'bot', 'promise'], ...rows]);
 }

@@ -7,6 +7,7 @@ import { estimateFor, type DurationEstimate } from '../src/services/polling/esti
 import { learn } from '../src/services/polling/learning.ts';
 import { observe, type Observation } from '../src/services/polling/observation.ts';
 import { nextLook, promisedLag } from '../src/services/polling/next-look.ts';
+import { formatNumber } from './format-numbers.ts';
 import { fewestPolls } from './polling-floor.ts';
 import { evenly, lognormal, SCENARIOS, seeded, type Scenario, type SimulatedJob } from './polling-scenarios.ts';
 
@@ -167,12 +168,13 @@ export function jobsToAdapt(medianMs: number, spread: number, runs = 20): number
 
 /** The table of all scenarios, as text. */
 export function pollingTable(): string {
-  const pair = ({ polls, lagMs }: Cost) => `${polls.toFixed(1)} / ${(lagMs / 1000).toFixed(2)}`;
+  const pair = ({ polls, lagMs }: Cost) => `${formatNumber(polls, 1)} / ${formatNumber(lagMs / 1000, 2)}`;
   const rows = SCENARIOS.map((scenario) => {
     const { loops, share, shipped, unlearnt } = measure(scenario);
-    const fewest = scenario.spread === undefined ? undefined : fewestPolls(scenario.medianMs, scenario.spread);
-    const promise = `${share.toFixed(3)} (${scenario.shareAtMost})`;
-    return [scenario.name, ...loops.map(pair), promise, pair(shipped), fewest?.toFixed(1) ?? '', pair(unlearnt)];
+    const fewest =
+      scenario.spread === undefined ? '' : formatNumber(fewestPolls(scenario.medianMs, scenario.spread), 1);
+    const promise = `${formatNumber(share, 3)} (${scenario.shareAtMost})`;
+    return [scenario.name, ...loops.map(pair), promise, pair(shipped), fewest, pair(unlearnt)];
   });
   const head = [
     'polls / lag in s',
@@ -192,7 +194,7 @@ export function pollingTable(): string {
 if (import.meta.main) {
   console.log(pollingTable());
   for (const spread of [0.3, 0.5]) {
-    const jobs = jobsToAdapt(45_000, spread).toFixed(1);
+    const jobs = formatNumber(jobsToAdapt(45_000, spread), 1);
     console.log(`All durations triple (45 s, spread ${spread}): expected right again after ${jobs} jobs`);
   }
 }

@@ -33,9 +33,10 @@ function followCalls() {
   if (calls !== undefined) return;
   calls = {};
   subscribe('undici:request:trailers', ({ request: { path } }) => {
-    if (path.endsWith('/result'))
+    const [address] = path.split('?');
+    if (address.endsWith('/result'))
       calls = { resultAt: performance.timeOrigin + performance.now(), resultCpuMs: cpuMs() };
-    else if (path.includes('/messages')) calls.postedCpuMs = cpuMs();
+    else if (address.includes('/messages')) calls.postedCpuMs = cpuMs();
   });
 }
 

@@ -8,7 +8,7 @@ import { createRedisLedger } from '../src/services/storage/redis/ledger.ts';
 import { connectTo } from '../test/redis/connect.ts';
 import { createRedisServer } from '../test/redis/redis-server.ts';
 import { NOON, reservation, UNLIMITED } from '../test/support/sample-reservation.ts';
-import { table } from './format-numbers.ts';
+import { formatNumber, table } from './format-numbers.ts';
 import { isDelivered } from './load-generator.ts';
 import { createSystemUnderTest, until } from './system-under-test.ts';
 
@@ -152,10 +152,10 @@ export async function redisCost({ small }: { small: boolean }): Promise<string> 
   const { start, look, end, idle, left } = await measureJobs(small ? 50 : 500);
   const row = (name: string, cost: Counted) => [
     name,
-    cost.commands.toFixed(1),
-    cost.bytes.toFixed(0),
-    cost.processor.toFixed(0),
-    cost.written.toFixed(0),
+    formatNumber(cost.commands, 1),
+    formatNumber(cost.bytes),
+    formatNumber(cost.processor),
+    formatNumber(cost.written),
   ];
   const members = small ? 200 : 5000;
   const [one, five] = [await measureLedger(members, 1), await measureLedger(members, 5)];
@@ -170,9 +170,9 @@ export async function redisCost({ small }: { small: boolean }): Promise<string> 
     ]),
     table([
       ['memory of Redis', 'bytes'],
-      ['a finished job, while it is kept', left.toFixed(0)],
-      ['of which its reservation', eachJob.toFixed(0)],
-      ["a member's day beside it", (one / members - eachJob).toFixed(0)],
+      ['a finished job, while it is kept', formatNumber(left)],
+      ['of which its reservation', formatNumber(eachJob)],
+      ["a member's day beside it", formatNumber(one / members - eachJob)],
     ]),
   ].join('\n\n');
 }

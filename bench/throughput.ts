@@ -11,11 +11,11 @@ export interface Kind {
   bytes?: number;
 }
 
-export const KINDS: readonly Kind[] = [
+export const KINDS = [
   { name: 'no picture bytes', pictures: 0 },
   { name: '3 pictures of 50 KB', pictures: 3 },
   { name: '3 pictures of 1 MB', pictures: 3, bytes: 1_000_000 },
-];
+] as const satisfies readonly Kind[];
 
 export interface Throughput {
   /** Jobs a second by the clock, and as many as one core's time allows. */
