@@ -1,5 +1,6 @@
 /** The last touch on a picture: views, what it started from laid on it like photos on a table, and its format. */
 import sharp from 'sharp';
+import { safeArea } from './caption/safe-area.ts';
 
 /** How a job wants its pictures. */
 export interface Finish {
@@ -10,15 +11,18 @@ export interface Finish {
   references: readonly Buffer[];
 }
 
-/** Parts of the shorter side: the outer margin, and the right-hand space of the number. */
-const MARGIN = 0.05;
-const NUMBER_SPACE = 0.2;
+/** The space around photos, in parts of the shorter side of where they lie. */
+const MARGIN = 0.04;
 
-/** The side of each photo, in parts of the picture's shorter side: the more, the smaller. */
-function sideOf(count: number): number {
-  if (count <= 2) return 0.34;
-  return count <= 5 ? 0.24 : 0.17;
+/** How many photos lie beside each other: the more there are, the smaller. */
+function columnsOf(count: number): number {
+  if (count <= 4) return Math.max(2, count);
+  return Math.ceil(count / 2);
 }
+
+/** The largest side of a photo in parts of the same, and how much of its height all rows take: the words are below. */
+const LARGEST = 0.32;
+const SHARE = 0.42;
 
 /** A photo with a white frame. */
 function photo(reference: Buffer, side: number): Promise<Buffer> {
@@ -55,21 +59,24 @@ async function grid(jpeg: Buffer, { width, height }: Size, views: number): Promi
   return ground.composite(places).jpeg({ quality: 84 }).toBuffer();
 }
 
-/** Where the references lie, from the upper left corner on; those for which there is no room are left out. */
-async function photos({ width, height }: Size, references: readonly Buffer[]) {
-  const short = Math.min(width, height);
+/** Where the references lie: in rows above the words, where no gallery crops them. */
+async function photos(size: Size, references: readonly Buffer[]) {
+  const safe = safeArea(size);
+  const short = Math.min(safe.width, safe.height);
   const margin = Math.round(short * MARGIN);
-  const side = Math.max(4, Math.round(short * sideOf(references.length)));
-  const step = side + Math.round(margin / 3);
-  const columns = Math.max(1, Math.floor((width - margin - short * NUMBER_SPACE) / step));
+  const columns = columnsOf(references.length);
+  const rows = Math.ceil(references.length / columns);
+  const step = Math.floor(
+    Math.min(short * LARGEST + margin, (safe.width - margin) / columns, (safe.height * SHARE) / rows),
+  );
+  const side = Math.max(4, step - margin);
   const framed = await Promise.all(references.map((reference) => photo(reference, side)));
-  return framed
-    .map((input, index) => ({
-      input,
-      left: margin + (index % columns) * step,
-      top: margin + Math.floor(index / columns) * step,
-    }))
-    .filter(({ left, top }) => left + side <= width && top + side <= height);
+  return framed.map((input, index) => {
+    const row = Math.floor(index / columns);
+    const inRow = Math.min(columns, references.length - row * columns);
+    const left = size.width / 2 - (inRow * step - margin) / 2 + (index % columns) * step;
+    return { input, left: Math.round(left), top: Math.round(safe.top) + margin + row * step };
+  });
 }
 
 /** Makes of a drawn JPEG what was wanted. */

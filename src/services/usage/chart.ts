@@ -6,7 +6,7 @@ import type { Chart } from './chart-data.ts';
 
 export { dayLabel, drawableName, MEMBERS_SHOWN, type ChartSeries } from './chart-data.ts';
 export type { Chart } from './chart-data.ts';
-export { FONT_FAMILY, FONT_FAMILY_BOLD, fontFiles } from './font.ts';
+export { FONT_FAMILY, FONT_FAMILY_BOLD, fontFiles, unpackFont } from './font.ts';
 
 /** How long a drawing may take, its process's start included (milliseconds), and how large it may be (bytes). */
 const DRAWN_WITHIN = 20_000;

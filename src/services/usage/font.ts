@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { inflateSync } from 'node:zlib';
 
 const require = createRequire(import.meta.url);
@@ -50,12 +50,12 @@ function unpackWoff(woff: Buffer): Buffer {
   return Buffer.concat([directory, ...tables]);
 }
 
-/** Unpacks one file of the package into `folder`, unless it is there; whole, whoever else does the same. */
-function unpackInto(folder: string, name: string): string {
-  const path = join(folder, `${name}.ttf`);
+/** Unpacks a WOFF file into `folder`, unless it is there; whole, whoever else does the same. */
+function unpackInto(folder: string, woff: string): string {
+  const path = join(folder, `${basename(woff, '.woff')}.ttf`);
   if (existsSync(path)) return path;
   const part = `${path}.${randomUUID()}`;
-  writeFileSync(part, unpackWoff(readFileSync(require.resolve(`@fontsource/inter/files/${name}.woff`))));
+  writeFileSync(part, unpackWoff(readFileSync(woff)));
   renameSync(part, path);
   return path;
 }
@@ -70,12 +70,22 @@ function ownFolder(): string {
   return found.isDirectory() && (uid === undefined || found.uid === uid) ? folder : mkdtempSync(`${folder}-`);
 }
 
-let files: string[] | undefined;
+const unpacked = new Map<string, string>();
+let folder: string | undefined;
+
+/** The path of a WOFF file's font as the renderer takes it, unpacked when first asked for. */
+export function unpackFont(woff: string): string {
+  folder ??= ownFolder();
+  const path = unpacked.get(woff) ?? unpackInto(folder, woff);
+  unpacked.set(woff, path);
+  return path;
+}
 
 /** Paths of the font's files, unpacked when first asked for. */
 export function fontFiles(): string[] {
-  if (files) return files;
-  const folder = ownFolder();
-  files = SUBSETS.flatMap((subset) => WEIGHTS.map((weight) => unpackInto(folder, `inter-${subset}-${weight}-normal`)));
-  return files;
+  return SUBSETS.flatMap((subset) =>
+    WEIGHTS.map((weight) =>
+      unpackFont(require.resolve(`@fontsource/inter/files/inter-${subset}-${weight}-normal.woff`)),
+    ),
+  );
 }

@@ -62,12 +62,12 @@ describe('references', () => {
       expect(seen).toContainEqual(
         expect.objectContaining({ type: 'references', requestId: id, count: 2, problem: undefined }),
       );
-      // A margin of 72 pixels of 1440, photos of 490 with a gap of 24.
+      // In the middle 1397 pixels of 2560, a margin of 56 above, photos of 446 with a gap of 56.
       for (const url of standIn.job(id).images) {
         const { bytes } = await download(url);
         const [[red = 0, notGreen = 0], [notRed = 0, green = 0]] = [
-          await colourAt(bytes, 72 + 245, 72 + 245),
-          await colourAt(bytes, 72 + 514 + 245, 72 + 245),
+          await colourAt(bytes, 806 + 223, 56 + 223),
+          await colourAt(bytes, 806 + 502 + 223, 56 + 223),
         ];
         expect([red > 240, notGreen < 15, notRed < 15, green > 240]).toEqual([true, true, true, true]);
       }
@@ -88,9 +88,9 @@ describe('references', () => {
       reds.map((_, index) => host.at(`/${index}.png`)),
     );
     const { bytes } = await download(standIn.job(id).images[0]);
-    // Photos of 245 pixels with a gap of 24: eight fit beside the number, then the next row.
+    // Two rows of photos of 212 pixels with a gap of 56.
     for (const [index, red] of reds.entries()) {
-      const [left, top] = [72 + (index % 8) * 269 + 120, 72 + Math.floor(index / 8) * 269 + 120];
+      const [left, top] = [638 + (index % 5) * 268 + 106, 56 + Math.floor(index / 5) * 268 + 106];
       expect(Math.abs(((await colourAt(bytes, left, top))[0] ?? 0) - red)).toBeLessThan(6);
     }
   });
