@@ -92,7 +92,9 @@ function truthOf({ discord, runComfy, store }: Worlds): Truth {
     interactions: discord.interactions,
     messages: discord.messages,
     told: discord.told,
+    failures: discord.failures,
     requests: runComfy.requests,
+    calls: runComfy.calls,
     reservations: () => store.reservations(),
     jobs: () => store.jobs(),
   };

@@ -34,6 +34,14 @@ function killsInRow(scene: Scene): Fault[] {
   }).flat();
 }
 
+/**
+ * How long a process is cut off (milliseconds): often just so long that its connection is given up and made anew, and nobody has
+ * taken its jobs over. What it had sent into the silence then comes after what it sends anew.
+ */
+function cutFor(random: Random): number {
+  return random.chance(0.4) ? random.integer(6000, 12_000) : random.around(50 * SECOND, 1);
+}
+
 /** What comes only where there are several processes beside each other. */
 function fleetFaults(scene: Scene): Fault[] {
   const { hell, processes, span } = scene;
@@ -41,13 +49,13 @@ function fleetFaults(scene: Scene): Fault[] {
   return [
     ...several(scene, 'cut', [0, hell ? 4 : 2], (random, id) => {
       const from = busyMoment(random.of('from'), scene);
-      const until = Math.round(Math.min(from + random.around(50 * SECOND, 1), span));
+      const until = Math.round(Math.min(from + cutFor(random.of('lasts')), span));
       return { id, kind: 'cut_off', process: random.integer(1, processes), from, until };
     }),
     ...several(scene, 'startcut', hell ? [1, 4] : [0, 2], (random, id) => {
       // A start makes half a dozen calls.
       const from = requestMoment(random.of('from'), scene);
-      const until = Math.round(Math.min(from + random.around(50 * SECOND, 1), span));
+      const until = Math.round(Math.min(from + cutFor(random.of('lasts')), span));
       const cut = { process: random.integer(1, processes), call: random.integer(1, 8) };
       return { id, kind: 'cut_off', ...cut, from, until };
     }),

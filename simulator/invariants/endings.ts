@@ -5,12 +5,10 @@ import type { IsCalm } from './calm.ts';
 import type { Tolerance } from './clocks.ts';
 import type { Jobs } from './jobs.ts';
 import type { Judge } from './judge.ts';
+import type { UnderWay } from './truthful.ts';
 
-/** How long after its request's end a message may say that it is under way, while nothing is wrong (milliseconds). */
-const SHOWN_AFTER_END = 5 * 60_000;
-
-/** A request that is to become a job has by then (milliseconds). */
-const LOST_WITHIN = 10_000;
+/** How long after its requests' end, or its deadline, a message may say that a job is under way, while nothing is wrong (milliseconds). */
+const SHOWN_AFTER_END = 60_000;
 
 const firstLine = ({ text }: Told) => text.split('\n')[0] ?? '';
 
@@ -32,7 +30,7 @@ export function judgeEndings({
   faults: readonly Fault[];
   jobs: Jobs;
   /** What was shown that is true only while a job is under way. */
-  underWay: readonly Told[];
+  underWay: readonly UnderWay[];
   /** What names a moment at which pictures are expected, with that moment (milliseconds since the epoch). */
   moments: readonly { told: Told; until: number }[];
   isCalm: IsCalm;
@@ -50,25 +48,28 @@ export function judgeEndings({
     return ends.length === 0 || ends.includes(undefined) ? undefined : Math.max(...(ends as number[]));
   }
 
-  /** Whether something befell a process before what was told had become a job: then the request is lost, and cost nothing. */
-  function isLost({ at, interaction = '' }: Told, known: ReadonlySet<string>): boolean {
-    return !known.has(interaction) && !isCalm(at - LOST_WITHIN, at + LOST_WITHIN);
+  /** Whether Discord refused a later call for a message, or the bot heard of no answer to it. */
+  function isRefusedLater({ at, messageId }: Told): boolean {
+    const { interaction = '' } = truth.messages.get(messageId) ?? {};
+    const isReply = truth.interactions.get(interaction)?.replyId === messageId;
+    return truth.failures.some(
+      (failed) =>
+        failed.at >= at &&
+        (failed.route.endsWith(`/${messageId}`) || (isReply && failed.route.includes(`-${interaction}/messages/`))),
+    );
   }
 
   /** Messages that go on saying that a job is under way. */
   function judgeStale(): void {
     const versions = Map.groupBy(truth.told, ({ messageId }) => messageId);
-    const { live, finished } = truth.jobs();
-    const reserved = truth.reservations().filter(({ state }) => state !== 'released');
-    const known = new Set([...[...live, ...finished].map(({ id }) => id), ...reserved.map(({ jobId }) => jobId)]);
-    for (const told of underWay) {
+    for (const { told, byButton } of underWay) {
       const message = truth.messages.get(told.messageId);
       // A private reply can be reached for 15 minutes only: its job is finished by a direct message.
       if (message === undefined || message.onlyFor !== undefined || isClosed(message.id)) continue;
-      if (isLost(told, known)) continue;
       const all = versions.get(told.messageId) ?? [];
       const next = all[all.indexOf(told) + 1]?.at ?? message.deletedAt;
       if (next === undefined) {
+        if (byButton && isRefusedLater(told)) continue;
         judge.broken(
           'no sentence lies',
           message.id,
@@ -76,12 +77,13 @@ export function judgeEndings({
         );
         continue;
       }
-      const ended = Math.max(endOf(told.interaction) ?? Infinity, told.at);
+      const deadline = jobs.byId.get(told.interaction ?? '')?.deadline ?? Infinity;
+      const ended = Math.max(Math.min(endOf(told.interaction) ?? Infinity, deadline), told.at);
       if (next - ended > SHOWN_AFTER_END && isCalm(ended - SHOWN_AFTER_END, ended + SHOWN_AFTER_END))
         judge.broken(
           'no sentence lies',
           `${message.id} late`,
-          `Message ${message.id} of job ${told.interaction ?? ''} said "${firstLine(told)}" for ${Math.round((next - ended) / 1000)} s after its request had ended, though all was well.`,
+          `Message ${message.id} of job ${told.interaction ?? ''} said "${firstLine(told)}" for ${Math.round((next - ended) / 1000)} s after its requests had ended, or its deadline, though all was well.`,
         );
     }
   }

@@ -4,6 +4,7 @@ import { BEGIN, type VirtualTime } from '../kernel/virtual-time.ts';
 import type { Plan } from '../plan.ts';
 import type { Life } from '../world/life.ts';
 import type { Truth } from '../world/truth.ts';
+import { idOf } from '../world/discord/discord.ts';
 import { createCalm, createClosed } from './calm.ts';
 import { createTolerance } from './clocks.ts';
 import { judgeEndings } from './endings.ts';
@@ -15,7 +16,9 @@ import { createJobs } from './jobs.ts';
 import { createJudge } from './judge.ts';
 import { judgeLimits } from './limits.ts';
 import { judgeMoney } from './money.ts';
+import { judgeAsked } from './requests/asked.ts';
 import { judgeBeliefs } from './requests/beliefs.ts';
+import { judgeCalls } from './requests/calls.ts';
 import { judgeSentences } from './truthful.ts';
 import type { Violation } from './violation.ts';
 
@@ -41,24 +44,43 @@ export function createInvariants({
   lives: readonly Life[];
   time: Pick<VirtualTime, 'now'>;
 }): Invariants {
-  const { limits } = loadConfig({ ...plan.settings, DISCORD_TOKEN: 'a-discord-token', RUNCOMFY_TOKEN: 'a-key' });
+  const { limits, jobDeadline } = loadConfig({
+    ...plan.settings,
+    DISCORD_TOKEN: 'a-discord-token',
+    RUNCOMFY_TOKEN: 'a-key',
+  });
   const { acts, faults } = plan;
   const judge = createJudge();
   const tolerance = createTolerance(faults, BEGIN);
   const isCalm = createCalm({ faults, lives, begin: BEGIN });
   const isClosed = createClosed(truth, acts);
-  const jobs = createJobs(truth);
+  const jobs = createJobs(truth, jobDeadline);
   const ofStore = faults.filter((fault) => fault.kind === 'trouble' && fault.with === 'store');
   const isStoreWell = createCalm({ faults: ofStore, lives: [], begin: BEGIN });
+  const isKept = createCalm({
+    faults: faults.filter((fault) => !(fault.kind === 'trouble' && fault.with !== 'store')),
+    lives,
+    begin: BEGIN,
+  });
   const money = judgeMoney({ truth, jobs, isStoreWell, judge });
   const limit = judgeLimits({ truth, limits, judge });
-  const pictures = judgePictures({ truth, jobs, isCalm, isClosed, judge, disturbed: faults.length > 0 });
+  const deaf = new Set(acts.flatMap((act) => (act.kind === 'close_direct_messages' ? [idOf(act.member)] : [])));
+  const brief = new Set(
+    faults.flatMap((fault) => (fault.kind === 'request' && fault.fate === 'short_lived' ? [fault.marker] : [])),
+  );
+  const pictures = judgePictures({
+    ...{ truth, jobs, isCalm, isClosed, isKept, judge, disturbed: faults.length > 0 },
+    isDeaf: (member) => deaf.has(member),
+    isBrief: ({ requests }) => requests.some(({ marker }) => marker !== undefined && brief.has(marker)),
+  });
   const filling = judgeFilling({ truth, jobs, isCalm, isClosed, judge });
   const sentences = judgeSentences({ truth, acts, faults, jobs, usedOf: limit.usedOf, tolerance, judge });
   const interactions = judgeInteractions({ truth, isCalm, judge });
   const { underWay, moments } = sentences;
   const endings = judgeEndings({ truth, faults, jobs, underWay, moments, isCalm, tolerance, isClosed, judge });
-  const beliefs = judgeBeliefs({ truth, jobs, tolerance, judge });
+  const beliefs = judgeBeliefs({ truth, jobs, isKept, tolerance, judge });
+  const asked = judgeAsked({ truth, plan, jobs, tolerance, judge });
+  const calls = judgeCalls({ truth, jobs, processes: plan.processes, tolerance, judge });
   const guildLimits = judgeGuildLimits({ truth, plan, begin: BEGIN, judge });
   let seen = '';
   let events = 0;
@@ -89,6 +111,8 @@ export function createInvariants({
       interactions.atEnd();
       endings.atEnd();
       beliefs.atEnd();
+      calls.atEnd();
+      asked.atEnd();
       guildLimits.atEnd();
       return judge.violations;
     },

@@ -10,7 +10,7 @@ export interface KnownJob {
   spoiler: boolean;
   /** When it was asked for, by the world's clock. */
   askedAt: number;
-  /** By the clock of the process that took it. */
+  /** So long after it as the bot is set to, by the world's clock. */
   deadline: number;
   /** Pictures that it is for, and those that each of its requests asks for. */
   count: number;
@@ -61,7 +61,8 @@ function partsOf(record: JobRecord, { body, asked }: RequestTruth): Part[] {
   });
 }
 
-export function createJobs(truth: Truth): Jobs {
+/** @param jobDeadline - that the bot is set to (milliseconds). */
+export function createJobs(truth: Truth, jobDeadline: number): Jobs {
   const byId = new Map<string, KnownJob>();
   const numbers = new Map<RequestTruth, number>();
   /** Requests that may be of several jobs: their model takes no seed. The job's record tells in the end. */
@@ -69,14 +70,15 @@ export function createJobs(truth: Truth): Jobs {
   let seen = 0;
 
   function note(record: JobRecord): KnownJob {
+    const askedAt = truth.interactions.get(record.id)?.at ?? number(record['createdAt']);
     const known = byId.get(record.id) ?? {
       id: record.id,
       guild: text(record['guildId']),
       member: text(record['userId']),
       private: record['private'] === true,
       spoiler: record['spoiler'] === true,
-      askedAt: truth.interactions.get(record.id)?.at ?? number(record['createdAt']),
-      deadline: number(record['deadline']),
+      askedAt,
+      deadline: askedAt + jobDeadline,
       count: number(record['count']),
       shares: requestsIn(record).map(({ images }) => images),
       requests: [],

@@ -57,6 +57,12 @@ const LINKLESS = /(could not be fetched|as it is|as they are|keeps it|keeps them
 
 const BROKEN = /\{\{|\bundefined\b|\bNaN\b|\[object /;
 
+/** What was shown that is true only while a job is under way: by its words, or by nothing but a button under its pictures. */
+export interface UnderWay {
+  told: Told;
+  byButton: boolean;
+}
+
 export function judgeSentences({
   truth,
   acts,
@@ -75,8 +81,7 @@ export function judgeSentences({
   judge: Judge;
 }) {
   let seen = 0;
-  /** What was shown that is true only while a job is under way. */
-  const underWay: Told[] = [];
+  const underWay: UnderWay[] = [];
   /** What names a moment at which pictures are expected, with that moment (milliseconds since the epoch). */
   const moments: { told: Told; until: number }[] = [];
   /** How often each message was written. */
@@ -137,10 +142,9 @@ export function judgeSentences({
       );
     };
     const sentences = sentencesIn(told.text);
-    // Where Discord takes no edit until the deadline, a gallery that was being filled keeps the button.
-    const isLeft = isTroubled && told.pictures.length > 0;
-    const isUnderWay = !isLeft && told.buttons.some((id) => id.startsWith('cancel:'));
-    if (isUnderWay || sentences.some(({ key }) => UNDER_WAY.has(key))) underWay.push(told);
+    const saysSo = sentences.some(({ key }) => UNDER_WAY.has(key));
+    if (saysSo || told.buttons.some((id) => id.startsWith('cancel:')))
+      underWay.push({ told, byButton: !saysSo && told.pictures.length > 0 });
     for (const { key, values } of sentences) {
       const { job } = subject;
       if (key === 'cancel.part' && job !== undefined)

@@ -37,6 +37,7 @@ const SHAPES: readonly Shape[] = [
   ({ marker, scene, count }) => `${marker} ${scene} を${count}枚`,
   ({ marker, style }) => `${marker}, five photographs ${style}`,
   ({ marker, style }) => `3 cats and a ${marker} ${style}, 8k`,
+  ({ marker, scene }) => `${scene} ${marker} --ar 16:9`,
   ({ marker, scene }) => `Portra 400 photo of ${scene} ${marker}`,
   ({ marker, style }) => `a wall of 12 framed photos of ${marker} ${style}`,
   ({ marker, scene }) => `@everyone **${marker}** <@123456789012345678> \`${scene}\` ||x|| [a](https://x.example)`,

@@ -71,6 +71,16 @@ export interface Told {
   interaction: string | undefined;
   /** Whether it notified somebody: it mentions them and did not forbid it. */
   pings?: true;
+  /** Whether the answer to its call reached the process. */
+  heard?: true;
+}
+
+/** A call to Discord that was to change something, and of which its process heard that it was not taken. */
+export interface FailedCall {
+  at: number;
+  by: string;
+  /** As the API has it: `/channels/123/messages/456`. */
+  route: string;
 }
 
 /** A request that RunComfy took. A job has one for all its pictures, or one for each few of them. */
@@ -96,10 +106,26 @@ export interface RequestTruth {
   answered: boolean;
   /** When a process first heard that its pictures are made. */
   heardAt: number | undefined;
-  /** When a process was told that there is no such request (404001), whether or not that was true. */
+  /** When a process was told that there is no such request (404001), whether or not that was true, since it was told otherwise. */
   denied: number[];
   /** Whether a process has asked to cancel it, whatever came of that. */
   cancelAsked: boolean;
+}
+
+/** A call to RunComfy about a request: a submit, a look, or a cancel. */
+export interface CallTruth {
+  /** Which start of which process made it. */
+  by: string;
+  name: string;
+  /** The request's id; of a submit, the word of its prompt with its seed. */
+  subject: string;
+  at: number;
+  /** When its answer reached the process; never where none did. */
+  answeredAt: number | undefined;
+  /** Until when that told it to wait. */
+  waitUntil: number | undefined;
+  /** Whether that refused the host's account, or had nothing against it. */
+  account: 'refused' | 'taken' | undefined;
 }
 
 /** A reservation as it stands in the store. */
@@ -119,7 +145,9 @@ export interface Truth {
   interactions: ReadonlyMap<string, InteractionTruth>;
   messages: ReadonlyMap<string, MessageTruth>;
   told: readonly Told[];
+  failures: readonly FailedCall[];
   requests: readonly RequestTruth[];
+  calls: readonly CallTruth[];
   reservations(): ReservationTruth[];
   /** Jobs that are not final, and finished ones that are kept, as durable in the store. */
   jobs(): { live: JobRecord[]; finished: JobRecord[] };

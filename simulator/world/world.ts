@@ -6,7 +6,16 @@ import type { SimulatedProcess } from '../kernel/process.ts';
 import type { Random } from '../kernel/random.ts';
 import type { VirtualTime } from '../kernel/virtual-time.ts';
 import type { Act, Plan } from '../plan.ts';
-import type { InteractionTruth, JobRecord, MessageTruth, RequestTruth, ReservationTruth, Told } from './truth.ts';
+import type {
+  CallTruth,
+  FailedCall,
+  InteractionTruth,
+  JobRecord,
+  MessageTruth,
+  RequestTruth,
+  ReservationTruth,
+  Told,
+} from './truth.ts';
 
 /** What every part of the world is built on. */
 export interface Ground {
@@ -41,12 +50,14 @@ export interface DiscordWorld {
   interactions: Map<string, InteractionTruth>;
   messages: Map<string, MessageTruth>;
   told: Told[];
+  failures: readonly FailedCall[];
 }
 
 /** RunComfy and its asset host. */
 export interface RunComfyWorld {
   connect(process: SimulatedProcess): Pick<Ports, 'runComfyHttp' | 'downloads'>;
   requests: RequestTruth[];
+  calls: readonly CallTruth[];
 }
 
 /** What the bot's records stand on; it outlives every process. */

@@ -10,6 +10,12 @@ import { judgeNumbers } from './numbers.ts';
 const MISSING =
   /could not be (fetched(?! yet)|posted|brought|shown)|cannot be shown|may not fetch from|refused to show/;
 
+/** A gallery that can't be brought is given up by then (milliseconds). */
+const GIVEN_UP_WITHIN = 20 * 60_000;
+
+/** What a process has heard is written by then (milliseconds). */
+const WRITTEN_WITHIN = 10_000;
+
 const stands = ({ deletedAt, pictures }: MessageTruth) => deletedAt === undefined && pictures.length > 0;
 
 /**
@@ -26,6 +32,9 @@ export function judgePictures({
   jobs,
   isCalm,
   isClosed,
+  isKept,
+  isDeaf,
+  isBrief,
   judge,
   disturbed,
 }: {
@@ -34,6 +43,12 @@ export function judgePictures({
   isCalm: IsCalm;
   /** Whether something in the world keeps the bot from a message's channel. */
   isClosed: (messageId: string) => boolean;
+  /** Whether whatever a process heard between two moments could be written down. */
+  isKept: IsCalm;
+  /** Whether a member takes no direct messages at some time. */
+  isDeaf: (member: string) => boolean;
+  /** Whether addresses of a job's pictures expire soon. */
+  isBrief: (job: KnownJob) => boolean;
   judge: Judge;
   disturbed: boolean;
 }) {
@@ -43,11 +58,13 @@ export function judgePictures({
   const isAgain = (earlier: MessageTruth | undefined, { onlyFor, interaction = '' }: MessageTruth) =>
     onlyFor !== undefined && onlyFor === earlier?.onlyFor && isDelivery(interaction);
 
-  /** Whether Discord may have kept from the bot that the first one holds them: then they are missing for it, and can be asked for. */
-  const isUntold = (job: KnownJob | undefined, earlier: string, { interaction = '' }: MessageTruth) => {
-    const shownAt = truth.told.findLast(({ messageId }) => messageId === earlier)?.at;
-    return job !== undefined && shownAt !== undefined && isDelivery(interaction) && !isCalm(job.askedAt, shownAt);
-  };
+  /** Whether the bot could not know that the first one holds a picture: then it is missing for it, and can be asked for. */
+  const isUnheard = (picture: string, earlier: string, { interaction = '' }: MessageTruth) =>
+    isDelivery(interaction) &&
+    !truth.told.some(
+      ({ at, messageId, pictures, heard }) =>
+        heard && messageId === earlier && pictures.includes(picture) && isKept(at, at + WRITTEN_WITHIN),
+    );
 
   function now(): void {
     const made = madeBy(jobs);
@@ -63,7 +80,7 @@ export function judgePictures({
         const isAsked = earlier !== undefined && earlier !== message.id;
         const repeats =
           (disturbed && mayRepeat(job, first, message)) ||
-          (isAsked && (isAgain(first, message) || isUntold(job, earlier, message)));
+          (isAsked && (isAgain(first, message) || isUnheard(picture, earlier, message)));
         if (earlier !== undefined && !repeats)
           judge.broken(
             'every picture once',
@@ -111,12 +128,31 @@ export function judgePictures({
     }
   }
 
+  /** No gallery is given up that could have been brought: where all is well, and its channel or its member takes messages. */
+  function judgeGivenUp(): void {
+    for (const record of truth.jobs().finished) {
+      const job = jobs.byId.get(record.id);
+      const state = record['state'] as { name: string; givenUp?: boolean; refused?: boolean };
+      if (job === undefined || state.givenUp !== true || state.refused || record['reopenedAt'] !== undefined) continue;
+      const reply = truth.interactions.get(job.id)?.replyId ?? '';
+      const last = Math.max(...job.requests.map(({ endedAt }) => endedAt ?? Infinity));
+      if (isBrief(job) || isClosed(reply) || isDeaf(job.member) || !isCalm(job.askedAt, last + GIVEN_UP_WITHIN))
+        continue;
+      judge.broken(
+        'no picture is lost',
+        job.id,
+        `The gallery of job ${job.id} was given up, though all was well and its member takes direct messages.`,
+      );
+    }
+  }
+
   return {
     now,
     atEnd() {
       now();
       judgeOrder();
       judgeNumbers({ truth, jobs, judge });
+      judgeGivenUp();
       const shown = new Set(
         [...truth.messages.values()].flatMap(({ pictures }) => pictures.map(({ picture }) => picture)),
       );

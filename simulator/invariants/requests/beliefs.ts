@@ -1,5 +1,6 @@
 /** What the bot believes of a request is what RunComfy said of it, often enough; and none is given up without a try to cancel it. */
 import type { RequestTruth, Truth } from '../../world/truth.ts';
+import type { IsCalm } from '../calm.ts';
 import type { Tolerance } from '../clocks.ts';
 import { requestsIn, type Jobs, type RecordedRequest } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
@@ -7,6 +8,10 @@ import type { Judge } from '../judge.ts';
 /** How often, and over how long (milliseconds), RunComfy must have said that it does not know a request. */
 const DENIALS = 3;
 const DENIED_FOR = 30_000;
+
+/** How long a submit takes at most, and what was heard is written by then (milliseconds). */
+const SUBMIT_MOST = 60_000;
+const WRITTEN_WITHIN = 10_000;
 
 /** What a record says of a request in the end: its id stands in it where it was told. */
 function endOf({ state }: RecordedRequest): 'unknown' | 'deadline' | undefined {
@@ -18,11 +23,14 @@ function endOf({ state }: RecordedRequest): 'unknown' | 'deadline' | undefined {
 export function judgeBeliefs({
   truth,
   jobs,
+  isKept,
   tolerance,
   judge,
 }: {
   truth: Truth;
   jobs: Jobs;
+  /** Whether whatever a process heard between two moments could be written down. */
+  isKept: IsCalm;
   tolerance: Pick<Tolerance, 'clocks'>;
   judge: Judge;
 }) {
@@ -36,6 +44,16 @@ export function judgeBeliefs({
     );
   }
 
+  /** RunComfy had told its id to a process that went on, and that could write it down. */
+  function judgeUnknown(id: string, { id: request, at, answered }: RequestTruth): void {
+    if (!answered || !isKept(at - WRITTEN_WITHIN, at + SUBMIT_MOST + WRITTEN_WITHIN)) return;
+    judge.broken(
+      'a request is not given up too soon',
+      id,
+      `A request of job ${id} ended as unknown, though RunComfy had told that it is ${request}.`,
+    );
+  }
+
   return {
     atEnd() {
       for (const record of truth.jobs().finished) {
@@ -43,7 +61,9 @@ export function judgeBeliefs({
         for (const recorded of requestsIn(record)) {
           const end = endOf(recorded);
           const request = taken.find((each) => jobs.numberOf(each) === recorded.number);
-          if (end === undefined || request === undefined) continue;
+          if (request === undefined) continue;
+          if (recorded.state.name === 'unknown' && end === undefined) judgeUnknown(record.id, request);
+          if (end === undefined) continue;
           if (end === 'unknown') judgeDenials(record.id, request);
           else if (!request.cancelAsked)
             judge.broken(

@@ -1,5 +1,5 @@
 /** The door to Discord as a history has it: REST, the gateway, people at their clients, by the documented rules. */
-import type { InteractionTruth, MessageTruth, Told } from '../truth.ts';
+import type { FailedCall, InteractionTruth, MessageTruth, Told } from '../truth.ts';
 import type { DiscordWorld, Ground } from '../world.ts';
 import { createActs } from './client/acts.ts';
 import { createGateway } from './gateway.ts';
@@ -46,6 +46,7 @@ export function createDiscordWorld(ground: Ground): DiscordWorld {
   const interactionTruths = new Map<string, InteractionTruth>();
   const messageTruths = new Map<string, MessageTruth>();
   const told: Told[] = [];
+  const failures: FailedCall[] = [];
   const snowflakes = createSnowflakes({ now, random: random.of('discord', 'ids') });
   const places = createPlaces({ now, people: plan.people ?? [] });
   const rateLimits = createRateLimits({ now });
@@ -60,7 +61,7 @@ export function createDiscordWorld(ground: Ground): DiscordWorld {
     channelRoutes({ now, places, messages, rateLimits, api, shown }),
     applicationRoutes({ places, commands }),
   ]);
-  const serve = createServe(ground, { rateLimits });
+  const serve = createServe(ground, { rateLimits, told, failures });
   const rest = (kind: Parameters<typeof createRest>[0]) => createRest(kind, { routes, serve });
 
   return {
@@ -74,5 +75,6 @@ export function createDiscordWorld(ground: Ground): DiscordWorld {
     interactions: interactionTruths,
     messages: messageTruths,
     told,
+    failures,
   };
 }

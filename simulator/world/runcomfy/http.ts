@@ -1,7 +1,7 @@
 /** The way to the Model API from one process: how long calls take, what befalls them, and when they are given up. */
 import { NoAnswerError, type RunComfyHttp } from '../../../src/services/runcomfy/runcomfy.ts';
 import type { SimulatedProcess } from '../../kernel/process.ts';
-import type { RequestTruth } from '../truth.ts';
+import type { CallTruth, RequestTruth } from '../truth.ts';
 import type { Ground } from '../world.ts';
 import { describeSubmit, type Api } from './api.ts';
 import { troubleOf, UNKNOWN, type ApiCall, type HttpAnswer } from './troubles.ts';
@@ -16,12 +16,15 @@ export function createHttp({
   process,
   api,
   counts,
+  calls,
   ground: { time, random, diary, faults },
 }: {
   process: SimulatedProcess;
   api: Api;
   /** How often each call was made, by whichever process. */
   counts: Map<string, number>;
+  /** Every call about a request, to be added to. */
+  calls: CallTruth[];
   ground: Ground;
 }): RunComfyHttp {
   const pending = new Set<(error: Error) => void>();
@@ -47,12 +50,44 @@ export function createHttp({
     return made === undefined ? { answer } : { answer, made };
   }
 
+  function note(call: ApiCall): CallTruth {
+    const noted: CallTruth = {
+      by: `${process.name} (start ${process.incarnation})`,
+      name: call.name,
+      subject: api.lookedAt(call)?.id ?? `${api.subjectOf(call)} ${seedIn(call) ?? `call ${calls.length}`}`,
+      at: time.now(),
+      answeredAt: undefined,
+      waitUntil: undefined,
+      account: undefined,
+    };
+    if (call.name !== 'model') calls.push(noted);
+    return noted;
+  }
+
+  /** RunComfy knows a request after all: what it had denied before counts for nothing, but for whoever asked for a cancel. */
+  function forgive(call: ApiCall): void {
+    const looked = api.lookedAt(call)?.truth;
+    if (looked?.cancelAsked === false) looked.denied.length = 0;
+  }
+
+  /** An answer reaches the process. */
+  function hear(noted: CallTruth, answer: HttpAnswer): void {
+    noted.answeredAt = time.now();
+    if (answer.retryAfter !== undefined) noted.waitUntil = time.now() + Number(answer.retryAfter) * 1000;
+    noted.account = ACCOUNT_REFUSED.test(`${answer.httpStatus} ${JSON.stringify(codeOf(answer))}`)
+      ? 'refused'
+      : readsId(answer) || (answer.httpStatus >= 400 && answer.httpStatus < 500 && answer.httpStatus !== 429)
+        ? 'taken'
+        : undefined;
+  }
+
   function exchange(call: ApiCall, deadline: number): Promise<HttpAnswer> {
     if (closed) return Promise.reject(new NoAnswerError('closed', false));
     const subject = api.subjectOf(call);
     const number = (counts.get(subject) ?? 0) + 1;
     counts.set(subject, number);
     const drawn = random.of('runcomfy', 'latency', subject, number);
+    const noted = note(call);
     return new Promise((resolve, reject) => {
       const settle = (then: () => void) => {
         pending.delete(fail);
@@ -77,7 +112,9 @@ export function createHttp({
         })
         .then(({ answer, made }) => {
           if (!pending.has(fail)) return;
+          hear(noted, answer);
           if (made !== undefined && readsId(answer)) made.answered = true;
+          if (isUnderWay(answer)) forgive(call);
           const looked = isMade(answer) ? api.lookedAt(call)?.truth : undefined;
           if (looked !== undefined) looked.heardAt ??= time.now();
           settle(() => {
@@ -98,10 +135,29 @@ export function createHttp({
   };
 }
 
+/** Answers that have something against the host's account, by their HTTP status or their code. */
+const ACCOUNT_REFUSED = /^(401|402|403) | (400002|400004)$/;
+
+function codeOf({ body }: HttpAnswer): unknown {
+  return typeof body === 'object' && body !== null && 'error_code' in body ? body.error_code : undefined;
+}
+
 /** Whether an answer says that there is no such request. */
 function isDenial(answer: HttpAnswer | undefined): boolean {
-  const body = answer?.body;
-  return typeof body === 'object' && body !== null && 'error_code' in body && body.error_code === UNKNOWN;
+  return answer !== undefined && codeOf(answer) === UNKNOWN;
+}
+
+/** Whether an answer tells that a request waits or is worked on. */
+function isUnderWay({ httpStatus, body }: HttpAnswer): boolean {
+  const status = typeof body === 'object' && body !== null && 'status' in body ? body.status : undefined;
+  return httpStatus === 200 && UNDER_WAY.has(String(status));
+}
+
+const UNDER_WAY = new Set(['in_queue', 'queued', 'in_progress', 'processing']);
+
+/** The seed of a submit, by which one of a job's requests is told from the others. */
+function seedIn({ body = '' }: ApiCall): string | undefined {
+  return /"seed":(\d+)/.exec(body)?.[1];
 }
 
 /** Whether an answer tells that pictures are made, and where they are. */

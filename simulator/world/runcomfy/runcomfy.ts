@@ -1,4 +1,5 @@
 /** RunComfy as it is documented: the Model API with its queue and its moods, and the host of the pictures. */
+import type { CallTruth } from '../truth.ts';
 import type { Ground, RunComfyWorld } from '../world.ts';
 import { createApi } from './api.ts';
 import { createDownloads } from './downloads.ts';
@@ -11,11 +12,13 @@ export { RUNCOMFY_TROUBLES } from './troubles.ts';
 
 export function createRunComfyWorld(ground: Ground): RunComfyWorld {
   const api = createApi(ground);
+  const calls: CallTruth[] = [];
   const counts = new Map<string, number>();
   return {
     requests: api.requests,
+    calls,
     connect: (process) => ({
-      runComfyHttp: createHttp({ process, api, counts, ground }),
+      runComfyHttp: createHttp({ process, api, counts, calls, ground }),
       downloads: createDownloads({ process, api, counts, ground }),
     }),
   };

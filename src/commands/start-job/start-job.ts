@@ -109,9 +109,12 @@ export function createStartJob({
       return promptRefusal(limited, { id: job.id, asked: given, imagesPerJob, model, t });
     }
     const sentences = [...told, ...(gone === undefined ? [] : [nextModelSentence({ gone, offer }, models, t)])];
-    const tell = await prepareToTell(interaction, job, sentences);
+    let tell: () => void = () => undefined;
+    const prepare = async () => {
+      tell = await prepareToTell(interaction, job, sentences);
+    };
     const { text, count } = limited;
-    const outcome = await jobs.start(newJob({ ...job, text, count }, offer), limits);
+    const outcome = await jobs.start(newJob({ ...job, text, count }, offer), limits, prepare);
     if (outcome.outcome === 'refused') {
       const mending = limitMending(outcome.refusal, { prompt: job.prompt, imagesPerJob, model });
       return giveBack(limitSentence(outcome.refusal, t), { id: job.id, options, t, ...mending });

@@ -44,9 +44,10 @@ export interface Start {
   /**
    * Reserves the job's images, writes the job and has it submitted.
    *
+   * @param beforeFirstStep - waited for once the job is written, and before anything else happens to it. Never rejects.
    * @throws StoreError when the store fails; then nothing will be submitted, and what is counted is released.
    */
-  start(job: Job, limits: Limits): Promise<StartOutcome>;
+  start(job: Job, limits: Limits, beforeFirstStep?: () => Promise<void>): Promise<StartOutcome>;
   /**
    * Releases what a start that was killed, or whose store failed, left reserved before a moment (milliseconds since the
    * epoch) without a job, and settles what an end that was killed left held.
@@ -149,7 +150,7 @@ export function createStart({
   }
 
   return {
-    async start(job, limits) {
+    async start(job, limits, beforeFirstStep) {
       const { id: jobId, guildId, userId, count: images, createdAt: at } = job;
       const reserved = await ledger.reserve({ jobId, guildId, userId, images, at }, limits).catch((error: unknown) => {
         // Otherwise it may have been reserved all the same.
@@ -163,6 +164,7 @@ export function createStart({
       } catch (error) {
         return undo(jobId, claim, error);
       }
+      await beforeFirstStep?.();
       await Promise.all([
         scheduler.letGo(jobId, claim),
         scheduler.schedule(jobId, 0).catch((error: unknown) => {

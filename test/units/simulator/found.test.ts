@@ -46,6 +46,14 @@ const FOUND: Record<string, Pick<Plan, 'seed' | 'acts' | 'faults'> & Partial<Pla
     acts: [asks({ at: MINUTE, word: 'rifuzaba', options: { count: 3 } })],
     faults: [{ ...trouble({ with: 'assets', trouble: 'cut_short', from: 0, until: 5 * MINUTE }, 0.7), id: 'trouble4' }],
   },
+  '"Sending it to RunComfy" stood for ever where the bot was killed after it had said so and before it had written the job':
+    {
+      seed: 7,
+      acts: [asks({ at: MINUTE, word: 'gevaloja', options: { prompt: 'a quiet harbour gevaloja --ar 16:9' } })],
+      faults: [
+        { id: 'kill', kind: 'kill_at_call', process: 1, call: 3, side: 'after', down: 5 * SECOND, from: MINUTE },
+      ],
+    },
   'Remove said "Removed" while a further message stood whose request its member had deleted': {
     seed: 59,
     acts: [

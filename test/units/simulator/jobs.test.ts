@@ -28,7 +28,7 @@ function create() {
     requests: world.requests,
     jobs: () => ({ live: world.live, finished: [] }),
   } as unknown as Truth;
-  const jobs = createJobs(truth);
+  const jobs = createJobs(truth, 30 * 60_000);
   /** RunComfy takes a request while these records stand in the store; gives whether it is a stranger. */
   const take = (taken: RequestTruth, ...live: JobRecord[]) => {
     world.live = live;

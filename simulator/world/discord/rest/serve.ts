@@ -1,5 +1,6 @@
 /** Brings a call to Discord and its answer back, through whatever goes wrong on the way. */
 import type { SimulatedProcess } from '../../../kernel/process.ts';
+import type { FailedCall, Told } from '../../truth.ts';
 import type { Ground } from '../../world.ts';
 import { apiError, ApiError } from '../../../../playground/discord/api-error.ts';
 import { ProxyAnswer, RateLimited } from '../errors.ts';
@@ -25,8 +26,8 @@ const LIMITED = { least: 1000, most: 8000 };
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
 export function createServe(
-  { random, faults, diary }: Pick<Ground, 'random' | 'faults' | 'diary'>,
-  { rateLimits }: { rateLimits: RateLimits },
+  { time, random, faults, diary }: Pick<Ground, 'time' | 'random' | 'faults' | 'diary'>,
+  { rateLimits, told, failures }: { rateLimits: RateLimits; told: readonly Told[]; failures: FailedCall[] },
 ): Serve {
   const made = new Map<string, number>();
 
@@ -59,11 +60,15 @@ export function createServe(
     const isSilent = trouble === 'silent' || trouble === 'silent_taken';
     const answered = drawn.around(LATENCY, SPREAD) + (trouble === 'slow_answer' ? slow() : 0);
     const back = isSilent ? GIVEN_UP_AFTER - there : answered;
+    /** What it makes people read. */
+    let shows: readonly Told[] = [];
 
     /** Has it taken. @param but - what is wrong all the same. */
     function answer(but = ''): unknown {
       try {
+        const before = told.length;
         const body = take(call);
+        shows = told.slice(before);
         note(call, but);
         return body;
       } catch (error) {
@@ -121,6 +126,15 @@ export function createServe(
       }
     }
 
-    return process.call({ name: `discord ${name}`, there, back, act });
+    return process.call({ name: `discord ${name}`, there, back, act }).then(
+      (body) => {
+        for (const each of shows) each.heard = true;
+        return body;
+      },
+      (error: unknown) => {
+        if (call.method !== 'GET') failures.push({ at: time.now(), by: process.name, route: call.route });
+        throw error;
+      },
+    );
   };
 }

@@ -1,0 +1,109 @@
+/** calls are made with measure: who is told to wait waits, nothing is asked again at once, and no job has too much under way. */
+import type { CallTruth, RequestTruth, Truth } from '../../world/truth.ts';
+import type { Tolerance } from '../clocks.ts';
+import type { Jobs, KnownJob } from '../jobs.ts';
+import type { Judge } from '../judge.ts';
+
+/** The most calls about one thing within a span (milliseconds): looks are half a second apart at least. */
+const CALLS_MOST = 24;
+const CALLS_SPAN = 8000;
+
+/** A press of Cancel looks once more, right after RunComfy has answered that (milliseconds). */
+const BY_A_PRESS = 20_000;
+
+/** Requests of a job that are under way at once. */
+const UNDER_WAY_MOST = 8;
+
+/** Submits in a row that RunComfy must refuse for the account, until nobody may ask for pictures. */
+const REFUSED_IN_A_ROW = 3;
+
+/** For how long after the last of them that is said at most (milliseconds): a pause, and one trial. */
+const PAUSED_MOST = 2 * 60_000;
+
+export function judgeCalls({
+  truth,
+  jobs,
+  processes,
+  tolerance,
+  judge,
+}: {
+  truth: Truth;
+  jobs: Jobs;
+  /** How many share what they know of the account. */
+  processes: number;
+  tolerance: Tolerance;
+  judge: Judge;
+}) {
+  /** Whether a press of Cancel may have asked. */
+  const isByPress = ({ subject, at }: CallTruth) =>
+    truth.calls.some(
+      (other) => other.name === 'cancel' && other.subject === subject && at >= other.at && at - other.at < BY_A_PRESS,
+    );
+
+  function judgeSame(calls: readonly CallTruth[]): void {
+    for (const [index, call] of calls.entries()) {
+      const before = calls[index - 1];
+      const wait = before?.waitUntil === undefined ? 0 : before.waitUntil - tolerance.clocks(call.at) - call.at;
+      if (wait > 0 && !isByPress(call))
+        judge.broken(
+          'calls are made with measure',
+          `${call.subject} told`,
+          `${call.by} made a ${call.name} about ${call.subject} ${Math.ceil(wait / 1000)} s before RunComfy had said to come again.`,
+        );
+      const earlier = calls[index - CALLS_MOST];
+      if (earlier !== undefined && call.at - earlier.at < CALLS_SPAN)
+        judge.broken(
+          'calls are made with measure',
+          `${call.subject} often`,
+          `${call.by} made more than ${CALLS_MOST} calls of ${call.name} about ${call.subject} within ${CALLS_SPAN / 1000} s.`,
+        );
+    }
+  }
+
+  /** Whether a process must believe that RunComfy has a request, from its submit to its end. */
+  const isKnown = ({ answered, forgottenAt, denied }: RequestTruth) =>
+    answered && forgottenAt === undefined && denied.length === 0;
+
+  function judgeUnderWay({ id, requests }: KnownJob): void {
+    for (const { at } of requests) {
+      const there = requests.filter((each) => isKnown(each) && each.at <= at && (each.endedAt ?? Infinity) > at);
+      if (there.length <= UNDER_WAY_MOST) continue;
+      judge.broken(
+        'a job holds nobody up',
+        id,
+        `${there.length} requests of job ${id} were under way at once, and ${UNDER_WAY_MOST} may be.`,
+      );
+    }
+  }
+
+  /** Nobody is refused for the host's account unless RunComfy has just refused that. */
+  function judgePauses(): void {
+    const submits = truth.calls.filter(({ name, account }) => name === 'submit' && account !== undefined);
+    for (const { at, text, messageId } of truth.told) {
+      if (!text.includes(PAUSED)) continue;
+      const before = submits.filter(({ answeredAt = Infinity }) => answeredAt <= at);
+      const last = before.findLastIndex(({ account }) => account === 'refused');
+      const inARow = last - before.slice(0, last + 1).findLastIndex(({ account }) => account === 'taken');
+      const since = at - (before[last]?.answeredAt ?? -Infinity);
+      const isMeant = processes > 1 || inARow >= REFUSED_IN_A_ROW;
+      if (last >= 0 && isMeant && since <= PAUSED_MOST + tolerance.told(at)) continue;
+      judge.broken(
+        'no sentence lies',
+        messageId,
+        `Message ${messageId} says "${text.replaceAll('\n', ' / ')}", and RunComfy has not refused the account lately.`,
+      );
+    }
+  }
+
+  return {
+    atEnd() {
+      const same = Map.groupBy(truth.calls, ({ by, name, subject }) => `${by} ${name} ${subject}`);
+      for (const calls of same.values()) judgeSame(calls);
+      for (const job of jobs.byId.values()) judgeUnderWay(job);
+      judgePauses();
+    },
+  };
+}
+
+/** What is said then. */
+const PAUSED = 'Until that is mended it takes no jobs';
