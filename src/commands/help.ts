@@ -40,6 +40,7 @@ export function createHelpCommand({
 }): Command {
   return {
     definition,
+    name: definition.name,
     async run(interaction) {
       const t = translate(interaction.locale);
       const offers = commandOffers(models);

@@ -117,7 +117,7 @@ export function createHistory({
   }
 
   return {
-    command: { definition, run: (interaction) => show(interaction, undefined) },
+    command: { definition, name: definition.name, run: (interaction) => show(interaction, undefined) },
     buttons: [
       {
         action: 'newer',

@@ -184,6 +184,7 @@ export function createLimitsCommand({
   const { options } = definition;
   return {
     definition: references ? { ...definition, options: [...options, picturesSubcommand] } : definition,
+    name: definition.name,
     async run(interaction) {
       const subcommand = subcommands[interaction.options.getSubcommand(false) ?? ''];
       await replyToGuildCommand(interaction, async (use) =>

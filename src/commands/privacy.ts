@@ -48,6 +48,7 @@ export function createPrivacyCommand({ retention, responses }: { retention: numb
   const days = Math.ceil(retention / DAY);
   return {
     definition,
+    name: definition.name,
     async run(interaction) {
       const t = translate(interaction.locale);
       const kept = [

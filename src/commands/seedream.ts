@@ -62,6 +62,8 @@ export function createSeedreamCommand({
       return seedreamDefinition(commandOffers(models));
     },
 
+    name: 'seedream',
+
     async run(interaction) {
       const { options, user, guildId, locale } = interaction;
       const offers = commandOffers(models);

@@ -138,6 +138,7 @@ export function createUsageCommand({
 
   return {
     definition,
+    name: definition.name,
     async run(interaction) {
       const { guildId, user, locale } = interaction;
       const admin = interaction.memberPermissions?.has(PermissionFlagsBits.ManageGuild) ?? false;

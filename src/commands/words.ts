@@ -92,6 +92,7 @@ export function createWordsCommand({
 
   return {
     definition,
+    name: definition.name,
     async run(interaction) {
       const subcommand = interaction.options.getSubcommand(false);
       await replyToGuildCommand(interaction, async (use) => {

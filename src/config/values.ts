@@ -134,9 +134,12 @@ function listOf(text: string): string[] {
     .filter((entry) => entry !== '');
 }
 
-/** An address in a pattern would get round the rule that pictures come from named hosts: it can be given as an origin. */
+/**
+ * An address in a pattern would get round the rule that pictures come from named hosts: it can be given as an origin. One of
+ * IPv6 has colons, which no host has.
+ */
 function isHostPattern(text: string): boolean {
-  return HOST.test(text) && isIP(text) === 0 && !/^(\*\.)?[\d.]+$/.test(text) && text.length <= 253;
+  return HOST.test(text) && !/^(\*\.)?[\d.]+$/.test(text) && text.length <= 253;
 }
 
 function toOrigin(text: string): string | undefined {

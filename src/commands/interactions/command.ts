@@ -24,6 +24,8 @@ export type Opening = Exclude<Repliable, ChatInputCommandInteraction | ModalSubm
 export interface Command {
   /** What Discord is told of it. */
   definition: RESTPostAPIChatInputApplicationCommandsJSONBody;
+  /** As in its definition. */
+  name: string;
   /** Handles one use of it. Acknowledges within 3 seconds, before anything slow. */
   run(interaction: ChatInputCommandInteraction): Promise<void>;
   /** Offers choices while an option is typed, if one of its options has them. Likewise within 3 seconds. */

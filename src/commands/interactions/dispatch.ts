@@ -60,7 +60,7 @@ export function createInteractions({
   hasBegun: (interactionId: string) => Promise<boolean>;
   log: Log;
 }): Interactions {
-  const byName = new Map(commands.map((command) => [command.definition.name, command]));
+  const byName = new Map(commands.map((command) => [command.name, command]));
   const messageCommandsByName = new Map(messageCommands.map((command) => [command.name, command]));
   const selectsByAction = new Map(selects.map((select) => [select.action, select]));
   const buttonsByAction = new Map(buttons.map((button) => [button.action, button]));

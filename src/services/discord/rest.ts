@@ -1,5 +1,4 @@
 /** How this process calls Discord: discord.js's REST over a pool of connections. */
-import { STATUS_CODES } from 'node:http';
 import { Readable } from 'node:stream';
 import { REST, type ResponseLike, type RESTOptions } from 'discord.js';
 import { Agent, Headers, request } from 'undici';
@@ -75,7 +74,7 @@ async function send(url: string, init: Parameters<RESTOptions['makeRequest']>[1]
     bodyUsed: false,
     headers: new Headers(answer.headers as Record<string, string>),
     status,
-    statusText: STATUS_CODES[status] ?? '',
+    statusText: answer.statusText,
     ok: status >= 200 && status < 300,
     text: () => Promise.resolve(text),
     json: () => Promise.resolve(text).then((whole): unknown => JSON.parse(whole)),

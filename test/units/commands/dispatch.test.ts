@@ -24,7 +24,7 @@ async function fail(hasBegun: () => Promise<boolean>): Promise<string[]> {
     followUpAfterFailure,
   } as unknown as Responses;
   const run = () => Promise.reject(new Error('No answer within 3000 ms'));
-  const commands = [{ definition: { name: 'seedream' }, run }] as unknown as Command[];
+  const commands = [{ name: 'seedream', run }] as unknown as Command[];
   const log = createSilentLog();
   await createInteractions({
     ...{ commands, messageCommands: [], buttons: [], selects: [], forms: [] },
