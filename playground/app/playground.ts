@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createBotProcess, type BotProcess } from './bot-process.ts';
+import { writeDurations } from './durations.ts';
 import { createDiscordStandIn, type DiscordStandIn } from '../discord/stand-in.ts';
 import { createOtherCustomers, type OtherCustomers } from './other-customers.ts';
 import { createRunComfyStandIn, DURATIONS, type RunComfyStandIn } from '../runcomfy/stand-in.ts';
@@ -98,6 +99,7 @@ export async function createPlayground({
   }
 
   try {
+    await writeDurations({ path: `${folder}/store.sqlite`, durations: STEADY, speed, jobsAhead });
     customers.keepAhead(jobsAhead);
     await startBot({ discord, bot });
   } catch (error) {

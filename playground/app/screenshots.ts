@@ -90,9 +90,7 @@ async function takePictures({ playground, server, browser }: Scene): Promise<voi
 }
 
 async function makeFilm({ playground, server, browser }: Scene): Promise<void> {
-  // By another model, so that what is said of Ana's job is what the bot expects of one.
-  const model = 'bytedance/seedream-5/lite/text-to-image';
-  await deliverToBen(playground, { prompt: 'a fox in fresh snow', count: 1, seed: 2041, model });
+  await deliverToBen(playground, { prompt: 'a fox in fresh snow', count: 1, seed: 2041 });
   await film(browser, server, `${FOLDER}${FILM}`);
   console.log(`docs/${FILM}`);
 }

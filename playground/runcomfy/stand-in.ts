@@ -17,7 +17,7 @@ export type { Behaviour } from './behaviour.ts';
 export type { StandInEvent } from './events.ts';
 export type { ApiCall, ApiFault, FaultOrder, PlannedFault } from './faults.ts';
 export type { RunComfyOptions, RunComfyStandIn } from './interface.ts';
-export { DURATIONS, type StandInJob } from './jobs/jobs.ts';
+export { DURATIONS, medianDuration, type StandInJob } from './jobs/jobs.ts';
 
 /** Starts a stand-in. Rejects when a port is taken. */
 export async function createRunComfyStandIn(options: RunComfyOptions): Promise<RunComfyStandIn> {

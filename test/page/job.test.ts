@@ -11,7 +11,8 @@ interface Picture {
 }
 
 test('a person types /seedream with the keyboard alone, sees it go on, and opens a picture of the gallery', async () => {
-  await using here = await visit();
+  // Slow enough that a moment is named.
+  await using here = await visit({ speed: 2 });
   const { page, playground, troubles } = here;
   playground.runcomfy.holdQueue();
 
@@ -34,7 +35,7 @@ test('a person types /seedream with the keyboard alone, sees it go on, and opens
   await reply.getByRole('button', { name: 'Cancel' }).waitFor();
   expect(await reply.getByText(/seconds? ago|in \d+ seconds?/).count()).toBeGreaterThan(0);
 
-  playground.runcomfy.releaseQueue();
+  await playground.runcomfy.setBehaviour({ speed: 100, held: false });
   await reply.getByRole('button', { name: 'Open picture 4 of 4' }).waitFor();
   await reply.getByText('Landscape 4:3').waitFor();
   expect(await reply.locator('discord-embed').count()).toBe(1);

@@ -27,11 +27,12 @@ export async function closeBrowser(): Promise<void> {
 export async function visit({
   environment = {},
   jobsAhead = 0,
-}: { environment?: Record<string, string>; jobsAhead?: number } = {}): Promise<Visit> {
+  speed = 100,
+}: { environment?: Record<string, string>; jobsAhead?: number; speed?: number } = {}): Promise<Visit> {
   const troubles: string[] = [];
   const windows: Page[] = [];
   const [playground, browser] = await Promise.all([
-    createPlayground({ speed: 100, jobsAhead, pictures: 'plain', environment }),
+    createPlayground({ speed, jobsAhead, pictures: 'plain', environment }),
     (opened ??= openBrowser()),
   ]);
   const server = await createPageServer({ playground, port: 0 });

@@ -17,8 +17,12 @@ export interface Durations {
  */
 export const DURATIONS: Durations = { baseMs: 2_000, perImageMs: 12_000, standardFactor: 1.5, spread: 0.4 };
 
+/** What half of such jobs take no longer than, in milliseconds before `speed` shortens it. */
+export function medianDuration(durations: Durations, images: number, standard: boolean): number {
+  return (durations.baseMs + images * durations.perImageMs) * (standard ? durations.standardFactor : 1);
+}
+
 /** Draws how long a job takes, in milliseconds before `speed` shortens it. */
 export function drawDuration(durations: Durations, images: number, standard: boolean, random: Random): number {
-  const median = (durations.baseMs + images * durations.perImageMs) * (standard ? durations.standardFactor : 1);
-  return median * Math.exp(durations.spread * drawNormal(random));
+  return medianDuration(durations, images, standard) * Math.exp(durations.spread * drawNormal(random));
 }

@@ -5,7 +5,7 @@
 import type { Jobs, JobState, StandInJob } from './job.ts';
 
 export { anyJob } from './any-job.ts';
-export { drawDuration, DURATIONS, type Durations } from './durations.ts';
+export { drawDuration, DURATIONS, medianDuration, type Durations } from './durations.ts';
 export { createJobControls, type JobControls } from './job-controls.ts';
 export { createJobTimer } from './timer.ts';
 export type { Jobs, JobState, StandInJob } from './job.ts';

@@ -24,6 +24,9 @@ export const durationHistorySchema = z.object({
 });
 export type DurationHistory = z.infer<typeof durationHistorySchema>;
 
+/** Where a store keeps it. */
+export const DURATION_HISTORY = { namespace: 'estimates', id: 'durations' } as const;
+
 /** Before any job has finished. */
 export const NO_HISTORY: DurationHistory = {
   version: 1,

@@ -3,13 +3,10 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../storage/storage.ts';
 import type { JobTimes } from './change-detector.ts';
-import { durationHistorySchema, NO_HISTORY, type DurationHistory } from './duration-history.ts';
+import { DURATION_HISTORY, durationHistorySchema, NO_HISTORY, type DurationHistory } from './duration-history.ts';
 import { estimateFor, type DurationEstimate } from './estimate.ts';
 import { learn } from './learning.ts';
 import type { JobKind, Observation } from './observation.ts';
-
-/** The history's one record. */
-const RECORD = 'durations';
 
 /** How long an estimate is used before what was learnt since changes it (milliseconds). */
 const ESTIMATE_LIFE = 1000;
@@ -47,7 +44,7 @@ export function createLearntDurations({
   clock: Pick<Clock, 'monotonic' | 'sleep'>;
   log: Pick<Log, 'warn'>;
 }): LearntDurations {
-  const collection = store.collection('estimates', durationHistorySchema);
+  const collection = store.collection(DURATION_HISTORY.namespace, durationHistorySchema);
   const estimates = new Map<string, DurationEstimate>();
   let estimatesSince = -Infinity;
   /** The history that the estimates were made from: while it stays the same, so do they. */
@@ -67,7 +64,7 @@ export function createLearntDurations({
 
   async function read(): Promise<void> {
     try {
-      stored = (await collection.get(RECORD)) ?? stored;
+      stored = (await collection.get(DURATION_HISTORY.id)) ?? stored;
       history = withLessons(stored, unwritten);
     } catch (error) {
       log.warn({ err: error }, 'what was learnt of durations could not be read');
@@ -80,8 +77,8 @@ export function createLearntDurations({
     if (lessons.length === 0) return;
     try {
       // Other processes have learnt meanwhile. Of two that write at the same moment, one loses what it has just learnt.
-      history = withLessons((await collection.get(RECORD)) ?? stored, lessons);
-      await collection.set(RECORD, history);
+      history = withLessons((await collection.get(DURATION_HISTORY.id)) ?? stored, lessons);
+      await collection.set(DURATION_HISTORY.id, history);
       stored = history;
       unwritten = unwritten.filter((lesson) => !lessons.includes(lesson));
     } catch (error) {
