@@ -1,4 +1,6 @@
 /** Reads pictures of unknown size from hosts that are not trusted, within a bounded memory. */
+import type { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import type { Dispatcher } from 'undici';
 import { PictureError } from './error.ts';
 import { describeUrl } from './allowed-hosts.ts';
@@ -56,26 +58,53 @@ export function createPictureReader({ maxBytes }: { maxBytes: number }): ReadPic
     let filled = 0;
     let room = Math.min(most, USUAL_BYTES);
     const rooms = [await usualRoom.take(room, signal)];
+    let isOver = false;
+    const growRoom = async () => {
+      const more = most - room;
+      room = most;
+      const leave = await largeRoom.take(more, signal);
+      // The body may have failed meanwhile.
+      if (isOver) leave();
+      else rooms.push(leave);
+    };
     try {
-      for await (const chunk of body) {
-        if (!Buffer.isBuffer(chunk)) throw new TypeError('A body gave something else than bytes');
-        const end = filled + chunk.length;
-        if (end > most) throw tooLarge(where);
-        if (end > room) {
-          rooms.push(await largeRoom.take(most - room, signal));
-          room = most;
-        }
-        filled = end;
+      await eachChunk(body, (chunk) => {
+        filled += chunk.length;
+        if (filled > most) throw tooLarge(where);
         file.add(chunk);
         structure.read(chunk);
-      }
+        return filled > room ? growRoom() : undefined;
+      });
       if (length !== undefined && filled < length) throw new PictureError('unavailable', `${where} ended early`);
       // A body whose length was not told may have been cut: it is worth another try.
       if (length === undefined && !structure.hasEnded()) throw new PictureError('unavailable', `${where} ended early`);
       const { end, ...picture } = structure.end();
       return { ...picture, chunks: file.upTo(end), size: end };
     } finally {
+      isOver = true;
       for (const leave of rooms) leave();
     }
   };
+}
+
+/**
+ * Hands over a body's chunks as they come, and holds the body up while `take` waits. To iterate over it would cost promises, and a pause
+ * of the connection, for each chunk.
+ *
+ * @throws what `take` or the body throws.
+ */
+async function eachChunk(body: Readable, take: (chunk: Buffer) => Promise<void> | undefined): Promise<void> {
+  const fail = (error: unknown) => body.destroy(error instanceof Error ? error : new Error(String(error)));
+  body.on('data', (chunk: unknown) => {
+    try {
+      if (!Buffer.isBuffer(chunk)) throw new TypeError('A body gave something else than bytes');
+      const waiting = take(chunk);
+      if (waiting === undefined) return;
+      body.pause();
+      waiting.then(() => body.resume(), fail);
+    } catch (error) {
+      fail(error);
+    }
+  });
+  await finished(body, { writable: false });
 }

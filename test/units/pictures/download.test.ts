@@ -385,6 +385,43 @@ describe('answers that are cut, slow or endless', () => {
     await fillers;
   });
 
+  test('a heavy one that is cut while it waits for its turn takes no turn with it', async () => {
+    const heavy = Buffer.concat([picture.subarray(0, -2), Buffer.alloc(8 * MEBIBYTE, 0x55)]);
+    const opened: Socket[] = [];
+    const write = (socket: Socket, bytes: Buffer) => {
+      socket.write(`${bytes.length.toString(16)}\r\n`);
+      socket.write(bytes);
+      socket.write('\r\n');
+    };
+    const { origin } = await serveRaw((socket) => {
+      opened.push(socket);
+      // The second must not be taken for one that ends where its connection does.
+      const connection = opened.length === 2 ? 'keep-alive' : 'close';
+      socket.write(`HTTP/1.1 200 OK\r\nconnection: ${connection}\r\ntransfer-encoding: chunked\r\n\r\n`);
+      write(socket, heavy);
+    });
+    const isSent = (index: number) => opened[index]?.writableLength === 0;
+    const finish = (index: number) => {
+      const [socket] = opened.slice(index);
+      if (socket !== undefined) write(socket, picture.subarray(-2));
+      socket?.end('0\r\n\r\n');
+    };
+    const assets = assetsFor([origin], { timeouts: { total: 5000 } });
+    const first = assets.download(origin);
+    await expect.poll(() => isSent(0)).toBe(true);
+    const second = assets.download(origin);
+    const cut = expect(second).rejects.toMatchObject({ kind: 'unavailable' });
+    await expect.poll(() => isSent(1)).toBe(true);
+    opened[1]?.resetAndDestroy();
+    await cut;
+    finish(0);
+    expect(await first).toMatchObject({ size: heavy.length + 2 });
+    const third = assets.download(origin);
+    await expect.poll(() => isSent(2)).toBe(true);
+    finish(2);
+    expect(await third).toMatchObject({ size: heavy.length + 2 });
+  });
+
   test('a download is given up when its caller says so, or at close', async () => {
     const { origin, sockets } = await serveRaw((socket) => socket.write('HTTP/1.1 200 OK\r\n\r\nabc'));
     const assets = assetsFor([origin]);
