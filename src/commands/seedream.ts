@@ -1,4 +1,5 @@
 /** `/seedream`: asks for pictures. */
+import type { ChatInputCommandInteraction } from 'discord.js';
 import { translate } from '../languages/languages.ts';
 import type { Models } from '../services/models/models.ts';
 import { readChoice, readInteger } from './interactions/choices.ts';
@@ -17,6 +18,8 @@ import {
   sizeNames,
 } from './seedream-definition.ts';
 import { attachmentReference } from './pictures/given.ts';
+import type { UncheckedOptions } from './start-job/options.ts';
+import { giveBack } from './start-job/refusals.ts';
 import type { StartJob } from './start-job/start-job.ts';
 import type { Suggestions } from './start-job/suggestions.ts';
 
@@ -57,6 +60,29 @@ export function createSeedreamCommand({
     return readChoice([...sizeChoices(offers), ...sizeNames(offers)], sent, locale);
   }
 
+  /** What was typed and chosen; and where the prompt is a suggestion that the store alone knows, how it is asked for it. */
+  function read(interaction: ChatInputCommandInteraction) {
+    const { options, user, guildId, locale } = interaction;
+    const sent = options.getString('prompt') ?? '';
+    const meant = guildId === null ? sent : suggestions.meant({ guildId, userId: user.id }, sent);
+    const isPrompt = typeof meant === 'string';
+    const typed: UncheckedOptions = {
+      prompt: isPrompt ? meant : sent,
+      model: readModel(options.getString('model'), locale),
+      count: readInteger(options.getInteger('count')),
+      size: readSize(options.getString('size'), locale),
+      seed: readInteger(options.getInteger('seed')),
+      references: PICTURE_OPTIONS.flatMap((name) => {
+        const attachment = options.getAttachment(name);
+        return attachment === null ? [] : [attachmentReference(attachment)];
+      }),
+      quality: readChoice(qualityChoices(commandOffers(models)), options.getString('quality'), locale),
+      private: options.getBoolean('private') ?? false,
+      spoiler: options.getBoolean('spoiler') ?? false,
+    };
+    return { typed, find: isPrompt ? undefined : meant };
+  }
+
   return {
     get definition() {
       return seedreamDefinition(commandOffers(models));
@@ -64,39 +90,29 @@ export function createSeedreamCommand({
 
     name: 'seedream',
 
+    typed: (interaction) => read(interaction).typed,
+
     async run(interaction) {
-      const { options, user, guildId, locale } = interaction;
-      const offers = commandOffers(models);
-      const model = readModel(options.getString('model'), locale);
-      const size = readSize(options.getString('size'), locale);
-      if (!isChoice(model, modelNames(allOffers(models))) || !isChoice(size, knownSizes(allOffers(models)))) {
-        await responses.replyPrivately(interaction, translate(locale)('refusal.choice'));
+      const { id, locale } = interaction;
+      const t = translate(locale);
+      const { typed, find } = read(interaction);
+      const back = (sentence: string) => giveBack(sentence, { id, options: typed, t });
+      const isKnown =
+        isChoice(typed.model, modelNames(allOffers(models))) && isChoice(typed.size, knownSizes(allOffers(models)));
+      if (!isKnown) {
+        await responses.replyPrivately(interaction, back(t('refusal.choice')));
         return;
       }
-      const asked = {
-        model,
-        count: readInteger(options.getInteger('count')),
-        size,
-        seed: readInteger(options.getInteger('seed')),
-        references: PICTURE_OPTIONS.flatMap((name) => {
-          const attachment = options.getAttachment(name);
-          return attachment === null ? [] : [attachmentReference(attachment)];
-        }),
-        quality: readChoice(qualityChoices(offers), options.getString('quality'), locale),
-        private: options.getBoolean('private') ?? false,
-        spoiler: options.getBoolean('spoiler') ?? false,
-      };
-      const sent = options.getString('prompt') ?? '';
-      const meant = guildId === null ? sent : suggestions.meant({ guildId, userId: user.id }, sent);
-      if (typeof meant === 'string') {
-        await startJob(interaction, { ...asked, prompt: meant });
+      if (find === undefined) {
+        await startJob(interaction, typed);
         return;
       }
       await startJob(interaction, {
-        private: asked.private,
+        private: typed.private,
+        typed,
         async read() {
-          const found = await meant();
-          return 'prompt' in found ? { ...asked, ...found } : translate(locale)(found.unresolved);
+          const found = await find();
+          return 'prompt' in found ? { ...typed, ...found } : back(t(found.unresolved));
         },
       });
     },

@@ -122,7 +122,9 @@ export const de: Sentences = {
     same_other: 'Dieselben {{count}} Bilder wie zuvor',
     quality: 'Qualität',
     seed: 'Seed (leer: ein neuer)',
-    flags: 'Hier lassen sich --seed 7 und --quality standard anfügen.',
+    flags: 'Hier lässt sich anfügen: {{flags}}.',
+    kept: 'Bleibt: {{options}}.',
+    asBefore: '{{flag}} (wie zuvor)',
   },
   seed: {
     text: 'Seed **{{seed}}**. Um noch einmal mit denselben Einstellungen zu fragen:',

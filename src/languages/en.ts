@@ -114,7 +114,9 @@ export const en = {
     same_other: 'The same {{count}} pictures as before',
     quality: 'Quality',
     seed: 'Seed (empty: a new one)',
-    flags: 'Here you can add --seed 7 and --quality standard.',
+    flags: 'Here you can add {{flags}}.',
+    kept: 'Kept: {{options}}.',
+    asBefore: '{{flag}} (as before)',
   },
   seed: {
     text: 'Seed **{{seed}}**. To ask with the same settings again:',

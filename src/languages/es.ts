@@ -121,7 +121,9 @@ export const es: Sentences = {
     same_other: 'Las mismas {{count}} imágenes de antes',
     quality: 'Calidad',
     seed: 'Semilla (vacía: una nueva)',
-    flags: 'Aquí puedes añadir --seed 7 y --quality standard.',
+    flags: 'Aquí puedes añadir {{flags}}.',
+    kept: 'Se mantiene: {{options}}.',
+    asBefore: '{{flag}} (como antes)',
   },
   seed: {
     text: 'Semilla **{{seed}}**. Para pedir otra vez con los mismos ajustes:',

@@ -122,7 +122,9 @@ export const fr: Sentences = {
     same_other: "Les mêmes {{count}} images qu'avant",
     quality: 'Qualité',
     seed: 'Graine (vide : une nouvelle)',
-    flags: 'Tu peux ajouter ici --seed 7 et --quality standard.',
+    flags: 'Tu peux ajouter ici {{flags}}.',
+    kept: 'Conservé : {{options}}.',
+    asBefore: '{{flag}} (comme avant)',
   },
   seed: {
     text: 'Graine **{{seed}}**. Pour redemander avec les mêmes réglages :',

@@ -122,7 +122,9 @@ export const it: Sentences = {
     same_other: 'Le stesse {{count}} immagini di prima',
     quality: 'Qualità',
     seed: 'Seed (vuoto: uno nuovo)',
-    flags: 'Qui puoi aggiungere --seed 7 e --quality standard.',
+    flags: 'Qui puoi aggiungere {{flags}}.',
+    kept: 'Resta: {{options}}.',
+    asBefore: '{{flag}} (come prima)',
   },
   seed: {
     text: 'Seed **{{seed}}**. Per chiedere di nuovo con le stesse impostazioni:',

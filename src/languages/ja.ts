@@ -121,7 +121,9 @@ export const ja: Sentences = {
     same_other: '前と同じ{{count}}枚の画像',
     quality: '品質',
     seed: 'シード（空欄なら新しいもの）',
-    flags: 'ここに --seed 7 や --quality standard を書き足せます。',
+    flags: 'ここに {{flags}} を書き足せます。',
+    kept: 'そのまま: {{options}}。',
+    asBefore: '{{flag}}（前と同じ）',
   },
   seed: {
     text: 'シード **{{seed}}**。同じ設定でもう一度依頼するには：',

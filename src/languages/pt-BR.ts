@@ -121,7 +121,9 @@ export const ptBR: Sentences = {
     same_other: 'As mesmas {{count}} imagens de antes',
     quality: 'Qualidade',
     seed: 'Semente (vazia: uma nova)',
-    flags: 'Aqui você pode acrescentar --seed 7 e --quality standard.',
+    flags: 'Aqui você pode acrescentar {{flags}}.',
+    kept: 'Mantido: {{options}}.',
+    asBefore: '{{flag}} (como antes)',
   },
   seed: {
     text: 'Semente **{{seed}}**. Para pedir de novo com as mesmas configurações:',

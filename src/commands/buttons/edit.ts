@@ -1,5 +1,5 @@
 /** Edit, and "Use picture": a form with the job's options filled in; sent, it is a job of whoever sent it. */
-import type { ButtonInteraction, Message, StringSelectMenuInteraction } from 'discord.js';
+import type { ButtonInteraction, Message, ModalSubmitInteraction, StringSelectMenuInteraction } from 'discord.js';
 import { translate, type Translate } from '../../languages/languages.ts';
 import type { Clock } from '../../services/clock.ts';
 import { withDeadline } from '../../services/deadline.ts';
@@ -8,14 +8,17 @@ import type { JobRecords } from '../../services/job/records.ts';
 import type { Log } from '../../services/log.ts';
 import { USE_PICTURE } from '../../services/messages/messages.ts';
 import type { Models } from '../../services/models/models.ts';
-import { COUNT_MAX, QUALITY_DEFAULT } from '../../services/models/seedream.ts';
+import { COUNT_DEFAULT, COUNT_MAX, QUALITY_DEFAULT } from '../../services/models/seedream.ts';
+import { statedNumbers } from '../../services/prompt/prompt.ts';
 import type { Reference } from '../../services/references/references.ts';
 import { StoreError } from '../../services/storage/storage.ts';
 import type { Button, Form, Select } from '../interactions/command.ts';
 import type { Responses } from '../interactions/responses.ts';
 import { unlessStoreFails } from '../interactions/store-failure.ts';
 import { picturesOfGallery } from '../pictures/given.ts';
-import { readRequestForm, requestForm, type FormModel, type PictureChoice } from '../pictures/request-form.ts';
+import { readRequestForm } from '../pictures/filled-form.ts';
+import { requestForm, type FormModel, type PictureChoice } from '../pictures/request-form.ts';
+import type { StoredOptions, UncheckedOptions } from '../start-job/options.ts';
 import type { StartJob } from '../start-job/start-job.ts';
 import { askedAgain, shownOptions, storedOptions, type PressedOptions } from './job-options.ts';
 
@@ -39,15 +42,21 @@ function pictureChoices(
   { chosen, t }: { chosen: readonly string[]; t: Translate },
 ): PictureChoice[] {
   const numbers = [...picturesOfGallery(message, jobId).keys()].toSorted((one, other) => one - other);
-  const isChosen = (value: string) => (chosen.length === 0 ? value === SAME : chosen.includes(value));
+  const same = { value: SAME, label: t('edit.same', { count: madeFrom }), chosen: chosen.length === 0 };
   return [
-    ...(madeFrom === 0 ? [] : [{ value: SAME, label: t('edit.same', { count: madeFrom }), chosen: isChosen(SAME) }]),
+    ...(madeFrom === 0 ? [] : [same]),
     ...numbers.map((number) => ({
       value: String(number),
       label: t('edit.picture', { number }),
-      chosen: isChosen(String(number)),
+      chosen: chosen.includes(String(number)),
     })),
   ];
+}
+
+/** The number of pictures that a prompt states, where nothing else says one. */
+function countIn(prompt: string): number {
+  const [stated, ...others] = statedNumbers(prompt);
+  return stated === undefined || others.length > 0 || stated < 1 ? COUNT_DEFAULT : Math.min(stated, COUNT_MAX);
 }
 
 /** The Edit button, and the select under a gallery, which opens the same form with a picture chosen. */
@@ -65,12 +74,14 @@ export function createEdit({
   log: Log;
 }): { button: Button; select: Select } {
   /** The job's own model; where that is gone the first in order, and where none is offered what is known of its own. */
-  function modelFor(options: PressedOptions, editing: boolean): FormModel | undefined {
+  function modelFor(options: PressedOptions, given: boolean): FormModel | undefined {
     const id = modelOf(options);
     const offered = models.offered();
-    const offer = offered.find((each) => each.ids.includes(id)) ?? offered[0];
+    const isNamed = !options.refused || options.model !== undefined;
+    const offer = offered.find((each) => isNamed && each.ids.includes(id)) ?? offered[0];
     const profile = models.find(id);
-    const own = editing && offer?.editing !== undefined ? models.byId(offer.editing) : undefined;
+    const editing = given || offer?.editing === id ? offer?.editing : undefined;
+    const own = editing === undefined ? undefined : models.byId(editing);
     return own ?? offer ?? (profile && { profile, imagesPerJob: COUNT_MAX });
   }
 
@@ -97,10 +108,10 @@ export function createEdit({
       await responses.replyPrivately(interaction, options);
       return;
     }
-    const { prompt, count, size, quality, madeFrom } = options;
+    const { prompt, size, quality, madeFrom, refused } = options;
     // Another one is drawn, but for one that was typed and never used.
-    const seed = options.refused ? options.seed : undefined;
-    const isWhole = options.refused && (seed !== undefined || quality !== QUALITY_DEFAULT);
+    const seed = refused ? options.seed : undefined;
+    const isWhole = refused && (seed !== undefined || quality !== QUALITY_DEFAULT);
     const model = modelFor(options, chosen.length + madeFrom > 0);
     if (model === undefined) {
       await responses.replyPrivately(interaction, t('model.gone'));
@@ -109,13 +120,14 @@ export function createEdit({
     const takesPictures = models.offered().some(({ editing }) => editing !== undefined);
     const { message } = interaction;
     const modal = requestForm({
-      ...{ prompt, count, size, quality, seed, model, t },
+      ...{ prompt, count: options.count ?? countIn(prompt), size, quality, seed, model, t },
+      seedBefore: refused ? undefined : options.seed,
       customId: `${ACTION}:${jobId}`,
       title: t('edit.title'),
       pictures: takesPictures ? pictureChoices({ message, jobId, madeFrom }, { chosen, t }) : [],
       needsPicture: false,
-      // What was typed and refused comes back whole; there is no room for files beside all of it.
-      upload: takesPictures && (madeFrom > 0 || !isWhole),
+      // What was typed and refused has its fields, before more files have; what is to start from pictures needs those.
+      upload: takesPictures && (madeFrom > 0 || !isWhole || model.profile.references !== undefined),
     });
     await responses.showModal(interaction, modal);
   }
@@ -148,19 +160,23 @@ export function createEditForm({
     return editing === undefined || models.byId(editing)?.profile.size !== undefined;
   };
 
+  function asked(interaction: ModalSubmitInteraction, jobId: string): UncheckedOptions | StoredOptions {
+    const { prompt, count, size, further, chosen, files } = readRequestForm(interaction);
+    const shown =
+      interaction.message === null ? new Map<number, Reference>() : picturesOfGallery(interaction.message, jobId);
+    const own = chosen.filter((value) => value !== SAME).map((value) => shown.get(Number(value)) ?? LOST);
+    const pictures = { same: chosen.includes(SAME), given: [...own, ...files] };
+    const startsFromSome = pictures.same || pictures.given.length > 0;
+    const change = { prompt, count, size: startsFromSome && !takesSize() ? undefined : size, ...further };
+    return askedAgain(interaction, jobId, { records, change, pictures });
+  }
+
   return {
     action: ACTION,
-    async submit(interaction, jobId) {
-      const { prompt, count, size, further, chosen, files } = readRequestForm(interaction);
-      const shown =
-        interaction.message === null ? new Map<number, Reference>() : picturesOfGallery(interaction.message, jobId);
-      const given = [
-        ...chosen.filter((value) => value !== SAME).map((value) => shown.get(Number(value)) ?? LOST),
-        ...files,
-      ];
-      const same = chosen.includes(SAME);
-      const change = { prompt, count, size: (same || given.length > 0) && !takesSize() ? undefined : size, ...further };
-      await startJob(interaction, askedAgain(interaction, jobId, { records, change, pictures: { same, given } }));
+    submit: (interaction, jobId) => startJob(interaction, asked(interaction, jobId)),
+    typed(interaction, jobId) {
+      const options = asked(interaction, jobId);
+      return 'read' in options ? options.typed : options;
     },
   };
 }

@@ -6,6 +6,7 @@ import type { JobRecords } from '../../services/job/records.ts';
 import { readAsked, readOptions, type AskedOptions } from '../../services/messages/messages.ts';
 import type { Reference } from '../../services/references/references.ts';
 import type { StoredOptions, UncheckedOptions } from '../start-job/options.ts';
+import { giveBack } from '../start-job/refusals.ts';
 
 /**
  * Options, and whether they are those of a request that was refused. How many pictures they start from is known also where
@@ -31,7 +32,9 @@ export function shownOptions(interaction: Pressed): PressedOptions | undefined {
   // The bot's own user: an application older than 2016 has another id than its bot.
   if (message?.author.id !== interaction.client.user.id) return undefined;
   const asked = readAsked(message.embeds);
-  if (asked !== undefined) return { ...asked, refused: true, madeFrom: asked.references?.length ?? 0 };
+  if (asked !== undefined) {
+    return { ...asked, refused: true, madeFrom: (asked.references?.length ?? 0) + (asked.sameAs?.count ?? 0) };
+  }
   const shown = readOptions(message.embeds[0]);
   return shown === undefined ? undefined : { ...shown, private: isEphemeral(interaction), refused: false };
 }
@@ -63,9 +66,21 @@ function isPrivateReply(interaction: Pressed, jobId: string): boolean {
 /** The same once more, for whoever presses; the seed is drawn anew, but not one that was typed and never used. */
 function withNewSeed(options: PressedOptions, references: readonly Reference[]): UncheckedOptions {
   const { prompt, count, size, seed, quality, private: ephemeral, spoiler, refused } = options;
-  const model = modelOf(options);
+  // One that was refused had the first model in order where it named none.
+  const model = refused ? options.model : modelOf(options);
   const again = { prompt, count, model, size, quality, private: ephemeral, spoiler };
   return { ...again, seed: refused ? seed : undefined, references };
+}
+
+/** What was typed into a form; what it had no place for is as where nothing is said of it. */
+function typedAlone(
+  change: Partial<UncheckedOptions>,
+  known: Pick<UncheckedOptions, 'references' | 'private'>,
+): UncheckedOptions | undefined {
+  const { prompt } = change;
+  if (prompt === undefined) return undefined;
+  const rest = { count: undefined, size: undefined, seed: undefined, quality: undefined, model: undefined };
+  return { ...rest, ...change, prompt, ...known, spoiler: false };
 }
 
 /**
@@ -92,21 +107,31 @@ export function askedAgain(
 ): UncheckedOptions | StoredOptions {
   const shown = shownOptions(interaction);
   const t = translate(interaction.locale);
-  const isKnown = !pictures.same || shown?.madeFrom === 0 || shown?.references !== undefined;
-  const start = (options: PressedOptions, from: PressedOptions | undefined) => {
-    const references = [...(pictures.same ? (from?.references ?? []) : []), ...pictures.given];
+  const isRead = shown?.madeFrom === 0 || (shown?.references !== undefined && shown.sameAs === undefined);
+  const start = (options: PressedOptions, same: readonly Reference[]) => {
+    const references = [...(pictures.same ? same : []), ...pictures.given];
     return { ...withNewSeed(options, references), ...change };
   };
-  if (shown !== undefined && isKnown) return start(shown, shown);
+  const own = shown?.references ?? [];
+  if (shown !== undefined && (isRead || !pictures.same)) return start(shown, own);
+  const known =
+    shown === undefined ? typedAlone(change, { references: pictures.given, private: alone }) : start(shown, own);
+  // Where nothing says how many there are, there is one at least.
+  const sameAs = shown?.sameAs ?? { jobId, count: shown?.madeFrom ?? 1 };
+  const typed = known && { ...known, ...(pictures.same && { sameAs }) };
+  const back = (sentence: string, options = known) => giveBack(sentence, { id: interaction.id, options, t });
   return {
     private: shown?.private ?? alone,
+    typed,
     async read() {
-      const stored = await storedOptions(interaction, jobId, records);
+      const stored = await storedOptions(interaction, sameAs.jobId, records);
       const options = shown ?? stored;
-      if (options === undefined) return t('refusal.gone');
+      if (options === undefined) return back(t('refusal.gone'));
       // Which pictures a job started from its record alone knows.
-      if (pictures.same && options.madeFrom > 0 && stored?.references === undefined) return t('references.forgotten');
-      return start(options, stored);
+      if (pictures.same && options.madeFrom > own.length && stored?.references === undefined) {
+        return back(t('references.forgotten'), start(options, own));
+      }
+      return start(options, [...own, ...(stored?.references ?? [])]);
     },
   };
 }

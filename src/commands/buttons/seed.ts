@@ -19,7 +19,8 @@ function commandLine(options: PressedOptions, models: KnownModels): string {
   const { prompt, count, size, seed, quality, spoiler } = options;
   const shown = shownModel(options, models);
   const typed = [
-    `/seedream prompt:${plainText(prompt).replaceAll('`', 'ˋ')} count:${count}`,
+    `/seedream prompt:${plainText(prompt).replaceAll('`', 'ˋ')}`,
+    ...(count === undefined ? [] : [`count:${count}`]),
     ...(size === '' ? [] : [`size:${size}`]),
     ...(shown.seed ? [`seed:${seed}`] : []),
     ...(shown.quality ? [`quality:${quality}`] : []),

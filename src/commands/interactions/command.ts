@@ -9,6 +9,7 @@ import type {
   RESTPostAPIContextMenuApplicationCommandsJSONBody,
   StringSelectMenuInteraction,
 } from 'discord.js';
+import type { UncheckedOptions } from '../start-job/options.ts';
 
 /** An interaction that a message can respond to. */
 export type Repliable =
@@ -28,6 +29,8 @@ export interface Command {
   name: string;
   /** Handles one use of it. Acknowledges within 3 seconds, before anything slow. */
   run(interaction: ChatInputCommandInteraction): Promise<void>;
+  /** What was typed into it, to be given back where it cannot be handled; left out where nothing is. */
+  typed?(interaction: ChatInputCommandInteraction): UncheckedOptions | undefined;
   /** Offers choices while an option is typed, if one of its options has them. Likewise within 3 seconds. */
   complete?(interaction: AutocompleteInteraction): Promise<void>;
 }
@@ -63,6 +66,8 @@ export interface Form {
   action: string;
   /** Handles it. Acknowledges within 3 seconds, before anything slow. */
   submit(interaction: ModalSubmitInteraction, jobId: string): Promise<void>;
+  /** As a command's. */
+  typed(interaction: ModalSubmitInteraction, jobId: string): UncheckedOptions | undefined;
 }
 
 /** Reads a custom id of ours; `undefined` for any other, which may be forged. */

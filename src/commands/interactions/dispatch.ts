@@ -11,6 +11,9 @@ import {
 import { translate } from '../../languages/languages.ts';
 import { BoundedSet } from '../../services/bounded.ts';
 import type { Log } from '../../services/log.ts';
+import type { ReplyMessage } from '../../services/messages/messages.ts';
+import type { UncheckedOptions } from '../start-job/options.ts';
+import { giveBack } from '../start-job/refusals.ts';
 import { parseCustomId, type Button, type Command, type Form, type MessageCommand, type Select } from './command.ts';
 import type { Repliable, Responses } from './responses.ts';
 
@@ -108,20 +111,43 @@ export function createInteractions({
   async function dispatch(interaction: Interaction): Promise<void> {
     if (interaction.isAutocomplete()) return byName.get(interaction.commandName)?.complete?.(interaction);
     if (!isRepliable(interaction)) return;
-    if (stopping) await responses.replyPrivately(interaction, translate(interaction.locale)('refusal.stopping'));
+    if (stopping) await responses.replyPrivately(interaction, givenBack(interaction, 'refusal.stopping'));
     else if (interaction.isChatInputCommand()) await runCommand(interaction);
     else if (interaction.isMessageContextMenuCommand()) await runMessageCommand(interaction);
     else await useComponent(interaction);
   }
 
-  /** It may have been acknowledged before it failed, or not: one of the two ways is open. */
-  async function tellFailure(interaction: Repliable, text: string): Promise<void> {
+  /** What was typed for an interaction; what cannot be read of it is what it may have failed of. */
+  function typedIn(interaction: Repliable): UncheckedOptions | undefined {
     try {
-      await responses.replyPrivately(interaction, text);
+      if (interaction.isChatInputCommand()) return byName.get(interaction.commandName)?.typed?.(interaction);
+      if (!interaction.isModalSubmit()) return undefined;
+      const { action = '', jobId = '' } = parseCustomId(interaction.customId) ?? {};
+      return formsByAction.get(action)?.typed(interaction, jobId);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The sentence for an interaction of which nothing comes, with what was typed for it. */
+  function givenBack(interaction: Repliable, key: 'refusal.stopping' | 'refusal.unexpected'): string | ReplyMessage {
+    const t = translate(interaction.locale);
+    return giveBack(t(key), { id: interaction.id, options: typedIn(interaction), later: true, t });
+  }
+
+  /** It may have been acknowledged before it failed, or not: one of the two ways is open. */
+  async function tellFailure(interaction: Repliable): Promise<void> {
+    const whole = givenBack(interaction, 'refusal.unexpected');
+    // What Discord refuses of what was typed, it refuses again: then there is the sentence alone.
+    const forms = typeof whole === 'string' ? [whole] : [whole, whole.content ?? ''];
+    const first = (send: (form: string | ReplyMessage) => Promise<void>) =>
+      forms.reduce<Promise<void>>((sent, form) => sent.catch(() => send(form)), Promise.reject(new Error('not sent')));
+    try {
+      await first((form) => responses.replyPrivately(interaction, form));
     } catch {
       // Brought twice, it may have been acknowledged elsewhere or before a restart: its job goes on, and so does its reply.
       if (await hasBegun(interaction.id).catch(() => false)) return;
-      await responses.followUpAfterFailure(interaction, text);
+      await first((form) => responses.followUpAfterFailure(interaction, form));
     }
   }
 
@@ -132,7 +158,7 @@ export function createInteractions({
     }
     log.error({ interaction: interaction.id, err: error }, 'an interaction failed');
     if (!isRepliable(interaction)) return;
-    await tellFailure(interaction, translate(interaction.locale)('refusal.unexpected')).catch((cause: unknown) => {
+    await tellFailure(interaction).catch((cause: unknown) => {
       log.warn({ interaction: interaction.id, err: cause }, 'a person could not be told that something went wrong');
     });
   }

@@ -67,7 +67,7 @@ export interface Responses {
    * Tells the person alone after an acknowledgement of an unknown kind. A command's reply is deleted; a button's or
    * form's may be the message it stands under, and stays.
    */
-  followUpAfterFailure(interaction: Repliable, content: string): Promise<void>;
+  followUpAfterFailure(interaction: Repliable, message: string | ReplyMessage): Promise<void>;
 }
 
 /** A message that its reader alone sees, in place of a deferral. */
@@ -205,9 +205,9 @@ export function createResponses({
       await responses.followUpPrivately(interaction, message);
     },
 
-    async followUpAfterFailure(interaction, content) {
+    async followUpAfterFailure(interaction, message) {
       if (interaction.isCommand()) await responses.deleteReply(interaction);
-      await responses.followUpPrivately(interaction, content);
+      await responses.followUpPrivately(interaction, message);
     },
   };
   return responses;

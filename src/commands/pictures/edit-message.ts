@@ -6,11 +6,11 @@ import {
   InteractionContextType,
   type Attachment,
   type MessageContextMenuCommandInteraction,
+  type ModalSubmitInteraction,
 } from 'discord.js';
 import { translate } from '../../languages/languages.ts';
 import { BoundedMap } from '../../services/bounded.ts';
 import { showText } from '../../services/messages/display.ts';
-import { refusalMessage, type AskedOptions } from '../../services/messages/messages.ts';
 import type { Models, Offer } from '../../services/models/models.ts';
 import { COUNT_DEFAULT, QUALITY_DEFAULT } from '../../services/models/seedream.ts';
 import type { IsDiscords, Reference } from '../../services/references/references.ts';
@@ -20,8 +20,9 @@ import type { Responses } from '../interactions/responses.ts';
 import type { UncheckedOptions } from '../start-job/options.ts';
 import type { StartJob } from '../start-job/start-job.ts';
 import { picturesOfMessage } from './given.ts';
-import { askedOf } from '../start-job/refusals.ts';
-import { readRequestForm, requestForm, type FilledForm } from './request-form.ts';
+import { giveBack } from '../start-job/refusals.ts';
+import { readRequestForm, type FilledForm } from './filled-form.ts';
+import { requestForm } from './request-form.ts';
 
 const ACTION = 'picture';
 
@@ -89,6 +90,7 @@ export function createEditMessage({
       size: '',
       quality: QUALITY_DEFAULT,
       seed: undefined,
+      seedBefore: undefined,
       model: offer,
       pictures: pictures.length === 1 ? [] : choices,
       needsPicture: true,
@@ -121,47 +123,51 @@ export function createEditMessage({
     },
   };
 
+  const typed = (interaction: ModalSubmitInteraction, id: string) =>
+    optionsOf(readRequestForm(interaction), opened.get(id), editingOffer(models));
+
   const form: Form = {
     action: ACTION,
     async submit(interaction, id) {
-      const filled = readRequestForm(interaction);
-      const on = opened.get(id);
-      if (on === undefined) {
-        const t = translate(interaction.locale);
-        const asked = { ...forgotten(filled), model: editingOffer(models)?.profile.id };
-        const message = refusalMessage(t('references.formLost'), { id: interaction.id, asked, counts: [], t });
-        await responses.replyPrivately(interaction, message);
+      const options = typed(interaction, id);
+      if (opened.has(id)) {
+        await startJob(interaction, options);
         return;
       }
-      await startJob(interaction, optionsOf(filled, on));
+      const t = translate(interaction.locale);
+      await responses.replyPrivately(
+        interaction,
+        giveBack(t('references.formLost'), { id: interaction.id, options, t }),
+      );
     },
+    typed,
   };
   return { command, form };
 }
 
-function optionsOf({ prompt, count, size, further, chosen }: FilledForm, on: Opened): UncheckedOptions {
-  const isOnly = on.pictures.length === 1;
+/** @param on - what the form was opened on; its pictures are not known any more where that is not. */
+function optionsOf(
+  { prompt, count, size, further, chosen }: FilledForm,
+  on: Opened | undefined,
+  editing: Offer | undefined,
+): UncheckedOptions {
+  const { pictures = [] } = on ?? {};
   return {
     prompt,
     count,
     size,
-    model: undefined,
+    // Without its pictures it is still one that starts from some.
+    model: on === undefined ? editing?.profile.id : undefined,
     seed: undefined,
     quality: undefined,
     ...further,
-    references: on.pictures.filter((_, index) => isOnly || chosen.includes(String(index + 1))),
-    private: on.private,
-    spoiler: on.spoiler,
+    references: pictures.filter((_, index) => pictures.length === 1 || chosen.includes(String(index + 1))),
+    private: on?.private ?? false,
+    spoiler: on?.spoiler ?? false,
   };
 }
 
 /** Whether Discord blurs a file: by its name, or as it was marked later. */
 function isBlurred({ name, flags }: Attachment): boolean {
   return name.startsWith('SPOILER_') || flags.has(AttachmentFlags.IsSpoiler);
-}
-
-/** What was typed, for a request whose pictures are not known any more. */
-function forgotten({ prompt, count, size, further }: FilledForm): AskedOptions {
-  const asked = { seed: undefined, quality: undefined, ...further };
-  return askedOf({ prompt, count, size, model: undefined, ...asked, references: [], private: false, spoiler: false });
 }

@@ -4,17 +4,14 @@ import {
   TextInputStyle,
   type APILabelComponent,
   type APIModalInteractionResponseCallbackData,
-  type ModalSubmitInteraction,
 } from 'discord.js';
+import { showList } from '../../languages/formats.ts';
 import type { Translate } from '../../languages/languages.ts';
+import { altText } from '../../services/messages/display.ts';
 import { sizeLabel } from '../../services/messages/messages.ts';
 import { findSize, type Offer, type Profile } from '../../services/models/models.ts';
-import { TEXT_MAX_LENGTH, type Quality } from '../../services/models/seedream.ts';
-import { plainText } from '../../services/plain-text.ts';
-import type { Reference } from '../../services/references/references.ts';
+import type { Quality } from '../../services/models/seedream.ts';
 import { promptMaxLength } from '../../services/prompt/prompt.ts';
-import { readInteger } from '../interactions/choices.ts';
-import { attachmentReference } from './given.ts';
 import { FILE_TYPES } from './file-types.ts';
 
 /** What a form has to know of a model. */
@@ -33,6 +30,13 @@ const PARTS_MAX = 5;
 /** The most digits of a seed. */
 const SEED_DIGITS = 15;
 
+/** Discord takes at most 4000 characters of text in a field, and 100 beside its label. */
+const INPUT_MAX = 4000;
+const DESCRIPTION_MAX = 100;
+
+/** How many characters of flags a prompt may have beside its own: they are not sent. */
+const FLAGS_ROOM = 60;
+
 /** A picture, or some, that may be started from. */
 export interface PictureChoice {
   value: string;
@@ -48,8 +52,10 @@ interface RequestForm {
   count: number;
   size: string;
   quality: Quality;
-  /** `undefined` is drawn. */
-  seed: number | undefined;
+  /** `undefined` is drawn; a text is what was typed and is no number. */
+  seed: number | string | undefined;
+  /** The one that was drawn before. */
+  seedBefore: number | string | undefined;
   model: FormModel;
   /** What is on offer to start from; no part of the form where there is nothing. */
   pictures: readonly PictureChoice[];
@@ -79,13 +85,37 @@ function sizeSelect({ size }: Profile, asked: string, t: Translate): APILabelCom
   return [select('size', { label: t('edit.size'), values, chosen, show: (value) => sizeLabel(value, values, t) })];
 }
 
-/** @param flags - whether what the form has no room for can be said by flags. */
-function promptInput({ prompt, model: { profile }, t }: RequestForm, flags: boolean): APILabelComponent {
-  const value = prompt.slice(0, TEXT_MAX_LENGTH);
+/**
+ * What is said of a quality and a seed that the form has no room for: which are kept, and how they are changed.
+ *
+ * @param without - the fields that are left out.
+ */
+function hint({ quality, seed, seedBefore, model: { profile }, t }: RequestForm, without: readonly string[]): string {
+  const ofQuality = without.includes('quality') ? (profile.quality?.choices ?? []) : [];
+  const keptQuality = ofQuality.find((choice) => choice === quality && choice !== profile.quality?.default);
+  const hasSeed = without.includes('seed');
+  const kept = [
+    ...(keptQuality === undefined ? [] : [t(`quality.${keptQuality}`)]),
+    ...(hasSeed && seed !== undefined ? [t('facts.seed', { seed })] : []),
+  ];
+  const before = seedBefore === undefined ? '--seed 7' : t('edit.asBefore', { flag: `--seed ${seedBefore}` });
+  const other = ofQuality.find((choice) => choice !== (keptQuality ?? profile.quality?.default));
+  const flags = [...(hasSeed ? [before] : []), ...(other === undefined ? [] : [`--quality ${other}`])];
+  const sentences = [
+    ...(kept.length === 0 ? [] : [t('edit.kept', { options: showList(kept, t) })]),
+    ...(flags.length === 0 ? [] : [t('edit.flags', { flags: showList(flags, t) })]),
+  ];
+  return altText(sentences.join(' '), DESCRIPTION_MAX);
+}
+
+/** @param said - what is said beside it. */
+function promptInput({ prompt, model: { profile }, t }: RequestForm, said: string): APILabelComponent {
+  const value = prompt.slice(0, INPUT_MAX);
+  const most = promptMaxLength(profile.text) + (said === '' ? 0 : FLAGS_ROOM);
   return {
     type: ComponentType.Label,
     label: t('edit.prompt'),
-    ...(flags && { description: t('edit.flags') }),
+    ...(said !== '' && { description: said }),
     component: {
       type: ComponentType.TextInput,
       custom_id: 'prompt',
@@ -93,7 +123,7 @@ function promptInput({ prompt, model: { profile }, t }: RequestForm, flags: bool
       ...(value !== '' && { value }),
       min_length: 1,
       // A longer one has been taken as it is: it states its number itself.
-      max_length: Math.max(promptMaxLength(profile.text), value.length),
+      max_length: Math.max(most, value.length),
       required: true,
     },
   };
@@ -128,18 +158,19 @@ function fileUpload({ upload, t }: RequestForm): APILabelComponent[] {
 
 /** What else a model has, the more asked for first. */
 function furtherParts({ quality, seed, model: { profile }, t }: RequestForm): APILabelComponent[] {
+  const value = seed === undefined ? '' : String(seed);
   const seedInput = {
     type: ComponentType.TextInput as const,
     custom_id: 'seed',
     style: TextInputStyle.Short,
-    ...(seed !== undefined && { value: String(seed) }),
-    max_length: SEED_DIGITS,
+    ...(value !== '' && { value }),
+    max_length: Math.max(SEED_DIGITS, value.length),
     required: false,
   };
   const qualities = profile.quality?.choices ?? [];
   const chosen = qualities.includes(quality) ? quality : (profile.quality?.default ?? '');
   const show = (value: string) => t(value === 'standard' ? 'quality.standard' : 'quality.fast');
-  return [
+  const parts = [
     ...(qualities.length === 0
       ? []
       : [select('quality', { label: t('edit.quality'), values: [...qualities], chosen, show })]),
@@ -147,6 +178,12 @@ function furtherParts({ quality, seed, model: { profile }, t }: RequestForm): AP
       ? []
       : [{ type: ComponentType.Label as const, label: t('edit.seed'), component: seedInput }]),
   ];
+  return isMistyped(seed) ? parts.toReversed() : parts;
+}
+
+/** Whether what was typed as a seed is none: it is there to be mended, whatever has to make room for it. */
+function isMistyped(seed: RequestForm['seed']): boolean {
+  return typeof seed === 'string';
 }
 
 export function requestForm(form: RequestForm): APIModalInteractionResponseCallbackData {
@@ -159,47 +196,14 @@ export function requestForm(form: RequestForm): APIModalInteractionResponseCallb
     select('count', { label, values, chosen, show: (value) => value }),
     ...sizeSelect(profile, form.size, t),
     ...picturesSelect(form),
-    ...fileUpload(form),
   ];
   const further = furtherParts(form);
-  const room = PARTS_MAX - 1 - parts.length;
+  const files = isMistyped(form.seed) && parts.length === PARTS_MAX - 2 ? [] : fileUpload(form);
+  const room = PARTS_MAX - 1 - parts.length - files.length;
+  const without = further.slice(room).map(({ component }) => ('custom_id' in component ? component.custom_id : ''));
   return {
     custom_id: customId,
     title,
-    components: [promptInput(form, further.length > room), ...parts, ...further.slice(0, room)],
-  };
-}
-
-/** What was typed and chosen in a form. */
-export interface FilledForm {
-  prompt: string;
-  /** `NaN` for what is no number. */
-  count: number;
-  size: string | undefined;
-  /** Only what the form had room for: a seed that is `undefined` is drawn, and `NaN` is none. */
-  further: { quality?: string; seed?: number | undefined };
-  /** The values of the pictures that were chosen. */
-  chosen: readonly string[];
-  files: readonly Reference[];
-}
-
-function readSeed(typed: string): number | undefined {
-  return plainText(typed) === '' ? undefined : readInteger(typed);
-}
-
-/** Reads a form that was sent. */
-export function readRequestForm({ fields }: ModalSubmitInteraction): FilledForm {
-  const selected = (id: string): readonly string[] => (fields.fields.has(id) ? fields.getStringSelectValues(id) : []);
-  const files = fields.fields.has('files') ? fields.getUploadedFiles('files') : null;
-  return {
-    prompt: fields.getTextInputValue('prompt'),
-    count: Number(selected('count')[0]),
-    size: selected('size')[0],
-    further: {
-      ...(fields.fields.has('quality') && { quality: selected('quality')[0] ?? '' }),
-      ...(fields.fields.has('seed') && { seed: readSeed(fields.getTextInputValue('seed')) }),
-    },
-    chosen: selected('pictures'),
-    files: [...(files?.values() ?? [])].map(attachmentReference),
+    components: [promptInput(form, hint(form, without)), ...parts, ...files, ...further.slice(0, room)],
   };
 }

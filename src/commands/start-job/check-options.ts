@@ -5,21 +5,15 @@ import type { Translate } from '../../languages/languages.ts';
 import type { GuildRules } from '../../services/guild/rules.ts';
 import type { AccountBreaker } from '../../services/lifecycle/lifecycle.ts';
 import { showMoment, showText } from '../../services/messages/display.ts';
-import {
-  refusalMessage,
-  sizeLabel,
-  sizeName,
-  type AskedOptions,
-  type ReplyMessage,
-} from '../../services/messages/messages.ts';
+import { refusalMessage, sizeLabel, sizeName } from '../../services/messages/messages.ts';
 import { findSize, type Models, type Offer, type Profile } from '../../services/models/models.ts';
-import { COUNT_DEFAULT, QUALITIES, QUALITY_DEFAULT, SEED_MAX, type Quality } from '../../services/models/seedream.ts';
+import { QUALITIES, QUALITY_DEFAULT, SEED_MAX, type Quality } from '../../services/models/seedream.ts';
 import type { IsDiscords } from '../../services/references/references.ts';
 import { composePrompt } from '../../services/prompt/prompt.ts';
 import { refuseReferences, refuseTogether, refuseTooMany } from './check-references.ts';
-import type { CheckedOptions, UncheckedOptions } from './options.ts';
+import type { CheckedOptions, Refusal, UncheckedOptions } from './options.ts';
 import { takeFlags } from './flags.ts';
-import { giveBack, promptRefusal } from './refusals.ts';
+import { askedOf, giveBack, promptRefusal } from './refusals.ts';
 import { standsForPrompt } from './suggestions.ts';
 
 /** Options that can be had, and the number of pictures that was asked for beside the prompt. */
@@ -42,11 +36,8 @@ export interface Place {
   guildId: string;
 }
 
-/** Why there is no job: a sentence, or a message with buttons that mend it. */
-export type Refusal = string | ReplyMessage;
-
-export function isRefusal(checked: Checked | Refusal): checked is Refusal {
-  return typeof checked === 'string' || !('options' in checked);
+export function isRefusal(given: object | Refusal): given is Refusal {
+  return typeof given === 'string' || 'embeds' in given;
 }
 
 /** The options as a job has them, or what refuses them. */
@@ -119,11 +110,13 @@ export function createCheckOptions({
     const { profile } = offer;
     const largest = profile.seed?.max ?? SEED_MAX;
     const { seed = randomSeed(largest) } = options;
-    if (!Number.isInteger(seed) || seed < 0 || seed > largest) return t('refusal.seed', { max: largest });
+    if (typeof seed === 'string' || !Number.isInteger(seed) || seed < 0 || seed > largest) {
+      return t('refusal.seed', { max: largest });
+    }
     const quality = qualityFor(profile, options.quality);
     const size = sizeFor(profile, options.size);
     const asked = { ...options, model: profile.id, size: size ?? '', quality };
-    const again: AskedOptions = { ...asked, count: wanted ?? COUNT_DEFAULT };
+    const again = askedOf(asked);
     const ofReferences = refuseReferences(again, { id, profile, isDiscords, now: clock.now(), t });
     if (ofReferences !== undefined) return ofReferences;
     if (size === undefined) {
@@ -131,7 +124,7 @@ export function createCheckOptions({
     }
     const imagesPerJob = Math.min(rules.imagesPerJobIn(guildId), offer.imagesPerJob);
     const composed = composePrompt({ prompt, count: wanted, imagesPerJob, model: profile.text });
-    if (!composed.ok) return promptRefusal(composed, { id, asked, imagesPerJob, model: profile.text, t });
+    if (!composed.ok) return promptRefusal(composed, { id, asked: again, imagesPerJob, model: profile.text, t });
     const together = refuseTogether({ asked: again, count: composed.count }, { id, profile, t });
     if (together !== undefined) return together;
     const paused = breaker.refusal();

@@ -60,7 +60,7 @@ export function refuseReferences(
   // What was typed is given back with the pictures that can be had.
   const alone = { ...rules, min: 0 };
   const isFine = (reference: Reference) => checkReferences([reference], alone, { isDiscords, now }) === undefined;
-  const kept = 'number' in problem ? references.filter(isFine) : [];
+  const kept = problem.reason === 'too_many' ? [] : references.filter(isFine);
   return refusalMessage(referenceSentence(problem, t), { id, asked: { ...asked, references: kept }, counts: [], t });
 }
 

@@ -10,12 +10,12 @@ import {
   type ReplyMessage,
 } from '../../services/messages/messages.ts';
 import type { Profile } from '../../services/models/models.ts';
-import { COUNT_DEFAULT, COUNT_MAX, QUALITY_DEFAULT } from '../../services/models/seedream.ts';
+import { COUNT_MAX, QUALITY_DEFAULT } from '../../services/models/seedream.ts';
 import { plainText } from '../../services/plain-text.ts';
 import { composePrompt, likelyCounts, promptFor, type PromptOutcome } from '../../services/prompt/prompt.ts';
 import type { UncheckedOptions } from './options.ts';
 import type { NeededPermission } from './permissions.ts';
-import { standsForPrompt } from './suggestions.ts';
+import { isCutName, standsForPrompt } from './suggestions.ts';
 
 /** The sentence for permissions that the bot lacks. */
 export function permissionsRefusal(missing: NeededPermission[], t: Translate): string {
@@ -47,7 +47,7 @@ function promptSentence(outcome: RefusedPrompt, t: Translate): string {
 
 /**
  * The message for a prompt that is refused: why, what was typed, and a button for each number of pictures that may have been
- * meant. `asked.count` is the option as it came; the form behind Edit needs one that can be had.
+ * meant; the form behind Edit has the likeliest.
  *
  * @param id - the interaction's.
  * @param model - what the model says of its text.
@@ -62,48 +62,69 @@ export function promptRefusal(
     t,
   }: {
     id: string;
-    asked: Omit<AskedOptions, 'count'> & { count: number | undefined };
+    asked: AskedOptions;
     imagesPerJob: number;
     model: Profile['text'];
     t: Translate;
   },
-): string | ReplyMessage {
+): ReplyMessage {
   const sentence = promptSentence(outcome, t);
-  if (outcome.reason === 'empty') return sentence;
+  if (outcome.reason === 'empty') return refusalMessage(sentence, { id, asked, quoted: false, t });
   const counts = likelyCounts(outcome, { prompt: asked.prompt, imagesPerJob, model });
-  const count = counts[0] ?? Math.min(Math.max(asked.count ?? COUNT_DEFAULT, 1), COUNT_MAX);
+  const count = counts[0] ?? asked.count;
   const instead = outcome.reason === 'count_out_of_range' || outcome.reason === 'count_above_job_limit';
   return refusalMessage(sentence, { id, asked: { ...asked, count }, counts, instead, t });
 }
 
-/** Options as they came, as a refusal gives them back: what cannot be had of them is left out. */
+/** The longest option that is given back (characters); no client sends a longer one. */
+const OPTION_MAX = 100;
+
+/** Options as they came, as a refusal gives them back: what no form has a place for is left out. */
 export function askedOf(options: UncheckedOptions): AskedOptions {
-  const { prompt, count = COUNT_DEFAULT, model, size = '', seed, quality, spoiler, references } = options;
+  const { prompt, count, model, size = '', seed, quality, spoiler, references, sameAs } = options;
   return {
     prompt,
-    count: Number.isInteger(count) ? Math.min(Math.max(count, 1), COUNT_MAX) : COUNT_DEFAULT,
-    ...(model !== undefined && { model }),
-    size,
-    seed: seed !== undefined && Number.isInteger(seed) && seed >= 0 ? seed : undefined,
+    count: count !== undefined && Number.isInteger(count) ? Math.min(Math.max(count, 1), COUNT_MAX) : undefined,
+    ...(model !== undefined && { model: model.slice(0, OPTION_MAX) }),
+    size: size.slice(0, OPTION_MAX),
+    seed: seed === undefined || Number.isNaN(seed) ? undefined : seedOf(String(seed).slice(0, OPTION_MAX)),
     quality: quality === 'standard' ? quality : QUALITY_DEFAULT,
     spoiler,
     private: options.private,
     references,
+    sameAs,
   };
+}
+
+/** A seed as it is typed into a form: one that is no number, or none that any model takes, as text. */
+function seedOf(typed: string): number | string {
+  return /^\d{1,15}$/.test(typed) ? Number(typed) : typed;
 }
 
 /**
  * A sentence that refuses, with what was typed and a way to change it, so that nothing of it is lost.
  *
  * @param options - as they came; `undefined` where the store alone knows them.
+ * @param quoted - whether the prompt may be shown.
  * @param mending - what helps beside changes.
  */
 export function giveBack(
   sentence: string,
-  { id, options, t, ...mending }: { id: string; options: UncheckedOptions | undefined; t: Translate } & Mending,
+  {
+    id,
+    options,
+    t,
+    quoted = true,
+    ...mending
+  }: { id: string; options: UncheckedOptions | undefined; t: Translate; quoted?: boolean } & Mending,
 ): string | ReplyMessage {
-  if (options === undefined || plainText(options.prompt) === '' || standsForPrompt(options.prompt)) return sentence;
-  return refusalMessage(sentence, { id, asked: askedOf(options), t, ...mending });
+  if (options === undefined) return sentence;
+  const asked = askedOf(options);
+  // What stands for a prompt was typed by nobody: there is all else to give back.
+  const isNone = plainText(asked.prompt) === '' || standsForPrompt(asked.prompt);
+  if (isNone) return refusalMessage(sentence, { id, asked: { ...asked, prompt: '' }, t, quoted: false });
+  // A suggestion whose end is cut off is nothing to ask for as it is.
+  return refusalMessage(sentence, { id, asked, t, quoted, ...(!isCutName(asked.prompt) && mending) });
 }
 
 /** The sentence for a job that would pass a limit. */

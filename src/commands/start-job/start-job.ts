@@ -15,8 +15,8 @@ import { jobReplyOf } from '../interactions/job-reply.ts';
 import type { Packets } from '../interactions/packets.ts';
 import type { Repliable, Responses } from '../interactions/responses.ts';
 import { unlessStoreFails } from '../interactions/store-failure.ts';
-import { createCheckOptions, isRefusal, type Checked, type Place, type Refusal } from './check-options.ts';
-import type { CheckedOptions, StoredOptions, UncheckedOptions } from './options.ts';
+import { createCheckOptions, isRefusal, type Checked, type Place } from './check-options.ts';
+import type { CheckedOptions, Refusal, StoredOptions, UncheckedOptions } from './options.ts';
 import { refuseGone } from './check-references.ts';
 import { missingPermissions } from './permissions.ts';
 import { askedOf, giveBack, limitMending, limitSentence, permissionsRefusal, promptRefusal } from './refusals.ts';
@@ -70,9 +70,9 @@ export function createStartJob({
   /** Checks options, where the store has to be read for them. @throws StoreError */
   async function readAndCheck(place: Place, asked: UncheckedOptions | StoredOptions, t: Translate) {
     const options = 'read' in asked ? await asked.read() : asked;
-    if (typeof options === 'string') return options;
+    if (isRefusal(options)) return options;
     // The reply that waits for them is seen by all, and stays so.
-    if (options.private && !asked.private) return t('refusal.privately');
+    if (options.private && !asked.private) return giveBack(t('refusal.privately'), { id: place.id, options, t });
     const known = { ...options, private: asked.private };
     const checked = check(place, known, t);
     return typeof checked === 'string' ? giveBack(checked, { id: place.id, options: known, t }) : checked;
@@ -95,8 +95,8 @@ export function createStartJob({
     const t = translate(asked.locale);
     const roleIds = packets.roleIdsOf(interaction);
     const { limits, complete, refuses, ...own } = await rules.rulesFor({ guildId: asked.guildId, roleIds });
-    // What holds such a word is shown nowhere, not even to whoever typed it.
-    if (refuses(asked.prompt)) return { content: t('words.refused'), embeds: [] };
+    // What holds such a word is quoted nowhere; the form behind Edit has it, for whoever typed it.
+    if (refuses(asked.prompt)) return giveBack(t('words.refused'), { id: asked.id, options, t, quoted: false });
     if (!complete) return t('refusal.unreadable');
     if (asked.references !== undefined && !own.references) return t('references.barred');
     const job = await withFresh(asked, options, t);
@@ -105,8 +105,7 @@ export function createStartJob({
     const model = offer.profile.text;
     const limited = limitCount(job, { option, imagesPerJob, model });
     if (!limited.ok) {
-      const given = { ...askedOf(options), count: option };
-      return promptRefusal(limited, { id: job.id, asked: given, imagesPerJob, model, t });
+      return promptRefusal(limited, { id: job.id, asked: askedOf(options), imagesPerJob, model, t });
     }
     const sentences = [...told, ...(gone === undefined ? [] : [nextModelSentence({ gone, offer }, models, t)])];
     let tell: () => void = () => undefined;
@@ -120,7 +119,8 @@ export function createStartJob({
       return giveBack(limitSentence(outcome.refusal, t), { id: job.id, options, t, ...mending });
     }
     if (outcome.outcome === 'unsure') {
-      await tellUnsureStart(interaction, job, outcome.fate);
+      const takenBack = giveBack(t('refusal.store'), { id: job.id, options, later: true, t });
+      await tellUnsureStart(interaction, job, { fate: outcome.fate, takenBack });
       return undefined;
     }
     onStarted(job.createdAt);
@@ -151,20 +151,20 @@ export function createStartJob({
   return async (interaction, asked) => {
     const t = translate(interaction.locale);
     const { guildId, channelId } = interaction;
+    let typed = 'read' in asked ? asked.typed : asked;
+    /** Nothing that was typed is lost with a sentence that refuses it. */
+    const back = (sentence: Refusal, later = false) =>
+      typeof sentence === 'string' ? giveBack(sentence, { id: interaction.id, options: typed, t, later }) : sentence;
     if (guildId === null || channelId === null) {
-      await responses.replyPrivately(interaction, t('refusal.guildOnly'));
+      await responses.replyPrivately(interaction, back(t('refusal.guildOnly')));
       return;
     }
     const missing = missingPermissions(interaction, packets.isInThread(interaction));
     const refused = missing.length > 0 ? permissionsRefusal(missing, t) : undefined;
     const place: Place = { id: interaction.id, guildId };
     const known = refused ?? ('read' in asked ? undefined : check(place, asked, t));
-    /** Nothing that was typed is lost with a sentence that refuses it. */
-    const back = (sentence: Refusal, options: UncheckedOptions | undefined, later = false) =>
-      typeof sentence === 'string' ? giveBack(sentence, { id: interaction.id, options, t, later }) : sentence;
-    const typed = 'read' in asked ? undefined : asked;
     if (known !== undefined && isRefusal(known)) {
-      await responses.replyPrivately(interaction, back(known, typed, known === refused));
+      await responses.replyPrivately(interaction, back(known, known === refused));
       return;
     }
     const ephemeral = asked.private;
@@ -176,9 +176,9 @@ export function createStartJob({
       async () => {
         const checked = known ?? (await readAndCheck(place, asked, t));
         if (isRefusal(checked)) return checked;
+        typed = checked.asked;
         const job = jobOf(interaction, { guildId, channelId, createdAt, messageId }, checked.options);
-        const refusal = await start(interaction, job, checked);
-        return refusal && back(refusal, checked.asked);
+        return start(interaction, job, checked);
       },
       (error) => {
         log.error({ job: interaction.id, guild: guildId, err: error }, 'a request could not be read or written');
@@ -188,6 +188,6 @@ export function createStartJob({
     if (refusal === undefined) return;
     // Brought twice, it may have been acknowledged before: its job goes on, and so does its reply.
     if (messageId === undefined && (await hasBegun(interaction.id).catch(() => false))) return;
-    await responses.withdrawReply(interaction, back(refusal, typed, refusal === t('refusal.store')), { ephemeral });
+    await responses.withdrawReply(interaction, back(refusal, refusal === t('refusal.store')), { ephemeral });
   };
 }

@@ -65,7 +65,8 @@ function valueOf(jobId: string): string {
   return `earlier:${jobId}`;
 }
 
-function isCutName(text: string): boolean {
+/** Whether a text is the name of a choice whose end is cut off, or may be one. */
+export function isCutName(text: string): boolean {
   return text.length === CHOICE_MAX_LENGTH && text.endsWith(ELLIPSIS);
 }
 

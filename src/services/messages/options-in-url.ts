@@ -8,6 +8,7 @@ import type { APIEmbed } from 'discord.js';
 import { COLOURS } from './colours.ts';
 import { readShownText, showText } from './display.ts';
 import { modelOf, type Job } from '../job/job.ts';
+import { plainText } from '../plain-text.ts';
 import type { Reference } from '../references/references.ts';
 import { COUNT_MAX, MODEL, QUALITIES } from '../models/seedream.ts';
 
@@ -15,12 +16,22 @@ import { COUNT_MAX, MODEL, QUALITIES } from '../models/seedream.ts';
 type JobOptions = Pick<Job, 'prompt' | 'count' | 'model' | 'size' | 'seed' | 'quality' | 'spoiler'>;
 
 /** What was asked for and refused. */
-export interface AskedOptions extends Omit<JobOptions, 'seed'> {
-  /** `undefined` where none was given. */
-  seed: number | undefined;
+export interface AskedOptions extends Omit<JobOptions, 'count' | 'seed'> {
+  /** `undefined` where none was given beside the prompt. */
+  count: number | undefined;
+  /** `undefined` where none was given; a text where what was typed is no number. */
+  seed: number | string | undefined;
   private: boolean;
   /** The pictures that it was to start from. */
   references?: readonly Reference[] | undefined;
+  /** Pictures of a job before, which its record alone knows. */
+  sameAs?: JobPictures | undefined;
+}
+
+/** What a job started from, before its record has been read. */
+export interface JobPictures {
+  jobId: string;
+  count: number;
 }
 
 /** What a gallery says of its job's options. Addresses of pictures it started from are its record's alone. */
@@ -28,6 +39,9 @@ interface ShownOptions extends JobOptions {
   /** How many pictures it started from. */
   madeFrom: number;
 }
+
+/** The most characters of a prompt that are quoted, escapes counted: an embed's text takes 4096, and all of a message's 6000. */
+const QUOTED_MAX = 4000;
 
 /** Discord draws embeds that share a url together; which page it leads to does not matter for that. */
 const PAGES = 'https://www.runcomfy.com/models';
@@ -45,7 +59,21 @@ const optionsSchema = z.object({
   from: z.coerce.number().int().min(0).optional(),
 });
 
-const askedSchema = optionsSchema.extend({ seed: optionsSchema.shape.seed.optional(), private: z.stringbool() });
+const askedSchema = optionsSchema.extend({
+  count: optionsSchema.shape.count.optional(),
+  seed: z
+    .string()
+    .transform((typed) => (/^\d{1,15}$/.test(typed) ? Number(typed) : typed))
+    .optional(),
+  private: z.stringbool(),
+  /** The job whose pictures `from` counts. */
+  of: z.string().optional(),
+  /** The prompt, where the embed does not quote it. */
+  prompt: z.string().optional(),
+});
+
+/** The longest address that an embed takes (source: Discord's API description). */
+const URL_MAX = 2048;
 
 /** The url of one group of embeds (`part`: unique among the job's groups), with the job's options in it. */
 export function optionsUrl(job: Job, part: string): string {
@@ -54,12 +82,33 @@ export function optionsUrl(job: Job, part: string): string {
   return urlOf(job, { ...options, ...(references.length > 0 && { from: String(references.length) }) });
 }
 
-/** The url of a refusal's embed, with what was asked for in it. */
-function askedUrl(id: string, asked: AskedOptions): string {
-  const { count, size, seed, quality, spoiler } = asked;
-  const options = { asked: id, count: String(count), size, quality, spoiler: String(spoiler) };
-  const given = seed === undefined ? {} : { seed: String(seed) };
-  return urlOf(asked, { ...options, ...given, private: String(asked.private) });
+/** The url of a refusal's embed, with what was asked for in it; the prompt too, where that is `unquoted`. */
+function askedUrl(id: string, asked: AskedOptions, unquoted: string | undefined): string {
+  const { count, size, seed, quality, spoiler, sameAs } = asked;
+  const options = {
+    ...{ asked: id, size, quality, spoiler: String(spoiler), private: String(asked.private) },
+    ...(asked.model !== undefined && { model: asked.model }),
+    ...(count !== undefined && { count: String(count) }),
+    ...(seed !== undefined && { seed: String(seed) }),
+    ...(sameAs !== undefined && { of: sameAs.jobId, from: String(sameAs.count) }),
+  };
+  if (unquoted === undefined) return urlOf(asked, options);
+  const room = URL_MAX - urlOf(asked, { ...options, prompt: '' }).length;
+  return urlOf(asked, { ...options, prompt: wrapped(unquoted, room) });
+}
+
+/**
+ * A prompt that is not to be read where it stands, as the part of an address. Two bytes a code unit: the longest prompt that a
+ * model takes fits in any script.
+ *
+ * @param room - characters; what is longer is cut.
+ */
+function wrapped(prompt: string, room: number): string {
+  return Buffer.from(plainText(prompt).slice(0, Math.floor((room * 3) / 8)), 'utf16le').toString('base64url');
+}
+
+function unwrapped(prompt: string): string {
+  return Buffer.from(prompt, 'base64url').toString('utf16le');
 }
 
 /** The page of the model, with options behind it; the model's name where it is not the one that none stands for. */
@@ -80,8 +129,10 @@ function readEmbed<Options>(embed: ShownEmbed | undefined, schema: z.ZodType<Opt
   const hash = embed?.url?.split('#')[1];
   if (hash === undefined || typeof embed?.description !== 'string') return undefined;
   const read = schema.safeParse(Object.fromEntries(new URLSearchParams(hash)));
-  const [prompt = ''] = embed.description.split('\n');
-  return read.success ? { prompt: readShownText(prompt), ...read.data } : undefined;
+  if (!read.success) return undefined;
+  const { prompt: hidden } = read.data as { prompt?: string | undefined };
+  const [quoted = ''] = embed.description.split('\n');
+  return { ...read.data, prompt: hidden === undefined ? readShownText(quoted) : unwrapped(hidden) };
 }
 
 /** The options in a gallery's first embed; `undefined` where there are none. */
@@ -95,22 +146,35 @@ export function readOptions(embed: ShownEmbed | undefined): ShownOptions | undef
 /** What was asked for, from a refusal's embed; `undefined` where it is none. */
 export function readAsked(embeds: readonly ShownEmbed[]): AskedOptions | undefined {
   const read = readEmbed(embeds[0], askedSchema);
-  return read && { ...read, seed: read.seed, references: readReferences(embeds) };
+  if (read === undefined) return undefined;
+  const { count, model, size, seed, quality, spoiler, private: isPrivate, of: jobId, from = 0 } = read;
+  return {
+    ...{ prompt: read.prompt, count, ...(model !== undefined && { model }), size, seed, quality, spoiler },
+    private: isPrivate,
+    references: readReferences(embeds),
+    ...(jobId !== undefined && { sameAs: { jobId, count: from } }),
+  };
 }
 
-/** A refusal's embeds: what was asked for, and each picture that it was to start from, small, which keeps its address fresh. */
-export function askedEmbeds(id: string, asked: AskedOptions): APIEmbed[] {
+/**
+ * A refusal's embeds: what was asked for, and each picture that it was to start from, small, which keeps its address fresh.
+ *
+ * @param instead - what is shown in place of the prompt, which its buttons know all the same.
+ */
+export function askedEmbeds(id: string, asked: AskedOptions, instead?: string): APIEmbed[] {
   const { prompt, references = [] } = asked;
   const [first, ...others] = references.filter(isShowable).map(({ url }) => ({ thumbnail: { url } }));
+  const description = instead ?? showText(prompt, QUOTED_MAX);
+  const url = askedUrl(id, asked, instead === undefined ? undefined : prompt);
   return [
-    { color: COLOURS.grey, description: showText(prompt, 2000), url: askedUrl(id, asked), ...first },
+    { color: COLOURS.grey, description, url, ...first },
     ...others.map((other) => ({ color: COLOURS.grey, ...other })),
   ];
 }
 
-/** Whether an embed takes its address (source: Discord's API description). */
+/** Whether an embed takes its address. */
 function isShowable({ url }: Reference): boolean {
-  return /^https?:\/\//.test(url) && URL.canParse(url) && url.length <= 2048;
+  return /^https?:\/\//.test(url) && URL.canParse(url) && url.length <= URL_MAX;
 }
 
 function readReferences(embeds: readonly ShownEmbed[]): Reference[] {

@@ -41,7 +41,7 @@ async function ask(messageId: string | undefined, hasBegun: () => Promise<boolea
     ...{ id: '9', locale: 'en-US', guildId: '2', channelId: '4', user: { id: '3' } },
     appPermissions: { has: () => true },
   } as unknown as ChatInputCommandInteraction;
-  const started = startJob(interaction, { private: true, read: away });
+  const started = startJob(interaction, { private: true, typed: undefined, read: away });
   await clock.advance(2000);
   await started;
   return said;

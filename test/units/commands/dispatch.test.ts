@@ -17,7 +17,7 @@ const interaction = {
 } as unknown as ChatInputCommandInteraction;
 
 /** Has a command fail whose interaction was acknowledged, by whomever. Gives what its person was told. */
-async function fail(hasBegun: () => Promise<boolean>): Promise<string[]> {
+async function fail(hasBegun: () => Promise<boolean>) {
   const followUpAfterFailure = vi.fn<Responses['followUpAfterFailure']>(() => Promise.resolve());
   const responses = {
     replyPrivately: () => Promise.reject(new Error('already acknowledged')),

@@ -22,7 +22,7 @@ function createUnsure(takesEdits: boolean) {
   const responses = createResponses({ acknowledgements: rest, rest, clock: createVirtualClock() });
   const tell = createTellUnsureStart({ responses, log: createSilentLog() });
   const { promise: fate, resolve } = Promise.withResolvers<StartFate>();
-  return { calls, resolve, told: tell(interaction, sampleJob(), fate) };
+  return { calls, resolve, told: tell(interaction, sampleJob(), { fate, takenBack: 'Taken back.' }) };
 }
 
 test('the line alone is changed: embeds and pictures that the reply has by then stay', async () => {
