@@ -1,5 +1,5 @@
 /** Every interaction is acknowledged in time, and no one is left with "is thinking ...". */
-import type { InteractionTruth, Truth } from '../world/truth.ts';
+import type { Truth } from '../world/truth.ts';
 import type { IsCalm } from './calm.ts';
 import type { Judge } from './judge.ts';
 
@@ -12,15 +12,24 @@ const ENOUGH = 1000;
 /** Until a deferral is filled where nothing goes wrong (milliseconds). */
 const FILLED_WITHIN = 2 * 60_000;
 
-export function judgeInteractions({ truth, isCalm, judge }: { truth: Truth; isCalm: IsCalm; judge: Judge }) {
-  const undisturbed = ({ at }: InteractionTruth, span: number) => isCalm(at, at + span);
-
+export function judgeInteractions({
+  truth,
+  isCalm,
+  isReached,
+  judge,
+}: {
+  truth: Truth;
+  isCalm: IsCalm;
+  /** Whether the bot was up and Discord well, whatever else was wrong. */
+  isReached: IsCalm;
+  judge: Judge;
+}) {
   return {
     atEnd() {
       for (const interaction of truth.interactions.values()) {
         const { id, at, receivedAt, acknowledgedAt, name, act } = interaction;
         if (receivedAt === undefined || receivedAt - at > ACKNOWLEDGE_WITHIN - ENOUGH) continue;
-        if (!undisturbed(interaction, ACKNOWLEDGE_WITHIN)) continue;
+        if (!isReached(at, at + ACKNOWLEDGE_WITHIN)) continue;
         if (acknowledgedAt === undefined)
           judge.broken(
             'every interaction is acknowledged',
@@ -31,7 +40,7 @@ export function judgeInteractions({ truth, isCalm, judge }: { truth: Truth; isCa
       for (const message of truth.messages.values()) {
         const interaction = message.interaction === undefined ? undefined : truth.interactions.get(message.interaction);
         if (!message.thinking || message.deletedAt !== undefined || interaction === undefined) continue;
-        if (!undisturbed(interaction, FILLED_WITHIN)) continue;
+        if (!isCalm(interaction.at, interaction.at + FILLED_WITHIN)) continue;
         judge.broken(
           'no one is left waiting',
           message.id,

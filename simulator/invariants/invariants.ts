@@ -32,6 +32,9 @@ export interface Invariants {
 /** Events after which everything is judged anew, even if nothing visible has changed. */
 const ANYWAY = 200;
 
+/** After a cut a process is connected again by then, and nothing is begun until the others are heard of again (milliseconds). */
+const REUNITED_WITHIN = 10_000;
+
 /** @param lives - when which process ran. */
 export function createInvariants({
   truth,
@@ -64,6 +67,19 @@ export function createInvariants({
   });
   const money = judgeMoney({ truth, jobs, isStoreWell, judge });
   const limit = judgeLimits({ truth, limits, judge });
+  const cuts = faults.flatMap((fault) => (fault.kind === 'cut_off' || fault.kind === 'fail_over' ? [fault] : []));
+  const isUncut = createCalm({ faults: cuts, lives: [], begin: BEGIN });
+  /** A process that stood still, or was cut off before, writes what it has heard as soon as it can. */
+  const isWritable = (name: string, { from, heard, until }: { from: number; heard: number; until: number }) =>
+    isStoreWell(from, until) &&
+    isUncut(heard - REUNITED_WITHIN, until) &&
+    lives.some(
+      ({ process, startedAt, stoppedAt = Infinity, endedAt = Infinity, frozen }) =>
+        process === name &&
+        startedAt <= from &&
+        Math.min(stoppedAt, endedAt) > until &&
+        !frozen.some((span) => span.from < until && (span.until ?? Infinity) > heard),
+    );
   const deaf = new Set(acts.flatMap((act) => (act.kind === 'close_direct_messages' ? [idOf(act.member)] : [])));
   const brief = new Set(
     faults.flatMap((fault) => (fault.kind === 'request' && fault.fate === 'short_lived' ? [fault.marker] : [])),
@@ -75,10 +91,14 @@ export function createInvariants({
   });
   const filling = judgeFilling({ truth, jobs, isCalm, isClosed, judge });
   const sentences = judgeSentences({ truth, acts, faults, jobs, usedOf: limit.usedOf, tolerance, judge });
-  const interactions = judgeInteractions({ truth, isCalm, judge });
+  const ofDiscord = faults.filter(
+    (fault) => fault.kind === 'trouble' && (fault.with === 'discord' || fault.with === 'gateway'),
+  );
+  const isReached = createCalm({ faults: ofDiscord, lives, begin: BEGIN });
+  const interactions = judgeInteractions({ truth, isCalm, isReached, judge });
   const { underWay, moments } = sentences;
   const endings = judgeEndings({ truth, faults, jobs, underWay, moments, isCalm, tolerance, isClosed, judge });
-  const beliefs = judgeBeliefs({ truth, jobs, isKept, tolerance, judge });
+  const beliefs = judgeBeliefs({ truth, jobs, isKept: isWritable, tolerance, judge });
   const asked = judgeAsked({ truth, plan, jobs, tolerance, judge });
   const calls = judgeCalls({ truth, jobs, processes: plan.processes, tolerance, judge });
   const guildLimits = judgeGuildLimits({ truth, plan, begin: BEGIN, judge });

@@ -127,6 +127,28 @@ const refusedBy =
     return Number(used) + Number(asked) <= Number(allowed) ? 'that leaves room' : counted(limit)(subject, values);
   };
 
+/** What may have been paid is said with its price: of all pictures that may be billed, and of no more than were asked for. */
+const costs: Rule = ({ job }, { cost = '' }) => {
+  const price = job?.requests[0]?.price;
+  const said = Number(cost.replaceAll(/[^\d.]/g, ''));
+  if (job === undefined || price === undefined) return undefined;
+  const pictures = Math.round(said / price);
+  const least = billed(job).reduce((sum, { asked }) => sum + asked, 0);
+  const isPrice = Math.abs(pictures * price - said) <= ROUNDED;
+  return isPrice && pictures >= least && pictures <= job.count
+    ? undefined
+    : `${job.count} were asked for, ${least} are billed, at $${price} each`;
+};
+
+/** A price is shown in cents (US dollars). */
+const ROUNDED = 0.005;
+
+/** Both of two rules. */
+const both =
+  (one: Rule, other: Rule): Rule =>
+  (subject, values) =>
+    one(subject, values) ?? other(subject, values);
+
 /** Keys and what must be true of them. Every sentence with "Nothing was charged" is held to that beside these. */
 export const RULES = new Map<string, Rule>([
   ['cancelled.text', nothingCharged],
@@ -135,7 +157,11 @@ export const RULES = new Map<string, Rule>([
   ['failure.not_taken', afterDeadline],
   ['failure.model', nobodyMakes],
   ['failure.refused', nobodyMakes],
-  ['failure.deadline', afterDeadline],
+  ['failure.deadline', both(afterDeadline, costs)],
+  ['failure.no_pictures', costs],
+  ['failure.unreadable', costs],
+  ['unknown.text', costs],
+  ['unknown.lost', costs],
   ['remove.done', removed(() => true)],
   ['remove.private', removed(inReach)],
   ['cancel.late', begun],

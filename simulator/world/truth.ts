@@ -96,14 +96,16 @@ export interface RequestTruth {
   at: number;
   /** Pictures asked for: what is billed unless it fails or is cancelled. */
   asked: number;
+  /** Of one of them (US dollars). */
+  price: number;
   state: 'in_queue' | 'in_progress' | 'succeeded' | 'failed' | 'cancelled';
   endedAt: number | undefined;
   /** From when on RunComfy knows its id no more: what became of it can't be learnt. */
   forgottenAt: number | undefined;
   /** Addresses of the pictures that were made. */
   pictures: readonly string[];
-  /** Whether the answer to the submit reached the process. */
-  answered: boolean;
+  /** When the answer to the submit, with its id, reached the process; never where it did not. */
+  answeredAt: number | undefined;
   /** When a process first heard that its pictures are made. */
   heardAt: number | undefined;
   /** When a process was told that there is no such request (404001), whether or not that was true, since it was told otherwise. */

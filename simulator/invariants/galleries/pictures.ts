@@ -10,8 +10,8 @@ import { judgeNumbers } from './numbers.ts';
 const MISSING =
   /could not be (fetched(?! yet)|posted|brought|shown)|cannot be shown|may not fetch from|refused to show/;
 
-/** A gallery that can't be brought is given up by then (milliseconds). */
-const GIVEN_UP_WITHIN = 20 * 60_000;
+/** A gallery can be brought where all is well from shortly before it is made until some minutes after (milliseconds). */
+const MINUTE = 60_000;
 
 /** What a process has heard is written by then (milliseconds). */
 const WRITTEN_WITHIN = 10_000;
@@ -136,8 +136,7 @@ export function judgePictures({
       if (job === undefined || state.givenUp !== true || state.refused || record['reopenedAt'] !== undefined) continue;
       const reply = truth.interactions.get(job.id)?.replyId ?? '';
       const last = Math.max(...job.requests.map(({ endedAt }) => endedAt ?? Infinity));
-      if (isBrief(job) || isClosed(reply) || isDeaf(job.member) || !isCalm(job.askedAt, last + GIVEN_UP_WITHIN))
-        continue;
+      if (isBrief(job) || isClosed(reply) || isDeaf(job.member) || !isCalm(last - MINUTE, last + 5 * MINUTE)) continue;
       judge.broken(
         'no picture is lost',
         job.id,

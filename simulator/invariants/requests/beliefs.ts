@@ -1,6 +1,5 @@
 /** What the bot believes of a request is what RunComfy said of it, often enough; and none is given up without a try to cancel it. */
 import type { RequestTruth, Truth } from '../../world/truth.ts';
-import type { IsCalm } from '../calm.ts';
 import type { Tolerance } from '../clocks.ts';
 import { requestsIn, type Jobs, type RecordedRequest } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
@@ -29,8 +28,8 @@ export function judgeBeliefs({
 }: {
   truth: Truth;
   jobs: Jobs;
-  /** Whether whatever a process heard between two moments could be written down. */
-  isKept: IsCalm;
+  /** Whether a process that has heard something at a moment could write it down, and others wait for that from one to another. */
+  isKept: (process: string, span: { from: number; heard: number; until: number }) => boolean;
   tolerance: Pick<Tolerance, 'clocks'>;
   judge: Judge;
 }) {
@@ -44,9 +43,10 @@ export function judgeBeliefs({
     );
   }
 
-  /** RunComfy had told its id to a process that went on, and that could write it down. */
-  function judgeUnknown(id: string, { id: request, at, answered }: RequestTruth): void {
-    if (!answered || !isKept(at - WRITTEN_WITHIN, at + SUBMIT_MOST + WRITTEN_WITHIN)) return;
+  /** RunComfy had told its id to a process that went on, in time for it to write that down. */
+  function judgeUnknown(id: string, { id: request, by, at, answeredAt }: RequestTruth): void {
+    if (answeredAt === undefined || answeredAt > at + SUBMIT_MOST || tolerance.clocks(answeredAt) > 0) return;
+    if (!isKept(by, { from: at - WRITTEN_WITHIN, heard: answeredAt, until: at + SUBMIT_MOST + WRITTEN_WITHIN })) return;
     judge.broken(
       'a request is not given up too soon',
       id,

@@ -20,6 +20,9 @@ const REFUSED_IN_A_ROW = 3;
 /** For how long after the last of them that is said at most (milliseconds): a pause, and one trial. */
 const PAUSED_MOST = 2 * 60_000;
 
+/** A response to an interaction takes no longer (milliseconds). */
+const ON_ITS_WAY = 3000;
+
 export function judgeCalls({
   truth,
   jobs,
@@ -61,8 +64,8 @@ export function judgeCalls({
   }
 
   /** Whether a process must believe that RunComfy has a request, from its submit to its end. */
-  const isKnown = ({ answered, forgottenAt, denied }: RequestTruth) =>
-    answered && forgottenAt === undefined && denied.length === 0;
+  const isKnown = ({ answeredAt, forgottenAt, denied }: RequestTruth) =>
+    answeredAt !== undefined && forgottenAt === undefined && denied.length === 0;
 
   function judgeUnderWay({ id, requests }: KnownJob): void {
     for (const { at } of requests) {
@@ -86,7 +89,7 @@ export function judgeCalls({
       const inARow = last - before.slice(0, last + 1).findLastIndex(({ account }) => account === 'taken');
       const since = at - (before[last]?.answeredAt ?? -Infinity);
       const isMeant = processes > 1 || inARow >= REFUSED_IN_A_ROW;
-      if (last >= 0 && isMeant && since <= PAUSED_MOST + tolerance.told(at)) continue;
+      if (last >= 0 && isMeant && since <= PAUSED_MOST + ON_ITS_WAY + tolerance.clocks(at)) continue;
       judge.broken(
         'no sentence lies',
         messageId,

@@ -95,7 +95,7 @@ export function createApi({ time, random, diary, plan, faults }: Ground): Api {
       fate: faults.fate(name, number),
     });
     const request = createRequest(
-      { id, by: caller.name, model: model.id, body: fields, marker, at: time.now(), asked },
+      { id, by: caller.name, model: model.id, body: fields, marker, at: time.now(), asked, price: model.priceUsd },
       {
         course,
         advance: () => {

@@ -21,6 +21,8 @@ export const FATES = [
   'waits_long',
   /** RunComfy does not know it yet for some seconds after it was taken. */
   'known_late',
+  /** RunComfy denies it for some seconds every now and then. */
+  'flickers',
   /** Its status says that it is finished some seconds before its result does. */
   'result_late',
   /** The same, told as 400005. */
@@ -50,6 +52,8 @@ export interface Course {
   knownAfter: number;
   /** From its submit until RunComfy knows it no more. */
   forgottenAfter: number;
+  /** Whether it is denied every now and then. */
+  flickers: boolean;
   /** From its end until its result says so, and how the result says until then that it is not there. */
   resultLag: number;
   notReadyAs: 'state' | 'code';
@@ -95,6 +99,7 @@ export function drawCourse(
     made: asked,
     knownAfter: 0,
     forgottenAfter: Infinity,
+    flickers: false,
     resultLag: 0,
     notReadyAs: 'state',
     addressLife: ADDRESS_LIFE,
@@ -121,6 +126,8 @@ export function drawCourse(
       return { ...course, wait: 20 * course.wait };
     case 'known_late':
       return { ...course, knownAfter: seconds(4, 25) };
+    case 'flickers':
+      return { ...course, flickers: true };
     case 'result_late':
       return { ...course, resultLag: seconds(2, 40) };
     case 'result_not_ready':

@@ -113,7 +113,7 @@ export function createHttp({
         .then(({ answer, made }) => {
           if (!pending.has(fail)) return;
           hear(noted, answer);
-          if (made !== undefined && readsId(answer)) made.answered = true;
+          if (made !== undefined && readsId(answer)) made.answeredAt = time.now();
           if (isUnderWay(answer)) forgive(call);
           const looked = isMade(answer) ? api.lookedAt(call)?.truth : undefined;
           if (looked !== undefined) looked.heardAt ??= time.now();

@@ -30,7 +30,7 @@ function addressesOf(request: Request): string[] {
  * @param advance - brings the queue up to the present: what is true is asked for at any moment.
  */
 export function createRequest(
-  taken: Pick<RequestTruth, 'id' | 'by' | 'model' | 'body' | 'marker' | 'at' | 'asked'>,
+  taken: Pick<RequestTruth, 'id' | 'by' | 'model' | 'body' | 'marker' | 'at' | 'asked' | 'price'>,
   { course, advance }: { course: Course; advance: () => void },
 ): Request {
   let addresses: string[] | undefined;
@@ -60,7 +60,7 @@ export function createRequest(
         if (request.state === 'succeeded') addresses ??= addressesOf(request);
         return addresses ?? [];
       },
-      answered: false,
+      answeredAt: undefined,
       heardAt: undefined,
       denied: [],
       cancelAsked: false,
@@ -69,8 +69,13 @@ export function createRequest(
   return request;
 }
 
+/** How often a request that flickers is denied, and for how long (milliseconds): once or twice, by how often it is looked at. */
+const DENIED_EVERY = 20_000;
+const DENIED_FOR = 4000;
+
 /** Whether RunComfy knows its id at this moment. */
 export function isKnown({ at, course }: Request, now: number): boolean {
+  if (course.flickers && (now - at) % DENIED_EVERY < DENIED_FOR) return false;
   return now >= at + course.knownAfter && now < at + course.forgottenAfter;
 }
 

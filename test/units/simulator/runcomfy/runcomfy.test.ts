@@ -19,7 +19,15 @@ test('a submit comes to pictures, whose bytes say which they are', async () => {
   const taken = await after(time, 2000, runComfyHttp.submit(submit));
   expect(taken).toEqual({ value: { httpStatus: 200, retryAfter: undefined, body: { request_id: `${MARKER}-1` } } });
   expect(world.requests).toMatchObject([
-    { marker: MARKER, by: 'bot 1', asked: 4, state: 'in_queue', answered: true, pictures: [], endedAt: undefined },
+    {
+      marker: MARKER,
+      by: 'bot 1',
+      asked: 4,
+      state: 'in_queue',
+      answeredAt: expect.any(Number),
+      pictures: [],
+      endedAt: undefined,
+    },
   ]);
   const early = await after(time, 1000, runComfyHttp.send(look('status')));
   expect(early).toMatchObject({
