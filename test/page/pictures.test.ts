@@ -1,7 +1,8 @@
 /** Pictures to start from, as a person who has read nothing finds them: in the command, on a message, under a gallery. */
 import { afterAll, expect, test } from 'vitest';
+import { NARROWEST, WIDEST } from '../../playground/runcomfy/pictures/caption/safe-area.ts';
 import { choose, hand, png } from './handing-in.ts';
-import { become, closeBrowser, visit } from './visit.ts';
+import { become, closeBrowser, typeCommand, visit } from './visit.ts';
 
 afterAll(closeBrowser);
 
@@ -57,4 +58,23 @@ test('a picture is dropped into /seedream, edited from the menu of its message b
     .waitFor();
   expect(playground.runcomfy.jobs.at(-1)?.input.references).toHaveLength(1);
   expect(troubles).toEqual([]);
+});
+
+test('a gallery crops no picture more than the words on the playground’s pictures bear, on a phone neither', async () => {
+  await using here = await visit();
+  const phone = await here.open({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  for (const count of [2, 3, 4]) {
+    await typeCommand(here.page, `kites ${count}`, { count: `${count}` });
+    for (const page of [here.page, phone]) {
+      const message = page.locator('discord-message').last();
+      const pictures = message.getByRole('button', { name: new RegExp(`^Open picture \\d of ${count}`) });
+      await pictures.nth(count - 1).waitFor();
+      const places = await Promise.all((await pictures.all()).map((picture) => picture.boundingBox()));
+      const ratios = places.map((place) => (place ? place.width / place.height : 0));
+      expect(ratios).toHaveLength(count);
+      expect(Math.min(...ratios)).toBeGreaterThanOrEqual(NARROWEST);
+      expect(Math.max(...ratios)).toBeLessThanOrEqual(WIDEST);
+    }
+  }
+  expect(here.troubles).toEqual([]);
 });

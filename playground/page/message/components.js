@@ -96,6 +96,8 @@ export function selectMenu(component, onchoose) {
       ),
     );
     box.append(list.element);
+    // Under the newest message, or low in a form, there is no room for it.
+    list.element.scrollIntoView({ block: 'nearest' });
     button.setAttribute('aria-expanded', 'true');
     button.setAttribute('aria-controls', list.id);
     follow();

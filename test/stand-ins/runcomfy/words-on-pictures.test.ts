@@ -68,11 +68,12 @@ test.each(Object.entries(PROMPTS))('%s: at every size, in every place of a galle
 /** The lines of a prompt on a landscape, as they stand below each other. */
 function linesOf(prompt: string): string[] {
   const { words } = drawCaption({ prompt, seed: 1, number: 1, of: 1, width: 2560, height: 1440 });
-  return [...words.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text = '']) => text).slice(1, -1);
+  return [...words.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text = '']) => text).slice(0, -1);
 }
 
 test('a prompt is broken between words, and what has no room becomes an ellipsis', () => {
   expect(linesOf('a lighthouse on a cliff, first light')).toEqual(['a lighthouse on a cliff,', 'first light']);
+  expect(linesOf('Generate 12 images: a fox')).toEqual(['a fox']);
   const lines = linesOf(PROMPTS['long English']);
   expect(lines.length).toBeGreaterThan(2);
   expect(lines.at(-1)).toMatch(/\S…$/);
@@ -84,6 +85,15 @@ test('Japanese is broken between words too, and no line begins with a closing si
   expect(lines.join('')).toBe(PROMPTS.Japanese);
   expect(lines.length).toBeGreaterThan(1);
   expect(lines.map((line) => line.slice(0, 1)).filter((sign) => /[、。ーのと]/.test(sign))).toEqual([]);
+});
+
+test('one of several has its number above the prompt', () => {
+  const { words } = drawCaption({ prompt: 'a fox', seed: 1, number: 2, of: 3, width: 2560, height: 1440 });
+  expect([...words.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text)).toEqual([
+    '2 / 3',
+    'a fox',
+    'Playground picture  ·  seed 1  ·  2560 × 1440',
+  ]);
 });
 
 test('a prompt loses signs that no font has; one that has letters of which none is there is left out', () => {
