@@ -31,9 +31,9 @@ const bold = (text: string): number => widthOf(text, BOLD);
 /** The prompt in lines, in the largest letters in which all of it fits. */
 function fitPrompt(prompt: string, { width, height }: { width: number; height: number }, unit: number) {
   const all = Array.from(prompt.replace(WORDED_NUMBER, ''));
-  const start = all.slice(0, CHARACTERS).join('');
-  const text = drawableText(all.length > CHARACTERS ? `${start}…` : start);
-  if (text === '') return { size: 0, lines: [] };
+  const start = drawableText(all.slice(0, CHARACTERS).join(''));
+  if (start === '') return { size: 0, lines: [] };
+  const text = all.length > CHARACTERS ? `${start}…` : start;
   const smallest = Math.min(...PROMPT) * unit;
   const pieces = piecesOf(text, bold, width / Math.max(...PROMPT) / unit);
   const fitting = PROMPT.map((part) => {
