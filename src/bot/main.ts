@@ -3,18 +3,13 @@ import { Status } from 'discord.js';
 import { botIdOf, ConfigError, environmentWarnings, loadConfig, type Config } from '../config.ts';
 import { systemClock as clock } from '../services/clock.ts';
 import { withDeadline } from '../services/deadline.ts';
-import { createBotRest, createInteractionRest, gatewayOptions } from '../services/discord/rest.ts';
 import { createLog, type Log } from '../services/log.ts';
 import { noMonitoring, type Monitoring } from '../services/monitoring/monitoring.ts';
-import { createDownloads } from '../services/pictures/download.ts';
-import { createRunComfyHttp } from '../services/runcomfy/runcomfy.ts';
 import { openStorage, type OpenStorage } from '../services/storage/open.ts';
 import { StoreError } from '../services/storage/storage.ts';
-import { drawUsageChart } from '../services/usage/chart.ts';
+import { connectBot } from './connect.ts';
 import { exitNow, killAfter, threadsWork } from './exit.ts';
-import { createClient, hearTime, login, watchGateway } from './gateway.ts';
 import { createStandardOutput } from './log-output.ts';
-import { createBot } from './wiring.ts';
 
 /**
  * A stop takes at most this long (milliseconds): container runtimes kill after 10 s. Then it is cut short, and a little later
@@ -83,32 +78,18 @@ process.on('uncaughtException', (error) => {
 
 const monitoring = await startMonitoring(config, log);
 const storage = await openOrExit(config, log);
-const { token, apiUrl: api } = config.discord;
-const client = createClient(config, gatewayOptions(api));
-const botRest = createBotRest({ api, retries: 3, token, processes: storage.processes, clock });
-const runComfyHttp = createRunComfyHttp({ ...config.runcomfy, clock });
-const downloads = createDownloads({ allowed: config.runcomfy.assetHosts, clock });
+let stopping = false;
 
-const bot = createBot({
+const { bot, client, login, close } = connectBot({
   config,
-  ports: {
-    storage,
-    client,
-    // Over connections of their own: the first responses have 3 seconds, and are not to wait behind edits that hang.
-    acknowledgements: createInteractionRest({ api, clock }),
-    rest: createInteractionRest({ api, clock }),
-    botRest,
-    runComfyHttp,
-    downloads,
-    drawChart: drawUsageChart,
-    monitoring,
-    clock,
-    random: Math.random,
-    log,
+  storage,
+  monitoring,
+  clock,
+  log,
+  ended() {
+    if (!stopping) void end(1);
   },
 });
-
-let stopping = false;
 
 /** Ends the process once the log's last lines are written and no thread is at work, or soon all the same. */
 async function end(code: number): Promise<never> {
@@ -135,8 +116,7 @@ async function stop(signal: string): Promise<void> {
     exitNow(0);
   }, STOP_WITHIN);
   await bot.stop(STEPS_WITHIN);
-  const closing = [client.destroy(), runComfyHttp.close(), downloads.close()];
-  const closed = withDeadline(clock, CLOSED_WITHIN, () => Promise.allSettled(closing)).catch(() => undefined);
+  const closed = withDeadline(clock, CLOSED_WITHIN, close).catch(() => undefined);
   await Promise.allSettled([storage.close(), closed]);
   log.info('stopped');
   while (threadsWork() && clock.monotonic() - began < STOP_WITHIN) await clock.sleep(THREADS_EVERY);
@@ -160,16 +140,6 @@ async function openPages(): Promise<void> {
 // More than once: under npm a Ctrl+C arrives twice, and the second must not cut the first one's stop short.
 process.on('SIGTERM', (signal) => void stop(signal));
 process.on('SIGINT', (signal) => void stop(signal));
-hearTime(client, (at) => {
-  storage.hearTime(at);
-});
-watchGateway(client, {
-  clock,
-  log,
-  end() {
-    if (!stopping) void end(1);
-  },
-});
 const refusal = await bot.prepare();
 if (refusal !== undefined) {
   log.fatal(refusal);
@@ -177,7 +147,7 @@ if (refusal !== undefined) {
 }
 await openPages();
 bot.start();
-if (!(await login(client, token, { clock, log }))) {
+if (!(await login())) {
   log.fatal('Discord does not accept DISCORD_TOKEN: copy it anew from your application, Bot, Reset Token.');
   await end(1);
 }

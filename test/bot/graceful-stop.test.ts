@@ -1,16 +1,17 @@
 /** Stopping the bot with work in flight. */
 import { expect, test } from 'vitest';
-import { createStage, type Bot } from '../support/bot.ts';
+import type { Interaction, Member } from '../../playground/discord/stand-in.ts';
+import { createProcessStage, type BotProcess, type Stage } from '../support/bot.ts';
 import { expectDelivered, messagesWithPictures } from '../support/delivered.ts';
 import { liveJobs, readStore } from '../support/store-contents.ts';
 import { submitted } from '../support/runcomfy.ts';
-import { shows } from '../support/waiting.ts';
+import { refusal, replyOf, shows } from '../support/waiting.ts';
 
 const TIMEOUT = 180_000;
 const PATIENCE = 60_000;
 
 /** Sends signals and gives the exit code, having checked that it took less than 10 s. */
-async function stopInTime(bot: Bot, ...signals: NodeJS.Signals[]): Promise<number | null> {
+async function stopInTime(bot: BotProcess, ...signals: NodeJS.Signals[]): Promise<number | null> {
   const began = performance.now();
   for (const signal of signals) {
     bot.process.kill(signal);
@@ -20,6 +21,17 @@ async function stopInTime(bot: Bot, ...signals: NodeJS.Signals[]): Promise<numbe
   const code = await bot.exited;
   expect(performance.now() - began).toBeLessThan(10_000);
   return code;
+}
+
+/** A form that a member has open: what a refusal offers to change. */
+async function openForm(stage: Stage, member: Member): Promise<Interaction> {
+  const { discord } = stage;
+  const options = { prompt: '4 photos of dogs and 4 photos of cats' };
+  const refused = discord.command({ member, channel: discord.channels.general, name: 'seedream', options });
+  await refusal(stage, refused);
+  const opened = discord.press({ member, message: replyOf(refused), customId: `edit:${refused.id}` });
+  await opened.acknowledged(PATIENCE);
+  return opened;
 }
 
 // Each has a bot of its own, which it waits for most of the time.
@@ -32,7 +44,7 @@ test.concurrent.for([
   '%s with jobs queued, generating, waiting and in the middle of an upload: exit 0, and nothing is lost',
   { timeout: TIMEOUT },
   async (signals) => {
-    await using stage = await createStage({
+    await using stage = await createProcessStage({
       discord: { acknowledgeWithinMs: 30_000 },
       runcomfy: { held: true },
       environment: { LIMIT_USER_ACTIVE_JOBS: '10' },
@@ -88,12 +100,16 @@ test.concurrent(
   'a submit that hangs does not hold up a stop; a command meanwhile is told of the restart',
   { timeout: TIMEOUT },
   async () => {
-    await using stage = await createStage({ discord: { acknowledgeWithinMs: 30_000 }, runcomfy: { held: true } });
+    await using stage = await createProcessStage({
+      discord: { acknowledgeWithinMs: 30_000 },
+      runcomfy: { held: true },
+    });
     const { discord, runcomfy } = stage;
     const { ana, ben } = discord.members;
     const command = (member: typeof ana, prompt: string) =>
       discord.command({ member, channel: discord.channels.general, name: 'seedream', options: { prompt, count: 4 } });
     runcomfy.failNext({ call: 'submit', kind: 'hang', taken: true });
+    const edit = await openForm(stage, ben);
     const interaction = command(ana, 'hanging');
     await submitted(stage, 'hanging');
     const stopped = stopInTime(stage.bot, 'SIGTERM');
@@ -102,6 +118,11 @@ test.concurrent(
     await late.acknowledged(PATIENCE);
     expect(late.original?.content).toContain('The bot is restarting. Nothing was charged');
     expect(late.original?.visibleTo).toBe(ben.user);
+    expect(late.original?.embeds[0]?.description, 'what was typed').toBe('too late');
+    const form = discord.submitModal({ interaction: edit, values: { prompt: 'later still', count: '2' } });
+    await form.acknowledged(PATIENCE);
+    expect(form.original?.content).toContain('The bot is restarting. Nothing was charged');
+    expect(form.original?.embeds[0]?.description, 'what was typed').toBe('later still');
     expect(await stopped, stage.bot.output()).toBe(0);
 
     await stage.start();
@@ -117,5 +138,15 @@ test.concurrent(
       held: 0,
     });
     expect(runcomfy.submits).toBe(1);
+
+    // What was given back is asked for by a press.
+    await stage.start();
+    for (const [refused, prompt, images] of [
+      [late, 'too late', 4],
+      [form, 'later still', 2],
+    ] as const) {
+      discord.press({ member: ben, message: replyOf(refused), customId: `again:${refused.id}` });
+      expect((await submitted(stage, prompt)).input).toMatchObject({ images });
+    }
   },
 );

@@ -1,14 +1,14 @@
 /** `/history`: a member's own jobs in pages, and the delivery of what could not be delivered. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Interaction, Member, Message } from '../../playground/discord/stand-in.ts';
-import { createStage, type Stage } from '../support/bot.ts';
+import { createProcessStage, type ProcessStage } from '../support/bot.ts';
 import { customIds, fieldNames, press, privateAnswer, turn, use, words } from '../support/private-answers.ts';
 import { submitted } from '../support/runcomfy.ts';
 import { gallery, PATIENCE, pictureNumbers, replyOf, wholeGallery } from '../support/waiting.ts';
 
-let stage: Stage;
+let stage: ProcessStage;
 beforeAll(async () => {
-  stage = await createStage({
+  stage = await createProcessStage({
     runcomfy: { speed: 500 },
     environment: { LIMIT_USER_ACTIVE_JOBS: '50', JOB_DEADLINE_MINUTES: '0.1', RETENTION_DAYS: '7' },
   });

@@ -5,7 +5,7 @@ import { networkInterfaces } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock as clock } from '../../src/services/clock.ts';
 import { createReadiness } from '../../src/services/monitoring/readiness.ts';
-import { createStage, spawnBot, type Stage } from '../support/bot.ts';
+import { createProcessStage, spawnBot, type Stage } from '../support/bot.ts';
 import { freePort } from '../support/free-port.ts';
 import { scrape } from '../support/scrape.ts';
 import { PATIENCE } from '../support/waiting.ts';
@@ -15,7 +15,7 @@ let port: number;
 
 beforeAll(async () => {
   port = await freePort();
-  stage = await createStage({ environment: { HTTP_PORT: String(port) } });
+  stage = await createProcessStage({ environment: { HTTP_PORT: String(port) } });
 });
 
 afterAll(() => stage[Symbol.asyncDispose]());

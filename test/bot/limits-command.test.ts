@@ -2,14 +2,14 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Channel, Guild, Interaction, Member, Message } from '../../playground/discord/stand-in.ts';
-import { createStage, type Stage } from '../support/bot.ts';
+import { createProcessStage, type ProcessStage } from '../support/bot.ts';
 import { submitted } from '../support/runcomfy.ts';
 import { expectCleanConduct, PATIENCE, refusal } from '../support/waiting.ts';
 
-let stage: Stage;
+let stage: ProcessStage;
 
 beforeAll(async () => {
-  stage = await createStage({
+  stage = await createProcessStage({
     discord: { identifyWindowMs: 1 },
     runcomfy: { held: true },
     environment: {

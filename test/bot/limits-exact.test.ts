@@ -1,7 +1,7 @@
 /** Limits for roles, servers and all of them hold exactly: 40 commands at once, killed bots, midnight and month's end. */
 import { afterEach, expect, test } from 'vitest';
 import type { Channel, Interaction, Member } from '../../playground/discord/stand-in.ts';
-import { createStage, type Stage } from '../support/bot.ts';
+import { createProcessStage, type ProcessStage } from '../support/bot.ts';
 import { createBotClock, type BotClock } from '../support/clock/bot-clock.ts';
 import { expectCleanConduct, PATIENCE } from '../support/waiting.ts';
 
@@ -18,7 +18,7 @@ const WIDE = {
   LIMIT_GUILD_MONTHLY_IMAGES: '500',
 };
 
-let stage: Stage | undefined;
+let stage: ProcessStage | undefined;
 let clock: BotClock | undefined;
 
 afterEach(async () => {
@@ -27,8 +27,8 @@ afterEach(async () => {
   [stage, clock] = [undefined, undefined];
 });
 
-async function open(environment: Record<string, string> = {}): Promise<Stage> {
-  stage = await createStage({
+async function open(environment: Record<string, string> = {}): Promise<ProcessStage> {
+  stage = await createProcessStage({
     discord: { identifyWindowMs: 1 },
     runcomfy: { held: true },
     environment: { ...WIDE, ...environment },
@@ -44,7 +44,7 @@ interface Place {
 }
 
 /** Sends so many commands at once, in turn from each place. */
-function fire({ discord }: Stage, places: Place[], count = AT_ONCE): Interaction[] {
+function fire({ discord }: ProcessStage, places: Place[], count = AT_ONCE): Interaction[] {
   return Array.from({ length: count }, (_, index) => {
     const { member, channel } = places[index % places.length] ?? places[0] ?? { member: null, channel: null };
     if (member === null) throw new Error('Nobody to ask');
@@ -61,14 +61,14 @@ async function granted(interactions: Interaction[]): Promise<number> {
   return interactions.filter(wasStarted).length;
 }
 
-async function set({ discord }: Stage, place: Place, name: string, options: Record<string, string | number>) {
+async function set({ discord }: ProcessStage, place: Place, name: string, options: Record<string, string | number>) {
   const interaction = discord.command({ ...place, name: `limits ${name}`, options });
   await interaction.until(({ original }) => (original?.content ?? '') !== '', PATIENCE);
   expect(interaction.original?.content).toContain('from now on');
 }
 
 /** A server with an admin and three members, who have a role. */
-function houseOf({ discord }: Stage, name: string) {
+function houseOf({ discord }: ProcessStage, name: string) {
   const guild = discord.addGuild({ name });
   const channel = discord.addChannel(guild, { name: 'pictures' });
   const admin = discord.addMember(guild, { name: `${name} admin`, permissions: ['ManageGuild'] });

@@ -1,6 +1,6 @@
 /** What `/metrics` says of a bot at work, as Prometheus reads it. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createStage, type Stage } from '../support/bot.ts';
+import { createProcessStage, type Stage } from '../support/bot.ts';
 import { freePort } from '../support/free-port.ts';
 import { scrape, type Scrape } from '../support/scrape.ts';
 import { submitted } from '../support/runcomfy.ts';
@@ -11,7 +11,7 @@ let port: number;
 
 beforeAll(async () => {
   port = await freePort();
-  stage = await createStage({
+  stage = await createProcessStage({
     runcomfy: { held: true },
     environment: {
       HTTP_PORT: String(port),

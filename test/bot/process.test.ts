@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createStage, spawnBot } from '../support/bot.ts';
+import { createProcessStage, spawnBot } from '../support/bot.ts';
 import { gallery, PATIENCE, replyOf, shows } from '../support/waiting.ts';
 
 const INDEX = new URL('../../src/index.ts', import.meta.url).pathname;
@@ -32,7 +32,7 @@ function linesOf(output: string, level: number): { msg: string; level: number }[
 }
 
 test.each(['auto', '1', '2'])('SHARD_COUNT=%s, written out, is how many shards the bot holds', async (count) => {
-  await using stage = await createStage({
+  await using stage = await createProcessStage({
     discord: { identifyWindowMs: 1, maxConcurrency: 2 },
     environment: { SHARD_COUNT: count, SHARD_IDS: 'all' },
   });
@@ -83,7 +83,7 @@ test('a start without network is one sentence, however often it is tried', async
 });
 
 test('a gateway that is lost and found again is logged, once each', async () => {
-  await using stage = await createStage({ discord: { identifyWindowMs: 1 } });
+  await using stage = await createProcessStage({ discord: { identifyWindowMs: 1 } });
   await stage.discord.goDown();
   await stage.bot.wrote('a gateway shard has no connection; it connects again');
   await stage.discord.comeUp();
@@ -94,7 +94,7 @@ test('a gateway that is lost and found again is logged, once each', async () => 
 
 test('an exception that nobody caught ends the process with code 1, and the next one goes on', async () => {
   const thrown = "process.once('SIGUSR2', () => { throw new Error('torn'); })";
-  await using stage = await createStage({
+  await using stage = await createProcessStage({
     runcomfy: { held: true, speed: 200 },
     environment: { NODE_OPTIONS: `--import ${JSON.stringify(`data:text/javascript,${encodeURIComponent(thrown)}`)}` },
   });
@@ -114,7 +114,7 @@ test('an exception that nobody caught ends the process with code 1, and the next
 });
 
 test('a bot whose application is older than its user knows its own messages', async () => {
-  await using stage = await createStage({
+  await using stage = await createProcessStage({
     discord: { botUserId: '159985870458322944', identifyWindowMs: 1 },
     runcomfy: { speed: 200 },
   });
@@ -132,7 +132,7 @@ test('a bot whose application is older than its user knows its own messages', as
 });
 
 test('edits that hang keep nobody waiting for an acknowledgement', async () => {
-  await using stage = await createStage({
+  await using stage = await createProcessStage({
     discord: { rateLimits: false },
     runcomfy: { held: true },
     environment: {

@@ -1,12 +1,12 @@
 /** The host's account: a key that RunComfy does not accept, a balance that is empty, and what members are told. */
 import { afterEach, expect, onTestFinished, test } from 'vitest';
 import type { Interaction } from '../../playground/discord/stand-in.ts';
-import { createStage, ROOMY, type Stage } from '../support/bot.ts';
+import { createProcessStage, ROOMY, type ProcessStage } from '../support/bot.ts';
 import { createBotClock } from '../support/clock/bot-clock.ts';
 import { refusal } from '../support/waiting.ts';
 import { ask, expectReservation, expectUnharmed, reads, reservation } from './scenarios.ts';
 
-let stage: Stage;
+let stage: ProcessStage;
 
 afterEach(async () => {
   expectUnharmed(stage);
@@ -36,7 +36,7 @@ async function expectRefusedAtOnce(sentence: string): Promise<void> {
 }
 
 test('three submits in a row with a key that is not accepted: the next command is refused at once', async () => {
-  stage = await createStage({ runcomfy: { tokenRejected: true }, environment: ROOMY });
+  stage = await createProcessStage({ runcomfy: { tokenRejected: true }, environment: ROOMY });
   for (const said of await askInTurn(3, 'No pictures')) {
     expect(said).toContain('The bot is not set up right; its host has been told. Nothing was charged.');
     expect(said, "the host's account is nobody else's business").not.toContain('RunComfy says');
@@ -45,7 +45,10 @@ test('three submits in a row with a key that is not accepted: the next command i
 });
 
 test('an empty balance, told as HTTP 200: likewise, and a submit that is taken in between counts anew', async () => {
-  stage = await createStage({ runcomfy: { balanceUsd: 0, refusalsAs: 'http-200', held: true }, environment: ROOMY });
+  stage = await createProcessStage({
+    runcomfy: { balanceUsd: 0, refusalsAs: 'http-200', held: true },
+    environment: ROOMY,
+  });
   for (const said of await askInTurn(2, 'No pictures'))
     expect(said).toContain('The bot is not set up right; its host has been told');
   await stage.runcomfy.setBehaviour({ balanceUsd: 1000 });
@@ -61,7 +64,7 @@ test('once the pause is over, a member at their limit keeps nobody from trying a
     clock.dispose();
   });
   const environment = { ...ROOMY, LIMIT_USER_DAILY_IMAGES: '1', ...clock.environment };
-  stage = await createStage({ runcomfy: { held: true }, environment });
+  stage = await createProcessStage({ runcomfy: { held: true }, environment });
   const member = stage.discord.addMember(stage.discord.guilds.home, {});
   await reads(ask(stage, { member, prompt: 'the only one of today' }), 'In the queue');
   await stage.runcomfy.setBehaviour({ tokenRejected: true });

@@ -1,7 +1,7 @@
 /** The machine's clock is wrong: jobs that run keep their time, and what is stored is not taken for old. */
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createStage, ROOMY, type Stage } from '../support/bot.ts';
+import { createProcessStage, ROOMY, type ProcessStage } from '../support/bot.ts';
 import { createBotClock, type BotClock } from '../support/clock/bot-clock.ts';
 import { use, words } from '../support/private-answers.ts';
 import { gallery, PATIENCE, shows } from '../support/waiting.ts';
@@ -10,12 +10,12 @@ import { asked, expectOneGallery, expectReservation, expectUnharmed, storeFile }
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 
-let stage: Stage;
+let stage: ProcessStage;
 let clock: BotClock;
 
 beforeAll(async () => {
   clock = createBotClock(Date.now());
-  stage = await createStage({ runcomfy: { held: true }, environment: { ...ROOMY, ...clock.environment } });
+  stage = await createProcessStage({ runcomfy: { held: true }, environment: { ...ROOMY, ...clock.environment } });
 });
 afterAll(async () => {
   expectUnharmed(stage);

@@ -2,16 +2,16 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Guild, Member, Channel } from '../../playground/discord/stand-in.ts';
-import { createStage, ROOMY, type Stage } from '../support/bot.ts';
+import { createProcessStage, ROOMY, type ProcessStage } from '../support/bot.ts';
 import { privateAnswer, use, words } from '../support/private-answers.ts';
 import { submits, submitted } from '../support/runcomfy.ts';
 import { gallery, PATIENCE, refusal } from '../support/waiting.ts';
 import { ask, expectReservation, expectUnharmed, reservation, storeFile } from './scenarios.ts';
 
-let stage: Stage;
+let stage: ProcessStage;
 
 beforeAll(async () => {
-  stage = await createStage({ runcomfy: { speed: 500 }, environment: ROOMY });
+  stage = await createProcessStage({ runcomfy: { speed: 500 }, environment: ROOMY });
 });
 afterAll(async () => {
   expectUnharmed(stage);

@@ -1,7 +1,7 @@
 /** Hostile members: nothing they type or forge pings, leaks, costs or breaks anything. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Interaction, Message } from '../../playground/discord/stand-in.ts';
-import { createStage, ROOMY, type Stage } from '../support/bot.ts';
+import { createProcessStage, ROOMY, type Stage } from '../support/bot.ts';
 import { jobsOf, submitted } from '../support/runcomfy.ts';
 import { PATIENCE, refusal, shows, title } from '../support/waiting.ts';
 import { ask, asked, eventually, expectOneGallery, expectUnharmed, inTurn, reservation, words } from './scenarios.ts';
@@ -13,7 +13,7 @@ const NO_INTERACTIONS = ['member', 'data'];
 
 // A thousand answers within three seconds take a machine of their own: here the bot gets what other tests leave it.
 beforeAll(async () => {
-  stage = await createStage({
+  stage = await createProcessStage({
     discord: { rateLimits: false, acknowledgeWithinMs: PATIENCE },
     runcomfy: { held: true },
     environment: ROOMY,

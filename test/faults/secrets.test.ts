@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createStage, ROOMY, spawnBot } from '../support/bot.ts';
+import { createProcessStage, ROOMY, spawnBot } from '../support/bot.ts';
 import { gallery, shows } from '../support/waiting.ts';
 import {
   ask,
@@ -42,7 +42,7 @@ function spellings(secret: string): string[] {
 }
 
 test('no log line, message or error holds a token, whatever fails', async () => {
-  await using stage = await createStage({
+  await using stage = await createProcessStage({
     discord: { token: DISCORD_TOKEN },
     runcomfy: { token: RUNCOMFY_TOKEN, held: true },
     environment: { ...ROOMY, DISCORD_TOKEN, RUNCOMFY_TOKEN, LOG_LEVEL: 'trace' },

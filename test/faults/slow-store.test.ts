@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Interaction, Member, Message } from '../../playground/discord/stand-in.ts';
-import { createStage, ROOMY, type Stage } from '../support/bot.ts';
+import { createProcessStage, ROOMY, type Stage } from '../support/bot.ts';
 import { press as pressOn, privateAnswer, use } from '../support/private-answers.ts';
 import { jobsOf, submits } from '../support/runcomfy.ts';
 import { gallery, PATIENCE, refusal, replyOf, shows } from '../support/waiting.ts';
@@ -19,7 +19,7 @@ const AT_ONCE = 1000;
 
 beforeAll(async () => {
   setDisk('');
-  stage = await createStage({
+  stage = await createProcessStage({
     runcomfy: { speed: 200 },
     environment: {
       ...ROOMY,

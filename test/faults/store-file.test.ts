@@ -3,19 +3,19 @@ import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createStage, ROOMY, spawnBot, type Stage } from '../support/bot.ts';
+import { createProcessStage, ROOMY, spawnBot, type ProcessStage } from '../support/bot.ts';
 import { freePort } from '../support/free-port.ts';
 import { submits } from '../support/runcomfy.ts';
 import { PATIENCE, refusal } from '../support/waiting.ts';
 import { ask, asked, expectOneGallery, expectUnharmed, storeFile } from './scenarios.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'seedream-file-'));
-let stage: Stage;
+let stage: ProcessStage;
 let port: number;
 
 beforeAll(async () => {
   port = await freePort();
-  stage = await createStage({
+  stage = await createProcessStage({
     runcomfy: { held: true },
     environment: { ...ROOMY, HTTP_PORT: String(port), STORE_URL: `sqlite://${folder}/store.sqlite` },
   });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createStage, ROOMY, spawnBot, type Stage } from '../support/bot.ts';
+import { createProcessStage, ROOMY, spawnBot, type ProcessStage } from '../support/bot.ts';
 import { submits, submitted } from '../support/runcomfy.ts';
 import { gallery, refusal, shows } from '../support/waiting.ts';
 import {
@@ -21,11 +21,11 @@ import {
 
 const folder = mkdtempSync(join(tmpdir(), 'seedream-disk-'));
 const disk = join(folder, 'state');
-let stage: Stage;
+let stage: ProcessStage;
 
 beforeAll(async () => {
   setDisk('');
-  stage = await createStage({
+  stage = await createProcessStage({
     runcomfy: { held: true },
     environment: {
       ...ROOMY,

@@ -98,13 +98,7 @@ async function killInTurn(kills: Kill[]): Promise<void> {
   await stage.expectOutcomes(outcomes);
 }
 
-/** The same with several bots side by side, as most of the time goes by waiting for the next look at a job. */
-async function killAll(kills: Kill[], bots: number): Promise<void> {
-  const shares = Array.from({ length: bots }, (_, bot) => kills.filter((__, index) => index % bots === bot));
-  await Promise.all(shares.map(killInTurn));
-}
-
-test('the commits above are all there are', { timeout: TIMEOUT }, async () => {
+test.concurrent('the commits above are all there are', { timeout: TIMEOUT }, async () => {
   await using stage = await createKillHarness();
   const requests = [
     stage.ask({ prompt: 'four', count: 4 }),
@@ -128,13 +122,13 @@ test('the commits above are all there are', { timeout: TIMEOUT }, async () => {
 });
 
 test.concurrent('a bot killed in any state of a job of 4 delivers it once', { timeout: TIMEOUT }, async () => {
-  await killAll(fours, 3);
+  await killInTurn(fours);
 });
 
 test.concurrent(
   'a bot killed around the second message of 15 pictures makes none twice',
   { timeout: TIMEOUT },
   async () => {
-    await killAll(fifteens, 2);
+    await killInTurn(fifteens);
   },
 );

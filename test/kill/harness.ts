@@ -6,7 +6,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { DiscordStandInOptions, Interaction } from '../../playground/discord/stand-in.ts';
 import type { RunComfyOptions, StandInJob } from '../../playground/runcomfy/stand-in.ts';
-import { createStage, type Stage } from '../support/bot.ts';
+import { ARRIVES_WITHIN } from '../../src/services/discord/reply.ts';
+import { createProcessStage, type ProcessStage } from '../support/bot.ts';
 import { jobsOf, submitted } from '../support/runcomfy.ts';
 import { shows } from '../support/waiting.ts';
 import { expectDelivered, messagesWithPictures } from '../support/delivered.ts';
@@ -16,6 +17,9 @@ const PRELOAD = new URL('kill-at-commit.ts', import.meta.url).href;
 
 /** How long a test waits for one thing, in milliseconds: several bots start at once on a busy machine. */
 export const PATIENCE = 60_000;
+
+/** When nothing has been heard of the bot for so long, it waits for its time (milliseconds). */
+const QUIET = 500;
 
 /** A commit to the store, by what it writes (see `kill-at-commit.ts`), and on which side of it the process ends. */
 export interface Boundary {
@@ -40,7 +44,7 @@ export interface Request {
   count: number;
 }
 
-export interface KillHarness extends Stage {
+export interface KillHarness extends ProcessStage {
   /** Has the bot's process end at this commit of a request's job. */
   killAt(boundary: Boundary, request: Request): void;
   /** Resolves once the bot has been killed and started again. */
@@ -57,6 +61,10 @@ export interface KillHarness extends Stage {
   toldUnknown(request: Request): Promise<void>;
   /** Resolves once nothing of the last job is left to be done but to make sure of its end and to file it. */
   idle(): Promise<void>;
+  /** What a killed bot had sent may arrive for half a minute after the next start: lets that pass, once nothing is under way. */
+  letLateEditsArrive(): Promise<void>;
+  /** Resolves once every job is filed. */
+  filed(): Promise<void>;
   /** Waits until every job is filed, starts the bot anew, and checks every request against its outcome. */
   expectOutcomes(outcomes: [Request, Outcome][]): Promise<void>;
 }
@@ -74,7 +82,8 @@ export async function createKillHarness({
   const folder = mkdtempSync(join(tmpdir(), 'seedream-kill-'));
   const plan = join(folder, 'plan.json');
   const log = join(folder, 'commits.txt');
-  const stage = await createStage({
+  const stage = await createProcessStage({
+    timePasses: true,
     // Ten bots at once make a busy machine: the deadline of an acknowledgement is another test's.
     discord: { acknowledgeWithinMs: 30_000, ...discord },
     runcomfy: { held: true, ...runcomfy },
@@ -121,6 +130,31 @@ export async function createKillHarness({
     renameSync(`${plan}.new`, plan);
   }
 
+  /** Calls to Discord that are under way, and when the last one came or went (milliseconds). */
+  const underWay = new Set<number>();
+  let lastCall = Date.now();
+  stage.discord.on((event) => {
+    if (event.type !== 'request' && event.type !== 'response') return;
+    lastCall = Date.now();
+    if (event.type === 'request') underWay.add(event.id);
+    else underWay.delete(event.id);
+  });
+
+  async function letLateEditsArrive(): Promise<void> {
+    const patience = AbortSignal.timeout(PATIENCE);
+    // What is under way would be taken for unanswered.
+    while (underWay.size > 0 || Date.now() - lastCall < QUIET) await delay(100, undefined, { signal: patience });
+    await stage.pass(ARRIVES_WITHIN);
+  }
+
+  async function filed(): Promise<void> {
+    const patience = AbortSignal.timeout(PATIENCE);
+    while (liveJobs(stage) > 0) {
+      await letLateEditsArrive();
+      await delay(QUIET, undefined, { signal: patience });
+    }
+  }
+
   const commits = () => (existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : []);
 
   const dispose = stage[Symbol.asyncDispose].bind(stage);
@@ -134,9 +168,12 @@ export async function createKillHarness({
       clearTimeout(late);
       expect(stage.bot.process.signalCode, stage.bot.output()).toBe('SIGKILL');
       rmSync(plan, { force: true });
+      underWay.clear();
       await stage.start();
     },
     commits,
+    letLateEditsArrive,
+    filed,
     async idle() {
       const patience = AbortSignal.timeout(PATIENCE);
       for (;;) {
@@ -176,9 +213,7 @@ export async function createKillHarness({
       await shows(interaction, 'Outcome unknown');
     },
     async expectOutcomes(outcomes: [Request, Outcome][]) {
-      // What a killed bot has left is made sure of half a minute after the next start.
-      const patience = AbortSignal.timeout(PATIENCE);
-      while (liveJobs(stage) > 0) await delay(100, undefined, { signal: patience });
+      await filed();
       expect(await stage.bot.stop(), stage.bot.output()).toBe(0);
       await stage.start();
       expect(await stage.bot.stop(), stage.bot.output()).toBe(0);

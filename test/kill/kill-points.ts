@@ -1,18 +1,18 @@
 /** Where the bot is killed from outside: while one of its calls is on the way. */
 import type { StandInEvent as DiscordEvent } from '../../playground/discord/stand-in.ts';
 import type { ApiCall, StandInEvent as RunComfyEvent } from '../../playground/runcomfy/stand-in.ts';
-import type { Stage } from '../support/bot.ts';
+import type { ProcessStage } from '../support/bot.ts';
 
 /** Where the bot is killed: `arm` has it killed there, once. */
 export interface KillPoint {
   name: string;
-  arm(stage: Stage): void;
+  arm(stage: ProcessStage): void;
 }
 
 /** An upload of pictures is larger than this, in bytes; every other body is smaller. */
 const UPLOAD_BYTES = 5000;
 
-function kill({ bot }: Stage): void {
+function kill({ bot }: ProcessStage): void {
   bot.process.kill('SIGKILL');
 }
 
@@ -57,7 +57,11 @@ export const privateFill = onDiscord(
 /** The acknowledgement of a command. */
 export const acknowledgement = onDiscord('the acknowledgement', ({ path }) => path.startsWith('/interactions/'));
 
-function onRunComfy(name: string, fits: (event: RunComfyEvent) => boolean, end: (stage: Stage) => void): KillPoint {
+function onRunComfy(
+  name: string,
+  fits: (event: RunComfyEvent) => boolean,
+  end: (stage: ProcessStage) => void,
+): KillPoint {
   return {
     name,
     arm(stage) {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { submits } from '../support/runcomfy.ts';
 import { PATIENCE } from '../support/waiting.ts';
-import type { Bot } from '../support/bot.ts';
+import type { BotProcess } from '../support/bot.ts';
 import { createFleet, HALVES, type Fleet, type Request } from './fleet.ts';
 import { createRedisProxy, type RedisProxy } from './proxy.ts';
 
@@ -12,7 +12,7 @@ const TAKEN_OVER = 60_000;
 let fleet: Fleet;
 let proxy: RedisProxy;
 /** The one whose way to Redis is cut: it hears of the guilds of shard 0 alone. */
-let cutOff: Bot;
+let cutOff: BotProcess;
 
 beforeAll(async () => {
   fleet = await createFleet({

@@ -6,7 +6,7 @@ import type { RunComfyOptions } from '../../playground/runcomfy/stand-in.ts';
 import { createRedisLedger } from '../../src/services/storage/redis/ledger.ts';
 import type { Reservation } from '../../src/services/ledger/ledger.ts';
 import type { Usage } from '../../src/services/ledger/limits.ts';
-import { createStage, ROOMY, spawnBot, type Bot, type Stage } from '../support/bot.ts';
+import { createProcessStage, ROOMY, spawnBot, type BotProcess, type ProcessStage } from '../support/bot.ts';
 import { expectDelivered, messagesWithPictures } from '../support/delivered.ts';
 import { jobsOf, submitted } from '../support/runcomfy.ts';
 import { withRedis } from './connect.ts';
@@ -22,12 +22,12 @@ export interface Request {
 }
 
 export interface Fleet extends AsyncDisposable {
-  stage: Stage;
+  stage: ProcessStage;
   redis: RedisServer;
   /** The processes, in the order they were started. */
-  bots: Bot[];
+  bots: BotProcess[];
   /** Starts one more; resolves when it is ready. */
-  launch(environment?: Record<string, string>): Promise<Bot>;
+  launch(environment?: Record<string, string>): Promise<BotProcess>;
   /** Gives the command in a guild that a shard of two holds, by a member who has asked for nothing before. */
   ask(options: { prompt: string; count?: number; shard?: 0 | 1; private?: boolean }): Request;
   /** RunComfy's id of a request, once it is submitted. */
@@ -54,7 +54,7 @@ export async function createFleet({
 }): Promise<Fleet> {
   const redis = await createRedisServer();
   const [first = {}, ...others] = processes;
-  const stage = await createStage({
+  const stage = await createProcessStage({
     discord: { identifyWindowMs: 50, ...discord },
     runcomfy: { held: true, ...runcomfy },
     environment: { ...ROOMY, STORE_URL: redis.url, ...environment, ...first },

@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createStage } from '../support/bot.ts';
+import { createProcessStage } from '../support/bot.ts';
 import { endWithTests } from '../support/child-processes.ts';
 import { freePort } from '../support/free-port.ts';
 import { submitted } from '../support/runcomfy.ts';
@@ -17,7 +17,7 @@ const ROOT = new URL('../../', import.meta.url).pathname;
 test('a Redis that hangs makes the bot not ready within 2 s, and ready again when it is back', async () => {
   await using redis = await createRedisServer();
   const port = await freePort();
-  await using stage = await createStage({ environment: { STORE_URL: redis.url, HTTP_PORT: String(port) } });
+  await using stage = await createProcessStage({ environment: { STORE_URL: redis.url, HTTP_PORT: String(port) } });
   const ready = async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).status;
   expect(await ready()).toBe(200);
   const pid = Number(/process_id:(\d+)/.exec(cli(redis.port, 'info', 'server'))?.[1]);
@@ -65,7 +65,7 @@ test('a backup of Redis, restored into an empty server, has the usage and ends t
     rmSync(folder, { recursive: true, force: true });
   });
   const redis = await createRedisServer();
-  await using stage = await createStage({
+  await using stage = await createProcessStage({
     runcomfy: { held: true },
     environment: { STORE_URL: redis.url, LIMIT_USER_DAILY_IMAGES: '4' },
   });

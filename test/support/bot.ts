@@ -1,5 +1,4 @@
-/** The real bot for a test: its own process, `src/index.ts`, pointed at the stand-ins by its environment alone. */
-import { spawn, type ChildProcess } from 'node:child_process';
+/** The real bot for a test, pointed at the stand-ins by its environment alone. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,11 +12,16 @@ import {
   type RunComfyOptions,
   type RunComfyStandIn,
 } from '../../playground/runcomfy/stand-in.ts';
-import { endWithTests } from './child-processes.ts';
+import { startBotInTest } from './bot-in-test.ts';
+import { spawnBot, type BotProcess } from './bot-process.ts';
+import { createPassingClock, type PassingClock } from './clock/passing-clock.ts';
+import type { Bot } from './running-bot.ts';
 
-const INDEX = new URL('../../src/index.ts', import.meta.url).pathname;
-const COMPILE_CACHE = new URL('../../src/compile-cache.mjs', import.meta.url).href;
-const END_WITH_PARENT = new URL('end-with-parent.mjs', import.meta.url).href;
+export type { BotProcess } from './bot-process.ts';
+export type { Bot } from './running-bot.ts';
+export { spawnBot } from './bot-process.ts';
+
+const PASSING_TIME = new URL('clock/passing-time.ts', import.meta.url).href;
 
 /** Limits that a test does not mean to meet, as environment. */
 export const ROOMY = {
@@ -28,86 +32,43 @@ export const ROOMY = {
   LIMIT_USER_ACTIVE_JOBS: '10000',
 };
 
-export interface Bot {
-  process: ChildProcess;
-  /** Everything it wrote so far. */
-  output(): string;
-  /** Resolves once a line of its output holds this text. */
-  wrote(text: string): Promise<void>;
-  /** Ends it, with SIGTERM unless said otherwise; resolves with its exit code, `null` after a signal. */
-  stop(signal?: NodeJS.Signals): Promise<number | null>;
-  /** Resolves with its exit code when it ends by itself. */
-  exited: Promise<number | null>;
-}
-
-/** Starts the bot with this environment and nothing else of ours. */
-export function spawnBot(environment: Record<string, string>): Bot {
-  const child = spawn(process.execPath, ['--import', COMPILE_CACHE, '--import', END_WITH_PARENT, INDEX], {
-    env: { PATH: process.env['PATH'], ...environment },
-    // The last is there only to be cut when the tests end, whatever ends them.
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
-  endWithTests(child);
-  let output = '';
-  const waiting = new Set<() => void>();
-  const hear = (chunk: Buffer) => {
-    output += chunk.toString();
-    for (const look of waiting) look();
-  };
-  child.stdout?.on('data', hear);
-  child.stderr?.on('data', hear);
-  const exited = new Promise<number | null>((resolve) => {
-    child.on('close', (code) => {
-      resolve(code);
-      for (const look of waiting) look();
-    });
-  });
-  return {
-    process: child,
-    output: () => output,
-    wrote(text) {
-      return new Promise((resolve, reject) => {
-        const look = () => {
-          if (output.includes(text)) resolve();
-          else if (child.exitCode !== null) reject(new Error(`The bot ended without writing "${text}":\n${output}`));
-          else return;
-          waiting.delete(look);
-        };
-        waiting.add(look);
-        look();
-      });
-    },
-    async stop(signal = 'SIGTERM') {
-      if (child.exitCode === null && child.signalCode === null) child.kill(signal);
-      return exited;
-    },
-    exited,
-  };
-}
-
-export interface Stage extends AsyncDisposable {
-  discord: DiscordStandIn;
-  runcomfy: RunComfyStandIn;
-  /** The bot that runs now. */
-  bot: Bot;
-  /** The environment it was started with. */
-  environment: Record<string, string>;
-  /** Starts it (again) on the same store; resolves when it is ready and its commands are registered. */
-  start(environment?: Record<string, string>): Promise<Bot>;
-}
-
-/** Both stand-ins, and the bot ready between them. Everything ends with the stage. */
-export async function createStage({
-  discord: discordOptions = {},
-  runcomfy: runcomfyOptions = {},
-  environment: more = {},
-}: {
+export interface StageOptions {
   discord?: Partial<DiscordStandInOptions>;
   runcomfy?: Partial<RunComfyOptions>;
   environment?: Record<string, string>;
-} = {}): Promise<Stage> {
+}
+
+export interface Stage<Running extends Bot = Bot> extends AsyncDisposable {
+  discord: DiscordStandIn;
+  runcomfy: RunComfyStandIn;
+  /** The bot that runs now. */
+  bot: Running;
+  /** The environment it was started with. */
+  environment: Record<string, string>;
+  /** Starts it (again) on the same store; resolves when it is ready and its commands are registered. */
+  start(environment?: Record<string, string>): Promise<Running>;
+  /** So much time (milliseconds) has passed, for the bot and for Discord: what is due by now happens. */
+  pass(ms: number): Promise<void>;
+}
+
+export type ProcessStage = Stage<BotProcess>;
+
+/** How a stage's bots are started, and told that time has passed. */
+interface Starting<Running extends Bot> {
+  /** @param ahead how much of the stage's time was passed (milliseconds). */
+  launch: (environment: Record<string, string>, ahead: number) => Running;
+  pass: (bot: Running, ms: number) => Promise<void>;
+}
+
+/** Both stand-ins, and the bot ready between them. Everything ends with the stage. */
+async function createStageOf<Running extends Bot>(
+  { launch, pass }: Starting<Running>,
+  { discord: discordOptions = {}, runcomfy: runcomfyOptions = {}, environment: more = {} }: StageOptions,
+): Promise<Stage<Running>> {
   const folder = mkdtempSync(join(tmpdir(), 'seedream-'));
-  const discord = await createDiscordStandIn({ token: 'discord-test-token', ...discordOptions });
+  let ahead = 0;
+  const now = () => (discordOptions.now ?? Date.now)() + ahead;
+  const discord = await createDiscordStandIn({ token: 'discord-test-token', ...discordOptions, now });
   const runcomfy = await createRunComfyStandIn({ token: 'runcomfy-test-token', pictures: 'plain', ...runcomfyOptions });
   const environment = {
     DISCORD_TOKEN: 'discord-test-token',
@@ -120,32 +81,86 @@ export async function createStage({
     ...more,
   };
 
-  async function start(other: Record<string, string> = {}): Promise<Bot> {
-    const bot = spawnBot({ ...environment, ...other });
-    stage.bot = bot;
+  async function ready(bot: Running): Promise<void> {
     await bot.wrote('"msg":"ready"');
     await discord.until(() => discord.commands().length > 0);
-    return bot;
   }
 
-  const stage: Stage = {
+  const stage: Stage<Running> = {
     discord,
     runcomfy,
-    bot: spawnBot(environment),
+    bot: launch(environment, ahead),
     environment,
-    start,
+    async start(other = {}) {
+      stage.bot = launch({ ...environment, ...other }, ahead);
+      await ready(stage.bot);
+      return stage.bot;
+    },
+    async pass(ms) {
+      ahead += ms;
+      await pass(stage.bot, ms);
+    },
     async [Symbol.asyncDispose]() {
-      await stage.bot.stop('SIGKILL');
+      await stage.bot.end();
       await Promise.all([discord.close(), runcomfy.close()]);
       rmSync(folder, { recursive: true, force: true });
     },
   };
   try {
-    await stage.bot.wrote('"msg":"ready"');
-    await discord.until(() => discord.commands().length > 0);
+    await ready(stage.bot);
   } catch (error) {
     await stage[Symbol.asyncDispose]();
     throw error;
   }
   return stage;
+}
+
+/**
+ * The whole bot in the process of the test, over real sockets and a real file. It starts in a twentieth of what a process
+ * takes, which is the same but for what `src/bot/main.ts` does: see `createProcessStage`.
+ */
+export function createStage(options: StageOptions = {}): Promise<Stage> {
+  const clocks = new WeakMap<Bot, PassingClock>();
+  const starting: Starting<Bot> = {
+    launch(environment, ahead) {
+      const clock = createPassingClock(ahead);
+      const bot = startBotInTest(environment, clock);
+      clocks.set(bot, clock);
+      return bot;
+    },
+    pass(bot, ms) {
+      clocks.get(bot)?.pass(ms);
+      return Promise.resolve();
+    },
+  };
+  return createStageOf(starting, options);
+}
+
+/**
+ * The bot as a process of its own: for what is of a process, and for what is done to one: kills, signals, modules that are
+ * loaded before it.
+ *
+ * @param timePasses whether the test will let time pass for it; else it has the machine's clock and nothing but that.
+ */
+export function createProcessStage({
+  timePasses = false,
+  ...options
+}: StageOptions & { timePasses?: boolean } = {}): Promise<ProcessStage> {
+  const starting: Starting<BotProcess> = {
+    launch: (environment, ahead) =>
+      timePasses ? spawnBot({ ...environment, TIME_AHEAD: String(ahead) }, [PASSING_TIME]) : spawnBot(environment),
+    pass: ({ process: child }, ms) => {
+      if (!timePasses) throw new Error('This stage has the time of the machine');
+      return new Promise((resolve) => {
+        const done = () => {
+          child.off('message', done).off('exit', done);
+          resolve();
+        };
+        child.on('message', done).on('exit', done);
+        // One that has just been killed hears nothing of it; its successor begins with that time passed.
+        child.send({ pass: ms }, () => undefined);
+      });
+    },
+  };
+  return createStageOf(starting, options);
 }

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Interaction } from '../../../playground/discord/stand-in.ts';
 import type { RunComfyOptions } from '../../../playground/runcomfy/stand-in.ts';
-import { createStage, spawnBot, type Stage } from '../../support/bot.ts';
+import { createProcessStage, createStage, spawnBot, type Stage } from '../../support/bot.ts';
 import { freePort } from '../../support/free-port.ts';
 import { scrape } from '../../support/scrape.ts';
 import { jobsOf, submitted } from '../../support/runcomfy.ts';
@@ -68,7 +68,7 @@ test('a field that is called otherwise: refused before anything is reserved, and
     changeModel(FIRST, { rename: { text: 'prompt' } });
   };
   const port = await freePort();
-  await using stage = await createStage({
+  await using stage = await createProcessStage({
     runcomfy: { arrangeModels },
     environment: { HTTP_PORT: String(port), LIMIT_USER_ACTIVE_JOBS: '1' },
   });

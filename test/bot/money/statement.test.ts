@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Interaction } from '../../../playground/discord/stand-in.ts';
 import { submitTaken } from '../../kill/kill-points.ts';
-import { createStage, ROOMY, type Stage } from '../../support/bot.ts';
+import { createProcessStage, ROOMY, type ProcessStage } from '../../support/bot.ts';
 import { press, turn, use } from '../../support/private-answers.ts';
 import { submitted } from '../../support/runcomfy.ts';
 import { pictureEmbeds, replyOf, title } from '../../support/waiting.ts';
@@ -17,9 +17,9 @@ const STATEMENT = new URL('../../../src/statement.ts', import.meta.url).pathname
 /** How long one thing may take (milliseconds): over Redis, a submit that may be under way is waited for. */
 const PATIENCE = 150_000;
 
-let stage: Stage;
+let stage: ProcessStage;
 beforeAll(async () => {
-  stage = await createStage({
+  stage = await createProcessStage({
     runcomfy: { held: true, balanceUsd: 20 },
     environment: {
       ...ROOMY,

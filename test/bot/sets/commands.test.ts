@@ -1,7 +1,7 @@
 /** What else knows of jobs of many requests: their deadline, `/history` and its Deliver, `/privacy`, the metrics. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Interaction, Member, Message } from '../../../playground/discord/stand-in.ts';
-import { createStage, ROOMY, type Stage } from '../../support/bot.ts';
+import { createProcessStage, ROOMY, type Stage } from '../../support/bot.ts';
 import { freePort } from '../../support/free-port.ts';
 import { press, turn, use, words } from '../../support/private-answers.ts';
 import { jobsOf, requests } from '../../support/runcomfy.ts';
@@ -16,7 +16,7 @@ let port: number;
 
 beforeAll(async () => {
   port = await freePort();
-  stage = await createStage({
+  stage = await createProcessStage({
     runcomfy: { held: true },
     environment: {
       ...ROOMY,

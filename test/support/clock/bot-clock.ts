@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Bot } from '../bot.ts';
+import type { BotProcess } from '../bot.ts';
 
 const PRELOAD = new URL('shifted-date.ts', import.meta.url).href;
 
@@ -10,7 +10,7 @@ export interface BotClock {
   /** What the bot must be started with. */
   environment: Record<string, string>;
   /** Sets a running bot's clock to a moment (milliseconds since the epoch), from which it goes on. */
-  set(bot: Bot, at: number): Promise<void>;
+  set(bot: BotProcess, at: number): Promise<void>;
   dispose(): void;
 }
 
