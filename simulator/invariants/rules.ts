@@ -98,14 +98,16 @@ const withdrawn: Rule = (subject, values) => {
 };
 
 /** Who is said to have cancelled a job has pressed its Cancel. */
-const cancelledBy: Rule = (subject, values) => {
-  const { truth, interaction } = subject;
-  const member = /^<@(\d+)>$/.exec(values['by'] ?? '')?.[1];
-  const presses = [...truth.interactions.values()].filter(({ name }) => name === `cancel:${interaction}`);
-  return presses.some((press) => press.member === member)
-    ? nothingCharged(subject, values)
-    : `${values['by'] ?? ''} did not press Cancel`;
-};
+const cancelledBy =
+  (also: Rule): Rule =>
+  (subject, values) => {
+    const { truth, interaction } = subject;
+    const member = /^<@(\d+)>$/.exec(values['by'] ?? '')?.[1];
+    const presses = [...truth.interactions.values()].filter(({ name }) => name === `cancel:${interaction}`);
+    return presses.some((press) => press.member === member)
+      ? also(subject, values)
+      : `${values['by'] ?? ''} did not press Cancel`;
+  };
 
 /** What is said to be used is what is counted, unless that has just changed. */
 const counted =
@@ -152,11 +154,13 @@ const both =
 /** Keys and what must be true of them. Every sentence with "Nothing was charged" is held to that beside these. */
 export const RULES = new Map<string, Rule>([
   ['cancelled.text', nothingCharged],
-  ['cancelled.by', cancelledBy],
+  ['cancelled.by', cancelledBy(nothingCharged)],
   ['cancelled.withdrawn', withdrawn],
   ['failure.not_taken', afterDeadline],
   ['failure.model', nobodyMakes],
   ['failure.refused', nobodyMakes],
+  // In this world it never does.
+  ['model.unmet', () => 'RunComfy has not'],
   ['failure.deadline', both(afterDeadline, costs)],
   ['failure.no_pictures', costs],
   ['failure.unreadable', costs],
@@ -168,6 +172,7 @@ export const RULES = new Map<string, Rule>([
   ['gallery.fewer', made],
   ['gallery.ends_failed', free],
   ['gallery.ends_cancelled', free],
+  ['gallery.ends_cancelledBy', cancelledBy(free)],
   ['limit.userActiveJobs', refusedBy('userActiveJobs')],
   ['limit.guildActiveJobs', refusedBy('guildActiveJobs')],
   ['limit.userDailyImages', refusedBy('userDailyImages')],

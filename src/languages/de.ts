@@ -70,6 +70,7 @@ export const de: Sentences = {
   gallery: {
     ends_failed: 'Nicht erstellt: {{count}}. Das kostet nichts und zählt zu keinem Limit.',
     ends_cancelled: 'Abgebrochen: {{count}}. Das kostet nichts und zählt zu keinem Limit.',
+    ends_cancelledBy: 'Abgebrochen von {{by}}: {{count}}. Das kostet nichts und zählt zu keinem Limit.',
     ends_perhaps: 'Unklar: {{count}}. Das wurde vielleicht berechnet und bleibt deshalb gezählt.',
     delivered: '{{delivered}} von {{asked}}',
     surplus: '{{delivered}}, angefragt {{asked}}',

@@ -64,6 +64,7 @@ export const en = {
   gallery: {
     ends_failed: 'Not made: {{count}}. Nothing is charged for that, and it counts against no limit.',
     ends_cancelled: 'Cancelled: {{count}}. Nothing is charged for that, and it counts against no limit.',
+    ends_cancelledBy: 'Cancelled by {{by}}: {{count}}. Nothing is charged for that, and it counts against no limit.',
     ends_perhaps: 'Unclear: {{count}}. That may have been charged, so it stays counted.',
     delivered: '{{delivered}} of {{asked}}',
     surplus: '{{delivered}}, for {{asked}} asked',

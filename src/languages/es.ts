@@ -69,6 +69,7 @@ export const es: Sentences = {
   gallery: {
     ends_failed: 'Sin crear: {{count}}. Eso no se cobra ni cuenta para ningún límite.',
     ends_cancelled: 'Canceladas: {{count}}. Eso no se cobra ni cuenta para ningún límite.',
+    ends_cancelledBy: 'Canceladas por {{by}}: {{count}}. Eso no se cobra ni cuenta para ningún límite.',
     ends_perhaps: 'Sin aclarar: {{count}}. Puede que se haya cobrado, así que sigue contando.',
     delivered: '{{delivered}} de {{asked}}',
     surplus: '{{delivered}}, pedidas {{asked}}',

@@ -70,6 +70,8 @@ export const fr: Sentences = {
   gallery: {
     ends_failed: 'Non créées : {{count}}. Rien n’est facturé pour cela, et cela ne compte pour aucune limite.',
     ends_cancelled: 'Annulées : {{count}}. Rien n’est facturé pour cela, et cela ne compte pour aucune limite.',
+    ends_cancelledBy:
+      'Annulées par {{by}} : {{count}}. Rien n’est facturé pour cela, et cela ne compte pour aucune limite.',
     ends_perhaps: 'Incertain : {{count}}. Cela a peut-être été facturé et reste donc compté.',
     delivered: '{{delivered}} sur {{asked}}',
     surplus: '{{delivered}}, pour {{asked}} demandées',

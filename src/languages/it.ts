@@ -69,6 +69,7 @@ export const it: Sentences = {
   gallery: {
     ends_failed: 'Non create: {{count}}. Non costa nulla e non conta per alcun limite.',
     ends_cancelled: 'Annullate: {{count}}. Non costa nulla e non conta per alcun limite.',
+    ends_cancelledBy: 'Annullate da {{by}}: {{count}}. Non costa nulla e non conta per alcun limite.',
     ends_perhaps: 'Incerte: {{count}}. Potrebbero essere state addebitate, quindi restano contate.',
     delivered: '{{delivered}} di {{asked}}',
     surplus: '{{delivered}}, richieste {{asked}}',

@@ -70,6 +70,7 @@ export const ja: Sentences = {
   gallery: {
     ends_failed: '作成されなかった画像: {{count}}枚。料金はかからず、上限にも数えられません。',
     ends_cancelled: 'キャンセル: {{count}}枚。料金はかからず、上限にも数えられません。',
+    ends_cancelledBy: '{{by}}がキャンセル: {{count}}枚。料金はかからず、上限にも数えられません。',
     ends_perhaps: '不明: {{count}}枚。請求された可能性があるため、上限に数えたままです。',
     delivered: '{{asked}}枚中{{delivered}}枚',
     surplus: '{{delivered}}枚（依頼は{{asked}}枚）',

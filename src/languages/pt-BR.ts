@@ -69,6 +69,7 @@ export const ptBR: Sentences = {
   gallery: {
     ends_failed: 'Não criadas: {{count}}. Nada é cobrado por isso, e não conta para nenhum limite.',
     ends_cancelled: 'Canceladas: {{count}}. Nada é cobrado por isso, e não conta para nenhum limite.',
+    ends_cancelledBy: 'Canceladas por {{by}}: {{count}}. Nada é cobrado por isso, e não conta para nenhum limite.',
     ends_perhaps: 'Incerto: {{count}}. Pode ter sido cobrado, por isso continua contado.',
     delivered: '{{delivered}} de {{asked}}',
     surplus: '{{delivered}}, pedidas {{asked}}',

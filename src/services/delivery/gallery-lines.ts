@@ -35,12 +35,23 @@ function imagesOf({ requests }: Job, which: (request: JobRequest) => boolean): n
   return requests.filter(which).reduce((sum, { images }) => sum + images, 0);
 }
 
+/** Whether a member cancelled a request, and who, where that is known. */
+function isCancelled({ state }: JobRequest): boolean {
+  return state.name === 'cancelled' && !state.withdrawn;
+}
+
+function cancelledBy({ state }: JobRequest): string | undefined {
+  return state.name === 'cancelled' ? state.by : undefined;
+}
+
 /** How many pictures of a job of several requests will not come, a line for each way, and why as RunComfy says it. */
 function endLines(job: Job, t: Translate): Line[] {
   const isOther = ({ state }: JobRequest) => state.name === 'failed' || state.name === 'unknown';
+  // That they cancelled it themselves is no news to whoever asked for it.
+  const others = [...new Set(job.requests.map(cancelledBy))].filter((by) => by !== undefined && by !== job.userId);
   const counts = {
     failed: imagesOf(job, (request) => isOther(request) && isFree(request)),
-    cancelled: imagesOf(job, ({ state }) => state.name === 'cancelled' && !state.withdrawn),
+    cancelled: imagesOf(job, (request) => isCancelled(request) && !others.includes(cancelledBy(request))),
     withdrawn: imagesOf(job, ({ state }) => state.name === 'cancelled' && state.withdrawn === true),
     perhaps: imagesOf(job, (request) => isOther(request) && !isFree(request)),
   };
@@ -54,6 +65,10 @@ function endLines(job: Job, t: Translate): Line[] {
     .at(0);
   return [
     ...told.map((end) => plainLine(t(`gallery.ends_${end}`, { count: counts[end], span }))),
+    ...others.map((by) => {
+      const count = imagesOf(job, (request) => cancelledBy(request) === by);
+      return plainLine(t('gallery.ends_cancelledBy', { by: `<@${by}>`, count }));
+    }),
     ...(reason === undefined ? [] : [plainLine(t('failure.reason', { reason: showText(reason, 300) }))]),
   ];
 }

@@ -5,7 +5,7 @@ import type { Log } from '../log.ts';
 import { LostClaimError, NewerRecordError, StoreError, UnreadableRecordError } from '../storage/storage.ts';
 import type { Claim, Collection, Store } from '../storage/storage.ts';
 import type { CreateKeeper } from './keep.ts';
-import { jobSchema, type Job } from './read-job.ts';
+import { jobFrom, jobSchema, type Job } from './read-job.ts';
 
 export { keepInMemory, keepInsisting, type CreateKeeper } from './keep.ts';
 
@@ -173,7 +173,7 @@ export function createJobRecords({
     async close(job, claim) {
       // Records of older versions do not say when they ended: shortly after they were finished.
       const endedAt = job.endedAt ?? job.finishedAt ?? clock.now();
-      await finished.set(job.id, withoutToken(job), { ttl: endedAt + retention - clock.now(), claim });
+      await finished.set(job.id, withoutOthers(withoutToken(job)), { ttl: endedAt + retention - clock.now(), claim });
       // Asked for together, they share one commit.
       await Promise.all([jobs.delete(job.id, { claim }), cancellations.delete(job.id)]);
       keeper.forget(job.id);
@@ -190,6 +190,14 @@ export function createJobRecords({
       }
     },
   };
+}
+
+/** A job without those who cancelled it: its member alone can have a record deleted that is kept. */
+function withoutOthers(job: Job): Job {
+  const requests = job.requests.map((request) =>
+    request.state.name === 'cancelled' ? { ...request, state: { ...request.state, by: undefined } } : request,
+  );
+  return jobFrom({ ...job, requests });
 }
 
 /** A job without its interaction's token, which lets whoever has it write in the bot's name. */

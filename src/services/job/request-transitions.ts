@@ -22,8 +22,8 @@ export type RequestEvent =
   | { type: 'found' }
   | ({ type: 'succeeded'; images: string[]; videos: string[] } & Billed)
   | ({ type: 'failed'; failure: Failure; reason: string | undefined } & Billed)
-  /** `withdrawn`: by the bot, at the deadline. */
-  | ({ type: 'cancelled'; withdrawn?: true | undefined } & Billed)
+  /** `withdrawn`: by the bot, at the deadline; `by`: whose press it was, where that is known. */
+  | ({ type: 'cancelled'; withdrawn?: true | undefined; by?: string | undefined } & Billed)
   | { type: 'unknown' };
 
 /** The request after an event at a moment (milliseconds since the epoch); `undefined` where that is impossible in its state. */
@@ -80,7 +80,9 @@ export function requestAfter(request: JobRequest, event: RequestEvent, at: numbe
     case 'cancelled': {
       if (isOver(request)) return undefined;
       const withdrawn = event.withdrawn === undefined ? {} : { withdrawn: event.withdrawn };
-      return { ...request, finishedAt: at, ...billedBy(event), state: { name: 'cancelled', ...asked, ...withdrawn } };
+      const by = event.by === undefined ? {} : { by: event.by };
+      const state = { name: 'cancelled' as const, ...asked, ...withdrawn, ...by };
+      return { ...request, finishedAt: at, ...billedBy(event), state };
     }
     case 'unknown':
       if (isOver(request)) return undefined;

@@ -70,11 +70,12 @@ const requestStateSchema = z.discriminatedUnion('name', [
     reason: z.string().optional(),
     requestId: requestId.optional(),
   }),
-  /** `withdrawn`: by the bot, as it was still in the queue at the deadline; else by a member. */
+  /** `withdrawn`: by the bot, as it was still in the queue at the deadline; else by a member, whose id `by` is where it is known. */
   z.object({
     name: z.literal('cancelled'),
     requestId: requestId.optional(),
     withdrawn: z.literal(true).optional(),
+    by: z.string().optional(),
   }),
   /** Nobody can say whether the submit was taken and billed, or RunComfy no longer knows the request. */
   z.object({ name: z.literal('unknown'), requestId: requestId.optional() }),

@@ -14,7 +14,7 @@ export type JobState =
   | { name: 'delivered' }
   /** None of them made pictures. */
   | { name: 'failed'; failure: Failure; reason?: string | undefined; requestId?: string | undefined }
-  | { name: 'cancelled'; requestId?: string | undefined; withdrawn?: true | undefined }
+  | { name: 'cancelled'; requestId?: string | undefined; withdrawn?: true | undefined; by?: string | undefined }
   | { name: 'unknown'; requestId?: string | undefined };
 
 type Named<Name extends RequestState['name']> = Extract<RequestState, { name: Name }>;

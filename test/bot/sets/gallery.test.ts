@@ -142,6 +142,23 @@ test('Cancel takes what has not begun and says what stays; only that is counted'
   expect(await usedToday(member)).toBe(3);
 });
 
+test('what a moderator cancelled of it says by whom, also after a restart', async () => {
+  const { interaction } = ask('a harbour cut short by another', 3);
+  const three = await requests(stage, 'a harbour cut short by another', 3);
+  const [begun = ''] = three.map(({ requestId }) => requestId);
+  stage.runcomfy.start(begun);
+  const reply = await shows(interaction, 'Generating');
+  const { moderator } = stage.discord.members;
+  const pressed = stage.discord.press({ member: moderator, message: reply, customId: `cancel:${interaction.id}` });
+  expect(await refusal(stage, pressed)).toBe('Cancelled: 2. These are being made, or made: 1.');
+  await stage.bot.stop();
+  await stage.start();
+  stage.runcomfy.finish(begun);
+  await showsPictures(interaction, [1]);
+  await interaction.until(({ original }) => original !== null && buttons(original).includes('Again'), PATIENCE);
+  expect(words(replyOf(interaction))).toContain(`Cancelled by <@${moderator.user.id}>: 2. Nothing is charged for that`);
+});
+
 test('cancelled while all are queued it is cancelled as a whole, and counts against nothing', async () => {
   const { member, interaction } = ask('a harbour never begun', 5);
   const five = await requests(stage, 'a harbour never begun', 5);

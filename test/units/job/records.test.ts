@@ -106,6 +106,19 @@ test('a token leaves the record when the job is over, and when it has expired', 
   expect(stored('finished')).not.toContain('a-token');
 });
 
+test('whoever cancelled a job leaves its record when it is over, as no /privacy of theirs would find them there', async () => {
+  const { space, records } = createWorld();
+  const stored = (namespace: string) => JSON.stringify(space(namespace).get(sampleJob().id)?.value);
+  const by = '1574318992691099999';
+  const job = advance(sampleJob({ state: { name: 'in_queue', requestId: 'r' } }), { type: 'cancelled', by }, NOON);
+  expect(job.state).toEqual({ name: 'cancelled', requestId: 'r', by });
+  await records.write(job);
+  expect(stored('jobs')).toContain(by);
+  await records.close(job);
+  expect(stored('finished')).not.toContain(by);
+  expect((await records.find(job.id))?.state).toMatchObject({ name: 'cancelled', requestId: 'r' });
+});
+
 test('what is erased of a member: records that could not be read, and wishes to cancel that outlived their jobs', async () => {
   const { world, clock, space, records, left } = createWorld();
   const plant = (namespace: string, id: string, value: unknown) => space(namespace).set(id, { value, ttl: undefined });

@@ -8,6 +8,7 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import type { Log } from '../../log.ts';
 import type { Polling } from '../../polling/polling.ts';
 import { settleReservation } from '../settle.ts';
+import { createCancelledBy } from './cancelled-by.ts';
 import type { Journal, NextLook } from './journal.ts';
 import type { LateEdits } from './late-edits.ts';
 import type { Overwritten } from './overwritten.ts';
@@ -47,15 +48,12 @@ export function createFinish({
   clock: Pick<Clock, 'now'>;
   log: Log;
 }): Finish {
-  /** Whose press cancelled a job. What the store does not tell is left out: it must not hold up the end. */
+  const wishedBy = createCancelledBy({ records, log });
+
+  /** Whose press cancelled a job. */
   async function cancelledBy({ id, state }: Job): Promise<string | undefined> {
     if (state.name !== 'cancelled' || state.withdrawn) return undefined;
-    try {
-      return (await records.cancellations.get(id))?.userId;
-    } catch (error) {
-      log.warn({ job: id, err: error }, 'who cancelled a job could not be read');
-      return undefined;
-    }
+    return state.by ?? (await wishedBy(id));
   }
 
   /** Jobs without a gallery whose end this process has told while an older edit could still arrive. */

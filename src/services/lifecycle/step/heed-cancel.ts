@@ -36,11 +36,12 @@ export function createHeedCancel({
     const cancellation = await read(journal.job);
     if (cancellation === 'unread') return 'unread';
     if (cancellation === undefined) return 'heeded';
+    const { userId: by } = cancellation;
     const waiting = journal.job.requests.filter(({ state }) => state.name === 'reserved');
-    for (const { number: request } of waiting) await journal.record({ type: 'cancelled', request });
+    for (const { number: request } of waiting) await journal.record({ type: 'cancelled', by, request });
     if (!isAtRunComfy(journal.job)) return 'heeded';
     const { cancelled } = await askCancel.ask(journal.job, cancellation);
-    for (const request of cancelled) await journal.record({ type: 'cancelled', request });
+    for (const request of cancelled) await journal.record({ type: 'cancelled', by, request });
     return 'heeded';
   };
 }

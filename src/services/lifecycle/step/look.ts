@@ -5,6 +5,7 @@ import type { Log } from '../../log.ts';
 import { COUNT_MAX } from '../../models/seedream.ts';
 import type { Polling } from '../../polling/polling.ts';
 import { RunComfyError, type ResultAnswer, type RunComfy } from '../../runcomfy/runcomfy.ts';
+import { createCancelledBy, type Cancellations } from './cancelled-by.ts';
 import type { Journal, NextLook } from './journal.ts';
 
 /** Pictures of a set that are fetched at most: no job is for more than half of it. */
@@ -15,15 +16,18 @@ export type Look = (journal: Journal, request: number) => Promise<NextLook>;
 
 export function createLook({
   api,
+  records,
   polling,
   clock,
   log,
 }: {
   api: Pick<RunComfy, 'status' | 'result' | 'cancel'>;
+  records: { cancellations: Cancellations };
   polling: Pick<Polling, 'afterTrouble' | 'finished' | 'looked' | 'next' | 'untilDue'>;
   clock: Pick<Clock, 'now'>;
   log: Log;
 }): Look {
+  const cancelledBy = createCancelledBy({ records, log });
   const idOf = ({ job }: Journal, request: number) => runComfyIdOf(requestOf(job, request)) ?? '';
   const named = ({ job }: Journal, request: number) => idsOf(job, requestOf(job, request));
 
@@ -48,6 +52,11 @@ export function createLook({
     polling.finished(after, request);
   }
 
+  /** Seen as cancelled: by the press whose wish stands beside the job, else by somebody at RunComfy. */
+  async function cancelled(journal: Journal, request: number, billed?: number): Promise<void> {
+    await journal.record({ type: 'cancelled', by: await cancelledBy(journal.job.id), billed, request });
+  }
+
   /** A request's result, once there should be one. */
   async function end(journal: Journal, request: number, result: ResultAnswer): Promise<NextLook> {
     switch (result.status) {
@@ -60,7 +69,7 @@ export function createLook({
         return undefined;
       }
       case 'cancelled':
-        await journal.record({ type: 'cancelled', billed: result.billed, request });
+        await cancelled(journal, request, result.billed);
         return undefined;
       case 'in_queue':
       case 'in_progress':
@@ -139,7 +148,7 @@ export function createLook({
         return goOn(journal, request);
       }
       case 'cancelled':
-        await journal.record({ type: 'cancelled', request });
+        await cancelled(journal, request);
         return undefined;
       case 'completed':
       case 'failed':
