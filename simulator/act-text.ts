@@ -28,6 +28,12 @@ export function describe(act: Act): { who: string; does: string } {
       return { who: act.member, does: `types /seedream${typed({ prompt: act.typed })} in ${act.channel}` };
     case 'press':
       return { who: act.member, does: `presses ${act.button} under what came of ${act.of}` };
+    case 'choose':
+      return { who: act.member, does: `chooses ${act.choice} of ${act.select} under what came of ${act.of}` };
+    case 'post':
+      return { who: act.member, does: `posts ${act.files.join(', ')} in ${act.channel}` };
+    case 'message_command':
+      return { who: act.member, does: `uses "${act.command}" on the message of ${act.of}` };
     case 'send_form':
       return { who: act.member, does: `sends the form of ${act.of}:${typed(act.fields)}` };
     case 'delete_message':

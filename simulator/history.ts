@@ -48,9 +48,10 @@ export async function runHistory({ plan, trace = false }: { plan: Plan; trace?: 
   const diary = createDiary({ now: () => time.now(), all: trace });
   const faults = createFaults({ plan, time, random: random.of('faults'), diary });
   const ground = { time, random, diary, plan, faults };
+  const discord = createDiscordWorld(ground);
   const worlds: Worlds = {
-    discord: createDiscordWorld(ground),
-    runComfy: createRunComfyWorld(ground),
+    discord,
+    runComfy: createRunComfyWorld(ground, discord.files),
     store: createStoreWorld(ground),
   };
   const truth = truthOf(worlds);

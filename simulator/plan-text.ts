@@ -25,6 +25,8 @@ function faultText(fault: Fault): string {
       return `bot ${fault.process} is cut off from the store ${fault.call === undefined ? '' : `at its call ${fault.call} from then on, `}until ${moment(fault.until)}`;
     case 'fail_over':
       return `the store fails over${fault.lost ? ' and loses what it had not synced' : ''}`;
+    case 'addresses':
+      return `the addresses of files hold for ${seconds(fault.life)}`;
     case 'request':
       return `RunComfy, request ${fault.number} of "${fault.marker}": ${fault.fate}`;
   }

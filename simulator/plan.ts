@@ -11,7 +11,7 @@ export type Act = { id: string; at: number } & (
       member: string;
       guild: string;
       channel: string;
-      /** Options as they were typed; the prompt bears a word that no other act has. */
+      /** Options as they were typed, files by their names; the prompt bears a word that no other act has. */
       options: Record<string, string | number | boolean>;
       /** That word. */
       marker: string;
@@ -31,10 +31,23 @@ export type Act = { id: string; at: number } & (
       late?: number;
       times?: number;
     }
-  /** Presses a button under the messages of an earlier act; where there is none by then, nothing happens. */
+  /**
+   * Presses a button under the messages of an earlier act; where there is none by then, nothing happens. A name that ends with
+   * `*` is that of the first button which begins so.
+   */
   | { kind: 'press'; member: string; of: string; button: string }
-  /** Sends the form that an earlier press opened. */
+  /**
+   * Sends the form that an earlier act opened. What is chosen of several stands with commas between: under `pictures` the word
+   * `same` and the places, from 1, of pictures that are offered, under `files` the names of files.
+   */
   | { kind: 'send_form'; member: string; of: string; fields: Record<string, string>; marker: string }
+  /** Chooses in a select under the messages of an earlier act: the choice of this place, from 1. */
+  | { kind: 'choose'; member: string; of: string; select: string; choice: number }
+  /** Posts a message with these files: what each is its name says. */
+  | { kind: 'post'; member: string; guild: string; channel: string; files: string[] }
+  /** Uses a command of a message's menu, on the newest message that an earlier act has led to. */
+  | { kind: 'message_command'; command: 'Edit with Seedream'; member: string; of: string }
+  /** Deletes the newest message of an earlier act: a moderator the bot's, everybody their own. */
   | { kind: 'delete_message'; member: string; of: string }
   | { kind: 'delete_channel'; channel: string }
   | { kind: 'permissions'; channel: string; lacking: string[] }
@@ -72,6 +85,8 @@ export type Fault = { id: string } &
     | { kind: 'fail_over'; at: number; lost: boolean }
     /** What becomes of requests at RunComfy: of those whose prompt bears this word, the one of this number, from 1. */
     | { kind: 'request'; marker: string; number: number; fate: string }
+    /** The addresses of files that Discord signs hold for so long (milliseconds): else for a day. */
+    | { kind: 'addresses'; life: number }
   );
 
 /** Somebody who acts; their name is in their acts. */

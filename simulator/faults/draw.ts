@@ -12,26 +12,34 @@ export type Faults = 'none' | 'usual' | 'hell';
 /** Faults come in this part of a history. */
 const TROUBLED = 0.9;
 
-/**
- * @param length - of the history (milliseconds).
- * @param singles - whether jobs may be of many requests.
- */
-export function drawFaults({
-  random,
-  faults,
-  length,
-  processes,
-  acts,
-  singles,
-}: {
+/** How long addresses of files may hold (milliseconds), so that what takes a day happens within a history. */
+const LIVES = [4, 40, 180].map((minutes) => minutes * 60_000);
+
+/** What faults are drawn for. */
+interface Drawn {
   random: Random;
   faults: Faults;
+  /** Of the history (milliseconds). */
   length: number;
   processes: number;
   acts: readonly Act[];
+  /** Whether jobs may be of many requests. */
   singles: boolean;
-}): Fault[] {
+}
+
+export function drawFaults({ random, faults, length, processes, acts, singles }: Drawn): Fault[] {
   if (faults === 'none') return [];
   const scene: Scene = { random, hell: faults === 'hell', span: TROUBLED * length, processes, acts, singles };
   return [...drawTroubles(scene), ...drawProcessFaults(scene), ...drawFates(scene)];
+}
+
+/** What goes wrong for requests that start from pictures, whose acts these are. */
+export function drawPictureFaults({ random, faults, length, processes, acts, singles }: Drawn): Fault[] {
+  if (faults === 'none' || acts.length === 0) return [];
+  const scene: Scene = { random, hell: faults === 'hell', span: TROUBLED * length, processes, acts, singles };
+  const addresses = random.of('addresses');
+  return [
+    ...(addresses.chance(0.5) ? [{ id: 'addresses', kind: 'addresses' as const, life: addresses.pick(LIVES) }] : []),
+    ...drawFates(scene),
+  ];
 }

@@ -1,7 +1,7 @@
 /** The promises, judged from the world's truth alone: after every event what is cheap, at the end the rest. */
 import { loadConfig } from '../../src/config.ts';
 import { BEGIN, type VirtualTime } from '../kernel/virtual-time.ts';
-import type { Plan } from '../plan.ts';
+import type { Fault, Plan } from '../plan.ts';
 import type { Life } from '../world/life.ts';
 import type { Truth } from '../world/truth.ts';
 import { idOf } from '../world/discord/discord.ts';
@@ -16,6 +16,9 @@ import { createJobs } from './jobs.ts';
 import { createJudge } from './judge.ts';
 import { judgeLimits } from './limits.ts';
 import { judgeMoney } from './money.ts';
+import { judgeDoneTold } from './notices/done-told.ts';
+import { judgeHostTold } from './notices/host-told.ts';
+import { judgeReferences } from './references/references.ts';
 import { judgeAsked } from './requests/asked.ts';
 import { judgeBeliefs } from './requests/beliefs.ts';
 import { judgeCalls } from './requests/calls.ts';
@@ -32,6 +35,12 @@ export interface Invariants {
 /** Events after which everything is judged anew, even if nothing visible has changed. */
 const ANYWAY = 200;
 
+/** What is read of a message is read within this before it is told (milliseconds). */
+const WELL_BEFORE = 60_000;
+/** Whether a fault may keep the bot from telling its host something, or from knowing whether it has. */
+function keepsFromTelling(fault: Fault): boolean {
+  return fault.kind === 'trouble' ? fault.with === 'discord' || fault.with === 'store' : fault.kind !== 'kill_at_call';
+}
 /** After a cut a process is connected again by then, and nothing is begun until the others are heard of again (milliseconds). */
 const REUNITED_WITHIN = 10_000;
 
@@ -98,6 +107,11 @@ export function createInvariants({
   const interactions = judgeInteractions({ truth, isCalm, isReached, judge });
   const { underWay, moments } = sentences;
   const endings = judgeEndings({ truth, faults, jobs, underWay, moments, isCalm, tolerance, isClosed, judge });
+  const isReadable = (messageId: string, at: number) => !isClosed(messageId) && isCalm(at - WELL_BEFORE, at);
+  const references = judgeReferences({ truth, jobs, tolerance, isReadable, judge });
+  const doneTold = judgeDoneTold({ truth, acts, isCalm, judge });
+  const isWell = createCalm({ faults: faults.filter(keepsFromTelling), lives: [], begin: BEGIN });
+  const hostTold = judgeHostTold({ truth, acts, tolerance, isWell, judge });
   const beliefs = judgeBeliefs({ truth, jobs, isKept: isWritable, tolerance, judge });
   const asked = judgeAsked({ truth, plan, jobs, tolerance, judge });
   const calls = judgeCalls({ truth, jobs, processes: plan.processes, tolerance, judge });
@@ -111,6 +125,8 @@ export function createInvariants({
     pictures.now();
     filling.now();
     sentences.now();
+    references.now();
+    hostTold.now(time.now());
   }
 
   return {
@@ -131,6 +147,7 @@ export function createInvariants({
       interactions.atEnd();
       endings.atEnd();
       beliefs.atEnd();
+      doneTold.atEnd();
       calls.atEnd();
       asked.atEnd();
       guildLimits.atEnd();

@@ -29,7 +29,7 @@ const UNDER_WAY = new Set([
 
 /** Sentences by which a job is not started: that it costs nothing goes without saying, and holds. */
 const REFUSES =
-  /^(prompt|limit|barred|suggestion|references)\.|^model\.(gone|unmet|size|noSize|off|textOnly|picturesOnly|editingGone)$|^flags\.unknown$|^words\.refused$|^refusal\.(permissions|paused|choice|privately|unreadable|seed)$/;
+  /^(prompt|limit|barred|suggestion)\.|^references\.(?!from|alt)|^model\.(gone|unmet|size|noSize|off|textOnly|picturesOnly|editingGone)$|^flags\.unknown$|^words\.refused$|^refusal\.(permissions|paused|choice|privately|unreadable|seed)$/;
 
 /**
  * How often a message is written at most: nine times while all is well, a few times more with each trouble that is told or

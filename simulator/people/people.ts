@@ -1,11 +1,13 @@
 /** Draws a history's plan from a seed: who does what when, and what goes wrong. */
-import { drawFaults, type Faults } from '../faults/faults.ts';
+import { drawFaults, drawPictureFaults, type Faults } from '../faults/faults.ts';
 import { createRandom, type Random } from '../kernel/random.ts';
 import type { Act, Plan } from '../plan.ts';
 import { drawModels, makeSingles, type ModelChoice } from './models.ts';
+import { drawFurther } from './further.ts';
 import { createMoments } from './moments.ts';
 import { drawOperations, drawSettings } from './operator.ts';
 import { drawGuilds, type Guild } from './places.ts';
+import { drawPictures } from './pictures.ts';
 import { createMarkers } from './prompts.ts';
 import { drawReactions } from './reactions.ts';
 import { drawRequest, type Request } from './requests.ts';
@@ -33,11 +35,18 @@ function drawRequests(
     jobs,
     span,
     calm,
-  }: { guilds: readonly Guild[]; models: readonly string[]; jobs: number; span: number; calm: boolean },
-): Act[] {
+    newMarker,
+  }: {
+    guilds: readonly Guild[];
+    models: readonly string[];
+    jobs: number;
+    span: number;
+    calm: boolean;
+    newMarker: (random: Random) => string;
+  },
+): { request: Request; followed: Act[] }[] {
   const commands = Math.ceil(jobs * BY_COMMAND);
   const momentOf = createMoments(random.of('moments'), { span, number: commands });
-  const newMarker = createMarkers();
   let left = jobs - commands;
   const mayBegin = () => {
     left -= 1;
@@ -49,9 +58,30 @@ function drawRequests(
     const guild = drawn.pick(guilds);
     const request = drawRequest(drawn, { id, at: momentOf(id), guild, models, marker: newMarker(drawn), calm });
     const member = guild.members.find(({ name }) => name === request.member);
-    if (member === undefined) return [request];
-    return [request, ...drawReactions({ random: drawn.of('then'), request, member, guild, mayBegin, newMarker })];
-  }).flat();
+    if (member === undefined) return { request, followed: [] };
+    const followed = drawReactions({ random: drawn.of('then'), request, member, guild, mayBegin, newMarker });
+    return { request, followed };
+  });
+}
+
+/** Jobs that are begun by what people press beside the others. */
+const FURTHER_JOBS = 2;
+
+/** What else follows on the requests, and requests that start from pictures. */
+function drawMore(
+  random: Random,
+  { asking, ...facts }: { asking: ReturnType<typeof drawRequests> } & Parameters<typeof drawPictures>[1],
+): { further: Act[]; pictures: Act[] } {
+  let left = Math.min(FURTHER_JOBS, facts.jobs);
+  const mayBegin = () => {
+    left -= 1;
+    return left >= 0;
+  };
+  const { newMarker } = facts;
+  const further = asking.flatMap(({ request, followed }) =>
+    drawFurther({ random: random.of('further', request.id), request, followed, mayBegin, newMarker }),
+  );
+  return { further, pictures: drawPictures(random.of('pictures'), facts) };
 }
 
 /**
@@ -80,23 +110,34 @@ export function drawPlan({
   const span = ACTIVE * length;
   const guilds = drawGuilds(random.of('guilds'));
   const models = drawModels(random.of('models'), choice);
-  const asking = drawRequests(random.of('requests'), { guilds, models, jobs, span, calm: faults === 'none' });
-  const requests = asking.filter((act): act is Request => act.kind === 'command' && act.command === 'seedream');
+  const newMarker = createMarkers();
+  const calm = faults === 'none';
+  const asking = drawRequests(random.of('requests'), { guilds, models, jobs, span, calm, newMarker });
+  const requests = asking.map(({ request }) => request);
   const people = [
-    ...asking,
+    ...asking.flatMap(({ request, followed }) => [request, ...followed]),
     ...drawRoleLimits(random.of('roles'), { guilds, requests, span }),
     ...drawVisits(random.of('visits'), { guilds, span, number: Math.ceil(jobs / 4) }),
     ...drawUpheavals(random.of('upheavals'), { guilds, span }),
   ].filter(({ at }) => at < length);
+  const singles = makeSingles(models);
   const operations = drawOperations(random.of('operator'), { acts: people, span, faults, processes });
   const acts = [...people, ...operations].sort((one, other) => one.at - other.at);
+  // These are drawn last, and nothing else is drawn from them: a seed's other acts and faults stay as they are.
+  const more = drawMore(random.of('more'), { asking, guilds, models, jobs, span, newMarker });
+  const isWithin = ({ at }: Act) => at < length;
+  const pictures = more.pictures.filter(isWithin);
+  const later = [...more.further.filter(isWithin), ...pictures];
   return {
     seed,
     length,
     processes,
     settings: drawSettings(random.of('settings'), models),
     people: guilds.flatMap(({ members }) => members.map(({ name, guild, role }) => ({ name, guild, role }))),
-    acts,
-    faults: drawFaults({ random: random.of('faults'), faults, length, processes, acts, singles: makeSingles(models) }),
+    acts: [...acts, ...later].sort((one, other) => one.at - other.at),
+    faults: [
+      ...drawFaults({ random: random.of('faults'), faults, length, processes, acts, singles }),
+      ...drawPictureFaults({ random: random.of('more', 'faults'), faults, length, processes, acts: pictures, singles }),
+    ],
   };
 }

@@ -129,10 +129,9 @@ function looksBack({ random, request, mayBegin }: Scene): Act[] {
   const drawn = random.of('history');
   if (!drawn.chance(0.25)) return [];
   const id = `${request.id}.history`;
-  const { member, guild, channel, options } = request;
+  const { member, guild, channel } = request;
   const at = Math.round(request.at + drawn.around(40 * MINUTE, 1));
-  const again = options['private'] === true ? 'againprivately' : 'again';
-  const others = drawn.chance(0.2) ? ['older'] : drawn.chance(0.4) && mayBegin() ? [again] : [];
+  const others = drawn.chance(0.2) ? ['older'] : drawn.chance(0.4) && mayBegin() ? ['askagain'] : [];
   const presses = ['deliver', ...others].map((button, index): Act => {
     return { id: `${id}.${button}`, at: at + (6 + 7 * index) * SECOND, kind: 'press', member, of: id, button };
   });

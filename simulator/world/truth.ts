@@ -22,6 +22,31 @@ export interface InteractionTruth {
   replyId: string | undefined;
   /** What was typed. */
   options: Readonly<Record<string, string | number | boolean>>;
+  /** The pictures to start from that were given with it, in order. */
+  gives: readonly GivenPicture[];
+  /** Whether it asks to start from what the job, or the refusal, under whose messages it was used had. */
+  same: boolean;
+  /** The pictures to start from that the message shows under which it was used. */
+  shown: readonly string[];
+}
+
+/** A picture that somebody gave to start from. */
+export interface GivenPicture {
+  /** Which it is: the name of somebody's file, or a picture of RunComfy's. */
+  picture: string;
+  /** Until when the address holds that the bot was told then (milliseconds since the epoch); sooner where it was deleted. */
+  until: () => number;
+  /** The message of the bot's that it stands in, where everybody sees that. */
+  messageId?: string | undefined;
+}
+
+/** A picture to start from as RunComfy was told of it. */
+export interface ReferenceTruth {
+  address: string;
+  /** Which picture the address leads to; `undefined` where it is none of Discord's. */
+  picture: string | undefined;
+  /** Whether anything was served there when it was told. */
+  served: boolean;
 }
 
 /** A picture as it stands in Discord. */
@@ -48,6 +73,8 @@ export interface MessageTruth {
   components: readonly object[];
   /** In the order in which they are seen: embeds show theirs first. */
   pictures: readonly ShownPicture[];
+  /** By which the bot said that it is one and the same, where it did. */
+  nonce: string | undefined;
   createdAt: number;
   editedAt: number | undefined;
   deletedAt: number | undefined;
@@ -67,6 +94,8 @@ export interface Told {
   buttons: readonly string[];
   /** The pictures that it shows, in the order in which they are seen. */
   pictures: readonly string[];
+  /** The pictures to start from that it shows, small. */
+  references: readonly string[];
   onlyFor: string | undefined;
   interaction: string | undefined;
   /** Whether it notified somebody: it mentions them and did not forbid it. */
@@ -96,6 +125,10 @@ export interface RequestTruth {
   at: number;
   /** Pictures asked for: what is billed unless it fails or is cancelled. */
   asked: number;
+  /** The pictures that it starts from, in the order of its body. */
+  references: readonly ReferenceTruth[];
+  /** Whether it failed because one of them could not be had. */
+  unreachable: boolean;
   /** Of one of them (US dollars). */
   price: number;
   state: 'in_queue' | 'in_progress' | 'succeeded' | 'failed' | 'cancelled';

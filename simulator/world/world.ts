@@ -39,6 +39,14 @@ export interface ActiveFaults {
   fate(marker: string, number: number): string | undefined;
 }
 
+/** Where the files of Discord are served. */
+export interface FileHost {
+  /** Which picture an address leads to, whether it holds or not; `undefined` where it is none of Discord's. */
+  pictureAt(address: string): string | undefined;
+  /** Until when something is served at this very address (milliseconds since the epoch); `-Infinity`: nothing ever is. */
+  heldUntil(address: string): number;
+}
+
 /** Discord. */
 export interface DiscordWorld {
   /** REST as `createBot` takes it, for one process. */
@@ -47,6 +55,7 @@ export interface DiscordWorld {
   login(process: SimulatedProcess): Ports['client'];
   /** Does what a person does in Discord's client or settings. */
   act(act: Act): void;
+  files: FileHost;
   interactions: Map<string, InteractionTruth>;
   messages: Map<string, MessageTruth>;
   told: Told[];

@@ -130,11 +130,15 @@ export function createServices(config: Config, ports: Ports): Services {
     allows: (url) => downloads.allows(url),
     status: createStatus({ polling, models, clock: steady }),
     retention: config.retention,
-    account: (job) => accounts.enter(job),
+    account(job) {
+      // Once more at its end: after a kill the failure itself is heard of no more, and its member is told that the host has been.
+      const fault = accountFaultOf(job);
+      if (fault !== undefined) onAccountFault(fault);
+      return accounts.enter(job);
+    },
     happened: (job, event) => {
-      if (event.type === 'failed' && (event.failure === 'authentication' || event.failure === 'balance')) {
-        onAccountFault(event.failure);
-      }
+      const fault = event.type === 'failed' ? accountFaultOf(job) : undefined;
+      if (fault !== undefined) onAccountFault(fault);
       doneNotices.ended(job);
       monitoring.happened(job, event, priceOf(job));
     },
@@ -174,4 +178,13 @@ export function createServices(config: Config, ports: Ports): Services {
     promptHistory,
     erase,
   };
+}
+
+/** Whether RunComfy refused a request of a job for the host's account. */
+function accountFaultOf({ requests }: Job): 'authentication' | 'balance' | undefined {
+  for (const { state } of requests) {
+    if (state.name !== 'failed') continue;
+    if (state.failure === 'authentication' || state.failure === 'balance') return state.failure;
+  }
+  return undefined;
 }

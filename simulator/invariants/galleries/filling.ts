@@ -1,5 +1,5 @@
 /** A gallery that fills: the first picture soon, few edits, and at each moment it says how many pictures are there. */
-import type { Told, Truth } from '../../world/truth.ts';
+import type { RequestTruth, Told, Truth } from '../../world/truth.ts';
 import type { IsCalm } from '../calm.ts';
 import type { Jobs, KnownJob } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
@@ -12,6 +12,9 @@ import { madeBy, numbersSaid } from './made.ts';
 const FIRST_WITHIN = 3500;
 const FETCHED_WITHIN = 1500;
 const FETCHED_AT_ONCE = 5;
+
+/** Pictures that a message holds at most. */
+const PER_MESSAGE = 10;
 
 /** Between two edits that add pictures while others are being made: three seconds, but for what their ways to Discord differ (milliseconds). */
 const FILLS_APART = 2400;
@@ -45,7 +48,13 @@ export function judgeFilling({
   let seen = 0;
 
   function judgeFirst(job: KnownJob, { at, interaction, pictures: shown }: Told): void {
-    const heard = job.requests.flatMap(({ heardAt, pictures }) => (pictures.length === 0 ? [] : (heardAt ?? [])));
+    // The messages of a gallery are filled evenly and one after the other: what belongs into a later one waits for the first.
+    const inFirst = Math.ceil(job.count / Math.ceil(job.count / PER_MESSAGE));
+    const before = (request: RequestTruth) =>
+      job.shares.slice(0, (jobs.numberOf(request) ?? 1) - 1).reduce((sum, images) => sum + images, 0);
+    const heard = job.requests.flatMap((request) =>
+      request.pictures.length === 0 || before(request) >= inFirst ? [] : (request.heardAt ?? []),
+    );
     const first = Math.min(...heard);
     const within = FIRST_WITHIN + FETCHED_WITHIN * Math.floor(shown.length / FETCHED_AT_ONCE);
     // What Discord refused, or its member asked for again, comes by another interaction; spoilers come in order.

@@ -8,6 +8,8 @@ import { apiMessage } from './messages/api-message.ts';
 import type { MessageBody } from './messages/message-rules.ts';
 import { createMessages } from './messages/messages.ts';
 import { gist, linesOf } from './messages/text.ts';
+import { createFiles } from './files/addresses.ts';
+import { createPosts } from './files/posts.ts';
 import { createPlaces } from './places.ts';
 import type { Message } from './records.ts';
 import { createRateLimits } from './rest/rate-limits.ts';
@@ -23,6 +25,7 @@ import { createSnowflakes } from './snowflakes.ts';
 export { HOST, idOf } from '../names.ts';
 export { APPLICATION_ID } from './api-users.ts';
 export { AUTOMOD_WORD } from './messages/messages.ts';
+export { faultOf } from './files/given.ts';
 export { DISCORD_TROUBLES, GATEWAY_TROUBLES } from './troubles.ts';
 
 /** How often discord.js sends a call by the bot's token again by itself, as the bot sets it. */
@@ -50,15 +53,19 @@ export function createDiscordWorld(ground: Ground): DiscordWorld {
   const snowflakes = createSnowflakes({ now, random: random.of('discord', 'ids') });
   const places = createPlaces({ now, people: plan.people ?? [] });
   const rateLimits = createRateLimits({ now });
-  const messages = createMessages({ now, snowflakes, messages: messageTruths, told });
+  const life = plan.faults.find((fault) => fault.kind === 'addresses')?.life;
+  const files = createFiles({ now, life });
+  const nameOf = (id: string) => places.nameOf(id);
+  const posts = createPosts({ now, snowflakes, files, nameOf });
+  const messages = createMessages({ now, snowflakes, files, messages: messageTruths, told });
   const interactions = createInteractions({ now, snowflakes, interactions: interactionTruths });
   const commands = createCommands();
   const gateway = createGateway(ground);
-  const api = (message: Message) => apiMessage(message, (id) => places.nameOf(id));
+  const api = (message: Message) => apiMessage(message, { nameOf, refresh: (address) => files.refresh(address) });
   const routes = createRoutes([
     callbackRoute({ now, messages, interactions, api, shown }),
     webhookRoutes({ messages, interactions, api, shown }),
-    channelRoutes({ now, places, messages, rateLimits, api, shown }),
+    channelRoutes({ now, places, messages, posts, rateLimits, api, shown }),
     applicationRoutes({ places, commands }),
   ]);
   const serve = createServe(ground, { rateLimits, told, failures });
@@ -71,7 +78,8 @@ export function createDiscordWorld(ground: Ground): DiscordWorld {
       botRest: rest({ process, hasToken: true, retries: BOT_RETRIES }),
     }),
     login: (process) => gateway.login(process),
-    act: createActs({ ground, places, messages, interactions, commands, gateway, api }),
+    act: createActs({ ground, places, messages, posts, files, interactions, commands, gateway, api }),
+    files,
     interactions: interactionTruths,
     messages: messageTruths,
     told,

@@ -11,6 +11,8 @@ const TOKEN_LIFE = 15 * 60_000;
 
 const KINDS = { 2: 'command', 3: 'button', 4: 'autocomplete', 5: 'form' } as const;
 
+const STARTS_FROM_NOTHING = { gives: [], same: false, shown: [] };
+
 export interface Interactions {
   open(facts: {
     act: string;
@@ -20,6 +22,8 @@ export interface Interactions {
     channel: Channel;
     source?: Message | undefined;
     options?: InteractionTruth['options'];
+    offers?: Interaction['offers'];
+    starts?: Pick<InteractionTruth, 'gives' | 'same' | 'shown'>;
   }): Interaction;
   /** What an act of the plan has led to. */
   ofAct(act: string): Interaction | undefined;
@@ -44,7 +48,7 @@ export function createInteractions({
   const byAct = new Map<string, Interaction>();
 
   return {
-    open({ act, type, name, user, channel, source, options = {} }) {
+    open({ act, type, name, user, channel, source, options = {}, offers = [], starts = STARTS_FROM_NOTHING }) {
       const id = snowflakes(`interaction ${act}`);
       const truth: Interaction['truth'] = {
         id,
@@ -60,6 +64,7 @@ export function createInteractions({
         ephemeral: undefined,
         replyId: undefined,
         options,
+        ...starts,
       };
       const interaction: Interaction = {
         id,
@@ -74,6 +79,7 @@ export function createInteractions({
         original: undefined,
         followUps: [],
         modal: undefined,
+        offers,
         loading: false,
       };
       interactions.set(id, truth);

@@ -1,5 +1,5 @@
 /** What Discord keeps of messages, channels and interactions, beside what is true for everybody. */
-import type { InteractionTruth, MessageTruth } from '../truth.ts';
+import type { GivenPicture, InteractionTruth, MessageTruth } from '../truth.ts';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -47,6 +47,8 @@ export interface Component {
   readonly min_length?: number;
   readonly required?: boolean;
   readonly options?: readonly { readonly value: string; readonly default?: boolean }[];
+  readonly min_values?: number;
+  readonly max_values?: number;
   readonly components?: readonly Component[];
   readonly component?: Component;
 }
@@ -84,6 +86,8 @@ export interface Interaction {
   followUps: Message[];
   /** The form that it showed. */
   modal: { custom_id: string; components: readonly Component[] } | undefined;
+  /** The pictures that it was used on, in the order in which they are seen: the form that it opens offers them. */
+  readonly offers: readonly GivenPicture[];
   /** Whether its deferral has not been filled yet. */
   loading: boolean;
 }

@@ -2,7 +2,7 @@
 import { parseInput } from '../../../playground/runcomfy/input/input.ts';
 import { answerModel } from '../../../playground/runcomfy/models/pages.ts';
 import type { RequestTruth } from '../truth.ts';
-import type { Ground } from '../world.ts';
+import type { FileHost, Ground } from '../world.ts';
 import { drawCourse } from './course.ts';
 import { createModels } from './models.ts';
 import { createQueue } from './queue.ts';
@@ -37,7 +37,9 @@ export function describeSubmit({ body = '' }: ApiCall): string {
   const fields = parsed(body);
   const { text, prompt = text, num_images: few = 1, sequential_image_generation_options: count = few, seed } = fields;
   const seeded = typeof seed === 'number' ? `, seed ${seed}` : '';
-  return `"${String(prompt)}" (count ${String(count)}${seeded})`;
+  const { image = [], images = image } = fields;
+  const from = [images].flat().length;
+  return `"${String(prompt)}" (count ${String(count)}${seeded}${from === 0 ? '' : `, from ${from} pictures`})`;
 }
 
 function parsed(body: string): Record<string, unknown> {
@@ -56,7 +58,8 @@ function markersOf({ acts }: Ground['plan']): Set<string> {
   return new Set(acts.flatMap((act) => ('marker' in act ? [act.marker] : [])));
 }
 
-export function createApi({ time, random, diary, plan, faults }: Ground): Api {
+/** @param host - where references are read. */
+export function createApi({ time, random, diary, plan, faults }: Ground, host: FileHost): Api {
   const requests: RequestTruth[] = [];
   const byId = new Map<string, Request>();
   const taken = new Map<string, number>();
@@ -83,7 +86,7 @@ export function createApi({ time, random, diary, plan, faults }: Ground): Api {
       diary.write('RunComfy', `refuses what no client may send: ${problems}`);
       return { answer: refused(422, undefined, problems) };
     }
-    const { text, images: asked, standard } = checked.input;
+    const { text, images: asked, standard, references: addresses } = checked.input;
     const marker = markerIn(text);
     const name = marker ?? 'request';
     const number = (taken.get(name) ?? 0) + 1;
@@ -94,10 +97,19 @@ export function createApi({ time, random, diary, plan, faults }: Ground): Api {
       standard,
       fate: faults.fate(name, number),
     });
+    const references = addresses.map((address) => ({
+      address,
+      picture: host.pictureAt(address),
+      served: host.heldUntil(address) > time.now(),
+    }));
     const request = createRequest(
-      { id, by: caller.name, model: model.id, body: fields, marker, at: time.now(), asked, price: model.priceUsd },
+      {
+        ...{ id, by: caller.name, model: model.id, body: fields, marker, at: time.now(), asked, references },
+        price: model.priceUsd,
+      },
       {
         course,
+        host,
         advance: () => {
           queue.advance();
         },

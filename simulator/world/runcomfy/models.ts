@@ -17,6 +17,9 @@ export const LACKS: Readonly<Record<string, readonly string[]>> = {
   [QUARTET]: ['quality'],
 };
 
+/** Models that have no sibling which starts from pictures. */
+export const WITHOUT_PICTURES: readonly string[] = [QUARTET];
+
 /** The models, each with the rules of its page. */
 export function createModels(): Pick<ReturnType<typeof createCatalogue>, 'find'> {
   const catalogue = createCatalogue();

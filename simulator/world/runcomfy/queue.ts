@@ -10,6 +10,8 @@ export interface Queued {
   /** Until when requests of others are before it. */
   readonly readyAt: number;
   endedAt: number | undefined;
+  /** Told when it is its turn (milliseconds since the epoch), before its duration and its ending are read. */
+  begin?(at: number): void;
 }
 
 /** How long the request of somebody else takes before it is its turn (milliseconds). */
@@ -36,6 +38,7 @@ export function createQueue<T extends Queued>({ now, workers }: { now: () => num
   function start(): void {
     const request = waiting.shift();
     if (request === undefined) return;
+    request.begin?.(reached);
     request.state = 'in_progress';
     if (request.duration === Infinity) return;
     running.push({ request, endsAt: reached + request.duration });

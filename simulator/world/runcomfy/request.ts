@@ -1,6 +1,8 @@
 /** A request that RunComfy took: what is true of it, and what RunComfy answers about it. */
 import type { RequestTruth } from '../truth.ts';
+import type { FileHost } from '../world.ts';
 import type { Course } from './course.ts';
+import { faultOf } from '../discord/files/given.ts';
 import type { Queued } from './queue.ts';
 
 /** Where pictures stand. */
@@ -12,6 +14,10 @@ export interface Request extends Queued {
   readonly at: number;
   readonly asked: number;
   readonly course: Course;
+  /** The `error` of a failure, where it has one. */
+  reason: unknown;
+  duration: number;
+  ending: 'succeeded' | 'failed';
   readonly truth: RequestTruth;
 }
 
@@ -26,12 +32,37 @@ function addressesOf(request: Request): string[] {
   return Array.from({ length: request.course.made }, (_, index) => addressOf(request, index + 1));
 }
 
+/** How long the references are tried to be read that cannot be (milliseconds). */
+const READ_WITHIN = 2000;
+
+/** Why the references of a request cannot be used at a moment; `undefined` where they can. */
+function unusable({ references }: Pick<RequestTruth, 'references'>, host: FileHost, at: number): string | undefined {
+  for (const [index, { address, picture = '' }] of references.entries()) {
+    const image = `Image ${index + 1}`;
+    if (host.heldUntil(address) <= at) return `${image}: Failed to fetch the image: HTTP 404.`;
+    const fault = faultOf(picture);
+    if (fault !== undefined) return `${image}: ${SENTENCES[fault]}`;
+  }
+  return undefined;
+}
+
+/** What RunComfy says of a picture that it does not take. */
+const SENTENCES = {
+  format: 'The image format is not supported.',
+  too_heavy: 'File size must be less than 10 MB.',
+  too_many_pixels: 'The image has too many pixels.',
+  ratio: 'The aspect ratio range should be 1:16 to 16:1.',
+} as const;
+
 /**
+ * Its references are read when it is its turn.
+ *
+ * @param host - of the references.
  * @param advance - brings the queue up to the present: what is true is asked for at any moment.
  */
 export function createRequest(
-  taken: Pick<RequestTruth, 'id' | 'by' | 'model' | 'body' | 'marker' | 'at' | 'asked' | 'price'>,
-  { course, advance }: { course: Course; advance: () => void },
+  taken: Pick<RequestTruth, 'id' | 'by' | 'model' | 'body' | 'marker' | 'at' | 'asked' | 'price' | 'references'>,
+  { course, host, advance }: { course: Course; host: FileHost; advance: () => void },
 ): Request {
   let addresses: string[] | undefined;
   const request: Request = {
@@ -44,8 +75,16 @@ export function createRequest(
     ending: course.ending,
     readyAt: taken.at + course.wait,
     endedAt: undefined,
+    reason: course.reason,
+    begin(at) {
+      const problem = unusable(taken, host, at);
+      if (problem === undefined) return;
+      request.truth.unreachable = /fetch/.test(problem);
+      Object.assign(request, { duration: READ_WITHIN, ending: 'failed', reason: problem });
+    },
     truth: {
       ...taken,
+      unreachable: false,
       forgottenAt: course.forgottenAfter === Infinity ? undefined : taken.at + course.forgottenAfter,
       get state() {
         advance();
@@ -102,13 +141,13 @@ export function statusOf(request: Request, position: number): Record<string, unk
 
 /** The answer to a result; `undefined` where it is not ready, and that is told by a code. */
 export function resultOf(request: Request, now: number): Record<string, unknown> | undefined {
-  const { id, state, course, endedAt, at, truth } = request;
+  const { id, state, course, endedAt, at, truth, reason } = request;
   const lags = (state === 'succeeded' || state === 'failed') && now < (endedAt ?? 0) + course.resultLag;
   if (lags && course.notReadyAs === 'code') return undefined;
   const created = { request_id: id, created_at: new Date(at).toISOString() };
   if (lags || endedAt === undefined) return { ...created, status: lags ? 'in_progress' : state };
   const finished = { ...created, status: state, finished_at: new Date(endedAt).toISOString() };
-  if (state === 'failed') return { ...finished, ...(course.reason !== undefined && { error: course.reason }) };
+  if (state === 'failed') return { ...finished, ...(reason !== undefined && { error: reason }) };
   if (state === 'cancelled') return finished;
   const [first, ...others] = truth.pictures;
   if (first !== undefined && others.length === 0 && course.singular) return { ...finished, output: { image: first } };

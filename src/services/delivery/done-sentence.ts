@@ -6,8 +6,8 @@ import { showText } from '../messages/messages.ts';
 /** The most characters of a prompt. */
 const PROMPT_SHOWN = 300;
 
-/** That a job is done, and where its pictures are. */
-export function doneSentence(job: Job): string {
+/** That a job is done, and where its pictures are. Discord refuses some prompts: then they are left out. */
+export function doneSentence(job: Job, { quoted }: { quoted: boolean }): string {
   const t = translate(job.locale);
   const [posted] = messagesOf(job);
   const message = posted ?? { channelId: job.channelId, messageId: job.reply.messageId };
@@ -17,6 +17,6 @@ export function doneSentence(job: Job): string {
   const where = hasLink
     ? `https://discord.com/channels/${guildId}/${message.channelId}/${message.messageId}`
     : '/history';
-  const prompt = showText(job.prompt, PROMPT_SHOWN);
+  const prompt = quoted ? showText(job.prompt, PROMPT_SHOWN) : '…';
   return t(picturesOf(job).length === 0 ? 'tell.ended' : 'tell.done', { prompt, where });
 }

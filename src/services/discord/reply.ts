@@ -17,7 +17,7 @@ import type { ShownReply } from './read-reply.ts';
 import { removeMessage } from './remove-message.ts';
 import { fileLimit, nextWay, type Way, type WayKind } from './ways.ts';
 
-export { ARRIVES_WITHIN, ReplyOutOfReach, ReplyRefused, ReplyTooLarge, ReplyTrouble } from './faults.ts';
+export { ARRIVES_WITHIN, faultOf, ReplyOutOfReach, ReplyRefused, ReplyTooLarge, ReplyTrouble } from './faults.ts';
 export { uploadBody, type UploadedFile } from './multipart.ts';
 export { messageSchema, postedOf, type Posted } from './posted.ts';
 export type { ShownReply } from './read-reply.ts';

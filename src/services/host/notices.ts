@@ -129,6 +129,8 @@ export function createSubjectNotices(
     // A nonce has at most 25 characters.
     const id = createHash('sha256').update(subject).digest('base64url').slice(0, 16);
     notices.tell(id, sentence()).catch((error: unknown) => {
+      // Where the store did not say it, the next time asks again.
+      heard.delete(subject);
       options.log.warn({ err: error, subject }, 'whether the host was told of it could not be found out');
     });
   };

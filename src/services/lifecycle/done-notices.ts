@@ -3,6 +3,7 @@ import type { REST } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { withDeadline } from '../deadline.ts';
+import { faultOf } from '../discord/reply.ts';
 import { idsOf, isFinal, type Job } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../storage/storage.ts';
@@ -36,7 +37,8 @@ export function createDoneNotices({
   store: Pick<Store, 'collection'>;
   /** For calls by the bot's token. */
   rest: Pick<REST, 'post'>;
-  sentence: (job: Job) => string;
+  /** `quoted`: with the prompt in it. */
+  sentence: (job: Job, options: { quoted: boolean }) => string;
   clock: Pick<Clock, 'setTimeout'>;
   log: Pick<Log, 'warn'>;
 }): DoneNotices {
@@ -45,15 +47,24 @@ export function createDoneNotices({
   async function send(job: Job, signal: AbortSignal): Promise<void> {
     const channel = await rest.post('/users/@me/channels', { body: { recipient_id: job.userId }, signal });
     const { id } = channelSchema.parse(channel);
-    const body = {
-      content: sentence(job),
-      flags: SUPPRESS_NOTIFICATIONS,
-      allowed_mentions: { parse: [] },
-      // Sent again, it stays one message.
-      nonce: `${job.id}-done`,
-      enforce_nonce: true,
+    const post = (quoted: boolean) => {
+      const body = {
+        content: sentence(job, { quoted }),
+        flags: SUPPRESS_NOTIFICATIONS,
+        allowed_mentions: { parse: [] },
+        // Sent again, it stays one message.
+        nonce: `${job.id}-done`,
+        enforce_nonce: true,
+      };
+      return rest.post(`/channels/${id}/messages`, { body, signal });
     };
-    await rest.post(`/channels/${id}/messages`, { body, signal });
+    try {
+      await post(true);
+    } catch (error) {
+      // The words of a prompt are all in it that Discord could refuse.
+      if (faultOf(error) !== 'refused') throw error;
+      await post(false);
+    }
   }
 
   async function tell(job: Job): Promise<void> {

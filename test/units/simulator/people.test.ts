@@ -34,11 +34,16 @@ test('no two requests share the word of their prompts, and nobody else types it'
   }
 });
 
+/** Requests that start from pictures, and what is pressed beside the rest, come in addition. */
+const BESIDE = /^pictures|\.(mended|mending|yes)\b/;
+
 test('as many jobs are asked for as were wanted, at most', () => {
   const begin = /^(again|againprivately)$/;
   for (const { acts } of plans('usual')) {
     const begun = acts.filter(
-      (act) => 'marker' in act || (act.kind === 'press' && begin.test(act.button) && !act.of.startsWith('visit')),
+      (act) =>
+        !BESIDE.test(act.id) &&
+        ('marker' in act || (act.kind === 'press' && begin.test(act.button) && !act.of.startsWith('visit'))),
     );
     expect(begun.length).toBeGreaterThan(10);
     expect(begun.length).toBeLessThanOrEqual(20);
@@ -47,6 +52,17 @@ test('as many jobs are asked for as were wanted, at most', () => {
 
 /** The models that the bot is set to in a plan; none where they are the default. */
 const modelsOf = ({ settings }: ReturnType<typeof drawPlan>) => settings?.['RUNCOMFY_MODELS']?.split(',') ?? [];
+
+test('many histories have requests that start from pictures, in every way that there is', () => {
+  const drawn = plans('usual').map(({ acts }) => acts.filter(({ id }) => id.startsWith('pictures')));
+  expect(drawn.filter((acts) => acts.length > 0).length).toBeGreaterThan(20);
+  const acts = drawn.flat();
+  const commands = acts.filter((act) => act.kind === 'command' && act.command === 'seedream');
+  expect(commands.some((act) => 'picture3' in act.options)).toBe(true);
+  expect(commands.some((act) => act.options['private'] === true)).toBe(true);
+  for (const kind of ['choose', 'message_command', 'post', 'send_form', 'delete_message'])
+    expect(acts.some((act) => act.kind === kind)).toBe(true);
+});
 
 test('half of the histories have models of single pictures, by themselves or beside one that makes sets', () => {
   const numbers = plans('usual').map((plan) => modelsOf(plan).length);
@@ -102,10 +118,10 @@ test('over many histories every kind of act and of fault is drawn', () => {
   expect([...kinds('acts')].sort()).toEqual(
     [
       ...['close_direct_messages', 'command', 'delete_channel', 'delete_message', 'operator', 'permissions', 'press'],
-      ...['archive_thread', 'complete', 'roles', 'send_form', 'time_out_bot'],
+      ...['archive_thread', 'choose', 'complete', 'message_command', 'post', 'roles', 'send_form', 'time_out_bot'],
     ].sort(),
   );
   expect([...kinds('faults')].sort()).toEqual(
-    ['clock_jump', 'cut_off', 'fail_over', 'freeze', 'kill_at_call', 'request', 'trouble'].sort(),
+    ['addresses', 'clock_jump', 'cut_off', 'fail_over', 'freeze', 'kill_at_call', 'request', 'trouble'].sort(),
   );
 });

@@ -9,18 +9,31 @@ const TEXT = 3;
 const INTEGER = 4;
 const BOOLEAN = 5;
 const ROLE = 8;
+const ATTACHMENT = 11;
+
+/** What is given with a file's name: an attachment as the API has it. */
+export type Upload = (file: string) => object & { id: string };
 
 const EXPECTED: Record<number, string> = {
   [TEXT]: 'string',
   [INTEGER]: 'number',
   [BOOLEAN]: 'boolean',
   [ROLE]: 'string',
+  [ATTACHMENT]: 'string',
 };
 
 /** What a person could not type; the client says so before it sends anything. */
 export class NotSent extends Error {}
 
-function dataOf(option: CommandOption, value: Value, focused: string | undefined): object {
+/** An option with its value. */
+interface Given {
+  name: string;
+  type: number;
+  value: Value;
+  focused?: true;
+}
+
+function dataOf(option: CommandOption, value: Value, focused: string | undefined): Given {
   const { name, type, min_value: least = -Infinity, max_value: most = Infinity, max_length: longest = 6000 } = option;
   if (name === focused) return { name, type, value, focused: true };
   // A choice's name may be sent where a number was meant (discord-api-docs #7206).
@@ -35,7 +48,7 @@ function listed(
   known: readonly CommandOption[],
   given: Readonly<Record<string, Value>>,
   focused: string | undefined,
-): object[] {
+): Given[] {
   const stranger = Object.keys(given).find((name) => !known.some((option) => option.name === name));
   if (stranger !== undefined) throw new NotSent(`there is no option ${stranger}`);
   return known.flatMap((option) => {
@@ -49,14 +62,15 @@ function listed(
 /**
  * The data of a command's interaction.
  *
- * @param options - what was typed; a subcommand stands under `subcommand`, a role by its name.
+ * @param options - what was typed; a subcommand stands under `subcommand`, a role and a file by their names. Older clients let
+ *   every file be given.
  * @param focused - the option that is being typed.
  * @throws NotSent
  */
 export function commandData(
   { name, options: known = [] }: RegisteredCommand,
   { subcommand, ...given }: Readonly<Record<string, Value>>,
-  focused?: string,
+  { focused, upload }: { focused?: string; upload: Upload },
 ): object {
   const id = idOf(`/${name}`);
   const found = known.find((option) => option.type === SUBCOMMAND && option.name === subcommand);
@@ -64,14 +78,34 @@ export function commandData(
     throw new NotSent(`/${name} needs a subcommand`);
   }
   const taken = found?.options ?? (found === undefined ? known : []);
-  const inner = listed(taken, given, focused);
+  const namesOf = (type: number) =>
+    taken.flatMap((option) => {
+      const value = given[option.name];
+      return option.type === type && value !== undefined ? [String(value)] : [];
+    });
+  const roles = Object.fromEntries(namesOf(ROLE).map((role) => [idOf(role), apiRole(role)]));
+  const uploads = new Map(namesOf(ATTACHMENT).map((file) => [file, upload(file)]));
+  const attachments = Object.fromEntries([...uploads.values()].map((file) => [file.id, file]));
+  const inner = listed(taken, given, focused).map((option) =>
+    option.type === ATTACHMENT ? { ...option, value: uploads.get(String(option.value))?.id } : option,
+  );
   const options = found === undefined ? inner : [{ name: found.name, type: SUBCOMMAND, options: inner }];
-  const roles = taken.flatMap((option) => {
-    const value = given[option.name];
-    return option.type === ROLE && value !== undefined ? [String(value)] : [];
-  });
-  const resolved = Object.fromEntries(roles.map((role) => [idOf(role), apiRole(role)]));
-  return { id, name, type: 1, options, ...(roles.length === 0 ? {} : { resolved: { roles: resolved } }) };
+  const resolved = {
+    ...(Object.keys(roles).length > 0 && { roles }),
+    ...(uploads.size > 0 && { attachments }),
+  };
+  return { id, name, type: 1, options, ...(Object.keys(resolved).length > 0 && { resolved }) };
+}
+
+/** The data of a message command's interaction. @param message - as the API has it. */
+export function messageCommandData(name: string, message: object & { id: string }): object {
+  return {
+    id: idOf(`/${name}`),
+    name,
+    type: 3,
+    target_id: message.id,
+    resolved: { messages: { [message.id]: message } },
+  };
 }
 
 function apiRole(name: string): object {

@@ -1,13 +1,27 @@
 /** A message as the API gives it. Source: Discord, message resource, "Message Structure". */
 import { APPLICATION_ID, apiUser, BOT } from '../api-users.ts';
 import type { Message } from '../records.ts';
+import type { Embed } from './message-rules.ts';
 
 const moment = (at: number): string => new Date(at).toISOString().replace('Z', '000+00:00');
 
-/** @param nameOf - a person's name by their id. */
+/** An embed whose pictures are files of Discord's is shown with addresses that hold. */
+function withSigned(embed: Embed, refresh: (address: string) => string): Embed {
+  const { image, thumbnail } = embed;
+  return {
+    ...embed,
+    ...(image && { image: { ...image, url: refresh(image.url) } }),
+    ...(thumbnail && { thumbnail: { ...thumbnail, url: refresh(thumbnail.url) } }),
+  };
+}
+
+/**
+ * @param nameOf - a person's name by their id.
+ * @param refresh - an address that holds from now on, of a file of Discord's.
+ */
 export function apiMessage(
   { truth, channel, interaction, flags, attachments, nonce }: Message,
-  nameOf: (id: string) => string,
+  { nameOf, refresh }: { nameOf: (id: string) => string; refresh: (address: string) => string },
 ): object {
   return {
     id: truth.id,
@@ -24,8 +38,12 @@ export function apiMessage(
     // A file that an embed shows by attachment:// is not listed (discord-api-docs #1340).
     attachments: attachments
       .filter(({ inEmbed }) => !inEmbed)
-      .map(({ id, filename, size, url, description }) => ({ id, filename, size, url, proxy_url: url, description })),
-    embeds: truth.embeds.map((embed) => ({ type: 'rich', ...embed })),
+      .map(({ id, filename, size, url: bare, description, picture }) => {
+        const url = refresh(bare);
+        const seen = picture === undefined ? {} : { content_type: 'image/png', width: 8, height: 8 };
+        return { id, filename, size, url, proxy_url: url, description, ...seen };
+      }),
+    embeds: (truth.embeds as readonly Embed[]).map((embed) => ({ type: 'rich', ...withSigned(embed, refresh) })),
     components: truth.components,
     pinned: false,
     flags,

@@ -110,3 +110,16 @@ export function resolveEmbeds(embeds: readonly Embed[], attachments: readonly At
   }));
   return { embeds: resolved, used };
 }
+
+/** Files in the order in which they are seen: what embeds show stands with them, the others by themselves. */
+export function asSeen({
+  embeds,
+  attachments,
+}: {
+  embeds: readonly Embed[];
+  attachments: readonly Attachment[];
+}): Attachment[] {
+  const shown = embeds.flatMap(({ image }) => image?.url ?? []);
+  const placeOf = ({ url }: Attachment) => (shown.includes(url) ? shown.indexOf(url) : shown.length);
+  return attachments.toSorted((one, other) => placeOf(one) - placeOf(other));
+}

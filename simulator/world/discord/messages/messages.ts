@@ -1,9 +1,10 @@
 /** Every message of the bot's, as it stands and as it stood. */
 import type { MessageTruth, Told } from '../../truth.ts';
 import { apiError } from '../../../../playground/discord/api-error.ts';
+import type { Files } from '../files/addresses.ts';
 import type { Attachment, Channel, Component, Interaction, Message } from '../records.ts';
 import type { Snowflakes } from '../snowflakes.ts';
-import { attachmentsAfter, resolveEmbeds, type UploadedPart } from './attachments.ts';
+import { asSeen, attachmentsAfter, resolveEmbeds, type UploadedPart } from './attachments.ts';
 import { checkMessage, flatten, pings, type Embed, type MessageBody } from './message-rules.ts';
 import { linesOf } from './text.ts';
 
@@ -27,6 +28,8 @@ export interface Form {
 
 export interface Messages {
   get(id: string): Message | undefined;
+  /** The pictures to start from that a message shows now. */
+  referencesOf(message: Message): readonly string[];
   /** A channel's messages for all, in order, deleted ones left out. */
   list(channelId: string): Message[];
   /** Those of an interaction, by its token or with a nonce that bears its id, in order. */
@@ -47,27 +50,16 @@ export interface Messages {
   removeAll(channelId: string): void;
 }
 
-/** Files in the order in which they are seen: what embeds show stands with them, the others by themselves. */
-function asSeen({
-  embeds,
-  attachments,
-}: {
-  embeds: readonly Embed[];
-  attachments: readonly Attachment[];
-}): Attachment[] {
-  const shown = embeds.flatMap(({ image }) => image?.url ?? []);
-  const placeOf = ({ url }: Attachment) => (shown.includes(url) ? shown.indexOf(url) : shown.length);
-  return attachments.toSorted((one, other) => placeOf(one) - placeOf(other));
-}
-
 export function createMessages({
   now,
   snowflakes,
+  files: served,
   messages,
   told,
 }: {
   now: () => number;
   snowflakes: Snowflakes;
+  files: Files;
   messages: Map<string, MessageTruth>;
   told: Told[];
 }): Messages {
@@ -113,9 +105,22 @@ export function createMessages({
     return after;
   }
 
+  /** Serves a message's pictures from now on, and those no more that it has lost. */
+  function serve(before: readonly Attachment[], after: readonly Attachment[]): void {
+    for (const { id, url, picture } of after)
+      if (picture !== undefined && !before.some((file) => file.id === id))
+        served.keep(new URL(url).pathname.slice(1), picture);
+    for (const { id, url } of before) if (!after.some((file) => file.id === id)) served.drop(url);
+  }
+
+  /** The pictures to start from that a message shows, small. */
+  const referencesIn = (embeds: readonly Embed[]) =>
+    embeds.flatMap(({ thumbnail }) => (thumbnail === undefined ? [] : (served.pictureAt(thumbnail.url) ?? [])));
+
   function show(message: Message, state: ReturnType<typeof stateAfter>, { by, body }: Form): void {
     const { truth } = message;
     const { attachments, ...visible } = state;
+    serve(message.attachments, attachments);
     message.attachments = attachments;
     message.flags &= ~LOADING;
     Object.assign(truth, visible);
@@ -130,6 +135,7 @@ export function createMessages({
       text: linesOf(state).join('\n'),
       buttons: flatten(state.components).flatMap(({ custom_id: id }) => id ?? []),
       pictures: truth.pictures.map(({ picture }) => picture),
+      references: referencesIn(state.embeds),
       onlyFor: truth.onlyFor,
       interaction: truth.interaction,
       ...(pings(body) ? { pings: true } : {}),
@@ -138,6 +144,7 @@ export function createMessages({
 
   return {
     get: (id) => byId.get(id),
+    referencesOf: ({ truth }) => referencesIn(truth.embeds),
     list: (channelId) =>
       (byChannel.get(channelId) ?? []).filter(({ truth, ephemeral }) => truth.deletedAt === undefined && !ephemeral),
     of: (interactionId) => byInteraction.get(interactionId) ?? [],
@@ -155,6 +162,7 @@ export function createMessages({
         embeds: [],
         components: [],
         pictures: [],
+        nonce,
         createdAt: now(),
         editedAt: undefined,
         deletedAt: undefined,
@@ -188,14 +196,18 @@ export function createMessages({
       show(message, state, form);
     },
 
-    remove({ truth }) {
+    remove({ truth, attachments }) {
       if (truth.deletedAt !== undefined) throw apiError('unknownMessage');
       truth.deletedAt = now();
       truth.thinking = false;
+      serve(attachments, []);
     },
 
     removeAll(channelId) {
-      for (const { truth } of byChannel.get(channelId) ?? []) truth.deletedAt ??= now();
+      for (const { truth, attachments } of byChannel.get(channelId) ?? []) {
+        truth.deletedAt ??= now();
+        serve(attachments, []);
+      }
     },
   };
 }

@@ -2,6 +2,7 @@
 import { apiError } from '../../../../playground/discord/api-error.ts';
 import type { MessageBody } from '../messages/message-rules.ts';
 import type { Messages } from '../messages/messages.ts';
+import type { Posts } from '../files/posts.ts';
 import type { Places } from '../places.ts';
 import type { Channel, Message } from '../records.ts';
 import type { RateLimits } from '../rest/rate-limits.ts';
@@ -19,6 +20,7 @@ export function channelRoutes({
   now,
   places,
   messages,
+  posts,
   rateLimits,
   api,
   shown,
@@ -26,6 +28,7 @@ export function channelRoutes({
   now: () => number;
   places: Places;
   messages: Messages;
+  posts: Posts;
   rateLimits: RateLimits;
   api: (message: Message) => object;
   shown: (call: Call) => string;
@@ -135,6 +138,10 @@ export function channelRoutes({
           () => {
             const channel = enter(channelId);
             need(channel, 'ReadMessageHistory');
+            // Of others' messages nothing is shown without the intent for it, which the bot does not ask for.
+            const post = posts.get(id);
+            if (post !== undefined && !post.deleted && post.channel === channel)
+              return posts.api(post, { open: false });
             return api(messageIn(channel, id));
           },
           () => `reads message ${id}`,

@@ -84,14 +84,16 @@ export function createModels({
     if (fitted === undefined) return undefined;
     const { profile, check } = fitted;
     const editing = editingOf(id);
+    const picturesPerRequest = profile.number?.max ?? 1;
     return {
       profile,
       ids: [...new Set([id, meantBy(id) ?? id, editing ?? id])],
       editing: editing !== undefined && isOffered(editing) ? editing : undefined,
       priceUsd: priceFrom(profile, page),
-      picturesPerRequest: profile.number?.max ?? 1,
+      picturesPerRequest,
       imagesPerJob: profile.imagesPerJob,
-      check: (request) => check(buildBody(profile, request)),
+      // A job of more becomes several requests.
+      check: (request) => check(buildBody(profile, { ...request, count: Math.min(request.count, picturesPerRequest) })),
     };
   }
 

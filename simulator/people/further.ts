@@ -1,0 +1,63 @@
+/** What people came to press later than the rest: to be told, what mends a refusal, what `/history` asks. */
+import { SIZES } from '../../src/services/models/seedream.ts';
+import type { Random } from '../kernel/random.ts';
+import type { Act } from '../plan.ts';
+import { drawPrompt } from './prompts.ts';
+import type { Request } from './requests.ts';
+
+const SECOND = 1000;
+
+interface Scene {
+  random: Random;
+  request: Request;
+  /** What followed on the request. */
+  followed: readonly Act[];
+  /** Whether one more job may be begun beside the others; each yes counts. */
+  mayBegin: () => boolean;
+  newMarker: (random: Random) => string;
+}
+
+/** Wishes to be told when a long job is done, now and then twice, or by somebody else. */
+function wishesToBeTold({ random, request }: Scene): Act[] {
+  const drawn = random.of('tell');
+  if (!drawn.chance(0.3)) return [];
+  const press = { kind: 'press', member: request.member, of: request.id, button: 'tell' } as const;
+  const at = Math.round(request.at + drawn.around(20 * SECOND, 0.8));
+  const again: Act[] = drawn.chance(0.3) ? [{ ...press, id: `${request.id}.tell2`, at: at + 4 * SECOND }] : [];
+  return [{ ...press, id: `${request.id}.tell`, at }, ...again];
+}
+
+/** Presses what a refusal offers, or changes what was refused. */
+function mends({ random, request, mayBegin, newMarker }: Scene): Act[] {
+  const drawn = random.of('mends');
+  if (!drawn.chance(0.3) || !mayBegin()) return [];
+  const { id, member } = request;
+  const at = Math.round(request.at + drawn.around(9 * SECOND, 0.4));
+  const press = { at, kind: 'press', member, of: id } as const;
+  const button = drawn.pick(['count*', 'without', 'edit']);
+  if (button !== 'edit') return [{ ...press, id: `${id}.mended`, button }];
+  const marker = newMarker(drawn);
+  const count = drawn.integer(1, 4);
+  const fields = { prompt: drawPrompt(drawn, { marker, count }), count: String(count), size: drawn.pick(SIZES) };
+  const opened = `${id}.mending`;
+  return [
+    { ...press, id: opened, button },
+    { id: `${opened}.send`, at: at + 9 * SECOND, kind: 'send_form', member, of: opened, fields, marker },
+  ];
+}
+
+/** Says yes to what Again under `/history` asks. */
+function confirms({ random, followed, mayBegin }: Scene): Act[] {
+  return followed.flatMap((act): Act[] => {
+    if (act.kind !== 'press' || act.button !== 'askagain') return [];
+    const drawn = random.of('confirms', act.id);
+    if (!drawn.chance(0.8) || !mayBegin()) return [];
+    const at = Math.round(act.at + drawn.around(6 * SECOND, 0.5));
+    return [{ id: `${act.id}.yes`, at, kind: 'press', member: act.member, of: act.id, button: 'count*' }];
+  });
+}
+
+/** Everything of that which follows on a request. */
+export function drawFurther(scene: Scene): Act[] {
+  return [...wishesToBeTold(scene), ...mends(scene), ...confirms(scene)];
+}
