@@ -102,8 +102,29 @@ export async function post(path, body) {
   return answer;
 }
 
+/** What was sent from this window and is not answered yet, and the interactions that came of what was. */
+const sending = new Set();
+const own = new Set();
+
 /** Sends what the viewer does in Discord. */
-export const sendAction = (body) => post('/action', body);
+export async function sendAction(body) {
+  const answer = post('/action', body);
+  sending.add(answer);
+  try {
+    const { interactionId } = await answer;
+    if (interactionId) own.add(interactionId);
+  } finally {
+    sending.delete(answer);
+  }
+  return answer;
+}
+
+/** Whether an interaction is this window's: the same person may have others open. */
+export async function isOwn(interactionId) {
+  // The bot's answer may be here before the server's to what was sent.
+  await Promise.allSettled(sending);
+  return own.has(interactionId);
+}
 
 /** How long a command must be on its way before the page shows it (milliseconds). */
 const SHOW_SENDING_AFTER = 300;

@@ -60,7 +60,7 @@ test('a picture is dropped into /seedream, edited from the menu of its message b
   expect(troubles).toEqual([]);
 });
 
-test('a gallery crops no picture more than the words on the playground’s pictures bear, on a phone neither', async () => {
+test('two windows of one person: galleries crop no picture more than its words bear, and a form opens where it was asked for', async () => {
   await using here = await visit();
   const phone = await here.open({ viewport: { width: 390, height: 844 }, hasTouch: true });
   for (const count of [2, 3, 4]) {
@@ -76,5 +76,12 @@ test('a gallery crops no picture more than the words on the playground’s pictu
       expect(Math.max(...ratios)).toBeLessThanOrEqual(WIDEST);
     }
   }
+  await here.page.getByRole('button', { name: 'Edit' }).last().click();
+  await here.page.getByRole('dialog').waitFor();
+  // What comes after the form has come.
+  await phone.getByPlaceholder('Message #pictures').fill('later');
+  await phone.keyboard.press('Enter');
+  await phone.locator('discord-message', { hasText: 'later' }).waitFor();
+  expect(await phone.getByRole('dialog').count()).toBe(0);
   expect(here.troubles).toEqual([]);
 });

@@ -1,5 +1,5 @@
 /** The modals that the bot opens. */
-import { sendAction, on, state } from '../store.js';
+import { isOwn, sendAction, on, state } from '../store.js';
 import { filesIn, uploadAll } from '../files/files.js';
 import { createFileUpload } from './file-upload.js';
 import { avatarOf } from '../avatar.js';
@@ -131,9 +131,9 @@ function draw(component, words, values) {
   }
 }
 
-/** Opens a modal for the viewer. */
-function open({ interactionId, userId, modal }) {
-  if (userId !== state.userId) return;
+/** Opens a modal in the window that asked for it. */
+async function open({ interactionId, userId, modal }) {
+  if (userId !== state.userId || !(await isOwn(interactionId))) return;
   /** @type {Map<string, { read: () => any, check: () => HTMLElement | null, add?: (files: File[]) => void }>} */
   const values = new Map();
   const fields = modal.components.flatMap((component) => draw(component, { label: component.label }, values));
