@@ -22,7 +22,7 @@ COPY package.json LICENSE ./
 COPY src ./src
 USER node
 # Without settings the bot loads, says what it lacks and ends; the code compiled on the way is there at every start.
-RUN node --max-semi-space-size=8 --import ./src/compile-cache.mjs src/index.ts 2>/dev/null; test -n "$(ls node_modules/.cache/seedream-bot)"
+RUN node --initial-old-space-size=80 --max-semi-space-size=8 --import ./src/compile-cache.mjs src/index.ts 2>/dev/null; test -n "$(ls node_modules/.cache/seedream-bot)"
 VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
@@ -30,4 +30,4 @@ HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
 # The bot itself is process 1 and hears it: it ends within 10 seconds, losing nothing.
 STOPSIGNAL SIGTERM
 # With the arguments of `npm start`.
-CMD ["node", "--max-semi-space-size=8", "--import", "./src/compile-cache.mjs", "src/index.ts"]
+CMD ["node", "--initial-old-space-size=80", "--max-semi-space-size=8", "--import", "./src/compile-cache.mjs", "src/index.ts"]
