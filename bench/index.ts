@@ -39,13 +39,24 @@ const { values, positionals } = parseArgs({
     runs: { type: 'string', default: '1' },
     small: { type: 'boolean', default: false },
     long: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
   },
 });
+const USAGE = `npm run bench -- [part ...] [--runs=5] [--small] [--long]
+
+--runs=5 repeats, --small cuts sizes down to see that it works, --long takes the full length and long jobs, too. Parts, all where none is named:
+${Object.entries(PARTS)
+  .map(([name, { title }]) => `  ${name.padEnd(12)} ${title}`)
+  .join('\n')}`;
+if (values.help) {
+  console.log(USAGE);
+  process.exit();
+}
 const size: Size = { runs: Number(values.runs), small: values.small, long: values.long };
 const names = positionals.length === 0 ? Object.keys(PARTS) : positionals;
 const unknown = names.filter((name) => PARTS[name] === undefined);
 if (unknown.length > 0 || !(size.runs >= 1)) {
-  console.error(`There is ${Object.keys(PARTS).join(', ')}; --runs=<1 or more>, --small, --long`);
+  console.error(USAGE);
   process.exit(1);
 }
 
