@@ -1,5 +1,5 @@
 /** Every interaction is acknowledged in time, and no one is left with "is thinking ...". */
-import type { Truth } from '../world/truth.ts';
+import type { InteractionTruth, Truth } from '../world/truth.ts';
 import type { IsCalm } from './calm.ts';
 import type { Judge } from './judge.ts';
 
@@ -15,21 +15,25 @@ const FILLED_WITHIN = 2 * 60_000;
 export function judgeInteractions({
   truth,
   isCalm,
-  isReached,
+  isUp,
   judge,
 }: {
   truth: Truth;
   isCalm: IsCalm;
-  /** Whether the bot was up and Discord well, whatever else was wrong. */
-  isReached: IsCalm;
+  /** Whether the bot was up and awake, whatever else was wrong. */
+  isUp: IsCalm;
   judge: Judge;
 }) {
+  /** Whether Discord did not take a response that was sent soon enough, or it was not heard that it did. */
+  const isRefused = ({ id, receivedAt = 0 }: InteractionTruth) =>
+    truth.failures.some(({ route, sentAt }) => route.includes(`/${id}/`) && sentAt - receivedAt < ENOUGH);
+
   return {
     atEnd() {
       for (const interaction of truth.interactions.values()) {
         const { id, at, receivedAt, acknowledgedAt, name, act } = interaction;
         if (receivedAt === undefined || receivedAt - at > ACKNOWLEDGE_WITHIN - ENOUGH) continue;
-        if (!isReached(at, at + ACKNOWLEDGE_WITHIN)) continue;
+        if (!isUp(at, at + ACKNOWLEDGE_WITHIN) || isRefused(interaction)) continue;
         if (acknowledgedAt === undefined)
           judge.broken(
             'every interaction is acknowledged',

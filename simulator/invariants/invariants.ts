@@ -100,11 +100,8 @@ export function createInvariants({
   });
   const filling = judgeFilling({ truth, jobs, isCalm, isClosed, judge });
   const sentences = judgeSentences({ truth, acts, faults, jobs, usedOf: limit.usedOf, tolerance, judge });
-  const ofDiscord = faults.filter(
-    (fault) => fault.kind === 'trouble' && (fault.with === 'discord' || fault.with === 'gateway'),
-  );
-  const isReached = createCalm({ faults: ofDiscord, lives, begin: BEGIN });
-  const interactions = judgeInteractions({ truth, isCalm, isReached, judge });
+  const isUp = createCalm({ faults: [], lives, begin: BEGIN });
+  const interactions = judgeInteractions({ truth, isCalm, isUp, judge });
   const { underWay, moments } = sentences;
   const endings = judgeEndings({ truth, faults, jobs, underWay, moments, isCalm, tolerance, isClosed, judge });
   const isReadable = (messageId: string, at: number) => !isClosed(messageId) && isCalm(at - WELL_BEFORE, at);

@@ -104,10 +104,11 @@ export interface Told {
   heard?: true;
 }
 
-/** A call to Discord that was to change something, and of which its process heard that it was not taken. */
+/** A call to Discord that was to change something, and was not taken, or not answered as if it had been. */
 export interface FailedCall {
+  sentAt: number;
+  /** When it arrived. */
   at: number;
-  by: string;
   /** As the API has it: `/channels/123/messages/456`. */
   route: string;
 }

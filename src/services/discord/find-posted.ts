@@ -22,19 +22,20 @@ function firstMadeAt({ requests, createdAt }: Job): number {
 }
 
 /**
- * @param botUserId - the bot's own user. An application older than 2016 has another id than its bot.
+ * @param botUser - gives the bot's own user.
  * @throws ReplyTrouble where Discord does not answer now. A channel that cannot be read holds nothing to be found.
  */
 export async function findPosted(
   job: Job,
   channelId: string,
-  { botRest, botUserId }: { botRest: Pick<REST, 'get'>; botUserId: string },
+  { botRest, botUser }: { botRest: Pick<REST, 'get'>; botUser: () => Promise<string> },
 ): Promise<Posted | undefined> {
   const written = new Set(job.gallery.posted.map(({ messageId }) => messageId));
   const made = SnowflakeUtil.generate({ timestamp: firstMadeAt(job) - CLOCK_SKEW });
   // The reply is as old as the job, and may hold pictures since an edit that nobody answered.
   let after = BigInt(job.id);
   try {
+    const botUserId = await botUser();
     for (let page = 0; page < PAGES; page += 1) {
       const query = new URLSearchParams({ after: String(after), limit: String(PER_PAGE) });
       const recent = z.array(messageSchema).parse(await botRest.get(Routes.channelMessages(channelId), { query }));

@@ -17,22 +17,22 @@ const MAKE_WITHIN = 110_000;
 type Make = (job: Job, number: number, message: ReplyMessage, mayExist: boolean) => Promise<Posted | ClosedWay>;
 
 /**
- * @param botUserOf - the bot's own user.
+ * @param botUser - gives the bot's own user.
  * @param elsewhere - the line that goes before a message that had to be sent as a direct message.
  */
 export function createNewMessage({
   call,
   botRest,
-  botUserOf,
+  botUser,
   elsewhere,
 }: {
   call: CallMessage;
   botRest: Pick<REST, 'get' | 'post'>;
-  botUserOf: (job: Job) => string;
+  botUser: () => Promise<string>;
   elsewhere: (job: Job) => string;
 }): { inChannel: Make; /** @throws ReplyTrouble where no direct message can be opened. */ direct: Make } {
   function find(job: Job, channelId: string): Promise<Posted | undefined> {
-    return findPosted(job, channelId, { botRest, botUserId: botUserOf(job) });
+    return findPosted(job, channelId, { botRest, botUser });
   }
 
   /** The nonce makes Discord answer with the message that it has, should it have it already. */

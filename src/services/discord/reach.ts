@@ -21,17 +21,17 @@ const REMEMBERED = 10_000;
 /**
  * @param rest - for calls by the interaction's token.
  * @param botRest - for calls by the bot's token.
- * @param botUserOf - the bot's own user.
+ * @param botUser - gives the bot's own user.
  */
 export function createReach({
   rest,
   botRest,
-  botUserOf,
+  botUser,
   clock,
 }: {
   rest: Pick<REST, 'get'>;
   botRest: Pick<REST, 'get'>;
-  botUserOf: (job: Job) => string;
+  botUser: () => Promise<string>;
   clock: Pick<Clock, 'now' | 'setTimeout'>;
 }) {
   const deadTokens = new BoundedSet<string>(REMEMBERED);
@@ -64,7 +64,7 @@ export function createReach({
     if (known !== undefined) return known;
     const shown = tokenAlive(job) ? await readKnown(job) : undefined;
     if (shown === 'gone') return undefined;
-    const found = shown?.messageId ?? (await look(() => findReply(job, { botRest, botUserId: botUserOf(job) })));
+    const found = shown?.messageId ?? (await look(() => findReply(job, { botRest, botUser })));
     if (found !== undefined) noteReply(job, found);
     return found;
   }

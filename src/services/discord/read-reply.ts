@@ -68,16 +68,17 @@ const madeForSchema = z.object({
  * The id of a job's reply, where everybody in its channel sees it. A message names the interaction that it answers, a
  * follow-up also the response before it. Source: Discord, message resource, "Message Interaction Metadata Object".
  *
- * @param botUserId - the bot's own user.
+ * @param botUser - gives the bot's own user.
  * @throws ReplyTrouble where Discord does not answer now.
  */
 export async function findReply(
   job: Job,
-  { botRest, botUserId }: { botRest: Pick<REST, 'get'>; botUserId: string },
+  { botRest, botUser }: { botRest: Pick<REST, 'get'>; botUser: () => Promise<string> },
 ): Promise<string | undefined> {
   if (job.private) return undefined;
   const query = new URLSearchParams({ after: job.id, limit: String(NEXT_MESSAGES) });
   try {
+    const botUserId = await botUser();
     const next = z.array(madeForSchema).parse(await botRest.get(Routes.channelMessages(job.channelId), { query }));
     const reply = next.find(
       ({ author, interaction_metadata: made }) =>

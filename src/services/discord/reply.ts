@@ -8,6 +8,7 @@ import type { Clock } from '../clock.ts';
 import type { Job, PostedMessage } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import type { ReplyMessage } from '../messages/messages.ts';
+import { createBotUser } from './bot-user.ts';
 import { ReplyOutOfReach } from './faults.ts';
 import { createMessageCall, type MessageBody } from './message-call.ts';
 import { createNewMessage } from './new-message.ts';
@@ -79,7 +80,7 @@ export interface Reply {
 /**
  * @param rest - for calls by the interaction's token, which stand under no global rate limit.
  * @param botRest - for calls by the bot's token, which do.
- * @param botUserId - the bot's own user, once it is known.
+ * @param botUserId - the bot's own user, once the gateway has told it.
  * @param elsewhere - the line that goes before a message that had to be sent as a direct message.
  * @param placeholder - the line that stands in a private follow-up until it is filled.
  */
@@ -100,12 +101,11 @@ export function createReply({
   elsewhere: (job: Job) => string;
   placeholder: (job: Job) => string;
 }): Reply {
-  // Most applications have their bot's id; until the gateway has told, that is the best guess.
-  const botUserOf = (job: Job) => botUserId() ?? job.reply.applicationId;
-  const reach = createReach({ rest, botRest, botUserOf, clock });
+  const botUser = createBotUser({ told: botUserId, botRest });
+  const reach = createReach({ rest, botRest, botUser, clock });
   const { tokenAlive, replyIdOf, heed, locate } = reach;
   const call = createMessageCall({ rest, botRest, clock, log });
-  const newMessage = createNewMessage({ call, botRest, botUserOf, elsewhere });
+  const newMessage = createNewMessage({ call, botRest, botUser, elsewhere });
 
   /** Edits the reply where it stands, by token or by its id. One with a deadline leaves its files alone. */
   async function editInPlace(job: Job, message: MessageBody, timeout?: number): Promise<Posted | undefined> {

@@ -46,6 +46,33 @@ const FOUND: Record<string, Pick<Plan, 'seed' | 'acts' | 'faults'> & Partial<Pla
     acts: [asks({ at: MINUTE, word: 'rifuzaba', options: { count: 3 } })],
     faults: [{ ...trouble({ with: 'assets', trouble: 'cut_short', from: 0, until: 5 * MINUTE }, 0.7), id: 'trouble4' }],
   },
+  'a bot that the gateway had not told who it is did not know its own reply, and posted the pictures once more': {
+    seed: 1525,
+    settings: { JOB_DEADLINE_MINUTES: '3' },
+    acts: [
+      { ...asks({ at: 1_629_848, word: 'pemijage', id: 'job5', options: { count: 3 } }), channel: 'thread of harbour' },
+      { id: 'stop', at: 1_758_646, kind: 'operator', does: 'stop', process: 1, down: 252_230 },
+    ] as Act[],
+    faults: [
+      {
+        ...trouble({ with: 'discord', trouble: 'reset_after', from: 33 * MINUTE, until: 37 * MINUTE }, 0.3),
+        id: 'lost2',
+      },
+      trouble({ with: 'assets', trouble: 'refused', from: 1_641_680, until: 1_790_493 }),
+    ],
+  },
+  'a reply whose edit nobody had answered was followed up with the same pictures, without a look for them': {
+    seed: 1525,
+    settings: { JOB_DEADLINE_MINUTES: '3' },
+    acts: [
+      asks({ at: 27 * MINUTE, word: 'pemijage', options: { count: 3 } }),
+      { id: 'stop', at: 29 * MINUTE, kind: 'operator', does: 'stop', process: 1, down: 4 * MINUTE },
+    ],
+    faults: [
+      trouble({ with: 'assets', trouble: 'refused', from: 27 * MINUTE, until: 30 * MINUTE }),
+      trouble({ with: 'discord', trouble: 'reset_after', from: 33 * MINUTE, until: 33 * MINUTE + 1.5 * SECOND }),
+    ],
+  },
   '"Sending it to RunComfy" stood for ever where the bot was killed after it had said so and before it had written the job':
     {
       seed: 7,

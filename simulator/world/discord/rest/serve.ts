@@ -60,6 +60,7 @@ export function createServe(
     const isSilent = trouble === 'silent' || trouble === 'silent_taken';
     const answered = drawn.around(LATENCY, SPREAD) + (trouble === 'slow_answer' ? slow() : 0);
     const back = isSilent ? GIVEN_UP_AFTER - there : answered;
+    const sentAt = time.now();
     /** What it makes people read. */
     let shows: readonly Told[] = [];
 
@@ -126,15 +127,19 @@ export function createServe(
       }
     }
 
-    return process.call({ name: `discord ${name}`, there, back, act }).then(
-      (body) => {
-        for (const each of shows) each.heard = true;
-        return body;
-      },
-      (error: unknown) => {
-        if (call.method !== 'GET') failures.push({ at: time.now(), by: process.name, route: call.route });
+    /** Likewise; a call that changes nothing is noted. */
+    function noted(): unknown {
+      try {
+        return act();
+      } catch (error) {
+        if (call.method !== 'GET') failures.push({ sentAt, at: time.now(), route: call.route });
         throw error;
-      },
-    );
+      }
+    }
+
+    return process.call({ name: `discord ${name}`, there, back, act: noted }).then((body) => {
+      for (const each of shows) each.heard = true;
+      return body;
+    });
   };
 }

@@ -1,5 +1,5 @@
 /** The application and its commands, direct messages, members. */
-import { APPLICATION_ID, apiUser } from '../api-users.ts';
+import { APPLICATION_ID, apiUser, BOT } from '../api-users.ts';
 import { apiError } from '../../../../playground/discord/api-error.ts';
 import type { Places } from '../places.ts';
 import { HOST, idOf } from '../../names.ts';
@@ -79,6 +79,8 @@ export function applicationRoutes({ places, commands }: { places: Places; comman
           ({ body }) => known(second, () => commands.overwrite(body as RegisteredCommand[])),
           'registers its commands',
         );
+      case 'GET users @me':
+        return route('own user', () => BOT, 'asks who it is');
       case 'POST users channels':
         return route(
           'direct messages',

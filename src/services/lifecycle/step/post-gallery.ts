@@ -131,6 +131,8 @@ export function createPostGallery({
         if (last && error instanceof ReplyTrouble) {
           log.warn({ ...idsOf(current), way: plan.kind, err: error }, 'a way in trouble is passed over');
           closed.add(plan.kind);
+          // It may have been taken: a follow-up is made without a look for that, a new message is not.
+          if (error.unanswered) closed.add('open');
           continue;
         }
         const lighter = Math.min(limit, 2 * CHANNEL_FILE_LIMIT) / 2;
