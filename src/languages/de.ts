@@ -159,7 +159,7 @@ export const de: Sentences = {
       'Nur die Person, die ihn angefragt hat, oder ein Mitglied mit „Nachrichten verwalten“ kann diesen Auftrag abbrechen.',
   },
   refusal: {
-    guildOnly: 'Das geht nur auf Servern.',
+    guildOnly: 'Das geht nur auf Servern. Bitte nutze es auf einem, auf dem ich bin.',
     permissions:
       'Ich brauche in diesem Kanal erst diese Berechtigungen: {{permissions}}. Bitte frag die Administration des Servers danach.',
     stopping: 'Der Bot startet gerade neu. Es wurde nichts berechnet; bitte versuch es in einer Minute noch einmal.',
@@ -173,14 +173,14 @@ export const de: Sentences = {
       'Die Einstellungen dieses Servers lassen sich nicht vollständig lesen, daher kannst du hier gerade keine Bilder anfordern. Jemand mit „Server verwalten“ kann sie neu setzen: /limits show zeigt, welche.',
     storeCancel:
       'Der Bot erreicht seinen Speicher gerade nicht, deshalb läuft der Auftrag weiter. Bitte drück in einer Minute noch einmal.',
-    gone: 'Ich kenne diesen Auftrag nicht mehr.',
+    gone: 'Ich kenne diesen Auftrag nicht mehr. Mit /seedream kannst du neu fragen.',
     storeRead: 'Der Bot erreicht seinen Speicher gerade nicht. Bitte versuch es in einer Minute noch einmal.',
-    command: 'Ich kenne diesen Befehl nicht (mehr).',
+    command: 'Ich kenne diesen Befehl nicht (mehr). /help zeigt, was ich kann.',
     unexpected:
       'Bei mir ist etwas schiefgegangen. Für diesen Klick wurde nichts berechnet; bitte versuch es noch einmal.',
-    seed: 'Der Seed muss eine ganze Zahl von 0 bis {{max}} sein.',
+    seed: 'Der Seed muss eine ganze Zahl von 0 bis {{max}} sein. Drück auf Bearbeiten, um ihn zu ändern; bleibt er leer, wird ein neuer gezogen.',
     privately:
-      'Dieser Auftrag ist privat, und von hier aus würden ihn alle sehen. Öffne /history und drück dort auf Nochmal.',
+      'Dieser Auftrag ist privat, und von hier aus würden ihn alle sehen. Drück unten auf Bearbeiten, um ihn privat zu stellen, oder in /history auf Nochmal.',
     choice: 'Diese Auswahl kenne ich nicht. Bitte wähle etwas aus der Liste.',
     paused:
       'Der Bot ist nicht richtig eingerichtet; wer ihn betreibt, weiß Bescheid. Bis das behoben ist, nimmt er keine Aufträge an; nächster Versuch {{at}}.',
@@ -217,7 +217,7 @@ export const de: Sentences = {
     together:
       'Ausgangsbilder und neue Bilder dürfen zusammen höchstens {{most}} sein; das sind {{given}} und {{asked}}. Mit diesen gehen bis zu {{max}}.',
     barred: 'Dieser Server erlaubt keine Ausgangsbilder. Bitte frag ohne Bilder.',
-    none: 'Diese Nachricht hat kein Bild, von dem ich ausgehen kann.',
+    none: 'Diese Nachricht hat kein Bild, von dem ich ausgehen kann. /seedream nimmt eins als Datei, mit der Option picture.',
     forgotten: 'Ich kenne die Ausgangsbilder nicht mehr. Drück auf Bearbeiten und gib sie noch einmal.',
     formLost:
       'Ich wurde inzwischen neu gestartet und weiß nicht mehr, zu welchen Bildern dieses Formular gehörte. Ruf den Befehl bei der Nachricht noch einmal auf, oder drück auf Bearbeiten und gib die Bilder als Dateien.',
@@ -420,7 +420,8 @@ export const de: Sentences = {
     defaults: 'Wo nichts anderes steht, gilt der Standardwert.',
   },
   words: {
-    refused: 'Dieser Prompt enthält ein Wort, das dieser Server nicht erlaubt. Bitte formuliere ihn anders.',
+    refused:
+      'Dieser Prompt enthält ein Wort, das dieser Server nicht erlaubt. Bitte formuliere ihn anders: Unter Bearbeiten steht er, wie du ihn eingegeben hast.',
     added:
       '**{{word}}** hinzugefügt: Ab jetzt wird ein Prompt, der das enthält, abgelehnt. Damit sind es {{count}} von höchstens {{max}} Wörtern.',
     removed: '**{{word}}** entfernt. Verbleibende Wörter: {{count}}.',

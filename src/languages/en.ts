@@ -147,7 +147,7 @@ export const en = {
     stranger: 'Only the person who asked for it, or a member with Manage Messages, can cancel this job.',
   },
   refusal: {
-    guildOnly: 'This works in servers only.',
+    guildOnly: 'This works in servers only. Please use it in one that I am in.',
     permissions:
       'I need these permissions in this channel first: {{permissions}}. Ask an admin of the server to add them.',
     stopping: 'The bot is restarting. Nothing was charged; please try again in a minute.',
@@ -159,12 +159,13 @@ export const en = {
     unreadable:
       "This server's settings cannot be read in full, so you can ask for no pictures here now. Somebody with Manage Server can set them anew: /limits show says which.",
     storeCancel: 'The bot cannot reach its storage right now, so the job goes on. Please press again in a minute.',
-    gone: 'I no longer know this job.',
+    gone: 'I no longer know this job. You can ask anew with /seedream.',
     storeRead: 'The bot cannot reach its storage right now. Please try again in a minute.',
-    command: 'I do not know this command (any more).',
+    command: 'I do not know this command (any more). /help shows what I can do.',
     unexpected: 'Something went wrong on my side. Nothing was charged by this press; please try again.',
-    seed: 'The seed must be a whole number from 0 to {{max}}.',
-    privately: 'This job is private, and from here it would be seen by all. Open /history and press Again there.',
+    seed: 'The seed must be a whole number from 0 to {{max}}. Press Edit to change it; left empty, a new one is drawn.',
+    privately:
+      'This job is private, and from here it would be seen by all. Press Edit below to ask for it privately, or Again in /history.',
     choice: 'I do not know that choice. Please pick one from the list.',
     paused:
       'The bot is not set up right; its host has been told. Until that is mended it takes no jobs; next try {{at}}.',
@@ -200,7 +201,7 @@ export const en = {
     together:
       'Pictures to start from and pictures to make can be {{most}} together at most, and these are {{given}} and {{asked}}. With these, up to {{max}} can be made.',
     barred: 'This server does not allow starting from pictures. Ask without them.',
-    none: 'This message has no picture that I can start from.',
+    none: 'This message has no picture that I can start from. /seedream takes one as a file, by its option picture.',
     forgotten: 'I no longer know the pictures that this started from. Press Edit and give them again.',
     formLost:
       'I was restarted meanwhile and no longer know which pictures this form was for. Use the command on the message again, or press Edit and give the pictures as files.',
@@ -396,7 +397,8 @@ export const en = {
     defaults: 'Where nothing else is said, a limit is the default.',
   },
   words: {
-    refused: 'This prompt holds a word that this server does not allow. Please word it differently.',
+    refused:
+      'This prompt holds a word that this server does not allow. Please word it differently: Edit has it as you typed it.',
     added:
       'Added **{{word}}**: from now on a prompt that holds it is refused. That makes {{count}} of at most {{max}} words.',
     removed: 'Removed **{{word}}**. Words left: {{count}}.',

@@ -156,7 +156,7 @@ export const es: Sentences = {
     stranger: 'Solo quien lo pidió, o un miembro con Gestionar mensajes, puede cancelar este trabajo.',
   },
   refusal: {
-    guildOnly: 'Esto solo funciona en servidores.',
+    guildOnly: 'Esto solo funciona en servidores. Úsalo en uno en el que yo esté.',
     permissions:
       'Primero necesito estos permisos en este canal: {{permissions}}. Pide a un administrador del servidor que los añada.',
     stopping: 'El bot se está reiniciando. No se ha cobrado nada; inténtalo de nuevo en un minuto.',
@@ -169,12 +169,13 @@ export const es: Sentences = {
       'La configuración de este servidor no se puede leer por completo, así que ahora no puedes pedir imágenes aquí. Alguien con Gestionar servidor puede definirla de nuevo: /limits show dice qué falta.',
     storeCancel:
       'El bot no puede acceder ahora a sus datos, así que el trabajo continúa. Vuelve a pulsar dentro de un minuto.',
-    gone: 'Ya no tengo constancia de este trabajo.',
+    gone: 'Ya no tengo constancia de este trabajo. Puedes pedirlo de nuevo con /seedream.',
     storeRead: 'El bot no puede acceder ahora a sus datos. Inténtalo de nuevo en un minuto.',
-    command: 'No conozco este comando (o ya no existe).',
+    command: 'No conozco este comando (o ya no existe). /help muestra lo que sé hacer.',
     unexpected: 'Algo ha fallado por mi parte. Esta vez no se ha cobrado nada; inténtalo de nuevo.',
-    seed: 'La semilla debe ser un número entero de 0 a {{max}}.',
-    privately: 'Este trabajo es privado, y desde aquí lo verían todos. Abre /history y pulsa allí Otra vez.',
+    seed: 'La semilla debe ser un número entero de 0 a {{max}}. Pulsa Editar para cambiarla; si la dejas vacía, se elige una nueva.',
+    privately:
+      'Este trabajo es privado, y desde aquí lo verían todos. Pulsa Editar aquí abajo para pedirlo en privado, u Otra vez en /history.',
     choice: 'No conozco esa opción. Elige una de la lista.',
     paused:
       'El bot no está bien configurado; se ha avisado a quien lo aloja. Hasta que se arregle no acepta trabajos; próximo intento {{at}}.',
@@ -210,7 +211,7 @@ export const es: Sentences = {
     together:
       'Las imágenes de partida y las que se piden pueden sumar {{most}} como máximo, y son {{given}} y {{asked}}. Con estas se pueden pedir hasta {{max}}.',
     barred: 'Este servidor no permite partir de imágenes. Pide sin ellas.',
-    none: 'Este mensaje no tiene ninguna imagen de la que pueda partir.',
+    none: 'Este mensaje no tiene ninguna imagen de la que pueda partir. /seedream admite una como archivo, con la opción picture.',
     forgotten: 'Ya no conozco las imágenes de las que partió. Pulsa Editar y dalas de nuevo.',
     formLost:
       'Me reiniciaron entretanto y ya no sé de qué imágenes era este formulario. Usa de nuevo el comando en el mensaje, o pulsa Editar y da las imágenes como archivos.',
@@ -409,7 +410,8 @@ export const es: Sentences = {
     defaults: 'Donde no se dice otra cosa, vale el valor predeterminado.',
   },
   words: {
-    refused: 'Este prompt contiene una palabra que este servidor no permite. Dilo de otra manera.',
+    refused:
+      'Este prompt contiene una palabra que este servidor no permite. Dilo de otra manera: en Editar está tal como lo escribiste.',
     added:
       'Se ha añadido **{{word}}**: a partir de ahora se rechaza cualquier prompt que la contenga. Palabras en la lista: {{count}} de un máximo de {{max}}.',
     removed: 'Se ha quitado **{{word}}**. Palabras restantes: {{count}}.',

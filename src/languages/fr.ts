@@ -159,7 +159,7 @@ export const fr: Sentences = {
     stranger: "Seule la personne qui a demandé cette tâche, ou un membre avec « Gérer les messages », peut l'annuler.",
   },
   refusal: {
-    guildOnly: 'Ça ne marche que sur les serveurs.',
+    guildOnly: 'Ça ne marche que sur les serveurs. Utilise-le sur un serveur où je suis.',
     permissions:
       "Il me faut d'abord ces permissions dans ce salon : {{permissions}}. Demande à l'administration du serveur de les ajouter.",
     stopping: "Le bot redémarre. Rien n'a été facturé ; réessaie dans une minute.",
@@ -172,12 +172,13 @@ export const fr: Sentences = {
       "Les réglages de ce serveur ne sont pas entièrement lisibles : tu ne peux pas demander d'images ici pour le moment. Quelqu'un avec la permission Gérer le serveur peut les redéfinir : /limits show dit lesquels.",
     storeCancel:
       "Le bot n'a pas accès à son stockage pour le moment, la tâche continue donc. Appuie de nouveau dans une minute.",
-    gone: 'Je ne connais plus cette tâche.',
+    gone: 'Je ne connais plus cette tâche. Tu peux la redemander avec /seedream.',
     storeRead: "Le bot n'a pas accès à son stockage pour le moment. Réessaie dans une minute.",
-    command: 'Je ne connais pas (ou plus) cette commande.',
+    command: 'Je ne connais pas (ou plus) cette commande. /help montre ce que je sais faire.',
     unexpected: "Quelque chose a échoué de mon côté. Rien n'a été facturé pour ce clic ; réessaie.",
-    seed: 'La graine doit être un nombre entier de 0 à {{max}}.',
-    privately: "Cette tâche est privée, et d'ici tout le monde la verrait. Ouvre /history et appuie là sur Refaire.",
+    seed: 'La graine doit être un nombre entier de 0 à {{max}}. Appuie sur Modifier pour la changer ; laissée vide, une nouvelle est tirée.',
+    privately:
+      "Cette tâche est privée, et d'ici tout le monde la verrait. Appuie sur Modifier ci-dessous pour la demander en privé, ou sur Refaire dans /history.",
     choice: 'Je ne connais pas ce choix. Choisis dans la liste.',
     paused:
       "Le bot n'est pas bien configuré ; la personne qui l'héberge a été prévenue. D'ici là, il ne prend pas de tâches ; prochain essai {{at}}.",
@@ -214,7 +215,7 @@ export const fr: Sentences = {
     together:
       'Images de départ et images à faire ne peuvent dépasser {{most}} ensemble ; il y en a {{given}} et {{asked}}. Avec celles-ci, {{max}} au plus sont possibles.',
     barred: "Ce serveur ne permet pas de partir d'images. Demande sans images.",
-    none: "Ce message n'a pas d'image dont je puisse partir.",
+    none: "Ce message n'a pas d'image dont je puisse partir. /seedream en prend une en fichier, par l'option picture.",
     forgotten: 'Je ne connais plus les images de départ. Appuie sur Modifier et redonne-les.',
     formLost:
       "J'ai redémarré entre-temps et ne sais plus à quelles images ce formulaire correspondait. Relance la commande sur le message, ou appuie sur Modifier et donne les images en fichiers.",
@@ -413,7 +414,8 @@ export const fr: Sentences = {
     defaults: "Sans autre indication, c'est la valeur par défaut.",
   },
   words: {
-    refused: "Ce prompt contient un mot que ce serveur n'autorise pas. Formule-le autrement.",
+    refused:
+      "Ce prompt contient un mot que ce serveur n'autorise pas. Formule-le autrement : Modifier l'a tel que tu l'as écrit.",
     added:
       'Ajouté : **{{word}}**. Désormais, un prompt qui le contient est refusé. Mots dans la liste : {{count}} sur {{max}} au plus.',
     removed: 'Retiré : **{{word}}**. Mots restants : {{count}}.',

@@ -157,7 +157,7 @@ export const it: Sentences = {
     stranger: 'Solo chi lo ha richiesto, o un membro con il permesso "Gestisci messaggi", può annullare questo lavoro.',
   },
   refusal: {
-    guildOnly: 'Funziona solo nei server.',
+    guildOnly: 'Funziona solo nei server. Usalo in uno in cui ci sono anch’io.',
     permissions:
       'Prima mi servono questi permessi in questo canale: {{permissions}}. Chiedi a chi amministra il server di aggiungerli.',
     stopping: 'Il bot si sta riavviando. Non è stato addebitato nulla; riprova tra un minuto.',
@@ -171,12 +171,13 @@ export const it: Sentences = {
       'Le impostazioni di questo server non si possono leggere per intero, quindi ora qui non puoi chiedere immagini. Chi ha Gestire il server può impostarle di nuovo: /limits show dice quali.',
     storeCancel:
       'In questo momento il bot non riesce ad accedere al suo archivio, quindi il lavoro continua. Premi di nuovo tra un minuto.',
-    gone: 'Non conosco più questo lavoro.',
+    gone: 'Non conosco più questo lavoro. Puoi chiederlo di nuovo con /seedream.',
     storeRead: 'In questo momento il bot non riesce ad accedere al suo archivio. Riprova tra un minuto.',
-    command: 'Non conosco (o non conosco più) questo comando.',
+    command: 'Non conosco (o non conosco più) questo comando. /help mostra che cosa so fare.',
     unexpected: 'Qualcosa è andato storto da parte mia. Per questo clic non è stato addebitato nulla; riprova.',
-    seed: 'Il seed deve essere un numero intero da 0 a {{max}}.',
-    privately: 'Questo lavoro è privato, e da qui lo vedrebbero tutti. Apri /history e premi lì Ripeti.',
+    seed: 'Il seed deve essere un numero intero da 0 a {{max}}. Premi Modifica per cambiarlo; se resta vuoto, ne viene estratto uno nuovo.',
+    privately:
+      'Questo lavoro è privato, e da qui lo vedrebbero tutti. Premi Modifica qui sotto per chiederlo in privato, o Ripeti in /history.',
     choice: "Non conosco questa scelta. Scegli dall'elenco.",
     paused:
       'Il bot non è configurato bene; chi lo ospita è stato avvisato. Finché non si risolve non accetta lavori; prossimo tentativo {{at}}.',
@@ -212,7 +213,7 @@ export const it: Sentences = {
     together:
       'Le immagini di partenza e quelle da fare possono essere al massimo {{most}} insieme; queste sono {{given}} e {{asked}}. Con queste se ne possono fare fino a {{max}}.',
     barred: 'Questo server non permette di partire da immagini. Chiedi senza.',
-    none: 'Questo messaggio non ha immagini da cui possa partire.',
+    none: "Questo messaggio non ha immagini da cui possa partire. /seedream ne accetta una come file, con l'opzione picture.",
     forgotten: 'Non conosco più le immagini di partenza. Premi Modifica e dalle di nuovo.',
     formLost:
       'Nel frattempo sono stato riavviato e non so più a quali immagini si riferiva questo modulo. Usa di nuovo il comando sul messaggio, o premi Modifica e dai le immagini come file.',
@@ -414,7 +415,8 @@ export const it: Sentences = {
     defaults: 'Dove non è scritto altro vale il valore predefinito.',
   },
   words: {
-    refused: 'Questo prompt contiene una parola che questo server non permette. Scrivilo in altro modo.',
+    refused:
+      'Questo prompt contiene una parola che questo server non permette. Scrivilo in altro modo: in Modifica è come lo hai scritto.',
     added:
       "Aggiunta: **{{word}}**. Da ora un prompt che la contiene viene rifiutato. Parole nell'elenco: {{count}} su un massimo di {{max}}.",
     removed: 'Rimossa: **{{word}}**. Parole rimaste: {{count}}.',

@@ -155,7 +155,7 @@ export const ptBR: Sentences = {
     stranger: 'Só quem pediu, ou um membro com Gerenciar mensagens, pode cancelar esta tarefa.',
   },
   refusal: {
-    guildOnly: 'Isto só funciona em servidores.',
+    guildOnly: 'Isto só funciona em servidores. Use em um em que eu esteja.',
     permissions:
       'Antes preciso destas permissões neste canal: {{permissions}}. Peça a um administrador do servidor para adicioná-las.',
     stopping: 'O bot está reiniciando. Nada foi cobrado; tente de novo em um minuto.',
@@ -168,12 +168,13 @@ export const ptBR: Sentences = {
       'As configurações deste servidor não podem ser lidas por completo, então você não pode pedir imagens aqui agora. Alguém com Gerenciar servidor pode defini-las de novo: /limits show diz quais.',
     storeCancel:
       'O bot não consegue acessar os dados dele agora, então a tarefa continua. Clique de novo em um minuto.',
-    gone: 'Não tenho mais os dados desta tarefa.',
+    gone: 'Não tenho mais os dados desta tarefa. Você pode pedi-la de novo com /seedream.',
     storeRead: 'O bot não consegue acessar os dados dele agora. Tente de novo em um minuto.',
-    command: 'Não conheço este comando (ou ele não existe mais).',
+    command: 'Não conheço este comando (ou ele não existe mais). /help mostra o que sei fazer.',
     unexpected: 'Algo deu errado do meu lado. Nada foi cobrado por este clique; tente de novo.',
-    seed: 'A semente deve ser um número inteiro de 0 a {{max}}.',
-    privately: 'Esta tarefa é privada, e daqui todos a veriam. Abra /history e clique lá em De novo.',
+    seed: 'A semente deve ser um número inteiro de 0 a {{max}}. Aperte Editar para mudá-la; se ficar vazia, uma nova é sorteada.',
+    privately:
+      'Esta tarefa é privada, e daqui todos a veriam. Aperte Editar aqui embaixo para pedi-la em particular, ou De novo em /history.',
     choice: 'Não conheço essa opção. Escolha uma da lista.',
     paused:
       'O bot não está configurado direito; quem o hospeda já foi avisado. Até isso ser resolvido, ele não aceita tarefas; próxima tentativa {{at}}.',
@@ -209,7 +210,7 @@ export const ptBR: Sentences = {
     together:
       'As imagens de partida e as pedidas podem somar no máximo {{most}}, e são {{given}} e {{asked}}. Com estas, dá para pedir até {{max}}.',
     barred: 'Este servidor não permite partir de imagens. Peça sem elas.',
-    none: 'Esta mensagem não tem imagem da qual eu possa partir.',
+    none: 'Esta mensagem não tem imagem da qual eu possa partir. /seedream aceita uma como arquivo, pela opção picture.',
     forgotten: 'Não conheço mais as imagens de partida. Aperte Editar e envie-as de novo.',
     formLost:
       'Fui reiniciado nesse meio-tempo e não sei mais de quais imagens era este formulário. Use o comando na mensagem de novo, ou aperte Editar e envie as imagens como arquivos.',
@@ -406,7 +407,8 @@ export const ptBR: Sentences = {
     defaults: 'Onde nada mais é dito, vale o padrão.',
   },
   words: {
-    refused: 'Este prompt contém uma palavra que este servidor não permite. Escreva de outra forma.',
+    refused:
+      'Este prompt contém uma palavra que este servidor não permite. Escreva de outra forma: em Editar ele está como você o digitou.',
     added:
       '**{{word}}** foi adicionada: a partir de agora, um prompt que a contenha é recusado. Palavras na lista: {{count}} de no máximo {{max}}.',
     removed: '**{{word}}** foi removida. Palavras restantes: {{count}}.',

@@ -120,7 +120,7 @@ test.concurrent.each([
   const member = discord.members.ben;
   const message = discord.say({ member, channel: discord.channels.general, content: 'no message of the bot' });
   const pressed = forgePress(customId, { member, message });
-  expect(await refusal(stage, pressed)).toBe('I no longer know this job.');
+  expect(await refusal(stage, pressed)).toBe('I no longer know this job. You can ask anew with /seedream.');
 });
 
 test.concurrent('pressed many times at once it is cancelled once', async () => {

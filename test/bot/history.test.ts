@@ -155,7 +155,8 @@ test('nobody sees the requests of another member or of another server', async ()
       message: own,
     });
     await forged.acknowledged();
-    if (action === 'deliver') expect(words(await privateAnswer(forged))).toBe('I no longer know this job.');
+    if (action === 'deliver')
+      expect(words(await privateAnswer(forged))).toBe('I no longer know this job. You can ask anew with /seedream.');
     else await forged.until(() => own.versions.length > 1, PATIENCE);
     expect(words(own)).not.toContain('surprise');
   }

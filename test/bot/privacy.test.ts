@@ -112,7 +112,7 @@ test("nobody deletes another member's data", async () => {
       data: { component_type: 2, custom_id: `${action}:${ben.user.id}` },
       message: own,
     });
-    expect(words(await privateAnswer(forged))).toBe('I no longer know this job.');
+    expect(words(await privateAnswer(forged))).toBe('I no longer know this job. You can ask anew with /seedream.');
   }
   await historySays(ben, discord.channels.general, 'a pier at night');
 });
