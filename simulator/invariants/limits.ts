@@ -25,8 +25,18 @@ interface Window {
 
 const NOTHING_USED: Used = { used: 0, before: 0, since: -Infinity };
 
+const DAY = 24 * 60 * 60_000;
+
+/** Days by their number since the epoch: a history has few, and each is asked for at every judgement. */
+const days = new Map<number, string>();
+
 /** The UTC day and month of a moment, as nobody else reckons them. */
-const utcDay = (at: number) => new Date(at).toISOString().slice(0, 10);
+function utcDay(at: number): string {
+  const number = Math.floor(at / DAY);
+  const day = days.get(number) ?? new Date(at).toISOString().slice(0, 10);
+  days.set(number, day);
+  return day;
+}
 const utcMonth = (at: number) => utcDay(at).slice(0, 7);
 
 const images = ({ images: each }: ReservationTruth) => each;

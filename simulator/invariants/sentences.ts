@@ -35,8 +35,8 @@ function finderOf([key, sentence]: [string, string]): Finder[] {
   return [{ key, piece, pattern: new RegExp(`(?<![\\p{L}\\p{N}])${source}(?![\\p{L}\\p{N}])`, 'u') }];
 }
 
-/** Parts whose words are names of things and no statements. */
-const NO_STATEMENTS = /^(command|permission|button|mend|size|facts|quality|field)\./;
+/** Parts whose words are names of things, or numbers of them, and no statements. */
+const NO_STATEMENTS = /^(command\.|permission\.|button\.|mend\.|size\.|facts\.|quality\.|field\.|usage\.pictures_)/;
 
 const finders = leaves(en)
   .filter(([key]) => !NO_STATEMENTS.test(key))

@@ -5,19 +5,25 @@ import type { Translate } from './languages.ts';
 const PRICE_DIGITS = 6;
 
 /** Formatters, made once for each language and kept: making one takes a hundred times as long as using it. */
-function createFormats(options: Intl.NumberFormatOptions): (language: string) => Intl.NumberFormat {
-  const formats = new Map<string, Intl.NumberFormat>();
+function createFormats<Format>(make: (language: string) => Format): (language: string) => Format {
+  const formats = new Map<string, Format>();
   return (language) => {
-    const format = formats.get(language) ?? new Intl.NumberFormat(language, options);
+    const format = formats.get(language) ?? make(language);
     formats.set(language, format);
     return format;
   };
 }
 
-const costFormat = createFormats({ style: 'currency', currency: 'USD' });
-const priceFormat = createFormats({ style: 'currency', currency: 'USD', maximumFractionDigits: PRICE_DIGITS });
-const minuteFormat = createFormats({ style: 'unit', unit: 'minute', unitDisplay: 'short' });
-const secondFormat = createFormats({ style: 'unit', unit: 'second', unitDisplay: 'short' });
+const numberFormat = (options: Intl.NumberFormatOptions) =>
+  createFormats((language) => new Intl.NumberFormat(language, options));
+
+const costFormat = numberFormat({ style: 'currency', currency: 'USD' });
+const priceFormat = numberFormat({ style: 'currency', currency: 'USD', maximumFractionDigits: PRICE_DIGITS });
+const minuteFormat = numberFormat({ style: 'unit', unit: 'minute', unitDisplay: 'short' });
+const secondFormat = numberFormat({ style: 'unit', unit: 'second', unitDisplay: 'short' });
+const minutesFormat = numberFormat({ style: 'unit', unit: 'minute', unitDisplay: 'long' });
+const secondsFormat = numberFormat({ style: 'unit', unit: 'second', unitDisplay: 'long' });
+const listFormat = createFormats((language) => new Intl.ListFormat(language, { type: 'conjunction', style: 'narrow' }));
 
 /** An amount of US dollars: `$0.09`, `0,09 US$`. */
 export function showCost(usd: number, { language }: Translate): string {
@@ -64,16 +70,14 @@ export function showDuration(milliseconds: number, { language }: Translate): str
 /** A span that was set, in words: `60 minutes`, `90 seconds`. */
 export function showSpan(milliseconds: number, { language }: Translate): string {
   const seconds = Math.max(1, Math.round(milliseconds / 1000));
-  const isWhole = seconds % 60 === 0;
-  const [unit, value] = isWhole ? (['minute', seconds / 60] as const) : (['second', seconds] as const);
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+  return seconds % 60 === 0 ? minutesFormat(language).format(seconds / 60) : secondsFormat(language).format(seconds);
 }
 
 /** Things by their names: `A, B, C`, `A、B、C`. */
 export function showList(names: readonly string[], { language }: Translate): string {
   // One alone is the same in every language. For its first list Intl takes 11 ms and 6 MiB, which most bots would pay at their start.
   if (names.length === 1 && names[0] !== undefined) return names[0];
-  return new Intl.ListFormat(language, { type: 'conjunction', style: 'narrow' }).format(names);
+  return listFormat(language).format(names);
 }
 
 /** So many of so many pictures: `3 of 4`; `5, for 2 asked` where there are more than were asked for. */

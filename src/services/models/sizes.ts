@@ -1,4 +1,5 @@
 /** Sizes by their aspect ratio, however a model spells them. Pure. */
+import { BoundedMap } from '../bounded.ts';
 import type { SizeChoice, SizeField } from './profile.ts';
 
 /** The ratios that models name. A size in pixels has the one that it is nearest to. */
@@ -40,6 +41,17 @@ export function sizeChoice(value: string): SizeChoice {
  * one that names none, such as `auto` and `2K`.
  */
 export function ratioIn(value: string): string | undefined {
+  const known = ratios.get(value);
+  if (known !== undefined) return known.ratio;
+  const ratio = readRatio(value);
+  ratios.set(value, { ratio });
+  return ratio;
+}
+
+/** The ratios of sizes that were asked for last: a command's definition names few, and each often in every language. */
+const ratios = new BoundedMap<string, { ratio: string | undefined }>(200);
+
+function readRatio(value: string): string | undefined {
   // A ratio in words stands last: "2048:2048 (1:1)".
   const [, width, height] = /(\d+)\s*[:x×*_-]\s*(\d+)\D*$/i.exec(value) ?? [];
   if (width !== undefined && height !== undefined) return ratioOf(Number(width), Number(height));

@@ -1,4 +1,4 @@
-/** A collection over stored records: each is parsed when it is read; one that cannot be parsed is set aside. */
+/** A collection over stored records: each is parsed when it is read, once as long as it stays as it is; one that cannot be parsed is set aside. */
 import type { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -28,6 +28,8 @@ export function createCollection<T>({
   log: Pick<Log, 'error' | 'warn'>;
 }): Collection<T> {
   const moves = new SingleFlight<string, T | undefined>();
+  /** Records by the values that they were parsed from: what is read again as it was is not parsed again. */
+  const records = new WeakMap<object, T>();
   /** Ids of records that stay where they are, which has been logged. */
   const logged = new Set<string>();
 
@@ -54,8 +56,13 @@ export function createCollection<T>({
   }
 
   function read(id: string, value: unknown): T | undefined | Promise<T | undefined> {
+    const known = isObject(value) ? records.get(value) : undefined;
+    if (known !== undefined) return known;
     const parsed = schema.safeParse(value);
-    if (parsed.success) return parsed.data;
+    if (parsed.success) {
+      if (isObject(value)) records.set(value, parsed.data);
+      return parsed.data;
+    }
     if (isNewer(value, parsed.error)) {
       throw new NewerRecordError(`A newer version has written a record of ${namespace}.`);
     }
@@ -99,4 +106,8 @@ export function createCollection<T>({
       }
     },
   };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

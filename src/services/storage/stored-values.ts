@@ -2,12 +2,14 @@
 import { Keyv } from 'keyv';
 import type { DeserializedData } from 'keyv';
 import { z } from 'zod';
+import { BoundedMap } from '../bounded.ts';
 import type { Clock } from '../clock.ts';
 import { decodeEnvelope, encodeEnvelope, type Envelope } from './envelope.ts';
 import type { RecordsAdapter } from './records.ts';
 import { StoreError, type Claim, type DeleteOptions, type WriteOptions } from './storage.ts';
 
 export interface StoredValues {
+  /** Gives the same envelope again as long as the same text is stored: nothing in it may be changed. */
   get(id: string): Promise<Envelope | undefined>;
   set(id: string, value: unknown, options?: WriteOptions): Promise<void>;
   delete(id: string, options?: DeleteOptions): Promise<boolean>;
@@ -20,6 +22,9 @@ export interface StoredValues {
 
 /** Runs one call of an adapter, under a deadline or what else calls stand under. */
 type RunCall = <T>(call: () => Promise<T>) => Promise<T>;
+
+/** Texts that were read last are remembered, with what stands in them: a job's is read at each look, and mostly is as it was. */
+const REMEMBERED = 200;
 
 /** What an adapter's iterator gives. */
 const entrySchema = z.tuple([z.string(), z.string()]);
@@ -35,8 +40,16 @@ export function createStoredValues({
   run: RunCall;
   clock: Pick<Clock, 'now'>;
 }): StoredValues {
-  const keyv = createKeyv(namespace, adapter);
+  const decoded = new BoundedMap<string, Envelope>(REMEMBERED);
+  const keyv = createKeyv(namespace, adapter, decode);
   const { claimed } = adapter;
+
+  function decode(text: string): Envelope {
+    const envelope = decoded.get(text) ?? decodeEnvelope(text);
+    decoded.set(text, envelope);
+    return envelope;
+  }
+
   return {
     get: (id) => run(() => keyv.get(id)),
     async set(id, value, { ttl, claim } = {}) {
@@ -49,8 +62,13 @@ export function createStoredValues({
         throw new StoreError('The store did not keep a record.');
       }
     },
-    delete: (id, { claim, release = false } = {}) =>
-      run(() => (claim !== undefined && claimed !== undefined ? claimed.delete(id, claim, release) : keyv.delete(id))),
+    delete(id, { claim, release = false } = {}) {
+      // What is deleted is not remembered either.
+      decoded.clear();
+      return run(() =>
+        claim !== undefined && claimed !== undefined ? claimed.delete(id, claim, release) : keyv.delete(id),
+      );
+    },
     retake: async (id, value, claim) =>
       claimed !== undefined && run(() => claimed.retake(id, encodeEnvelope({ value }), claim)),
     // keyv's own iterator ends at an entry that expires meanwhile.
@@ -69,9 +87,7 @@ export function createStoredValues({
 }
 
 /** keyv as a carrier of envelopes: expiry is told by the store's clock, so keyv's own envelope is left out. */
-function createKeyv(namespace: string, adapter: RecordsAdapter): Keyv<Envelope> {
-  // keyv's types promise values of any type that its caller names; here they are envelopes alone.
-  const decode = <T>(text: string): DeserializedData<T> => ({ value: decodeEnvelope(text) as T });
+function createKeyv(namespace: string, adapter: RecordsAdapter, decode: (text: string) => Envelope): Keyv<Envelope> {
   return new Keyv<Envelope>({
     store: adapter,
     namespace,
@@ -79,6 +95,7 @@ function createKeyv(namespace: string, adapter: RecordsAdapter): Keyv<Envelope> 
     throwOnErrors: true,
     emitErrors: false,
     serialize: ({ value }) => encodeEnvelope(value as Envelope),
-    deserialize: decode,
+    // keyv's types promise values of any type that its caller names; here they are envelopes alone.
+    deserialize: <T>(text: string): DeserializedData<T> => ({ value: decode(text) as T }),
   });
 }

@@ -55,6 +55,30 @@ function fakeAdapter(over: Partial<RecordsAdapter>): RecordsAdapter {
   return Object.assign(createSqliteAdapter({ clock: systemClock, database }), over);
 }
 
+describe('a record that is read again', () => {
+  it('is parsed once for as long as it stays as it is, and is never an old one', async () => {
+    let parsed = 0;
+    const counting = jobSchema.transform((job) => {
+      parsed += 1;
+      return job;
+    });
+    const jobs = store.collection('job', counting);
+    await jobs.set('1', cat);
+    for (let times = 0; times < 3; times += 1) expect(await jobs.get('1')).toEqual(cat);
+    expect(parsed).toBe(1);
+    const other = { ...cat, prompt: 'a dog' };
+    // By another process, of which this one hears nothing.
+    await plant('1', JSON.stringify({ value: other }));
+    expect(await jobs.get('1')).toEqual(other);
+    expect(parsed).toBe(2);
+    await jobs.delete('1');
+    expect(await jobs.get('1')).toBeUndefined();
+    await jobs.set('1', cat);
+    expect(await jobs.get('1')).toEqual(cat);
+    expect(parsed).toBe(3);
+  });
+});
+
 describe('a record that cannot be parsed', () => {
   it('does not take a record with it that is written in its place meanwhile', async () => {
     const reached = Promise.withResolvers<undefined>();
