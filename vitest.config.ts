@@ -10,6 +10,7 @@ const SERVICES = ['test/redis/**/*.test.ts', 'test/operations/**/*.test.ts'];
 
 /** Those of `test/units/` that start a process of their own, or work for seconds: large pictures, many random histories. */
 const NOT_FAST = [
+  'test/units/lifecycle/many-requests.test.ts',
   'test/units/lifecycle/random-faults.test.ts',
   'test/units/models/load.test.ts',
   'test/units/pictures/picture.test.ts',
@@ -18,14 +19,29 @@ const NOT_FAST = [
   'test/units/storage/sqlite/ledger.test.ts',
 ];
 
-/** The folders whose files take longest, the longest first: begun last, one of them would run alone at the end. */
-const LONGEST_FIRST = ['simulator', 'kill', 'bot', 'faults', 'page'];
+/** What takes longest, the longest first, by how its path begins in `test/`: begun last, it would run alone at the end. */
+const LONGEST_FIRST = [
+  'simulator/',
+  'kill/many-requests',
+  'kill/',
+  'bot/money/statement',
+  'bot/sets/commands',
+  'bot/limits-exact',
+  'bot/models/catalogue',
+  'bot/graceful-stop',
+  'bot/process',
+  'units/lifecycle/many-requests',
+  'units/lifecycle/random-faults',
+  'bot/',
+  'faults/',
+  'page/',
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId, project }: TestSpecification) => {
-      const [, folder = ''] = relative(project.config.root, moduleId).split(sep);
-      const index = LONGEST_FIRST.indexOf(folder);
+      const path = relative(join(project.config.root, 'test'), moduleId).split(sep).join('/');
+      const index = LONGEST_FIRST.findIndex((beginning) => path.startsWith(beginning));
       return index < 0 ? LONGEST_FIRST.length : index;
     };
     return (await super.sort(files)).toSorted((one, other) => place(one) - place(other));
