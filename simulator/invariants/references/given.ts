@@ -25,9 +25,9 @@ export function createGivenWith(
     const named = namedBy(interaction);
     const before = givenWith(named, steps - 1);
     if (before === undefined) return undefined;
-    // A refusal gives back those that can be had: what it shows is meant then.
-    const meant = isJob(named) ? before : before.filter(({ picture }) => shown.includes(picture));
-    return [...meant, ...gives];
+    // A refusal gives back those that can be had. Where it does not show all of them, nobody can say which are meant.
+    if (!isJob(named) && before.some(({ picture }) => !shown.includes(picture))) return undefined;
+    return [...before, ...gives];
   }
 
   return (interaction) => givenWith(interaction, STEPS_MOST);

@@ -19,7 +19,7 @@ import { named } from '../interactions/localisation.ts';
 import type { Responses } from '../interactions/responses.ts';
 import type { UncheckedOptions } from '../start-job/options.ts';
 import type { StartJob } from '../start-job/start-job.ts';
-import { picturesOfMessage } from './given.ts';
+import { picturesOfMessage, placeOf } from './given.ts';
 import { giveBack } from '../start-job/refusals.ts';
 import { readRequestForm, type FilledForm } from './filled-form.ts';
 import { requestForm } from './request-form.ts';
@@ -107,7 +107,9 @@ export function createEditMessage({
     name: definition.name,
     async run(interaction) {
       const message = interaction.targetMessage;
-      const pictures = picturesOfMessage(message, isDiscords);
+      // Of the bot's own message alone an address can be read anew.
+      const place = message.author.id === interaction.client.user.id ? placeOf(message) : {};
+      const pictures = picturesOfMessage(message, isDiscords).map((picture) => ({ ...picture, ...place }));
       const offer = editingOffer(models);
       const refused = refusal(offer, pictures, interaction.locale);
       if (refused !== undefined || offer === undefined) {

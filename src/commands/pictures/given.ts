@@ -34,16 +34,21 @@ function isPicture({ contentType, width, name }: Attachment): boolean {
   return width !== null || /\.(?:png|jpe?g|webp)$/i.test(name);
 }
 
-/**
- * The pictures of a gallery's message, by their numbers among the job's. A fresh address of them can be read later where the
- * message is seen by all.
- */
+/** Where a fresh address of the pictures of a message of the bot's own can be read later: in what is seen by all. */
+export function placeOf({
+  id,
+  channelId,
+  flags,
+}: Pick<Message, 'id' | 'channelId' | 'flags'>): Pick<Reference, 'place'> {
+  return flags.has('Ephemeral') ? {} : { place: { channelId, messageId: id } };
+}
+
+/** The pictures of a gallery's message, by their numbers among the job's. */
 export function picturesOfGallery(
   message: Pick<Message, 'attachments' | 'embeds' | 'id' | 'channelId' | 'flags'>,
   jobId: string,
 ): Map<number, Reference> {
-  const { id: messageId, channelId } = message;
-  const place = message.flags.has('Ephemeral') ? {} : { place: { channelId, messageId } };
+  const place = placeOf(message);
   const all = picturesOfMessage(message, () => true);
   return new Map(
     all.flatMap((reference) => {

@@ -32,6 +32,26 @@ const FOUND: Record<string, Pick<Plan, 'acts'> & { faults?: Fault[]; settings?: 
       press('job.tell', 75 * SECOND, 'job', 'tell'),
     ],
   },
+  'the menu of a gallery took its pictures as if they were others’: a day later Again said that they can no longer be had':
+    {
+      acts: [
+        asks('job', 'kezumiba', { count: 2 }),
+        {
+          id: 'menu',
+          at: 8 * MINUTE,
+          kind: 'message_command',
+          command: 'Edit with Seedream',
+          member: 'lea',
+          of: 'job',
+        },
+        {
+          ...{ id: 'menu.send', at: 9 * MINUTE, kind: 'send_form', member: 'lea', of: 'menu', marker: 'lomigeno' },
+          fields: { prompt: 'foxes lomigeno', count: '1', pictures: '1' },
+        },
+        press('again', 90 * MINUTE, 'menu.send', 'again'),
+      ],
+      faults: [{ id: 'addresses', kind: 'addresses', life: HOUR }],
+    },
   'a kill right after RunComfy had refused the key left its host untold, and the reply said that they had been told': {
     acts: [asks('job', 'rikegelo', { count: 3 })],
     faults: [
