@@ -11,6 +11,7 @@ import {
   type MeasuredProcess,
 } from './measured-process.ts';
 import { createLoadGenerator, TOKENS } from './load-generator.ts';
+import { startRunComfy } from './runcomfy.ts';
 
 /** How long it is left alone before its memory is read (milliseconds). */
 const IDLE = 3000;
@@ -34,9 +35,16 @@ async function observe(starting: Promise<MeasuredProcess>): Promise<Start> {
 
 async function compare(guilds: number, runs: number): Promise<string> {
   await using load = await createLoadGenerator({ guilds });
+  await using runcomfy = await startRunComfy({ token: TOKENS.runcomfy, pictures: 'plain' });
   const folder = mkdtempSync(join(tmpdir(), 'seedream-bench-'));
   const environment = { DISCORD_TOKEN: TOKENS.discord, DISCORD_API_URL: load.discord.apiUrl };
-  const settings = { ...environment, RUNCOMFY_TOKEN: TOKENS.runcomfy, STORE_URL: `sqlite://${folder}/store.sqlite` };
+  // A bot that was started before has read its model's page, and finds it in its store.
+  const settings = {
+    ...environment,
+    RUNCOMFY_TOKEN: TOKENS.runcomfy,
+    RUNCOMFY_MODEL_API_BASE: runcomfy.url,
+    STORE_URL: `sqlite://${folder}/store.sqlite`,
+  };
   try {
     const [floor, floorTyped, own, ownTyped]: [Start[], Start[], Start[], Start[]] = [[], [], [], []];
     // The first of each finds cold files, and the commands not registered.

@@ -3,6 +3,9 @@
 /** A cap or a price that is off costs money: a name that begins like one and is none ends the start. */
 const COSTS_MONEY = /^(LIMIT|PRICE|BALANCE)_/;
 
+/** What npm itself tells its scripts: dozens of names. To compare each with all of ours would take 15 ms of a start. */
+const NPMS = /^npm_/;
+
 /** A setting's name may be written wrong by one character in so many, and by three at most. */
 const CHARACTERS_A_SLIP = 5;
 const SLIPS_MAX = 3;
@@ -23,7 +26,7 @@ export interface StrayName {
 /** The names among these that are no setting's, and were probably meant to be one. */
 export function findStrayNames(names: readonly string[], settings: readonly string[]): StrayName[] {
   return names
-    .filter((name) => !settings.includes(name))
+    .filter((name) => !settings.includes(name) && !NPMS.test(name))
     .flatMap((name): StrayName[] => {
       const [beginning] = COSTS_MONEY.exec(name) ?? [''];
       const [{ setting: nearest, slips } = { setting: '', slips: Infinity }] = settings
