@@ -104,7 +104,8 @@ function askedUrl(id: string, asked: AskedOptions, unquoted: string | undefined)
  * @param room - characters; what is longer is cut.
  */
 function wrapped(prompt: string, room: number): string {
-  return Buffer.from(plainText(prompt).slice(0, Math.floor((room * 3) / 8)), 'utf16le').toString('base64url');
+  const most = Math.max(0, Math.floor((room * 3) / 8));
+  return Buffer.from(plainText(prompt).slice(0, most), 'utf16le').toString('base64url');
 }
 
 function unwrapped(prompt: string): string {

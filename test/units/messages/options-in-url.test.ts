@@ -64,6 +64,22 @@ test('a refusal gives back each picture that was to be started from, small, and 
   expect(askedEmbeds('1', { ...asked, references: unshowable }).map(({ thumbnail }) => thumbnail)).toEqual([undefined]);
 });
 
+test.each(['a', 'é', '語', '🦉'])(
+  'a prompt that may not be quoted is read again, and fits an address at any length: %s',
+  (sign) => {
+    const asked = { ...sampleJob({ model: 'acme/a_model.of-its-own' }), seed: 4711, private: false };
+    const longest = sign.repeat(600 / sign.length);
+    const [embed] = askedEmbeds('1574318992691036160', { ...asked, prompt: longest }, '…');
+    expect(embed?.description).toBe('…');
+    expect(embed?.url).not.toContain(encodeURIComponent(sign.repeat(3)));
+    expect(embed?.url?.length).toBeLessThanOrEqual(2048);
+    expect(readAsked([embed ?? {}])?.prompt).toBe(longest);
+    const [cut] = askedEmbeds('1', { ...asked, prompt: sign.repeat(4000) }, '…');
+    expect(cut?.url?.length).toBeLessThanOrEqual(2048);
+    expect(readAsked([cut ?? {}])?.prompt.startsWith(longest)).toBe(true);
+  },
+);
+
 test('a gallery says from how many pictures it was made, and a further message of it says nothing of its options', () => {
   const job = sampleJob({
     references: [{ url: 'https://cdn.discordapp.com/1' }, { url: 'https://cdn.discordapp.com/2' }],
