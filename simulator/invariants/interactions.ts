@@ -28,6 +28,23 @@ export function judgeInteractions({
   const isRefused = ({ id, receivedAt = 0 }: InteractionTruth) =>
     truth.failures.some(({ route, sentAt }) => route.includes(`/${id}/`) && sentAt - receivedAt < ENOUGH);
 
+  /** Who presses Cancel reads that it is, or why it is not. */
+  function judgeCancels(): void {
+    for (const { id, name, at, acknowledgedAt, act } of truth.interactions.values()) {
+      const job = /^cancel:(\d+)$/.exec(name)?.[1];
+      if (job === undefined || acknowledgedAt === undefined || !isCalm(at - ENOUGH, at + FILLED_WITHIN)) continue;
+      const isTold = truth.told.some(
+        ({ interaction, text }) => interaction === id || (interaction === job && /cancelled/i.test(text)),
+      );
+      if (isTold) continue;
+      judge.broken(
+        'no one is left waiting',
+        id,
+        `Whoever pressed Cancel (act ${act}) was never told whether job ${job} is cancelled.`,
+      );
+    }
+  }
+
   return {
     atEnd() {
       for (const interaction of truth.interactions.values()) {
@@ -41,6 +58,7 @@ export function judgeInteractions({
             `Interaction ${id} (${name}, act ${act}) was never acknowledged, though the bot was up and Discord well.`,
           );
       }
+      judgeCancels();
       for (const message of truth.messages.values()) {
         const interaction = message.interaction === undefined ? undefined : truth.interactions.get(message.interaction);
         if (!message.thinking || message.deletedAt !== undefined || interaction === undefined) continue;

@@ -10,7 +10,9 @@ import { createTolerance } from './clocks.ts';
 import { judgeEndings } from './endings.ts';
 import { judgeFilling } from './galleries/filling.ts';
 import { judgePictures } from './galleries/pictures.ts';
+import { judgeErased } from './guilds/erased.ts';
 import { judgeGuildLimits } from './guilds/guild-limits.ts';
+import { judgeWords } from './guilds/words.ts';
 import { judgeInteractions } from './interactions.ts';
 import { createJobs } from './jobs.ts';
 import { createJudge } from './judge.ts';
@@ -113,6 +115,8 @@ export function createInvariants({
   const asked = judgeAsked({ truth, plan, jobs, tolerance, judge });
   const calls = judgeCalls({ truth, jobs, processes: plan.processes, tolerance, judge });
   const guildLimits = judgeGuildLimits({ truth, plan, begin: BEGIN, judge });
+  const words = judgeWords({ truth, jobs, judge });
+  const erased = judgeErased({ truth, isCalm, judge });
   let seen = '';
   let events = 0;
 
@@ -148,6 +152,8 @@ export function createInvariants({
       calls.atEnd();
       asked.atEnd();
       guildLimits.atEnd();
+      words.atEnd();
+      erased.atEnd();
       return judge.violations;
     },
   };

@@ -1,5 +1,6 @@
 /** What is paid: no request twice, nothing billed that is not counted, and at rest nothing counted that is not billed or unknown. */
 import type { JobRecord, RequestTruth, ReservationTruth, Told, Truth } from '../world/truth.ts';
+import { FORGOTTEN } from '../../src/services/ledger/ledger.ts';
 import type { IsCalm } from './calm.ts';
 import { requestsIn, type Jobs, type KnownJob } from './jobs.ts';
 import type { Judge } from './judge.ts';
@@ -53,14 +54,17 @@ export function judgeMoney({
 
     atEnd() {
       judgeSayings({ truth, isStoreWell, judge });
+      const erasures = [...truth.interactions.values()].filter(({ name }) => name.startsWith('erasenow:'));
+      const hasErased = new Set([FORGOTTEN, ...erasures.map(({ member }) => member)]);
       const { finished } = truth.jobs();
       const records = new Map(finished.map((record) => [record.id, record]));
-      for (const { jobId, images, state } of truth.reservations()) {
+      for (const { jobId, member, images, state } of truth.reservations()) {
         if (state !== 'settled') continue;
         const job = jobs.byId.get(jobId) ?? NOTHING;
         const record = records.get(jobId);
         // A member may have erased the record: then it can no longer be asked why.
-        if (record === undefined || images <= mayCount(record, job, jobs)) continue;
+        if (record === undefined && hasErased.has(member)) continue;
+        if (images <= (record === undefined ? billedOf(job) : mayCount(record, job, jobs))) continue;
         const billed = billedOf(job);
         judge.broken(
           'what is counted was billed',

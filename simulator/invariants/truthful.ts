@@ -109,11 +109,19 @@ export function judgeSentences({
     seconds !== undefined && Number(seconds) * 1000 < at - tolerance.told(at);
 
   /** What holds for each version of a message, whatever it says. */
-  function judgeMessage({ messageId, text, onlyFor }: Told): void {
+  function judgeMessage({ messageId, text, buttons, onlyFor }: Told): void {
     const written = (versions.get(messageId) ?? 0) + 1;
     versions.set(messageId, written);
     if (written > versionsMost)
       judge.broken('nothing grows', messageId, `Message ${messageId} was written ${written} times.`);
+    const isDirect = truth.messages.get(messageId)?.guild === undefined;
+    const begins = isDirect ? buttons.find((id) => /^(again|edit|use):/.test(id)) : undefined;
+    if (begins !== undefined)
+      judge.broken(
+        'a button leads somewhere',
+        messageId,
+        `Direct message ${messageId} has ${begins}, which begins a job.`,
+      );
     const secret = secrets.find(({ word, member }) => onlyFor !== member && text.includes(word));
     if (secret !== undefined)
       judge.broken('private stays private', messageId, `Message ${messageId} shows others the private "${text}".`);
