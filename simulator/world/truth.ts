@@ -41,7 +41,7 @@ export interface GivenPicture {
 }
 
 /** A picture to start from as RunComfy was told of it. */
-export interface ReferenceTruth {
+interface ReferenceTruth {
   address: string;
   /** Which picture the address leads to; `undefined` where it is none of Discord's. */
   picture: string | undefined;
