@@ -12,7 +12,6 @@ const SERVICES = ['test/redis/**/*.test.ts', 'test/operations/**/*.test.ts'];
 const NOT_FAST = [
   'test/units/lifecycle/many-requests.test.ts',
   'test/units/lifecycle/random-faults.test.ts',
-  'test/units/models/load.test.ts',
   'test/units/pictures/picture.test.ts',
   'test/units/simulator/determinism.test.ts',
   'test/units/storage/sqlite/full-disk.test.ts',
@@ -62,7 +61,15 @@ export default defineConfig({
     ...(results === undefined ? {} : { outputFile: join(results, `${process.pid}.json`) }),
     projects: [
       // Everything that needs nothing but this repository.
-      { extends: true, test: { name: 'local', include: ['test/**/*.test.ts'], exclude: SERVICES } },
+      {
+        extends: true,
+        test: {
+          name: 'local',
+          include: ['test/**/*.test.ts'],
+          exclude: SERVICES,
+          globalSetup: ['test/support/compile-once.ts'],
+        },
+      },
       // Of that, what starts no process and no browser: for whoever is writing code.
       { extends: true, test: { name: 'fast', include: ['test/units/**/*.test.ts'], exclude: NOT_FAST } },
       // `.ci/run` installs what these need; each test starts its own. Some say by their environment where it is, so they share nothing.
