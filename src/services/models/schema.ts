@@ -84,7 +84,7 @@ export function normaliseSchema(published: unknown): InputSchema | undefined {
 
 function normaliseField(published: unknown): SchemaField {
   const { type, enum: choices, default: fallback, ...rest } = fieldSchema.safeParse(published).data ?? {};
-  const fits = (value: unknown) => type === undefined || isOfType(value, type);
+  const fits = (value: unknown) => type === undefined || typeOf(value, type);
   // Choices are what the model takes, whatever stands beside them; those of another type only where there is none of its own.
   const own = choices?.filter(fits) ?? [];
   const taken = own.length > 0 ? own : choices;
@@ -95,8 +95,7 @@ function normaliseField(published: unknown): SchemaField {
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
-/** Whether a value is what JSON Schema calls one of a type. */
-export function isOfType(value: unknown, type: FieldType): boolean {
+function typeOf(value: unknown, type: FieldType): boolean {
   switch (type) {
     case 'string':
       return typeof value === 'string';
@@ -109,7 +108,7 @@ export function isOfType(value: unknown, type: FieldType): boolean {
     case 'array':
       return Array.isArray(value);
     case 'object':
-      return typeof value === 'object' && value !== null && !Array.isArray(value);
+      return typeof value === 'object' && !Array.isArray(value);
   }
 }
 
