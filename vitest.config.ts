@@ -12,6 +12,7 @@ const SERVICES = ['test/redis/**/*.test.ts', 'test/operations/**/*.test.ts'];
 const NOT_FAST = [
   'test/units/lifecycle/many-requests.test.ts',
   'test/units/lifecycle/random-faults.test.ts',
+  'test/units/models/load.test.ts',
   'test/units/pictures/picture.test.ts',
   'test/units/simulator/determinism.test.ts',
   'test/units/storage/sqlite/full-disk.test.ts',
