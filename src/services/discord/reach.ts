@@ -5,9 +5,9 @@ import type { Clock } from '../clock.ts';
 import { withDeadline } from '../deadline.ts';
 import type { Job } from '../job/job.ts';
 import { ReplyTrouble } from './faults.ts';
-import type { ClosedWay } from './message-call.ts';
-import type { Posted } from './posted.ts';
-import { findReply, readReply, type ShownReply } from './read-reply.ts';
+import type { ClosedWay } from './message/message-call.ts';
+import type { Posted } from './message/posted.ts';
+import { findReply, readReply, type ShownReply } from './message/read-reply.ts';
 
 /** How long before the token's end edits leave it (milliseconds): it lives 15 minutes, and the last one is not worth a race. */
 export const TOKEN_MARGIN = 60_000;

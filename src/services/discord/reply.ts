@@ -10,18 +10,18 @@ import type { Log } from '../log.ts';
 import type { ReplyMessage } from '../messages/messages.ts';
 import { createBotUser } from './bot-user.ts';
 import { ReplyOutOfReach } from './faults.ts';
-import { createMessageCall, type MessageBody } from './message-call.ts';
-import { createNewMessage } from './new-message.ts';
-import type { Posted } from './posted.ts';
+import { createMessageCall, type MessageBody } from './message/message-call.ts';
+import { createNewMessage } from './message/new-message.ts';
+import type { Posted } from './message/posted.ts';
 import { createReach } from './reach.ts';
-import type { ShownReply } from './read-reply.ts';
-import { removeMessage } from './remove-message.ts';
+import type { ShownReply } from './message/read-reply.ts';
+import { removeMessage } from './message/remove-message.ts';
 import { fileLimit, nextWay, type Way, type WayKind } from './ways.ts';
 
 export { ARRIVES_WITHIN, faultOf, ReplyOutOfReach, ReplyRefused, ReplyTooLarge, ReplyTrouble } from './faults.ts';
 export { uploadBody, type UploadedFile } from './multipart.ts';
-export { messageSchema, postedOf, type Posted } from './posted.ts';
-export type { ShownReply } from './read-reply.ts';
+export { messageSchema, postedOf, type Posted } from './message/posted.ts';
+export type { ShownReply } from './message/read-reply.ts';
 export { TOKEN_MARGIN } from './reach.ts';
 export { CHANNEL_FILE_LIMIT, type WayKind } from './ways.ts';
 

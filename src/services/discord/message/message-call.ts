@@ -1,12 +1,12 @@
 /** One call that makes or changes a message, and what its failure means for the next one. */
 import { DiscordAPIError, HTTPError, type REST } from 'discord.js';
-import type { Clock } from '../clock.ts';
-import { withDeadline } from '../deadline.ts';
-import { idsOf, type Job } from '../job/job.ts';
-import type { Log } from '../log.ts';
-import { bodyOf, type ReplyMessage } from '../messages/messages.ts';
-import { faultOf, ReplyRefused, ReplyTooLarge, ReplyTrouble } from './faults.ts';
-import { uploadBody } from './multipart.ts';
+import type { Clock } from '../../clock.ts';
+import { withDeadline } from '../../deadline.ts';
+import { idsOf, type Job } from '../../job/job.ts';
+import type { Log } from '../../log.ts';
+import { bodyOf, type ReplyMessage } from '../../messages/messages.ts';
+import { faultOf, ReplyRefused, ReplyTooLarge, ReplyTrouble } from '../faults.ts';
+import { uploadBody } from '../multipart.ts';
 import { messageSchema, postedOf, type Posted } from './posted.ts';
 
 /** A whole message, or the line above one that is to stay as it is. */

@@ -1,8 +1,8 @@
 /** New messages of a job by the bot's own token: in its channel, or to its member. */
 import { Routes, type REST } from 'discord.js';
-import type { Job } from '../job/job.ts';
-import { withoutJobButtons, withRequester, type ReplyMessage } from '../messages/messages.ts';
-import { ReplyTrouble } from './faults.ts';
+import type { Job } from '../../job/job.ts';
+import { withoutJobButtons, withRequester, type ReplyMessage } from '../../messages/messages.ts';
+import { ReplyTrouble } from '../faults.ts';
 import { findPosted } from './find-posted.ts';
 import type { CallMessage, ClosedWay } from './message-call.ts';
 import type { Posted } from './posted.ts';

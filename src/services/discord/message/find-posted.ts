@@ -1,9 +1,9 @@
 /** Finds a message with pictures of a job that was posted before its id could be written. */
 import { Routes, SnowflakeUtil, type REST } from 'discord.js';
 import { z } from 'zod';
-import type { Job } from '../job/job.ts';
-import { picturesIn } from '../messages/messages.ts';
-import { faultOf, ReplyTrouble } from './faults.ts';
+import type { Job } from '../../job/job.ts';
+import { picturesIn } from '../../messages/messages.ts';
+import { faultOf, ReplyTrouble } from '../faults.ts';
 import { messageSchema, postedOf, type Posted } from './posted.ts';
 
 /** Pages of 100 messages (Discord's most) that are read. */

@@ -1,6 +1,6 @@
 /** Deletes a message that a job has posted. */
 import { Routes, type REST } from 'discord.js';
-import { faultOf, isGone, ReplyTrouble } from './faults.ts';
+import { faultOf, isGone, ReplyTrouble } from '../faults.ts';
 
 /**
  * `gone`: it no longer stands, by this call or before. `stands`: it is where the bot may not delete it.

@@ -1,8 +1,8 @@
 /** What a job's reply shows, as Discord has it. */
 import { Routes, type REST } from 'discord.js';
 import { z } from 'zod';
-import type { Job } from '../job/job.ts';
-import { faultOf, ReplyTrouble } from './faults.ts';
+import type { Job } from '../../job/job.ts';
+import { faultOf, ReplyTrouble } from '../faults.ts';
 import { messageSchema, postedOf, type Posted } from './posted.ts';
 
 const buttonsSchema = z
