@@ -19,6 +19,9 @@ const NUMBER_MAX = 15;
 /** Seeds are offered up to here: signed 32-bit integers, which every model seen takes. */
 const SEED_MAX = 2_147_483_647;
 
+/** Characters that a field must have room for to take an address: a signed one of Discord's has some 180 and the file's name. */
+const ADDRESS_ROOM = 300;
+
 const TEXT = ['text', 'prompt'];
 const SIZES = ['image_size', 'size', 'resolution', 'aspect_ratio'];
 const REFERENCES = ['images', 'image_urls', 'image'];
@@ -105,7 +108,8 @@ export function referencesOf(
   { required, limits = REFERENCE_LIMITS }: { required: boolean; limits?: Omit<ReferenceField, 'field'> },
 ): ReferenceField | undefined {
   const list = says.type === 'array';
-  if ((!list && says.type !== 'string') || says.enum !== undefined) return undefined;
+  const takesAddress = list || (says.type === 'string' && (says.maxLength ?? Infinity) >= ADDRESS_ROOM);
+  if (!takesAddress || says.enum !== undefined) return undefined;
   const rule = (name: string) => says.validations?.find((each) => each?.validation_rule === name)?.validation_value;
   const megabytes = rule('file_size_mb<');
   return {

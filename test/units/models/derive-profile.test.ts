@@ -74,6 +74,11 @@ describe('What a model is sent by its schema alone', () => {
       { text: 'a lighthouse', image_urls: ASKED.references, max_images: 3 },
     ],
     [
+      'a field that is too short for an address of Discord’s',
+      { properties: { prompt: PROMPT, image: { type: ['string', 'null'], maxLength: 120 } } },
+      { prompt: 'a lighthouse' },
+    ],
+    [
       'the default model, had it no profile',
       seedreamSchema(),
       {
