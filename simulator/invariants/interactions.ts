@@ -12,18 +12,7 @@ const ENOUGH = 1000;
 /** Until a deferral is filled where nothing goes wrong (milliseconds). */
 const FILLED_WITHIN = 2 * 60_000;
 
-export function judgeInteractions({
-  truth,
-  isCalm,
-  isUp,
-  judge,
-}: {
-  truth: Truth;
-  isCalm: IsCalm;
-  /** Whether the bot was up and awake, whatever else was wrong. */
-  isUp: IsCalm;
-  judge: Judge;
-}) {
+export function judgeInteractions({ truth, isCalm, judge }: { truth: Truth; isCalm: IsCalm; judge: Judge }) {
   /** Whether Discord did not take a response that was sent soon enough, or it was not heard that it did. */
   const isRefused = ({ id, receivedAt = 0 }: InteractionTruth) =>
     truth.failures.some(({ route, sentAt }) => route.includes(`/${id}/`) && sentAt - receivedAt < ENOUGH);
@@ -50,7 +39,7 @@ export function judgeInteractions({
       for (const interaction of truth.interactions.values()) {
         const { id, at, receivedAt, acknowledgedAt, name, act } = interaction;
         if (receivedAt === undefined || receivedAt - at > ACKNOWLEDGE_WITHIN - ENOUGH) continue;
-        if (!isUp(at, at + ACKNOWLEDGE_WITHIN) || isRefused(interaction)) continue;
+        if (!isCalm(at, at + ACKNOWLEDGE_WITHIN) || isRefused(interaction)) continue;
         if (acknowledgedAt === undefined)
           judge.broken(
             'every interaction is acknowledged',

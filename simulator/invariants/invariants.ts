@@ -102,8 +102,7 @@ export function createInvariants({
   });
   const filling = judgeFilling({ truth, jobs, isCalm, isClosed, judge });
   const sentences = judgeSentences({ truth, acts, faults, jobs, usedOf: limit.usedOf, tolerance, judge });
-  const isUp = createCalm({ faults: [], lives, begin: BEGIN });
-  const interactions = judgeInteractions({ truth, isCalm, isUp, judge });
+  const interactions = judgeInteractions({ truth, isCalm, judge });
   const { underWay, moments } = sentences;
   const endings = judgeEndings({ truth, faults, jobs, underWay, moments, isCalm, tolerance, isClosed, judge });
   const isReadable = (messageId: string, at: number) => !isClosed(messageId) && isCalm(at - WELL_BEFORE, at);
@@ -113,7 +112,7 @@ export function createInvariants({
   const hostTold = judgeHostTold({ truth, acts, tolerance, isWell, judge });
   const beliefs = judgeBeliefs({ truth, jobs, isKept: isWritable, tolerance, judge });
   const asked = judgeAsked({ truth, plan, jobs, tolerance, judge });
-  const calls = judgeCalls({ truth, jobs, processes: plan.processes, tolerance, judge });
+  const calls = judgeCalls({ truth, jobs, processes: plan.processes, isCalm, tolerance, judge });
   const guildLimits = judgeGuildLimits({ truth, plan, begin: BEGIN, judge });
   const words = judgeWords({ truth, jobs, judge });
   const erased = judgeErased({ truth, isCalm, judge });

@@ -36,10 +36,10 @@ function galleriesOf(truth: Truth, jobs: Jobs): Gallery[] {
     const job = made.get(message.pictures[0]?.picture ?? '')?.job;
     if (job !== undefined) add(job, message);
   }
-  // What a member's own reply could not be made to say comes by direct message.
+  // What a reply, or a gallery in a closed channel, could not be made to say comes by direct message.
   for (const { interaction, onlyFor, text } of truth.told)
     for (const gallery of interaction === undefined && onlyFor !== undefined ? galleries.values() : [])
-      if (gallery.job.private && gallery.job.member === onlyFor) gallery.text += `\n${text}`;
+      if (gallery.job.member === onlyFor) gallery.text += `\n${text}`;
   return [...galleries.values()];
 }
 

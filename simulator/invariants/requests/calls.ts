@@ -1,5 +1,6 @@
 /** calls are made with measure: who is told to wait waits, nothing is asked again at once, and no job has too much under way. */
 import type { CallTruth, RequestTruth, Truth } from '../../world/truth.ts';
+import type { IsCalm } from '../calm.ts';
 import type { Tolerance } from '../clocks.ts';
 import type { Jobs, KnownJob } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
@@ -27,6 +28,7 @@ export function judgeCalls({
   truth,
   jobs,
   processes,
+  isCalm,
   tolerance,
   judge,
 }: {
@@ -34,6 +36,7 @@ export function judgeCalls({
   jobs: Jobs;
   /** How many share what they know of the account. */
   processes: number;
+  isCalm: IsCalm;
   tolerance: Tolerance;
   judge: Judge;
 }) {
@@ -73,10 +76,11 @@ export function judgeCalls({
   const isKnown = ({ answeredAt, forgottenAt, denied }: RequestTruth) =>
     answeredAt !== undefined && forgottenAt === undefined && denied.length === 0;
 
-  function judgeUnderWay({ id, requests }: KnownJob): void {
+  function judgeUnderWay({ id, askedAt, requests }: KnownJob): void {
     for (const { at } of requests) {
       const there = requests.filter((each) => isKnown(each) && each.at <= at && (each.endedAt ?? Infinity) > at);
-      if (there.length <= UNDER_WAY_MOST) continue;
+      // What was heard right before a kill is not known any more.
+      if (there.length <= UNDER_WAY_MOST || !isCalm(askedAt, at)) continue;
       judge.broken(
         'a job holds nobody up',
         id,
