@@ -28,19 +28,22 @@ interface Kill {
   outcome: Outcome;
 }
 
-const KILLS: Kill[] = [
-  // Before a job was written it is lost; while it is submitted nobody submits it again.
+const beforeSubmitted: Kill[] = [
   { killPoint: acknowledgement, count: 4, outcome: 'lost' },
   { killPoint: submitTaken, count: 4, outcome: 'unknown' },
   { killPoint: submitWhileStopping, count: 4, outcome: 'unknown' },
-  // While it is looked at or delivered that costs nothing.
-  { killPoint: modelCall('result'), count: 4, outcome: 'delivered' },
-  { killPoint: pictureFetched, count: 4, outcome: 'delivered' },
-  { killPoint: galleryEdit, count: 4, outcome: 'delivered' },
-  // While a further private message is made and filled no picture comes to stand twice.
-  { killPoint: privateMessage, count: 15, private: true, outcome: 'delivered' },
-  { killPoint: privateFill, count: 15, private: true, outcome: 'delivered' },
 ];
+const four: Kill[] = [modelCall('result'), pictureFetched, galleryEdit].map((killPoint) => ({
+  killPoint,
+  count: 4,
+  outcome: 'delivered',
+}));
+const fifteenPrivate: Kill[] = [privateMessage, privateFill].map((killPoint) => ({
+  killPoint,
+  count: 15,
+  private: true,
+  outcome: 'delivered',
+}));
 
 /** Gives the command, has the bot killed at the kill point and started again, and waits for what the job comes to. */
 async function run(
@@ -72,10 +75,22 @@ async function killInTurn(kills: Kill[]): Promise<void> {
 }
 
 test.concurrent(
-  'a kill before a job was written loses it, while it is submitted nobody submits it again, and later it costs nothing',
+  'a kill before a job was written loses it; while it is submitted nobody submits it again',
   { timeout: TIMEOUT },
   async () => {
-    await killInTurn(KILLS);
+    await killInTurn(beforeSubmitted);
+  },
+);
+
+test.concurrent('a kill while a job is looked at or delivered costs nothing', { timeout: TIMEOUT }, async () => {
+  await killInTurn(four);
+});
+
+test.concurrent(
+  'a kill while a further private message is made and filled makes no picture stand twice',
+  { timeout: TIMEOUT },
+  async () => {
+    await killInTurn(fifteenPrivate);
   },
 );
 
