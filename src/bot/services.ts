@@ -91,6 +91,7 @@ export function createServices(config: Config, ports: Ports): Services {
     priceUsd: config.pricePerImageUsd,
     read: pagesOf(api),
     store: store.collection('models', keptModelSchema),
+    shared: ports.storage.shared,
     onTrouble: createModelNotice({ store, rest: botRest, host, clock, log }),
     clock,
     log,

@@ -46,17 +46,20 @@ function stage({
   kept = new Map(),
   clock = createVirtualClock(),
   says = {},
+  shared,
   priceUsd,
 }: {
   ids?: string[];
   kept?: Kept;
   clock?: VirtualClock;
   says?: Record<string, PageRead>;
+  shared?: boolean;
   priceUsd?: number;
 } = {}) {
   const reads: { id: string; at: number }[] = [];
   const told: ModelTrouble[] = [];
   let changes = 0;
+  let looks = 0;
   const models = createModels({
     ids,
     priceUsd,
@@ -65,15 +68,19 @@ function stage({
       return Promise.resolve(says[id] ?? NOTHING);
     },
     store: {
-      get: (id) => Promise.resolve(kept.get(id)),
+      get(id) {
+        looks += 1;
+        return Promise.resolve(kept.get(id));
+      },
       set: (id, value) => Promise.resolve(void kept.set(id, keptModelSchema.parse(JSON.parse(JSON.stringify(value))))),
     },
+    ...(shared !== undefined && { shared }),
     onTrouble: (trouble) => void told.push(trouble),
     clock,
     log: createSilentLog(),
   });
   models.onChange(() => void (changes += 1));
-  return { models, clock, kept, says, reads, told, changes: () => changes };
+  return { models, clock, kept, says, reads, told, changes: () => changes, looks: () => looks };
 }
 
 /** The model that a new request is made with, or why none is. */
@@ -299,6 +306,26 @@ test('what is known is kept: the next start goes by it before its catalogue answ
   one.models.refused(FIRST);
   await one.clock.advance(MINUTE);
   expect(nextOf(other)).toBe('gone');
+});
+
+test('a process that is alone with its store looks when a page is due: each hour, and each minute while its model may be gone', async () => {
+  const one = stage({ says: { [FIRST]: page(FIRST) }, shared: false });
+  one.models.start();
+  await one.clock.advance(3 * HOUR);
+  expect([one.reads.length, one.looks()]).toEqual([4, 4]);
+  one.says[FIRST] = GONE;
+  await one.clock.advance(HOUR);
+  expect(nextOf(one)).toBe('gone');
+  one.says[FIRST] = page(FIRST);
+  await one.clock.advance(MINUTE);
+  expect(nextOf(one)).toBe(FIRST);
+  one.says[FIRST] = GONE;
+  one.models.refused(FIRST);
+  await one.clock.advance(0);
+  expect(nextOf(one), 'a submit said so').toBe('gone');
+  one.says[FIRST] = page(FIRST);
+  await one.clock.advance(MINUTE);
+  expect(nextOf(one)).toBe(FIRST);
 });
 
 test('a store that fails holds nothing up', async () => {

@@ -17,7 +17,10 @@ import {
   type KeptModel,
 } from './standing.ts';
 
-/** How often it is looked what other processes have kept, and whether a page is due (milliseconds): a little over a minute. */
+/**
+ * How often it is looked what other processes have kept, and whether a page is due (milliseconds): a little over a minute. A process
+ * that is alone looks when a page is due.
+ */
 const LOOK_EVERY = MINUTE + 1000;
 
 /** What a read of a model's page comes to. */
@@ -72,17 +75,20 @@ interface Entry {
 
 /**
  * @param ids - the models that are read.
+ * @param shared - whether other processes may keep what they find out in the same store.
  * @param changed - is called when something else is known of a model than before, or was looked for in vain.
  */
 export function createCatalogue({
   ids,
   read,
   store,
+  shared = true,
   changed,
   clock,
   log,
 }: {
   ids: readonly string[];
+  shared?: boolean;
   read: ReadPage;
   store: KeptModels;
   changed: (id: string) => void;
@@ -143,21 +149,25 @@ export function createCatalogue({
 
   const readOnce = (id: string, entry: Entry) => reading.run(id, () => readPage(id, entry));
 
-  function isDue({ kept, readAt }: Entry): boolean {
-    return clock.now() - Math.max(kept.at, readAt) >= (isWatched(kept) ? MINUTE : HOUR);
+  /** Until a model's page is to be read again (milliseconds); below 0 where that is overdue. */
+  function untilDue({ kept, readAt }: Entry): number {
+    return Math.max(kept.at, readAt) + (isWatched(kept) ? MINUTE : HOUR) - clock.now();
   }
 
   async function look(id: string, entry: Entry, now = false): Promise<void> {
     entry.timer?.cancel();
     await adopt(id, entry);
     if (stopped) return;
-    if (now || isDue(entry)) await readOnce(id, entry);
+    if (now || untilDue(entry) <= 0) await readOnce(id, entry);
     schedule(id, entry);
   }
 
   function schedule(id: string, entry: Entry): void {
     entry.timer?.cancel();
-    if (!stopped) entry.timer = clock.setTimeout(() => void look(id, entry), LOOK_EVERY);
+    if (stopped) return;
+    // A clock that was set back must not hold it up for longer than one page.
+    const wait = shared ? LOOK_EVERY : Math.min(Math.max(LOOK_EVERY, untilDue(entry)), HOUR);
+    entry.timer = clock.setTimeout(() => void look(id, entry), wait);
   }
 
   return {

@@ -27,6 +27,7 @@ interface Known {
  * @param references - whether pictures are taken to start from: then the siblings for editing are known as well.
  * @param priceUsd - what the host says a picture costs, in US dollars; the catalogue's price, or the profile's, where it is left out.
  * @param store - the kept copies.
+ * @param shared - whether other processes may keep what they find out in the same store.
  * @param onTrouble - hears what the host must; more than once of the same, where that lasts.
  */
 export function createModels({
@@ -35,6 +36,7 @@ export function createModels({
   priceUsd,
   read,
   store,
+  shared = true,
   onTrouble,
   clock,
   log,
@@ -44,6 +46,7 @@ export function createModels({
   priceUsd: number | undefined;
   read: ReadPage;
   store: KeptModels;
+  shared?: boolean;
   onTrouble: (trouble: ModelTrouble) => void;
   clock: Pick<Clock, 'now' | 'setTimeout'>;
   log: Log;
@@ -135,7 +138,7 @@ export function createModels({
     for (const listener of listeners) listener();
   }
 
-  const catalogue = createCatalogue({ ids: all, read, store, changed, clock, log });
+  const catalogue = createCatalogue({ ids: all, read, store, shared, changed, clock, log });
   shown = show();
 
   /** The sentence that ends the start, where nobody knows how to ask a model. */
