@@ -1,6 +1,6 @@
 /** A guild's images of the last days, by member: who used most, and all others together. Pure. */
 import type { DailyImages } from '../ledger/ledger.ts';
-import { utcDay } from '../ledger/limits.ts';
+import { utcDaysBetween } from '../ledger/limits.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -32,8 +32,7 @@ export function usageByDay(
   rows: readonly DailyImages[],
   { from, to, shown }: { from: number; to: number; shown: number },
 ): UsageDays {
-  const days: string[] = [];
-  for (let at = from; utcDay(at) <= utcDay(to); at += DAY) days.push(utcDay(at));
+  const days = utcDaysBetween(from, to);
   const place = new Map(days.map((day, index) => [day, index]));
   const used = (own: readonly DailyImages[]): UsedByDay => {
     const perDay = days.map(() => 0);
