@@ -90,7 +90,7 @@ export function createCommands({
   records: Pick<JobRecords, 'findReadable'>;
   ledger: Pick<Ledger, 'usage' | 'recent' | 'daily'>;
   accounts: Pick<Accounts, 'book' | 'balance'>;
-  breaker: Pick<AccountBreaker, 'refusal'>;
+  breaker: Pick<AccountBreaker, 'refusal' | 'refresh'>;
   rules: GuildRules;
   settings: GuildSettingsRecords;
   host: Pick<Host, 'has'>;

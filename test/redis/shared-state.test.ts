@@ -36,7 +36,16 @@ beforeEach(async () => {
 const open = (): Store =>
   createStore({ adapterFor: (namespace) => createRedisAdapter({ redis, namespace }), clock: systemClock, log });
 
-const fault = (breaker: AccountBreaker) => expect.poll(() => breaker.refusal()?.fault, { timeout: 10_000 });
+/** Why commands are refused, by what is known where one is begun. */
+const fault = (breaker: AccountBreaker) =>
+  expect.poll(
+    async () => {
+      clock.at += 5000;
+      await breaker.refresh();
+      return breaker.refusal()?.fault;
+    },
+    { timeout: 10_000 },
+  );
 
 test('an account that one process finds refused is paused in all, and one success opens it in all', async () => {
   const [one, other] = [0, 1].map(() => createSharedAccountBreaker({ clock, store: open(), log }));

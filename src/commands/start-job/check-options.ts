@@ -79,6 +79,17 @@ function sizeFor({ size }: Profile, asked = ''): string | undefined {
   return size && findSize(size, asked)?.value;
 }
 
+/** What refuses everything while RunComfy refuses the host's account, as far as that is known. */
+export function refusePaused(
+  breaker: Pick<AccountBreaker, 'refusal'>,
+  options: UncheckedOptions,
+  { id, t }: { id: string; t: Translate },
+): Refusal | undefined {
+  const paused = breaker.refusal();
+  if (paused === undefined) return undefined;
+  return giveBack(t('refusal.paused', { at: showMoment(paused.until) }), { id, options, later: true, t });
+}
+
 export function createCheckOptions({
   models,
   breaker,
@@ -127,10 +138,8 @@ export function createCheckOptions({
     if (!composed.ok) return promptRefusal(composed, { id, asked: again, imagesPerJob, model: profile.text, t });
     const together = refuseTogether({ asked: again, count: composed.count }, { id, profile, t });
     if (together !== undefined) return together;
-    const paused = breaker.refusal();
-    if (paused !== undefined) {
-      return giveBack(t('refusal.paused', { at: showMoment(paused.until) }), { id, options, later: true, t });
-    }
+    const paused = refusePaused(breaker, options, { id, t });
+    if (paused !== undefined) return paused;
     const { text, count } = composed;
     const addresses = references.map(({ url }) => url);
     const problems = offer.check({ text, count, size, seed, quality, references: addresses });

@@ -15,7 +15,7 @@ import { jobReplyOf } from '../interactions/job-reply.ts';
 import type { Packets } from '../interactions/packets.ts';
 import type { Repliable, Responses } from '../interactions/responses.ts';
 import { unlessStoreFails } from '../interactions/store-failure.ts';
-import { createCheckOptions, isRefusal, type Checked, type Place } from './check-options.ts';
+import { createCheckOptions, isRefusal, refusePaused, type Checked, type Place } from './check-options.ts';
 import type { CheckedOptions, Refusal, StoredOptions, UncheckedOptions } from './options.ts';
 import { refuseGone } from './check-references.ts';
 import { missingPermissions } from './permissions.ts';
@@ -47,7 +47,7 @@ export function createStartJob({
   referenceReader: ReferenceReader;
   /** Whether an address is Discord's. */
   isDiscords: IsDiscords;
-  breaker: Pick<AccountBreaker, 'refusal'>;
+  breaker: Pick<AccountBreaker, 'refusal' | 'refresh'>;
   rules: GuildRules;
   /** Is told when each counted job started (milliseconds since the epoch); nobody waits for it. */
   onStarted: (at: number) => void;
@@ -94,11 +94,17 @@ export function createStartJob({
   ): Promise<Refusal | undefined> {
     const t = translate(asked.locale);
     const roleIds = packets.roleIdsOf(interaction);
-    const { limits, complete, refuses, ...own } = await rules.rulesFor({ guildId: asked.guildId, roleIds });
+    const [{ limits, complete, refuses, ...own }] = await Promise.all([
+      rules.rulesFor({ guildId: asked.guildId, roleIds }),
+      breaker.refresh(),
+    ]);
     // What holds such a word is quoted nowhere; the form behind Edit has it, for whoever typed it.
     if (refuses(asked.prompt)) return giveBack(t('words.refused'), { id: asked.id, options, t, quoted: false });
     if (!complete) return t('refusal.unreadable');
     if (asked.references !== undefined && !own.references) return t('references.barred');
+    // Another process may have found it out, which nobody waits for before the interaction is acknowledged.
+    const paused = refusePaused(breaker, options, { id: asked.id, t });
+    if (paused !== undefined) return paused;
     const job = await withFresh(asked, options, t);
     if ('embeds' in job) return job;
     const imagesPerJob = Math.min(own.imagesPerJob, offer.imagesPerJob);

@@ -28,6 +28,11 @@ type Admission = 'go' | 'wait' | AccountFault;
 export interface AccountBreaker {
   /** Why and until when (milliseconds since the epoch) commands are refused; `undefined` when they are not. Changes nothing. */
   refusal(): { fault: AccountFault; until: number } | undefined;
+  /**
+   * Takes over what other processes found out, where that was not read in the last 5 s. Takes no longer than a few calls of the
+   * store, and never rejects.
+   */
+  refresh(): Promise<void>;
   /** Asked right before a submit. Where submits are paused and the pause is over, the first one to ask is the trial. */
   admit(jobId: string): Promise<Admission>;
   /** A submit failed for the host's account. */
@@ -66,6 +71,7 @@ export function createAccountBreaker({
       if (open === undefined || isAhead(open.until)) return open;
       return trial !== undefined && isAhead(trial.until) ? { fault: open.fault, until: trial.until } : undefined;
     },
+    refresh: () => Promise.resolve(),
     admit(jobId) {
       const { open, trial } = account;
       if (open === undefined) return Promise.resolve('go');

@@ -39,7 +39,10 @@ export function createVirtualClock(): VirtualClock {
         if (next === undefined || next.at > until) break;
         now = Math.max(now, next.at);
         timers = timers.filter((other) => other !== next);
-        if (next.every !== undefined) timers.push({ ...next, at: next.at + next.every });
+        if (next.every !== undefined) {
+          next.at += next.every;
+          timers.push(next);
+        }
         next.call();
         await settle();
       }
