@@ -17,6 +17,7 @@ import type { PageSources } from '../services/monitoring/monitoring.ts';
 import { createIsDiscords } from '../services/references/references.ts';
 import { StoreError } from '../services/storage/storage.ts';
 import { createLastingTrouble } from './lasting-trouble.ts';
+import { onceMore } from './once-more.ts';
 import type { Ports } from './ports.ts';
 import { createServices } from './services.ts';
 
@@ -160,11 +161,10 @@ export function createBot({ config, ports }: { config: Config; ports: Ports }): 
       client.once(Events.ClientReady, (ready) => {
         log.info({ user: ready.user.tag, guilds: ready.guilds.cache.size }, 'ready');
         const { id } = ready.application;
-        let registered = register(id);
+        const registerNow = onceMore(() => register(id));
+        registerNow();
         // What the commands offer goes by what RunComfy offers.
-        models.onChange(() => {
-          registered = registered.then(() => register(id));
-        });
+        models.onChange(registerNow);
       });
       models.start();
       void polling.load();
