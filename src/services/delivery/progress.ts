@@ -91,20 +91,16 @@ function createEdits({ reply, status, polling, clock, log }: ProgressParts) {
 
     /** Takes note of where a job stands; gives its entry where that is worth an edit. */
     note(job: Job): Entry | undefined {
-      const message = status(job);
       const entry = entryOf(job.id);
       const silent = polling.isSilent(job);
       const end = silent ? undefined : polling.expectation(job).expected;
-      const told = {
-        seen: JSON.stringify(message),
-        silent,
-        end,
-        leaving: isLeaving(job, clock.now()),
-        now: clock.now(),
-      };
+      const told = { silent, end, leaving: isLeaving(job, clock.now()), now: clock.now() };
       const shown = showNews(entry.shown, job, told);
       if (shown === undefined) return undefined;
-      entry.shown = shown;
+      const message = status(job);
+      const seen = JSON.stringify(message);
+      if (seen === entry.shown.seen) return undefined;
+      entry.shown = { ...shown, seen };
       entry.wanted = { job, message };
       return entry;
     },

@@ -61,8 +61,6 @@ const MOMENT_HOLDS = 25_000;
 
 /** What a message tells, as far as that decides whether it is worth an edit. */
 export interface ToldNow {
-  /** The message, as text. */
-  seen: string;
   /** Whether it says that RunComfy does not answer. */
   silent: boolean;
   /** What it says of the job's likely end; a moment in milliseconds since the epoch. */
@@ -84,10 +82,9 @@ function isNews(shown: number | undefined, position: number | undefined): boolea
   return shown === undefined || (position !== undefined && 2 * position <= shown && position < shown);
 }
 
-/** What is known as shown once `job` is to be shown as `seen`; `undefined` where that is not worth an edit. */
-export function showNews(shown: ShownOfJob, job: Job, told: ToldNow): ShownOfJob | undefined {
-  const { seen, silent } = told;
-  if (shown.seen === seen) return undefined;
+/** What is known as shown once `job` is to be shown in another message; `undefined` where that is not worth an edit. */
+export function showNews(shown: ShownOfJob, job: Job, told: ToldNow): Omit<ShownOfJob, 'seen'> | undefined {
+  const { silent } = told;
   const end =
     typeof told.end === 'string'
       ? { end: ENDS.indexOf(told.end), moment: undefined, leaving: told.leaving }
@@ -97,15 +94,15 @@ export function showNews(shown: ShownOfJob, job: Job, told: ToldNow): ShownOfJob
   const many = job.requests.length > 1;
   if (shown.state !== state) {
     const details = detailEdits(state, { first: shown.state === undefined, many });
-    return { ...shown, seen, state, position, silent, ...end, details };
+    return { ...shown, state, position, silent, ...end, details };
   }
   if (shown.silent !== silent) {
     if (silent && shown.silences === SILENCES_TOLD) return undefined;
     const silences = silent ? shown.silences + 1 : shown.silences;
-    return { ...shown, seen, position: position ?? shown.position, silent, silences, ...end };
+    return { ...shown, position: position ?? shown.position, silent, silences, ...end };
   }
   if (isOver(shown, told) || (told.leaving && !shown.leaving))
-    return { ...shown, seen, position: position ?? shown.position, ...end };
+    return { ...shown, position: position ?? shown.position, ...end };
   if (shown.details === 0 || (shown.seen !== '' && !isNews(shown.position, position))) return undefined;
-  return { ...shown, seen, position, ...end, details: shown.details - 1 };
+  return { ...shown, position, ...end, details: shown.details - 1 };
 }
