@@ -8,24 +8,42 @@ import type { Clock } from './clock.ts';
  * @param late - the error that is thrown then; also the signal's reason.
  * @throws what `act` throws, or what `late` gives.
  */
-export async function withDeadline<T>(
+export function withDeadline<T>(
   clock: Pick<Clock, 'setTimeout'>,
   ms: number,
   act: (signal: AbortSignal) => Promise<T>,
-  late: () => Error = () => new Error(`No answer within ${ms} ms`),
+  late?: () => Error,
 ): Promise<T> {
   const controller = new AbortController();
-  const { promise: passed, reject } = Promise.withResolvers<never>();
+  const abort = (error: Error) => {
+    controller.abort(error);
+  };
+  return beforeDeadline(clock, ms, () => act(controller.signal), late, abort);
+}
+
+/**
+ * As `withDeadline`, for what takes no signal.
+ *
+ * @param passed - hears of it where the deadline passes.
+ */
+export async function beforeDeadline<T>(
+  clock: Pick<Clock, 'setTimeout'>,
+  ms: number,
+  act: () => Promise<T>,
+  late: () => Error = () => new Error(`No answer within ${ms} ms`),
+  passed: (error: Error) => void = () => undefined,
+): Promise<T> {
+  const { promise: failed, reject } = Promise.withResolvers<never>();
   const timer = clock.setTimeout(() => {
     const error = late();
     reject(error);
-    controller.abort(error);
+    passed(error);
   }, ms);
-  const acting = act(controller.signal);
+  const acting = act();
   // Where the deadline has won, its failure comes too late for anybody to hear of it.
   acting.catch(() => undefined);
   try {
-    return await Promise.race([acting, passed]);
+    return await Promise.race([acting, failed]);
   } finally {
     timer.cancel();
   }

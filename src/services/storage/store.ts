@@ -1,6 +1,6 @@
 /** The store: collections of records, every call under a deadline. */
 import type { Clock } from '../clock.ts';
-import { withDeadline } from '../deadline.ts';
+import { beforeDeadline } from '../deadline.ts';
 import type { Log } from '../log.ts';
 import { createCollection } from './collection.ts';
 import type { RecordsAdapter } from './records.ts';
@@ -46,7 +46,7 @@ export function createStore({
     const refused = refusal();
     if (refused !== undefined) throw refused;
     const late = () => new StoreError(`The store did not answer within ${deadline} ms.`);
-    const answer = withDeadline(clock, deadline, call, late);
+    const answer = beforeDeadline(clock, deadline, call, late);
     running.add(answer);
     try {
       return await answer;

@@ -1,7 +1,7 @@
 /** A connection to Redis, and the one way to call it: no call waits for a server that is away. */
 import { createClient } from 'redis';
 import type { Clock } from '../../clock.ts';
-import { withDeadline } from '../../deadline.ts';
+import { beforeDeadline } from '../../deadline.ts';
 import type { Log } from '../../log.ts';
 import { StoreError } from '../storage.ts';
 
@@ -110,7 +110,7 @@ export function createRedisConnection({
       };
       client.on('error', hear);
       try {
-        await withDeadline(clock, CONNECT_WITHIN, () => Promise.race([client.connect(), refused.promise]));
+        await beforeDeadline(clock, CONNECT_WITHIN, () => Promise.race([client.connect(), refused.promise]));
       } catch (error) {
         close();
         throw new StoreError(unreachable(url, isRefusal(trouble)), { cause: trouble ?? error });
@@ -120,7 +120,7 @@ export function createRedisConnection({
     },
     async call(act, deadline = DEADLINE) {
       try {
-        return await withDeadline(clock, deadline, () => act(client));
+        return await beforeDeadline(clock, deadline, () => act(client));
       } catch (error) {
         if (takesNoWrites(error)) remake(error);
         throw new StoreError(sentenceFor(error), { cause: error });
