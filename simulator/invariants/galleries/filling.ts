@@ -22,6 +22,17 @@ const FILLS_APART = 2400;
 /** Edits of a job's messages where nothing is wrong. */
 const EDITS_MOST = 10;
 
+/** So many denials of a request in a row are told, and that it is known again; that happens so often at most. */
+const DENIALS_TOLD = 3;
+const TELLINGS_MOST = 3;
+const EDITS_A_TELLING = 2;
+
+/** Edits that say that RunComfy does not know one of a job's requests, and that it does again. */
+function editsForDenials({ requests }: KnownJob): number {
+  const tellings = requests.reduce((sum, { denials }) => sum + Math.floor(denials / DENIALS_TOLD), 0);
+  return EDITS_A_TELLING * Math.min(tellings, TELLINGS_MOST);
+}
+
 /** What was seen of a job's gallery. */
 interface Seen {
   job: KnownJob;
@@ -126,7 +137,8 @@ export function judgeFilling({
         // The reply stands before anything is written into it; a further message is posted, not edited, the first time.
         const posted = new Set(written.map(({ messageId }) => messageId)).size - 1;
         const edits = written.length - posted;
-        if (job.shares.length === 1 || edits <= EDITS_MOST || !isCalm(job.askedAt, lastAt)) continue;
+        const most = EDITS_MOST + editsForDenials(job);
+        if (job.shares.length === 1 || edits <= most || !isCalm(job.askedAt, lastAt)) continue;
         judge.broken(
           'few edits',
           job.id,

@@ -44,7 +44,10 @@ export function createHttp({
     const looked = api.lookedAt(call)?.truth;
     if (looked !== undefined && call.name === 'cancel') looked.cancelAsked = true;
     const answer = trouble === undefined ? right : trouble.answer(right);
-    if (looked !== undefined && isDenial(answer)) looked.denied.push(time.now());
+    if (looked !== undefined && isDenial(answer)) {
+      looked.denied.push(time.now());
+      looked.denials += 1;
+    }
     // Nothing comes: the deadline ends it.
     if (answer === undefined) return new Promise(() => undefined);
     return made === undefined ? { answer } : { answer, made };

@@ -26,14 +26,17 @@ export interface Place {
 /**
  * The places that a job's gallery may go on at, the first that has pictures before the others. Pictures of a job of one request
  * fill message after message. Of several requests each picture has its message from the start, so that it need not move when
- * those before it come later; while some are being made, no message is begun before the one before it is full.
+ * those before it come later; while some are being made, no message is begun before the one before it is full. What was begun is
+ * ended first: a message whose making nobody answered may hold any of the pictures that wait, and one of those must not be added
+ * to another.
  */
 export function placesOf(job: Job): Place[] {
   const missing = missingPictures(job);
   const number = nextMessageNumber(job);
   if (job.requests.length === 1) return missing.length === 0 ? [] : [{ number, stands: undefined, waiting: missing }];
   const isMaking = openRequests(job).length > 0;
-  const standing = job.gallery.posted.filter(({ files }) => files !== undefined);
+  const all = job.gallery.posted.filter(({ files }) => files !== undefined);
+  const standing = job.gallery.posting?.number === number ? [] : all;
   const share = messageShare(job.count);
   const places: Place[] = [];
   const before = job.spoiler ? firstOpen(job) : Infinity;
@@ -46,7 +49,7 @@ export function placesOf(job: Job): Place[] {
     if (isMaking && !isFilled(job, isHere)) return places.slice(0, 1);
   }
   if (isMaking) return places.slice(0, 1);
-  return [...places, ...standing.map((stands) => ({ number: stands.number, stands, waiting: [] }))];
+  return [...places, ...all.map((stands) => ({ number: stands.number, stands, waiting: [] }))];
 }
 
 /**

@@ -56,7 +56,9 @@ function transition(job: Job, event: JobEvent, at: number): Job {
       const others = gallery.posted.filter((message) => message.number !== event.message.number);
       const filling = isMaking(job) ? { times: (filled?.times ?? 0) + 1, at } : filled;
       const posted = [...others, event.message].toSorted((one, other) => one.number - other.number);
-      return after({ ...gallery, posting: undefined, posted, ...(filling !== undefined && { filled: filling }) });
+      // One that may stand as well is still to be looked for.
+      const posting = gallery.posting?.number === event.message.number ? undefined : gallery.posting;
+      return after({ ...gallery, posting, posted, ...(filling !== undefined && { filled: filling }) });
     }
     case 'delivered': {
       const gallery = completedGallery(job, event);

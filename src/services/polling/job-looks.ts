@@ -11,6 +11,8 @@ const requestLooksSchema = z.object({
   wanted: z.object({ delay: z.number(), at: z.number() }).optional(),
   /** When the next look or submit is due: so long (milliseconds) after it was asked (milliseconds since the epoch). */
   next: z.object({ delay: z.number(), at: z.number() }).optional(),
+  /** How long RunComfy had said to wait (milliseconds), and when (milliseconds since the epoch). */
+  told: z.object({ delay: z.number(), at: z.number() }).optional(),
   /**
    * Where the request was when its end was last estimated, that end, and from when on it takes longer than usual (milliseconds
    * since the epoch).

@@ -4,7 +4,7 @@ import { isUnderWay, requestOf, type Job, type JobRequest } from '../job/job.ts'
 import type { Log } from '../log.ts';
 import type { RunComfyError } from '../runcomfy/runcomfy.ts';
 import type { Store } from '../storage/storage.ts';
-import { backoff } from './backoff.ts';
+import { backoff, RETRY_AFTER_MAX_MS } from './backoff.ts';
 import {
   expectedEnd,
   fractionDone,
@@ -40,7 +40,10 @@ export interface Polling {
    * budget, unless it is far ahead: then it may come sooner, and {@link Polling.untilDue} says so.
    */
   next(job: Job, request?: number): number;
-  /** To be asked right before a look: milliseconds that it still has to wait, 0 when it is due. */
+  /**
+   * To be asked right before a look or a submit, whatever led to it: milliseconds that it still has to wait, 0 when it is due. Before
+   * RunComfy had said to come again none is.
+   */
   untilDue(job: Job, request?: number): number;
   /** Milliseconds until the next look or submit that this one was told of; 0 where it was told of none. */
   untilNext(job: Job, request: number): number;
@@ -92,6 +95,11 @@ export function createPolling({
     return delay;
   }
 
+  /** Milliseconds that are left of a wait. A clock that is set back must not hold up anything for longer. */
+  function left(wait: { delay: number; at: number } | undefined): number {
+    return wait === undefined ? 0 : Math.min(wait.delay, Math.max(0, wait.at + wait.delay - clock.now()));
+  }
+
   const kindOf = ({ quality }: Job, { images: count }: JobRequest) => ({ count, quality });
 
   /** What is expected of a request that is under way: estimated when it enters a state, and with each halving of its position. */
@@ -126,19 +134,18 @@ export function createPolling({
 
     untilDue({ id }, number = 1) {
       const known = looks.of(id, number);
-      return known.wanted === undefined ? 0 : place(known, known.wanted);
+      return known.wanted === undefined ? left(known.told) : place(known, known.wanted);
     },
 
     untilNext({ id }, number) {
-      const { next } = looks.of(id, number);
-      // A clock that is set back must not hold up anything for longer.
-      return next === undefined ? 0 : Math.min(next.delay, Math.max(0, next.at + next.delay - clock.now()));
+      return left(looks.of(id, number).next);
     },
 
     looked({ id }, number = 1) {
       const known = looks.of(id, number);
       known.lookedAt = clock.now();
       known.troubles = 0;
+      known.told = undefined;
       budget.answered();
     },
 
@@ -146,6 +153,8 @@ export function createPolling({
       const known = looks.of(job.id, number);
       known.troubles += 1;
       known.wanted = undefined;
+      const asked = Math.min(retryAfter ?? 0, RETRY_AFTER_MAX_MS);
+      known.told = asked > 0 ? { delay: asked, at: clock.now() } : undefined;
       // A submit that must wait tells nothing about looks: were they held back too, finished pictures would wait with it.
       if (kind === 'rate' && requestOf(job, number).submittedAt !== undefined) budget.rateLimited(retryAfter);
       const jobAge = clock.now() - job.createdAt;

@@ -75,6 +75,18 @@ describe('the way of a job', () => {
     expect(again.gallery.posted).toEqual([posted(1, [1, 2])]);
   });
 
+  test('a further message that may stand is not forgotten as another one is edited', () => {
+    const begun: JobEvent[] = [
+      ...SUBMITTED,
+      SUCCEEDED,
+      { type: 'posted', message: posted(1, [1]) },
+      { type: 'posting', number: 2, messageId: undefined },
+      { type: 'posted', message: posted(1, [1]) },
+    ];
+    expect(after(...begun).gallery.posting).toEqual({ number: 2 });
+    expect(after(...begun, { type: 'posted', message: posted(2, [2]) }).gallery.posting).toBeUndefined();
+  });
+
   test('what is completed can no longer fail, be cancelled or be forgotten', () => {
     const completed = after(...SUBMITTED, SUCCEEDED);
     for (const event of [

@@ -77,3 +77,18 @@ test('under load alone no place is put off: every step is a look', () => {
   expect(longest(waits)).toBeGreaterThan(5500);
   expect(steps).toBe(looks);
 });
+
+test('no look and no submit is due before RunComfy had said to come again, whatever asks for it', () => {
+  const clock = { at: NOON, now: () => clock.at, monotonic: () => clock.at, sleep: () => Promise.resolve() };
+  const polling = createPolling({ store, clock, random: () => 0, log });
+  const job = sampleJob();
+  polling.afterTrouble(job, { kind: 'rate', retryAfter: 20_000 });
+  clock.at += 1000;
+  expect(polling.untilDue(job)).toBe(19_000);
+  clock.at -= MINUTE;
+  expect(polling.untilDue(job), 'a clock that was set back').toBe(20_000);
+  clock.at += 2 * MINUTE;
+  expect(polling.untilDue(job)).toBe(0);
+  polling.afterTrouble(job, { kind: 'unavailable', retryAfter: undefined });
+  expect(polling.untilDue(job), 'told nothing').toBe(0);
+});

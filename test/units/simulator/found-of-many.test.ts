@@ -98,6 +98,46 @@ const FOUND: Record<string, Pick<Plan, 'seed' | 'acts' | 'faults'> & Partial<Pla
       { id: 'fate.job13.3', kind: 'request', marker: 'bavabape', number: 3, fate: 'slow' },
     ],
   },
+  'after a kill a message that nobody had answered was forgotten, and its pictures were posted once more': {
+    seed: 256_833,
+    length: 6 * HOUR,
+    settings: { ...LITE, JOB_DEADLINE_MINUTES: '20' },
+    acts: [
+      {
+        ...{ id: 'job2', at: 10_797_062, kind: 'command', command: 'seedream', member: 'ida', guild: 'harbour' },
+        ...{ channel: 'thread of harbour', marker: 'nokemiva' },
+        options: { prompt: 'nokemiva a glass garden を14枚', count: 14, spoiler: true },
+      },
+    ],
+    faults: [
+      {
+        ...trouble({ with: 'store', trouble: 'away', from: 0, until: 5.4 * HOUR }, 0.04217029984574765),
+        id: 'store.now-and-then',
+      },
+      {
+        ...trouble({ with: 'discord', trouble: 'reset_after', from: 10_812_164, until: 11_412_164 }, 0.3),
+        id: 'delivery.job4',
+      },
+      {
+        ...trouble({ with: 'assets', trouble: 'cut_short', from: 10_804_883, until: 11_415_890 }, 0.7),
+        id: 'trouble9',
+      },
+      { id: 'row2.kill6', kind: 'kill_at_call', process: 1, call: 55, side: 'after', down: 521, from: 5_974_773 },
+    ],
+  },
+  'a job of which RunComfy denied a request now and then was said to be edited too often, though each time was told': {
+    seed: 256_790,
+    length: 6 * HOUR,
+    settings: { RUNCOMFY_MODELS: 'studio/quartet/text-to-image' },
+    acts: [
+      {
+        ...{ id: 'job11', at: 13_986_591, kind: 'command', command: 'seedream', member: 'sam', guild: 'harbour' },
+        ...{ channel: 'harbour-lounge', marker: 'nozumifu', times: 3 },
+        options: { prompt: 'Portra 400 photo of foxes in the snow nozumifu', count: 12, private: true },
+      },
+    ],
+    faults: [{ id: 'fate.job11.3', kind: 'request', marker: 'nozumifu', number: 3, fate: 'flickers' }],
+  },
 };
 
 test.each(Object.entries(FOUND))('%s', async (_, found) => {

@@ -292,6 +292,44 @@ const FOUND: Record<string, Pick<Plan, 'seed' | 'acts' | 'faults'> & Partial<Pla
       { id: 'row2.kill2', kind: 'kill_at_call', process: 1, call: 15, side: 'before', down: 1763, from: 4_687_751 },
     ],
   },
+  'while a record could not be written, its request was looked at every second, however long RunComfy had said to wait':
+    {
+      seed: 256_771,
+      length: 6 * HOUR,
+      acts: [
+        {
+          ...{ id: 'job8', at: 3_203_183, kind: 'command', command: 'seedream', member: 'the host', guild: 'harbour' },
+          ...{ channel: 'thread of harbour', marker: 'kikezalo' },
+          options: { prompt: '4 old photos of kikezalo, a market at noon', size: '1664:2496 (2:3)' },
+        },
+      ],
+      faults: [
+        { ...trouble({ with: 'store', trouble: 'full', from: 3_204_105, until: 3_393_696 }), id: 'trouble5' },
+        {
+          ...trouble({ with: 'runcomfy', trouble: 'rate_limited_for', from: 3_202_883, until: 3_317_159 }, 0.4),
+          id: 'trouble20',
+        },
+      ],
+    },
+  'a last look at the deadline was said to be sooner than RunComfy had told': {
+    seed: 256_824,
+    length: 6 * HOUR,
+    settings: { JOB_DEADLINE_MINUTES: '3' },
+    acts: [
+      {
+        ...{ id: 'job10', at: 2_349_177, kind: 'command', command: 'seedream', member: 'sam', guild: 'foundry' },
+        ...{ channel: 'foundry-lounge', marker: 'rivakeba' },
+        options: { prompt: 'a market at noon with contrabandry and rivakeba', size: '1440:2560 (9:16)' },
+      },
+    ],
+    faults: [
+      {
+        ...trouble({ with: 'runcomfy', trouble: 'rate_limited_for', from: 2_479_301, until: 2_991_952 }, 0.4),
+        id: 'trouble7',
+      },
+      { ...trouble({ with: 'runcomfy', trouble: 'strange_word', from: 2_384_547, until: 2_895_283 }), id: 'trouble9' },
+    ],
+  },
 };
 
 test.each(Object.entries(FOUND))('%s', async (_, found) => {

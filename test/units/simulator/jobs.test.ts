@@ -14,7 +14,15 @@ function record(id: string, seed: number, ...states: object[]): JobRecord {
 const request = (id: string, seed?: number): RequestTruth => ({
   ...{ id, by: 'bot 1', model: 'a/model', body: { prompt: TEXT, seed }, marker: 'kezumiba', at: 0, asked: 1 },
   ...{ state: 'in_queue', endedAt: undefined, forgottenAt: undefined, pictures: [], answeredAt: undefined },
-  ...{ price: 0.05, heardAt: undefined, denied: [], cancelAsked: false, references: [], unreachable: false },
+  ...{
+    price: 0.05,
+    heardAt: undefined,
+    denied: [],
+    denials: 0,
+    cancelAsked: false,
+    references: [],
+    unreachable: false,
+  },
 });
 
 const submitting = { name: 'submitting' };

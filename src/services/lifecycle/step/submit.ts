@@ -47,7 +47,7 @@ export function createSubmit({
   models: Pick<Models, 'find' | 'refused' | 'taken'>;
   referenceReader: ReferenceReader;
   breaker: Pick<AccountBreaker, 'admit' | 'answered' | 'failed' | 'unanswered'>;
-  polling: Pick<Polling, 'afterTrouble' | 'next' | 'untilNext'>;
+  polling: Pick<Polling, 'afterTrouble' | 'next' | 'untilDue' | 'untilNext'>;
   turns: Pick<Turns, 'isFull' | 'isCalled' | 'isNext' | 'waits' | 'freed'>;
   show: (job: Job) => void;
   clock: Pick<Clock, 'now'>;
@@ -182,8 +182,9 @@ export function createSubmit({
   /** Submits a request of a job whose time is not up, if it is due and the job's turn. */
   function submitInTurn(journal: Journal, request: JobRequest): Promise<Outcome> | Outcome {
     const { job } = journal;
-    // The step of a job of one request is that request's try.
-    const early = job.requests.length === 1 || turns.isCalled(job) ? 0 : polling.untilNext(job, request.number);
+    // The step of a job of one request is that request's try, unless something else has asked for it.
+    const isNow = job.requests.length === 1 || turns.isCalled(job);
+    const early = isNow ? polling.untilDue(job, request.number) : polling.untilNext(job, request.number);
     if (early > 0) return { waits: true, delay: early };
     if (!turns.isNext(job)) return wait(job, request.number, { kind: 'rate', retryAfter: undefined });
     return submit(journal, request);
