@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
@@ -18,6 +19,11 @@ const NOT_FAST = [
   'test/units/storage/sqlite/full-disk.test.ts',
   'test/units/storage/sqlite/ledger.test.ts',
 ];
+
+/** Those that have the bot in their own process (`createStage` in `test/support/bot.ts`). */
+const IN_TEST = globSync('test/{bot,faults}/**/*.test.ts', { cwd: import.meta.dirname }).filter((path) =>
+  /\bcreateStage\b/.test(readFileSync(join(import.meta.dirname, path), 'utf8')),
+);
 
 /** What takes longest, the longest first, by how its path begins in `test/`: begun last, it would run alone at the end. */
 const LONGEST_FIRST = [
@@ -73,6 +79,15 @@ export default defineConfig({
       },
       // Of that, what starts no process and no browser: for whoever is writing code.
       { extends: true, test: { name: 'fast', include: ['test/units/**/*.test.ts'], exclude: NOT_FAST } },
+      // What is shown of the bot in a test's own process is shown once more of it as a process: `.ci/run` does.
+      {
+        extends: true,
+        test: {
+          name: 'processes',
+          include: IN_TEST,
+          env: { BOT: 'process' },
+        },
+      },
       // `.ci/run` installs what these need; each test starts its own. Some say by their environment where it is, so they share nothing.
       { extends: true, test: { name: 'services', include: SERVICES, isolate: true } },
     ],

@@ -117,9 +117,11 @@ async function createStageOf<Running extends Bot>(
 
 /**
  * The whole bot in the process of the test, over real sockets and a real file. It starts in a twentieth of what a process
- * takes, which is the same but for what `src/bot/main.ts` does: see `createProcessStage`.
+ * takes, which is the same but for what `src/bot/main.ts` does: see `createProcessStage`. In the project `processes`, which
+ * `.ci/run` runs as well, it is a process here too.
  */
 export function createStage(options: StageOptions = {}): Promise<Stage> {
+  if (process.env['BOT'] === 'process') return createProcessStage({ ...options, timePasses: true });
   const clocks = new WeakMap<Bot, PassingClock>();
   const starting: Starting<Bot> = {
     launch(environment, ahead) {
