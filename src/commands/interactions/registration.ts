@@ -17,30 +17,48 @@ const ADDED = new Set([
   'description_localized',
 ]);
 
-/** A definition without what Discord adds and without values that say no more than their absence. */
-function essence(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(essence);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value)
-    .filter(([key, field]) => !ADDED.has(key) && !(key === 'type' && field === 1 && 'contexts' in value))
-    .filter(([, field]) => field !== null && field !== undefined && field !== false && field !== '' && !isEmpty(field))
-    .map(([key, field]): [string, unknown] => [key, essence(field)])
-    .sort(([one], [other]) => (one < other ? -1 : 1));
-  return Object.fromEntries(entries);
+type Fields = Readonly<Record<string, unknown>>;
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null;
 }
 
 function isEmpty(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+  return isObject(value) && Object.keys(value).length === 0;
+}
+
+/** The fields of a definition that say something: not what Discord adds, nor values that say no more than their absence. */
+function meaningfulKeys(definition: Fields): string[] {
+  return Object.keys(definition).filter((key) => {
+    const field = definition[key];
+    if (ADDED.has(key) || (key === 'type' && field === 1 && 'contexts' in definition)) return false;
+    return field !== null && field !== undefined && field !== false && field !== '' && !isEmpty(field);
+  });
+}
+
+/** Whether two definitions, or parts of them, mean the same to Discord. */
+function meanSame(one: unknown, other: unknown): boolean {
+  if (!isObject(one) || !isObject(other)) return one === other;
+  if (Array.isArray(one) || Array.isArray(other)) {
+    if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
+    return one.every((each, index) => meanSame(each, other[index]));
+  }
+  const keys = meaningfulKeys(one);
+  const others = new Set(meaningfulKeys(other));
+  return keys.length === others.size && keys.every((key) => others.has(key) && meanSame(one[key], other[key]));
 }
 
 /** Whether two lists of commands mean the same to Discord; their order does not matter. */
 function sameCommands(ours: readonly object[], theirs: readonly object[]): boolean {
-  const text = (commands: readonly object[]) =>
-    commands
-      .map((command) => JSON.stringify(essence(command)))
-      .sort()
-      .join('\n');
-  return text(ours) === text(theirs);
+  const left = [...theirs];
+  return (
+    ours.length === theirs.length &&
+    ours.every((command) => {
+      const index = left.findIndex((other) => meanSame(command, other));
+      if (index >= 0) left.splice(index, 1);
+      return index >= 0;
+    })
+  );
 }
 
 const registeredSchema = z.array(z.object({ id: z.string(), name: z.string() })).catch([]);
