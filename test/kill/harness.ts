@@ -179,6 +179,7 @@ export async function createKillHarness({
       for (;;) {
         const last = commits().findLast((commit) => !/^(estimates|models)$/.test(commit));
         if (last?.endsWith('settled') === true || last?.endsWith('delete cancellations') === true) return;
+        await letLateEditsArrive();
         await delay(20, undefined, { signal: patience });
       }
     },
