@@ -88,6 +88,7 @@ test('a job began with its first request, and is finished with its last one when
   const one = { ...completed, startedAt: NOON + 5, finishedAt: NOON + 9 };
   const other = { ...completed, startedAt: NOON + 3, finishedAt: NOON + 11 };
   expect(timesOf({ requests: requestsOf(one, other) })).toEqual({ startedAt: NOON + 3, finishedAt: NOON + 11 });
+  expect(timesOf({ requests: requestsOf(cancelled) }), 'of which no moment is known').toEqual({});
   expect(timesOf({ requests: requestsOf(one, { ...inProgress, startedAt: NOON + 4 }) })).toEqual({
     startedAt: NOON + 4,
   });
