@@ -9,6 +9,7 @@ import type { SimulatedProcess } from '../kernel/process.ts';
 import type { Random } from '../kernel/random.ts';
 import type { DiscordWorld, RunComfyWorld, StoreWorld } from '../world/world.ts';
 import { createDiaryLog } from './diary-log.ts';
+import { rememberModel } from './remember-model.ts';
 
 /** How long steps that are under way have at a stop, as `src/bot/main.ts` gives them (milliseconds). */
 const STEPS_WITHIN = 7000;
@@ -65,6 +66,7 @@ export function startIncarnation({
         client,
         ...discord.connect(process),
         ...runComfy.connect(process),
+        knowModel: rememberModel,
         drawChart: () => process.clock.sleep(DRAWN_WITHIN).then(() => Buffer.from('a chart')),
         monitoring: noMonitoring,
         clock: process.clock,

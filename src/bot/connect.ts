@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import type { Clock } from '../services/clock.ts';
 import { createBotRest, createInteractionRest, gatewayOptions } from '../services/discord/rest.ts';
 import type { Log } from '../services/log.ts';
+import { knowModel } from '../services/models/models.ts';
 import type { Monitoring } from '../services/monitoring/monitoring.ts';
 import { createDownloads } from '../services/pictures/download.ts';
 import { createRunComfyHttp } from '../services/runcomfy/runcomfy.ts';
@@ -51,6 +52,7 @@ export function connectBot({
       rest: createInteractionRest({ api, clock }),
       botRest: createBotRest({ api, retries: 3, token, processes: storage.processes, clock }),
       runComfyHttp,
+      knowModel,
       downloads,
       drawChart: drawUsageChart,
       monitoring,

@@ -2,6 +2,7 @@
 import type { Client, REST } from 'discord.js';
 import type { Clock } from '../services/clock.ts';
 import type { Log } from '../services/log.ts';
+import type { KnowModel } from '../services/models/models.ts';
 import type { Monitoring } from '../services/monitoring/monitoring.ts';
 import type { Downloads } from '../services/pictures/download.ts';
 import type { RunComfyHttp } from '../services/runcomfy/runcomfy.ts';
@@ -20,6 +21,7 @@ export interface Ports {
   /** For calls by the bot's token, which do. */
   botRest: REST;
   runComfyHttp: RunComfyHttp;
+  knowModel: KnowModel;
   downloads: Pick<Downloads, 'allows' | 'download'>;
   /** Gives a chart as a PNG. */
   drawChart: (chart: Chart) => Promise<Buffer>;

@@ -5,7 +5,7 @@ import { writtenProfile } from './profiles/profiles.ts';
 export { buildBody, exampleRequest, seedOfRequest, type Body } from './body.ts';
 export type { SchemaProblem } from './fit-profile.ts';
 export type { KeptModels, PageRead, ReadPage } from './live/catalogue.ts';
-export { describeProblem, knowModel, pricePerImage } from './live/known.ts';
+export { describeProblem, knowModel, pricePerImage, type KnowModel } from './live/known.ts';
 export type { ModelTrouble, Models, Offer } from './live/offer.ts';
 export { createModels } from './live/offers.ts';
 export { keptModelSchema } from './live/standing.ts';

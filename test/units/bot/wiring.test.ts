@@ -9,6 +9,7 @@ import { createBot } from '../../../src/bot/wiring.ts';
 import { loadConfig } from '../../../src/config.ts';
 import { systemClock } from '../../../src/services/clock.ts';
 import { createLog } from '../../../src/services/log.ts';
+import { knowModel } from '../../../src/services/models/models.ts';
 import { noMonitoring } from '../../../src/services/monitoring/monitoring.ts';
 import type { RunComfyHttp } from '../../../src/services/runcomfy/runcomfy.ts';
 import { openSqliteStorage } from '../../../src/services/storage/sqlite/open.ts';
@@ -124,6 +125,7 @@ test('a job goes from the interaction to the gallery through ports alone', async
       rest: discord.rest,
       botRest: discord.rest,
       runComfyHttp,
+      knowModel,
       downloads: {
         allows: () => true,
         download: () => Promise.resolve(pictureOf(bytes, { format: 'png', width: 8, height: 8 })),

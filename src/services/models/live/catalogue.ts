@@ -17,10 +17,7 @@ import {
   type KeptModel,
 } from './standing.ts';
 
-/**
- * How often it is looked what other processes have kept, and whether a page is due (milliseconds): a little over a minute. A process
- * that is alone looks when a page is due.
- */
+/** How often it is looked what other processes have kept, and at least whether a page is due (milliseconds): over a minute. */
 const LOOK_EVERY = MINUTE + 1000;
 
 /** What a read of a model's page comes to. */

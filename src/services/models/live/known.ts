@@ -5,6 +5,9 @@ import type { ModelPage } from '../page.ts';
 import type { Profile } from '../profile.ts';
 import { writtenProfile } from '../profiles/profiles.ts';
 
+/** How a model's page is understood: as {@link knowModel}, or by one that remembers pages, as that takes milliseconds. */
+export type KnowModel = (id: string, page: ModelPage | undefined) => Fitted | undefined;
+
 /**
  * What is known of a model by its profile, where there is one, and by its page, where that says something.
  *

@@ -8,7 +8,7 @@ import type { Profile } from '../profile.ts';
 import { writtenProfile } from '../profiles/profiles.ts';
 import { createCatalogue, type KeptModels, type ReadPage } from './catalogue.ts';
 import { createForNew } from './for-new.ts';
-import { describeProblem, knowModel, pricePerImage } from './known.ts';
+import { describeProblem, knowModel, pricePerImage, type KnowModel } from './known.ts';
 import type { Models, ModelTrouble, Offer } from './offer.ts';
 
 /** US dollars a picture of a model of which nothing is known: the upstream list price of Seedream 4.0. */
@@ -37,6 +37,7 @@ export function createModels({
   read,
   store,
   shared = true,
+  know = knowModel,
   onTrouble,
   clock,
   log,
@@ -47,6 +48,7 @@ export function createModels({
   read: ReadPage;
   store: KeptModels;
   shared?: boolean;
+  know?: KnowModel;
   onTrouble: (trouble: ModelTrouble) => void;
   clock: Pick<Clock, 'now' | 'setTimeout'>;
   log: Log;
@@ -60,7 +62,7 @@ export function createModels({
 
   function knownFrom(id: string, kept: unknown): Known {
     const page = kept === undefined ? undefined : parseModel(kept, id);
-    return { source: JSON.stringify(kept ?? null), page, fitted: knowModel(id, page) };
+    return { source: JSON.stringify(kept ?? null), page, fitted: know(id, page) };
   }
 
   const isGone = (id: string) => catalogue.kept(id).goneSince !== undefined;
@@ -69,7 +71,7 @@ export function createModels({
   const priceFrom = (profile: Profile, page: ModelPage | undefined) => priceUsd ?? pricePerImage(profile, page);
 
   function find(id: string): Profile | undefined {
-    return (known.get(id)?.fitted ?? knowModel(id, undefined))?.profile;
+    return (known.get(id)?.fitted ?? know(id, undefined))?.profile;
   }
 
   /** The model that takes references for one that the bot is set to. */
