@@ -138,7 +138,7 @@ test('a private job whose Again waits before all eyes is refused, and nothing of
     data: { component_type: 2, custom_id: `again:${first.id}` },
     message: replyOf(other),
   });
-  expect(await refusal(stage, forged)).toMatch(/This job is private.*open \/history/i);
+  expect(await refusal(stage, forged)).toMatch(/This job is private.*Again in \/history/i);
   expect(submits(stage, prompt)).toBe(0);
 });
 
