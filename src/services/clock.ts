@@ -7,7 +7,7 @@ export interface Timer {
 }
 
 export interface Clock {
-  /** Milliseconds since the epoch. It jumps where the machine's clock is set. */
+  /** Milliseconds since the epoch, whole ones. It jumps where the machine's clock is set. */
   now(): number;
   /** Milliseconds since a moment of no meaning. It never jumps and never goes back: for spans. */
   monotonic(): number;
@@ -72,7 +72,7 @@ export function createSteadyClock(clock: Clock, { believedAfter }: { believedAft
     sleep: (ms) => clock.sleep(ms),
     now() {
       const at = { wall: clock.now(), running: clock.monotonic() };
-      const by = at.wall - last.wall - (at.running - last.running);
+      const by = Math.round(at.wall - last.wall - (at.running - last.running));
       last = at;
       if (Math.abs(by) > JUMP) jumps.push({ by, until: at.running + believedAfter });
       jumps = jumps.filter(({ until }) => at.running < until);

@@ -34,6 +34,12 @@ test.each([3 * HOUR, -3 * HOUR, 100 * 24 * HOUR])('a jump by %i ms is taken over
   expect(pass(1000)).toBe(start + 2000 + HOUR + jump);
 });
 
+test('after a jump it tells whole milliseconds, as before: an id made of a moment takes no other', () => {
+  const { machine, pass } = setUp();
+  machine.running += 0.3;
+  expect(Number.isInteger(pass(1000, 3 * HOUR))).toBe(true);
+});
+
 test('a clock that is set and set back has never moved it', () => {
   const { pass, start } = setUp();
   pass(1000, 3 * HOUR);

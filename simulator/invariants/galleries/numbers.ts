@@ -16,6 +16,7 @@ interface Gallery {
   most: number;
   /** Whether all its messages stand. */
   whole: boolean;
+  ids: string[];
   text: string;
 }
 
@@ -24,11 +25,12 @@ function galleriesOf(truth: Truth, jobs: Jobs): Gallery[] {
   const texts = new Map(truth.told.map(({ messageId, text }) => [messageId, text]));
   const galleries = new Map<string, Gallery>();
   const add = (job: KnownJob, { id, deletedAt, pictures }: MessageTruth) => {
-    const of = galleries.get(job.id) ?? { job, there: new Set<string>(), most: 0, whole: true, text: '' };
+    const of = galleries.get(job.id) ?? { job, there: new Set<string>(), most: 0, whole: true, ids: [], text: '' };
     galleries.set(job.id, of);
     const text = texts.get(id) ?? '';
     of.most = Math.max(of.most, ...numbersSaid(text));
     of.whole &&= deletedAt === undefined;
+    of.ids.push(id);
     of.text += `\n${text}`;
     for (const { picture } of pictures) of.there.add(picture);
   };
@@ -52,10 +54,23 @@ function saidNotThere(text: string): number {
 }
 
 /** The number of pictures that a gallery's messages say are there is the number that is; and every other is accounted for. */
-export function judgeNumbers({ truth, jobs, judge }: { truth: Truth; jobs: Jobs; judge: Judge }): void {
+export function judgeNumbers({
+  truth,
+  jobs,
+  isClosed,
+  judge,
+}: {
+  truth: Truth;
+  jobs: Jobs;
+  /** Whether something in the world keeps the bot from a message's channel. */
+  isClosed: (messageId: string) => boolean;
+  judge: Judge;
+}): void {
   const records = new Map(truth.jobs().finished.map((record) => [record.id, record]));
-  for (const { job, there, most, whole, text } of galleriesOf(truth, jobs)) {
-    if (!whole) continue;
+  for (const { job, there, most, whole, text, ids } of galleriesOf(truth, jobs)) {
+    // Where the bot lacks Embed Links, Discord leaves out what is said there (discord-api-docs #2601).
+    const isSpeechless = most === 0 && ids.some(isClosed);
+    if (!whole || isSpeechless) continue;
     if (most !== there.size)
       judge.broken(
         'no sentence lies',

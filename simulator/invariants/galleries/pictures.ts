@@ -150,7 +150,7 @@ export function judgePictures({
     atEnd() {
       now();
       judgeOrder();
-      judgeNumbers({ truth, jobs, judge });
+      judgeNumbers({ truth, jobs, isClosed, judge });
       judgeGivenUp();
       const shown = new Set(
         [...truth.messages.values()].flatMap(({ pictures }) => pictures.map(({ picture }) => picture)),

@@ -138,6 +138,32 @@ const FOUND: Record<string, Pick<Plan, 'seed' | 'acts' | 'faults'> & Partial<Pla
     ],
     faults: [{ id: 'fate.job11.3', kind: 'request', marker: 'nozumifu', number: 3, fate: 'flickers' }],
   },
+  'where the bot was not allowed embeds any more, a gallery was said to tell a number, of which nothing can be seen': {
+    seed: 700_082,
+    settings: LITE,
+    acts: [
+      asks('zulopeke', { count: 2 }, { at: 3_039_291 }),
+      { id: 'permissions', at: 4_059_454, kind: 'permissions', channel: 'harbour-lounge', lacking: ['EmbedLinks'] },
+    ],
+    faults: [trouble({ with: 'store', trouble: 'failed', from: 3_046_346, until: 5_018_071 })],
+  },
+  'after the machine’s clock had been set by more than a minute no message was found or made any more where one was to be looked for':
+    {
+      seed: 700_024,
+      length: 6 * HOUR,
+      settings: { ...LITE, JOB_DEADLINE_MINUTES: '20' },
+      acts: [
+        {
+          ...{ id: 'pictures2', at: 10_795_713, kind: 'command', command: 'seedream', member: 'ana', guild: 'foundry' },
+          ...{ channel: 'thread of foundry', marker: 'zubawomi' },
+          options: { prompt: 'a quiet harbour with contrabandry and zubawomi', count: 12, private: true },
+        },
+      ],
+      faults: [
+        { id: 'jump2', kind: 'clock_jump', process: 1, at: 5_908_035, by: -61_958 },
+        { id: 'fate.pictures2', kind: 'request', marker: 'zubawomi', number: 1, fate: 'stuck' },
+      ],
+    },
 };
 
 test.each(Object.entries(FOUND))('%s', async (_, found) => {

@@ -311,6 +311,25 @@ const FOUND: Record<string, Pick<Plan, 'seed' | 'acts' | 'faults'> & Partial<Pla
         },
       ],
     },
+  'further messages were made while the store was full, and their pictures once more after a stop': {
+    seed: 700_083,
+    length: 6 * HOUR,
+    acts: [
+      {
+        ...{ id: 'job3', at: 4_466_659, kind: 'command', command: 'seedream', member: 'sam', guild: 'harbour' },
+        ...{ channel: 'harbour-pictures', marker: 'zawolono' },
+        options: { prompt: '6 old photos of zawolono, an old lighthouse', count: 6, size: '1728:2304 (3:4)' },
+      },
+      { id: 'operation1', at: 4_581_105, kind: 'operator', does: 'stop', process: 1, down: 212_873 },
+    ],
+    faults: [
+      { ...trouble({ with: 'store', trouble: 'full', from: 4_485_987, until: 4_710_038 }), id: 'trouble4' },
+      {
+        ...trouble({ with: 'assets', trouble: 'refused', from: 4_516_274, until: 4_730_217 }, 0.7),
+        id: 'trouble13',
+      },
+    ],
+  },
   'a last look at the deadline was said to be sooner than RunComfy had told': {
     seed: 256_824,
     length: 6 * HOUR,

@@ -31,7 +31,8 @@ export async function findPosted(
   { botRest, botUser }: { botRest: Pick<REST, 'get'>; botUser: () => Promise<string> },
 ): Promise<Posted | undefined> {
   const written = new Set(job.gallery.posted.map(({ messageId }) => messageId));
-  const made = SnowflakeUtil.generate({ timestamp: firstMadeAt(job) - CLOCK_SKEW });
+  // Older records may tell parts of a millisecond, of which no id can be made.
+  const made = SnowflakeUtil.generate({ timestamp: Math.floor(firstMadeAt(job)) - CLOCK_SKEW });
   // The reply is as old as the job, and may hold pictures since an edit that nobody answered.
   let after = BigInt(job.id);
   try {

@@ -63,19 +63,27 @@ export function createPostGallery({
     return plan;
   }
 
-  /** Posts a message as planned and writes down that it stands; gives whether this way is open. */
-  async function post(journal: Journal, plan: Plan, next: ReadyMessage): Promise<boolean> {
+  /**
+   * Writes first that a message may stand, so that after a kill it is looked for before it is made again, and before its pictures
+   * are shown elsewhere. In the last try it is made even so: then it is that or no pictures.
+   *
+   * @throws StoreError where that cannot be written; then it must not be made
+   */
+  async function begin(journal: Journal, number: number, last: boolean): Promise<void> {
+    if (journal.job.gallery.posting?.number === number) return;
+    const event = { type: 'posting', number, messageId: undefined } as const;
+    await (last ? journal.record(event) : journal.announce(event));
+  }
+
+  /** Posts a message as planned and writes down that it stands; gives whether this way is open. @throws StoreError */
+  async function post(journal: Journal, plan: Plan, next: ReadyMessage, last: boolean): Promise<boolean> {
     const { number, message } = next;
+    if (plan.kind !== 'edit' && plan.kind !== 'fill') await begin(journal, number, last);
     const { job } = journal;
     if (plan.kind === 'open') {
       const messageId = await reply.open(job);
       if (messageId !== undefined) await journal.record({ type: 'posting', number, messageId });
       return messageId !== undefined;
-    }
-    const creates = plan.kind === 'create' || plan.kind === 'direct';
-    // Written first, so that after a kill the message is looked for before it is made again.
-    if (creates && job.gallery.posting?.number !== number) {
-      await journal.record({ type: 'posting', number, messageId: undefined });
     }
     const posted = await reply.post(job, number, plan, message);
     if (posted === undefined) return false;
@@ -120,7 +128,7 @@ export function createPostGallery({
         // A process that stood still would take out what another one has added meanwhile.
         if (current.requests.length > 1) await journal.confirm();
         if (next.stands !== undefined) await add(journal, next.stands, next);
-        else if (!(await post(journal, plan, next))) closed.add(plan.kind);
+        else if (!(await post(journal, plan, next, last))) closed.add(plan.kind);
         else if (plan.kind !== 'open') closed.clear();
         if (making && journal.job.gallery.posted !== current.gallery.posted) return undefined;
       } catch (error) {
