@@ -6,6 +6,7 @@ import { Events } from 'discord.js';
 import { createCommands } from '../commands/commands.ts';
 import {
   completeInteraction,
+  createHasBegun,
   createInteractions,
   createPackets,
   createResponses,
@@ -27,9 +28,6 @@ const RECLAIM_AFTER = 2 * 60_000;
 
 /** Until a store that failed at the start is asked again (milliseconds). */
 const STORE_AGAIN = 2000;
-
-/** How often it is asked at most where somebody waits. */
-const STORE_TRIES = 3;
 
 /** Until the commands are registered again where Discord did not take them (milliseconds). */
 const REGISTER_AGAIN = 5000;
@@ -55,7 +53,9 @@ export function createBot({ config, ports }: { config: Config; ports: Ports }): 
   const services = createServices(config, ports);
   const { jobs, ledger, models, polling, settings, store, lifecycle, ceilingNotice, accounts } = services;
   const responses = createResponses({ acknowledgements: ports.acknowledgements, rest: ports.rest, clock });
+  let stopped = false;
   const packets = createPackets();
+  const hasBegun = createHasBegun({ records: lifecycle.records, isStopped: () => stopped, clock });
   const commandIds = new CommandIds();
   const { commands, messageCommands, buttons, selects, forms } = createCommands({
     ...services,
@@ -81,19 +81,6 @@ export function createBot({ config, ports }: { config: Config; ports: Ports }): 
     hasBegun,
     log,
   });
-  let stopped = false;
-
-  /** Whether an interaction has begun a job. A store that fails once is asked again. @throws StoreError */
-  async function hasBegun(interactionId: string): Promise<boolean> {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return (await lifecycle.records.find(interactionId)) !== undefined;
-      } catch (error) {
-        if (tries === STORE_TRIES) throw error;
-        await clock.sleep(STORE_AGAIN);
-      }
-    }
-  }
 
   async function register(applicationId: string): Promise<void> {
     const trouble = createLastingTrouble({

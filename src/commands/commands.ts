@@ -26,6 +26,7 @@ import { createTellButton } from './buttons/tell.ts';
 import { createAllServers } from './usage/all-servers.ts';
 import { createCostOf } from './usage/cost-of.ts';
 import { createGuildNames } from './usage/guild-names.ts';
+import type { HasBegun } from './interactions/begun.ts';
 import { createGuildCommandReply } from './guild-command.ts';
 import { createHelpCommand } from './help.ts';
 import { createHistory } from './history.ts';
@@ -102,7 +103,7 @@ export function createCommands({
   commandIds: Pick<CommandIds, 'mention'>;
   rest: Pick<REST, 'get'>;
   onJobStarted: (at: number) => void;
-  hasBegun: (interactionId: string) => Promise<boolean>;
+  hasBegun: HasBegun;
   hostLimits: HostLimits;
   references: boolean;
   retention: number;

@@ -14,6 +14,7 @@ import type { Log } from '../../services/log.ts';
 import type { ReplyMessage } from '../../services/messages/messages.ts';
 import type { UncheckedOptions } from '../start-job/options.ts';
 import { giveBack } from '../start-job/refusals.ts';
+import type { HasBegun } from './begun.ts';
 import { parseCustomId, type Button, type Command, type Form, type MessageCommand, type Select } from './command.ts';
 import type { Repliable, Responses } from './responses.ts';
 
@@ -43,7 +44,6 @@ function isRepliable(interaction: Interaction): interaction is Repliable {
   );
 }
 
-/** @param hasBegun - whether there is a job that an interaction has begun; what it rejects with counts as no. */
 export function createInteractions({
   commands,
   messageCommands,
@@ -60,7 +60,7 @@ export function createInteractions({
   selects: Select[];
   forms: Form[];
   responses: Responses;
-  hasBegun: (interactionId: string) => Promise<boolean>;
+  hasBegun: HasBegun;
   log: Log;
 }): Interactions {
   const byName = new Map(commands.map((command) => [command.name, command]));
@@ -146,7 +146,7 @@ export function createInteractions({
       await first((form) => responses.replyPrivately(interaction, form));
     } catch {
       // Brought twice, it may have been acknowledged elsewhere or before a restart: its job goes on, and so does its reply.
-      if (await hasBegun(interaction.id).catch(() => false)) return;
+      if (await hasBegun(interaction.id)) return;
       await first((form) => responses.followUpAfterFailure(interaction, form));
     }
   }

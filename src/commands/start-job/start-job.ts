@@ -11,6 +11,7 @@ import type { ReferenceReader } from '../../services/discord/fresh-references.ts
 import type { IsDiscords } from '../../services/references/references.ts';
 import { limitCount } from '../../services/prompt/prompt.ts';
 import { createAcknowledgementPriority } from '../interactions/acknowledgement-priority.ts';
+import type { HasBegun } from '../interactions/begun.ts';
 import { jobReplyOf } from '../interactions/job-reply.ts';
 import type { Packets } from '../interactions/packets.ts';
 import type { Repliable, Responses } from '../interactions/responses.ts';
@@ -51,8 +52,7 @@ export function createStartJob({
   rules: GuildRules;
   /** Is told when each counted job started (milliseconds since the epoch); nobody waits for it. */
   onStarted: (at: number) => void;
-  /** Whether there is a job that an interaction has begun; what it rejects with counts as no. */
-  hasBegun: (interactionId: string) => Promise<boolean>;
+  hasBegun: HasBegun;
   packets: Pick<Packets, 'roleIdsOf' | 'isInThread'>;
   responses: Responses;
   /** Milliseconds. */
@@ -193,7 +193,7 @@ export function createStartJob({
     );
     if (refusal === undefined) return;
     // Brought twice, it may have been acknowledged before: its job goes on, and so does its reply.
-    if (messageId === undefined && (await hasBegun(interaction.id).catch(() => false))) return;
+    if (messageId === undefined && (await hasBegun(interaction.id))) return;
     await responses.withdrawReply(interaction, back(refusal, refusal === t('refusal.store')), { ephemeral });
   };
 }
