@@ -54,6 +54,12 @@ describe('a position in the queue', () => {
   });
 });
 
+test('what nobody can have seen is shown again', () => {
+  const { shown } = after([inQueue(9)]);
+  expect(showNews(shown, inQueue(9), TOLD)).toBeUndefined();
+  expect(showNews({ ...shown, seen: '' }, inQueue(9), TOLD)).toMatchObject({ position: 9, details: 2 });
+});
+
 test('each state is shown, with a few details of its own: of a job that is being made three', () => {
   const { shown } = after([inQueue(9)], [inQueue(4)]);
   expect(showNews(shown, inProgress, TOLD)).toMatchObject({ state: 'in_progress', position: undefined, details: 3 });
@@ -110,6 +116,12 @@ describe('what is told of the end', () => {
     const late = { ...shown, details: 0 };
     expect(showNews(late, inProgress, { ...TOLD, end: { at }, now: at })).toBeUndefined();
     expect(showNews(late, inProgress, { ...TOLD, now: at })).toMatchObject({ moment: undefined });
+  });
+
+  test('goes out with the position that is known then, and takes no edit from it', () => {
+    const { shown } = after([inQueue(9)]);
+    expect(showNews(shown, inQueue(8), { ...TOLD, end: 'late' })).toMatchObject({ position: 8, details: 3 });
+    expect(showNews(shown, inQueue(), { ...TOLD, end: 'late' })).toMatchObject({ position: 9, details: 3 });
   });
 
   test('soon and late go out once each, in this order, however much was told before', () => {

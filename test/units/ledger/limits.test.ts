@@ -6,6 +6,7 @@ import {
   nextUtcDay,
   nextUtcMonth,
   utcDaysBetween,
+  utcMonth,
   type LimitName,
   type Usage,
 } from '../../../src/services/ledger/limits.ts';
@@ -36,6 +37,7 @@ describe('the days between two moments', () => {
 test('a day and a month end with their last millisecond, a year’s last ones with it', () => {
   const midnight = Date.UTC(2027, 0, 1);
   expect([nextUtcDay(midnight - 1), nextUtcMonth(midnight - 1)]).toEqual([midnight, midnight]);
+  expect([utcMonth(midnight - 1), utcMonth(midnight)]).toEqual(['2026-12', '2027-01']);
   expect([nextUtcDay(midnight), nextUtcMonth(midnight)]).toEqual([midnight + DAY, Date.UTC(2027, 1, 1)]);
 });
 
