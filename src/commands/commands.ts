@@ -26,7 +26,7 @@ import { createTellButton } from './buttons/tell.ts';
 import { createAllServers } from './usage/all-servers.ts';
 import { createCostOf } from './usage/cost-of.ts';
 import { createGuildNames } from './usage/guild-names.ts';
-import type { HasBegun } from './interactions/begun.ts';
+import type { HasBegun } from './start-job/begun.ts';
 import { createGuildCommandReply } from './guild-command.ts';
 import { createHelpCommand } from './help.ts';
 import { createHistory } from './history.ts';

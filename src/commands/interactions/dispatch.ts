@@ -14,7 +14,7 @@ import type { Log } from '../../services/log.ts';
 import type { ReplyMessage } from '../../services/messages/messages.ts';
 import type { UncheckedOptions } from '../start-job/options.ts';
 import { giveBack } from '../start-job/refusals.ts';
-import type { HasBegun } from './begun.ts';
+import type { HasBegun } from '../start-job/begun.ts';
 import { parseCustomId, type Button, type Command, type Form, type MessageCommand, type Select } from './command.ts';
 import type { Repliable, Responses } from './responses.ts';
 

@@ -1,5 +1,5 @@
 /** The door to interactions: what is read of their packets, who handles them, how they are responded to. */
-export { createHasBegun } from './begun.ts';
+export { createHasBegun } from '../start-job/begun.ts';
 export { completeInteraction } from './complete-packet.ts';
 export { createInteractions } from './dispatch.ts';
 export { createPackets } from './packets.ts';

@@ -11,7 +11,7 @@ import type { ReferenceReader } from '../../services/discord/fresh-references.ts
 import type { IsDiscords } from '../../services/references/references.ts';
 import { limitCount } from '../../services/prompt/prompt.ts';
 import { createAcknowledgementPriority } from '../interactions/acknowledgement-priority.ts';
-import type { HasBegun } from '../interactions/begun.ts';
+import type { HasBegun } from './begun.ts';
 import { jobReplyOf } from '../interactions/job-reply.ts';
 import type { Packets } from '../interactions/packets.ts';
 import type { Repliable, Responses } from '../interactions/responses.ts';

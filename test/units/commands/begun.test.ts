@@ -1,6 +1,6 @@
 /** Before anybody is told that nothing was charged, the store says whether a job was begun: else nothing is said. */
 import { expect, test } from 'vitest';
-import { createHasBegun } from '../../../src/commands/interactions/begun.ts';
+import { createHasBegun } from '../../../src/commands/start-job/begun.ts';
 import type { Job } from '../../../src/services/job/job.ts';
 import {
   LostRecordsError,
