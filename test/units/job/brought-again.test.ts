@@ -1,6 +1,14 @@
 /** Pictures that one person alone saw are forgotten by Discord: they can be brought again. */
 import { expect, test } from 'vitest';
-import { advance, hasJustCome, isForgettable, missingPictures } from '../../../src/services/job/job.ts';
+import {
+  advance,
+  hasJustCome,
+  isDeliverable,
+  isForgettable,
+  missingPictures,
+  pictureUrl,
+  videosOf,
+} from '../../../src/services/job/job.ts';
 import { NOON, sampleJob, type SampleChanges } from '../../support/sample-job.ts';
 
 const MINUTE = 60_000;
@@ -28,6 +36,38 @@ test('what has only just come is still there', () => {
   const job = delivered({ private: true });
   expect(hasJustCome(job, NOON + 1.5 * MINUTE)).toBe(true);
   expect(hasJustCome(job, NOON + 3 * MINUTE)).toBe(false);
+  expect([2 * MINUTE - 1, 2 * MINUTE].map((after) => hasJustCome(job, NOON + after))).toEqual([true, false]);
+});
+
+test('what is missing of a gallery that stands can be asked for, not what is whole, removed or under way', () => {
+  const { gallery, ...job } = delivered({});
+  const [first] = gallery.posted;
+  if (first === undefined) throw new TypeError('It has a message');
+  const lacking = { ...gallery, posted: [{ ...first, pictures: [1] }] };
+  expect(isDeliverable({ ...job, gallery: lacking })).toBe(true);
+  expect(isDeliverable({ ...job, gallery })).toBe(false);
+  expect(isDeliverable({ ...job, gallery: { ...gallery, posted: [] } })).toBe(false);
+  expect(isDeliverable({ ...job, gallery: lacking, state: { name: 'in_progress' } })).toBe(false);
+});
+
+test('only of a job that is delivered messages are forgotten, those that everybody sees never, nor where none are left', () => {
+  const { gallery, ...job } = delivered({ private: true });
+  const lasting = gallery.posted.map((message) => ({ ...message, lasting: true as const }));
+  expect(isForgettable({ ...job, gallery: { ...gallery, posted: lasting } })).toBe(false);
+  expect(isForgettable({ ...job, gallery: { ...gallery, posted: [] }, reopenedAt: NOON })).toBe(false);
+  expect(isForgettable({ ...job, gallery, state: { name: 'completed', givenUp: false } })).toBe(false);
+  const sent = gallery.posted.map((message) => ({ ...message, number: 2, channelId: '1574318983924949999' }));
+  expect(isForgettable({ ...job, gallery: { ...gallery, posted: [...gallery.posted, ...sent] } })).toBe(true);
+  expect(isForgettable({ ...job, gallery: { ...gallery, posted: sent }, reopenedAt: NOON })).toBe(true);
+});
+
+test('a picture is where RunComfy has it, one that was not made nowhere; what is no picture is none', () => {
+  const images = ['https://pictures.example/1.png'];
+  const videos = ['https://pictures.example/2.mp4'];
+  const job = delivered({ state: { name: 'delivered', requestId: 'r', images, videos, posted: [] } });
+  expect([pictureUrl(job, 1), pictureUrl(job, 2)]).toEqual([images[0], '']);
+  expect(videosOf(job)).toEqual(videos);
+  expect(videosOf(sampleJob())).toEqual([]);
 });
 
 test('asked for again, all of it is brought to the new reply, and the old messages count no more', () => {

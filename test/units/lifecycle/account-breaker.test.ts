@@ -67,7 +67,9 @@ test('a trial that ends without an answer is given back at once, by its own job 
   const { clock, breaker, fail } = create();
   fail(3);
   clock.at += MINUTE;
+  breaker.unanswered('a submit that began before there was one');
   await breaker.admit('the trial');
+  expect(await breaker.admit('the trial'), 'it may try once more itself').toBe('go');
   breaker.unanswered('a submit that began before');
   expect(await breaker.admit('another')).toBe('wait');
   breaker.unanswered('the trial');
