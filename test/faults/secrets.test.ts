@@ -74,6 +74,8 @@ test('no log line, message or error holds a token, whatever fails', async () => 
   press(stage, { interaction, member: discord.members.moderator });
   await eventually('a cancel that fails', () => lineAbout(stage, interaction, 'a cancel failed'));
   failToken(stage, interaction, 'PATCH', { status: 400, code: 50035 });
+  // Before the gallery: Discord's refusal of that would be the end of it.
+  await eventually('progress that is refused', () => lineAbout(stage, interaction, 'a progress edit failed'));
   discord.failNext({ method: 'POST', path: /^\/channels\/\d+\/messages$/, status: 401 });
   discord.failNext({ method: 'POST', path: /^\/channels\/\d+\/messages$/, status: 403, code: 50013 });
   discord.failNext({ method: 'POST', path: /^\/users\/@me\/channels$/, destroy: 'before', times: 5 });
