@@ -144,8 +144,8 @@ export interface RequestTruth {
   heardAt: number | undefined;
   /** When a process was told that there is no such request (404001), whether or not that was true, since it was told otherwise. */
   denied: number[];
-  /** How often a process was told so, all in all. */
-  denials: number;
+  /** From when to when a process was told so and nothing else, each time. */
+  denials: { from: number; to: number }[];
   /** Whether a process has asked to cancel it, whatever came of that. */
   cancelAsked: boolean;
 }

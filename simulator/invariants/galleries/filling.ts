@@ -22,14 +22,19 @@ const FILLS_APART = 2400;
 /** Edits of a job's messages where nothing is wrong. */
 const EDITS_MOST = 10;
 
-/** So many denials of a request in a row are told, and that it is known again; that happens so often at most. */
-const DENIALS_TOLD = 3;
+/**
+ * Denials of a request are told once there is nothing else for so long (milliseconds; less what its answers' ways differ), and that it
+ * is known again; that happens so often at most.
+ */
+const DENIALS_TOLD = 5000 - 500;
 const TELLINGS_MOST = 3;
 const EDITS_A_TELLING = 2;
 
 /** Edits that say that RunComfy does not know one of a job's requests, and that it does again. */
 function editsForDenials({ requests }: KnownJob): number {
-  const tellings = requests.reduce((sum, { denials }) => sum + Math.floor(denials / DENIALS_TOLD), 0);
+  const tellings = requests.flatMap(({ denials }) =>
+    denials.filter(({ from, to }) => to - from >= DENIALS_TOLD),
+  ).length;
   return EDITS_A_TELLING * Math.min(tellings, TELLINGS_MOST);
 }
 

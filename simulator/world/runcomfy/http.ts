@@ -46,7 +46,9 @@ export function createHttp({
     const answer = trouble === undefined ? right : trouble.answer(right);
     if (looked !== undefined && isDenial(answer)) {
       looked.denied.push(time.now());
-      looked.denials += 1;
+      const [from = 0] = looked.denied;
+      if (looked.denials.at(-1)?.from !== from) looked.denials.push({ from, to: from });
+      Object.assign(looked.denials.at(-1) ?? {}, { to: time.now() });
     }
     // Nothing comes: the deadline ends it.
     if (answer === undefined) return new Promise(() => undefined);

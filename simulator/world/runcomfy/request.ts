@@ -102,7 +102,7 @@ export function createRequest(
       answeredAt: undefined,
       heardAt: undefined,
       denied: [],
-      denials: 0,
+      denials: [],
       cancelAsked: false,
     },
   };

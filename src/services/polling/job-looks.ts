@@ -7,6 +7,9 @@ const requestLooksSchema = z.object({
   lookedAt: z.number().optional(),
   /** Failed looks since then. */
   troubles: z.number(),
+  /** When the first of them failed (milliseconds since the epoch), and whether people should know by the last of them. */
+  troubledSince: z.number().optional(),
+  silent: z.boolean().optional(),
   /** The next look, where its place is still to be taken: the wait that was wanted (milliseconds), and when that was asked for. */
   wanted: z.object({ delay: z.number(), at: z.number() }).optional(),
   /** When the next look or submit is due: so long (milliseconds) after it was asked (milliseconds since the epoch). */

@@ -28,8 +28,12 @@ export { looksSchema } from './job-looks.ts';
 /** Looks a second of one process, over the requests of all its jobs. RunComfy publishes no limit; its 429s shrink this. */
 const LOOKS_PER_SECOND = 250;
 
-/** Failed looks in a row after which people are told: one or two are a hiccup. */
+/**
+ * Failed looks in a row after which people are told, and how long they must have failed (milliseconds): one or two are a hiccup, and so
+ * are a few seconds, after which it would only have to be taken back.
+ */
 const TROUBLES_TOLD = 3;
+const TROUBLED_TOLD = 5000;
 
 /** Each request of a job (by its number from 1; the first, where it is left out) has a schedule of its own. */
 export interface Polling {
@@ -100,6 +104,20 @@ export function createPolling({
     return wait === undefined ? 0 : Math.min(wait.delay, Math.max(0, wait.at + wait.delay - clock.now()));
   }
 
+  function answered(known: RequestLooks): void {
+    known.troubles = 0;
+    known.troubledSince = undefined;
+    known.silent = undefined;
+  }
+
+  function troubled(known: RequestLooks): void {
+    const now = clock.now();
+    known.troubles += 1;
+    // A clock that is set back must not keep it untold.
+    known.troubledSince = Math.min(known.troubledSince ?? now, now);
+    if (known.troubles >= TROUBLES_TOLD && now - known.troubledSince >= TROUBLED_TOLD) known.silent = true;
+  }
+
   const kindOf = ({ quality }: Job, { images: count }: JobRequest) => ({ count, quality });
 
   /** What is expected of a request that is under way: estimated when it enters a state, and with each halving of its position. */
@@ -128,7 +146,7 @@ export function createPolling({
       const request = requestOf(job, number);
       const progress = { now, submittedAt: request.submittedAt ?? job.createdAt, startedAt: request.startedAt };
       const known = looks.of(job.id, number);
-      known.troubles = 0;
+      answered(known);
       return place(known, { delay: nextLook(progress, durations.estimate(kindOf(job, request))), at: now });
     },
 
@@ -144,14 +162,14 @@ export function createPolling({
     looked({ id }, number = 1) {
       const known = looks.of(id, number);
       known.lookedAt = clock.now();
-      known.troubles = 0;
+      answered(known);
       known.told = undefined;
       budget.answered();
     },
 
     afterTrouble(job, { kind, retryAfter }, number = 1) {
       const known = looks.of(job.id, number);
-      known.troubles += 1;
+      troubled(known);
       known.wanted = undefined;
       const asked = Math.min(retryAfter ?? 0, RETRY_AFTER_MAX_MS);
       known.told = asked > 0 ? { delay: asked, at: clock.now() } : undefined;
@@ -162,7 +180,7 @@ export function createPolling({
     },
 
     isSilent: ({ id, requests }) =>
-      requests.some((request) => isUnderWay(request) && looks.of(id, request.number).troubles >= TROUBLES_TOLD),
+      requests.some((request) => isUnderWay(request) && looks.of(id, request.number).silent === true),
 
     finished(job, number = 1) {
       const request = requestOf(job, number);

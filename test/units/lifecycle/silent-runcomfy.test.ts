@@ -40,6 +40,19 @@ test('one or two failed looks are told to nobody', async () => {
   expect(one.edits.map(({ embeds }) => embeds[0]?.description).join()).not.toContain(SILENT);
 });
 
+test('looks that fail for less than five seconds are told to nobody, however many; of those that go on after that people are told', async () => {
+  const one = createOneJob();
+  await one.clock.advance(10_000);
+  one.reactions.status = { status: 500 };
+  const before = one.calls.length;
+  while (one.calls.length === before) await one.clock.advance(100);
+  await one.clock.advance(4500);
+  expect(one.calls.length - before).toBeGreaterThanOrEqual(3);
+  expect(one.shown).not.toContain(SILENT);
+  await one.clock.advance(15_000);
+  expect(one.shown).toContain(SILENT);
+});
+
 test('however often RunComfy comes and goes, edits stay few, and what is told last is true', async () => {
   const one = createOneJob();
   one.reactions.status = STARTED;

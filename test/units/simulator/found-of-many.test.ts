@@ -138,6 +138,20 @@ const FOUND: Record<string, Pick<Plan, 'seed' | 'acts' | 'faults'> & Partial<Pla
     ],
     faults: [{ id: 'fate.job11.3', kind: 'request', marker: 'nozumifu', number: 3, fate: 'flickers' }],
   },
+  'a denial of four seconds was told, and taken back again, four times over: the messages of one job were edited 17 times':
+    {
+      seed: 20,
+      length: 6 * HOUR,
+      settings: PRO,
+      acts: [
+        {
+          ...{ id: 'job9', at: 18_179_831, kind: 'command', command: 'seedream', member: 'ida', guild: 'harbour' },
+          ...{ channel: 'harbour-lounge', marker: 'fufuhuwo' },
+          options: { prompt: '@everyone **fufuhuwo** <@123456789012345678> `a quiet harbour` ||x||', count: 8 },
+        },
+      ],
+      faults: [{ id: 'fate.job9.5', kind: 'request', marker: 'fufuhuwo', number: 5, fate: 'flickers' }],
+    },
   'where the bot was not allowed embeds any more, a gallery was said to tell a number, of which nothing can be seen': {
     seed: 700_082,
     settings: LITE,

@@ -18,7 +18,7 @@ const request = (id: string, seed?: number): RequestTruth => ({
     price: 0.05,
     heardAt: undefined,
     denied: [],
-    denials: 0,
+    denials: [],
     cancelAsked: false,
     references: [],
     unreachable: false,
