@@ -16,6 +16,9 @@ const NEW_SEEDS = 1_000_000_000;
 /** The last lines of a history's diary that are printed where not all of them are. */
 const LINES = 40;
 
+/** So many histories have at least one picture in one of them. */
+const SHOWN_BY = 5;
+
 /** How often the line of progress is written anew (milliseconds). */
 const PROGRESS_EVERY = 500;
 
@@ -57,7 +60,10 @@ async function tellCampaign({ seed, histories, ...drawing }: Options): Promise<b
   const campaign = await runCampaign({ drawing, seeds, progress });
   for (const failure of campaign.failures) console.log(`\n${failureText(failure)}\n`);
   console.log(summaryText(campaign));
-  return campaign.failed === 0;
+  // Where no bot comes up every promise is kept. One history may end before its first picture.
+  const isShown = histories < SHOWN_BY || campaign.totals.pictures > 0;
+  if (!isShown) console.log('No picture was made in any of them: nothing is shown by that.');
+  return campaign.failed === 0 && isShown;
 }
 
 function tell(options: Options): Promise<boolean> {
