@@ -67,9 +67,9 @@ export function createAccountBreaker({
 
   return {
     refusal() {
-      const { open, trial } = account;
-      if (open === undefined || isAhead(open.until)) return open;
-      return trial !== undefined && isAhead(trial.until) ? { fault: open.fault, until: trial.until } : undefined;
+      const { open } = account;
+      // While a trial is under way nobody knows of a refusal: what is asked meanwhile waits at its submit for what comes of it.
+      return open !== undefined && isAhead(open.until) ? open : undefined;
     },
     refresh: () => Promise.resolve(),
     admit(jobId) {

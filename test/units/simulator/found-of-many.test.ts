@@ -152,6 +152,27 @@ const FOUND: Record<string, Pick<Plan, 'seed' | 'acts' | 'faults'> & Partial<Pla
       ],
       faults: [{ id: 'fate.job9.5', kind: 'request', marker: 'fufuhuwo', number: 5, fate: 'flickers' }],
     },
+  'who asked in the tenth of a second of the first submit after a refused balance was told that the bot takes no jobs':
+    {
+      seed: 820_349,
+      length: 6 * HOUR,
+      settings: PRO,
+      acts: [
+        {
+          ...{ id: 'job4', at: 5_404_419, kind: 'command', command: 'seedream', member: 'tia', guild: 'orchard' },
+          ...{ channel: 'orchard-pictures', marker: 'mivazumi' },
+          options: { prompt: 'a quiet harbour as a woodcut mivazumi', count: 5 },
+        },
+        asks('lorizaki', { count: 7 }, { id: 'job2', at: 6_780_875 }),
+        asks('nohuloki', { count: 3 }, { id: 'job7', at: 6_780_993 }),
+      ],
+      faults: [
+        {
+          ...trouble({ with: 'runcomfy', trouble: 'no_balance_in_200', from: 5_404_419, until: 5_408_419 }),
+          id: 'strike',
+        },
+      ],
+    },
   'where the bot was not allowed embeds any more, a gallery was said to tell a number, of which nothing can be seen': {
     seed: 700_082,
     settings: LITE,
