@@ -33,13 +33,16 @@ export function judgeBeliefs({
   tolerance: Pick<Tolerance, 'clocks'>;
   judge: Judge;
 }) {
-  function judgeDenials(id: string, { id: request, denied }: RequestTruth): void {
-    const [first = 0, last = 0] = [denied[0], denied.at(-1)];
-    if (denied.length >= DENIALS && last - first >= DENIED_FOR - tolerance.clocks(last)) return;
+  /** Whoever looks once more, hours later, may be told of it after all: what had been said before stays said. */
+  function judgeDenials(id: string, { id: request, denials }: RequestTruth): void {
+    const isEnough = ({ from, to, times }: RequestTruth['denials'][number]) =>
+      times >= DENIALS && to - from >= DENIED_FOR - tolerance.clocks(to);
+    if (denials.some(isEnough)) return;
+    const { from, to, times } = denials.at(-1) ?? { from: 0, to: 0, times: 0 };
     judge.broken(
       'a request is not given up too soon',
       id,
-      `A request of job ${id} ended as unknown, though RunComfy had said only ${denied.length} times, over ${Math.round((last - first) / 1000)} s, that it does not know request ${request}.`,
+      `A request of job ${id} ended as unknown, though RunComfy had said only ${times} times, over ${Math.round((to - from) / 1000)} s, that it does not know request ${request}.`,
     );
   }
 

@@ -47,8 +47,8 @@ export function createHttp({
     if (looked !== undefined && isDenial(answer)) {
       looked.denied.push(time.now());
       const [from = 0] = looked.denied;
-      if (looked.denials.at(-1)?.from !== from) looked.denials.push({ from, to: from });
-      Object.assign(looked.denials.at(-1) ?? {}, { to: time.now() });
+      if (looked.denials.at(-1)?.from !== from) looked.denials.push({ from, to: from, times: 0 });
+      Object.assign(looked.denials.at(-1) ?? {}, { to: time.now(), times: looked.denied.length });
     }
     // Nothing comes: the deadline ends it.
     if (answer === undefined) return new Promise(() => undefined);

@@ -330,6 +330,22 @@ const FOUND: Record<string, Pick<Plan, 'seed' | 'acts' | 'faults'> & Partial<Pla
       },
     ],
   },
+  'a request that RunComfy had denied for long enough was said to be given up too soon, as a look hours later found it':
+    {
+      seed: 24_654_452,
+      length: 6 * HOUR,
+      acts: [
+        {
+          ...{ id: 'job5', at: 3_705_012, kind: 'command', command: 'seedream', member: 'ben', guild: 'orchard' },
+          ...{ channel: 'orchard-pictures', marker: 'loribake' },
+          options: { prompt: 'loribake a quiet harbour', count: 1 },
+        },
+      ],
+      faults: [
+        { ...trouble({ with: 'runcomfy', trouble: 'not_found', from: 3_706_554, until: 3_926_527 }), id: 'trouble5' },
+        { id: 'fate.job5', kind: 'request', marker: 'loribake', number: 1, fate: 'stuck' },
+      ],
+    },
   'a last look at the deadline was said to be sooner than RunComfy had told': {
     seed: 256_824,
     length: 6 * HOUR,
