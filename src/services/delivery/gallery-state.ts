@@ -88,6 +88,9 @@ const FILLS_APART = 3000;
  */
 const POSTS_MOST = 7;
 
+/** Of a job that waited for its first request longer than this (milliseconds), one post less: its message told of that wait. */
+const LONG_WAIT = 60_000;
+
 /**
  * Milliseconds until the pictures that are there are to be posted while others are being made: the first at once, then few
  * edits, each with what has come since. `undefined` where they wait for more.
@@ -98,7 +101,8 @@ export function untilFill(job: Job, now: number): number | undefined {
   const [place] = placesOf(job);
   if (place === undefined) return undefined;
   const { times, at } = job.gallery.filled ?? { times: 0, at: -Infinity };
-  const most = POSTS_MOST - Math.ceil(job.count / PICTURES_PER_MESSAGE);
+  const waited = (job.startedAt ?? job.createdAt) - job.createdAt > LONG_WAIT ? 1 : 0;
+  const most = POSTS_MOST - waited - Math.ceil(job.count / PICTURES_PER_MESSAGE);
   if (times >= most) return undefined;
   const left = place.waiting.length + openRequests(job).reduce((sum, { images }) => sum + images, 0);
   if (times > 0 && place.waiting.length < Math.ceil(left / (most - times))) return undefined;

@@ -94,7 +94,9 @@ export function showNews(shown: ShownOfJob, job: Job, told: ToldNow): Omit<Shown
   const many = job.requests.length > 1;
   if (shown.state !== state) {
     const details = detailEdits(state, { first: shown.state === undefined, many });
-    return { ...shown, state, position, silent, ...end, details };
+    // That a job of many takes longer than usual is told once: its pictures soon say more than a second edit for it would.
+    const told = many && end.moment === undefined ? Math.max(end.end, shown.end) : end.end;
+    return { ...shown, state, position, silent, ...end, end: told, details };
   }
   if (shown.silent !== silent) {
     if (silent && shown.silences === SILENCES_TOLD) return undefined;

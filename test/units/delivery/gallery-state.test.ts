@@ -181,4 +181,15 @@ describe('the pictures that are there are posted', () => {
     expect(untilFill(whole(most - 1), NOON)).toBe(0);
     expect([most, most + 1].map((times) => untilFill(whole(times), NOON))).toEqual([undefined, undefined]);
   });
+
+  test('once less, where its message told of a long wait: it may be edited only so often', () => {
+    const all = then(underWay(8), ...made(1, 2, 3, 4, 5, 6, 7, 8));
+    const filledTimes = (times: number, waited: number) => ({
+      ...{ ...all, createdAt: NOON - waited, startedAt: NOON },
+      gallery: { ...all.gallery, filled: { times, at: NOON - 9 * SECOND } },
+    });
+    expect(untilFill(filledTimes(5, 60 * SECOND), NOON)).toBe(0);
+    expect(untilFill(filledTimes(5, 61 * SECOND), NOON)).toBeUndefined();
+    expect(untilFill(filledTimes(4, 61 * SECOND), NOON)).toBe(0);
+  });
 });

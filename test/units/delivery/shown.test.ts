@@ -141,3 +141,21 @@ test('that the pictures will come by direct message is told once, however much w
   expect(news).toMatchObject({ leaving: true, details: 0 });
   expect(showNews({ ...shown, ...news }, inProgress, { ...TOLD, leaving: true })).toBeUndefined();
 });
+
+test('that a job of many requests takes longer than usual is told once: its pictures soon say more', () => {
+  const request = { images: 1 };
+  const many = (name: 'in_queue' | 'in_progress'): Job => {
+    const one = name === 'in_queue' ? inQueue() : inProgress;
+    return { ...one, requests: one.requests.concat(one.requests.map((each) => ({ ...each, ...request, number: 2 }))) };
+  };
+  const moment = { end: { at: NOON + 60 * SECOND } };
+  const late = { end: 'late' } as const;
+  const queued = after([many('in_queue'), moment], [many('in_queue'), late]);
+  expect(queued.edits).toBe(2);
+  expect(
+    after([many('in_queue'), moment], [many('in_queue'), late], [many('in_progress')], [many('in_progress'), late])
+      .edits,
+  ).toBe(3);
+  expect(after([many('in_queue'), moment], [many('in_progress')], [many('in_progress'), late]).edits).toBe(3);
+  expect(after([inQueue(), moment], [inQueue(), late], [inProgress], [inProgress, late]).edits).toBe(4);
+});
