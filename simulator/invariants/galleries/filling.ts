@@ -82,14 +82,18 @@ export function judgeFilling({
     );
   }
 
+  /** What its member asked for again, once it had been seen, is a gallery of its own. */
+  function isAskedAgain(interaction = ''): boolean {
+    return truth.interactions.get(interaction)?.name.startsWith('deliver:') ?? false;
+  }
+
   /** How many pictures are in these messages. */
   const count = (messages: (readonly string[])[]) => new Set(messages.flat()).size;
 
   function judgeNumber({ job, pictures }: Seen, { at, messageId, text, interaction = '' }: Told): void {
     const isWhole = [...pictures.keys()].every((id) => truth.messages.get(id)?.deletedAt === undefined);
     const there = count([...pictures.values()]);
-    // What its member asked for again, once it had been seen, is a gallery of its own.
-    const isAgain = truth.interactions.get(interaction)?.name.startsWith('deliver:') ?? false;
+    const isAgain = isAskedAgain(interaction);
     const again = [...pictures].filter(([id]) => truth.messages.get(id)?.interaction === interaction);
     const own = isAgain ? count(again.map(([, shown]) => shown)) : there;
     const said = numbersSaid(text);
@@ -137,7 +141,8 @@ export function judgeFilling({
     },
     atEnd() {
       for (const { job, pictures, lastAt } of galleries.values()) {
-        const isOf = ({ interaction, messageId }: Told) => interaction === job.id || pictures.has(messageId);
+        const isOf = ({ interaction, messageId }: Told) =>
+          interaction === job.id || (pictures.has(messageId) && !isAskedAgain(interaction));
         const written = truth.told.filter((told) => told.at <= lastAt && isOf(told));
         // The reply stands before anything is written into it; a further message is posted, not edited, the first time.
         const posted = new Set(written.map(({ messageId }) => messageId)).size - 1;
