@@ -24,7 +24,7 @@ test('a submit comes to pictures, whose bytes say which they are', async () => {
       by: 'bot 1',
       asked: 4,
       state: 'in_queue',
-      answeredAt: expect.any(Number),
+      answeredAt: expect.any(Number) as number,
       pictures: [],
       endedAt: undefined,
     },
