@@ -45,6 +45,11 @@ export function createCalm({
   return (from, until) => isAwake(from, until) && isWell(from, until);
 }
 
+/** The members who take no direct messages at some time, by their ids. */
+export function closedToDirectMessages(acts: readonly Act[]): ReadonlySet<string> {
+  return new Set(acts.flatMap((act) => (act.kind === 'close_direct_messages' ? [idOf(act.member)] : [])));
+}
+
 /** Whether something in the world keeps the bot from bringing a message up to date: its channel is gone or closed to it at some time. */
 export function createClosed(
   { messages }: Pick<Truth, 'messages'>,

@@ -4,8 +4,7 @@ import { BEGIN, type VirtualTime } from '../kernel/virtual-time.ts';
 import type { Fault, Plan } from '../plan.ts';
 import type { Life } from '../world/life.ts';
 import type { Truth } from '../world/truth.ts';
-import { idOf } from '../world/discord/discord.ts';
-import { createCalm, createClosed } from './calm.ts';
+import { closedToDirectMessages, createCalm, createClosed } from './calm.ts';
 import { createTolerance } from './clocks.ts';
 import { judgeEndings } from './endings.ts';
 import { judgeFilling } from './galleries/filling.ts';
@@ -91,7 +90,7 @@ export function createInvariants({
         Math.min(stoppedAt, endedAt) > until &&
         !frozen.some((span) => span.from < until && (span.until ?? Infinity) > heard),
     );
-  const deaf = new Set(acts.flatMap((act) => (act.kind === 'close_direct_messages' ? [idOf(act.member)] : [])));
+  const deaf = closedToDirectMessages(acts);
   const brief = new Set(
     faults.flatMap((fault) => (fault.kind === 'request' && fault.fate === 'short_lived' ? [fault.marker] : [])),
   );

@@ -1,8 +1,7 @@
 /** Whoever asked to be told that a job is done is told by one direct message, and nobody else is. */
-import { idOf } from '../../world/discord/discord.ts';
 import type { Act } from '../../plan.ts';
 import type { MessageTruth, Truth } from '../../world/truth.ts';
-import type { IsCalm } from '../calm.ts';
+import { closedToDirectMessages, type IsCalm } from '../calm.ts';
 import type { Judge } from '../judge.ts';
 import { sentencesIn } from '../sentences.ts';
 
@@ -29,7 +28,7 @@ export function judgeDoneTold({
   isCalm: IsCalm;
   judge: Judge;
 }) {
-  const closed = new Set(acts.flatMap((act) => (act.kind === 'close_direct_messages' ? [idOf(act.member)] : [])));
+  const closed = closedToDirectMessages(acts);
   const says = (text: string, ...keys: string[]) => sentencesIn(text).some(({ key }) => keys.includes(key));
 
   function wishes(): Map<string, Wish[]> {

@@ -2,7 +2,7 @@
 import { HOST, idOf } from '../../world/discord/discord.ts';
 import type { Act } from '../../plan.ts';
 import type { Told, Truth } from '../../world/truth.ts';
-import type { IsCalm } from '../calm.ts';
+import { closedToDirectMessages, type IsCalm } from '../calm.ts';
 import type { Tolerance } from '../clocks.ts';
 import type { Judge } from '../judge.ts';
 import { sentencesIn } from '../sentences.ts';
@@ -45,7 +45,7 @@ export function judgeHostTold({
   judge: Judge;
 }) {
   const host = idOf(HOST);
-  const isClosed = acts.some((act) => act.kind === 'close_direct_messages' && act.member === HOST);
+  const isClosed = closedToDirectMessages(acts).has(host);
   let seen = 0;
   const heard = new Set<string>();
   let claims: Claim[] = [];

@@ -1,4 +1,4 @@
-/** calls are made with measure: who is told to wait waits, nothing is asked again at once, and no job has too much under way. */
+/** Calls are made with measure: who is told to wait waits, nothing is asked again at once, and no job has too much under way. */
 import type { CallTruth, RequestTruth, Truth } from '../../world/truth.ts';
 import type { IsCalm } from '../calm.ts';
 import type { Tolerance } from '../clocks.ts';

@@ -44,6 +44,19 @@ function isRepliable(interaction: Interaction): interaction is Repliable {
   );
 }
 
+/** Sends a message, or its sentence alone: what Discord refuses of what was typed, it would refuse again. */
+async function wholeOrSentence(
+  message: string | ReplyMessage,
+  send: (form: string | ReplyMessage) => Promise<void>,
+): Promise<void> {
+  try {
+    await send(message);
+  } catch (error) {
+    if (typeof message === 'string') throw error;
+    await send(message.content ?? '');
+  }
+}
+
 export function createInteractions({
   commands,
   messageCommands,
@@ -137,17 +150,13 @@ export function createInteractions({
 
   /** It may have been acknowledged before it failed, or not: one of the two ways is open. */
   async function tellFailure(interaction: Repliable): Promise<void> {
-    const whole = givenBack(interaction, 'refusal.unexpected');
-    // What Discord refuses of what was typed, it refuses again: then there is the sentence alone.
-    const forms = typeof whole === 'string' ? [whole] : [whole, whole.content ?? ''];
-    const first = (send: (form: string | ReplyMessage) => Promise<void>) =>
-      forms.reduce<Promise<void>>((sent, form) => sent.catch(() => send(form)), Promise.reject(new Error('not sent')));
+    const message = givenBack(interaction, 'refusal.unexpected');
     try {
-      await first((form) => responses.replyPrivately(interaction, form));
+      await wholeOrSentence(message, (form) => responses.replyPrivately(interaction, form));
     } catch {
       // Brought twice, it may have been acknowledged elsewhere or before a restart: its job goes on, and so does its reply.
       if (await hasBegun(interaction.id)) return;
-      await first((form) => responses.followUpAfterFailure(interaction, form));
+      await wholeOrSentence(message, (form) => responses.followUpAfterFailure(interaction, form));
     }
   }
 

@@ -5,6 +5,7 @@ import type { Refusal } from '../../services/ledger/limits.ts';
 import { showMoment } from '../../services/messages/display.ts';
 import {
   refusalMessage,
+  seedOrText,
   type AskedOptions,
   type Mending,
   type ReplyMessage,
@@ -87,18 +88,13 @@ export function askedOf(options: UncheckedOptions): AskedOptions {
     count: count !== undefined && Number.isInteger(count) ? Math.min(Math.max(count, 1), COUNT_MAX) : undefined,
     ...(model !== undefined && { model: model.slice(0, OPTION_MAX) }),
     size: size.slice(0, OPTION_MAX),
-    seed: seed === undefined || Number.isNaN(seed) ? undefined : seedOf(String(seed).slice(0, OPTION_MAX)),
+    seed: seed === undefined || Number.isNaN(seed) ? undefined : seedOrText(String(seed).slice(0, OPTION_MAX)),
     quality: quality === 'standard' ? quality : QUALITY_DEFAULT,
     spoiler,
     private: options.private,
     references,
     sameAs,
   };
-}
-
-/** A seed as it is typed into a form: one that is no number, or none that any model takes, as text. */
-function seedOf(typed: string): number | string {
-  return /^\d{1,15}$/.test(typed) ? Number(typed) : typed;
 }
 
 /**

@@ -95,8 +95,8 @@ export function showNews(shown: ShownOfJob, job: Job, told: ToldNow): Omit<Shown
   if (shown.state !== state) {
     const details = detailEdits(state, { first: shown.state === undefined, many });
     // That a job of many takes longer than usual is told once: its pictures soon say more than a second edit for it would.
-    const told = many && end.moment === undefined ? Math.max(end.end, shown.end) : end.end;
-    return { ...shown, state, position, silent, ...end, end: told, details };
+    const furthest = many && end.moment === undefined ? Math.max(end.end, shown.end) : end.end;
+    return { ...shown, state, position, silent, ...end, end: furthest, details };
   }
   if (shown.silent !== silent) {
     if (silent && shown.silences === SILENCES_TOLD) return undefined;

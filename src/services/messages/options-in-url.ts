@@ -59,12 +59,14 @@ const optionsSchema = z.object({
   from: z.coerce.number().int().min(0).optional(),
 });
 
+/** A seed as it was typed: one that is no number, or none that any model takes, stays a text. */
+export function seedOrText(typed: string): number | string {
+  return /^\d{1,15}$/.test(typed) ? Number(typed) : typed;
+}
+
 const askedSchema = optionsSchema.extend({
   count: optionsSchema.shape.count.optional(),
-  seed: z
-    .string()
-    .transform((typed) => (/^\d{1,15}$/.test(typed) ? Number(typed) : typed))
-    .optional(),
+  seed: z.string().transform(seedOrText).optional(),
   private: z.stringbool(),
   /** The job whose pictures `from` counts. */
   of: z.string().optional(),
