@@ -1,6 +1,6 @@
-// Adds up the test runs' results and prints the one line that says how many passed and failed.
+// Adds up the test runs' results, and prints what failed and, last, the one line that says how many did.
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 const folder = process.argv[2] ?? '.';
 const runs = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')));
@@ -12,5 +12,14 @@ const broken = runs
     return status === 'failed' && !assertionResults.some((test) => test.status === 'failed');
   }).length;
 const failed = sum('numFailedTests') + broken;
+// Who reads only the end of a long log sees which they were.
+for (const { name, message, assertionResults } of runs.flatMap((run) => run.testResults ?? [])) {
+  const file = relative(process.cwd(), name);
+  const failures = assertionResults.filter(({ status }) => status === 'failed');
+  for (const { fullName, failureMessages } of failures) {
+    console.log(`failed: ${file}: ${fullName}\n${failureMessages.join('\n').slice(0, 1500)}`);
+  }
+  if (failures.length === 0 && message) console.log(`failed: ${file}: ${message}`);
+}
 console.log(`${sum('numPassedTests')} passed, ${failed} failed`);
 process.exitCode = failed > 0 || sum('numPassedTests') === 0 ? 1 : 0;
