@@ -44,8 +44,27 @@ function cancelledBy({ state }: JobRequest): string | undefined {
   return state.name === 'cancelled' ? state.by : undefined;
 }
 
+/** The same of a job that has no picture, where its requests did not all end alike: one sentence cannot say what became of each. */
+export function mixedEndLines(job: Job): Line[] {
+  const lines = endCounts(job, translate(job.private ? job.locale : job.guildLocale));
+  return lines.length > 1 ? lines : [];
+}
+
 /** How many pictures of a job of several requests will not come, a line for each way, and why as RunComfy says it. */
 function endLines(job: Job, t: Translate): Line[] {
+  // The host's account is nobody else's business; what RunComfy says of the prompt is the member's.
+  const reason = job.requests
+    .flatMap(({ state }) =>
+      state.name === 'failed' && (state.failure === 'refused' || state.failure === 'model') ? (state.reason ?? []) : [],
+    )
+    .at(0);
+  return [
+    ...endCounts(job, t),
+    ...(reason === undefined ? [] : [plainLine(t('failure.reason', { reason: showText(reason, 300) }))]),
+  ];
+}
+
+function endCounts(job: Job, t: Translate): Line[] {
   const isOther = ({ state }: JobRequest) => state.name === 'failed' || state.name === 'unknown';
   // That they cancelled it themselves is no news to whoever asked for it.
   const others = [...new Set(job.requests.map(cancelledBy))].filter((by) => by !== undefined && by !== job.userId);
@@ -57,19 +76,12 @@ function endLines(job: Job, t: Translate): Line[] {
   };
   const told = (['failed', 'cancelled', 'withdrawn', 'perhaps'] as const).filter((end) => counts[end] > 0);
   const span = showSpan(job.deadline - job.createdAt, t);
-  // The host's account is nobody else's business; what RunComfy says of the prompt is the member's.
-  const reason = job.requests
-    .flatMap(({ state }) =>
-      state.name === 'failed' && (state.failure === 'refused' || state.failure === 'model') ? (state.reason ?? []) : [],
-    )
-    .at(0);
   return [
     ...told.map((end) => plainLine(t(`gallery.ends_${end}`, { count: counts[end], span }))),
     ...others.map((by) => {
       const count = imagesOf(job, (request) => cancelledBy(request) === by);
       return plainLine(t('gallery.ends_cancelledBy', { by: `<@${by}>`, count }));
     }),
-    ...(reason === undefined ? [] : [plainLine(t('failure.reason', { reason: showText(reason, 300) }))]),
   ];
 }
 

@@ -82,14 +82,8 @@ function isFilled(job: Job, isHere: (picture: number) => boolean): boolean {
 /** At least so long between two posts of pictures while others are being made (milliseconds). */
 const FILLS_APART = 3000;
 
-/**
- * Posts of a job's pictures: those while others are being made, and the last one of each message. With the edits before them
- * (`shown.ts`) a job's messages are edited ten times at most where nothing is wrong.
- */
-const POSTS_MOST = 7;
-
-/** Of a job that waited for its first request longer than this (milliseconds), one post less: its message told of that wait. */
-const LONG_WAIT = 60_000;
+/** A job's messages are edited so often at most where nothing is wrong, the last edit of each included. */
+const EDITS_MOST = 10;
 
 /**
  * Milliseconds until the pictures that are there are to be posted while others are being made: the first at once, then few
@@ -100,11 +94,11 @@ const LONG_WAIT = 60_000;
 export function untilFill(job: Job, now: number): number | undefined {
   const [place] = placesOf(job);
   if (place === undefined) return undefined;
-  const { times, at } = job.gallery.filled ?? { times: 0, at: -Infinity };
-  const waited = (job.startedAt ?? job.createdAt) - job.createdAt > LONG_WAIT ? 1 : 0;
-  const most = POSTS_MOST - waited - Math.ceil(job.count / PICTURES_PER_MESSAGE);
-  if (times >= most) return undefined;
+  const { filled } = job.gallery;
+  if (filled === undefined) return 0;
+  const more = EDITS_MOST - Math.ceil(job.count / PICTURES_PER_MESSAGE) - filled.edits;
+  if (more <= 0) return undefined;
   const left = place.waiting.length + openRequests(job).reduce((sum, { images }) => sum + images, 0);
-  if (times > 0 && place.waiting.length < Math.ceil(left / (most - times))) return undefined;
-  return Math.min(FILLS_APART, Math.max(0, at + FILLS_APART - now));
+  if (place.waiting.length < Math.ceil(left / more)) return undefined;
+  return Math.min(FILLS_APART, Math.max(0, filled.at + FILLS_APART - now));
 }

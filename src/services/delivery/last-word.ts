@@ -5,7 +5,7 @@ import { idsOf, picturesOf, pictureUrl, videosOf, type Job, type PostedMessage }
 import type { Log } from '../log.ts';
 import { writeLines, ending, type Line, type ReplyMessage } from '../messages/messages.ts';
 import { nextMessageNumber } from './gallery-state.ts';
-import { missingLines, resultLines, type Allows, type Missing } from './gallery-lines.ts';
+import { missingLines, mixedEndLines, resultLines, type Allows, type Missing } from './gallery-lines.ts';
 import type { Status } from './status.ts';
 
 export interface LastWord {
@@ -58,7 +58,10 @@ export function createLastWord({
     const shown = status(job, { cancelledBy });
     const plain = { embeds: [], components: shown.components ?? [] };
     const short = { ...plain, content: shown.embeds[0]?.title ?? '' };
-    if (job.state.name !== 'completed' || picturesOf(job).length === 0) return [shown, short];
+    if (job.state.name !== 'completed' || picturesOf(job).length === 0) {
+      const ends = mixedEndLines(job);
+      return [...(ends.length > 0 ? [{ ...shown, ...writeLines(ends, t) }] : []), shown, short];
+    }
     const lines = writeLines(allLine(job), t);
     const end = ending(job, t, '');
     return [

@@ -5,6 +5,7 @@ import { idsOf, type Job } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import type { ReplyMessage } from '../messages/messages.ts';
 import type { Polling } from '../polling/polling.ts';
+import { SingleFlight } from '../single-flight.ts';
 import { NOTHING_SHOWN, showNews, type ShownOfJob } from './shown.ts';
 import { isLeaving, type Status } from './status.ts';
 
@@ -14,8 +15,11 @@ const EDIT_INTERVAL = 2000;
 export interface Progress {
   /** Shows where a job stands as soon as an edit is due; a newer call replaces an older one that has not gone out. */
   show(job: Job): void;
-  /** Ends it for a job: nothing more goes out; resolves once nothing is under way any more and the next edit is due. */
-  end(jobId: string): Promise<void>;
+  /**
+   * Ends it for a job: nothing more goes out. Resolves once nothing is under way any more and the next edit is due, with how
+   * many edits went out since it began.
+   */
+  end(jobId: string): Promise<number>;
   /** Ends it for all jobs; resolves once nothing is under way. */
   stop(): Promise<void>;
 }
@@ -55,6 +59,7 @@ interface ProgressParts {
 /** What both kinds of progress have in common: what is shown of each job, and the edit that shows more. */
 function createEdits({ reply, status, polling, clock, log }: ProgressParts) {
   const entries = new Map<string, Entry>();
+  const ending = new SingleFlight<string, number>();
 
   function entryOf(jobId: string, shown = NOTHING_SHOWN): Entry {
     const entry = entries.get(jobId) ?? {
@@ -120,16 +125,22 @@ function createEdits({ reply, status, polling, clock, log }: ProgressParts) {
         outcome = { seen: '', details: entry.shown.details + 1 };
       }
       // Counted from the answer: however long a call is under way, Discord never gets two sooner after one another.
-      entry.shown = { ...entry.shown, ...outcome, lastAt: clock.now() };
+      entry.shown = { ...entry.shown, ...outcome, edits: entry.shown.edits + 1, lastAt: clock.now() };
     },
 
     quit,
 
-    /** Ends it for a job; resolves once nothing of it can arrive any more and the next edit is due. */
-    async end(jobId: string): Promise<void> {
-      const ended = await quit(jobId);
-      if (ended !== undefined) await clock.sleep(Math.max(untilDue(ended), ended.arrivesUntil - clock.monotonic()));
-    },
+    /**
+     * Ends it for a job; resolves once nothing of it can arrive any more and the next edit is due, with its edits so far. Whoever
+     * asks meanwhile waits for the same: the first one may have given up what it was to show.
+     */
+    end: (jobId: string): Promise<number> =>
+      ending.run(jobId, async () => {
+        const ended = await quit(jobId);
+        if (ended === undefined) return 0;
+        await clock.sleep(Math.max(untilDue(ended), ended.arrivesUntil - clock.monotonic()));
+        return ended.shown.edits;
+      }),
   };
 }
 

@@ -19,6 +19,8 @@ export const shownSchema = z.object({
   /** Whether it said that the pictures will come by direct message: its last word here. */
   leaving: z.boolean().default(false),
   outOfReach: z.boolean(),
+  /** Edits so far. */
+  edits: z.number().default(0),
   /** When Discord last answered an edit (milliseconds since the epoch). */
   lastAt: z.number(),
   /** Until when an edit may arrive that nobody answered, likewise. */
@@ -34,6 +36,7 @@ export const NOTHING_SHOWN: ShownOfJob = {
   end: 0,
   leaving: false,
   outOfReach: false,
+  edits: 0,
   lastAt: 0,
 };
 
@@ -41,7 +44,7 @@ export const NOTHING_SHOWN: ShownOfJob = {
 const SILENCES_TOLD = 3;
 
 /**
- * How many edits a state may take after the one that shows it: with those and the gallery's a message is edited nine
+ * How many edits a state may take after the one that shows it: with those and the gallery's a message is edited ten
  * times at most, however long the queue, as long as RunComfy answers.
  *
  * @param first - whether it is the first state that is shown; else the job waited for RunComfy before.

@@ -171,8 +171,9 @@ export function createReply({
   }
 
   /** Edits a message of the gallery, wherever it stands. */
-  const amend: Reply['amend'] = async (job, { channelId, messageId }, message, timeout) => {
-    if (messageId === replyIdOf(job)) return editInPlace(job, message, timeout);
+  const amend: Reply['amend'] = async (job, { channelId, messageId }, shown, timeout) => {
+    if (messageId === replyIdOf(job)) return editInPlace(job, shown, timeout);
+    const message = newMessage.standing(job, channelId, shown);
     const byToken = Routes.webhookMessage(job.reply.applicationId, job.reply.token, messageId);
     const byId = { route: Routes.channelMessage(channelId, messageId), asBot: true };
     const asFollowUp = tokenAlive(job) ? [{ route: byToken, asBot: false }] : [];

@@ -11,7 +11,8 @@ import { isFinal, messagesOf } from './states.ts';
 type GalleryEvent =
   /** Message `number` is about to be created, or stands empty under this id: written so that a kill leaves a trace. */
   | { type: 'posting'; number: number; messageId: string | undefined }
-  | { type: 'posted'; message: PostedMessage }
+  /** `edits`: how often the reply was edited since pictures were last posted. */
+  | { type: 'posted'; message: PostedMessage; edits?: number }
   | { type: 'delivered' }
   /** Not brought to Discord: before the deadline, or as Discord refuses what it shows. */
   | { type: 'given_up'; refused: boolean }
@@ -54,7 +55,8 @@ function transition(job: Job, event: JobEvent, at: number): Job {
       const { filled, ...gallery } = openGallery(job, event);
       // A message posted again in place (an edit repeated after a kill, or one with more pictures) replaces its own entry.
       const others = gallery.posted.filter((message) => message.number !== event.message.number);
-      const filling = isMaking(job) ? { times: (filled?.times ?? 0) + 1, at } : filled;
+      const edits = (filled?.edits ?? 0) + (event.edits ?? 0) + 1;
+      const filling = isMaking(job) ? { edits, at } : filled;
       const posted = [...others, event.message].toSorted((one, other) => one.number - other.number);
       // One that may stand as well is still to be looked for.
       const posting = gallery.posting?.number === event.message.number ? undefined : gallery.posting;

@@ -7,10 +7,11 @@ import {
   type Delivery,
   type Progress,
   type Status,
+  untilFill,
 } from '../delivery/delivery.ts';
 import type { ReferenceReader } from '../discord/fresh-references.ts';
 import type { Reply } from '../discord/reply.ts';
-import { picturesOf, type Job, type JobEvent } from '../job/job.ts';
+import type { Job, JobEvent } from '../job/job.ts';
 import { createJobRecords, keepInMemory, keepInsisting, type JobRecords } from '../job/records.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Log } from '../log.ts';
@@ -149,9 +150,9 @@ type StepContext = LifecycleParts &
 /** The step with all its parts. */
 function buildStep(context: StepContext, progress: Progress): Step {
   const { shared, scheduler, reply, status, allows, account = () => Promise.resolve(), clock, log } = context;
-  // From its first picture on, a job's gallery says where it stands.
+  // From its first message with pictures on, a job's gallery says where it stands.
   const show = (job: Job) => {
-    if (picturesOf(job).length === 0) progress.show(job);
+    if (job.gallery.posted.length === 0 && untilFill(job, clock.now()) === undefined) progress.show(job);
   };
   const lastWord = createLastWord({ reply, status, allows, log });
   const parts = {

@@ -31,8 +31,8 @@ function message(number: number, ...pictures: number[]): PostedMessage {
   const files = pictures.map((picture) => ({ id: `f${picture}`, name: `${picture}.png` }));
   return { number, channelId: '1', messageId: `m${number}`, pictures, files };
 }
-const posted = (number: number, ...pictures: number[]): JobEvent => ({
-  type: 'posted',
+const posted = (number: number, ...pictures: number[]) => ({
+  type: 'posted' as const,
   message: message(number, ...pictures),
 });
 
@@ -143,7 +143,7 @@ describe('a spoiler that came', () => {
 
 describe('the pictures that are there are posted', () => {
   const first = then(underWay(8), ...made(1));
-  const filled = then(first, posted(1, 1));
+  const filled = then(first, { ...posted(1, 1), edits: 3 });
 
   test('not while there are none, at once the first time', () => {
     expect(untilFill(underWay(8), NOON)).toBeUndefined();
@@ -151,7 +151,7 @@ describe('the pictures that are there are posted', () => {
   });
 
   test('then with enough others that the posts that are left do for all, 3 s after the last one at the earliest', () => {
-    // 7 pictures are left for 5 posts.
+    // 7 pictures are left for 5 posts, as there were three edits before the first.
     expect(untilFill(then(filled, ...made(2)), NOON + SECOND)).toBeUndefined();
     const two = then(filled, ...made(2, 3));
     expect(untilFill(two, NOON + SECOND)).toBe(2 * SECOND);
@@ -164,32 +164,21 @@ describe('the pictures that are there are posted', () => {
   });
 
   test.each([
-    [8, 6],
-    [15, 5],
-  ])('of %i at most %i times before the end', (count, most) => {
+    [8, 9],
+    [15, 8],
+  ])('of %i as long as there were less than %i edits, as each message is edited once more at the end', (count, most) => {
     const { gallery, ...job } = then(
       underWay(count),
       ...made(...Array.from({ length: count - 1 }, (_, index) => index + 1)),
     );
-    const after = (times: number) => ({ ...job, gallery: { ...gallery, filled: { times, at: NOON - 9 * SECOND } } });
+    const after = (edits: number) => ({ ...job, gallery: { ...gallery, filled: { edits, at: NOON - 9 * SECOND } } });
     expect(untilFill(after(most - 1), NOON), 'all that are to come are needed for the last').toBeUndefined();
     const all = then(underWay(count), ...made(...Array.from({ length: count }, (_, index) => index + 1)));
-    const whole = (times: number) => ({
+    const whole = (edits: number) => ({
       ...all,
-      gallery: { ...all.gallery, filled: { times, at: NOON - 9 * SECOND } },
+      gallery: { ...all.gallery, filled: { edits, at: NOON - 9 * SECOND } },
     });
     expect(untilFill(whole(most - 1), NOON)).toBe(0);
-    expect([most, most + 1].map((times) => untilFill(whole(times), NOON))).toEqual([undefined, undefined]);
-  });
-
-  test('once less, where its message told of a long wait: it may be edited only so often', () => {
-    const all = then(underWay(8), ...made(1, 2, 3, 4, 5, 6, 7, 8));
-    const filledTimes = (times: number, waited: number) => ({
-      ...{ ...all, createdAt: NOON - waited, startedAt: NOON },
-      gallery: { ...all.gallery, filled: { times, at: NOON - 9 * SECOND } },
-    });
-    expect(untilFill(filledTimes(5, 60 * SECOND), NOON)).toBe(0);
-    expect(untilFill(filledTimes(5, 61 * SECOND), NOON)).toBeUndefined();
-    expect(untilFill(filledTimes(4, 61 * SECOND), NOON)).toBe(0);
+    expect([most, most + 1].map((edits) => untilFill(whole(edits), NOON))).toEqual([undefined, undefined]);
   });
 });

@@ -4,7 +4,7 @@ import type { Job } from '../../job/job.ts';
 import { withoutJobButtons, withRequester, type ReplyMessage } from '../../messages/messages.ts';
 import { ReplyTrouble } from '../faults.ts';
 import { findPosted } from './find-posted.ts';
-import type { CallMessage, ClosedWay } from './message-call.ts';
+import type { CallMessage, ClosedWay, MessageBody } from './message-call.ts';
 import type { Posted } from './posted.ts';
 
 /**
@@ -12,6 +12,15 @@ import type { Posted } from './posted.ts';
  * some minutes Discord no longer knows the nonce, so a later try has to look first whether the message is there.
  */
 const MAKE_WITHIN = 110_000;
+
+/** New messages, and how one of them is written again. */
+interface NewMessage {
+  inChannel: Make;
+  /** @throws ReplyTrouble where no direct message can be opened. */
+  direct: Make;
+  /** What it takes to edit the message of this job that stands in a channel, so that it keeps what it was made with there. */
+  standing(job: Job, channelId: string, message: MessageBody): MessageBody;
+}
 
 /** Makes message `number` (from 1), or gives the one that is there where it `mayExist`. */
 type Make = (job: Job, number: number, message: ReplyMessage, mayExist: boolean) => Promise<Posted | ClosedWay>;
@@ -30,9 +39,10 @@ export function createNewMessage({
   botRest: Pick<REST, 'get' | 'post'>;
   botUser: () => Promise<string>;
   elsewhere: (job: Job) => string;
-}): { inChannel: Make; /** @throws ReplyTrouble where no direct message can be opened. */ direct: Make } {
-  function find(job: Job, channelId: string): Promise<Posted | undefined> {
-    return findPosted(job, channelId, { botRest, botUser });
+}): NewMessage {
+  async function find(job: Job, channelId: string): Promise<Posted | undefined> {
+    const found = await findPosted(job, channelId, { botRest, botUser });
+    return found && { ...found, found: true };
   }
 
   /** The nonce makes Discord answer with the message that it has, should it have it already. */
@@ -58,20 +68,34 @@ export function createNewMessage({
     }
   }
 
+  function asDirect<Body extends MessageBody>(job: Job, message: Body): Body {
+    const content = [elsewhere(job), message.content ?? ''].filter((line) => line !== '').join('\n');
+    const components = 'components' in message && { components: withoutJobButtons(message.components ?? []) };
+    return { ...message, content, ...components };
+  }
+
+  /** Discord shows it as nobody's reply. */
+  function asNoReply<Body extends MessageBody>(job: Job, message: Body): Body {
+    return 'embeds' in message ? { ...message, ...withRequester(message, job.userId) } : message;
+  }
+
   return {
-    // Discord shows it as nobody's reply.
     inChannel: (job, number, message, mayExist) =>
-      create(job, number, withRequester(message, job.userId), { channelId: job.channelId, mayExist }),
+      create(job, number, asNoReply(job, message), { channelId: job.channelId, mayExist }),
+
+    standing(job, channelId, message) {
+      if (channelId !== job.channelId) return asDirect(job, message);
+      // In its channel what one person alone sees is a reply's, too.
+      return job.private ? message : asNoReply(job, message);
+    },
 
     async direct(job, number, message, mayExist) {
       // A try by another way, whose answer was lost, may have made it in the channel.
       const inChannel = mayExist && !job.private ? await find(job, job.channelId) : undefined;
       if (inChannel !== undefined) return inChannel;
       const channelId = await openDirectChannel(job.userId);
-      const content = [elsewhere(job), message.content ?? ''].filter((line) => line !== '').join('\n');
-      const components = withoutJobButtons(message.components ?? []);
       // Looked for whatever was written: while the store takes nothing, neither is what is about to be made.
-      return create(job, number, { ...message, content, components }, { channelId, mayExist: true });
+      return create(job, number, asDirect(job, message), { channelId, mayExist: true });
     },
   };
 }

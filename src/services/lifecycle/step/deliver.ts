@@ -2,7 +2,7 @@
 import { BoundedMap } from '../../bounded.ts';
 import type { Clock } from '../../clock.ts';
 import { untilFill, type Delivery, type LastWord, type Missing, type Progress } from '../../delivery/delivery.ts';
-import { ARRIVES_WITHIN, ReplyTrouble, type Reply } from '../../discord/reply.ts';
+import { ARRIVES_WITHIN, ReplyOutOfReach, ReplyTrouble, type Reply } from '../../discord/reply.ts';
 import { deliveryDeadline, idsOf, missingPictures, openRequests, type Job } from '../../job/job.ts';
 import type { Log } from '../../log.ts';
 import { LostClaimError } from '../../storage/storage.ts';
@@ -61,7 +61,7 @@ export function createDeliver({
         waiting.set(id, clock.monotonic() + ARRIVES_WITHIN);
       }
       log.warn({ ...idsOf(journal.job), err: error }, 'a delivery failed');
-      return { why: 'unposted' };
+      return { why: error instanceof ReplyOutOfReach ? 'out_of_reach' : 'unposted' };
     } finally {
       gallery.end();
     }
@@ -99,6 +99,7 @@ export function createDeliver({
     if (left !== undefined && !last && isWorthAnotherTry(left)) {
       return Math.min(retries.delay(job.id), Math.max(1000, deliveryDeadline(job) - clock.now()));
     }
+    if (left?.why === 'unposted' && isUnended(job) && clock.now() < toldUntil(job)) return retries.delay(job.id);
     if (left !== undefined && job.gallery.posted.length === 0) {
       await journal.record({ type: 'given_up', refused: left.why === 'refused' });
       return undefined;
@@ -133,9 +134,14 @@ export function createDeliver({
   };
 }
 
+/** Whether a message that stands still says that pictures are being made: it alone can take those that came, and say what became of the others. */
+function isUnended({ gallery }: Job): boolean {
+  return gallery.posted.some(({ files }) => files !== undefined);
+}
+
 function isWorthAnotherTry(left: Left): boolean {
   if (left.why === 'unavailable') return left.missing.some(({ because }) => because === 'awaited');
-  return left.why === 'unposted';
+  return left.why === 'unposted' || left.why === 'out_of_reach';
 }
 
 /** What is missing in the end, where nothing is awaited any more. */

@@ -114,7 +114,7 @@ export function createFinish({
 }
 
 /** Until when it is tried to tell how a job ended, or which pictures it lacks (milliseconds since the epoch). What only people can open is not waited for. */
-export function toldUntil(job: Job, error: ReplyTrouble): number {
+export function toldUntil(job: Job, error?: ReplyTrouble): number {
   const deadline = deliveryDeadline(job);
   return error instanceof ReplyOutOfReach ? deadline : Math.max(deadline, job.endedAt ?? 0) + TOLD_WITHIN;
 }

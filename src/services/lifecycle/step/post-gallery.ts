@@ -38,16 +38,22 @@ export type PostGallery = (
 ) => Promise<Left | undefined>;
 
 interface PostOptions {
-  /** Resolves when the reply may be edited; pictures are fetched meanwhile. */
-  quiet: Promise<void>;
+  /** Resolves when the reply may be edited, with how often it was edited; pictures are fetched meanwhile. */
+  quiet: Promise<number>;
   /** Whether it is the last try: a way in trouble is passed over for one that is open. */
   last: boolean;
   /** Whether others are being made: then one message is enough. */
   making: boolean;
 }
 
-/** Why pictures are left: these cannot be had; Discord takes them not now, or refuses what they show. */
-export type Left = { why: 'unavailable'; missing: Missing[] } | { why: 'unposted' | 'refused' };
+/** `last`: whether it is the last try; `edits`: of the reply, since pictures were last posted. */
+interface Told {
+  last: boolean;
+  edits: number;
+}
+
+/** Why pictures are left: these cannot be had; Discord takes them not now, nowhere, or refuses what they show. */
+export type Left = { why: 'unavailable'; missing: Missing[] } | { why: 'unposted' | 'out_of_reach' | 'refused' };
 
 export function createPostGallery({
   reply,
@@ -76,7 +82,7 @@ export function createPostGallery({
   }
 
   /** Posts a message as planned and writes down that it stands; gives whether this way is open. @throws StoreError */
-  async function post(journal: Journal, plan: Plan, next: ReadyMessage, last: boolean): Promise<boolean> {
+  async function post(journal: Journal, plan: Plan, next: ReadyMessage, { last, edits }: Told): Promise<boolean> {
     const { number, message } = next;
     if (plan.kind !== 'edit' && plan.kind !== 'fill') await begin(journal, number, last);
     const { job } = journal;
@@ -87,27 +93,29 @@ export function createPostGallery({
     }
     const posted = await reply.post(job, number, plan, message);
     if (posted === undefined) return false;
-    await write(journal, posted, next);
+    await write(journal, posted, next, edits);
     return true;
   }
 
   /** Adds to a message that stands; one that is out of reach stays as it is, and the rest goes into another. */
-  async function add(journal: Journal, stands: PostedMessage, next: ReadyMessage): Promise<void> {
+  async function add(journal: Journal, stands: PostedMessage, next: ReadyMessage, { edits }: Told): Promise<void> {
     const posted = await reply.amend(journal.job, stands, next.message);
-    if (posted !== undefined) await write(journal, posted, next);
+    if (posted !== undefined) await write(journal, posted, next, edits);
     else await journal.record({ type: 'posted', message: { ...stands, files: undefined, outdated: true } });
   }
 
   async function write(
     journal: Journal,
-    { channelId, messageId, files, attachments }: Posted,
+    { channelId, messageId, files, attachments, found }: Posted,
     { number, making, pictures, said }: ReadyMessage,
+    edits: number,
   ): Promise<void> {
     const { job } = journal;
     const stands = { number, channelId, messageId, pictures: picturesHeld(job, files, pictures), ...said };
-    // More may be added to it, and it is shown once more at the end.
-    const open = making && attachments !== undefined ? { files: attachments } : {};
-    await journal.record({ type: 'posted', message: { ...stands, ...open } });
+    // More may be added to it, or it may say less than there is to say by now: it is shown once more at the end.
+    const isOpen = making || (found === true && job.requests.length > 1);
+    const open = isOpen && attachments !== undefined ? { files: attachments } : {};
+    await journal.record({ type: 'posted', message: { ...stands, ...open }, edits });
   }
 
   return async (journal, gallery, { quiet, last, making }) => {
@@ -123,12 +131,12 @@ export function createPostGallery({
       if (next.outcome !== 'ready') {
         return next.outcome === 'complete' ? undefined : { why: 'unavailable', missing: next.missing };
       }
-      await quiet;
+      const told = { last, edits: await quiet };
       try {
         // A process that stood still would take out what another one has added meanwhile.
         if (current.requests.length > 1) await journal.confirm();
-        if (next.stands !== undefined) await add(journal, next.stands, next);
-        else if (!(await post(journal, plan, next, last))) closed.add(plan.kind);
+        if (next.stands !== undefined) await add(journal, next.stands, next, told);
+        else if (!(await post(journal, plan, next, told))) closed.add(plan.kind);
         else if (plan.kind !== 'open') closed.clear();
         if (making && journal.job.gallery.posted !== current.gallery.posted) return undefined;
       } catch (error) {
@@ -136,7 +144,8 @@ export function createPostGallery({
           log.warn({ ...idsOf(current), err: error }, 'Discord refuses a gallery');
           return { why: 'refused' };
         }
-        if (last && error instanceof ReplyTrouble) {
+        // What stands can be added to there alone.
+        if (last && error instanceof ReplyTrouble && next.stands === undefined) {
           log.warn({ ...idsOf(current), way: plan.kind, err: error }, 'a way in trouble is passed over');
           closed.add(plan.kind);
           // It may have been taken: a follow-up is made without a look for that, a new message is not.
