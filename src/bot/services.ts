@@ -12,6 +12,7 @@ import { createErase, type Erase } from '../services/history/erase.ts';
 import { createHost, type Host } from '../services/host/host.ts';
 import {
   createAccountNotice,
+  resumeNotices,
   createAssetHostNotice,
   createBalanceNotice,
   createCeilingNotice,
@@ -43,6 +44,8 @@ export interface Services extends Pick<Lifecycle, 'jobs' | 'records' | 'breaker'
   rules: GuildRules;
   host: Host;
   ceilingNotice: CeilingNotice;
+  /** Tells the host what a process that has ended had begun to tell. @throws StoreError */
+  resumeNotices: () => Promise<void>;
   doneNotices: DoneNotices;
   accounts: Accounts;
   promptHistory: PromptHistory;
@@ -175,6 +178,7 @@ export function createServices(config: Config, ports: Ports): Services {
     rules,
     host,
     ceilingNotice,
+    resumeNotices: () => resumeNotices({ store, rest: botRest, host, clock, log }),
     doneNotices,
     accounts,
     promptHistory,

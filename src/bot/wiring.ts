@@ -106,6 +106,7 @@ export function createBot({ config, ports }: { config: Config; ports: Ports }): 
     while (!stopped) {
       try {
         await settings.load();
+        await services.resumeNotices();
         const resumed = await lifecycle.resume(startedAt);
         if (resumed > 0) log.info({ jobs: resumed }, 'jobs go on');
         await scheduler.start(lifecycle.step);

@@ -1,16 +1,12 @@
 /** Tells the host, once a host of pictures, that pictures stand where the bot may not fetch them. */
 import { translate } from '../../languages/languages.ts';
-import { createSubjectNotices, type NoticeParts } from './notices.ts';
-
-/** How long a notice is remembered (milliseconds): then it may be told again, if it still holds. */
-const KEPT = 7 * 24 * 60 * 60_000;
+import { createSubjectNotices, NOTICES, type NoticeParts } from './notices.ts';
 
 /** Hears of an address that may not be fetched. Never throws. */
 type AssetHostNotice = (url: string) => void;
 
 export function createAssetHostNotice(parts: NoticeParts): AssetHostNotice {
-  const name = { namespace: 'asset-host-notices', nonce: 'assets' };
-  const tell = createSubjectNotices({ ...parts, name, kept: KEPT });
+  const tell = createSubjectNotices({ ...parts, kind: NOTICES.assets });
   return (url) => {
     const origin = URL.parse(url)?.origin ?? '';
     if (origin === '' || origin === 'null') return;

@@ -2,10 +2,7 @@
 import { z } from 'zod';
 import { showCost } from '../../languages/formats.ts';
 import { translate } from '../../languages/languages.ts';
-import { createNotices, type NoticeParts } from './notices.ts';
-
-/** How long a notice is remembered (milliseconds): longer than any balance stays low. */
-const KEPT = 400 * 24 * 60 * 60_000;
+import { createNotices, NOTICES, type NoticeParts } from './notices.ts';
 
 /** Under which id it is written that the balance is low. */
 const LOW = 'low';
@@ -25,7 +22,7 @@ export function createBalanceNotice({
   ...parts
 }: NoticeParts & { below: number; retryAfter?: readonly number[] }): BalanceNotice {
   const { store, log } = parts;
-  const notices = createNotices({ ...parts, name: { namespace: 'balance-notices', nonce: 'balance' }, kept: KEPT });
+  const notices = createNotices({ ...parts, kind: NOTICES.balance });
   const states = store.collection('balance-low', lowSchema);
 
   async function tell(at: number, balance: number): Promise<void> {

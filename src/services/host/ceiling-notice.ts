@@ -2,13 +2,10 @@
 import { translate } from '../../languages/languages.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { nextUtcMonth, utcMonth } from '../ledger/limits.ts';
-import { createNotices, type NoticeParts } from './notices.ts';
+import { createNotices, NOTICES, type NoticeParts } from './notices.ts';
 
 /** Percents of the ceiling that the host hears of. */
 const PERCENTS = [80, 100] as const;
-
-/** How long a notice is remembered (milliseconds): past the end of its month. */
-const KEPT = 62 * 24 * 60 * 60_000;
 
 export interface CeilingNotice {
   /** Checks what is used at a moment (milliseconds since the epoch), and tells the host what is due. Never throws. */
@@ -28,7 +25,7 @@ export function createCeilingNotice({
   ledger: Pick<Ledger, 'usage'>;
   retryAfter?: readonly number[];
 }): CeilingNotice {
-  const notices = createNotices({ ...parts, name: { namespace: 'ceiling-notices', nonce: 'ceiling' }, kept: KEPT });
+  const notices = createNotices({ ...parts, kind: NOTICES.ceiling });
   const done = new Set<string>();
 
   async function tell(percent: (typeof PERCENTS)[number], used: number, allowed: number, at: number): Promise<void> {

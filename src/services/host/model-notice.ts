@@ -1,10 +1,7 @@
 /** Tells the host, once, that a model is gone, or that it takes something else than the bot sends. */
 import { translate } from '../../languages/languages.ts';
 import { describeProblem, type ModelTrouble } from '../models/models.ts';
-import { createSubjectNotices, type NoticeParts } from './notices.ts';
-
-/** How long a notice is remembered (milliseconds): then it may be told again, if it still holds. */
-const KEPT = 30 * 24 * 60 * 60_000;
+import { createSubjectNotices, NOTICES, type NoticeParts } from './notices.ts';
 
 /** Models that are named as examples of what can be set: the newest that the bot has profiles of. */
 const EXAMPLES = ['bytedance/seedream-5.0-pro/text-to-image', 'bytedance/seedream-5/lite/text-to-image'];
@@ -13,8 +10,7 @@ const EXAMPLES = ['bytedance/seedream-5.0-pro/text-to-image', 'bytedance/seedrea
 export type ModelNotice = (trouble: ModelTrouble) => void;
 
 export function createModelNotice(parts: NoticeParts): ModelNotice {
-  const name = { namespace: 'model-notices', nonce: 'model' };
-  const tell = createSubjectNotices({ ...parts, name, kept: KEPT });
+  const tell = createSubjectNotices({ ...parts, kind: NOTICES.model });
   return (trouble) => {
     tell(subjectOf(trouble), () => {
       const sentence = sentenceOf(trouble);

@@ -10,18 +10,52 @@ import type { Store } from '../storage/storage.ts';
 import type { Host } from './host.ts';
 
 /**
- * How long Discord surely still knows a nonce (milliseconds; it says "a few minutes"). For this long a notice that was
- * begun may be sent again, by another process or after a restart, and still arrives once.
+ * The waits between the tries to reach the host (milliseconds). Together they are shorter than Discord surely knows a nonce
+ * ("a few minutes"): for so long what was taken without an answer arrives once, whoever sends it again.
  */
-const NONCE_KNOWN = 2 * 60_000;
-
-/** The waits between the tries to reach the host (milliseconds). Together they are shorter than NONCE_KNOWN. */
 const RETRY_AFTER = [2000, 10_000, 30_000];
 
 /** How long one try may take (milliseconds). */
 const ANSWER_WITHIN = 15_000;
 
-const noticeSchema = z.object({ version: z.literal(1), begunAt: z.number(), told: z.boolean() });
+/**
+ * Until it is begun anew after every try failed: a wait that doubles, up to the longest (milliseconds). What people are told by
+ * then says that the host knows.
+ */
+const AGAIN = { first: 60_000, longest: 16 * 60 * 60_000 };
+
+/** A notice that nobody could bring for so long is not begun again at a start (milliseconds): it may be true no more. */
+const FRESH = 24 * 60 * 60_000;
+
+const noticeSchema = z.object({
+  version: z.literal(1),
+  begunAt: z.number(),
+  told: z.boolean(),
+  /** What is to be told, by whoever comes after this process. */
+  content: z.string().optional(),
+});
+
+/** What a notice is of: its namespace in the store, the beginning of its nonces, and how long it is remembered (milliseconds). */
+interface NoticeKind {
+  namespace: string;
+  nonce: string;
+  kept: number;
+}
+
+const DAY = 24 * 60 * 60_000;
+
+export const NOTICES = {
+  /** Past the end of its day. */
+  account: { namespace: 'account-notices', nonce: 'account', kept: 2 * DAY },
+  /** Then it may be told again, if it still holds. */
+  assets: { namespace: 'asset-host-notices', nonce: 'assets', kept: 7 * DAY },
+  /** Likewise. */
+  model: { namespace: 'model-notices', nonce: 'model', kept: 30 * DAY },
+  /** Past the end of its month. */
+  ceiling: { namespace: 'ceiling-notices', nonce: 'ceiling', kept: 62 * DAY },
+  /** Longer than any balance stays low. */
+  balance: { namespace: 'balance-notices', nonce: 'balance', kept: 400 * DAY },
+} as const satisfies Record<string, NoticeKind>;
 
 /** What every notice is made from. */
 export interface NoticeParts {
@@ -35,21 +69,17 @@ export interface NoticeParts {
 
 interface Notices {
   /**
-   * Tells the host this, unless a notice of this id was told within the time that notices are remembered.
-   *
-   * @throws StoreError
+   * Tells the host this, unless a notice of this id was told within the time that notices are remembered. Resolves when it was,
+   * or every try failed; then it is begun again later. Never throws.
    */
   tell(id: string, content: string): Promise<void>;
+  /** Tells what a process that has ended had begun to tell. @throws StoreError */
+  resume(): Promise<void>;
 }
 
-/**
- * @param name - what the notices are of: their namespace in the store, and the beginning of their nonces.
- * @param kept - how long a notice is remembered, in milliseconds.
- * @param retryAfter - the waits between the tries to reach the host, in milliseconds.
- */
+/** @param retryAfter - the waits between the tries to reach the host, in milliseconds. */
 export function createNotices({
-  name,
-  kept,
+  kind,
   store,
   rest,
   host,
@@ -57,12 +87,11 @@ export function createNotices({
   log,
   retryAfter = RETRY_AFTER,
 }: NoticeParts & {
-  name: { namespace: string; nonce: string };
-  kept: number;
+  kind: NoticeKind;
   retryAfter?: readonly number[];
 }): Notices {
-  const notices = store.collection(name.namespace, noticeSchema);
-  const telling = new SingleFlight<string, void>();
+  const notices = store.collection(kind.namespace, noticeSchema);
+  const telling = new SingleFlight<string, boolean>();
 
   async function sendTo(userId: string, content: string, nonce: string, signal: AbortSignal): Promise<void> {
     const channel = await rest.post('/users/@me/channels', { body: { recipient_id: userId }, signal });
@@ -96,21 +125,46 @@ export function createNotices({
         log.warn({ err: error, nonce }, 'the host could not be told yet');
       }
     }
-    log.error({ nonce, content }, 'the host was not told: every try failed');
+    log.error({ nonce, content }, 'the host was not told: every try failed; it is tried again later');
     return false;
   }
 
-  async function tell(id: string, content: string): Promise<void> {
+  /** Gives whether the host knows it, now or from before. @throws StoreError */
+  async function tryToTell(id: string, content: string): Promise<boolean> {
     const before = await notices.get(id);
-    const begunAt = before?.begunAt ?? clock.now();
-    if (before !== undefined && (before.told || clock.now() - begunAt > NONCE_KNOWN)) return;
-    // Written before it is sent: after a kill in between, nobody sends it once Discord has forgotten the nonce.
-    await notices.set(id, { version: 1, begunAt, told: false }, { ttl: kept });
-    const told = await sendWithRetries(content, `${name.nonce}-${id}`);
-    if (told) await notices.set(id, { version: 1, begunAt, told }, { ttl: kept });
+    if (before?.told === true) return true;
+    const notice = { version: 1, begunAt: before?.begunAt ?? clock.now(), content } as const;
+    // Written before it is sent: after a kill in between, the next process sends it.
+    await notices.set(id, { ...notice, told: false }, { ttl: kind.kept });
+    const told = await sendWithRetries(content, `${kind.nonce}-${id}`);
+    if (told) await notices.set(id, { version: 1, begunAt: notice.begunAt, told }, { ttl: kind.kept });
+    return told;
   }
 
-  return { tell: (id, content) => telling.run(id, () => tell(id, content)) };
+  async function tell(id: string, content: string, again = AGAIN.first): Promise<void> {
+    const isKnown = await telling
+      .run(id, () => tryToTell(id, content))
+      .catch((error: unknown) => {
+        log.warn({ err: error, id }, 'whether the host was told of it could not be found out');
+        return false;
+      });
+    if (isKnown || again > AGAIN.longest) return;
+    clock.setTimeout(() => void tell(id, content, 2 * again), again);
+  }
+
+  return {
+    tell: (id, content) => tell(id, content),
+    async resume() {
+      for await (const [id, { begunAt, told, content }] of notices.entries()) {
+        if (!told && content !== undefined && clock.now() - begunAt < FRESH) void tell(id, content);
+      }
+    },
+  };
+}
+
+/** Tells the host what a process that has ended had begun to tell, of whatever kind. @throws StoreError */
+export async function resumeNotices(parts: NoticeParts): Promise<void> {
+  for (const kind of Object.values(NOTICES)) await createNotices({ ...parts, kind }).resume();
 }
 
 /**
@@ -128,10 +182,6 @@ export function createSubjectNotices(
     heard.add(subject);
     // A nonce has at most 25 characters.
     const id = createHash('sha256').update(subject).digest('base64url').slice(0, 16);
-    notices.tell(id, sentence()).catch((error: unknown) => {
-      // Where the store did not say it, the next time asks again.
-      heard.delete(subject);
-      options.log.warn({ err: error, subject }, 'whether the host was told of it could not be found out');
-    });
+    void notices.tell(id, sentence());
   };
 }
