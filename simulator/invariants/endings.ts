@@ -98,7 +98,7 @@ export function judgeEndings({
       const next = all[all.indexOf(told) + 1]?.at ?? message.deletedAt ?? Infinity;
       // A clock that is behind names a moment before the jump that set it back.
       const held = NAMED_AFTER + tolerance.clocks(Math.max(until, told.at));
-      if (next <= until + held || !isCalm(told.at - NAMED_AFTER, until + NAMED_AFTER)) continue;
+      if (next <= until + held || !isCalm(told.at - NAMED_AFTER, until + held)) continue;
       judge.broken(
         'no sentence lies',
         `${message.id} moment`,

@@ -1,5 +1,5 @@
 /** Every interaction is acknowledged in time, and no one is left with "is thinking ...". */
-import type { InteractionTruth, Truth } from '../world/truth.ts';
+import type { InteractionTruth, Told, Truth } from '../world/truth.ts';
 import type { IsCalm } from './calm.ts';
 import type { Judge } from './judge.ts';
 
@@ -17,13 +17,18 @@ export function judgeInteractions({ truth, isCalm, judge }: { truth: Truth; isCa
   const isRefused = ({ id, receivedAt = 0 }: InteractionTruth) =>
     truth.failures.some(({ route, sentAt }) => route.includes(`/${id}/`) && sentAt - receivedAt < ENOUGH);
 
+  /** Whether it stands in the job's reply, or in a message that was posted for it, as where its reply was removed. */
+  function isOf(job: string, { interaction, messageId }: Told): boolean {
+    return interaction === job || truth.messages.get(messageId)?.nonce?.startsWith(`${job}-`) === true;
+  }
+
   /** Who presses Cancel reads that it is, or why it is not. */
   function judgeCancels(): void {
     for (const { id, name, at, acknowledgedAt, act } of truth.interactions.values()) {
       const job = /^cancel:(\d+)$/.exec(name)?.[1];
       if (job === undefined || acknowledgedAt === undefined || !isCalm(at - ENOUGH, at + FILLED_WITHIN)) continue;
       const isTold = truth.told.some(
-        ({ interaction, text }) => interaction === id || (interaction === job && /cancelled/i.test(text)),
+        (told) => told.interaction === id || (isOf(job, told) && /cancelled/i.test(told.text)),
       );
       if (isTold) continue;
       judge.broken(

@@ -54,13 +54,24 @@ const removed =
       : `its pictures still stand in message ${standing.map(({ id }) => id).join(', ')}`;
   };
 
+/** All that the bot can know of: of what one person alone sees it may never have heard that it took its pictures. */
+const removedAll: Rule = (subject, values) => {
+  const { truth } = subject;
+  const isHeard = (message: MessageTruth) =>
+    inReach(message) ||
+    truth.told.some(({ messageId, pictures, heard }) => heard && messageId === message.id && pictures.length > 0);
+  return removed(isHeard)(subject, values);
+};
+
 /** What one person alone sees in a server is out of the bot's reach; direct messages are not. */
 const inReach = ({ guild, onlyFor }: MessageTruth) => onlyFor === undefined || guild === undefined;
 
-const begun: Rule = ({ job }) =>
-  job === undefined || job.requests.every(({ state }) => state !== 'in_queue')
-    ? undefined
-    : 'its request is still in the queue';
+/** Of requests whose submit nobody answered it is said beside this that they are unclear. */
+const begun: Rule = ({ job }) => {
+  const answered = job?.requests.filter(({ answeredAt }) => answeredAt !== undefined) ?? [];
+  const known = answered.length > 0 ? answered : (job?.requests ?? []);
+  return known.some(({ state }) => state === 'in_queue') ? 'its request is still in the queue' : undefined;
+};
 
 /** What is said to be made of what was asked, over the requests that succeeded. */
 const made: Rule = ({ job }, { made: said, asked }) => {
@@ -166,7 +177,7 @@ export const RULES = new Map<string, Rule>([
   ['failure.unreadable', costs],
   ['unknown.text', costs],
   ['unknown.lost', costs],
-  ['remove.done', removed(() => true)],
+  ['remove.done', removedAll],
   ['remove.private', removed(inReach)],
   ['cancel.late', begun],
   ['gallery.fewer', made],

@@ -58,12 +58,15 @@ export function judgeNumbers({
   truth,
   jobs,
   isClosed,
+  isOutOfReach,
   judge,
 }: {
   truth: Truth;
   jobs: Jobs;
   /** Whether something in the world keeps the bot from a message's channel. */
   isClosed: (messageId: string) => boolean;
+  /** Whether what became of a job could be brought to nobody. */
+  isOutOfReach: (job: KnownJob) => boolean;
   judge: Judge;
 }): void {
   const records = new Map(truth.jobs().finished.map((record) => [record.id, record]));
@@ -82,6 +85,7 @@ export function judgeNumbers({
     // What was brought again by /history stands in two galleries.
     if (job.shares.length === 1 || record === undefined || record['reopenedAt'] !== undefined || told >= job.count)
       continue;
+    if (isOutOfReach(job)) continue;
     judge.broken(
       'an end is told whole',
       job.id,

@@ -13,6 +13,9 @@ const MISSING =
 /** A gallery can be brought where all is well from shortly before it is made until some minutes after (milliseconds). */
 const MINUTE = 60_000;
 
+/** How long an interaction's token lives (milliseconds, documented): what one person alone sees can be written for so long. */
+const TOKEN_LIFE = 15 * MINUTE;
+
 /** What a process has heard is written by then (milliseconds). */
 const WRITTEN_WITHIN = 10_000;
 
@@ -111,7 +114,7 @@ export function judgePictures({
     const made = madeBy(jobs);
     const last = new Map<string, number>();
     const versions = new Map(truth.told.map(({ messageId, at }) => [messageId, at]));
-    for (const { id, deletedAt, pictures, interaction = '' } of truth.messages.values()) {
+    for (const { id, deletedAt, guild, pictures, interaction = '' } of truth.messages.values()) {
       const first = made.get(pictures[0]?.picture ?? '');
       if (first === undefined || deletedAt !== undefined || isClosed(id)) continue;
       const { job, place } = first;
@@ -119,7 +122,13 @@ export function judgePictures({
       const gallery = isDelivery(interaction) ? interaction : job.id;
       const before = last.get(gallery) ?? 0;
       last.set(gallery, Math.max(...pictures.map(({ picture }) => made.get(picture)?.place ?? 0)));
-      if (place > before || !isCalm(job.askedAt, versions.get(id) ?? job.askedAt)) continue;
+      // To what one person alone sees nothing can be added once its token is dead: what came since is sent by direct message.
+      if (
+        place > before ||
+        (job.private && guild === undefined) ||
+        !isCalm(job.askedAt, versions.get(id) ?? job.askedAt)
+      )
+        continue;
       judge.broken(
         'pictures in order',
         `${job.id} over messages`,
@@ -127,6 +136,10 @@ export function judgePictures({
       );
     }
   }
+
+  /** Whether what became of a job could be brought to nobody: its reply's token was dead by then, and its member takes no direct messages. */
+  const isOutOfReach = ({ private: isPrivate, member, askedAt, requests }: KnownJob) =>
+    isPrivate && isDeaf(member) && requests.some(({ endedAt = Infinity }) => endedAt > askedAt + TOKEN_LIFE - MINUTE);
 
   /** No gallery is given up that could have been brought: where all is well, and its channel or its member takes messages. */
   function judgeGivenUp(): void {
@@ -150,7 +163,7 @@ export function judgePictures({
     atEnd() {
       now();
       judgeOrder();
-      judgeNumbers({ truth, jobs, isClosed, judge });
+      judgeNumbers({ truth, jobs, isClosed, isOutOfReach, judge });
       judgeGivenUp();
       const shown = new Set(
         [...truth.messages.values()].flatMap(({ pictures }) => pictures.map(({ picture }) => picture)),
@@ -166,7 +179,7 @@ export function judgePictures({
         const record = records.get(job.id);
         if (shown.has(picture) || record === undefined || isGivenUp(record, jobs.numberOf(each.request))) continue;
         const said = told.get(job.id) ?? '';
-        if (said.includes(url) || byBot.includes(url) || MISSING.test(said)) continue;
+        if (said.includes(url) || byBot.includes(url) || MISSING.test(said) || isOutOfReach(job)) continue;
         judge.broken(
           'no picture is lost',
           picture,
