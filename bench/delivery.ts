@@ -36,6 +36,9 @@ export const QUIET = 2100;
 /** Until Discord's answer about a gallery that is seen has been read at the latest (milliseconds). */
 const ANSWERED = 200;
 
+/** A job is looked at so often at least, with what its edit takes (milliseconds): what was learnt before says when. */
+const LOOKED_AT = 60_000;
+
 type Network = keyof typeof PROMISES;
 type Shape = readonly [pictures: number, bytes: number];
 
@@ -96,7 +99,7 @@ async function deliverByBot(
   await runcomfy.ask({ start: requestId });
   // Until the bot has seen it begin, and its last edit is old enough.
   const edits = () => sent.original?.editedAt ?? 0;
-  await until('it is shown as begun', () => JSON.stringify(sent.original?.components).length < 10, 20_000);
+  await until('it is shown as begun', () => JSON.stringify(sent.original?.components).length < 10, LOOKED_AT);
   await until('the reply is left alone', () => Date.now() - edits() > QUIET, 20_000);
   await bot.measure({ follow: true });
   const seen = untilSeen(sent.channel, load, pictures);
