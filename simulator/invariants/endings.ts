@@ -79,7 +79,9 @@ export function judgeEndings({
       }
       const deadline = jobs.byId.get(told.interaction ?? '')?.deadline ?? Infinity;
       const ended = Math.max(Math.min(endOf(told.interaction) ?? Infinity, deadline), told.at);
-      if (next - ended > SHOWN_AFTER_END && isCalm(ended - SHOWN_AFTER_END, ended + SHOWN_AFTER_END))
+      // Of a clock that was set back the job's deadline comes so much later.
+      const late = next - ended - SHOWN_AFTER_END - tolerance.clocks(ended);
+      if (late > 0 && isCalm(ended - SHOWN_AFTER_END, ended + SHOWN_AFTER_END))
         judge.broken(
           'no sentence lies',
           `${message.id} late`,

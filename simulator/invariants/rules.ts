@@ -78,11 +78,13 @@ const made: Rule = ({ job }, { made: said, asked }) => {
   const succeeded = job?.requests.filter(({ state }) => state === 'succeeded') ?? [];
   // The bot may not know of all of them.
   if (succeeded.length === 0 || succeeded.some(({ heardAt }) => heardAt === undefined)) return undefined;
-  const [there, wanted] = [
-    succeeded.reduce((sum, { pictures }) => sum + pictures.length, 0),
-    succeeded.reduce((sum, request) => sum + request.asked, 0),
-  ];
-  return there === Number(said) && wanted === Number(asked) ? undefined : `RunComfy made ${there} of ${wanted}`;
+  const there = succeeded.reduce((sum, { pictures }) => sum + pictures.length, 0);
+  const wantedOf = (requests: typeof succeeded) => requests.reduce((sum, request) => sum + request.asked, 0);
+  // One that made nothing at all may be told beside this, as unclear.
+  const wanted = [wantedOf(succeeded), wantedOf(succeeded.filter(({ pictures }) => pictures.length > 0))];
+  return there === Number(said) && wanted.includes(Number(asked))
+    ? undefined
+    : `RunComfy made ${there} of ${wanted.join(' or ')}`;
 };
 
 /** Pictures of a job that RunComfy does not bill: of requests that failed, were cancelled, or were never taken. */

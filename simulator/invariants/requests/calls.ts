@@ -12,6 +12,9 @@ const CALLS_SPAN = 8000;
 /** A press of Cancel looks once more, right after RunComfy has answered that (milliseconds). */
 const BY_A_PRESS = 20_000;
 
+/** Timers go by whole milliseconds. */
+const ROUNDED = 1;
+
 /** Requests of a job that are under way at once. */
 const UNDER_WAY_MOST = 8;
 
@@ -52,11 +55,22 @@ export function judgeCalls({
     return job !== undefined && at + tolerance.clocks(at) >= job.deadline;
   }
 
+  /** Whether another process that shares the job was answered since this one was told to wait: what it knows is handed over. */
+  const isAnsweredSince = (told: CallTruth, { at }: CallTruth) =>
+    truth.calls.some(
+      ({ by, subject, waitUntil, answeredAt = Infinity }) =>
+        by !== told.by &&
+        subject === told.subject &&
+        waitUntil === undefined &&
+        answeredAt > (told.answeredAt ?? Infinity) &&
+        answeredAt <= at,
+    );
+
   function judgeSame(calls: readonly CallTruth[]): void {
     for (const [index, call] of calls.entries()) {
       const before = calls[index - 1];
       const wait = before?.waitUntil === undefined ? 0 : before.waitUntil - tolerance.clocks(call.at) - call.at;
-      if (wait > 0 && !isByPress(call) && !isLast(call))
+      if (wait > ROUNDED && !isByPress(call) && !isLast(call) && !(before && isAnsweredSince(before, call)))
         judge.broken(
           'calls are made with measure',
           `${call.subject} told`,
@@ -91,13 +105,18 @@ export function judgeCalls({
 
   /** Nobody is refused for the host's account unless RunComfy has just refused that. */
   function judgePauses(): void {
-    const submits = truth.calls.filter(({ name, account }) => name === 'submit' && account !== undefined);
-    for (const { at, text, messageId } of truth.told) {
+    // In the order in which they were answered: one that was made later may have been answered before.
+    const submits = truth.calls
+      .filter(({ name, account }) => name === 'submit' && account !== undefined)
+      .toSorted((one, other) => (one.answeredAt ?? Infinity) - (other.answeredAt ?? Infinity));
+    for (const { at, text, messageId, interaction = '' } of truth.told) {
       if (!text.includes(PAUSED)) continue;
+      // What Discord did not answer may be sent once more as it was.
+      const said = Math.min(at, (truth.interactions.get(interaction)?.at ?? at) + ON_ITS_WAY);
       const before = submits.filter(({ answeredAt = Infinity }) => answeredAt <= at);
       const last = before.findLastIndex(({ account }) => account === 'refused');
       const inARow = last - before.slice(0, last + 1).findLastIndex(({ account }) => account === 'taken');
-      const since = at - (before[last]?.answeredAt ?? -Infinity);
+      const since = said - (before[last]?.answeredAt ?? -Infinity);
       const isMeant = processes > 1 || inARow >= REFUSED_IN_A_ROW;
       if (last >= 0 && isMeant && since <= PAUSED_MOST + ON_ITS_WAY + tolerance.clocks(at)) continue;
       judge.broken(

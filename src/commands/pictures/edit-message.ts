@@ -48,8 +48,10 @@ interface Opened {
 }
 
 /** The model that pictures are edited with where none is named; `undefined` where there is none. */
-function editingOffer(models: Pick<Models, 'offered' | 'byId'>): Offer | undefined {
-  return models.offered().flatMap(({ editing }) => (editing === undefined ? [] : (models.byId(editing) ?? [])))[0];
+function editingOffer(models: Pick<Models, 'standing' | 'byId'>): Offer | undefined {
+  // That of a model which is gone may still be there.
+  const editing = models.standing().flatMap(({ id }) => models.byId(id)?.editing ?? []);
+  return editing.flatMap((id) => models.byId(id) ?? [])[0];
 }
 
 /** The command, and the form that it answers with. */
@@ -59,20 +61,20 @@ export function createEditMessage({
   startJob,
   responses,
 }: {
-  models: Pick<Models, 'offered' | 'byId' | 'forNew'>;
+  models: Pick<Models, 'standing' | 'byId' | 'forNew'>;
   isDiscords: IsDiscords;
   startJob: StartJob;
   responses: Responses;
 }): { command: MessageCommand; form: Form } {
   const opened = new BoundedMap<string, Opened>(REMEMBERED);
 
-  /** Why there is no form; `undefined` where there is one. */
-  function refusal(offer: Offer | undefined, pictures: readonly Reference[], locale: string): string | undefined {
+  /** The model of a form for these pictures, or why there is none. */
+  function offerFor(pictures: readonly Reference[], locale: string): Offer | string {
     const t = translate(locale);
-    if (offer !== undefined) return pictures.length === 0 ? t('references.none') : undefined;
-    const none = models.forNew(undefined, { references: true });
-    const values = 'name' in none ? { model: showText(none.name, 100) } : {};
-    return t('refused' in none ? `model.${none.refused}` : 'model.unmet', values);
+    // Where none is offered, one that was gone may be tried again.
+    const offer = editingOffer(models) ?? models.forNew(undefined, { references: true });
+    if (!('refused' in offer)) return pictures.length === 0 ? t('references.none') : offer;
+    return t(`model.${offer.refused}`, 'name' in offer ? { model: showText(offer.name, 100) } : {});
   }
 
   function show(interaction: MessageContextMenuCommandInteraction, offer: Offer, pictures: readonly Reference[]) {
@@ -110,10 +112,9 @@ export function createEditMessage({
       // Of the bot's own message alone an address can be read anew.
       const place = message.author.id === interaction.client.user.id ? placeOf(message) : {};
       const pictures = picturesOfMessage(message, isDiscords).map((picture) => ({ ...picture, ...place }));
-      const offer = editingOffer(models);
-      const refused = refusal(offer, pictures, interaction.locale);
-      if (refused !== undefined || offer === undefined) {
-        await responses.replyPrivately(interaction, refused ?? '');
+      const offer = offerFor(pictures, interaction.locale);
+      if (typeof offer === 'string') {
+        await responses.replyPrivately(interaction, offer);
         return;
       }
       opened.set(interaction.id, {

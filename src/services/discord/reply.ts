@@ -56,6 +56,8 @@ export interface Reply {
   tell(job: Job, number: number, message: ReplyMessage): Promise<void>;
   /** Edits a message of the gallery; `undefined`: it is out of reach. @throws ReplyTrouble, ReplyTooLarge, ReplyRefused */
   amend(job: Job, posted: PostedMessage, message: MessageBody, timeout?: number): Promise<Posted | undefined>;
+  /** A message with pictures of the job in its channel, of which its record does not know. @throws ReplyTrouble */
+  find(job: Job): Promise<Posted | undefined>;
   /** Changes the line above the first message of a gallery, wherever that is. @throws ReplyTrouble, ReplyRefused */
   annotate(job: Job, first: PostedMessage, content: string): Promise<'edited' | 'out_of_reach'>;
   /** Edits the reply in place, but for its files. @throws ReplyTrouble where it could not be done now; ReplyRefused */
@@ -68,12 +70,7 @@ export interface Reply {
   messageId(jobId: string): string | undefined;
   /** The same; where nothing has told it, the reply is looked for. @throws ReplyTrouble */
   locate(job: Job): Promise<string | undefined>;
-  /**
-   * Deletes a posted message. `gone`: it no longer stands, by this call or before. `stands`: it is where the bot may not
-   * delete it.
-   *
-   * @throws ReplyTrouble
-   */
+  /** Deletes a posted message. `gone`: it stands no longer; `stands`: the bot may not delete it. @throws ReplyTrouble */
   remove(message: { channelId: string; messageId: string }): Promise<'gone' | 'stands'>;
 }
 
@@ -211,6 +208,7 @@ export function createReply({
       return (await editInPlace(job, message, PROGRESS_TIMEOUT)) === undefined ? 'out_of_reach' : 'edited';
     },
 
+    find: (job) => (job.private ? Promise.resolve(undefined) : newMessage.find(job)),
     isOver: reach.isOver,
     read: reach.read,
     locate,

@@ -64,6 +64,17 @@ export function createJobLooks({ clock }: { clock: Pick<Clock, 'monotonic'> }): 
     else looks.set(jobId, known);
   }
 
+  /** What this process was told to wait for since another one knew what it left: that may not have reached the store. */
+  function toldSince(known: Looks, own: Looks = {}): Looks {
+    const isNewer = ([number, { told }]: [string, RequestLooks]) =>
+      told !== undefined && told.at > Math.max(known[number]?.lookedAt ?? 0, known[number]?.told?.at ?? 0);
+    return Object.fromEntries(
+      Object.entries(own)
+        .filter(isNewer)
+        .map(([number, { told }]) => [number, { ...(known[number] ?? { troubles: 0 }), told }]),
+    );
+  }
+
   return {
     of(jobId, request) {
       const known = looks.get(jobId)?.[request] ?? { troubles: 0 };
@@ -97,7 +108,7 @@ export function createJobLooks({ clock }: { clock: Pick<Clock, 'monotonic'> }): 
 
     recall(jobId, known) {
       left.delete(jobId);
-      put(jobId, structuredClone(known));
+      put(jobId, { ...structuredClone(known), ...toldSince(known, looks.get(jobId)) });
     },
   };
 }

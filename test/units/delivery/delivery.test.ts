@@ -46,13 +46,14 @@ function createDeliveryAt({
   const barred: string[] = [];
   let now = NOON;
   const posts: { number: number; message: ReplyMessage }[] = [];
-  const reply: Pick<Reply, 'amend' | 'open' | 'plan' | 'post'> = {
+  const reply: Pick<Reply, 'amend' | 'find' | 'open' | 'plan' | 'post'> = {
     amend: () => Promise.reject(new Error('A job of one request adds to no message')),
     plan: (_job, number) => ({
       ...(number === 1 ? { kind: 'edit' } : { kind: 'create', mayExist: false }),
       fileLimit: 10 * 1024 * 1024,
     }),
     open: () => Promise.resolve(undefined),
+    find: () => Promise.resolve(undefined),
     post(job, number, _way, message) {
       const refusal = refuse(message);
       if (refusal !== undefined) return Promise.reject(refusal);

@@ -18,6 +18,8 @@ interface NewMessage {
   inChannel: Make;
   /** @throws ReplyTrouble where no direct message can be opened. */
   direct: Make;
+  /** One with pictures of this job in its channel, of which that is not known. @throws ReplyTrouble */
+  find(job: Job): Promise<Posted | undefined>;
   /** What it takes to edit the message of this job that stands in a channel, so that it keeps what it was made with there. */
   standing(job: Job, channelId: string, message: MessageBody): MessageBody;
 }
@@ -82,6 +84,8 @@ export function createNewMessage({
   return {
     inChannel: (job, number, message, mayExist) =>
       create(job, number, asNoReply(job, message), { channelId: job.channelId, mayExist }),
+
+    find: (job) => find(job, job.channelId),
 
     standing(job, channelId, message) {
       if (channelId !== job.channelId) return asDirect(job, message);

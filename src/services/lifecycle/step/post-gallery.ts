@@ -59,7 +59,7 @@ export function createPostGallery({
   reply,
   log,
 }: {
-  reply: Pick<Reply, 'amend' | 'open' | 'plan' | 'post'>;
+  reply: Pick<Reply, 'amend' | 'find' | 'open' | 'plan' | 'post'>;
   log: Log;
 }): PostGallery {
   /** The plan for message `number` of a job. @throws ReplyTrouble where no way is open. */
@@ -107,7 +107,7 @@ export function createPostGallery({
   async function write(
     journal: Journal,
     { channelId, messageId, files, attachments, found }: Posted,
-    { number, making, pictures, said }: ReadyMessage,
+    { number, making, pictures, said }: Pick<ReadyMessage, 'number' | 'making' | 'pictures' | 'said'>,
     edits: number,
   ): Promise<void> {
     const { job } = journal;
@@ -129,6 +129,12 @@ export function createPostGallery({
       const further = reply.plan(current, number + 1, new Set())?.fileLimit ?? plan.fileLimit;
       const next = await gallery.next(current, { now: limit, after: Math.min(further, limitCap) });
       if (next.outcome !== 'ready') {
+        const found = current.gallery.posting?.number === number ? await reply.find(current) : undefined;
+        if (found !== undefined) {
+          // Its pictures cannot be had again, and stand there.
+          await write(journal, found, { number, making, pictures: [], said: {} }, 0);
+          continue;
+        }
         return next.outcome === 'complete' ? undefined : { why: 'unavailable', missing: next.missing };
       }
       const told = { last, edits: await quiet };

@@ -79,6 +79,7 @@ export function createBotRun({
       fileLimit: 10_000_000,
     }),
     open: () => Promise.resolve(undefined),
+    find: () => Promise.resolve(undefined),
     post: (job, number, _way, message) => crashPoints.run(() => world.post(job, number, message)),
     async tell(job, _number, message) {
       await crashPoints.run(() => world.post(job, 1, { ...message, content: job.state.name }));
