@@ -63,6 +63,11 @@ interface Floor {
   api: string;
 }
 
+/** Whether a job's reply offers to cancel it: not once the bot has seen it begin. */
+function isCancellable({ original }: Interaction): boolean {
+  return JSON.stringify(original?.components).includes('cancel:');
+}
+
 /** Pictures in each message that a channel has. */
 function sharesIn(channel: Interaction['channel'], { discord }: LoadGenerator): number[] {
   const shares = discord.messages(channel).map(({ attachments }) => attachments.length);
@@ -99,7 +104,7 @@ async function deliverByBot(
   await runcomfy.ask({ start: requestId });
   // Until the bot has seen it begin, and its last edit is old enough.
   const edits = () => sent.original?.editedAt ?? 0;
-  await until('it is shown as begun', () => JSON.stringify(sent.original?.components).length < 10, LOOKED_AT);
+  await until('it is shown as begun', () => !isCancellable(sent), LOOKED_AT);
   await until('the reply is left alone', () => Date.now() - edits() > QUIET, 20_000);
   await bot.measure({ follow: true });
   const seen = untilSeen(sent.channel, load, pictures);
