@@ -96,7 +96,7 @@ export function untilFill(job: Job, now: number): number | undefined {
   if (place === undefined) return undefined;
   const { filled } = job.gallery;
   if (filled === undefined) return 0;
-  const more = EDITS_MOST - Math.ceil(job.count / PICTURES_PER_MESSAGE) - filled.edits;
+  const more = EDITS_MOST - Math.ceil(job.count / PICTURES_PER_MESSAGE) - filled.times;
   if (more <= 0) return undefined;
   const left = place.waiting.length + openRequests(job).reduce((sum, { images }) => sum + images, 0);
   if (place.waiting.length < Math.ceil(left / more)) return undefined;

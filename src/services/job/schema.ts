@@ -106,8 +106,8 @@ const gallerySchema = z.object({
   earlier: z.array(postedMessageSchema).optional(),
   /** Set where what one person alone saw was brought again: the messages before may stand, and are known no more. */
   forgotten: z.literal(true).optional(),
-  /** Where pictures were posted while others were still being made: edits of the job's messages by then, and when that was (milliseconds since the epoch). */
-  filled: z.object({ edits: z.int().default(0), at: z.number() }).optional(),
+  /** Where pictures were posted while others were being made: how often the job's messages were edited by then, and when that was (milliseconds since the epoch). */
+  filled: z.object({ times: z.int(), at: z.number() }).optional(),
   /** Set when they could not be brought to Discord before the deadline. */
   givenUp: z.boolean(),
   /** Set when Discord refused the content, so that another try by the bot itself would end the same. */

@@ -55,8 +55,8 @@ function transition(job: Job, event: JobEvent, at: number): Job {
       const { filled, ...gallery } = openGallery(job, event);
       // A message posted again in place (an edit repeated after a kill, or one with more pictures) replaces its own entry.
       const others = gallery.posted.filter((message) => message.number !== event.message.number);
-      const edits = (filled?.edits ?? 0) + (event.edits ?? 0) + 1;
-      const filling = isMaking(job) ? { edits, at } : filled;
+      const times = (filled?.times ?? 0) + (event.edits ?? 0) + 1;
+      const filling = isMaking(job) ? { times, at } : filled;
       const posted = [...others, event.message].toSorted((one, other) => one.number - other.number);
       // One that may stand as well is still to be looked for.
       const posting = gallery.posting?.number === event.message.number ? undefined : gallery.posting;

@@ -173,12 +173,15 @@ describe('the pictures that are there are posted', () => {
         underWay(count),
         ...made(...Array.from({ length: count - 1 }, (_, index) => index + 1)),
       );
-      const after = (edits: number) => ({ ...job, gallery: { ...gallery, filled: { edits, at: NOON - 9 * SECOND } } });
+      const after = (edits: number) => ({
+        ...job,
+        gallery: { ...gallery, filled: { times: edits, at: NOON - 9 * SECOND } },
+      });
       expect(untilFill(after(most - 1), NOON), 'all that are to come are needed for the last').toBeUndefined();
       const all = then(underWay(count), ...made(...Array.from({ length: count }, (_, index) => index + 1)));
       const whole = (edits: number) => ({
         ...all,
-        gallery: { ...all.gallery, filled: { edits, at: NOON - 9 * SECOND } },
+        gallery: { ...all.gallery, filled: { times: edits, at: NOON - 9 * SECOND } },
       });
       expect(untilFill(whole(most - 1), NOON)).toBe(0);
       expect([most, most + 1].map((edits) => untilFill(whole(edits), NOON))).toEqual([undefined, undefined]);

@@ -55,10 +55,10 @@ describe('while other pictures are being made', () => {
   test('posts are counted, and when the last one was; those after the end are not', () => {
     expect(filling.gallery.filled).toBeUndefined();
     const once = then(filling, posted(1, 1));
-    expect(once.gallery.filled).toEqual({ edits: 1, at: NOON + 1000 });
+    expect(once.gallery.filled).toEqual({ times: 1, at: NOON + 1000 });
     const twice = then(filling, posted(1, 1), posted(1, 1));
-    expect(twice.gallery.filled).toEqual({ edits: 2, at: NOON + 2000 });
-    expect(then(once, ...made(2, 'b'), posted(1, 1, 2)).gallery.filled).toEqual({ edits: 1, at: NOON + 1000 });
+    expect(twice.gallery.filled).toEqual({ times: 2, at: NOON + 2000 });
+    expect(then(once, ...made(2, 'b'), posted(1, 1, 2)).gallery.filled).toEqual({ times: 1, at: NOON + 1000 });
     expect(then(completed, posted(1, 1)).gallery).not.toHaveProperty('filled');
   });
 

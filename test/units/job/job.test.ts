@@ -157,7 +157,7 @@ describe('a job of several requests', () => {
   test('comes back from a store as it was', () => {
     const some = then(asked, ...made(2, 'c', 'd'), { type: 'posted', message: posted(1, [3, 4]) });
     expect(jobSchema.parse(JSON.parse(JSON.stringify(some)))).toEqual(some);
-    expect(some.gallery.filled).toEqual({ edits: 1, at: NOON + 4000 });
+    expect(some.gallery.filled).toEqual({ times: 1, at: NOON + 4000 });
   });
 });
 
