@@ -1,5 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createDiscordStandIn, type DiscordStandIn, type Interaction } from '../../../playground/discord/stand-in.ts';
 import { connectRaw, createRaw, matching } from './raw.ts';
 
@@ -11,7 +10,10 @@ const start = async (options: Partial<Parameters<typeof createDiscordStandIn>[0]
   raw = createRaw(standIn);
 };
 
-afterEach(() => standIn.close());
+afterEach(() => {
+  vi.useRealTimers();
+  return standIn.close();
+});
 
 const times = <Value>(count: number, make: (number: number) => Value): Value[] =>
   Array.from({ length: count }, (_, n) => make(n));
@@ -77,10 +79,13 @@ describe('the limit of 50 requests a second', () => {
     await start();
     const ask = (count: number) =>
       Promise.all(times(count, () => raw.get(`/guilds/${standIn.addGuild({ name: 'G' }).id}`)));
+    const began = Date.now();
+    // However long the calls take on a busy machine.
+    vi.useFakeTimers({ toFake: ['Date'], now: began });
     await ask(1);
-    await setTimeout(700);
+    vi.setSystemTime(began + 700);
     await ask(40);
-    await setTimeout(400);
+    vi.setSystemTime(began + 1100);
     const statuses = (await ask(20)).map(({ status }) => status);
     expect(statuses.filter((status) => status === 429)).toHaveLength(10);
   });
