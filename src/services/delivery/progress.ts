@@ -12,6 +12,9 @@ import { isLeaving, type Status } from './status.ts';
 /** At least this long between two edits of one message (milliseconds). */
 const EDIT_INTERVAL = 2000;
 
+/** The longest that an edit waits after others that failed (milliseconds). */
+const AGAIN_MOST = 60_000;
+
 export interface Progress {
   /** Shows where a job stands as soon as an edit is due; a newer call replaces an older one that has not gone out. */
   show(job: Job): void;
@@ -46,6 +49,8 @@ interface Entry {
   editing: Promise<void> | undefined;
   /** Until when an edit may arrive that nobody answered, by the clock that never jumps (milliseconds). */
   arrivesUntil: number;
+  /** Edits in a row that failed. */
+  failures: number;
 }
 
 interface ProgressParts {
@@ -68,6 +73,7 @@ function createEdits({ reply, status, polling, clock, log }: ProgressParts) {
       timer: undefined,
       editing: undefined,
       arrivesUntil: 0,
+      failures: 0,
     };
     entries.set(jobId, entry);
     return entry;
@@ -118,11 +124,13 @@ function createEdits({ reply, status, polling, clock, log }: ProgressParts) {
       let outcome: Partial<ShownOfJob>;
       try {
         outcome = { outOfReach: (await reply.edit(wanted.job, wanted.message)) === 'out_of_reach' };
+        entry.failures = 0;
       } catch (error) {
         // Progress is a courtesy: the next change is shown again, the job goes on regardless.
         log.debug({ ...idsOf(wanted.job), err: error }, 'a progress edit failed');
         if (error instanceof ReplyTrouble && error.unanswered) entry.arrivesUntil = sentAt + ARRIVES_WITHIN;
         outcome = { seen: '', details: entry.shown.details + 1 };
+        entry.failures += 1;
       }
       // Counted from the answer: however long a call is under way, Discord never gets two sooner after one another.
       entry.shown = { ...entry.shown, ...outcome, edits: entry.shown.edits + 1, lastAt: clock.now() };
@@ -130,10 +138,7 @@ function createEdits({ reply, status, polling, clock, log }: ProgressParts) {
 
     quit,
 
-    /**
-     * Ends it for a job; resolves once nothing of it can arrive any more and the next edit is due, with its edits so far. Whoever
-     * asks meanwhile waits for the same: the first one may have given up what it was to show.
-     */
+    /** Ends it for a job. Whoever asks meanwhile waits for the same: the first one may have given up what it was to show. */
     end: (jobId: string): Promise<number> =>
       ending.run(jobId, async () => {
         const ended = await quit(jobId);
@@ -149,16 +154,23 @@ export function createProgress(parts: ProgressParts): Progress {
   const { clock } = parts;
   const edits = createEdits(parts);
 
+  /** Milliseconds that the next edit waits where the ones before it failed: as long as Discord is in trouble, it is asked less and less often. */
+  const untilAgain = ({ failures }: Entry) =>
+    failures === 0 ? 0 : Math.min(AGAIN_MOST, EDIT_INTERVAL * 2 ** failures);
+
   function plan(entry: Entry): void {
     if (entry.wanted === undefined || entry.timer !== undefined || entry.editing !== undefined) return;
     if (entry.shown.outOfReach) return;
-    entry.timer = clock.setTimeout(() => {
-      entry.timer = undefined;
-      entry.editing = edits.send(entry).finally(() => {
-        entry.editing = undefined;
-        plan(entry);
-      });
-    }, edits.untilDue(entry));
+    entry.timer = clock.setTimeout(
+      () => {
+        entry.timer = undefined;
+        entry.editing = edits.send(entry).finally(() => {
+          entry.editing = undefined;
+          plan(entry);
+        });
+      },
+      edits.untilDue(entry) + untilAgain(entry),
+    );
   }
 
   return {

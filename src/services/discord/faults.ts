@@ -7,15 +7,23 @@ import { DiscordAPIError } from 'discord.js';
  */
 export const ARRIVES_WITHIN = 30_000;
 
+type Taking = Pick<ReplyTrouble, 'unanswered' | 'mayBeTaken'>;
+
 /** Discord cannot take the message now; later it may. */
 export class ReplyTrouble extends Error {
   override readonly name = 'ReplyTrouble';
   /** Whether Discord has not said so, nor anything else: it may take the call yet. */
   readonly unanswered: boolean;
+  /** Whether it may have taken the call: so may what stood behind a gateway that failed. */
+  readonly mayBeTaken: boolean;
 
-  constructor(message: string, { unanswered = false, ...options }: ErrorOptions & { unanswered?: boolean } = {}) {
+  constructor(
+    message: string,
+    { unanswered = false, mayBeTaken = unanswered, ...options }: ErrorOptions & Partial<Taking> = {},
+  ) {
     super(message, options);
     this.unanswered = unanswered;
+    this.mayBeTaken = mayBeTaken;
   }
 }
 

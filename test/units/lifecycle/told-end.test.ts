@@ -24,6 +24,8 @@ function createEnds(tellEnd: () => Promise<void> = done) {
     records: {
       cancellations: { get: done } as unknown as JobRecords['cancellations'],
       close: () => note('filed'),
+      isWritten: () => true,
+      write: done,
     },
     ledger: { settle: () => note('settled'), release: () => note('released') },
     account: done,

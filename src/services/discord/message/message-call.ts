@@ -83,7 +83,8 @@ export function createMessageCall({
       if (fault === 'refused') throw new ReplyRefused({ cause: error });
       if (fault === 'trouble') {
         const unanswered = !(error instanceof DiscordAPIError || error instanceof HTTPError);
-        throw new ReplyTrouble('Discord did not take the message', { cause: error, unanswered });
+        const mayBeTaken = unanswered || error.status >= 500;
+        throw new ReplyTrouble('Discord did not take the message', { cause: error, unanswered, mayBeTaken });
       }
       log.info({ ...idsOf(job), fault, code: (error as DiscordAPIError).code }, 'a way to the reply is closed');
       return { closed: fault };

@@ -35,7 +35,7 @@ export function createFinish({
   clock,
   log,
 }: {
-  records: Pick<JobRecords, 'cancellations' | 'close'>;
+  records: Pick<JobRecords, 'cancellations' | 'close' | 'isWritten' | 'write'>;
   ledger: Pick<Ledger, 'settle' | 'release'>;
   account: (job: Job) => Promise<void>;
   polling: Pick<Polling, 'forget'>;
@@ -96,6 +96,8 @@ export function createFinish({
   }
 
   return async ({ job, claim }) => {
+    // After a kill it goes on as it is written: what it had not written as ended would be sent, and nothing held for it.
+    if (!records.isWritten(job.id)) await records.write(job, claim);
     // Asked for together, they share one commit.
     await Promise.all([settleReservation(job, ledger), account(job)]);
     const again = await tell(job);

@@ -155,7 +155,7 @@ export function createPostGallery({
           log.warn({ ...idsOf(current), way: plan.kind, err: error }, 'a way in trouble is passed over');
           closed.add(plan.kind);
           // It may have been taken: a follow-up is made without a look for that, a new message is not.
-          if (error.unanswered) closed.add('open');
+          if (error.mayBeTaken) closed.add('open');
           continue;
         }
         const lighter = Math.min(limit, 2 * CHANNEL_FILE_LIMIT) / 2;

@@ -145,7 +145,8 @@ export function createStep({
   /** Frees at once what was held for requests that cost nothing. The first step after a kill does it again. */
   async function free(job: Job): Promise<void> {
     const counted = countedImages(job);
-    if (isFinal(job) || counted >= (reduced.get(job.id) ?? job.count)) return;
+    // After a kill what is not written is sent again.
+    if (!records.isWritten(job.id) || isFinal(job) || counted >= (reduced.get(job.id) ?? job.count)) return;
     await ledger.reduce(job.id, counted);
     reduced.set(job.id, counted);
   }
