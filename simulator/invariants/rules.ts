@@ -54,13 +54,16 @@ const removed =
       : `its pictures still stand in message ${standing.map(({ id }) => id).join(', ')}`;
   };
 
-/** All that the bot can know of: of what one person alone sees it may never have heard that it took its pictures. */
+/** All that the bot can know of: what one person alone sees may hold pictures that came once more by direct message, as nobody heard of that. */
 const removedAll: Rule = (subject, values) => {
   const { truth } = subject;
-  const isHeard = (message: MessageTruth) =>
-    inReach(message) ||
-    truth.told.some(({ messageId, pictures, heard }) => heard && messageId === message.id && pictures.length > 0);
-  return removed(isHeard)(subject, values);
+  const isDirect = ({ guild, onlyFor }: MessageTruth) => guild === undefined && onlyFor !== undefined;
+  const brought = new Set(
+    [...truth.messages.values()].filter(isDirect).flatMap(({ pictures }) => pictures.map(({ picture }) => picture)),
+  );
+  const isKnown = (message: MessageTruth) =>
+    inReach(message) || message.pictures.every(({ picture }) => !brought.has(picture));
+  return removed(isKnown)(subject, values);
 };
 
 /** What one person alone sees in a server is out of the bot's reach; direct messages are not. */

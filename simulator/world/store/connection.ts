@@ -54,7 +54,7 @@ interface Sent {
 
 /** A write that is under way. */
 interface Flight {
-  /** Does it, unless that has been decided already. */
+  /** Does it, unless it is done or that has been decided already. */
   land: () => unknown;
 }
 
@@ -148,14 +148,19 @@ export function createConnection({
     const travel = link === undefined ? usual : link.travel(usual, drawn);
     if (travel !== undefined) lastArrival = Math.max(time.now() + travel, lastArrival + IN_ORDER);
     const sent = { name, what, id, at: time.now(), writes, trouble };
-    const flight = { land: () => arrive(sent, act) };
+    const flight: Flight = {
+      land() {
+        flight.land = never;
+        return arrive(sent, act);
+      },
+    };
     if (writes) flights.add(flight);
     try {
       const answer = process.call({
         name: `store ${what}`,
         there: lastArrival - time.now(),
         back: drawn.next() * LATENCY_MOST,
-        act: () => (travel === undefined ? never<T>() : flight.land()),
+        act: () => (travel === undefined ? never<T>() : (flight.land() as T | Promise<T>)),
       });
       if (link === undefined) return await answer;
       link.sent();
@@ -176,7 +181,6 @@ export function createConnection({
         } catch {
           // Nobody is there to hear of it.
         }
-        flight.land = never;
       }
     },
   };

@@ -38,7 +38,7 @@ export interface Responses {
    * @throws when Discord did not take it: then nobody waits for a response any more.
    */
   deferReply(interaction: Repliable, options: { ephemeral: boolean }): Promise<string | undefined>;
-  /** Takes note of a button's press without a word. @throws when Discord did not take it. */
+  /** Takes note of a button's press without a word. @throws when Discord did not take it, or the press has been answered otherwise. */
   deferUpdate(interaction: ButtonInteraction): Promise<void>;
   /** Responds at once, for the person alone: with a line, or a message without files. @throws when Discord did not take it. */
   replyPrivately(interaction: Repliable, message: string | ReplyMessage): Promise<void>;
@@ -103,10 +103,10 @@ export function createResponses({
   clock,
 }: {
   acknowledgements: Pick<REST, 'post'>;
-  rest: Pick<REST, 'post' | 'patch' | 'delete'>;
+  rest: Pick<REST, 'get' | 'post' | 'patch' | 'delete'>;
   clock: Pick<Clock, 'setTimeout' | 'sleep'>;
 }): Responses {
-  /** The first response to an interaction, sent again while there is time for it. */
+  /** The first response to an interaction, sent again while there is time for it. Gives Discord's refusal where it has one already. */
   function callback(interaction: Repliable | AutocompleteInteraction, body: object): Promise<unknown> {
     const route = Routes.interactionCallback(interaction.id, interaction.token);
     const query = new URLSearchParams({ with_response: 'true' });
@@ -115,8 +115,8 @@ export function createResponses({
         try {
           return await acknowledgements.post(route, { body, query, auth: false, signal });
         } catch (error) {
-          // The try before this one was taken, and only Discord's word of it was lost.
-          if (tries > 1 && isRefusal(error) && error.code === ALREADY_ACKNOWLEDGED) return undefined;
+          // The try before this one was taken, and only Discord's word of it was lost; or another process's was.
+          if (tries > 1 && isRefusal(error) && error.code === ALREADY_ACKNOWLEDGED) return error;
           if (isRefusal(error) || signal.aborted || tries === TRIES) throw error;
         }
       }
@@ -151,7 +151,13 @@ export function createResponses({
     },
 
     async deferUpdate(interaction) {
-      await callback(interaction, { type: InteractionResponseType.DeferredMessageUpdate });
+      const answer = await callback(interaction, { type: InteractionResponseType.DeferredMessageUpdate });
+      if (!isRefusal(answer)) return;
+      // Answered by a message of its own, the press has that for its reply, and not the message that the button is under.
+      const shown = z
+        .object({ id: z.string() })
+        .parse(await retried(() => rest.get(original(interaction), { auth: false })));
+      if (shown.id !== interaction.message.id) throw answer;
     },
 
     async replyPrivately(interaction, message) {

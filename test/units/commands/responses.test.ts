@@ -3,7 +3,10 @@ import { DiscordAPIError, type ButtonInteraction } from 'discord.js';
 import { expect, test, vi } from 'vitest';
 import { createResponses } from '../../../src/commands/interactions/responses.ts';
 
-const interaction = { id: '1', token: 'a-token', applicationId: '2' } as unknown as ButtonInteraction;
+const interaction = {
+  ...{ id: '1', token: 'a-token', applicationId: '2' },
+  message: { id: '3' },
+} as unknown as ButtonInteraction;
 
 function refusal(code: number, status: number): DiscordAPIError {
   return new DiscordAPIError({ code, message: 'refused' }, code, status, 'POST', 'https://discord.com', {});
@@ -21,13 +24,14 @@ function setUp() {
     },
   };
   const acknowledge = vi.fn<(route: string, options?: { signal?: AbortSignal | undefined }) => Promise<unknown>>();
-  const [post, patch, del] = [vi.fn(), vi.fn(), vi.fn()];
+  const [get, post, patch, del] = [vi.fn(), vi.fn(), vi.fn(), vi.fn()];
+  get.mockResolvedValue({ id: '3' });
   const responses = createResponses({
     acknowledgements: { post: acknowledge },
-    rest: { post, patch, delete: del },
+    rest: { get, post, patch, delete: del },
     clock,
   });
-  return { responses, acknowledge, post, patch, del, pauses, deadlines };
+  return { responses, acknowledge, get, post, patch, del, pauses, deadlines };
 }
 
 test('the first response is sent again at once after a failure that may pass, and one that was taken unheard is not repeated', async () => {
@@ -36,6 +40,13 @@ test('the first response is sent again at once after a failure that may pass, an
   await responses.deferUpdate(interaction);
   expect(acknowledge).toHaveBeenCalledTimes(2);
   expect(pauses).toEqual([]);
+});
+
+test('a press that has been answered otherwise is left to whoever did', async () => {
+  const { responses, acknowledge, get } = setUp();
+  acknowledge.mockRejectedValueOnce(new Error('reset')).mockRejectedValueOnce(refusal(40060, 400));
+  get.mockResolvedValue({ id: '4' });
+  await expect(responses.deferUpdate(interaction)).rejects.toMatchObject({ code: 40060 });
 });
 
 test('a refusal of the first response is final', async () => {

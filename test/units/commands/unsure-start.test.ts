@@ -18,7 +18,7 @@ function createUnsure(takesEdits: boolean) {
     if (method === 'patch' && !takesEdits) return Promise.reject(new Error('read ECONNRESET'));
     return Promise.resolve({ route });
   };
-  const rest = { post: take('post'), patch: take('patch'), delete: take('delete') };
+  const rest = { get: take('get'), post: take('post'), patch: take('patch'), delete: take('delete') };
   const responses = createResponses({ acknowledgements: rest, rest, clock: createVirtualClock() });
   const tell = createTellUnsureStart({ responses, log: createSilentLog() });
   const { promise: fate, resolve } = Promise.withResolvers<StartFate>();
