@@ -59,7 +59,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // A test of the whole bot waits for it most of the time: more of them than cores are done sooner.
-    maxWorkers: 12,
+    maxWorkers: 8,
     // The files of one worker share what they import. Nothing of ours is global; `after-each-file.ts` ends what a file began.
     isolate: false,
     setupFiles: ['test/support/after-each-file.ts'],

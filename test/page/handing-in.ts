@@ -27,8 +27,12 @@ const listening = new WeakSet<Page>();
 /** Does what opens the dialog to choose files, and chooses. */
 export async function choose(page: Page, open: () => Promise<void>, files: ChosenFile | ChosenFile[]): Promise<void> {
   // As long as somebody listens the dialog is not shown by the browser; that is not switched on and off in between.
-  if (!listening.has(page)) page.on('filechooser', () => undefined);
-  listening.add(page);
+  if (!listening.has(page)) {
+    page.on('filechooser', () => undefined);
+    listening.add(page);
+    // Once the browser has answered what came after it, it knows that somebody listens.
+    await page.evaluate(() => undefined);
+  }
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), open()]);
   await chooser.setFiles(files);
 }
