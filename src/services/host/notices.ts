@@ -24,8 +24,10 @@ const ANSWER_WITHIN = 15_000;
  */
 const AGAIN = { first: 60_000, longest: 16 * 60 * 60_000 };
 
+const DAY = 24 * 60 * 60_000;
+
 /** A notice that nobody could bring for so long is not begun again at a start (milliseconds): it may be true no more. */
-const FRESH = 24 * 60 * 60_000;
+const FRESH = DAY;
 
 const noticeSchema = z.object({
   version: z.literal(1),
@@ -41,8 +43,6 @@ interface NoticeKind {
   nonce: string;
   kept: number;
 }
-
-const DAY = 24 * 60 * 60_000;
 
 export const NOTICES = {
   /** Past the end of its day. */
@@ -92,6 +92,8 @@ export function createNotices({
 }): Notices {
   const notices = store.collection(kind.namespace, noticeSchema);
   const telling = new SingleFlight<string, boolean>();
+  /** Notices that are begun anew later: however often they are asked for meanwhile, once. */
+  const later = new Set<string>();
 
   async function sendTo(userId: string, content: string, nonce: string, signal: AbortSignal): Promise<void> {
     const channel = await rest.post('/users/@me/channels', { body: { recipient_id: userId }, signal });
@@ -148,8 +150,12 @@ export function createNotices({
         log.warn({ err: error, id }, 'whether the host was told of it could not be found out');
         return false;
       });
-    if (isKnown || again > AGAIN.longest) return;
-    clock.setTimeout(() => void tell(id, content, 2 * again), again);
+    if (isKnown || again > AGAIN.longest || later.has(id)) return;
+    later.add(id);
+    clock.setTimeout(() => {
+      later.delete(id);
+      void tell(id, content, 2 * again);
+    }, again);
   }
 
   return {

@@ -13,6 +13,7 @@ function createWorld() {
   const records = new Map<string, Map<string, unknown>>();
   const sent: { content: string; nonce: string }[] = [];
   const world = { storeFails: false, discordFails: false };
+  let asked = 0;
   const collection = (namespace: string) => {
     const own = records.get(namespace) ?? new Map<string, unknown>();
     records.set(namespace, own);
@@ -28,6 +29,7 @@ function createWorld() {
   };
   const rest = {
     post(_route: string, { body }: { body: { content?: string; nonce?: string } }) {
+      asked += 1;
       const { content, nonce = '' } = body;
       if (world.discordFails) return Promise.reject(new Error('Discord is away'));
       if (content !== undefined && sent.every((message) => message.nonce !== nonce)) sent.push({ content, nonce });
@@ -42,6 +44,7 @@ function createWorld() {
     clock,
     parts,
     told,
+    posts: () => asked,
     notices: () => createNotices({ ...(parts as object), kind: NOTICES.account } as never),
   };
 }
@@ -57,6 +60,23 @@ test('by the same process, where Discord was away for long', async () => {
   expect(told()).toEqual(['The key is refused']);
   await clock.advance(24 * HOUR);
   expect(told()).toHaveLength(1);
+});
+
+test('however often it is asked for while Discord is away, it is tried again once', async () => {
+  const { clock, world, notices, posts } = createWorld();
+  world.discordFails = true;
+  const own = notices();
+  void own.tell('low', 'The balance is low');
+  await clock.advance(HOUR);
+  const once = posts();
+  for (let reading = 0; reading < 60; reading += 1) {
+    void own.tell('low', 'The balance is low');
+    await clock.advance(2 * MINUTE);
+  }
+  await clock.advance(MINUTE);
+  const before = posts();
+  await clock.advance(HOUR);
+  expect(posts() - before).toBeLessThanOrEqual(once);
 });
 
 test('by the same process, where the store was away', async () => {
