@@ -45,38 +45,42 @@ const finders = leaves(en)
   .filter(([key]) => !NO_STATEMENTS.test(key))
   .flatMap(finderOf);
 
-/** Texts that were read, with what they hold: each is read by several judges. */
-const known = new Map<string, Sentence[]>();
-const KNOWN_MOST = 1000;
+const ofLines = finders.filter(({ inLine }) => inLine);
+const ofTexts = finders.filter(({ inLine }) => !inLine);
 
-/** The sentences that an English text holds. */
-export function sentencesIn(text: string): readonly Sentence[] {
-  const before = known.get(text);
-  if (before !== undefined) return before;
-  if (known.size === KNOWN_MOST) known.clear();
-  const found = find(text);
-  known.set(text, found);
-  return found;
+/** Remembers the answers to a question that is asked often. */
+function remembered<T>(most: number, ask: (text: string) => T): (text: string) => T {
+  const answers = new Map<string, T>();
+  return (text) => {
+    const before = answers.get(text);
+    if (before !== undefined) return before;
+    if (answers.size === most) answers.clear();
+    const answer = ask(text);
+    answers.set(text, answer);
+    return answer;
+  };
 }
 
-function find(text: string): Sentence[] {
-  const found: Sentence[] = [];
-  const lines = text.split('\n');
-  for (const { key, piece, inLine, pattern } of finders) {
-    if (!text.includes(piece)) continue;
-    // A pattern that begins with what is filled in would be tried at each place of every line.
-    const match = inLine ? firstMatch(pattern, piece, lines) : pattern.exec(text);
+/** What is found in a text by some of the finders. */
+function findBy(some: readonly Finder[], text: string): Map<Finder, Sentence> {
+  const found = new Map<Finder, Sentence>();
+  for (const finder of some) {
+    const match = text.includes(finder.piece) ? finder.pattern.exec(text) : null;
     if (match === null) continue;
     const groups = Object.entries(match.groups ?? {}).map(([name, value]) => [name.replace(/_\d+$/, ''), value]);
-    found.push({ key, values: Object.fromEntries(groups) as Record<string, string> });
+    found.set(finder, { key: finder.key, values: Object.fromEntries(groups) as Record<string, string> });
   }
   return found;
 }
 
-function firstMatch(pattern: RegExp, piece: string, lines: readonly string[]): RegExpExecArray | null {
-  for (const line of lines) {
-    const match = line.includes(piece) ? pattern.exec(line) : null;
-    if (match !== null) return match;
+/** Texts change often in a line or two: each line is read once. */
+const inLine = remembered(10_000, (line) => findBy(ofLines, line));
+
+/** The sentences that an English text holds, each where it stands first. */
+export const sentencesIn: (text: string) => readonly Sentence[] = remembered(1000, (text) => {
+  const found = findBy(ofTexts, text);
+  for (const line of text.split('\n')) {
+    for (const [finder, sentence] of inLine(line)) if (!found.has(finder)) found.set(finder, sentence);
   }
-  return null;
-}
+  return finders.flatMap((finder) => found.get(finder) ?? []);
+});

@@ -30,9 +30,20 @@ interface Event {
   cancelled: boolean;
 }
 
-/** Lets promises that can go on do so, to the end: nothing in a history waits for the real world. */
-function drained(): Promise<void> {
+/** Lets the real world have its turn, such as a terminal that somebody types into. */
+function turned(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
+}
+
+/**
+ * Lets promises that can go on do so, to the end: nothing in a history waits for the real world. While promises go on, what is
+ * given to `nextTick` waits until none of them can any more; a whole turn of the event loop would cost a tenth of a history.
+ * Source: https://nodejs.org/api/process.html#when-to-use-queuemicrotask-vs-processnexttick
+ */
+function drained(): Promise<void> {
+  return new Promise((resolve) => {
+    process.nextTick(resolve);
+  });
 }
 
 const before = (one: Event, other: Event) => one.at < other.at || (one.at === other.at && one.order < other.order);
@@ -85,7 +96,7 @@ export function createVirtualTime(random: Random): VirtualTime {
     },
     sleep: (ms) => new Promise((resolve) => time.after(ms, resolve)),
     async runUntil(until, afterEach) {
-      await drained();
+      await turned();
       for (;;) {
         const next = heap[0];
         if (next === undefined || next.at > until) break;

@@ -7,7 +7,7 @@ import type { SimulatedProcess } from '../../kernel/process.ts';
 import type { JobRecord, ReservationTruth } from '../truth.ts';
 import type { Ground, StoreWorld } from '../world.ts';
 import { createConnection, type ProcessConnection } from './connection.ts';
-import { createContents, type Contents } from './contents.ts';
+import { createContents, type Contents, type StoredText } from './contents.ts';
 import { createLink, type Link } from './link.ts';
 import { openForOneProcess } from './one-process.ts';
 import { outagesOf, spanAt, type Outages } from './outages.ts';
@@ -107,6 +107,13 @@ function toTruth({ jobId, guildId, userId, images, at, state }: Readonly<StoredR
   return { jobId, guild: guildId, member: userId, images, at, state };
 }
 
+/** Records as they were read: each is stored many times, and looked at many times more. */
+const read = new WeakMap<StoredText, JobRecord>();
+
 function recordsOf(contents: Contents, namespace: string): JobRecord[] {
-  return [...contents.records(namespace).values()].map(({ text }) => (JSON.parse(text) as { value: JobRecord }).value);
+  return [...contents.records(namespace).values()].map((stored) => {
+    const record = read.get(stored) ?? (JSON.parse(stored.text) as { value: JobRecord }).value;
+    read.set(stored, record);
+    return record;
+  });
 }
