@@ -2,6 +2,7 @@
 import { loadConfig, type Config } from '../src/config.ts';
 import { createFleet, type Fleet } from './bots/fleet.ts';
 import type { Worlds } from './bots/incarnation.ts';
+import { makeStatement } from './bots/statement.ts';
 import { createFaults } from './faults/faults.ts';
 import { createInvariants } from './invariants/invariants.ts';
 import { Violation } from './invariants/violation.ts';
@@ -13,7 +14,7 @@ import { createStrays } from './strays.ts';
 import { createDiscordWorld } from './world/discord/discord.ts';
 import { createRunComfyWorld } from './world/runcomfy/runcomfy.ts';
 import { createStoreWorld } from './world/store/store.ts';
-import type { Truth } from './world/truth.ts';
+import type { StatementTruth, Truth } from './world/truth.ts';
 
 /** What a history came to, in numbers. */
 export interface Statistics {
@@ -54,7 +55,8 @@ export async function runHistory({ plan, trace = false }: { plan: Plan; trace?: 
     runComfy: createRunComfyWorld(ground, discord.files),
     store: createStoreWorld(ground),
   };
-  const truth = truthOf(worlds);
+  let statement: ReadonlyMap<string, StatementTruth> = new Map();
+  const truth = { ...truthOf(worlds), statement: () => statement, endedAt: () => time.now() };
   const config = configOf(plan);
   const strays = createStrays();
   const fleet = createFleet({ ...ground, random: random.of('bots'), config, worlds, onThrown: strays.thrown });
@@ -73,6 +75,7 @@ export async function runHistory({ plan, trace = false }: { plan: Plan; trace?: 
         if (stray !== undefined) throw stray;
       },
     });
+    statement = await makeStatement({ ...ground, store: worlds.store, retention: config.retention });
     violations = invariants.atEnd();
   } catch (error) {
     if (!(error instanceof Violation)) throw error;
@@ -88,7 +91,7 @@ export async function runHistory({ plan, trace = false }: { plan: Plan; trace?: 
   };
 }
 
-function truthOf({ discord, runComfy, store }: Worlds): Truth {
+function truthOf({ discord, runComfy, store }: Worlds): Omit<Truth, 'statement' | 'endedAt'> {
   return {
     interactions: discord.interactions,
     messages: discord.messages,
@@ -96,12 +99,15 @@ function truthOf({ discord, runComfy, store }: Worlds): Truth {
     failures: discord.failures,
     requests: runComfy.requests,
     calls: runComfy.calls,
+    balanceAt: (at) => runComfy.balanceAt(at),
     reservations: () => store.reservations(),
     jobs: () => store.jobs(),
   };
 }
 
-function counted(truth: Truth): Pick<Statistics, 'jobs' | 'requests' | 'pictures'> {
+function counted(
+  truth: Pick<Truth, 'reservations' | 'requests' | 'messages'>,
+): Pick<Statistics, 'jobs' | 'requests' | 'pictures'> {
   return {
     jobs: truth.reservations().length,
     requests: truth.requests.length,

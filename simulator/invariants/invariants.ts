@@ -4,6 +4,7 @@ import { BEGIN, type VirtualTime } from '../kernel/virtual-time.ts';
 import type { Fault, Plan } from '../plan.ts';
 import type { Life } from '../world/life.ts';
 import type { Truth } from '../world/truth.ts';
+import { judgeStatement } from './accounts/statement.ts';
 import { closedToDirectMessages, createCalm, createClosed } from './calm.ts';
 import { createTolerance } from './clocks.ts';
 import { judgeEndings } from './endings.ts';
@@ -115,6 +116,7 @@ export function createInvariants({
   const guildLimits = judgeGuildLimits({ truth, plan, begin: BEGIN, judge });
   const words = judgeWords({ truth, jobs, judge });
   const erased = judgeErased({ truth, isCalm, judge });
+  const statement = judgeStatement({ truth, jobs, isCalm, judge });
   let seen = '';
   let events = 0;
 
@@ -152,6 +154,7 @@ export function createInvariants({
       guildLimits.atEnd();
       words.atEnd();
       erased.atEnd();
+      statement.atEnd();
       return judge.violations;
     },
   };

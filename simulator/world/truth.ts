@@ -1,4 +1,7 @@
 /** What is true in a history, as the world knows it: the invariants judge from this alone, never from what the bot believes. */
+import type { StatementTruth } from './statement-truth.ts';
+
+export type { StatementTruth };
 
 /** An interaction that Discord made of what somebody did. */
 export interface InteractionTruth {
@@ -132,6 +135,8 @@ export interface RequestTruth {
   unreachable: boolean;
   /** Of one of them (US dollars). */
   price: number;
+  /** Whether RunComfy tells what it was billed, once it has ended. */
+  tellsCost: boolean;
   state: 'in_queue' | 'in_progress' | 'succeeded' | 'failed' | 'cancelled';
   endedAt: number | undefined;
   /** From when on RunComfy knows its id no more: what became of it can't be learnt. */
@@ -186,6 +191,11 @@ export interface Truth {
   failures: readonly FailedCall[];
   requests: readonly RequestTruth[];
   calls: readonly CallTruth[];
+  /** The host's balance at RunComfy at a moment (milliseconds since the epoch), in millionths of a US dollar. */
+  balanceAt(at: number): number;
+  /** The statement in the end, by its UTC months (`2026-11`), and when it was made (milliseconds since the epoch). */
+  statement(): ReadonlyMap<string, StatementTruth>;
+  endedAt(): number;
   reservations(): ReservationTruth[];
   /** Jobs that are not final, and finished ones that are kept, as durable in the store. */
   jobs(): { live: JobRecord[]; finished: JobRecord[] };

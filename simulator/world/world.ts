@@ -67,6 +67,8 @@ export interface RunComfyWorld {
   connect(process: SimulatedProcess): Pick<Ports, 'runComfyHttp' | 'downloads'>;
   requests: RequestTruth[];
   calls: readonly CallTruth[];
+  /** In millionths of a US dollar, at a moment (milliseconds since the epoch). */
+  balanceAt(at: number): number;
 }
 
 /** What the bot's records stand on; it outlives every process. */

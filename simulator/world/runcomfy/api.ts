@@ -3,6 +3,7 @@ import { parseInput } from '../../../playground/runcomfy/input/input.ts';
 import { answerModel } from '../../../playground/runcomfy/models/pages.ts';
 import type { RequestTruth } from '../truth.ts';
 import type { FileHost, Ground } from '../world.ts';
+import { createAccount, tellBalance, type Account } from './account.ts';
 import { drawCourse } from './course.ts';
 import { createModels } from './models.ts';
 import { createQueue } from './queue.ts';
@@ -14,12 +15,16 @@ const models = createModels();
 /** Below it stand the models, by their ids. */
 const MODELS = '/models/';
 
+/** A result is asked with it what the request was billed. */
+const WITH_COST = '?include_cost=true';
+
 /** Who calls. */
 interface Caller {
   name: string;
 }
 
 export interface Api {
+  account: Account;
   /** Requests that were taken, in order. */
   readonly requests: RequestTruth[];
   /** Does a call. A submit that makes a request says which. */
@@ -68,6 +73,7 @@ export function createApi({ time, random, diary, plan, faults }: Ground, host: F
   const markers = markersOf(plan);
   const workers = random.of('runcomfy', 'workers').integer(2, 6);
   const queue = createQueue<Request>({ now: () => time.now(), workers });
+  const account = createAccount({ requests, random: random.of('runcomfy', 'account'), length: plan.length });
 
   const markerIn = (text: string) => text.match(/\p{L}+/gu)?.find((word) => markers.has(word));
 
@@ -140,15 +146,19 @@ export function createApi({ time, random, diary, plan, faults }: Ground, host: F
       return answered(202, said);
     }
     const isStatus = name === 'status';
-    const said = isStatus ? statusOf(request, queue.position(request)) : resultOf(request, time.now());
+    const said = isStatus
+      ? statusOf(request, queue.position(request))
+      : resultOf(request, time.now(), { withCost: path.endsWith(WITH_COST) });
     note(isStatus ? id : `the result of ${id}`, caller, said);
     return said === undefined ? refused(400, 400005, 'The result is not ready') : answered(200, said);
   }
 
   return {
     requests,
+    account,
     handle(call, caller) {
       if (call.name === 'submit') return submit(call, caller);
+      if (call.name === 'balance') return { answer: tellBalance(account.balanceAt(time.now())) };
       return { answer: call.path.startsWith(MODELS) ? page(call) : look(call, caller) };
     },
     find: (id) => byId.get(id),

@@ -63,10 +63,15 @@ export interface Course {
   otherWords: boolean;
   /** Whether a single picture stands under `image` instead of `images`. */
   singular: boolean;
+  /** Whether its result tells what it was billed, to whoever asks for that. */
+  tellsCost: boolean;
 }
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
+
+/** Whether a result tells its cost is documented; that each does is not. */
+const TELLS_COST = 0.9;
 
 const MODERATED = 'The request was refused by content moderation.';
 
@@ -106,6 +111,7 @@ export function drawCourse(
     listedTwice: false,
     otherWords: false,
     singular: some < 0.5,
+    tellsCost: random.chance(TELLS_COST),
   };
   switch (fate as Fate | undefined) {
     case 'fewer':

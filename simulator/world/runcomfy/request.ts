@@ -85,6 +85,7 @@ export function createRequest(
     truth: {
       ...taken,
       unreachable: false,
+      tellsCost: course.tellsCost,
       forgottenAt: course.forgottenAfter === Infinity ? undefined : taken.at + course.forgottenAfter,
       get state() {
         advance();
@@ -140,14 +141,29 @@ export function statusOf(request: Request, position: number): Record<string, unk
   return { request_id: request.id, status: statusWord(request), ...queue };
 }
 
-/** The answer to a result; `undefined` where it is not ready, and that is told by a code. */
-export function resultOf(request: Request, now: number): Record<string, unknown> | undefined {
+/** What a request was billed (US dollars), if it tells. */
+function costOf({ state, asked, course, truth }: Request): { cost?: number } {
+  if (!course.tellsCost) return {};
+  return { cost: state === 'succeeded' ? Math.round(asked * truth.price * 1e6) / 1e6 : 0 };
+}
+
+/**
+ * The answer to a result; `undefined` where it is not ready, and that is told by a code.
+ *
+ * @param withCost - whether it was asked what it cost.
+ */
+export function resultOf(
+  request: Request,
+  now: number,
+  { withCost = false } = {},
+): Record<string, unknown> | undefined {
   const { id, state, course, endedAt, at, truth, reason } = request;
   const lags = (state === 'succeeded' || state === 'failed') && now < (endedAt ?? 0) + course.resultLag;
   if (lags && course.notReadyAs === 'code') return undefined;
   const created = { request_id: id, created_at: new Date(at).toISOString() };
   if (lags || endedAt === undefined) return { ...created, status: lags ? 'in_progress' : state };
-  const finished = { ...created, status: state, finished_at: new Date(endedAt).toISOString() };
+  const cost = withCost ? costOf(request) : {};
+  const finished = { ...created, status: state, finished_at: new Date(endedAt).toISOString(), ...cost };
   if (state === 'failed') return { ...finished, ...(reason !== undefined && { error: reason }) };
   if (state === 'cancelled') return finished;
   const [first, ...others] = truth.pictures;

@@ -16,6 +16,7 @@ const request = (id: string, seed?: number): RequestTruth => ({
   ...{ state: 'in_queue', endedAt: undefined, forgottenAt: undefined, pictures: [], answeredAt: undefined },
   ...{
     price: 0.05,
+    tellsCost: true,
     heardAt: undefined,
     denied: [],
     denials: [],
