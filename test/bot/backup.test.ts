@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createProcessStage } from '../support/bot.ts';
+import { createStage } from '../support/bot.ts';
 import { submitted } from '../support/runcomfy.ts';
 import { gallery, pictureNumbers, refusal, shows } from '../support/waiting.ts';
 
@@ -21,7 +21,7 @@ test('a backup made while the bot works, restored after the loss of the store, h
   onTestFinished(() => {
     rmSync(folder, { recursive: true, force: true });
   });
-  await using stage = await createProcessStage({
+  await using stage = await createStage({
     runcomfy: { held: true },
     environment: { STORE_URL: `sqlite://${folder}/data/seedream.sqlite`, LIMIT_USER_DAILY_IMAGES: '4' },
   });
@@ -32,7 +32,7 @@ test('a backup made while the bot works, restored after the loss of the store, h
   await shows(interaction, 'In the queue');
 
   execFileSync('sh', ['-c', backupCommand()], { cwd: folder });
-  await stage.bot.stop('SIGKILL');
+  await stage.bot.end();
   rmSync(join(folder, 'data'), { recursive: true });
 
   await stage.start({ STORE_URL: `sqlite://${folder}/data/other.sqlite` });

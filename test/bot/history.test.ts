@@ -1,14 +1,14 @@
 /** `/history`: a member's own jobs in pages, and the delivery of what could not be delivered. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Interaction, Member, Message } from '../../playground/discord/stand-in.ts';
-import { createProcessStage, type ProcessStage } from '../support/bot.ts';
+import { createStage, type Stage } from '../support/bot.ts';
 import { customIds, fieldNames, press, privateAnswer, turn, use, words } from '../support/private-answers.ts';
 import { submitted } from '../support/runcomfy.ts';
 import { gallery, PATIENCE, pictureNumbers, replyOf, wholeGallery } from '../support/waiting.ts';
 
-let stage: ProcessStage;
+let stage: Stage;
 beforeAll(async () => {
-  stage = await createProcessStage({
+  stage = await createStage({
     runcomfy: { speed: 500 },
     environment: { LIMIT_USER_ACTIVE_JOBS: '50', JOB_DEADLINE_MINUTES: '0.1', RETENTION_DAYS: '7' },
   });
@@ -197,7 +197,7 @@ test('a delivery that a kill cut off goes on by itself', async () => {
   const pressed = press(stage, moderator, page, 'deliver:');
   const where = `"job":"${interaction.id}","guild":"${discord.guilds.home.id}"`;
   await stage.bot.wrote(`${where},"msg":"a delivery was asked for again"`);
-  await stage.bot.stop('SIGKILL');
+  await stage.bot.end();
   await runcomfy.setBehaviour({ assetSlowMs: 0 });
   await stage.start();
   await wholeGallery(stage, interaction, 2);

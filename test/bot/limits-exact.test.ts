@@ -1,8 +1,7 @@
 /** Limits for roles, servers and all of them hold exactly: 40 commands at once, killed bots, midnight and month's end. */
 import { afterEach, expect, test } from 'vitest';
 import type { Channel, Interaction, Member } from '../../playground/discord/stand-in.ts';
-import { createProcessStage, type ProcessStage } from '../support/bot.ts';
-import { createBotClock, type BotClock } from '../support/clock/bot-clock.ts';
+import { createProcessStage, createStage, type Stage, type StageOptions } from '../support/bot.ts';
 import { expectCleanConduct, PATIENCE } from '../support/waiting.ts';
 
 const AT_ONCE = 40;
@@ -18,17 +17,18 @@ const WIDE = {
   LIMIT_GUILD_MONTHLY_IMAGES: '500',
 };
 
-let stage: ProcessStage | undefined;
-let clock: BotClock | undefined;
+let stage: Stage | undefined;
 
 afterEach(async () => {
   await stage?.[Symbol.asyncDispose]();
-  clock?.dispose();
-  [stage, clock] = [undefined, undefined];
+  stage = undefined;
 });
 
-async function open(environment: Record<string, string> = {}): Promise<ProcessStage> {
-  stage = await createProcessStage({
+async function open(
+  environment: Record<string, string> = {},
+  create: (options: StageOptions) => Promise<Stage> = createStage,
+): Promise<Stage> {
+  stage = await create({
     discord: { identifyWindowMs: 1 },
     runcomfy: { held: true },
     environment: { ...WIDE, ...environment },
@@ -44,7 +44,7 @@ interface Place {
 }
 
 /** Sends so many commands at once, in turn from each place. */
-function fire({ discord }: ProcessStage, places: Place[], count = AT_ONCE): Interaction[] {
+function fire({ discord }: Stage, places: Place[], count = AT_ONCE): Interaction[] {
   return Array.from({ length: count }, (_, index) => {
     const { member, channel } = places[index % places.length] ?? places[0] ?? { member: null, channel: null };
     if (member === null) throw new Error('Nobody to ask');
@@ -61,14 +61,14 @@ async function granted(interactions: Interaction[]): Promise<number> {
   return interactions.filter(wasStarted).length;
 }
 
-async function set({ discord }: ProcessStage, place: Place, name: string, options: Record<string, string | number>) {
+async function set({ discord }: Stage, place: Place, name: string, options: Record<string, string | number>) {
   const interaction = discord.command({ ...place, name: `limits ${name}`, options });
   await interaction.until(({ original }) => (original?.content ?? '') !== '', PATIENCE);
   expect(interaction.original?.content).toContain('from now on');
 }
 
 /** A server with an admin and three members, who have a role. */
-function houseOf({ discord }: ProcessStage, name: string) {
+function houseOf({ discord }: Stage, name: string) {
   const guild = discord.addGuild({ name });
   const channel = discord.addChannel(guild, { name: 'pictures' });
   const admin = discord.addMember(guild, { name: `${name} admin`, permissions: ['ManageGuild'] });
@@ -90,7 +90,7 @@ test('40 commands at once get exactly what each limit of a server allows; a rest
     expect(await granted(fire(here, askers(house))), house.limit).toBe(10);
   }
   await expect.poll(() => here.runcomfy.submits, { timeout: PATIENCE }).toBe(50);
-  await here.bot.stop('SIGKILL');
+  await here.bot.end();
   await here.start();
   for (const house of houses) expect(await granted(fire(here, askers(house))), house.limit).toBe(0);
   expect(here.runcomfy.submits).toBe(50);
@@ -126,7 +126,7 @@ test('all servers together get exactly the total, and the host hears of it once 
   expect(await granted(fire(here, places))).toBe(10);
   const told = () => here.discord.directMessages(here.discord.host).map(({ content }) => content);
   await here.discord.until(() => told().length === 2, PATIENCE);
-  await here.bot.stop('SIGKILL');
+  await here.bot.end();
   await here.start();
   expect(await granted(fire(here, places))).toBe(0);
   expect(here.runcomfy.submits).toBe(10);
@@ -137,12 +137,13 @@ test('all servers together get exactly the total, and the host hears of it once 
 });
 
 test('a bot killed amid 40 commands has given away no more than the limit, and gives the rest', async () => {
-  const here = await open();
+  // As a process: it ends wherever it is.
+  const here = await open({}, createProcessStage);
   const { admin, places } = houseOf(here, 'one');
   await set(here, admin, 'set', { limit: 'guildDailyImages', value: 10 });
   fire(here, places);
   await expect.poll(() => here.runcomfy.submits, { timeout: PATIENCE, interval: 1 }).toBeGreaterThan(0);
-  await here.bot.stop('SIGKILL');
+  await here.bot.end();
   await here.start();
   const again = fire(here, places);
   await granted(again);
@@ -157,32 +158,44 @@ function nextJanuary(day: number): number {
   return Date.UTC(new Date().getUTCFullYear() + 1, 0, day);
 }
 
+/** Gives what has a stage's time pass until a moment (milliseconds since the epoch). */
+function calendarOf(here: Stage): (moment: number) => Promise<void> {
+  let ahead = 0;
+  return async (moment) => {
+    const ms = moment - Date.now() - ahead;
+    ahead += ms;
+    await here.pass(ms);
+  };
+}
+
 test('at midnight UTC a day’s number begins afresh, exactly, and the month’s goes on; after a restart too', async () => {
-  clock = createBotClock(nextJanuary(31) - 5 * MINUTE);
-  const here = await open(clock.environment);
+  const here = await open();
+  const passUntil = calendarOf(here);
+  await passUntil(nextJanuary(31) - 5 * MINUTE);
   const { admin, places, roleId } = houseOf(here, 'one');
   await set(here, admin, 'set', { limit: 'guildMonthlyImages', value: 15 });
   await set(here, admin, 'role', { role: roleId, images: 10 });
   const askers = places.slice(0, 1);
   expect(await granted(fire(here, askers))).toBe(10);
-  await clock.set(here.bot, nextJanuary(31) - 1 * MINUTE);
+  await passUntil(nextJanuary(31) - 1 * MINUTE);
   expect(await granted(fire(here, askers, 10)), 'a minute before midnight').toBe(0);
-  await clock.set(here.bot, nextJanuary(31) + 1 * MINUTE);
+  await passUntil(nextJanuary(31) + 1 * MINUTE);
   expect(await granted(fire(here, askers)), 'what the month leaves').toBe(5);
-  await here.bot.stop('SIGKILL');
+  await here.bot.end();
   await here.start();
   expect(await granted(fire(here, places))).toBe(0);
 });
 
 test('at the month’s end in UTC the total and a server’s month begin afresh, exactly', async () => {
-  clock = createBotClock(nextJanuary(32) - 5 * MINUTE);
-  const here = await open({ ...clock.environment, LIMIT_TOTAL_MONTHLY_IMAGES: '12' });
+  const here = await open({ LIMIT_TOTAL_MONTHLY_IMAGES: '12' });
+  const passUntil = calendarOf(here);
+  await passUntil(nextJanuary(32) - 5 * MINUTE);
   const one = houseOf(here, 'one');
   const two = houseOf(here, 'two');
   await set(here, one.admin, 'set', { limit: 'guildMonthlyImages', value: 8 });
   expect(await granted(fire(here, one.places))).toBe(8);
   expect(await granted(fire(here, two.places))).toBe(4);
-  await clock.set(here.bot, nextJanuary(32) + 1 * MINUTE);
+  await passUntil(nextJanuary(32) + 1 * MINUTE);
   expect(await granted(fire(here, one.places))).toBe(8);
   expect(await granted(fire(here, two.places))).toBe(4);
   const told = () =>

@@ -1,7 +1,7 @@
 /** Limits under forty commands at once: exactly what is allowed is sent, and every other member hears why not. */
 import { expect, test } from 'vitest';
 import type { Interaction } from '../../playground/discord/stand-in.ts';
-import { createProcessStage, type Stage } from '../support/bot.ts';
+import { createStage, type Stage } from '../support/bot.ts';
 import { submitted } from '../support/runcomfy.ts';
 import { expectCleanConduct, PATIENCE, refusal, title, toldAlone } from '../support/waiting.ts';
 
@@ -91,7 +91,7 @@ function flood({ discord }: Stage, { oneMember = false, twoGuilds = false, count
 
 test.each(CASES)('$limit.0 of $limit.1 lets $granted of forty through', async (limited) => {
   const [name, allowed] = limited.limit;
-  await using stage = await createProcessStage({
+  await using stage = await createStage({
     runcomfy: { held: true },
     environment: { ...AMPLE, [name]: String(allowed) },
   });
@@ -120,7 +120,7 @@ test.each(CASES)('$limit.0 of $limit.1 lets $granted of forty through', async (l
 });
 
 test('a job that is over makes room for the next one at once', async () => {
-  await using stage = await createProcessStage({
+  await using stage = await createStage({
     runcomfy: { held: true },
     environment: { ...AMPLE, LIMIT_USER_ACTIVE_JOBS: '1', LIMIT_USER_DAILY_IMAGES: '3' },
   });
@@ -150,7 +150,7 @@ test('a job that is over makes room for the next one at once', async () => {
 });
 
 test("without a count a job asks for no more than the host's limit for one", async () => {
-  await using stage = await createProcessStage({
+  await using stage = await createStage({
     runcomfy: { held: true },
     environment: { LIMIT_IMAGES_PER_JOB: '2' },
   });

@@ -1,6 +1,6 @@
 /** A member's `/seedream` from prompt to gallery, through the real bot and real sockets. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createProcessStage, type Stage } from '../support/bot.ts';
+import { createStage, type Stage } from '../support/bot.ts';
 import { looks, submitted } from '../support/runcomfy.ts';
 import {
   buttons,
@@ -19,7 +19,7 @@ import {
 let stage: Stage;
 
 beforeAll(async () => {
-  stage = await createProcessStage({
+  stage = await createStage({
     runcomfy: { held: true },
     environment: { LIMIT_USER_ACTIVE_JOBS: '20', LIMIT_USER_DAILY_IMAGES: '7' },
   });

@@ -1,12 +1,11 @@
 /** The host's account: a key that RunComfy does not accept, a balance that is empty, and what members are told. */
-import { afterEach, expect, onTestFinished, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { Interaction } from '../../playground/discord/stand-in.ts';
-import { createProcessStage, ROOMY, type ProcessStage } from '../support/bot.ts';
-import { createBotClock } from '../support/clock/bot-clock.ts';
+import { createStage, ROOMY, type Stage } from '../support/bot.ts';
 import { refusal } from '../support/waiting.ts';
 import { ask, expectReservation, expectUnharmed, reads, reservation } from './scenarios.ts';
 
-let stage: ProcessStage;
+let stage: Stage;
 
 afterEach(async () => {
   expectUnharmed(stage);
@@ -36,7 +35,7 @@ async function expectRefusedAtOnce(sentence: string): Promise<void> {
 }
 
 test('three submits in a row with a key that is not accepted: the next command is refused at once', async () => {
-  stage = await createProcessStage({ runcomfy: { tokenRejected: true }, environment: ROOMY });
+  stage = await createStage({ runcomfy: { tokenRejected: true }, environment: ROOMY });
   for (const said of await askInTurn(3, 'No pictures')) {
     expect(said).toContain('The bot is not set up right; its host has been told. Nothing was charged.');
     expect(said, "the host's account is nobody else's business").not.toContain('RunComfy says');
@@ -45,7 +44,7 @@ test('three submits in a row with a key that is not accepted: the next command i
 });
 
 test('an empty balance, told as HTTP 200: likewise, and a submit that is taken in between counts anew', async () => {
-  stage = await createProcessStage({
+  stage = await createStage({
     runcomfy: { balanceUsd: 0, refusalsAs: 'http-200', held: true },
     environment: ROOMY,
   });
@@ -59,19 +58,15 @@ test('an empty balance, told as HTTP 200: likewise, and a submit that is taken i
 });
 
 test('once the pause is over, a member at their limit keeps nobody from trying again', async () => {
-  const clock = createBotClock(Date.now());
-  onTestFinished(() => {
-    clock.dispose();
-  });
-  const environment = { ...ROOMY, LIMIT_USER_DAILY_IMAGES: '1', ...clock.environment };
-  stage = await createProcessStage({ runcomfy: { held: true }, environment });
+  const environment = { ...ROOMY, LIMIT_USER_DAILY_IMAGES: '1' };
+  stage = await createStage({ runcomfy: { held: true }, environment });
   const member = stage.discord.addMember(stage.discord.guilds.home, {});
   await reads(ask(stage, { member, prompt: 'the only one of today' }), 'In the queue');
   await stage.runcomfy.setBehaviour({ tokenRejected: true });
   await askInTurn(3, 'No pictures');
   await expectRefusedAtOnce('The bot is not set up right; its host has been told');
   await stage.runcomfy.setBehaviour({ tokenRejected: false });
-  await clock.set(stage.bot, Date.now() + 61_000);
+  await stage.pass(61_000);
   for (let asked = 0; asked < 3; asked += 1) {
     expect(await refusal(stage, ask(stage, { member, prompt: 'one too many of mine' }))).toContain(
       'You have used 1 of',

@@ -2,16 +2,16 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Guild, Member, Channel } from '../../playground/discord/stand-in.ts';
-import { createProcessStage, ROOMY, type ProcessStage } from '../support/bot.ts';
+import { createStage, ROOMY, type Stage } from '../support/bot.ts';
 import { privateAnswer, use, words } from '../support/private-answers.ts';
 import { submits, submitted } from '../support/runcomfy.ts';
 import { gallery, PATIENCE, refusal } from '../support/waiting.ts';
 import { ask, expectReservation, expectUnharmed, reservation, storeFile } from './scenarios.ts';
 
-let stage: ProcessStage;
+let stage: Stage;
 
 beforeAll(async () => {
-  stage = await createProcessStage({ runcomfy: { speed: 500 }, environment: ROOMY });
+  stage = await createStage({ runcomfy: { speed: 500 }, environment: ROOMY });
 });
 afterAll(async () => {
   expectUnharmed(stage);
@@ -158,7 +158,7 @@ test('a job whose record can neither be read nor set aside keeps its reservation
   stage.runcomfy.holdQueue();
   const interaction = ask(stage, { prompt: 'a page stuck to the book' });
   await submitted(stage, 'a page stuck to the book');
-  await stage.bot.stop('SIGKILL');
+  await stage.bot.end();
   write(`UPDATE records SET value = substr(value, 1, 40) WHERE namespace = 'jobs' AND key = ?`, interaction.id);
   const database = new DatabaseSync(storeFile(stage.environment), { timeout: 5000 });
   database.exec(`CREATE TRIGGER stuck BEFORE INSERT ON records WHEN NEW.namespace = 'set-aside:jobs'

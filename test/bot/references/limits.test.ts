@@ -1,11 +1,11 @@
 /** Forty members' jobs from pictures at once, where ten pictures are left: ten are made, and nothing of the others is held. */
 import { expect, test } from 'vitest';
-import { createProcessStage, ROOMY } from '../../support/bot.ts';
+import { createStage, ROOMY } from '../../support/bot.ts';
 import { pictureFile } from '../../support/given-pictures.ts';
 import { expectCleanConduct, gallery, refusal } from '../../support/waiting.ts';
 
 test('of forty at once exactly those are made that the limit has room for', async () => {
-  await using stage = await createProcessStage({
+  await using stage = await createStage({
     runcomfy: { speed: 200 },
     environment: { ...ROOMY, LIMIT_GUILD_DAILY_IMAGES: '10' },
   });

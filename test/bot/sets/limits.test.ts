@@ -1,7 +1,7 @@
 /** 200 commands at once for jobs of many requests, against a server's limit: it holds to the picture, also where jobs are paid in part. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Interaction } from '../../../playground/discord/stand-in.ts';
-import { createProcessStage, ROOMY, type Stage } from '../../support/bot.ts';
+import { createStage, ROOMY, type Stage } from '../../support/bot.ts';
 import { use, words } from '../../support/private-answers.ts';
 import { expectCleanConduct, PATIENCE } from '../../support/waiting.ts';
 
@@ -14,7 +14,7 @@ const TIMEOUT = 240_000;
 let stage: Stage;
 
 beforeAll(async () => {
-  stage = await createProcessStage({
+  stage = await createStage({
     discord: { acknowledgeWithinMs: 30_000 },
     runcomfy: { held: true },
     environment: {
