@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { createDiscordStandIn } from '../../playground/discord/stand-in.ts';
 
@@ -31,9 +31,6 @@ const TELL = `process.once('exit', () => console.log(process.moduleLoadList.some
 /** A house of its own, with the packages of this one, and a folder for temporary files. */
 function createHouse() {
   const folder = mkdtempSync(join(tmpdir(), 'seedream-start-'));
-  onTestFinished(() => {
-    rmSync(folder, { recursive: true, force: true });
-  });
   const [house, temporary] = [join(folder, 'house'), join(folder, 'temporary')];
   const packages = join(house, 'node_modules');
   mkdirSync(packages, { recursive: true });
@@ -50,6 +47,9 @@ function createHouse() {
   return {
     compiled,
     temporary,
+    dispose: (): void => {
+      rmSync(folder, { recursive: true, force: true });
+    },
     /** Starts it with settings. */
     run: (settings: Record<string, string>) =>
       spawn(process.execPath, args, { cwd: house, env: { ...environment, ...settings }, stdio: 'ignore' }),
@@ -67,16 +67,46 @@ function createHouse() {
   };
 }
 
-test('from its second start on the bot is found stripped and compiled, its entry, too, in a folder of its own', () => {
-  const { compiled, temporary, start } = createHouse();
-  expect([start(), start()]).toEqual([true, false]);
-  expect(statSync(compiled).mode & 0o777).toBe(0o700);
-  expect(readdirSync(compiled, { recursive: true }).length, 'discord.js, zod, the bot').toBeGreaterThan(500);
-  expect(readdirSync(temporary), 'what every user of the machine shares').toEqual([]);
+describe('one house', () => {
+  const { compiled, temporary, start, dispose } = createHouse();
+  afterAll(dispose);
+
+  test('from its second start on the bot is found stripped and compiled, its entry, too, in a folder of its own', () => {
+    expect([start(), start()]).toEqual([true, false]);
+    expect(statSync(compiled).mode & 0o777).toBe(0o700);
+    expect(readdirSync(compiled, { recursive: true }).length, 'discord.js, zod, the bot').toBeGreaterThan(500);
+    expect(readdirSync(temporary), 'what every user of the machine shares').toEqual([]);
+  });
+
+  test.each<[string, () => void]>([
+    [
+      'others may write to',
+      () => {
+        chmodSync(compiled, 0o777);
+      },
+    ],
+    [
+      'belongs to somebody else',
+      () => {
+        chmodSync(compiled, 0o700);
+        if (process.getuid?.() === 0) chownSync(compiled, 12_345, 12_345);
+        else {
+          // Only root can give a folder away: others are shown one that root has, by a link.
+          rmSync(compiled, { recursive: true });
+          symlinkSync('/root', compiled);
+        }
+      },
+    ],
+  ])('a folder that %s is not used: code planted there would run with the tokens', (_whose, spoil) => {
+    spoil();
+    expect(start()).toBe(true);
+    expect(readdirSync(temporary)).toEqual([]);
+  });
 });
 
 test('a bot that is killed has kept what it compiled', async () => {
-  const { compiled, run, start } = createHouse();
+  const { compiled, run, start, dispose } = createHouse();
+  onTestFinished(dispose);
   const discord = await createDiscordStandIn({ token: 'the.token' });
   onTestFinished(() => discord.close());
   const child = run({ DISCORD_TOKEN: 'the.token', DISCORD_API_URL: discord.apiUrl, RUNCOMFY_TOKEN: 'a-token' });
@@ -95,31 +125,4 @@ test('a bot that is killed has kept what it compiled', async () => {
     await once(child, 'exit');
   }
   expect(start()).toBe(false);
-});
-
-test.each<[string, (compiled: string) => void]>([
-  [
-    'others may write to',
-    (compiled) => {
-      chmodSync(compiled, 0o777);
-    },
-  ],
-  [
-    'belongs to somebody else',
-    (compiled) => {
-      if (process.getuid?.() === 0) chownSync(compiled, 12_345, 12_345);
-      else {
-        // Only root can give a folder away: others are shown one that root has, by a link.
-        rmSync(compiled, { recursive: true });
-        symlinkSync('/root', compiled);
-      }
-    },
-  ],
-])('a folder that %s is not used: code planted there would run with the tokens', (_whose, spoil) => {
-  const { compiled, temporary, start } = createHouse();
-  start();
-  expect(start(), 'its own').toBe(false);
-  spoil(compiled);
-  expect(start()).toBe(true);
-  expect(readdirSync(temporary)).toEqual([]);
 });

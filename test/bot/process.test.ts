@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createProcessStage, spawnBot } from '../support/bot.ts';
+import { COMPILED } from '../support/compiled.ts';
 import { gallery, PATIENCE, replyOf, shows } from '../support/waiting.ts';
 
 const INDEX = new URL('../../src/index.ts', import.meta.url).pathname;
@@ -45,7 +46,7 @@ test('wrong settings end the start with code 1 and few lines, without a stack or
   const text = Object.entries(TOKENS).map(([name, value]) => `${name}=${value}\n`);
   const start = (bytes: Buffer | string, env: Record<string, string> = {}) => {
     writeFileSync(file, bytes);
-    const { status, stdout, stderr } = spawnSync(process.execPath, [`--env-file=${file}`, INDEX], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...COMPILED, `--env-file=${file}`, INDEX], {
       env: { PATH: process.env['PATH'], ...env },
       encoding: 'utf8',
       timeout: PATIENCE,

@@ -9,6 +9,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createDiscordStandIn, type DiscordStandIn } from '../../playground/discord/stand-in.ts';
 import { createStreamOutput } from '../../src/bot/log-output.ts';
 import { endWithTests } from '../support/child-processes.ts';
+import { COMPILED } from '../support/compiled.ts';
 import { PATIENCE } from '../support/waiting.ts';
 
 const INDEX = new URL('../../src/index.ts', import.meta.url).pathname;
@@ -31,7 +32,7 @@ async function createHouse(): Promise<House> {
     rmSync(folder, { recursive: true, force: true });
   });
   // The bot, which writes its process id first.
-  writeFileSync(join(folder, 'bot.sh'), `echo $$ > pid; exec "${process.execPath}" "${INDEX}"`);
+  writeFileSync(join(folder, 'bot.sh'), `echo $$ > pid; exec "${process.execPath}" ${COMPILED.join(' ')} "${INDEX}"`);
   const environment = {
     PATH: process.env['PATH'],
     DISCORD_TOKEN: 'discord-test-token',

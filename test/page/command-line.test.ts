@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
+import { COMPILED } from '../support/compiled.ts';
 
 const INDEX = new URL('../../playground/index.ts', import.meta.url).pathname;
 const HOUSE = new URL('../..', import.meta.url).pathname;
@@ -22,7 +23,7 @@ function temporaryFolder(): string {
 
 /** Starts the playground; `line` resolves with the first line that fits. */
 function run(args: string[], environment: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [INDEX, ...args], {
+  const child = spawn(process.execPath, [...COMPILED, INDEX, ...args], {
     cwd: HOUSE,
     env: { PATH: process.env['PATH'], ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -6,13 +6,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { createDiscordStandIn, type DiscordStandIn } from '../../playground/discord/stand-in.ts';
 import { createRunComfyStandIn, type RunComfyStandIn } from '../../playground/runcomfy/stand-in.ts';
+import { COMPILED } from '../support/compiled.ts';
 import { BACKSPACE, CTRL_C, DOWN, ENTER, openTerminal, type Terminal } from './terminal.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 const DISCORD_TOKEN = 'discord-secret#of-the-test';
 const RUNCOMFY_TOKEN = 'runcomfy-secret-of-the-test';
 const APPLICATION = '1563454498406400000';
-const SETUP = `${process.execPath} --env-file-if-exists=.env src/setup.ts`;
+const SETUP = [process.execPath, ...COMPILED, '--env-file-if-exists=.env', 'src/setup.ts'].join(' ');
 
 let discord: DiscordStandIn;
 let runcomfy: RunComfyStandIn;

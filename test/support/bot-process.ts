@@ -1,10 +1,10 @@
 /** The real bot as production has it: its own process, `src/index.ts`, told everything by its environment. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { endWithTests } from './child-processes.ts';
+import { COMPILED } from './compiled.ts';
 import { createBotOutput, type Bot } from './running-bot.ts';
 
 const INDEX = new URL('../../src/index.ts', import.meta.url).pathname;
-const COMPILE_CACHE = new URL('../../src/compile-cache.mjs', import.meta.url).href;
 const END_WITH_PARENT = new URL('end-with-parent.mjs', import.meta.url).href;
 
 export interface BotProcess extends Bot {
@@ -19,8 +19,8 @@ export interface BotProcess extends Bot {
  * @param preloads modules that are loaded before it, by their addresses.
  */
 export function spawnBot(environment: Record<string, string>, preloads: readonly string[] = []): BotProcess {
-  const before = [COMPILE_CACHE, END_WITH_PARENT, ...preloads].flatMap((address) => ['--import', address]);
-  const child = spawn(process.execPath, [...before, INDEX], {
+  const before = [END_WITH_PARENT, ...preloads].flatMap((address) => ['--import', address]);
+  const child = spawn(process.execPath, [...COMPILED, ...before, INDEX], {
     env: { PATH: process.env['PATH'], ...environment },
     // The last is there to tell it of time that has passed, and to be cut when the tests end, whatever ends them.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -12,12 +12,11 @@ import { checkClock } from '../../../src/doctor/discord.ts';
 import { SCHEMA } from '../../../src/services/storage/sqlite/schema.ts';
 import { spawnBot } from '../../support/bot.ts';
 import { endWithTests } from '../../support/child-processes.ts';
+import { COMPILED } from '../../support/compiled.ts';
 
 const DOCTOR = new URL('../../../src/doctor.ts', import.meta.url).pathname;
 const DISCORD_TOKEN = 'discord-secret-of-the-test';
 const RUNCOMFY_TOKEN = 'runcomfy-secret-of-the-test';
-
-const COMPILE_CACHE = new URL('../../../src/compile-cache.mjs', import.meta.url).href;
 
 /** Discord's permission bits. */
 const [VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, ATTACH_FILES] = [1n << 10n, 1n << 11n, 1n << 14n, 1n << 15n];
@@ -51,8 +50,7 @@ async function examine(
   options: string[] = [],
 ): Promise<{ code: unknown; lines: string[] }> {
   const env: Record<string, string | undefined> = { PATH: process.env['PATH'], ...environment, ...more };
-  // Compiled once for all of them; without that it is run in `test/setup/production-install.test.ts`.
-  const child = spawn(process.execPath, ['--import', COMPILE_CACHE, DOCTOR, ...options], {
+  const child = spawn(process.execPath, [...COMPILED, DOCTOR, ...options], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

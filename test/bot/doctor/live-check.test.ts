@@ -6,6 +6,7 @@ import { createDiscordStandIn, type DiscordStandIn } from '../../../playground/d
 import { createRunComfyStandIn, type RunComfyStandIn } from '../../../playground/runcomfy/stand-in.ts';
 import { CTRL_C, ENTER, openTerminal } from '../../setup/terminal.ts';
 import { endWithTests } from '../../support/child-processes.ts';
+import { COMPILED } from '../../support/compiled.ts';
 import { PATIENCE } from '../../support/waiting.ts';
 
 const DOCTOR = new URL('../../../src/doctor.ts', import.meta.url).pathname;
@@ -48,7 +49,7 @@ interface Run {
 
 function start(...options: string[]): Run {
   const env = { PATH: process.env['PATH'], ...environment };
-  const child = spawn(process.execPath, [DOCTOR, ...options], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...COMPILED, DOCTOR, ...options], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   endWithTests(child);
   const written = { report: '', told: '' };
   child.stdout.on('data', (chunk: Buffer) => (written.report += chunk.toString()));
@@ -84,7 +85,7 @@ test('where nobody can be asked, nothing is paid without --yes', async () => {
 });
 
 test('on a terminal the cost is named before anything is paid; Enter alone means no', async () => {
-  const terminal = openTerminal(`${process.execPath} ${DOCTOR} ${live().join(' ')}`, {
+  const terminal = openTerminal([process.execPath, ...COMPILED, DOCTOR, ...live()].join(' '), {
     cwd: '/',
     env: { PATH: process.env['PATH'], ...environment },
   });
@@ -92,7 +93,7 @@ test('on a terminal the cost is named before anything is paid; Enter alone means
   await terminal.reads('Go on?');
   terminal.types(ENTER);
   expect(await terminal.ended()).toBe(1);
-  const another = openTerminal(`${process.execPath} ${DOCTOR} ${live().join(' ')}`, {
+  const another = openTerminal([process.execPath, ...COMPILED, DOCTOR, ...live()].join(' '), {
     cwd: '/',
     env: { PATH: process.env['PATH'], ...environment },
   });
