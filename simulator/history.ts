@@ -99,7 +99,7 @@ function truthOf({ discord, runComfy, store }: Worlds): Omit<Truth, 'statement' 
     failures: discord.failures,
     requests: runComfy.requests,
     calls: runComfy.calls,
-    balanceAt: (at) => runComfy.balanceAt(at),
+    balances: () => runComfy.balances(),
     reservations: () => store.reservations(),
     jobs: () => store.jobs(),
   };
@@ -149,6 +149,7 @@ function schedule({
   }
   for (const fault of plan.faults) {
     if (fault.kind !== 'freeze' && fault.kind !== 'clock_jump') continue;
+    if (fault.kind === 'freeze' && fault.call !== undefined) continue;
     time.after(fault.at, () => {
       fleet.fault(fault);
     });

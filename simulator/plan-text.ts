@@ -18,7 +18,7 @@ function faultText(fault: Fault): string {
     case 'kill_at_call':
       return `bot ${fault.process} is killed ${fault.side} its call ${fault.call} from then on, away for ${seconds(fault.down)}`;
     case 'freeze':
-      return `bot ${fault.process} stands still for ${seconds(fault.for)}`;
+      return `bot ${fault.process} stands still for ${seconds(fault.for)}${fault.call === undefined ? '' : `, ${fault.side ?? 'before'} its call ${fault.call} from then on`}`;
     case 'clock_jump':
       return `the clock of bot ${fault.process} jumps by ${seconds(fault.by)}`;
     case 'cut_off':

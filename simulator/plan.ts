@@ -77,7 +77,8 @@ export type Fault = { id: string } &
       }
     /** A process is killed at its call of this number from a moment on, before the call leaves or before its answer is taken. */
     | { kind: 'kill_at_call'; process: number; call: number; side: 'before' | 'after'; down: number; from: number }
-    | { kind: 'freeze'; process: number; at: number; for: number }
+    /** Where a call is named: at its call of this number from that moment on, before the call leaves or as its answer is taken. */
+    | { kind: 'freeze'; process: number; at: number; for: number; call?: number; side?: 'before' | 'after' }
     | { kind: 'clock_jump'; process: number; at: number; by: number }
     /** One process is cut off from the store; where a call is named, from the answer to its call of this number on. */
     | { kind: 'cut_off'; process: number; from: number; until: number; call?: number }

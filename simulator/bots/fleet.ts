@@ -7,7 +7,7 @@ import type { VirtualTime } from '../kernel/virtual-time.ts';
 import type { Act, Fault, Plan } from '../plan.ts';
 import type { Life } from '../world/life.ts';
 import type { Worlds } from './incarnation.ts';
-import { createKills } from './kills.ts';
+import { createAtCalls } from './at-calls.ts';
 import { createMachine, type Machine } from './machine.ts';
 
 /** Between two processes of an upgrade (milliseconds): the next one is stopped when the one before has had time to begin. */
@@ -39,14 +39,19 @@ export function createFleet({
   const { time, random, diary } = options;
   const lives: Life[] = [];
   let kills = 0;
-  const atCalls = createKills(plan.faults, time);
+  const atCalls = createAtCalls(plan.faults, time);
   const machines: Machine[] = Array.from({ length: plan.processes }, (_, index) => {
     const number = index + 1;
     const onWait = ({ number: call, name, side, process }: Wait) => {
       const fault = atCalls(number, { incarnation: process.incarnation, call, side });
       if (fault === undefined) return;
-      diary.write(fault.id, `kills bot ${number} ${side === 'before' ? 'right before' : 'before it hears of'} ${name}`);
-      kill(number, fault.down);
+      const does = fault.kind === 'freeze' ? 'stops' : 'kills';
+      diary.write(
+        fault.id,
+        `${does} bot ${number} ${side === 'before' ? 'right before' : 'before it hears of'} ${name}`,
+      );
+      if (fault.kind === 'freeze') machine(number)?.freeze(fault.for);
+      else kill(number, fault.down);
     };
     const name = `bot ${number}`;
     return createMachine({ ...options, name, random: random.of('bot', number), lives, onWait });

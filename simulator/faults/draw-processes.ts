@@ -42,11 +42,40 @@ function cutFor(random: Random): number {
   return random.chance(0.4) ? random.integer(6000, 12_000) : random.around(50 * SECOND, 1);
 }
 
+/**
+ * A submit that RunComfy answers late, and meanwhile a process is taken for dead: often the one that submits, which has the job
+ * back in time to write what came of it.
+ */
+function lateSubmits(scene: Scene): Fault[] {
+  const { random, hell, processes, span } = scene;
+  return Array.from({ length: random.of('late').integer(1, hell ? 4 : 3) }, (_, index): Fault[] => {
+    const id = `late${index + 1}`;
+    const drawn = random.of(id);
+    const from = requestMoment(drawn.of('from'), scene);
+    const answered: Fault = {
+      ...{ id: `${id}.submit`, kind: 'trouble', with: 'runcomfy', trouble: 'late_submit' },
+      ...{ from, until: Math.round(Math.min(from + 10 * SECOND, span)), probability: 1 },
+    };
+    const [process, at, lasts] = [drawn.integer(1, processes), from + drawn.integer(1500, 5000), drawn.integer(12, 30)];
+    const away: Fault = drawn.chance(0.6)
+      ? { id: `${id}.freeze`, kind: 'freeze', process, at, for: lasts * SECOND }
+      : { id: `${id}.cut`, kind: 'cut_off', process, from: at, until: at + lasts * SECOND };
+    return [answered, away];
+  }).flat();
+}
+
 /** What comes only where there are several processes beside each other. */
 function fleetFaults(scene: Scene): Fault[] {
   const { hell, processes, span } = scene;
   if (processes === 1) return [];
   return [
+    ...lateSubmits(scene),
+    ...several(scene, 'standstill', hell ? [2, 6] : [1, 4], (random, id) => {
+      // Between a command and its submit a process makes some fifteen calls.
+      const at = requestMoment(random.of('at'), scene);
+      const [process, call, lasts] = [random.integer(1, processes), random.integer(1, 18), random.integer(12, 50)];
+      return { id, kind: 'freeze', process, at, call, side: random.pick(['before', 'after']), for: lasts * SECOND };
+    }),
     ...several(scene, 'cut', [0, hell ? 4 : 2], (random, id) => {
       const from = busyMoment(random.of('from'), scene);
       const until = Math.round(Math.min(from + cutFor(random.of('lasts')), span));

@@ -21,7 +21,8 @@ const HELD_UP = 9 * 60_000;
 export function createTolerance(faults: readonly Fault[], begin: number): Tolerance {
   const jumps = faults.filter((fault) => fault.kind === 'clock_jump');
   const spans = faults.flatMap((fault): { from: number; until: number }[] => {
-    if (fault.kind === 'freeze') return [{ from: fault.at, until: fault.at + fault.for }];
+    if (fault.kind === 'freeze' && fault.call === undefined) return [{ from: fault.at, until: fault.at + fault.for }];
+    if (fault.kind === 'freeze') return [{ from: fault.at, until: Infinity }];
     if (fault.kind === 'fail_over') return [{ from: fault.at, until: fault.at }];
     if (fault.kind === 'kill_at_call') return [{ from: fault.from, until: Infinity }];
     return fault.kind === 'trouble' || fault.kind === 'cut_off' ? [fault] : [];

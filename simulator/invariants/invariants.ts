@@ -19,11 +19,14 @@ import { createJudge } from './judge.ts';
 import { judgeLimits } from './limits.ts';
 import { judgeMoney } from './money.ts';
 import { judgeDoneTold } from './notices/done-told.ts';
+import { judgeHostHears } from './notices/host-hears.ts';
 import { judgeHostTold } from './notices/host-told.ts';
 import { judgeReferences } from './references/references.ts';
 import { judgeAsked } from './requests/asked.ts';
 import { judgeBeliefs } from './requests/beliefs.ts';
 import { judgeCalls } from './requests/calls.ts';
+import { judgePace } from './requests/pace.ts';
+import { judgeRefusals } from './requests/refusals.ts';
 import { judgeSentences } from './truthful.ts';
 import type { Violation } from './violation.ts';
 
@@ -58,7 +61,7 @@ export function createInvariants({
   lives: readonly Life[];
   time: Pick<VirtualTime, 'now'>;
 }): Invariants {
-  const { limits, jobDeadline } = loadConfig({
+  const { limits, jobDeadline, balanceWarningUsd } = loadConfig({
     ...plan.settings,
     DISCORD_TOKEN: 'a-discord-token',
     RUNCOMFY_TOKEN: 'a-key',
@@ -109,11 +112,16 @@ export function createInvariants({
   const references = judgeReferences({ truth, jobs, tolerance, isReadable, judge });
   const doneTold = judgeDoneTold({ truth, acts, isCalm, judge });
   const isWell = createCalm({ faults: faults.filter(keepsFromTelling), lives: [], begin: BEGIN });
+  const hostHears = judgeHostHears({ truth, acts, limits, balanceWarning: balanceWarningUsd, isCalm, judge });
   const hostTold = judgeHostTold({ truth, acts, tolerance, isWell, judge });
   const beliefs = judgeBeliefs({ truth, jobs, isKept: isWritable, tolerance, judge });
   const asked = judgeAsked({ truth, plan, jobs, tolerance, judge });
   const calls = judgeCalls({ truth, jobs, processes: plan.processes, isCalm, tolerance, judge });
   const guildLimits = judgeGuildLimits({ truth, plan, begin: BEGIN, judge });
+  const beside = faults.filter((fault) => !(fault.kind === 'trouble' && fault.with === 'runcomfy'));
+  const isCalmBut = createCalm({ faults: beside, lives, begin: BEGIN });
+  const pace = judgePace({ truth, jobs, isCalm, isCalmBut, isKept: isWritable, tolerance, judge });
+  const refusals = judgeRefusals({ truth, jobs, isKept: isWritable, judge });
   const words = judgeWords({ truth, jobs, judge });
   const erased = judgeErased({ truth, isCalm, judge });
   const statement = judgeStatement({ truth, jobs, isCalm, judge });
@@ -150,11 +158,14 @@ export function createInvariants({
       beliefs.atEnd();
       doneTold.atEnd();
       calls.atEnd();
+      pace.atEnd();
+      refusals.atEnd();
       asked.atEnd();
       guildLimits.atEnd();
       words.atEnd();
       erased.atEnd();
       statement.atEnd();
+      hostHears.atEnd();
       return judge.violations;
     },
   };

@@ -38,6 +38,8 @@ export interface RecordedRequest {
   number: number;
   images: number;
   state: { name: string; failure?: string; requestId?: string };
+  /** When the bot was done with it (milliseconds since the epoch, by its clock). */
+  finishedAt?: number;
 }
 
 /** The seed after the largest is 0. */

@@ -177,7 +177,10 @@ export function createProcess({
             });
           }
         };
-        time.after(there, () => void arrived());
+        // What stands still as it makes a call makes it when it goes on.
+        run(() => {
+          time.after(there, () => void arrived());
+        });
       });
     },
     kill() {

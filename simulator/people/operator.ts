@@ -16,7 +16,7 @@ const SETTINGS: readonly [name: string, probability: number, values: readonly st
   ['LIMIT_GUILD_ACTIVE_JOBS', 0.25, ['1', '3']],
   ['LIMIT_USER_ACTIVE_JOBS', 0.25, ['1', '4']],
   ['LIMIT_IMAGES_PER_JOB', 0.15, ['2', '6']],
-  ['LIMIT_TOTAL_MONTHLY_IMAGES', 0.15, ['40', '90']],
+  ['LIMIT_TOTAL_MONTHLY_IMAGES', 0.25, ['10', '40']],
   ['RETENTION_DAYS', 0.2, ['1']],
 ];
 

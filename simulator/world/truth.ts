@@ -31,6 +31,10 @@ export interface InteractionTruth {
   same: boolean;
   /** The pictures to start from that the message shows under which it was used. */
   shown: readonly string[];
+  /** What stood in the form that it showed, by its fields; `undefined` where it showed none. */
+  form: Readonly<Record<string, string>> | undefined;
+  /** The choices that were offered for what was being typed, by their names. */
+  choices: readonly string[];
 }
 
 /** A picture that somebody gave to start from. */
@@ -167,6 +171,8 @@ export interface CallTruth {
   answeredAt: number | undefined;
   /** Until when that told it to wait. */
   waitUntil: number | undefined;
+  /** What a submit's said, by RunComfy's documented codes; `unclear`: perhaps it was taken. */
+  said: 'taken' | 'refused' | 'authentication' | 'balance' | 'gone' | 'rate' | 'unclear' | undefined;
   /** Whether that refused the host's account, or had nothing against it. */
   account: 'refused' | 'taken' | undefined;
 }
@@ -191,8 +197,8 @@ export interface Truth {
   failures: readonly FailedCall[];
   requests: readonly RequestTruth[];
   calls: readonly CallTruth[];
-  /** The host's balance at RunComfy at a moment (milliseconds since the epoch), in millionths of a US dollar. */
-  balanceAt(at: number): number;
+  /** What the host's balance at RunComfy was from which moments on (milliseconds since the epoch), in millionths of a US dollar. */
+  balances(): readonly { at: number; balance: number }[];
   /** The statement in the end, by its UTC months (`2026-11`), and when it was made (milliseconds since the epoch). */
   statement(): ReadonlyMap<string, StatementTruth>;
   endedAt(): number;

@@ -15,6 +15,7 @@ import type {
   RequestTruth,
   ReservationTruth,
   Told,
+  Truth,
 } from './truth.ts';
 
 /** What every part of the world is built on. */
@@ -67,8 +68,7 @@ export interface RunComfyWorld {
   connect(process: SimulatedProcess): Pick<Ports, 'runComfyHttp' | 'downloads'>;
   requests: RequestTruth[];
   calls: readonly CallTruth[];
-  /** In millionths of a US dollar, at a moment (milliseconds since the epoch). */
-  balanceAt(at: number): number;
+  balances: Truth['balances'];
 }
 
 /** What the bot's records stand on; it outlives every process. */

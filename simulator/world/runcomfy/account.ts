@@ -6,14 +6,14 @@ import { answered, type HttpAnswer } from './troubles.ts';
 
 /** What is on it at first, and what is put in once at most, least and most (millionths of a US dollar). */
 const AT_FIRST = [4_800_000, 7_000_000] as const;
-const PUT_IN = [2_000_000, 9_000_000] as const;
+const PUT_IN = [300_000, 1_500_000] as const;
 
 /** How many hosts put something in while the history lasts. */
 const REFILLED = 0.5;
 
 export interface Account {
-  /** What is on it at a moment (milliseconds since the epoch), in millionths of a US dollar; it may be below nothing. */
-  balanceAt(at: number): number;
+  /** What was on it from which moments on (milliseconds since the epoch), in millionths of a US dollar; it may be below nothing. */
+  balances(): { at: number; balance: number }[];
 }
 
 /**
@@ -25,22 +25,26 @@ export function createAccount({
   requests,
   random,
   length,
+  now,
 }: {
   requests: readonly RequestTruth[];
   random: Random;
   length: number;
+  now: () => number;
 }): Account {
   const atFirst = random.integer(...AT_FIRST);
   const putIn = random.integer(...PUT_IN);
   const putInAt = random.chance(REFILLED) ? BEGIN + random.next() * length : Infinity;
   return {
-    balanceAt: (at) =>
-      requests
-        .filter(({ state, endedAt = Infinity }) => state === 'succeeded' && endedAt <= at)
-        .reduce(
-          (left, { asked, price }) => left - Math.round(asked * price * 1e6),
-          atFirst + (at >= putInAt ? putIn : 0),
-        ),
+    balances() {
+      const billed = requests.flatMap(({ state, endedAt, asked, price }) =>
+        state === 'succeeded' && endedAt !== undefined ? [{ at: endedAt, by: -asked * Math.round(price * 1e6) }] : [],
+      );
+      const changes = [...billed, { at: putInAt, by: putIn }].filter(({ at }) => at <= now());
+      let balance = atFirst;
+      const steps = changes.toSorted((one, other) => one.at - other.at);
+      return [{ at: BEGIN, balance }, ...steps.map(({ at, by }) => ({ at, balance: (balance += by) }))];
+    },
   };
 }
 

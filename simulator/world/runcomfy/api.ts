@@ -73,7 +73,10 @@ export function createApi({ time, random, diary, plan, faults }: Ground, host: F
   const markers = markersOf(plan);
   const workers = random.of('runcomfy', 'workers').integer(2, 6);
   const queue = createQueue<Request>({ now: () => time.now(), workers });
-  const account = createAccount({ requests, random: random.of('runcomfy', 'account'), length: plan.length });
+  const account = createAccount({
+    ...{ requests, random: random.of('runcomfy', 'account'), length: plan.length },
+    now: () => time.now(),
+  });
 
   const markerIn = (text: string) => text.match(/\p{L}+/gu)?.find((word) => markers.has(word));
 
@@ -158,7 +161,7 @@ export function createApi({ time, random, diary, plan, faults }: Ground, host: F
     account,
     handle(call, caller) {
       if (call.name === 'submit') return submit(call, caller);
-      if (call.name === 'balance') return { answer: tellBalance(account.balanceAt(time.now())) };
+      if (call.name === 'balance') return { answer: tellBalance(account.balances().at(-1)?.balance ?? 0) };
       return { answer: call.path.startsWith(MODELS) ? page(call) : look(call, caller) };
     },
     find: (id) => byId.get(id),

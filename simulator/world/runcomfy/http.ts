@@ -63,6 +63,7 @@ export function createHttp({
       at: time.now(),
       answeredAt: undefined,
       waitUntil: undefined,
+      said: undefined,
       account: undefined,
     };
     if (call.name !== 'model') calls.push(noted);
@@ -78,6 +79,7 @@ export function createHttp({
   /** An answer reaches the process. */
   function hear(noted: CallTruth, answer: HttpAnswer): void {
     noted.answeredAt = time.now();
+    if (noted.name === 'submit') noted.said = saidBy(answer);
     if (answer.retryAfter !== undefined) noted.waitUntil = time.now() + Number(answer.retryAfter) * 1000;
     noted.account = ACCOUNT_REFUSED.test(`${answer.httpStatus} ${JSON.stringify(codeOf(answer))}`)
       ? 'refused'
@@ -146,6 +148,25 @@ const ACCOUNT_REFUSED = /^(401|402|403) | (400002|400004)$/;
 function codeOf({ body }: HttpAnswer): unknown {
   return typeof body === 'object' && body !== null && 'error_code' in body ? body.error_code : undefined;
 }
+
+/** What the answer to a submit says: its code's first three digits count, else its HTTP status. */
+function saidBy(answer: HttpAnswer): CallTruth['said'] {
+  if (readsId(answer)) return 'taken';
+  const code = Number(codeOf(answer) ?? 0);
+  if (code === 400002) return 'balance';
+  if (code === 400004) return 'authentication';
+  const status = code === 0 ? answer.httpStatus : Math.floor(code / 1000);
+  if (status < 400 || status >= 500) return 'unclear';
+  return BY_STATUS[status] ?? 'refused';
+}
+
+const BY_STATUS: Readonly<Record<number, CallTruth['said']>> = {
+  401: 'authentication',
+  402: 'balance',
+  403: 'authentication',
+  404: 'gone',
+  429: 'rate',
+};
 
 /** Whether an answer says that there is no such request. */
 function isDenial(answer: HttpAnswer | undefined): boolean {

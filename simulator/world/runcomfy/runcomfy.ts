@@ -21,7 +21,7 @@ export function createRunComfyWorld(ground: Ground, host: FileHost = NOWHERE): R
   return {
     requests: api.requests,
     calls,
-    balanceAt: (at) => api.account.balanceAt(at),
+    balances: () => api.account.balances(),
     connect: (process) => ({
       runComfyHttp: createHttp({ process, api, counts, calls, ground }),
       downloads: createDownloads({ process, api, counts, ground }),

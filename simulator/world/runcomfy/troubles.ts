@@ -56,6 +56,7 @@ export const RUNCOMFY_TROUBLES = {
   hangs_after: { taken: true, answer: () => undefined },
   slow: { taken: true, later: 10_000, answer: (right) => right },
   too_slow: { taken: true, later: 70_000, answer: (right) => right },
+  late_submit: { calls: submit, taken: true, later: 45_000, answer: (right) => right },
   rate_limited: { taken: false, answer: says(refused(429, undefined, 'Too many requests')) },
   rate_limited_for: { taken: false, answer: says(answered(429, { error_message: 'Too many requests' }, '17')) },
   unauthorized: { taken: false, answer: says(refused(401, 400004, 'User account error')) },

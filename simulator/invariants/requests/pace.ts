@@ -1,0 +1,144 @@
+/** What is under way is looked at in time, a process heeds what another one was told, and an account that is refused is left alone. */
+import type { CallTruth, JobRecord, RequestTruth, Truth } from '../../world/truth.ts';
+import type { IsCalm } from '../calm.ts';
+import type { Tolerance } from '../clocks.ts';
+import { requestsIn, type Jobs } from '../jobs.ts';
+import type { Judge } from '../judge.ts';
+
+/** Between two looks at a request at most (milliseconds): 20 s, and what a step takes besides. */
+const LOOKED_WITHIN = 26_000;
+
+/**
+ * Where RunComfy alone fails (milliseconds): half a minute, a call that hangs and another one of the same step, or the longest
+ * that it can ask to wait.
+ */
+const TRIED_WITHIN = 2 * 60_000;
+
+/** Nothing was wrong for so long before (milliseconds). */
+const WELL_BEFORE = 60_000;
+
+/** A process that was told to wait has left word of it by then (milliseconds). */
+const LEFT_WITHIN = 3000;
+
+/** Submits in a row that the account is refused, until none is sent for so long (milliseconds). */
+const REFUSED_IN_A_ROW = 3;
+const LEFT_ALONE = 60_000;
+
+/** What one process finds out of the account the others know by then (milliseconds). */
+const SHARED_WITHIN = 6000;
+
+const LOOKS = new Set(['status', 'result', 'cancel']);
+
+export function judgePace({
+  truth,
+  jobs,
+  isCalm,
+  isCalmBut,
+  isKept,
+  tolerance,
+  judge,
+}: {
+  truth: Truth;
+  jobs: Jobs;
+  isCalm: IsCalm;
+  /** Whether nothing was wrong but with RunComfy. */
+  isCalmBut: IsCalm;
+  /** Whether a process that has heard something at a moment could write it down. */
+  isKept: (process: string, span: { from: number; heard: number; until: number }) => boolean;
+  tolerance: Pick<Tolerance, 'clocks'>;
+  judge: Judge;
+}) {
+  const broken = (subject: string, sentence: string) => {
+    judge.broken('calls are made in time', subject, sentence);
+  };
+
+  /** From its submit to its end there is no longer time without a look at it. */
+  function judgeLooks({ id, answeredAt }: RequestTruth, looks: readonly CallTruth[], overAt: number): void {
+    if (answeredAt === undefined) return;
+    const ends = looks.map((look) => look.answeredAt ?? look.at);
+    const from = [answeredAt, ...ends];
+    for (const [index, since] of from.entries()) {
+      const next = looks[index]?.at ?? Infinity;
+      const until = Math.min(next, overAt);
+      const wait = until - since;
+      const isLate = wait > LOOKED_WITHIN && isCalm(since - WELL_BEFORE, since + LOOKED_WITHIN);
+      const isVeryLate = wait > TRIED_WITHIN && isCalmBut(since - WELL_BEFORE, since + TRIED_WITHIN);
+      if (!isLate && !isVeryLate) continue;
+      broken(
+        id,
+        `Nobody looked at request ${id} for ${Math.round(wait / 1000)} s from ${since} on, though all was well.`,
+      );
+    }
+  }
+
+  /** A wait that one process was told of is heeded by those that go on with the job. */
+  function judgeShared(calls: readonly CallTruth[]): void {
+    for (const [index, { by, at, answeredAt, waitUntil, subject }] of calls.entries()) {
+      if (waitUntil === undefined || answeredAt === undefined) continue;
+      const next = calls.slice(index + 1).find((other) => other.at > answeredAt);
+      if (next === undefined || next.by === by || next.name === 'cancel' || next.at < answeredAt + LEFT_WITHIN)
+        continue;
+      const early = waitUntil - tolerance.clocks(next.at) - next.at;
+      const [process = ''] = by.split(' (');
+      if (early <= 1 || isLast(next) || isPressed(next, calls)) continue;
+      if (!isKept(process, { from: at - LEFT_WITHIN, heard: answeredAt, until: next.at })) continue;
+      broken(
+        subject,
+        `${next.by} made a ${next.name} about ${subject} ${Math.ceil(early / 1000)} s before RunComfy had told ${by} to come again.`,
+      );
+    }
+  }
+
+  /** At its deadline a job is looked at for the last time, and submitted no more. */
+  function isLast({ subject, at }: CallTruth): boolean {
+    const job = [...jobs.byId.values()].find(({ requests }) => requests.some(({ id }) => id === subject));
+    return job !== undefined && at + tolerance.clocks(at) >= job.deadline;
+  }
+
+  /** A press of Cancel looks once more. */
+  const isPressed = ({ at }: CallTruth, calls: readonly CallTruth[]) =>
+    calls.some((other) => other.name === 'cancel' && Math.abs(at - other.at) < 20_000);
+
+  function judgeAccount(): void {
+    const submits = truth.calls
+      .filter(({ name, account }) => name === 'submit' && account !== undefined)
+      .toSorted((one, other) => (one.answeredAt ?? Infinity) - (other.answeredAt ?? Infinity));
+    for (const { by, at, subject } of truth.calls) {
+      if (!subject.startsWith('submit ')) continue;
+      const before = submits
+        .filter((each) => each.by === by && (each.answeredAt ?? Infinity) < at)
+        .slice(-REFUSED_IN_A_ROW);
+      const last = before.at(-1)?.answeredAt;
+      if (last === undefined || before.length < REFUSED_IN_A_ROW) continue;
+      if (before.some(({ account }) => account !== 'refused')) continue;
+      // Another process may have been answered otherwise meanwhile.
+      const [first = { at }] = before;
+      const others = submits.filter((each) => each.by !== by && (each.answeredAt ?? Infinity) >= first.at);
+      const isLeft = at - last > SHARED_WITHIN && at - last + tolerance.clocks(at) < LEFT_ALONE;
+      if (!isLeft || others.some(({ account, at: then }) => account === 'taken' && then < at)) continue;
+      broken(
+        subject,
+        `${by} made a ${subject} ${Math.round((at - last) / 1000)} s after RunComfy had refused the account to ${REFUSED_IN_A_ROW} submits in a row.`,
+      );
+    }
+  }
+
+  /** When the bot was done with a request, whatever became of it, by a clock that may have been set since. */
+  function overAt(record: JobRecord | undefined, number: number | undefined): number {
+    const recorded = record && requestsIn(record).find((each) => each.number === number);
+    return recorded?.finishedAt ?? -Infinity;
+  }
+
+  return {
+    atEnd() {
+      const looks = truth.calls.filter(({ name }) => LOOKS.has(name));
+      const bySubject = Map.groupBy(looks, ({ subject }) => subject);
+      const records = new Map(truth.jobs().finished.map((record) => [record.id, record]));
+      for (const { id, requests } of jobs.byId.values())
+        for (const request of requests)
+          judgeLooks(request, bySubject.get(request.id) ?? [], overAt(records.get(id), jobs.numberOf(request)));
+      for (const calls of Map.groupBy(truth.calls, ({ subject }) => subject).values()) judgeShared(calls);
+      judgeAccount();
+    },
+  };
+}

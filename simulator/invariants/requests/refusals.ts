@@ -1,0 +1,79 @@
+/** What RunComfy answered to a submit is what its request comes to: a refusal is no unknown outcome, and is refused for what it says. */
+import type { CallTruth, JobRecord, Truth } from '../../world/truth.ts';
+import { requestsIn, type Jobs, type RecordedRequest } from '../jobs.ts';
+import type { Judge } from '../judge.ts';
+
+/** What was heard is written by then (milliseconds). */
+const WRITTEN_WITHIN = 10_000;
+
+/** Answers by which a request is surely taken by nobody, and will not be. */
+const REFUSALS = new Set<CallTruth['said']>(['refused', 'authentication', 'balance', 'gone']);
+
+/** The seed after the largest is 0. */
+const SEEDS = 2 ** 31;
+
+export function judgeRefusals({
+  truth,
+  jobs,
+  isKept,
+  judge,
+}: {
+  truth: Truth;
+  jobs: Jobs;
+  /** Whether a process that has heard something at a moment could write it down, and others wait for that from one to another. */
+  isKept: (process: string, span: { from: number; heard: number; until: number }) => boolean;
+  judge: Judge;
+}) {
+  const broken = (id: string, sentence: string) => {
+    judge.broken('a refusal is believed', id, sentence);
+  };
+
+  function judgeUnknown(id: string, { by, said, answeredAt }: CallTruth): void {
+    if (answeredAt === undefined || !REFUSALS.has(said)) return;
+    const [process = ''] = by.split(' (');
+    if (!isKept(process, { from: answeredAt - WRITTEN_WITHIN, heard: answeredAt, until: answeredAt + WRITTEN_WITHIN }))
+      return;
+    broken(
+      id,
+      `A request of job ${id} ended as unknown, though RunComfy had answered that it is not taken (${said ?? ''}).`,
+    );
+  }
+
+  /** The account may have been refused to another job right before: then nothing is sent. */
+  function judgeFailed(id: string, failure: string, submits: readonly CallTruth[]): void {
+    const isAccount = failure === 'authentication' || failure === 'balance';
+    const heard = isAccount ? truth.calls.filter(({ name }) => name === 'submit') : submits;
+    if (!REFUSALS.has(failure as CallTruth['said']) || heard.some(({ said }) => said === failure)) return;
+    broken(id, `A request of job ${id} failed as ${failure}, and RunComfy has never answered that.`);
+  }
+
+  return {
+    atEnd() {
+      const { finished } = truth.jobs();
+      const submits = Map.groupBy(
+        truth.calls.filter(({ name }) => name === 'submit'),
+        ({ subject }) => subject,
+      );
+      /** Requests by what their submits are known by: some may be of two jobs, as a seed can be typed. */
+      const bySubject = new Map<string, { record: JobRecord; recorded: RecordedRequest }[]>();
+      for (const record of finished)
+        for (const recorded of requestsIn(record)) {
+          const seed = (Number(record['seed']) + recorded.number - 1) % SEEDS;
+          for (const word of new Set(String(record['text']).match(/\p{L}+/gu))) {
+            const subject = `submit ${word} ${seed}`;
+            if (submits.has(subject)) bySubject.set(subject, [...(bySubject.get(subject) ?? []), { record, recorded }]);
+          }
+        }
+      for (const [subject, [first, second]] of bySubject) {
+        const last = submits.get(subject)?.at(-1);
+        if (first === undefined || second !== undefined || last === undefined) continue;
+        const { record, recorded } = first;
+        const isTaken = jobs.byId.get(record.id)?.requests.some((each) => jobs.numberOf(each) === recorded.number);
+        if (isTaken === true) continue;
+        if (recorded.state.name === 'unknown') judgeUnknown(record.id, last);
+        if (recorded.state.name === 'failed')
+          judgeFailed(record.id, recorded.state.failure ?? '', submits.get(subject) ?? []);
+      }
+    },
+  };
+}
