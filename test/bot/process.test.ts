@@ -97,7 +97,7 @@ test('an exception that nobody caught ends the process with code 1, and the next
   const thrown = "process.once('SIGUSR2', () => { throw new Error('torn'); })";
   await using stage = await createProcessStage({
     runcomfy: { held: true, speed: 200 },
-    environment: { NODE_OPTIONS: `--import ${JSON.stringify(`data:text/javascript,${encodeURIComponent(thrown)}`)}` },
+    preloads: [`data:text/javascript,${encodeURIComponent(thrown)}`],
   });
   const { discord, runcomfy, bot } = stage;
   const { ana } = discord.members;

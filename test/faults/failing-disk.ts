@@ -1,5 +1,5 @@
 /**
- * Loaded into the bot's process before the bot (`NODE_OPTIONS=--import`): while the file `DISK_STATE` says `full`, SQLite
+ * Loaded into the bot's process before the bot (`--import`): while the file `DISK_STATE` says `full`, SQLite
  * fails every write as it does on a full disk; while it says `slow`, every commit takes its time. While it says `unreadable`,
  * jobs cannot be read, as from a disk that is gone; while it says `slow to read`, that takes its time.
  */

@@ -21,11 +21,8 @@ beforeAll(async () => {
   setDisk('');
   stage = await createProcessStage({
     runcomfy: { speed: 200 },
-    environment: {
-      ...ROOMY,
-      NODE_OPTIONS: `--import=${new URL('failing-disk.ts', import.meta.url).pathname}`,
-      DISK_STATE: disk,
-    },
+    preloads: [new URL('failing-disk.ts', import.meta.url).href],
+    environment: { ...ROOMY, DISK_STATE: disk },
   });
 });
 

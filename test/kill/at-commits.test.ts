@@ -1,11 +1,13 @@
 /**
- * `kill -9` at the commits to the store: after each one, so in every state that a job can be found in, and before each one
- * that follows something done outside. Before any other the store holds what it holds after the commit that came before.
+ * `kill -9` at the commits to the store: after each one, so in every state that a job can be found in. Before one the store
+ * holds what it holds after the commit that came before; where something was done outside meanwhile, `during-calls.test.ts`
+ * kills: a submit that was taken, an edit, a message.
  *
  * This is the sample on real processes and a real file. The simulator (`npm run simulate`, `test/simulator/`) kills before and
  * after every call that the bot makes, in virtual time, and judges every history by its invariants.
  */
 import { expect, test } from 'vitest';
+import { expectDelivered } from '../support/delivered.ts';
 import { shows } from '../support/waiting.ts';
 import { createKillHarness, type Boundary, type KillHarness, type Outcome, type Request } from './harness.ts';
 
@@ -33,28 +35,18 @@ const FOUR: [commit: string, outcome: Outcome][] = [
   ['book', 'delivered'],
   ['finished delivered', 'delivered'],
   ['delete jobs', 'delivered'],
-  ['delete cancellations', 'delivered'],
 ];
+/** The last one of all: a start after it finds nothing left to be done, as each test's last one does. */
+const LAST = 'delete cancellations';
 /** What a job of 15 writes besides, public and private. */
 const PUBLIC_15 = ['jobs completed 1', 'jobs completed 1 posting 2', 'jobs completed 2', 'jobs delivered 2'];
 const PRIVATE_15 = ['jobs completed 1', 'jobs completed 1 posting 2 empty', 'jobs completed 2', 'jobs delivered 2'];
 
-const fours: Kill[] = [
-  ...FOUR.map(([commit, outcome]): Kill => ({ count: 4, when: 'after', commit, outcome })),
-  // RunComfy has taken the request, and its id is not written.
-  { count: 4, when: 'before', commit: 'jobs in_queue', outcome: 'unknown' },
-  // The reply has its pictures, and that is not written.
-  { count: 4, when: 'before', commit: 'jobs completed 1', outcome: 'delivered' },
-];
-const fifteen = (kill: Boundary & { private?: boolean }): Kill => ({ ...kill, count: 15, outcome: 'delivered' });
+const fours: Kill[] = FOUR.map(([commit, outcome]) => ({ count: 4, when: 'after', commit, outcome }));
 const fifteens: Kill[] = [
-  fifteen({ when: 'after', commit: 'jobs completed 1' }),
-  fifteen({ when: 'after', commit: 'jobs completed 1 posting 2' }),
-  // The second message stands in the channel, and its id is not written.
-  fifteen({ when: 'before', commit: 'jobs completed 2' }),
-  fifteen({ when: 'after', commit: 'jobs completed 2' }),
-  fifteen({ when: 'after', commit: 'jobs completed 1 posting 2 empty', private: true }),
-  fifteen({ when: 'before', commit: 'jobs completed 2', private: true }),
+  { count: 15, when: 'after', commit: 'jobs completed 1 posting 2', outcome: 'delivered' },
+  { count: 15, when: 'after', commit: 'jobs completed 2', outcome: 'delivered' },
+  { count: 15, when: 'after', commit: 'jobs completed 1 posting 2 empty', private: true, outcome: 'delivered' },
 ];
 
 /** Has a job generated to its end; what must be seen generating waits until it has been. */
@@ -81,9 +73,8 @@ async function run(stage: KillHarness, kill: Kill): Promise<Request> {
   return request;
 }
 
-/** One bot killed and started again for each of these in turn. */
-async function killInTurn(kills: Kill[]): Promise<void> {
-  await using stage = await createKillHarness();
+/** The bot is killed and started again for each of these in turn, and then once more. */
+async function killInTurn(stage: KillHarness, kills: Kill[]): Promise<void> {
   const outcomes: [Request, Outcome][] = [];
   for (const kill of kills) {
     try {
@@ -98,8 +89,8 @@ async function killInTurn(kills: Kill[]): Promise<void> {
   await stage.expectOutcomes(outcomes);
 }
 
-test.concurrent('the commits above are all there are', { timeout: TIMEOUT }, async () => {
-  await using stage = await createKillHarness();
+/** Jobs that nobody kills: what they write is all that there is to be killed at. */
+async function expectAllCommits(stage: KillHarness): Promise<void> {
   const requests = [
     stage.ask({ prompt: 'four', count: 4 }),
     stage.ask({ prompt: 'many', count: 15 }),
@@ -112,23 +103,28 @@ test.concurrent('the commits above are all there are', { timeout: TIMEOUT }, asy
     stage.runcomfy.finish(requestId);
   }
   await Promise.all(requests.map((request) => stage.whole(request)));
-  await stage.expectOutcomes(requests.map((request) => [request, 'delivered']));
+  await stage.filed();
+  await stage.idle();
+  for (const request of requests) expectDelivered(stage, request);
   const written = new Set(stage.commits().flatMap((commit) => commit.split(' + ')));
   // What was learnt of durations, of models and of the balance is no job's, and may be lost.
   written.delete('estimates');
   written.delete('models');
   written.delete('balances');
-  expect(written).toEqual(new Set([...FOUR.map(([commit]) => commit), ...PUBLIC_15, ...PRIVATE_15]));
-});
+  expect(written).toEqual(new Set([...FOUR.map(([commit]) => commit), LAST, ...PUBLIC_15, ...PRIVATE_15]));
+}
 
 test.concurrent('a bot killed in any state of a job of 4 delivers it once', { timeout: TIMEOUT }, async () => {
-  await killInTurn(fours);
+  await using stage = await createKillHarness();
+  await killInTurn(stage, fours);
 });
 
 test.concurrent(
-  'a bot killed around the second message of 15 pictures makes none twice',
+  'the commits above are all there are; a bot killed around the second message of 15 pictures makes none twice',
   { timeout: TIMEOUT },
   async () => {
-    await killInTurn(fifteens);
+    await using stage = await createKillHarness();
+    await expectAllCommits(stage);
+    await killInTurn(stage, fifteens);
   },
 );

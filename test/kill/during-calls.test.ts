@@ -3,7 +3,6 @@
  * nothing the bot finds what it finds after the commit before it (`at-commits.test.ts`); the simulator kills at every call.
  */
 import { expect, test } from 'vitest';
-import { expectDelivered } from '../support/delivered.ts';
 import { shows } from '../support/waiting.ts';
 import { createKillHarness, type KillHarness, type Outcome, type Request } from './harness.ts';
 import {
@@ -28,17 +27,17 @@ interface Kill {
   outcome: Outcome;
 }
 
-const beforeSubmitted: Kill[] = [
+const KILLS: Kill[] = [
   { killPoint: acknowledgement, count: 4, outcome: 'lost' },
   { killPoint: submitTaken, count: 4, outcome: 'unknown' },
   { killPoint: submitWhileStopping, count: 4, outcome: 'unknown' },
+  ...[modelCall('result'), pictureFetched, galleryEdit].map((killPoint): Kill => ({
+    killPoint,
+    count: 4,
+    outcome: 'delivered',
+  })),
 ];
-const four: Kill[] = [modelCall('result'), pictureFetched, galleryEdit].map((killPoint) => ({
-  killPoint,
-  count: 4,
-  outcome: 'delivered',
-}));
-const fifteenPrivate: Kill[] = [privateMessage, privateFill].map((killPoint) => ({
+const FURTHER_MESSAGES: Kill[] = [privateMessage, privateFill].map((killPoint) => ({
   killPoint,
   count: 15,
   private: true,
@@ -61,8 +60,7 @@ async function run(
   return request;
 }
 
-async function killInTurn(kills: Kill[]): Promise<void> {
-  await using stage = await createKillHarness();
+async function killInTurn(stage: KillHarness, kills: Kill[]): Promise<[Request, Outcome][]> {
   const outcomes: [Request, Outcome][] = [];
   for (const kill of kills) {
     try {
@@ -71,74 +69,65 @@ async function killInTurn(kills: Kill[]): Promise<void> {
       throw new Error(`killed at ${kill.killPoint.name}: ${String(error)}\n${stage.bot.output()}`, { cause: error });
     }
   }
-  await stage.expectOutcomes(outcomes);
+  return outcomes;
+}
+
+/** A job that waits for RunComfy, killed at the end of a submit that was refused, and as the next one begins. */
+async function killedWhileWaiting(stage: KillHarness): Promise<Request> {
+  await stage.runcomfy.setBehaviour({ rateLimited: true, retryAfterSeconds: 1 });
+  const request = stage.ask({ prompt: 'patience', count: 4 });
+  await shows(request.interaction, 'Waiting for RunComfy');
+  for (const commit of ['jobs reserved', 'jobs submitting']) {
+    stage.killAt({ when: commit === 'jobs reserved' ? 'after' : 'before', commit }, request);
+    await stage.killedAndStarted();
+  }
+  await stage.runcomfy.setBehaviour({ rateLimited: false });
+  stage.runcomfy.finish((await stage.job(request)).requestId);
+  await stage.whole(request);
+  return request;
 }
 
 test.concurrent(
-  'a kill before a job was written loses it; while it is submitted nobody submits it again',
+  'a kill before a job was written loses it, amid its submit leaves it unknown, and later costs nothing; one that waits is submitted once',
   { timeout: TIMEOUT },
   async () => {
-    await killInTurn(beforeSubmitted);
+    await using stage = await createKillHarness();
+    const outcomes = await killInTurn(stage, KILLS);
+    const { submits } = stage.runcomfy;
+    const waiting = await killedWhileWaiting(stage);
+    expect(stage.runcomfy.submits - submits).toBe(1);
+    await stage.expectOutcomes([...outcomes, [waiting, 'delivered']]);
   },
 );
 
-test.concurrent('a kill while a job is looked at or delivered costs nothing', { timeout: TIMEOUT }, async () => {
-  await killInTurn(four);
-});
-
-test.concurrent(
-  'a kill while a further private message is made and filled makes no picture stand twice',
-  { timeout: TIMEOUT },
-  async () => {
-    await killInTurn(fifteenPrivate);
-  },
-);
-
-/** Kills the bot as it makes the second message, with Discord's clock at `later` milliseconds more when it is back. */
-async function killedAtSecondMessage({ later, history }: { later: number; history: boolean }): Promise<void> {
-  let ahead = 0;
-  await using stage = await createKillHarness({ discord: { now: () => Date.now() + ahead } });
-  const { discord } = stage;
-  if (!history) discord.setBotPermissions(discord.channels.general, { deny: ['ReadMessageHistory'] });
+/** Kills the bot as it makes the second message of a gallery; `meanwhile` happens before it is back. */
+async function killedAtSecondMessage(stage: KillHarness, prompt: string, meanwhile?: () => void): Promise<Request> {
   furtherMessage.arm(stage);
-  const request = stage.ask({ prompt: 'a long pause', count: 15 });
+  const request = stage.ask({ prompt, count: 15 });
   stage.runcomfy.finish((await stage.job(request)).requestId);
   await stage.bot.exited;
-  ahead = later;
+  meanwhile?.();
   await stage.killedAndStarted();
   await stage.whole(request);
-  await stage.expectOutcomes([[request, 'delivered']]);
+  await stage.idle();
+  return request;
 }
 
 test.concurrent(
-  'without Read Message History, Discord itself keeps a message from being made twice for a few minutes',
+  'a further message stands once: a private one is filled; Discord itself keeps a public one from being made twice for a few minutes; with Read Message History it is found however long the bot was away',
   { timeout: TIMEOUT },
   async () => {
-    await killedAtSecondMessage({ later: 0, history: false });
-  },
-);
-
-test.concurrent('with it, a message is found again however long the bot was away', { timeout: TIMEOUT }, async () => {
-  await killedAtSecondMessage({ later: 3 * 60 * 60_000, history: true });
-});
-
-test.concurrent(
-  'a request that waits for RunComfy survives any number of kills and is submitted once',
-  { timeout: TIMEOUT },
-  async () => {
-    await using stage = await createKillHarness({ runcomfy: { rateLimited: true, retryAfterSeconds: 1 } });
-    const request = stage.ask({ prompt: 'patience', count: 4 });
-    await shows(request.interaction, 'Waiting for RunComfy');
-    for (const commit of ['jobs reserved', 'jobs submitting']) {
-      // The first is the end of a submit that was refused, the second the start of the next one.
-      stage.killAt({ when: commit === 'jobs reserved' ? 'after' : 'before', commit }, request);
-      await stage.killedAndStarted();
-    }
-    await stage.runcomfy.setBehaviour({ rateLimited: false });
-    stage.runcomfy.finish((await stage.job(request)).requestId);
-    await stage.whole(request);
-    expectDelivered(stage, request);
-    await stage.expectOutcomes([[request, 'delivered']]);
-    expect(stage.runcomfy.submits).toBe(1);
+    let ahead = 0;
+    await using stage = await createKillHarness({ discord: { now: () => Date.now() + ahead } });
+    const { discord } = stage;
+    const outcomes = await killInTurn(stage, FURTHER_MESSAGES);
+    const { general } = discord.channels;
+    discord.setBotPermissions(general, { deny: ['ReadMessageHistory'] });
+    const soon = await killedAtSecondMessage(stage, 'without history');
+    discord.setBotPermissions(general, { allow: ['ReadMessageHistory'] });
+    const late = await killedAtSecondMessage(stage, 'a long pause', () => {
+      ahead = 3 * 60 * 60_000;
+    });
+    await stage.expectOutcomes([...outcomes, [soon, 'delivered'], [late, 'delivered']]);
   },
 );

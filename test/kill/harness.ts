@@ -13,7 +13,7 @@ import { shows } from '../support/waiting.ts';
 import { expectDelivered, messagesWithPictures } from '../support/delivered.ts';
 import { liveJobs, readStore } from '../support/store-contents.ts';
 
-const PRELOAD = new URL('kill-at-commit.ts', import.meta.url).href;
+const KILL_AT_COMMIT = new URL('kill-at-commit.ts', import.meta.url).href;
 
 /** How long a test waits for one thing, in milliseconds: several bots start at once on a busy machine. */
 export const PATIENCE = 60_000;
@@ -84,11 +84,11 @@ export async function createKillHarness({
   const log = join(folder, 'commits.txt');
   const stage = await createProcessStage({
     timePasses: true,
+    preloads: [KILL_AT_COMMIT],
     // Ten bots at once make a busy machine: the deadline of an acknowledgement is another test's.
     discord: { acknowledgeWithinMs: 30_000, ...discord },
     runcomfy: { held: true, ...runcomfy },
     environment: {
-      NODE_OPTIONS: `--import ${PRELOAD}`,
       KILL_PLAN: plan,
       COMMIT_LOG: log,
       LIMIT_GUILD_ACTIVE_JOBS: '1000',
@@ -177,7 +177,7 @@ export async function createKillHarness({
     async idle() {
       const patience = AbortSignal.timeout(PATIENCE);
       for (;;) {
-        const last = commits().findLast((commit) => !/^(estimates|models)$/.test(commit));
+        const last = commits().findLast((commit) => !/^(estimates|models|balances)$/.test(commit));
         if (last?.endsWith('settled') === true || last?.endsWith('delete cancellations') === true) return;
         await letLateEditsArrive();
         await delay(20, undefined, { signal: patience });

@@ -1,5 +1,5 @@
 /**
- * Loaded into the bot's process before the bot (`NODE_OPTIONS=--import`): names every commit to the store by what it
+ * Loaded into the bot's process before the bot (`--import`): names every commit to the store by what it
  * writes, notes it in `COMMIT_LOG`, and ends the process with SIGKILL right before or after the one that the file
  * `KILL_PLAN` asks for.
  */

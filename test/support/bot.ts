@@ -143,14 +143,18 @@ export function createStage(options: StageOptions = {}): Promise<Stage> {
  * loaded before it.
  *
  * @param timePasses whether the test will let time pass for it; else it has the machine's clock and nothing but that.
+ * @param preloads those modules, by their addresses.
  */
 export function createProcessStage({
   timePasses = false,
+  preloads = [],
   ...options
-}: StageOptions & { timePasses?: boolean } = {}): Promise<ProcessStage> {
+}: StageOptions & { timePasses?: boolean; preloads?: readonly string[] } = {}): Promise<ProcessStage> {
   const starting: Starting<BotProcess> = {
     launch: (environment, ahead) =>
-      timePasses ? spawnBot({ ...environment, TIME_AHEAD: String(ahead) }, [PASSING_TIME]) : spawnBot(environment),
+      timePasses
+        ? spawnBot({ ...environment, TIME_AHEAD: String(ahead) }, [PASSING_TIME, ...preloads])
+        : spawnBot(environment, preloads),
     pass: ({ process: child }, ms) => {
       if (!timePasses) throw new Error('This stage has the time of the machine');
       return new Promise((resolve) => {
