@@ -3,7 +3,7 @@ import { translate, type Translate } from '../../languages/languages.ts';
 import type { CancelOutcome, Jobs } from '../../services/lifecycle/lifecycle.ts';
 import type { Log } from '../../services/log.ts';
 import type { Button } from '../interactions/command.ts';
-import { actorOf } from '../interactions/member.ts';
+import { actorOf } from '../interactions/packets.ts';
 import type { Responses } from '../interactions/responses.ts';
 import { unlessStoreFails } from '../interactions/store-failure.ts';
 

@@ -5,7 +5,7 @@ import type { Jobs, RedeliverOutcome } from '../../services/lifecycle/lifecycle.
 import type { Log } from '../../services/log.ts';
 import type { Button } from '../interactions/command.ts';
 import { jobReplyOf } from '../interactions/job-reply.ts';
-import { actorOf } from '../interactions/member.ts';
+import { actorOf } from '../interactions/packets.ts';
 import type { Responses } from '../interactions/responses.ts';
 import { unlessStoreFails } from '../interactions/store-failure.ts';
 

@@ -5,7 +5,7 @@ import type { Jobs, RemoveOutcome } from '../../services/lifecycle/lifecycle.ts'
 import type { Log } from '../../services/log.ts';
 import { requesterIn } from '../../services/messages/messages.ts';
 import type { Button } from '../interactions/command.ts';
-import { actorOf } from '../interactions/member.ts';
+import { actorOf } from '../interactions/packets.ts';
 import type { Responses } from '../interactions/responses.ts';
 import { unlessStoreFails } from '../interactions/store-failure.ts';
 

@@ -3,9 +3,10 @@
  * intent and memory: the roles of who uses it, and whether its channel is a thread. A cache may be empty after a restart;
  * the packet says it anew each time.
  */
-import { ChannelType, GatewayDispatchEvents } from 'discord.js';
+import { ChannelType, GatewayDispatchEvents, PermissionFlagsBits } from 'discord.js';
 import { z } from 'zod';
 import { BoundedMap } from '../../services/bounded.ts';
+import type { Actor } from '../../services/lifecycle/lifecycle.ts';
 import type { Repliable } from './responses.ts';
 
 /** Interactions remembered until they are handled: those that arrive before all shards are ready wait. */
@@ -65,4 +66,10 @@ export function createPackets(): Packets {
     },
     isInThread: ({ id }) => interactions.get(id)?.inThread ?? false,
   };
+}
+
+/** Who acts on a job, as Discord sends them with the interaction: no guild is cached. */
+export function actorOf({ user, guildId, memberPermissions }: Repliable): Actor {
+  const moderator = memberPermissions?.has(PermissionFlagsBits.ManageMessages) ?? false;
+  return { userId: user.id, guildId, moderator };
 }

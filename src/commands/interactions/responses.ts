@@ -1,6 +1,5 @@
 /** The ways to respond to an interaction. Each is one call by the interaction's token; nothing in any of them can ping. */
 import {
-  DiscordAPIError,
   InteractionResponseType,
   MessageFlags,
   Routes,
@@ -12,23 +11,15 @@ import {
 } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../../services/clock.ts';
-import { withDeadline } from '../../services/deadline.ts';
 import { uploadBody, type UploadedFile } from '../../services/discord/reply.ts';
 import { bodyOf, type ReplyMessage } from '../../services/messages/messages.ts';
 import type { Opening, Repliable } from './command.ts';
+import { createSending, isRefusal } from './sending.ts';
 
 export type { Repliable };
 
-/** Discord takes the first response to an interaction within 3 seconds of sending it (milliseconds). */
-const ACKNOWLEDGE_WITHIN = 3000;
-
-/** How often a response is sent at most, and how long the second try waits (milliseconds). */
-const TRIES = 4;
-const RETRY_DELAY = 250;
-
-/** Discord's error codes for a message that is not there (any more), and for an interaction that has its first response. */
+/** Discord's error code for a message that is not there (any more). */
 const UNKNOWN_MESSAGE = 10008;
-const ALREADY_ACKNOWLEDGED = 40060;
 
 export interface Responses {
   /**
@@ -64,8 +55,8 @@ export interface Responses {
   /** Takes a deferral back: a public one leaves no trace, and the person alone reads why. */
   withdrawReply(interaction: Repliable, message: string | ReplyMessage, options: { ephemeral: boolean }): Promise<void>;
   /**
-   * Tells the person alone after an acknowledgement of an unknown kind. A command's reply is deleted; a button's or
-   * form's may be the message it stands under, and stays.
+   * Tells the person alone after an acknowledgement of an unknown kind. A deferral is deleted: a follow-up would take its
+   * place, before everybody. The message that a button or form stands under stays.
    */
   followUpAfterFailure(interaction: Repliable, message: string | ReplyMessage): Promise<void>;
 }
@@ -80,10 +71,8 @@ export interface PrivateReply {
 /** The part of the answer to a callback that is used: the id of the message that was made. */
 const callbackSchema = z.object({ interaction: z.object({ response_message_id: z.string() }) });
 
-/** Whether Discord refused a call: any other failure may pass, and may have come after the call was taken. */
-function isRefusal(error: unknown): error is DiscordAPIError {
-  return error instanceof DiscordAPIError;
-}
+/** What is read of a reply as Discord has it. */
+const shownSchema = z.object({ id: z.string(), flags: z.number().catch(0) });
 
 const NO_PINGS = { allowed_mentions: { parse: [] } };
 
@@ -106,36 +95,21 @@ export function createResponses({
   rest: Pick<REST, 'get' | 'post' | 'patch' | 'delete'>;
   clock: Pick<Clock, 'setTimeout' | 'sleep'>;
 }): Responses {
-  /** The first response to an interaction, sent again while there is time for it. Gives Discord's refusal where it has one already. */
-  function callback(interaction: Repliable | AutocompleteInteraction, body: object): Promise<unknown> {
-    const route = Routes.interactionCallback(interaction.id, interaction.token);
-    const query = new URLSearchParams({ with_response: 'true' });
-    return withDeadline(clock, ACKNOWLEDGE_WITHIN, async (signal) => {
-      for (let tries = 1; ; tries += 1) {
-        try {
-          return await acknowledgements.post(route, { body, query, auth: false, signal });
-        } catch (error) {
-          // The try before this one was taken, and only Discord's word of it was lost; or another process's was.
-          if (tries > 1 && isRefusal(error) && error.code === ALREADY_ACKNOWLEDGED) return error;
-          if (isRefusal(error) || signal.aborted || tries === TRIES) throw error;
-        }
-      }
-    });
-  }
+  const { callback, retried } = createSending({ acknowledgements, clock });
+  const original = ({ applicationId, token }: Repliable) => Routes.webhookMessage(applicationId, token);
 
-  /** A call after the first response, where nobody counts the seconds. */
-  async function retried<T>(call: () => Promise<T>): Promise<T> {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await call();
-      } catch (error) {
-        if (isRefusal(error) || tries === TRIES) throw error;
-        await clock.sleep(RETRY_DELAY * tries);
-      }
+  const readReply = async (interaction: Repliable) =>
+    shownSchema.parse(await retried(() => rest.get(original(interaction), { auth: false })));
+
+  /** Whether an interaction's reply is a deferral that waits to be filled; not where Discord shows none. */
+  async function isThinking(interaction: Repliable): Promise<boolean> {
+    try {
+      return ((await readReply(interaction)).flags & MessageFlags.Loading) !== 0;
+    } catch (error) {
+      if (isRefusal(error)) return false;
+      throw error;
     }
   }
-
-  const original = ({ applicationId, token }: Repliable) => Routes.webhookMessage(applicationId, token);
 
   async function edit(interaction: Repliable, body: object, files: readonly UploadedFile[] = []): Promise<void> {
     const upload = uploadBody({ ...body, ...NO_PINGS }, files);
@@ -154,10 +128,7 @@ export function createResponses({
       const answer = await callback(interaction, { type: InteractionResponseType.DeferredMessageUpdate });
       if (!isRefusal(answer)) return;
       // Answered by a message of its own, the press has that for its reply, and not the message that the button is under.
-      const shown = z
-        .object({ id: z.string() })
-        .parse(await retried(() => rest.get(original(interaction), { auth: false })));
-      if (shown.id !== interaction.message.id) throw answer;
+      if ((await readReply(interaction)).id !== interaction.message.id) throw answer;
     },
 
     async replyPrivately(interaction, message) {
@@ -212,7 +183,7 @@ export function createResponses({
     },
 
     async followUpAfterFailure(interaction, message) {
-      if (interaction.isCommand()) await responses.deleteReply(interaction);
+      if (interaction.isCommand() || (await isThinking(interaction))) await responses.deleteReply(interaction);
       await responses.followUpPrivately(interaction, message);
     },
   };

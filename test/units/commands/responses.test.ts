@@ -6,6 +6,7 @@ import { createResponses } from '../../../src/commands/interactions/responses.ts
 const interaction = {
   ...{ id: '1', token: 'a-token', applicationId: '2' },
   message: { id: '3' },
+  isCommand: () => false,
 } as unknown as ButtonInteraction;
 
 function refusal(code: number, status: number): DiscordAPIError {
@@ -56,6 +57,16 @@ test('a refusal of the first response is final', async () => {
   expect(acknowledge).toHaveBeenCalledOnce();
 });
 
+test('a 403 of what stands before Discord is no refusal', async () => {
+  const { responses, post, acknowledge } = setUp();
+  acknowledge.mockRejectedValueOnce(refusal(40333, 403));
+  await responses.deferUpdate(interaction);
+  expect(acknowledge).toHaveBeenCalledTimes(2);
+  post.mockRejectedValueOnce(refusal(40333, 403));
+  await responses.followUpPrivately(interaction, 'text');
+  expect(post).toHaveBeenCalledTimes(2);
+});
+
 test('the first response is given up after the 3 seconds in which Discord takes it', async () => {
   const { responses, acknowledge, deadlines } = setUp();
   const signals: (AbortSignal | undefined)[] = [];
@@ -93,4 +104,17 @@ test('what is withdrawn leaves no public trace, and a private deferral shows why
   });
   await responses.withdrawReply(interaction, 'why', { ephemeral: true });
   expect(patch.mock.calls[0]?.[1]).toMatchObject({ body: { content: 'why', allowed_mentions: { parse: [] } } });
+});
+
+test.each([
+  ['a deferral, whose place the follow-up would take before everybody', { id: '4', flags: 128 }, 1],
+  ['but no message that a button stands under', { id: '3', flags: 0 }, 0],
+  ['nor what Discord does not show', undefined, 0],
+])('what failed is told the person alone, and takes away %s', async (_, shown, deleted) => {
+  const { responses, get, post, del } = setUp();
+  if (shown === undefined) get.mockRejectedValue(refusal(10015, 404));
+  else get.mockResolvedValue(shown);
+  await responses.followUpAfterFailure(interaction, 'why');
+  expect(del).toHaveBeenCalledTimes(deleted);
+  expect(post.mock.calls[0]?.[1]).toMatchObject({ body: { content: 'why', flags: 64 } });
 });
