@@ -9,10 +9,24 @@ const ACKNOWLEDGE_WITHIN = 3000;
 /** What the bot needs of it at least: an interaction that came later may be too late (milliseconds). */
 const ENOUGH = 1000;
 
+/** A store that does not answer is waited for where only the first response will do (milliseconds). */
+const READ_WITHIN = 1500;
+
 /** Until a deferral is filled where nothing goes wrong (milliseconds). */
 const FILLED_WITHIN = 2 * 60_000;
 
-export function judgeInteractions({ truth, isCalm, judge }: { truth: Truth; isCalm: IsCalm; judge: Judge }) {
+/** @param isDiscordWell - whether nothing was wrong with Discord and the bot's processes, whatever else was. */
+export function judgeInteractions({
+  truth,
+  isCalm,
+  isDiscordWell,
+  judge,
+}: {
+  truth: Truth;
+  isCalm: IsCalm;
+  isDiscordWell: IsCalm;
+  judge: Judge;
+}) {
   /** Whether Discord did not take a response that was sent soon enough, or it was not heard that it did. */
   const isRefused = ({ id, receivedAt = 0 }: InteractionTruth) =>
     truth.failures.some(({ route, sentAt }) => route.includes(`/${id}/`) && sentAt - receivedAt < ENOUGH);
@@ -43,8 +57,8 @@ export function judgeInteractions({ truth, isCalm, judge }: { truth: Truth; isCa
     atEnd() {
       for (const interaction of truth.interactions.values()) {
         const { id, at, receivedAt, acknowledgedAt, name, act } = interaction;
-        if (receivedAt === undefined || receivedAt - at > ACKNOWLEDGE_WITHIN - ENOUGH) continue;
-        if (!isCalm(at, at + ACKNOWLEDGE_WITHIN) || isRefused(interaction)) continue;
+        if (receivedAt === undefined || receivedAt - at > ACKNOWLEDGE_WITHIN - READ_WITHIN - ENOUGH) continue;
+        if (!isDiscordWell(at, at + ACKNOWLEDGE_WITHIN) || isRefused(interaction)) continue;
         if (acknowledgedAt === undefined)
           judge.broken(
             'every interaction is acknowledged',

@@ -5,13 +5,16 @@ import type { Fault, Plan } from '../plan.ts';
 import type { Life } from '../world/life.ts';
 import type { Truth } from '../world/truth.ts';
 import { judgeStatement } from './accounts/statement.ts';
+import { judgeAnswers } from './answers/answers.ts';
 import { closedToDirectMessages, createCalm, createClosed } from './calm.ts';
 import { createTolerance } from './clocks.ts';
 import { judgeEndings } from './endings.ts';
+import { judgeFacts } from './galleries/facts.ts';
 import { judgeFilling } from './galleries/filling.ts';
 import { judgePictures } from './galleries/pictures.ts';
 import { judgeErased } from './guilds/erased.ts';
 import { judgeGuildLimits } from './guilds/guild-limits.ts';
+import { createSetLimits } from './guilds/set-limits.ts';
 import { judgeWords } from './guilds/words.ts';
 import { judgeInteractions } from './interactions.ts';
 import { createJobs } from './jobs.ts';
@@ -45,6 +48,10 @@ const WELL_BEFORE = 60_000;
 /** Whether a fault may keep the bot from telling its host something, or from knowing whether it has. */
 function keepsFromTelling(fault: Fault): boolean {
   return fault.kind === 'trouble' ? fault.with === 'discord' || fault.with === 'store' : fault.kind !== 'kill_at_call';
+}
+/** Whether a fault may keep an interaction from being acknowledged: a store, RunComfy or pictures must not. */
+function isOfDiscord(fault: Fault): boolean {
+  return fault.kind === 'trouble' && (fault.with === 'discord' || fault.with === 'gateway');
 }
 /** After a cut a process is connected again by then, and nothing is begun until the others are heard of again (milliseconds). */
 const REUNITED_WITHIN = 10_000;
@@ -105,7 +112,8 @@ export function createInvariants({
   });
   const filling = judgeFilling({ truth, jobs, isCalm, isClosed, judge });
   const sentences = judgeSentences({ truth, acts, faults, jobs, usedOf: limit.usedOf, tolerance, judge });
-  const interactions = judgeInteractions({ truth, isCalm, judge });
+  const isDiscordWell = createCalm({ faults: faults.filter(isOfDiscord), lives, begin: BEGIN });
+  const interactions = judgeInteractions({ truth, isCalm, isDiscordWell, judge });
   const { underWay, moments } = sentences;
   const endings = judgeEndings({ truth, faults, jobs, underWay, moments, isCalm, tolerance, isClosed, judge });
   const isReadable = (messageId: string, at: number) => !isClosed(messageId) && isCalm(at - WELL_BEFORE, at);
@@ -117,7 +125,11 @@ export function createInvariants({
   const beliefs = judgeBeliefs({ truth, jobs, isKept: isWritable, tolerance, judge });
   const asked = judgeAsked({ truth, plan, jobs, tolerance, judge });
   const calls = judgeCalls({ truth, jobs, processes: plan.processes, isCalm, tolerance, judge });
-  const guildLimits = judgeGuildLimits({ truth, plan, begin: BEGIN, judge });
+  const set = createSetLimits({ truth, plan, begin: BEGIN });
+  const guildLimits = judgeGuildLimits({ truth, set, judge });
+  const facts = judgeFacts({ truth, jobs, isCalm, isClosed, judge });
+  const { usedOf } = limit;
+  const answers = judgeAnswers({ truth, acts, jobs, set, limits, usedOf, isCalm, tolerance, judge });
   const beside = faults.filter((fault) => !(fault.kind === 'trouble' && fault.with === 'runcomfy'));
   const isCalmBut = createCalm({ faults: beside, lives, begin: BEGIN });
   const pace = judgePace({ truth, jobs, isCalm, isCalmBut, isKept: isWritable, tolerance, judge });
@@ -133,9 +145,11 @@ export function createInvariants({
     limit.now(time.now());
     pictures.now();
     filling.now();
+    facts.now();
     sentences.now();
     references.now();
     hostTold.now(time.now());
+    answers.now();
   }
 
   return {
@@ -153,6 +167,7 @@ export function createInvariants({
       money.atEnd();
       pictures.atEnd();
       filling.atEnd();
+      facts.atEnd();
       interactions.atEnd();
       endings.atEnd();
       beliefs.atEnd();
@@ -164,6 +179,7 @@ export function createInvariants({
       guildLimits.atEnd();
       words.atEnd();
       erased.atEnd();
+      answers.atEnd();
       statement.atEnd();
       hostHears.atEnd();
       return judge.violations;

@@ -65,6 +65,8 @@ export function createInteractions({
         replyId: undefined,
         options,
         ...starts,
+        form: undefined,
+        choices: [],
       };
       const interaction: Interaction = {
         id,

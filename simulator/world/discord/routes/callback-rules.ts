@@ -25,6 +25,15 @@ export function checkModal({ custom_id: customId = '', title = '', components = 
   return { custom_id: customId, title, components };
 }
 
+/** What stands in a form before anything is typed: its texts, and in selects what is chosen. */
+export function prefilled({ components }: Pick<Modal, 'components'>): Record<string, string> {
+  const fields = flatten(components).flatMap(({ custom_id: customId, value, options }) => {
+    const chosen = options?.filter((each) => each.default === true).map((each) => each.value);
+    return customId === undefined ? [] : [[customId, chosen?.join(',') ?? value ?? ''] as const];
+  });
+  return Object.fromEntries(fields);
+}
+
 /** @throws ApiError 50035. Source: Discord, application commands, "Autocomplete". */
 export function checkChoices(choices: readonly { name: string; value: string | number }[]): void {
   const wrong = (message: string) => invalidForm('data.choices', 'BASE_TYPE_BAD_LENGTH', message);

@@ -4,7 +4,7 @@ import type { Interactions } from '../interactions.ts';
 import { EPHEMERAL, LOADING, type Messages } from '../messages/messages.ts';
 import type { MessageBody } from '../messages/message-rules.ts';
 import type { Interaction, Message } from '../records.ts';
-import { checkChoices, checkModal, type Modal } from './callback-rules.ts';
+import { checkChoices, checkModal, prefilled, type Modal } from './callback-rules.ts';
 import type { Call, Section } from './route.ts';
 
 /** Types of responses. Source: Discord, receiving and responding, "Interaction Callback Type". */
@@ -73,10 +73,12 @@ export function callbackRoute({
         break;
       case CHOICES:
         checkChoices(data.choices ?? []);
+        interaction.truth.choices = (data.choices ?? []).map(({ name }) => name);
         break;
       case MODAL:
         if (interaction.type === 5) throw wrongType();
         interaction.modal = checkModal(data);
+        interaction.truth.form = prefilled(interaction.modal);
         break;
       default:
         throw wrongType();

@@ -1,0 +1,61 @@
+/** The door to what is judged of answers: pages, forms, choices, and who reads what. */
+import type { Act } from '../../plan.ts';
+import type { Truth } from '../../world/truth.ts';
+import type { IsCalm } from '../calm.ts';
+import type { Tolerance } from '../clocks.ts';
+import { createAllowed, type SetLimits } from '../guilds/set-limits.ts';
+import type { Jobs } from '../jobs.ts';
+import type { Judge } from '../judge.ts';
+import type { LimitsJudge } from '../limits.ts';
+import { judgeForms } from './forms.ts';
+import { judgeForWhom } from './for-whom.ts';
+import { judgeHistoryPages } from './history-pages.ts';
+import { judgeNumbersShown } from './numbers.ts';
+
+/**
+ * @param set - what admins have set for their servers.
+ * @param limits - those of the environment.
+ */
+export function judgeAnswers({
+  truth,
+  acts,
+  jobs,
+  set,
+  limits,
+  usedOf,
+  isCalm,
+  tolerance,
+  judge,
+}: {
+  truth: Truth;
+  acts: readonly Act[];
+  jobs: Jobs;
+  set: SetLimits;
+  limits: Parameters<typeof createAllowed>[1]['limits'];
+  usedOf: LimitsJudge['usedOf'];
+  isCalm: IsCalm;
+  tolerance: Tolerance;
+  judge: Judge;
+}) {
+  const historyPage = judgeHistoryPages({ truth, jobs, isCalm, tolerance, judge });
+  const allowedTo = createAllowed(set, { truth, limits });
+  const numbers = judgeNumbersShown({ truth, usedOf, allowedTo, tolerance, judge });
+  const forWhom = judgeForWhom({ truth, acts, isAdmin: set.isAdmin, isCalm, judge });
+  const forms = judgeForms({ truth, acts, jobs, judge });
+  let seen = 0;
+
+  return {
+    now() {
+      for (const told of truth.told.slice(seen)) {
+        historyPage(told);
+        numbers(told);
+        forWhom.now(told);
+      }
+      seen = truth.told.length;
+    },
+    atEnd() {
+      forWhom.atEnd();
+      forms.atEnd();
+    },
+  };
+}

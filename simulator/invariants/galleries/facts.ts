@@ -1,0 +1,141 @@
+/** What a gallery says of its job beside the pictures: whose it is, its size and seed, which pictures these are, where they come from. */
+import type { Told, Truth } from '../../world/truth.ts';
+import type { IsCalm } from '../calm.ts';
+import type { Jobs, KnownJob } from '../jobs.ts';
+import type { Judge } from '../judge.ts';
+import { madeBy } from './made.ts';
+
+/** The seed after the largest is 0. */
+const SEEDS = 2 ** 31;
+
+/** The fields of models' bodies that hold a size, and the ratio in one. */
+const SIZE_FIELDS = ['image_size', 'aspect_ratio', 'size'];
+const RATIO = /\b(\d{1,2}:\d{1,2})\b(?!\d)/;
+
+/** The ratio of a job's pictures (`16:9`), by what was sent for it; `undefined` where its model has no sizes. */
+export function ratioOf({ requests }: KnownJob): string | undefined {
+  const body = requests[0]?.body ?? {};
+  const size = SIZE_FIELDS.map((field) => body[field]).find((value) => typeof value === 'string');
+  return typeof size === 'string' ? RATIO.exec(size)?.[1] : undefined;
+}
+
+/** The seed of a job, by what was sent for its request of some number. */
+export function seedOf(job: KnownJob, jobs: Jobs): number | undefined {
+  const [request] = job.requests;
+  const seed = request?.body['seed'];
+  if (request === undefined || typeof seed !== 'number') return undefined;
+  return (seed - (jobs.numberOf(request) ?? 1) + 1 + SEEDS) % SEEDS;
+}
+
+/** The buttons of a gallery that is whole. */
+const BUTTONS = ['again', 'edit', 'remove'];
+
+export function judgeFacts({
+  truth,
+  jobs,
+  isCalm,
+  isClosed,
+  judge,
+}: {
+  truth: Truth;
+  jobs: Jobs;
+  isCalm: IsCalm;
+  /** Whether something in the world keeps the bot from a message's channel. */
+  isClosed: (messageId: string) => boolean;
+  judge: Judge;
+}) {
+  let seen = 0;
+
+  function wrong({ messageId, text }: Told, { id }: KnownJob, what: string, why: string): void {
+    judge.broken(
+      'a gallery says what it is',
+      `${messageId} ${what}`,
+      `Message ${messageId} of job ${id} reads "${text.replaceAll('\n', ' / ').slice(0, 300)}", but ${why}.`,
+    );
+  }
+
+  /** The quiet line: size and seed are those that were sent. */
+  function judgeLine(told: Told, job: KnownJob): void {
+    const said = / · seed (\d+)(?: · |$)/m.exec(told.text)?.[1];
+    const seed = seedOf(job, jobs);
+    if (said !== undefined && seed !== undefined && Number(said) !== seed)
+      wrong(told, job, 'seed', `its seed is ${seed}`);
+    const ratio = ratioOf(job);
+    const named = / · (?:(?:Landscape|Portrait|Ultrawide) (\d+:\d+)|Square)(?: · |$)/m.exec(told.text);
+    if (named !== null && ratio !== undefined && (named[1] ?? '1:1') !== ratio)
+      wrong(told, job, 'size', `it was asked for as ${ratio}`);
+  }
+
+  /** Which pictures these are. */
+  function judgePart(told: Told, job: KnownJob, places: readonly number[]): void {
+    const [, from, to = from] = /^-# <@\d+> · Pictures? (\d+)(?: to (\d+))?$/m.exec(told.text) ?? [];
+    if (from === undefined) return;
+    const [first, last] = [Math.min(...places), Math.max(...places)];
+    if (Number(from) !== first || Number(to) !== last) wrong(told, job, 'part', `these are ${first} to ${last}`);
+  }
+
+  /** Whose job it is, where Discord does not show who used the command; and where it comes from, where it had to go elsewhere. */
+  function judgeWhose(told: Told, job: KnownJob): void {
+    const { guild, interaction } = truth.messages.get(told.messageId) ?? {};
+    const asked = truth.interactions.get(job.id);
+    const isReply = interaction === job.id && asked?.kind === 'command' && asked.name === 'seedream';
+    if (guild !== undefined && told.onlyFor === undefined && !isReply && !told.text.includes(`<@${job.member}>`))
+      wrong(told, job, 'requester', `it does not name ${job.member}`);
+    if (guild === undefined && asked !== undefined && !told.text.includes(`<#${asked.channel}>`))
+      wrong(told, job, 'channel', `it does not say that it comes from ${asked.channel}`);
+  }
+
+  /** Each button is about the job that the message shows. */
+  function judgeButtons(told: Told, job: KnownJob): void {
+    const stranger = told.buttons.find((id) => !id.endsWith(`:${job.id}`));
+    if (stranger !== undefined) wrong(told, job, 'button', `it has the button ${stranger}`);
+  }
+
+  return {
+    now() {
+      const news = truth.told.slice(seen).filter(({ pictures }) => pictures.length > 0);
+      seen = truth.told.length;
+      if (news.length === 0) return;
+      const made = madeBy(jobs);
+      for (const told of news) {
+        const all = told.pictures.flatMap((picture) => made.get(picture) ?? []);
+        const [first] = all;
+        if (first === undefined) continue;
+        judgeLine(told, first.job);
+        const places = all.map(({ place }) => place);
+        judgePart(told, first.job, places);
+        // Where the bot lacks Embed Links, Discord leaves out what is said there (discord-api-docs #2601).
+        if (!isClosed(told.messageId)) judgeWhose(told, first.job);
+        judgeButtons(told, first.job);
+      }
+    },
+
+    /** A gallery that is whole has its buttons. */
+    atEnd() {
+      const made = madeBy(jobs);
+      const last = new Map(truth.told.map((told) => [told.messageId, told]));
+      const delivered = new Set(
+        truth
+          .jobs()
+          .finished.flatMap(({ id, state }) => ((state as { name: string }).name === 'delivered' ? [id] : [])),
+      );
+      const firsts = new Set<string>();
+      for (const { id, guild, onlyFor, deletedAt, pictures } of truth.messages.values()) {
+        const job = made.get(pictures[0]?.picture ?? '')?.job;
+        const told = last.get(id);
+        if (job === undefined || told === undefined || firsts.has(job.id)) continue;
+        firsts.add(job.id);
+        // What one person alone sees can't be edited once its token is dead.
+        const isJudged =
+          guild !== undefined &&
+          onlyFor === undefined &&
+          deletedAt === undefined &&
+          delivered.has(job.id) &&
+          !isClosed(id);
+        if (!isJudged || !isCalm(job.askedAt, told.at)) continue;
+        const missing = BUTTONS.find((button) => !told.buttons.includes(`${button}:${job.id}`));
+        if (missing !== undefined) wrong(told, job, 'buttons', `it has no button ${missing}`);
+      }
+    },
+  };
+}
