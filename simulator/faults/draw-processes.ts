@@ -43,8 +43,8 @@ function cutFor(random: Random): number {
 }
 
 /**
- * A submit that RunComfy answers late, and meanwhile a process is taken for dead: often the one that submits, which has the job
- * back in time to write what came of it.
+ * Submits that RunComfy answers late: people press what they like meanwhile. Of several processes one is taken for dead then, often
+ * the one that submits, which has the job back in time to write what came of it.
  */
 function lateSubmits(scene: Scene): Fault[] {
   const { random, hell, processes, span } = scene;
@@ -52,11 +52,12 @@ function lateSubmits(scene: Scene): Fault[] {
     const id = `late${index + 1}`;
     const drawn = random.of(id);
     const from = requestMoment(drawn.of('from'), scene);
+    const [process, at, lasts] = [drawn.integer(1, processes), from + drawn.integer(1500, 5000), drawn.integer(12, 30)];
     const answered: Fault = {
       ...{ id: `${id}.submit`, kind: 'trouble', with: 'runcomfy', trouble: 'late_submit' },
-      ...{ from, until: Math.round(Math.min(from + 10 * SECOND, span)), probability: 1 },
+      ...{ from, until: Math.round(Math.min(from + lasts * SECOND, span)), probability: drawn.pick([0.3, 1]) },
     };
-    const [process, at, lasts] = [drawn.integer(1, processes), from + drawn.integer(1500, 5000), drawn.integer(12, 30)];
+    if (processes === 1) return [answered];
     const away: Fault = drawn.chance(0.6)
       ? { id: `${id}.freeze`, kind: 'freeze', process, at, for: lasts * SECOND }
       : { id: `${id}.cut`, kind: 'cut_off', process, from: at, until: at + lasts * SECOND };
@@ -69,7 +70,6 @@ function fleetFaults(scene: Scene): Fault[] {
   const { hell, processes, span } = scene;
   if (processes === 1) return [];
   return [
-    ...lateSubmits(scene),
     ...several(scene, 'standstill', hell ? [2, 6] : [1, 4], (random, id) => {
       // Between a command and its submit a process makes some fifteen calls.
       const at = requestMoment(random.of('at'), scene);
@@ -98,6 +98,7 @@ function fleetFaults(scene: Scene): Fault[] {
 export function drawProcessFaults(scene: Scene): Fault[] {
   const { hell, processes, span } = scene;
   return [
+    ...lateSubmits(scene),
     ...several(scene, 'kill', [0, hell ? 6 : 3], (random, id) => {
       // Between a command and the first words about its submit there are about a dozen calls.
       const atStart = random.chance(0.5);

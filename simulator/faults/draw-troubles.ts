@@ -11,6 +11,9 @@ type Trouble = Extract<Fault, { kind: 'trouble' }>;
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 
+/** A job's time that is up so soon is met often enough (milliseconds). */
+const SOON = 20 * MINUTE;
+
 /** How long after it was asked for a job is mostly submitted (milliseconds). */
 const STRIKE = 4 * SECOND;
 
@@ -76,6 +79,19 @@ function strikes({ random, hell, span, acts }: Scene): Trouble[] {
   });
 }
 
+/** Looks that mostly fail until a job's time is up: what has become of it is told by the last ones. */
+function silences({ random, hell, span, acts, deadline }: Scene): Trouble[] {
+  if (deadline > SOON) return [];
+  return acts.flatMap((act): Trouble[] => {
+    const drawn = random.of('silence', act.id);
+    const from = act.at + 20 * SECOND;
+    if (!('marker' in act) || from > span || !drawn.chance(hell ? 0.1 : 0.05)) return [];
+    const until = Math.round(Math.min(act.at + deadline + 5 * SECOND, span));
+    const trouble = drawn.pick(['http_502_page', 'not_found_page', 'reset_before']);
+    return [{ id: `silence.${act.id}`, kind: 'trouble', with: 'runcomfy', trouble, from, until, probability: 0.85 }];
+  });
+}
+
 export function drawTroubles(scene: Scene): Trouble[] {
   const { random, hell, span } = scene;
   const number = random.of('troubles').integer(hell ? 8 : 2, hell ? 22 : 7);
@@ -89,5 +105,5 @@ export function drawTroubles(scene: Scene): Trouble[] {
     const probability = FLEETING[world].includes(trouble) ? drawn.pick([0.15, 0.4, 0.7, 1]) : 1;
     return { id, kind: 'trouble', with: world, trouble, from, until, probability };
   });
-  return [...background(scene), ...strikes(scene), ...deliveryStrikes(scene), ...outages];
+  return [...background(scene), ...strikes(scene), ...deliveryStrikes(scene), ...silences(scene), ...outages];
 }

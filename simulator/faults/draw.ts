@@ -25,18 +25,20 @@ interface Drawn {
   acts: readonly Act[];
   /** Whether jobs may be of many requests. */
   singles: boolean;
+  /** After which the bot gives a job up (milliseconds). */
+  deadline: number;
 }
 
-export function drawFaults({ random, faults, length, processes, acts, singles }: Drawn): Fault[] {
+export function drawFaults({ random, faults, length, processes, acts, singles, deadline }: Drawn): Fault[] {
   if (faults === 'none') return [];
-  const scene: Scene = { random, hell: faults === 'hell', span: TROUBLED * length, processes, acts, singles };
+  const scene: Scene = { random, hell: faults === 'hell', span: TROUBLED * length, processes, acts, singles, deadline };
   return [...drawTroubles(scene), ...drawProcessFaults(scene), ...drawFates(scene)];
 }
 
 /** What goes wrong for requests that start from pictures, whose acts these are. */
-export function drawPictureFaults({ random, faults, length, processes, acts, singles }: Drawn): Fault[] {
+export function drawPictureFaults({ random, faults, length, processes, acts, singles, deadline }: Drawn): Fault[] {
   if (faults === 'none' || acts.length === 0) return [];
-  const scene: Scene = { random, hell: faults === 'hell', span: TROUBLED * length, processes, acts, singles };
+  const scene: Scene = { random, hell: faults === 'hell', span: TROUBLED * length, processes, acts, singles, deadline };
   const addresses = random.of('addresses');
   return [
     ...(addresses.chance(0.5) ? [{ id: 'addresses', kind: 'addresses' as const, life: addresses.pick(LIVES) }] : []),

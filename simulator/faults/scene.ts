@@ -12,6 +12,8 @@ export interface Scene {
   acts: readonly Act[];
   /** Whether jobs may be of many requests. */
   singles: boolean;
+  /** After which the bot gives a job up (milliseconds). */
+  deadline: number;
 }
 
 /** The moment at which somebody asks for pictures (milliseconds since the begin); any moment where nobody does. */

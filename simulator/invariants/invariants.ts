@@ -132,7 +132,9 @@ export function createInvariants({
   const answers = judgeAnswers({ truth, acts, jobs, set, limits, usedOf, isCalm, tolerance, judge });
   const beside = faults.filter((fault) => !(fault.kind === 'trouble' && fault.with === 'runcomfy'));
   const isCalmBut = createCalm({ faults: beside, lives, begin: BEGIN });
-  const pace = judgePace({ truth, jobs, isCalm, isCalmBut, isKept: isWritable, tolerance, judge });
+  const pace = judgePace({
+    ...{ truth, jobs, processes: plan.processes, isCalm, isCalmBut, isKept: isWritable, tolerance, judge },
+  });
   const refusals = judgeRefusals({ truth, jobs, isKept: isWritable, judge });
   const words = judgeWords({ truth, jobs, judge });
   const erased = judgeErased({ truth, isCalm, judge });

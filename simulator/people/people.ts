@@ -126,18 +126,28 @@ export function drawPlan({
   // These are drawn last, and nothing else is drawn from them: a seed's other acts and faults stay as they are.
   const more = drawMore(random.of('more'), { asking, guilds, models, jobs, span, newMarker });
   const isWithin = ({ at }: Act) => at < length;
+  const settings = drawSettings(random.of('settings'), models);
+  const deadline = Number(settings['JOB_DEADLINE_MINUTES'] ?? 60) * 60_000;
   const pictures = more.pictures.filter(isWithin);
   const later = [...more.further.filter(isWithin), ...pictures];
   return {
     seed,
     length,
     processes,
-    settings: drawSettings(random.of('settings'), models),
+    settings,
     people: guilds.flatMap(({ members }) => members.map(({ name, guild, role }) => ({ name, guild, role }))),
     acts: [...acts, ...later].sort((one, other) => one.at - other.at),
     faults: [
-      ...drawFaults({ random: random.of('faults'), faults, length, processes, acts, singles }),
-      ...drawPictureFaults({ random: random.of('more', 'faults'), faults, length, processes, acts: pictures, singles }),
+      ...drawFaults({ random: random.of('faults'), faults, length, processes, acts, singles, deadline }),
+      ...drawPictureFaults({
+        random: random.of('more', 'faults'),
+        faults,
+        length,
+        processes,
+        acts: pictures,
+        singles,
+        deadline,
+      }),
     ],
   };
 }

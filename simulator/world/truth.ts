@@ -153,8 +153,8 @@ export interface RequestTruth {
   heardAt: number | undefined;
   /** When a process was told that there is no such request (404001), whether or not that was true, since it was told otherwise. */
   denied: number[];
-  /** From when to when a process was told so and nothing else, and how many times, each time over. */
-  denials: { from: number; to: number; times: number }[];
+  /** From when to when a process was told so and nothing else, how many times, each time over, and when. */
+  denials: { from: number; to: number; times: number; moments: number[] }[];
   /** Whether a process has asked to cancel it, whatever came of that. */
   cancelAsked: boolean;
 }

@@ -1,7 +1,7 @@
 /** What the bot believes of a request is what RunComfy said of it, often enough; and none is given up without a try to cancel it. */
 import type { RequestTruth, Truth } from '../../world/truth.ts';
 import type { Tolerance } from '../clocks.ts';
-import { requestsIn, type Jobs, type RecordedRequest } from '../jobs.ts';
+import { requestsIn, type Jobs, type KnownJob, type RecordedRequest } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
 
 /** How often, and over how long (milliseconds), RunComfy must have said that it does not know a request. */
@@ -10,6 +10,11 @@ const DENIED_FOR = 30_000;
 
 /** How long a submit takes at most, and what was heard is written by then (milliseconds). */
 const SUBMIT_MOST = 60_000;
+
+/** What was denied for so long is believed by then, and a call takes no longer (milliseconds). */
+const LONG_DENIED = 3 * DENIED_FOR;
+const CALLED_WITHIN = 20_000;
+
 const WRITTEN_WITHIN = 10_000;
 
 /** What a record says of a request in the end: its id stands in it where it was told. */
@@ -57,10 +62,33 @@ export function judgeBeliefs({
     );
   }
 
+  const callsOf = (name: string, { id }: RequestTruth) =>
+    truth.calls.filter((call) => call.name === name && call.subject === id);
+
+  /** At its deadline a request is cancelled, or what became of it is asked for. */
+  function judgeGivenUp(job: KnownJob, request: RequestTruth, { finishedAt = 0 }: RecordedRequest): void {
+    const broken = (sentence: string) => {
+      judge.broken('what is given up is cancelled', job.id, `Job ${job.id} was given up at its deadline, ${sentence}.`);
+    };
+    const { id, endedAt = Infinity, denials, cancelAsked } = request;
+    if (!cancelAsked) broken(`and nobody asked RunComfy to cancel request ${id}`);
+    const isOver = endedAt < finishedAt - tolerance.clocks(finishedAt) - CALLED_WITHIN;
+    if (isOver && !callsOf('result', request).some(({ at }) => at >= endedAt))
+      broken(`and nobody asked what had become of request ${id}, which was ${request.state}`);
+    const isPressed = callsOf('cancel', request).some(({ at }) => at + tolerance.clocks(at) < job.deadline);
+    const isLong = denials.some(({ from, moments }) => {
+      const before = moments.filter((at) => at < job.deadline);
+      return before.length >= 2 * DENIALS && (before.at(-1) ?? from) - from >= LONG_DENIED;
+    });
+    if (isLong && !isPressed && tolerance.clocks(finishedAt) === 0)
+      broken(`though RunComfy had said for long before that it does not know request ${id}`);
+  }
+
   return {
     atEnd() {
       for (const record of truth.jobs().finished) {
-        const taken = jobs.byId.get(record.id)?.requests ?? [];
+        const job = jobs.byId.get(record.id);
+        const taken = job?.requests ?? [];
         for (const recorded of requestsIn(record)) {
           const end = endOf(recorded);
           const request = taken.find((each) => jobs.numberOf(each) === recorded.number);
@@ -68,12 +96,7 @@ export function judgeBeliefs({
           if (recorded.state.name === 'unknown' && end === undefined) judgeUnknown(record.id, request);
           if (end === undefined) continue;
           if (end === 'unknown') judgeDenials(record.id, request);
-          else if (!request.cancelAsked)
-            judge.broken(
-              'what is given up is cancelled',
-              record.id,
-              `Job ${record.id} was given up at its deadline, and nobody asked RunComfy to cancel request ${request.id}.`,
-            );
+          else if (job !== undefined) judgeGivenUp(job, request, recorded);
         }
       }
     },

@@ -24,7 +24,8 @@ const LEFT_WITHIN = 3000;
 const REFUSED_IN_A_ROW = 3;
 const LEFT_ALONE = 60_000;
 
-/** What one process finds out of the account the others know by then (milliseconds). */
+/** What one process finds out of the account it goes by itself, and the others, from then on (milliseconds). */
+const HEARD_WITHIN = 500;
 const SHARED_WITHIN = 6000;
 
 const LOOKS = new Set(['status', 'result', 'cancel']);
@@ -32,6 +33,7 @@ const LOOKS = new Set(['status', 'result', 'cancel']);
 export function judgePace({
   truth,
   jobs,
+  processes,
   isCalm,
   isCalmBut,
   isKept,
@@ -40,6 +42,8 @@ export function judgePace({
 }: {
   truth: Truth;
   jobs: Jobs;
+  /** How many share what they know. */
+  processes: number;
   isCalm: IsCalm;
   /** Whether nothing was wrong but with RunComfy. */
   isCalmBut: IsCalm;
@@ -99,34 +103,37 @@ export function judgePace({
   const isPressed = ({ at }: CallTruth, calls: readonly CallTruth[]) =>
     calls.some((other) => other.name === 'cancel' && Math.abs(at - other.at) < 20_000);
 
+  /** Where several processes find the same out at once they may count it once. */
   function judgeAccount(): void {
-    const submits = truth.calls
+    const inARow = processes > 1 ? 2 * REFUSED_IN_A_ROW : REFUSED_IN_A_ROW;
+    const known = processes > 1 ? SHARED_WITHIN : HEARD_WITHIN;
+    const answered = truth.calls
       .filter(({ name, account }) => name === 'submit' && account !== undefined)
       .toSorted((one, other) => (one.answeredAt ?? Infinity) - (other.answeredAt ?? Infinity));
-    for (const { by, at, subject } of truth.calls) {
-      if (!subject.startsWith('submit ')) continue;
-      const before = submits
-        .filter((each) => each.by === by && (each.answeredAt ?? Infinity) < at)
-        .slice(-REFUSED_IN_A_ROW);
-      const last = before.at(-1)?.answeredAt;
-      if (last === undefined || before.length < REFUSED_IN_A_ROW) continue;
-      if (before.some(({ account }) => account !== 'refused')) continue;
-      // Another process may have been answered otherwise meanwhile.
-      const [first = { at }] = before;
-      const others = submits.filter((each) => each.by !== by && (each.answeredAt ?? Infinity) >= first.at);
-      const isLeft = at - last > SHARED_WITHIN && at - last + tolerance.clocks(at) < LEFT_ALONE;
-      if (!isLeft || others.some(({ account, at: then }) => account === 'taken' && then < at)) continue;
+    for (const { name, by, at, subject } of truth.calls) {
+      if (name !== 'submit') continue;
+      const heard = answered.filter(({ answeredAt = Infinity }) => answeredAt < at);
+      const before = heard.filter(({ answeredAt = Infinity }) => answeredAt < at - known).slice(-inARow);
+      const last = before.at(-1);
+      if (last?.answeredAt === undefined || before.length < inARow) continue;
+      const since = at - last.answeredAt;
+      const run = heard.slice(heard.indexOf(before[0] ?? last));
+      const isTold = run.every((each) => each.account === 'refused' && (processes > 1 || each.by === by));
+      if (!isTold || since + tolerance.clocks(at) >= LEFT_ALONE) continue;
+      const [process = ''] = last.by.split(' (');
+      if (!isKept(process, { from: last.answeredAt - HEARD_WITHIN, heard: last.answeredAt, until: at })) continue;
       broken(
         subject,
-        `${by} made a ${subject} ${Math.round((at - last) / 1000)} s after RunComfy had refused the account to ${REFUSED_IN_A_ROW} submits in a row.`,
+        `${by} made a ${subject} ${Math.round(since / 1000)} s after RunComfy had refused the account to ${inARow} submits in a row.`,
       );
     }
   }
 
-  /** When the bot was done with a request, whatever became of it, by a clock that may have been set since. */
+  /** When the bot was done with a request, whatever became of it, as far as its clock tells. */
   function overAt(record: JobRecord | undefined, number: number | undefined): number {
     const recorded = record && requestsIn(record).find((each) => each.number === number);
-    return recorded?.finishedAt ?? -Infinity;
+    const at = recorded?.finishedAt ?? -Infinity;
+    return at - tolerance.clocks(at);
   }
 
   return {

@@ -47,8 +47,9 @@ export function createHttp({
     if (looked !== undefined && isDenial(answer)) {
       looked.denied.push(time.now());
       const [from = 0] = looked.denied;
-      if (looked.denials.at(-1)?.from !== from) looked.denials.push({ from, to: from, times: 0 });
-      Object.assign(looked.denials.at(-1) ?? {}, { to: time.now(), times: looked.denied.length });
+      if (looked.denials.at(-1)?.from !== from) looked.denials.push({ from, to: from, times: 0, moments: [] });
+      const moments = [...looked.denied];
+      Object.assign(looked.denials.at(-1) ?? {}, { to: time.now(), times: moments.length, moments });
     }
     // Nothing comes: the deadline ends it.
     if (answer === undefined) return new Promise(() => undefined);

@@ -3,7 +3,9 @@
  * only while that can matter to somebody: while it holds a claim, or has one left to release.
  */
 import type { Clock, Timer } from '../../../../src/services/clock.ts';
-import { StoreError, type Claim } from '../../../../src/services/storage/storage.ts';
+import type { Log } from '../../../../src/services/log.ts';
+import { createHeldClaims } from '../../../../src/services/storage/redis/held-claims.ts';
+import type { Claim } from '../../../../src/services/storage/storage.ts';
 import type { Connection } from '../connection.ts';
 import type { Link } from '../link.ts';
 import type { ClaimBook } from './claim-book.ts';
@@ -11,9 +13,6 @@ import type { Queue } from './queue.ts';
 
 /** How often a process reports that it is alive (milliseconds). */
 const BEAT_EVERY = 2000;
-
-/** How long no job is claimed after the store has come back (milliseconds). */
-const QUIET_AFTER_OUTAGE = 3000;
 
 export interface Claims {
   /** `held`: a process that is alive acts on the job, or nothing may be begun yet; `lost`: the lock is another's. */
@@ -31,6 +30,7 @@ export function createClaims({
   connection,
   link,
   clock,
+  log,
 }: {
   processId: string;
   book: ClaimBook;
@@ -38,58 +38,50 @@ export function createClaims({
   connection: Connection;
   link: Link;
   clock: Pick<Clock, 'monotonic' | 'setInterval'>;
+  log: Pick<Log, 'debug'>;
 }): Claims {
-  const held = new Set<string>();
-  const unreleased = new Set<Claim>();
-  let taken = 0;
-  let quietUntil = 0;
   let beating: Timer | undefined;
 
-  function createClaim(jobId: string): Claim {
-    taken += 1;
-    return { jobId, holder: `${processId}/${taken}` };
+  /** Takes a claim as one act of the store's, which hears of this process with it. */
+  function attempt<T>({ jobId }: Claim, what: string, take: () => T): Promise<T> {
+    beatWhileNeeded();
+    return connection.write(what, jobId, () => {
+      book.beat(processId);
+      return take();
+    });
   }
 
-  async function release(claim: Claim): Promise<void> {
-    try {
-      await connection.write('release claim', claim.jobId, () => {
-        book.release(claim.jobId, claim.holder);
-      });
-      unreleased.delete(claim);
-    } catch {
-      unreleased.add(claim);
-    }
-    beatWhileNeeded();
-  }
-
-  async function attempt<T>(claim: Claim, what: string, take: () => T): Promise<T> {
-    held.add(claim.jobId);
-    beatWhileNeeded();
-    try {
-      return await connection.write(what, claim.jobId, () => {
-        book.beat(processId);
-        return take();
-      });
-    } catch (error) {
-      held.delete(claim.jobId);
-      unreleased.add(claim);
-      throw error;
-    }
-  }
+  const claims = createHeldClaims<string>({
+    processId,
+    acts: {
+      take: (claim, token) =>
+        attempt(claim, 'take claim', () =>
+          queue.holds(claim.jobId, token) ? book.take(claim.jobId, claim.holder) : 'lost',
+        ),
+      hold: (claim) => attempt(claim, 'hold', () => book.hold(claim.jobId, claim.holder)),
+      release: ({ jobId, holder }) =>
+        connection.write('release claim', jobId, () => {
+          book.release(jobId, holder);
+        }),
+    },
+    clock,
+    log,
+  });
 
   async function beat(): Promise<void> {
     try {
       await connection.write('beat', '', () => {
         book.beat(processId);
       });
-      await Promise.all([...unreleased].map(release));
+      await claims.releaseRest();
+      beatWhileNeeded();
     } catch {
       // The next one may come through.
     }
   }
 
   function beatWhileNeeded(): void {
-    if (held.size + unreleased.size > 0) beating ??= clock.setInterval(() => void beat(), BEAT_EVERY);
+    if (!claims.isIdle()) beating ??= clock.setInterval(() => void beat(), BEAT_EVERY);
     else {
       beating?.cancel();
       beating = undefined;
@@ -97,35 +89,14 @@ export function createClaims({
   }
 
   link.onReady(() => {
-    quietUntil = clock.monotonic() + QUIET_AFTER_OUTAGE;
+    claims.storeIsBack();
     if (beating !== undefined) void beat();
   });
 
   return {
-    async take(jobId, token) {
-      if (held.has(jobId) || clock.monotonic() < quietUntil) return 'held';
-      const claim = createClaim(jobId);
-      const answer = await attempt(claim, 'take claim', () =>
-        queue.holds(jobId, token) ? book.take(jobId, claim.holder) : 'lost',
-      );
-      if (answer === 'taken') return claim;
-      held.delete(jobId);
-      beatWhileNeeded();
-      return answer;
-    },
-    async hold(jobId) {
-      const claim = createClaim(jobId);
-      await attempt(claim, 'hold', () => {
-        if (!book.hold(jobId, claim.holder)) {
-          throw new StoreError(`Somebody acts on job ${jobId}, which is being started.`);
-        }
-      });
-      return claim;
-    },
-    async release(claim) {
-      held.delete(claim.jobId);
-      await release(claim);
-    },
+    take: (jobId, token) => claims.take(jobId, token).finally(beatWhileNeeded),
+    hold: (jobId) => claims.hold(jobId).finally(beatWhileNeeded),
+    release: (claim) => claims.release(claim).finally(beatWhileNeeded),
     async close() {
       beating?.cancel();
       await connection

@@ -35,7 +35,7 @@ export function openForSeveral({
   const processId = `${process.name} (start ${process.incarnation})`;
   const { claims: book, queue } = contents;
   const impatient = withinDeadline(connection, clock);
-  const claims = createClaims({ processId, book, queue, connection: impatient, link, clock });
+  const claims = createClaims({ processId, book, queue, connection: impatient, link, clock, log });
   return {
     store: createStore({
       // Redis drops expired records by its own clock.

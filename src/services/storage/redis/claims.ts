@@ -11,19 +11,14 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
 import type { Log } from '../../log.ts';
-import { StoreError, type Claim } from '../storage.ts';
+import type { Claim } from '../storage.ts';
 import type { Redis, RedisClient } from './connection.ts';
+import { createHeldClaims } from './held-claims.ts';
 import { RELEASE, TAKE } from './lua/claims.ts';
 
 /** How often a process reports that it is alive, and how long one that reports nothing counts as alive (milliseconds). */
 export const BEAT_EVERY = 2000;
 const ALIVE_FOR = 10_000;
-
-/**
- * How long no job is claimed after Redis has come back (milliseconds): by then the other processes have reported again,
- * and starts that failed meanwhile have been undone.
- */
-const QUIET_AFTER_OUTAGE = 3000;
 
 /** How long a claim that nobody releases is kept (milliseconds). */
 export const CLAIM_LIFE = 24 * 60 * 60_000;
@@ -74,48 +69,33 @@ export function createClaims({
   log: Pick<Log, 'debug'>;
 }): Claims {
   const processId = randomUUID();
-  const held = new Set<string>();
-  /** Claims that are to be released and may still stand in Redis. */
-  const unreleased = new Set<Claim>();
-  let taken = 0;
-  let quietUntil = 0;
+  const claims = createHeldClaims<{ key: string; token: string }>({
+    processId,
+    acts: {
+      async take({ jobId, holder }, { key, token }) {
+        const keys = [key, claimKey(jobId)];
+        const args = [token, holder, aliveKey(''), String(CLAIM_LIFE)];
+        return takenSchema.parse(await redis.call((client) => client.eval(TAKE, { keys, arguments: args })));
+      },
+      async hold({ jobId, holder }) {
+        const options = { condition: 'NX', expiration: { type: 'PX', value: CLAIM_LIFE } } as const;
+        return (await redis.call((client) => client.set(claimKey(jobId), holder, options))) !== null;
+      },
+      async release({ jobId, holder }) {
+        await redis.call((client) => client.eval(RELEASE, { keys: [claimKey(jobId)], arguments: [holder] }));
+      },
+    },
+    clock,
+    log,
+  });
   let closed = false;
-
-  /** A claim that no other one equals. */
-  function createClaim(jobId: string): Claim {
-    taken += 1;
-    return { jobId, holder: `${processId}/${taken}` };
-  }
-
-  async function release(claim: Claim): Promise<void> {
-    const { jobId, holder } = claim;
-    try {
-      await redis.call((client) => client.eval(RELEASE, { keys: [claimKey(jobId)], arguments: [holder] }));
-      unreleased.delete(claim);
-    } catch (error) {
-      unreleased.add(claim);
-      log.debug({ job: jobId, err: error }, 'a claim could not be released yet');
-    }
-  }
-
-  /** Runs what takes a claim. One that failed may have taken it all the same. */
-  async function attempt<T>(claim: Claim, take: () => Promise<T>): Promise<T> {
-    held.add(claim.jobId);
-    try {
-      return await take();
-    } catch (error) {
-      held.delete(claim.jobId);
-      unreleased.add(claim);
-      throw error;
-    }
-  }
 
   async function beat(): Promise<void> {
     if (closed) return;
     try {
       const expiration = { type: 'PX', value: ALIVE_FOR } as const;
       await redis.call((client) => client.set(aliveKey(processId), '1', { expiration }));
-      await Promise.all([...unreleased].map(release));
+      await claims.releaseRest();
     } catch (error) {
       log.debug({ err: error }, 'this process could not report to Redis that it is alive');
     }
@@ -123,43 +103,21 @@ export function createClaims({
 
   const beating = clock.setInterval(() => void beat(), BEAT_EVERY);
   const isBack = () => {
-    quietUntil = clock.monotonic() + QUIET_AFTER_OUTAGE;
+    claims.storeIsBack();
     void beat();
   };
   redis.client.on('ready', isBack);
   void beat();
 
   return {
-    async take(jobId, { key, token }) {
-      if (held.has(jobId) || clock.monotonic() < quietUntil) return 'held';
-      const claim = createClaim(jobId);
-      const keys = [key, claimKey(jobId)];
-      const args = [token, claim.holder, aliveKey(''), String(CLAIM_LIFE)];
-      const answer = await attempt(claim, async () =>
-        takenSchema.parse(await redis.call((client) => client.eval(TAKE, { keys, arguments: args }))),
-      );
-      if (answer === 'taken') return claim;
-      held.delete(jobId);
+    async take(jobId, lock) {
+      const answer = await claims.take(jobId, lock);
       // The lock may be gone with everything else.
       if (answer === 'lost') await presence?.confirm();
       return answer;
     },
-
-    async hold(jobId) {
-      const claim = createClaim(jobId);
-      const options = { condition: 'NX', expiration: { type: 'PX', value: CLAIM_LIFE } } as const;
-      await attempt(claim, async () => {
-        const answer = await redis.call((client) => client.set(claimKey(jobId), claim.holder, options));
-        if (answer === null) throw new StoreError(`Somebody acts on job ${jobId}, which is being started.`);
-      });
-      return claim;
-    },
-
-    async release(claim) {
-      // A step may begin at once: its claim is another one.
-      held.delete(claim.jobId);
-      await release(claim);
-    },
+    hold: (jobId) => claims.hold(jobId),
+    release: (claim) => claims.release(claim),
 
     async close() {
       closed = true;
