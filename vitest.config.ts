@@ -9,13 +9,16 @@ const results = process.env['TEST_RESULTS'];
 /** The rooms whose tests need a program of the distribution's: Redis, Compose, an image builder, promtool. */
 const SERVICES = ['test/redis/**/*.test.ts', 'test/operations/**/*.test.ts'];
 
-/** Those of `test/units/` that start a process of their own, or work for seconds: large pictures, many random histories. */
+/** Those of `test/units/` that start a process of their own, or work for seconds: large pictures, histories of the simulator. */
 const NOT_FAST = [
   'test/units/lifecycle/many-requests.test.ts',
   'test/units/lifecycle/random-faults.test.ts',
   'test/units/models/load.test.ts',
   'test/units/pictures/picture.test.ts',
   'test/units/simulator/determinism.test.ts',
+  'test/units/simulator/found-by-seeds.test.ts',
+  'test/units/simulator/found-of-many.test.ts',
+  'test/units/simulator/found.test.ts',
   'test/units/storage/sqlite/full-disk.test.ts',
   'test/units/storage/sqlite/ledger.test.ts',
 ];

@@ -34,6 +34,7 @@ const WATCHED_MEMBERS = new Set([
   'globalThis.setInterval',
   'globalThis.setImmediate',
 ]);
+const NAMES_OF_WATCHED = new Set(Array.from(WATCHED_MEMBERS, (member) => member.split('.')[1]));
 
 /** What runs leave below those folders, which is nobody's code: packages, and the terminal run's pictures. */
 const LEFT_BY_RUNS = /node_modules|^playground\/pictures\//;
@@ -53,18 +54,19 @@ export function parseFiles(paths: string[]): CodeFile[] {
 
 /** One file, from its text. */
 export function parseFile(path: string, text: string): CodeFile {
-  const source = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+  const source = ts.createSourceFile(path, text, options, true);
   const file: CodeFile = { path, lines: text.trimEnd().split('\n').length, imports: [], uses: [] };
+  const lineOf = (node: ts.Node): number => source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
   const visit = (node: ts.Node): void => {
-    const line = source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
     const imported = importOf(node);
     if (imported !== undefined) {
       const { specifier, typeOnly } = imported;
       const target = specifier.startsWith('.') ? posix.join(posix.dirname(path), specifier) : specifier;
-      file.imports.push({ target, line, typeOnly });
+      file.imports.push({ target, line: lineOf(node), typeOnly });
     }
     const what = watchedUse(node);
-    if (what !== undefined) file.uses.push({ what, line });
+    if (what !== undefined) file.uses.push({ what, line: lineOf(node) });
     ts.forEachChild(node, visit);
   };
   visit(source);
@@ -115,6 +117,7 @@ function isTypeOnlyClause(clause: ts.ImportClause | undefined): boolean {
 /** The name of a watched global that is used here: the clock's own `clock.setTimeout` is none. */
 function watchedUse(node: ts.Node): string | undefined {
   if (ts.isPropertyAccessExpression(node)) {
+    if (!NAMES_OF_WATCHED.has(node.name.text)) return undefined;
     const name = `${node.expression.getText()}.${node.name.text}`;
     return WATCHED_MEMBERS.has(name) ? name : undefined;
   }
