@@ -41,6 +41,7 @@ export interface Playground {
  * Starts everything; resolves when the bot's commands are registered.
  *
  * @param environment - further settings of the bot
+ * @param createBot - how the bot is built, to be started: as a process, unless said otherwise
  * @throws Error that says why the bot did not start
  */
 export async function createPlayground({
@@ -48,11 +49,13 @@ export async function createPlayground({
   jobsAhead = JOBS_AHEAD,
   pictures = 'drawn',
   environment = {},
+  createBot = createBotProcess,
 }: {
   speed?: number;
   jobsAhead?: number;
   pictures?: 'drawn' | 'plain';
   environment?: Record<string, string>;
+  createBot?: typeof createBotProcess;
 } = {}): Promise<Playground> {
   const folder = mkdtempSync(join(tmpdir(), 'seedream-playground-'));
   const token = () => randomBytes(24).toString('base64url');
@@ -68,7 +71,7 @@ export async function createPlayground({
     pictures,
   });
   const customers = createOtherCustomers(runcomfy);
-  const bot = createBotProcess({
+  const bot = createBot({
     environment: {
       RUNCOMFY_MODELS: MODELS,
       ...Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => passedOn(name, value))),

@@ -10,6 +10,7 @@ import { systemClock as clock } from '../../src/services/clock.ts';
 import { createLearntDurations } from '../../src/services/polling/learnt-durations.ts';
 import { openStorage } from '../../src/services/storage/open.ts';
 import { pictureFile } from '../support/given-pictures.ts';
+import { createBotInTest } from './bot-in-test.ts';
 import { createSilentLog } from '../support/silent-log.ts';
 
 test.each([1, 5])('at %s times the real speed every kind of job is expected to take what it takes', async (speed) => {
@@ -40,7 +41,7 @@ test.each([
   ['single pictures', { count: 12, model: 'bytedance/seedream-5/lite/text-to-image' }],
   ['an edit', { count: 8, picture: await pictureFile('dog.png') }],
 ])('%s: the first job is never told to take more than twice as long as it does', async (_what, options) => {
-  const playground = await createPlayground({ speed: 40, pictures: 'plain' });
+  const playground = await createPlayground({ speed: 40, pictures: 'plain', createBot: createBotInTest });
   onTestFinished(() => playground.close());
   const { discord } = playground;
   const { ana } = discord.members;

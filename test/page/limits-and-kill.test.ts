@@ -22,7 +22,7 @@ test('a limit is met: the third picture of two is refused for the person alone, 
 });
 
 test('the bot is killed while a job is queued; started again, the gallery still comes', async () => {
-  await using here = await visit();
+  await using here = await visit({ bot: 'a process' });
   const { page, playground, troubles } = here;
   playground.runcomfy.holdQueue();
   await typeCommand(page, 'a tower in the rain', { count: '1' });

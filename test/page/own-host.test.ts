@@ -4,12 +4,13 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPlayground, type Playground } from '../../playground/app/playground.ts';
 import { createPageServer, type PageServer } from '../../playground/app/server/server.ts';
+import { createBotInTest } from './bot-in-test.ts';
 
 let playground: Playground;
 let server: PageServer;
 
 beforeAll(async () => {
-  playground = await createPlayground({ pictures: 'plain' });
+  playground = await createPlayground({ pictures: 'plain', createBot: createBotInTest });
   server = await createPageServer({ playground, port: 0 });
 });
 

@@ -3,6 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from '../../playground/app/browser.ts';
 import { createPageServer } from '../../playground/app/server/server.ts';
 import { createPlayground, type Playground } from '../../playground/app/playground.ts';
+import { createBotInTest } from './bot-in-test.ts';
 
 export interface Visit extends AsyncDisposable {
   playground: Playground;
@@ -23,16 +24,32 @@ export async function closeBrowser(): Promise<void> {
   await (await browser)?.close();
 }
 
-/** Starts everything; resolves when the page shows the channel. */
+/**
+ * Starts everything; resolves when the page shows the channel.
+ *
+ * @param bot where it is: in the test's process, where it starts in a twentieth of what a process of its own takes, or in one.
+ */
 export async function visit({
   environment = {},
   jobsAhead = 0,
   speed = 100,
-}: { environment?: Record<string, string>; jobsAhead?: number; speed?: number } = {}): Promise<Visit> {
+  bot = 'in the test',
+}: {
+  environment?: Record<string, string>;
+  jobsAhead?: number;
+  speed?: number;
+  bot?: 'in the test' | 'a process';
+} = {}): Promise<Visit> {
   const troubles: string[] = [];
   const windows: Page[] = [];
   const [playground, browser] = await Promise.all([
-    createPlayground({ speed, jobsAhead, pictures: 'plain', environment }),
+    createPlayground({
+      speed,
+      jobsAhead,
+      pictures: 'plain',
+      environment,
+      ...(bot === 'in the test' && { createBot: createBotInTest }),
+    }),
     (opened ??= openBrowser()),
   ]);
   const server = await createPageServer({ playground, port: 0 });

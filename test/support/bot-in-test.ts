@@ -10,7 +10,7 @@ import { createLog } from '../../src/services/log.ts';
 import { noMonitoring } from '../../src/services/monitoring/monitoring.ts';
 import { openStorage } from '../../src/services/storage/open.ts';
 import type { PassingClock } from './clock/passing-clock.ts';
-import { createBotOutput, type Bot, type BotOutput } from './running-bot.ts';
+import { createBotOutput, type Bot } from './running-bot.ts';
 
 /** How long steps that are under way have at a stop, and connections to be closed, as `src/bot/main.ts` gives them (milliseconds). */
 const STEPS_WITHIN = 7000;
@@ -21,7 +21,7 @@ const ENDED_WITHIN = 200;
 
 async function open(
   environment: Record<string, string>,
-  { clock, output, ended }: { clock: PassingClock; output: BotOutput; ended: () => void },
+  { clock, write, ended }: { clock: PassingClock; write: (line: string) => void; ended: () => void },
 ) {
   const config = loadConfig(environment);
   if (config.http !== undefined) throw new Error('The pages are shown of a process');
@@ -29,9 +29,7 @@ async function open(
     level: config.logLevel,
     secrets: [config.discord.token, config.runcomfy.token],
     output: {
-      write(line) {
-        output.add(line);
-      },
+      write,
       flush(written) {
         written();
       },
@@ -43,8 +41,16 @@ async function open(
   return { ...connected, storage };
 }
 
-/** Starts the bot with this environment; it is at work when it has written that it is ready. */
-export function startBotInTest(environment: Record<string, string>, clock: PassingClock): Bot {
+/**
+ * Starts the bot with this environment; it is at work when it has written that it is ready.
+ *
+ * @param hear is told each line that it writes.
+ */
+export function startBotInTest(
+  environment: Record<string, string>,
+  clock: PassingClock,
+  hear: (line: string) => void = () => undefined,
+): Bot {
   const output = createBotOutput();
   const { promise: exited, resolve } = Promise.withResolvers<number>();
   let running = true;
@@ -54,7 +60,14 @@ export function startBotInTest(environment: Record<string, string>, clock: Passi
     resolve(code);
   }
 
-  const opening = open(environment, { clock, output, ended: () => void close(1, 0) });
+  const opening = open(environment, {
+    clock,
+    write(line) {
+      output.add(line);
+      hear(line);
+    },
+    ended: () => void close(1, 0),
+  });
 
   /** @param patience how long steps that are under way may take (milliseconds). */
   async function close(code: number, patience: number): Promise<void> {
