@@ -12,6 +12,12 @@ const ENOUGH = 1000;
 /** A store that does not answer is waited for where only the first response will do (milliseconds). */
 const READ_WITHIN = 1500;
 
+/** A command, a press or a form that nothing has to be read for is acknowledged by then (milliseconds): calls alone take that. */
+const AT_ONCE = 1000;
+
+/** What is answered by a form or by choices, which may have to be read first. */
+const READS_FIRST = /^(edit|use):|^Edit with Seedream$/;
+
 /** Until a deferral is filled where nothing goes wrong (milliseconds). */
 const FILLED_WITHIN = 2 * 60_000;
 
@@ -56,9 +62,21 @@ export function judgeInteractions({
   return {
     atEnd() {
       for (const interaction of truth.interactions.values()) {
-        const { id, at, receivedAt, acknowledgedAt, name, act } = interaction;
+        const { id, kind, at, receivedAt, acknowledgedAt, name, act } = interaction;
         if (receivedAt === undefined || receivedAt - at > ACKNOWLEDGE_WITHIN - READ_WITHIN - ENOUGH) continue;
         if (!isDiscordWell(at, at + ACKNOWLEDGE_WITHIN) || isRefused(interaction)) continue;
+        const isFailed = truth.failures.some(({ route }) => route.includes(`/${id}/`));
+        if (
+          kind !== 'autocomplete' &&
+          !READS_FIRST.test(name) &&
+          !isFailed &&
+          (acknowledgedAt ?? 0) > receivedAt + AT_ONCE
+        )
+          judge.broken(
+            'every interaction is acknowledged',
+            id,
+            `Interaction ${id} (${name}, act ${act}) was acknowledged after ${Math.round((acknowledgedAt ?? 0) - receivedAt)} ms, though Discord was well.`,
+          );
         if (acknowledgedAt === undefined)
           judge.broken(
             'every interaction is acknowledged',

@@ -118,7 +118,7 @@ export function drawPlan({
     ...asking.flatMap(({ request, followed }) => [request, ...followed]),
     ...drawRoleLimits(random.of('roles'), { guilds, requests, span }),
     ...drawVisits(random.of('visits'), { guilds, span, number: Math.ceil(jobs / 4) }),
-    ...drawUpheavals(random.of('upheavals'), { guilds, span }),
+    ...drawUpheavals(random.of('upheavals'), { guilds, requests, span }),
   ].filter(({ at }) => at < length);
   const singles = makeSingles(models);
   const operations = drawOperations(random.of('operator'), { acts: people, span, faults, processes });

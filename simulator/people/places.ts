@@ -33,11 +33,19 @@ const CHARACTERS: readonly Character[] = ['patient', 'patient', 'impatient', 'im
 export function drawGuilds(random: Random): Guild[] {
   // Whoever hosts the bot has a server of their own, often enough.
   const names = random.of('host').chance(0.4) ? [HOST, ...NAMES] : [...NAMES];
-  return GUILDS.slice(0, random.integer(2, 3)).map((guild) => {
+  const guilds = GUILDS.slice(0, random.integer(2, 3)).map((guild): Guild => {
     const members = names.splice(0, random.of(guild).integer(2, 8)).map((name, index): Member => {
       const role = index === 0 ? 'admin' : index === 1 ? 'moderator' : 'member';
       return { name, guild, role, character: random.of(guild, name).pick(CHARACTERS) };
     });
     return { name: guild, channels: [`${guild}-pictures`, `${guild}-lounge`, `thread of ${guild}`], members };
   });
+  const [first, ...others] = guilds;
+  for (const guild of others) {
+    // Some are in several servers, and run one of them at most.
+    const drawn = random.of(guild.name, 'guest');
+    const guest = drawn.pick(first?.members ?? []);
+    if (drawn.chance(0.6)) guild.members.push({ ...guest, guild: guild.name, role: 'member' });
+  }
+  return guilds;
 }

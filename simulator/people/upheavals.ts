@@ -2,14 +2,23 @@
 import type { Random } from '../kernel/random.ts';
 import type { Act } from '../plan.ts';
 import type { Guild } from './places.ts';
+import type { Request } from './requests.ts';
 
-const MINUTE = 60_000;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
 
 /** Permissions without which the bot can't do its work, by the field's names. */
 const PERMISSIONS = ['ViewChannel', 'SendMessages', 'SendMessagesInThreads', 'EmbedLinks', 'AttachFiles'];
 
-function lackingFor(random: Random, { guild, at }: { guild: Guild; at: number }): Act[] {
-  const channel = random.pick(guild.channels);
+/** Often it is taken right before somebody asks for pictures there. */
+function lackingFor(
+  random: Random,
+  { guild, at: sometime, requests }: { guild: Guild; at: number; requests: readonly Request[] },
+): Act[] {
+  const before =
+    requests.length > 0 && random.of('before').chance(0.7) ? random.of('request').pick(requests) : undefined;
+  const channel = before?.channel ?? random.pick(guild.channels);
+  const at = before === undefined ? sometime : Math.max(0, before.at - 20 * SECOND);
   const lacking = [random.pick(PERMISSIONS)];
   const back = at + Math.round(random.around(10 * MINUTE, 1));
   return [
@@ -19,7 +28,10 @@ function lackingFor(random: Random, { guild, at }: { guild: Guild; at: number })
 }
 
 /** @param span - milliseconds from the begin within which they begin. */
-export function drawUpheavals(random: Random, { guilds, span }: { guilds: readonly Guild[]; span: number }): Act[] {
+export function drawUpheavals(
+  random: Random,
+  { guilds, requests, span }: { guilds: readonly Guild[]; requests: readonly Request[]; span: number },
+): Act[] {
   const acts: Act[] = [];
   const happens = (name: string, probability: number, act: (drawn: Random, at: number, guild: Guild) => Act[]) => {
     const drawn = random.of(name);
@@ -29,7 +41,7 @@ export function drawUpheavals(random: Random, { guilds, span }: { guilds: readon
   happens('channel', 0.12, (drawn, at, guild) => [
     { id: 'channel', at, kind: 'delete_channel', channel: drawn.pick(guild.channels) },
   ]);
-  happens('permissions', 0.15, (drawn, at, guild) => lackingFor(drawn, { guild, at }));
+  happens('permissions', 0.25, (drawn, at, guild) => lackingFor(drawn, { guild, at, requests }));
   happens('archive', 0.15, (drawn, at, guild) => {
     const channel = `thread of ${guild.name}`;
     const back = at + Math.round(drawn.around(15 * MINUTE, 1));

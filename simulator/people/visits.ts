@@ -4,6 +4,7 @@ import type { Act } from '../plan.ts';
 import type { Guild, Member } from './places.ts';
 
 const SECOND = 1000;
+const MINUTE = 60 * SECOND;
 
 type Visit = Exclude<Extract<Act, { kind: 'command' }>, { command: 'seedream' }>;
 
@@ -57,8 +58,15 @@ function visit(random: Random, command: { id: string; at: number; guild: Guild; 
   ) {
     case 'limits':
       return [asks('limits', limits(random))];
-    case 'words':
-      return [asks('words', words(random))];
+    case 'words': {
+      const options = words(random);
+      const { subcommand, word } = options;
+      const isTaken = subcommand === 'add' && word !== undefined && random.of('taken').chance(0.4);
+      if (!isTaken) return [asks('words', options)];
+      const back = at + Math.round(random.of('back').around(12 * MINUTE, 0.8));
+      const taken = { ...asks('words', { subcommand: 'remove', word }), id: `${id}.taken`, at: back };
+      return [asks('words', options), taken];
+    }
     case 'usage':
       return [asks('usage')];
     case 'help':

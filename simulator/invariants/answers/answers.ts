@@ -1,4 +1,5 @@
 /** The door to what is judged of answers: pages, forms, choices, and who reads what. */
+import { BEGIN } from '../../kernel/virtual-time.ts';
 import type { Act } from '../../plan.ts';
 import type { Truth } from '../../world/truth.ts';
 import type { IsCalm } from '../calm.ts';
@@ -11,6 +12,7 @@ import { judgeForms } from './forms.ts';
 import { judgeForWhom } from './for-whom.ts';
 import { judgeHistoryPages } from './history-pages.ts';
 import { judgeNumbersShown } from './numbers.ts';
+import { judgeRefusedThere } from './refusals.ts';
 
 /**
  * @param set - what admins have set for their servers.
@@ -41,6 +43,7 @@ export function judgeAnswers({
   const allowedTo = createAllowed(set, { truth, limits });
   const numbers = judgeNumbersShown({ truth, usedOf, allowedTo, tolerance, judge });
   const forWhom = judgeForWhom({ truth, acts, isAdmin: set.isAdmin, isCalm, judge });
+  const refused = judgeRefusedThere({ truth, acts, begin: BEGIN, judge });
   const forms = judgeForms({ truth, acts, jobs, judge });
   let seen = 0;
 
@@ -50,11 +53,13 @@ export function judgeAnswers({
         historyPage(told);
         numbers(told);
         forWhom.now(told);
+        refused.now(told);
       }
       seen = truth.told.length;
     },
     atEnd() {
       forWhom.atEnd();
+      refused.atEnd();
       forms.atEnd();
     },
   };

@@ -4,26 +4,7 @@ import type { InteractionTruth, Truth } from '../../world/truth.ts';
 import { ratioOf } from '../galleries/facts.ts';
 import type { Jobs } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
-
-/** How far a request is followed back from one press to the next. */
-const STEPS_MOST = 50;
-
-/** @returns the word of the prompt that an interaction asks with, by what people did alone. */
-export function createMarkerOf({ interactions }: Pick<Truth, 'interactions'>, acts: readonly Act[]) {
-  const typed = new Map(
-    acts.flatMap((act) => {
-      if (!('marker' in act)) return [];
-      const { prompt } = act.kind === 'command' ? act.options : act.fields;
-      return [[act.id, String(prompt).includes(act.marker) ? act.marker : undefined] as const];
-    }),
-  );
-  return function markerOf(id: string, steps = STEPS_MOST): string | undefined {
-    const interaction = interactions.get(id);
-    if (interaction === undefined || steps === 0) return undefined;
-    if (typed.has(interaction.act)) return typed.get(interaction.act);
-    return markerOf(interaction.name.split(':')[1] ?? '', steps - 1);
-  };
-}
+import { createMarkerOf } from './markers.ts';
 
 export function judgeForms({
   truth,

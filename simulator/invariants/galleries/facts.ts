@@ -15,9 +15,11 @@ const RATIO = /\b(\d{1,2}:\d{1,2})\b(?!\d)/;
 /** The ratio of a job's pictures (`16:9`), by what was sent for it; `undefined` where its model has no sizes. */
 export function ratioOf({ requests }: KnownJob): string | undefined {
   const body = requests[0]?.body ?? {};
-  const size = SIZE_FIELDS.map((field) => body[field]).find((value) => typeof value === 'string');
-  return typeof size === 'string' ? RATIO.exec(size)?.[1] : undefined;
+  return ratioIn(SIZE_FIELDS.map((field) => body[field]).find((value) => typeof value === 'string'));
 }
+
+/** The ratio that a size names. */
+export const ratioIn = (size: unknown) => (typeof size === 'string' ? RATIO.exec(size)?.[1] : undefined);
 
 /** The seed of a job, by what was sent for its request of some number. */
 export function seedOf(job: KnownJob, jobs: Jobs): number | undefined {
@@ -26,6 +28,8 @@ export function seedOf(job: KnownJob, jobs: Jobs): number | undefined {
   if (request === undefined || typeof seed !== 'number') return undefined;
   return (seed - (jobs.numberOf(request) ?? 1) + 1 + SEEDS) % SEEDS;
 }
+
+const SEED_TOLD = /^Seed \*\*(\d+)\*\*/;
 
 /** The buttons of a gallery that is whole. */
 const BUTTONS = ['again', 'edit', 'remove'];
@@ -91,18 +95,30 @@ export function judgeFacts({
     if (stranger !== undefined) wrong(told, job, 'button', `it has the button ${stranger}`);
   }
 
+  /** What the Seed button tells, to ask for the same again. */
+  function judgeSeed(told: Told): void {
+    const [, job] = (truth.interactions.get(told.interaction ?? '')?.name ?? '').split(':');
+    const known = jobs.byId.get(job ?? '');
+    const said = SEED_TOLD.exec(told.text)?.[1];
+    const seed = known && seedOf(known, jobs);
+    if (known !== undefined && said !== undefined && seed !== undefined && Number(said) !== seed)
+      wrong(told, known, 'seed', `its seed is ${seed}`);
+  }
+
   return {
     now() {
-      const news = truth.told.slice(seen).filter(({ pictures }) => pictures.length > 0);
+      const all = truth.told.slice(seen);
+      for (const told of all) if (SEED_TOLD.test(told.text)) judgeSeed(told);
+      const news = all.filter(({ pictures }) => pictures.length > 0);
       seen = truth.told.length;
       if (news.length === 0) return;
       const made = madeBy(jobs);
       for (const told of news) {
-        const all = told.pictures.flatMap((picture) => made.get(picture) ?? []);
-        const [first] = all;
+        const shown = told.pictures.flatMap((picture) => made.get(picture) ?? []);
+        const [first] = shown;
         if (first === undefined) continue;
         judgeLine(told, first.job);
-        const places = all.map(({ place }) => place);
+        const places = shown.map(({ place }) => place);
         judgePart(told, first.job, places);
         // Where the bot lacks Embed Links, Discord leaves out what is said there (discord-api-docs #2601).
         if (!isClosed(told.messageId)) judgeWhose(told, first.job);

@@ -3,6 +3,8 @@ import type { Plan } from '../../plan.ts';
 import { idOf } from '../../world/discord/discord.ts';
 import type { InteractionTruth, Truth } from '../../world/truth.ts';
 import type { Tolerance } from '../clocks.ts';
+import { createMarkerOf } from '../answers/markers.ts';
+import { ratioIn, ratioOf } from '../galleries/facts.ts';
 import { madeBy } from '../galleries/made.ts';
 import type { Jobs, KnownJob } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
@@ -16,19 +18,23 @@ const JUST_BEFORE = 1000;
 /** What Discord hides behind a blur bears this in its file's name. */
 const HIDDEN = 'SPOILER_';
 
+/** The quality that was sent; `undefined` where the model has none. */
+const qualityOf = ({ requests }: KnownJob) => requests[0]?.body['optimize_prompt_options'];
+
 export function judgeAsked({
   truth,
-  plan: { people = [] },
+  plan: { acts, people = [] },
   jobs,
   tolerance,
   judge,
 }: {
   truth: Truth;
-  plan: Pick<Plan, 'people'>;
+  plan: Pick<Plan, 'acts' | 'people'>;
   jobs: Jobs;
   tolerance: Pick<Tolerance, 'clocks'>;
   judge: Judge;
 }) {
+  const markerOf = createMarkerOf(truth, acts);
   const differs = (job: KnownJob, what: string, asked: unknown, made: unknown) => {
     judge.broken(
       'what is made was asked for',
@@ -49,6 +55,31 @@ export function judgeAsked({
     }
     const isHidden = options['spoiler'] === true;
     if (isHidden !== job.spoiler) differs(job, 'spoiler', isHidden, job.spoiler);
+    if (isFlagged) return;
+    judgeSize(job, options['size']);
+    const { quality = 'fast' } = options;
+    const made = qualityOf(job);
+    if (made !== undefined && made !== quality) differs(job, 'quality', quality, made);
+  }
+
+  /** A size of the model's own has the ratio of the one that was chosen. */
+  function judgeSize(job: KnownJob, size: unknown): void {
+    const [asked, made] = [ratioIn(size), ratioOf(job)];
+    if (asked !== undefined && made !== undefined && asked !== made) differs(job, 'size', asked, made);
+  }
+
+  /** What was sent with a form. */
+  function judgeSent(job: KnownJob, { options: { prompt, count, size } }: InteractionTruth): void {
+    if (String(prompt).includes('--')) return;
+    if (count !== undefined && Number(count) !== job.count) differs(job, 'count', count, job.count);
+    judgeSize(job, size);
+  }
+
+  /** The text that is sent is what somebody typed for it, now or before. */
+  function judgePrompt(job: KnownJob): void {
+    const marker = markerOf(job.id);
+    const other = job.requests.find((request) => request.marker !== marker);
+    if (marker !== undefined && other !== undefined) differs(job, 'the prompt', marker, other.marker);
   }
 
   /** What a button of another job's asks for: the number that stands on it, and another seed. */
@@ -61,6 +92,18 @@ export function judgeAsked({
     const before = seedOf(jobs.byId.get(of));
     if (action.startsWith('again') && before !== undefined && before === seedOf(job))
       differs(job, 'another seed than', before, before);
+    if (action.startsWith('again')) judgeSame(job, jobs.byId.get(of));
+  }
+
+  /** Again asks for the same, with the same model where that is still offered. */
+  function judgeSame(job: KnownJob, before: KnownJob | undefined): void {
+    if (before === undefined) return;
+    if (before.count !== job.count) differs(job, 'count', before.count, job.count);
+    if (before.spoiler !== job.spoiler) differs(job, 'spoiler', before.spoiler, job.spoiler);
+    if (before.private && !job.private) differs(job, 'private', true, false);
+    if (before.requests[0]?.model !== job.requests[0]?.model) return;
+    judgeSize(job, ratioOf(before));
+    if (qualityOf(before) !== qualityOf(job)) differs(job, 'quality', qualityOf(before), qualityOf(job));
   }
 
   /** Whether somebody may end or remove what a member asked for. */
@@ -103,6 +146,8 @@ export function judgeAsked({
         const asked = truth.interactions.get(job.id);
         if (asked?.name === 'seedream' && asked.kind === 'command') judgeTyped(job, asked);
         else if (asked?.kind === 'button') judgePressed(job, asked);
+        else if (asked?.kind === 'form') judgeSent(job, asked);
+        judgePrompt(job);
         judgeCancels(job);
       }
       judgeHidden();
