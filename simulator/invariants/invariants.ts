@@ -24,6 +24,7 @@ import { judgeMoney } from './money.ts';
 import { judgeDoneTold } from './notices/done-told.ts';
 import { judgeHostHears } from './notices/host-hears.ts';
 import { judgeHostTold } from './notices/host-told.ts';
+import { judgeReasons } from './reasons/reasons.ts';
 import { judgeReferences } from './references/references.ts';
 import { judgeAsked } from './requests/asked.ts';
 import { judgeBeliefs } from './requests/beliefs.ts';
@@ -137,6 +138,7 @@ export function createInvariants({
   });
   const refusals = judgeRefusals({ truth, jobs, isKept: isWritable, judge });
   const words = judgeWords({ truth, jobs, judge });
+  const reasons = judgeReasons({ truth, acts, faults, jobs, isCalm, judge });
   const erased = judgeErased({ truth, isCalm, judge });
   const statement = judgeStatement({ truth, jobs, isCalm, judge });
   let seen = '';
@@ -149,6 +151,7 @@ export function createInvariants({
     filling.now();
     facts.now();
     sentences.now();
+    reasons.now();
     references.now();
     hostTold.now(time.now());
     answers.now();
@@ -182,6 +185,7 @@ export function createInvariants({
       words.atEnd();
       erased.atEnd();
       answers.atEnd();
+      reasons.atEnd();
       statement.atEnd();
       hostHears.atEnd();
       return judge.violations;

@@ -151,6 +151,8 @@ export interface RequestTruth {
   answeredAt: number | undefined;
   /** When a process first heard that its pictures are made. */
   heardAt: number | undefined;
+  /** How many requests RunComfy has said to be before it in the queue, each number once. */
+  places: Set<number>;
   /** When a process was told that there is no such request (404001), whether or not that was true, since it was told otherwise. */
   denied: number[];
   /** From when to when a process was told so and nothing else, how many times, each time over, and when. */

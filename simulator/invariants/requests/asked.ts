@@ -1,4 +1,5 @@
 /** What is made is what was asked for, and what is somebody's is ended or taken away by nobody but them and moderators. */
+import { en } from '../../../src/languages/en.ts';
 import type { Plan } from '../../plan.ts';
 import { idOf } from '../../world/discord/discord.ts';
 import type { InteractionTruth, Truth } from '../../world/truth.ts';
@@ -14,6 +15,9 @@ const SEEDS = 2 ** 31;
 
 /** What is given up at its deadline is not cancelled before that by more than this (milliseconds). */
 const JUST_BEFORE = 1000;
+
+/** By this it is told that another model is taken. */
+const [, NO_LONGER = ''] = /}}([^{]+)/.exec(en.model.next) ?? [];
 
 /** What Discord hides behind a blur bears this in its file's name. */
 const HIDDEN = 'SPOILER_';
@@ -55,6 +59,7 @@ export function judgeAsked({
     }
     const isHidden = options['spoiler'] === true;
     if (isHidden !== job.spoiler) differs(job, 'spoiler', isHidden, job.spoiler);
+    judgeModel(job, options['model']);
     if (isFlagged) return;
     judgeSize(job, options['size']);
     const { quality = 'fast' } = options;
@@ -66,6 +71,14 @@ export function judgeAsked({
   function judgeSize(job: KnownJob, size: unknown): void {
     const [asked, made] = [ratioIn(size), ratioOf(job)];
     if (asked !== undefined && made !== undefined && asked !== made) differs(job, 'size', asked, made);
+  }
+
+  /** It is made with the model that was chosen, but for one that starts from pictures, and where another is told. */
+  function judgeModel(job: KnownJob, model: unknown): void {
+    const other = job.requests.find((request) => request.model !== model && request.references.length === 0);
+    if (model === undefined || other === undefined) return;
+    if (truth.told.some(({ interaction, text }) => interaction === job.id && text.includes(NO_LONGER))) return;
+    differs(job, 'model', model, other.model);
   }
 
   /** What was sent with a form. */

@@ -149,8 +149,10 @@ export function createApi({ time, random, diary, plan, faults }: Ground, host: F
       return answered(202, said);
     }
     const isStatus = name === 'status';
+    const place = queue.position(request);
+    if (isStatus && request.state === 'in_queue') request.truth.places.add(place);
     const said = isStatus
-      ? statusOf(request, queue.position(request))
+      ? statusOf(request, place)
       : resultOf(request, time.now(), { withCost: path.endsWith(WITH_COST) });
     note(isStatus ? id : `the result of ${id}`, caller, said);
     return said === undefined ? refused(400, 400005, 'The result is not ready') : answered(200, said);

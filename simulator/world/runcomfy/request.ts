@@ -102,6 +102,7 @@ export function createRequest(
       },
       answeredAt: undefined,
       heardAt: undefined,
+      places: new Set(),
       denied: [],
       denials: [],
       cancelAsked: false,

@@ -18,6 +18,7 @@ const request = (id: string, seed?: number): RequestTruth => ({
     price: 0.05,
     tellsCost: true,
     heardAt: undefined,
+    places: new Set<number>(),
     denied: [],
     denials: [],
     cancelAsked: false,

@@ -1,0 +1,180 @@
+/** What must be true of a sentence that refuses something, or tells of a trouble, by its key. */
+import type { Act, Fault } from '../../plan.ts';
+import { idOf } from '../../world/discord/discord.ts';
+import type { InteractionTruth, Told, Truth } from '../../world/truth.ts';
+import type { IsCalm } from '../calm.ts';
+import { requestsIn, type KnownJob } from '../jobs.ts';
+import type { Sentence } from '../sentences.ts';
+import { choosesFromList, namesNumbers } from './typed.ts';
+
+/** What is about what goes on now is said within this after it was so (milliseconds). */
+const JUST_NOW = 10 * 60_000;
+
+/** Who is asked, and what for, where something is said. */
+interface Said {
+  told: Told;
+  asked: InteractionTruth;
+  /** The job that it began, or whose button was pressed. */
+  job: KnownJob | undefined;
+  values: Sentence['values'];
+}
+
+/** @returns what speaks against the sentence; `undefined` where nothing does. */
+export type Reason = (said: Said) => string | undefined;
+
+/** A sentence that nobody in this world has a reason to read. */
+const never: Reason = () => 'nothing of that kind ever is';
+
+const unless = (holds: boolean, why: string) => (holds ? undefined : why);
+
+/** A number that is told is larger than the most that is told beside it. */
+const above =
+  (number: string, most: string): Reason =>
+  ({ values }) =>
+    unless(Number(values[number]) > Number(values[most]), 'that is not more');
+
+/** The words that an interaction brings; of a press there are none. */
+const typedBy = ({ options }: InteractionTruth): string | undefined =>
+  typeof options['prompt'] === 'string' ? options['prompt'] : undefined;
+
+/** What is typed by the one who reads this is of a kind. */
+const typed =
+  (isSo: (prompt: string, options: InteractionTruth['options']) => boolean, why: string): Reason =>
+  ({ asked }) => {
+    const prompt = typedBy(asked);
+    return prompt === undefined ? undefined : unless(isSo(prompt, asked.options), `${why}: "${prompt}"`);
+  };
+
+/** The states of a request that has not ended, as records have them. */
+const OPEN = new Set(['reserved', 'submitting', 'in_queue', 'in_progress']);
+
+const LETTERS = /[\p{L}\p{N}]/u;
+
+const failed: Reason = ({ job }) =>
+  unless(job === undefined || job.requests.some(({ state }) => state === 'failed'), 'none of its requests has failed');
+
+/** The place that is told is one that RunComfy has told of it. */
+const waits: Reason = ({ job, values: { count = '0' } }) =>
+  unless(
+    job === undefined || job.requests.some(({ places }) => places.has(Number(count))),
+    'RunComfy has never said so of a request of it',
+  );
+
+const given: Reason = ({ asked }) =>
+  unless(asked.gives.length > 0 || asked.same || asked.kind !== 'command', 'no picture was given');
+
+/** @param isCalm - whether all was well between two moments. */
+export function createReasons({
+  truth,
+  acts,
+  faults,
+  isCalm,
+}: {
+  truth: Truth;
+  acts: readonly Act[];
+  faults: readonly Fault[];
+  isCalm: IsCalm;
+}): ReadonlyMap<string, Reason> {
+  /** Something has been wrong shortly before. */
+  const trouble: Reason = ({ told: { at } }) => unless(!isCalm(at - JUST_NOW, at), 'all is well');
+  /** A fault has been met at some time. */
+  const anyFault: Reason = () => unless(faults.length > 0, 'nothing ever went wrong');
+  const account: Reason = ({ told: { at } }) =>
+    unless(
+      truth.calls.some((call) => call.account === 'refused' && call.at <= at),
+      'RunComfy has not refused the account',
+    );
+  /** Somebody has changed what the bot may do in a channel, or in a server. */
+  const changed: Reason = ({ asked: { channel, guild } }) =>
+    unless(
+      acts.some(
+        (act) =>
+          ('channel' in act && act.kind !== 'command' && idOf(act.channel) === channel) ||
+          (act.kind === 'time_out_bot' && idOf(act.guild) === guild),
+      ),
+      'nobody took anything from it there',
+    );
+  const barred: Reason = ({ asked: { guild } }) =>
+    unless(
+      [...truth.interactions.values()].some(({ name, guild: where }) => name === 'words' && where === guild),
+      'that server has never barred a word',
+    );
+  const isOver: Reason = ({ job }) => {
+    const record = truth.jobs().live.find(({ id }) => id === job?.id);
+    const isOpen = record !== undefined && requestsIn(record).some(({ state }) => OPEN.has(state.name));
+    return unless(!isOpen, 'a request of it is under way');
+  };
+  /** The record that is said to be unknown is not there. */
+  const forgotten: Reason = ({ asked: { name } }) => {
+    const [, id] = name.split(':');
+    const { live, finished } = truth.jobs();
+    return unless(![...live, ...finished].some((record) => record.id === id), `the record of job ${id ?? ''} is kept`);
+  };
+  const mayNot: Reason = ({ asked: { member }, job }) =>
+    unless(job === undefined || job.member !== member, 'it is their own job');
+
+  return new Map<string, Reason>([
+    ...[
+      ...['refusal.unexpected', 'refusal.store', 'refusal.storeUnsure', 'refusal.storeRead', 'refusal.storeCancel'],
+      ...['refusal.stopping', 'guild.store', 'privacy.trouble', 'remove.trouble', 'cancel.trouble'],
+    ].map((key): [string, Reason] => [key, trouble]),
+    ...[
+      ...['state.silent', 'state.waiting', 'state.unknown', 'unknown.text', 'unknown.lost', 'failure.not_taken'],
+      ...['failure.unreadable', 'failure.gone', 'failure.refused', 'failure.no_pictures', 'failure.model'],
+      ...['gallery.missing_one', 'gallery.missing_other', 'gallery.unshowable_one', 'gallery.unshowable_other'],
+      ...['gallery.undelivered', 'gallery.expired', 'model.gone', 'model.next', 'model.editingGone', 'refusal.paused'],
+      ...['state.byDirectMessage', 'failure.authentication', 'failure.balance'],
+    ].map((key): [string, Reason] => [key, anyFault]),
+    ...['refusal.guildOnly', 'refusal.command', 'refusal.recordsLost', 'state.lost', 'refusal.unreadable'].map(
+      (key): [string, Reason] => [key, never],
+    ),
+    ['refusal.paused', account],
+    ['failure.authentication', account],
+    ['failure.balance', account],
+    ['refusal.permissions', changed],
+    ['refusal.gone', forgotten],
+    ['refusal.choice', typed((_, options) => choosesFromList(options), 'nothing was chosen')],
+    ['refusal.seed', typed((_, { seed }) => seed !== undefined, 'no seed was typed')],
+    ['refusal.privately', ({ job }) => unless(job === undefined || job.private, 'that job is not private')],
+    ['failure.model', failed],
+    ['failure.reference_unreachable', failed],
+    ['failure.reference_unsuitable', failed],
+    ['failure.reference_moderated', failed],
+    ['prompt.empty', typed((prompt) => !LETTERS.test(prompt), 'something was typed')],
+    ['prompt.too_long', above('length', 'max')],
+    ['prompt.above_job_limit', above('number', 'max')],
+    ['prompt.mismatch', ({ values }) => unless(values['stated'] !== values['count'], 'they are the same')],
+    ['prompt.ambiguous', typed(namesNumbers, 'no number stands in it')],
+    ['prompt.unsure', typed(namesNumbers, 'no number stands in it')],
+    ['flags.unknown', typed((prompt) => prompt.includes('--'), 'no flag stands in it')],
+    ['flags.read', typed((prompt) => prompt.includes('--'), 'no flag stands in it')],
+    ['words.refused', barred],
+    ['references.too_many', above('given', 'max')],
+    [
+      'references.together',
+      ({ values: { given: all, asked, most } }) =>
+        unless(Number(all) + Number(asked) > Number(most), 'that is not more'),
+    ],
+    ['references.format', given],
+    ['references.ratio', given],
+    ['references.too_heavy', given],
+    ['references.too_many_pixels', given],
+    ['model.textOnly', given],
+    ['state.in_queue_next', waits],
+    ['state.in_queue_ahead_one', waits],
+    ['state.in_queue_ahead_other', waits],
+    [
+      'state.in_progress',
+      ({ job }) =>
+        unless(
+          job === undefined || job.requests.length === 0 || job.requests.some(({ state }) => state !== 'in_queue'),
+          'RunComfy has begun none of it',
+        ),
+    ],
+    ['cancel.over', isOver],
+    ['tell.over', isOver],
+    ['remove.stranger', mayNot],
+    ['cancel.stranger', mayNot],
+    ['tell.stranger', mayNot],
+  ]);
+}
