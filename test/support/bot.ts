@@ -1,7 +1,5 @@
 /** The real bot for a test, pointed at the stand-ins by its environment alone. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import {
   createDiscordStandIn,
   type DiscordStandIn,
@@ -16,6 +14,7 @@ import { startBotInTest } from './bot-in-test.ts';
 import { spawnBot, type BotProcess } from './bot-process.ts';
 import { createPassingClock, type PassingClock } from './clock/passing-clock.ts';
 import type { Bot } from './running-bot.ts';
+import { createStoreFolder } from './store-folder.ts';
 
 export type { BotProcess } from './bot-process.ts';
 export type { Bot } from './running-bot.ts';
@@ -65,7 +64,7 @@ async function createStageOf<Running extends Bot>(
   { launch, pass }: Starting<Running>,
   { discord: discordOptions = {}, runcomfy: runcomfyOptions = {}, environment: more = {} }: StageOptions,
 ): Promise<Stage<Running>> {
-  const folder = mkdtempSync(join(tmpdir(), 'seedream-'));
+  const folder = createStoreFolder();
   let ahead = 0;
   const now = () => (discordOptions.now ?? Date.now)() + ahead;
   const discord = await createDiscordStandIn({ token: 'discord-test-token', ...discordOptions, now });

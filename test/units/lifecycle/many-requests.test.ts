@@ -1,6 +1,5 @@
 /** A job of six requests over the real ledger and records: killed at every effect, some of it refused, cancelled at each moment. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../src/services/clock.ts';
@@ -11,6 +10,7 @@ import { NOON, sampleJob } from '../../support/sample-job.ts';
 import { createBotRun } from './random-faults/bot-run.ts';
 import type { Side } from './random-faults/crash-points.ts';
 import { createSimulatedWorld, type Fate } from './random-faults/simulated-world.ts';
+import { createStoreFolder } from '../../support/store-folder.ts';
 
 const COUNT = 6;
 const LIMITS = {
@@ -26,7 +26,7 @@ const LIMITS = {
 const STAGGERED: Fate[] = ['made slowly', 'made', 'made after a wait', 'made slowly', 'made', 'made slowly'];
 const ACTOR = { guildId: 'guild', userId: 'user', moderator: false };
 
-const folder = mkdtempSync(join(tmpdir(), 'seedream-many-'));
+const folder = createStoreFolder();
 let files = 0;
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });

@@ -3,8 +3,7 @@
  * happens: nothing is billed that is not counted, nothing is counted for good that cost nothing, no job is submitted
  * twice, and every job comes to an end that its member is told.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -19,6 +18,7 @@ import { createBotRun, type BotRun } from './random-faults/bot-run.ts';
 import { sumOf } from '../../../src/services/usage/accounts/accounts.ts';
 import { createSimulatedWorld, IMAGE_COSTS, type Fate, type SimulatedWorld } from './random-faults/simulated-world.ts';
 import { NOON, sampleJob } from '../../support/sample-job.ts';
+import { createStoreFolder } from '../../support/store-folder.ts';
 
 const LIMIT = 60;
 const LIMITS: Limits = {
@@ -215,7 +215,7 @@ test(
   'whatever is killed or fails when, used is what lives, nothing is submitted twice and every job ends',
   { timeout: 240_000 },
   async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'seedream-machine-'));
+    const folder = createStoreFolder();
     let runs = 0;
     try {
       await fc.assert(

@@ -1,6 +1,5 @@
 /** A store that an older version wrote is read whole; what a newer one wrote is left to it. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -21,6 +20,7 @@ import { createStore } from '../../../src/services/storage/store.ts';
 import type { Ledger } from '../../../src/services/ledger/ledger.ts';
 import type { Store } from '../../../src/services/storage/storage.ts';
 import { olderStore, putInto } from '../../support/fixtures/store.ts';
+import { createStoreFolder } from '../../support/store-folder.ts';
 
 const NOON = Date.UTC(2026, 10, 23, 12);
 
@@ -44,7 +44,7 @@ function open(): void {
 }
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'older-'));
+  folder = createStoreFolder();
   path = join(folder, 'store.sqlite');
   lines = [];
   const older = openSqliteForCopy({ clock: systemClock, path, make: true });

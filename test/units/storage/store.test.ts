@@ -1,6 +1,5 @@
 /** The store over an adapter that is slow, fails, or loses a race. What it does with records is in the suite of the stores. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../src/services/clock.ts';
@@ -10,6 +9,7 @@ import type { RecordsAdapter } from '../../../src/services/storage/records.ts';
 import { createStore } from '../../../src/services/storage/store.ts';
 import { type Store, StoreError } from '../../../src/services/storage/storage.ts';
 import { cat, jobSchema, list } from '../../support/storage-suites/records.ts';
+import { createStoreFolder } from '../../support/store-folder.ts';
 
 let folder: string;
 let database: Database;
@@ -21,7 +21,7 @@ const log = {
 };
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'store-'));
+  folder = createStoreFolder();
   database = openDatabase({ clock: systemClock, path: join(folder, 'store.sqlite') });
   lines = [];
   store = createStore({

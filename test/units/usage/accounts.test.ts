@@ -14,10 +14,10 @@ import { openDatabase } from '../../../src/services/storage/sqlite/connection.ts
 import { systemClock } from '../../../src/services/clock.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
 import { sampleJob } from '../../support/sample-job.ts';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { createStoreFolder } from '../../support/store-folder.ts';
 
 const NOON = Date.UTC(2026, 10, 23, 12);
 const DAY = 24 * 60 * 60_000;
@@ -31,7 +31,7 @@ const log = createSilentLog();
 
 beforeEach(() => {
   now = NOON;
-  const folder = mkdtempSync(join(tmpdir(), 'accounts-'));
+  const folder = createStoreFolder();
   const database = openDatabase({ clock: systemClock, path: join(folder, 'store.sqlite') });
   store = createStore({ clock, adapterFor: () => createSqliteAdapter({ clock, database }), log });
   onTestFinished(async () => {

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../src/services/clock.ts';
@@ -13,9 +12,10 @@ import { endWithTests } from '../../../support/child-processes.ts';
 import { describeLedger } from '../../../support/storage-suites/ledger.ts';
 import { NOON, reservation, UNLIMITED } from '../../../support/sample-reservation.ts';
 import { createSilentLog } from '../../../support/silent-log.ts';
+import { createStoreFolder } from '../../../support/store-folder.ts';
 
 describeLedger('the ledger in SQLite', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'ledger-'));
+  const folder = createStoreFolder();
   const opened: Database[] = [];
   function open() {
     const database = openDatabase({ clock: systemClock, path: join(folder, 'ledger.sqlite') });
@@ -45,7 +45,7 @@ describe('the ledger in SQLite, in processes of its own', () => {
   let folder: string;
   let path: string;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'ledger-'));
+    folder = createStoreFolder();
     path = join(folder, 'data', 'ledger.sqlite');
   });
   afterEach(() => {
@@ -99,7 +99,7 @@ describe('the ledger in SQLite, in processes of its own', () => {
 
 describe('pruning', () => {
   it('forgets what is older than the previous month and 35 days, but nothing that is held or still counts', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'ledger-'));
+    const folder = createStoreFolder();
     const database = openDatabase({ clock: systemClock, path: join(folder, 'ledger.sqlite') });
     const day = 24 * 60 * 60_000;
     const ledger = createSqliteLedger({ database });

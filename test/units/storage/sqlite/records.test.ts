@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Keyv } from 'keyv';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -9,6 +8,7 @@ import { openDatabase, type Database } from '../../../../src/services/storage/sq
 import { StoreError } from '../../../../src/services/storage/storage.ts';
 import { createStore } from '../../../../src/services/storage/store.ts';
 import { describeRecords } from '../../../support/storage-suites/records.ts';
+import { createStoreFolder } from '../../../support/store-folder.ts';
 
 let folder: string;
 let path: string;
@@ -16,7 +16,7 @@ let database: Database;
 let adapters: SqliteAdapter[];
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'keyv-'));
+  folder = createStoreFolder();
   path = join(folder, 'records.sqlite');
   database = openDatabase({ clock: systemClock, path });
   adapters = [];
