@@ -1,7 +1,7 @@
 /** Draws what happens to processes: kills at calls, freezes, clocks that jump, a store that is cut off or fails over. */
 import type { Random } from '../kernel/random.ts';
 import type { Fault } from '../plan.ts';
-import { busyMoment, requestMoment, type Scene } from './scene.ts';
+import { busyMoment, cancelledMoment, requestMoment, type Scene } from './scene.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -51,7 +51,7 @@ function lateSubmits(scene: Scene): Fault[] {
   return Array.from({ length: random.of('late').integer(1, hell ? 4 : 3) }, (_, index): Fault[] => {
     const id = `late${index + 1}`;
     const drawn = random.of(id);
-    const from = requestMoment(drawn.of('from'), scene);
+    const from = cancelledMoment(drawn.of('pressed'), scene) ?? requestMoment(drawn.of('from'), scene);
     const [process, at, lasts] = [drawn.integer(1, processes), from + drawn.integer(1500, 5000), drawn.integer(12, 30)];
     const answered: Fault = {
       ...{ id: `${id}.submit`, kind: 'trouble', with: 'runcomfy', trouble: 'late_submit' },

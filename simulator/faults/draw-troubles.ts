@@ -79,6 +79,19 @@ function strikes({ random, hell, span, acts }: Scene): Trouble[] {
   });
 }
 
+/** The host's account is refused for a while, often where a job of many requests is begun. */
+function refusedAccount({ random, hell, span, acts }: Scene): Trouble[] {
+  const drawn = random.of('account');
+  const moments = acts.flatMap((act) =>
+    'marker' in act && act.kind === 'command' && Number(act.options['count']) > 4 ? [act.at] : [],
+  );
+  if (moments.length === 0 || !drawn.chance(hell ? 0.5 : 0.3)) return [];
+  const from = Math.round(Math.min(drawn.pick(moments), 0.9 * span));
+  const trouble = drawn.pick(['unauthorized', 'forbidden', 'no_balance', 'no_balance_in_200']);
+  const until = Math.round(Math.min(from + drawn.integer(1, 5) * MINUTE, span));
+  return [{ id: 'account', kind: 'trouble', with: 'runcomfy', trouble, from, until, probability: 1 }];
+}
+
 /** Looks that mostly fail until a job's time is up: what has become of it is told by the last ones. */
 function silences({ random, hell, span, acts, deadline }: Scene): Trouble[] {
   if (deadline > SOON) return [];
@@ -105,5 +118,12 @@ export function drawTroubles(scene: Scene): Trouble[] {
     const probability = FLEETING[world].includes(trouble) ? drawn.pick([0.15, 0.4, 0.7, 1]) : 1;
     return { id, kind: 'trouble', with: world, trouble, from, until, probability };
   });
-  return [...background(scene), ...strikes(scene), ...deliveryStrikes(scene), ...silences(scene), ...outages];
+  return [
+    ...background(scene),
+    ...strikes(scene),
+    ...deliveryStrikes(scene),
+    ...refusedAccount(scene),
+    ...silences(scene),
+    ...outages,
+  ];
 }

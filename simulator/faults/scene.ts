@@ -23,6 +23,22 @@ export function requestMoment(random: Random, { acts, span }: Scene): number {
   return Math.round(Math.min(at, 0.95 * span));
 }
 
+/** Whoever presses Cancel so soon presses it while a submit is under way that is answered late (milliseconds). */
+const MEANWHILE = 40_000;
+
+/**
+ * The moment at which somebody asks for pictures that are cancelled soon after (milliseconds since the begin), often; `undefined`
+ * otherwise.
+ */
+export function cancelledMoment(random: Random, { acts, span }: Scene): number | undefined {
+  const moments = new Map(acts.flatMap((act) => ('marker' in act ? [[act.id, act.at]] : [])));
+  const pressed = acts.flatMap((act) => {
+    const at = act.kind === 'press' && act.button.startsWith('cancel') ? moments.get(act.of) : undefined;
+    return at !== undefined && at < 0.95 * span && act.at - at < MEANWHILE ? [at] : [];
+  });
+  return pressed.length > 0 && random.chance(0.6) ? Math.round(random.pick(pressed)) : undefined;
+}
+
 /**
  * A moment at which something is mostly under way: right before somebody asks for pictures, or somewhat after it.
  *

@@ -79,7 +79,8 @@ export function createInvariants({
   const tolerance = createTolerance(faults, BEGIN);
   const isCalm = createCalm({ faults, lives, begin: BEGIN });
   const isClosed = createClosed(truth, acts);
-  const jobs = createJobs(truth, jobDeadline);
+  const areClocksApart = plan.processes > 1 && faults.some(({ kind }) => kind === 'clock_jump');
+  const jobs = createJobs(truth, jobDeadline, areClocksApart);
   const ofStore = faults.filter((fault) => fault.kind === 'trouble' && fault.with === 'store');
   const isStoreWell = createCalm({ faults: ofStore, lives: [], begin: BEGIN });
   const isKept = createCalm({

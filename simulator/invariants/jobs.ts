@@ -52,19 +52,24 @@ export function requestsIn(record: JobRecord): readonly RecordedRequest[] {
   return (record['requests'] ?? []) as readonly RecordedRequest[];
 }
 
-/** The requests of a record that are being submitted, and by which this body may be: each has the seed after the one before. */
-function partsOf(record: JobRecord, { body, asked }: RequestTruth): Part[] {
+/** The requests of a record in a state (being submitted) by which this body may be: each has the seed after the one before. */
+function partsOf(record: JobRecord, { body, asked }: RequestTruth, is = 'submitting'): Part[] {
   if (record['text'] !== (body['text'] ?? body['prompt'])) return [];
   const { seed } = body;
   return requestsIn(record).flatMap(({ number: each, images, state }) => {
     const own = (number(record['seed']) + each - 1) % SEEDS;
-    const isSame = state.name === 'submitting' && images === asked && (seed === undefined || seed === own);
+    const isSame =
+      state.name === is && state.requestId === undefined && images === asked && (seed === undefined || seed === own);
     return isSame ? [{ record, number: each }] : [];
   });
 }
 
-/** @param jobDeadline - that the bot is set to (milliseconds). */
-export function createJobs(truth: Truth, jobDeadline: number): Jobs {
+/**
+ * @param jobDeadline - that the bot is set to (milliseconds).
+ * @param areClocksApart - whether processes may differ in what time it is: by the time that one sends what it has written as being
+ * submitted, and stood still meanwhile, another one may have called that unknown.
+ */
+export function createJobs(truth: Truth, jobDeadline: number, areClocksApart = false): Jobs {
   const byId = new Map<string, KnownJob>();
   const numbers = new Map<RequestTruth, number>();
   /** Requests that may be of several jobs: their model takes no seed. The job's record tells in the end. */
@@ -136,10 +141,13 @@ export function createJobs(truth: Truth, jobDeadline: number): Jobs {
     refresh() {
       settle();
       if (truth.requests.length === seen) return [];
-      const { live } = truth.jobs();
+      const { live, finished } = truth.jobs();
       const strangers: RequestTruth[] = [];
       for (const request of truth.requests.slice(seen)) {
-        const parts = live.flatMap((record) => partsOf(record, request));
+        const submitting = live.flatMap((record) => partsOf(record, request));
+        const isLate = submitting.length === 0 && areClocksApart;
+        const unclear = (record: JobRecord) => partsOf(record, request, 'unknown');
+        const parts = isLate ? [...live, ...finished].flatMap(unclear) : submitting;
         if (parts.length === 0) strangers.push(request);
         if (parts.length > 1) unsure.set(request, parts);
         guess(request, parts);

@@ -72,8 +72,10 @@ export function judgeBeliefs({
     };
     const { id, endedAt = Infinity, denials, cancelAsked } = request;
     if (!cancelAsked) broken(`and nobody asked RunComfy to cancel request ${id}`);
-    const isOver = endedAt < finishedAt - tolerance.clocks(finishedAt) - CALLED_WITHIN;
-    if (isOver && !callsOf('result', request).some(({ at }) => at >= endedAt))
+    // Hours later it is asked what it was billed.
+    const about = tolerance.clocks(finishedAt) + CALLED_WITHIN;
+    const isOver = endedAt < finishedAt - about;
+    if (isOver && !callsOf('result', request).some(({ at }) => at >= endedAt && at <= finishedAt + about))
       broken(`and nobody asked what had become of request ${id}, which was ${request.state}`);
     const isPressed = callsOf('cancel', request).some(({ at }) => at + tolerance.clocks(at) < job.deadline);
     const isLong = denials.some(({ from, moments }) => {

@@ -119,7 +119,8 @@ export function judgePace({
       const since = at - last.answeredAt;
       const run = heard.slice(heard.indexOf(before[0] ?? last));
       const isTold = run.every((each) => each.account === 'refused' && (processes > 1 || each.by === by));
-      if (!isTold || since + tolerance.clocks(at) >= LEFT_ALONE) continue;
+      const jumped = tolerance.clocks(at) - tolerance.clocks(before[0]?.at ?? at);
+      if (!isTold || since + jumped >= LEFT_ALONE) continue;
       const [process = ''] = last.by.split(' (');
       if (!isKept(process, { from: last.answeredAt - HEARD_WITHIN, heard: last.answeredAt, until: at })) continue;
       broken(
