@@ -11,6 +11,7 @@ import { createTolerance } from './clocks.ts';
 import { judgeEndings } from './endings.ts';
 import { judgeFacts } from './galleries/facts.ts';
 import { judgeFilling } from './galleries/filling.ts';
+import { judgeKnown } from './galleries/known.ts';
 import { judgePictures } from './galleries/pictures.ts';
 import { judgeErased } from './guilds/erased.ts';
 import { judgeGuildLimits } from './guilds/guild-limits.ts';
@@ -178,6 +179,7 @@ export function createInvariants({
       endings.atEnd();
       beliefs.atEnd();
       doneTold.atEnd();
+      judgeKnown({ truth, jobs, isCalm, judge });
       calls.atEnd();
       pace.atEnd();
       refusals.atEnd();

@@ -106,6 +106,13 @@ const afterDeadline: Rule = ({ told, job, tolerance }) =>
     ? undefined
     : `its deadline is ${Math.round((job.deadline - told.at) / 1000)} s away`;
 
+/** Pictures are fetched again and again until a job's deadline, whatever their host says; not those that were asked for again. */
+const lost: Rule = ({ told, job, interaction, tolerance }) => {
+  if (job === undefined || interaction !== job.id) return undefined;
+  const left = job.deadline - told.at - tolerance.clocks(told.at);
+  return left <= 0 ? undefined : `its deadline is ${Math.round(left / 1000)} s away`;
+};
+
 /** A job that was withdrawn at its deadline: nothing is billed, and RunComfy had begun none of it. */
 const withdrawn: Rule = (subject, values) => {
   const begun = subject.job?.requests.find(({ state }) => state === 'in_progress' || state === 'succeeded');
@@ -186,6 +193,8 @@ export const RULES = new Map<string, Rule>([
   ['remove.private', removed(inReach)],
   ['cancel.late', begun],
   ['gallery.fewer', made],
+  ['gallery.lost_one', lost],
+  ['gallery.lost_other', lost],
   ['gallery.ends_failed', free],
   ['gallery.ends_cancelled', free],
   ['gallery.ends_cancelledBy', cancelledBy(free)],

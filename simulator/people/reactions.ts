@@ -146,6 +146,15 @@ function hasEnough({ random, request, member }: Scene): Act[] {
   return [{ id: `${request.id}.enough`, at, kind: 'press', member: member.name, of: request.id, button: 'cancel' }];
 }
 
+/** Comes back to what only they see when its reply can be written no more, and the rest of it came by direct message. */
+function takesAwayLate({ random, request, member }: Scene): Act[] {
+  const drawn = random.of('late');
+  const { count, private: isPrivate } = request.options;
+  if (isPrivate !== true || !(Number(count) > 6) || !drawn.chance(0.4)) return [];
+  const at = Math.round(request.at + drawn.around(80 * MINUTE, 0.4));
+  return [{ id: `${request.id}.late`, at, kind: 'press', member: member.name, of: request.id, button: 'remove' }];
+}
+
 /** Takes away what fills more than one message: what they alone see, or what stands where the bot may not look any more. */
 function takesAway({ random, request, member }: Scene): Act[] {
   const drawn = random.of('away');
@@ -196,6 +205,7 @@ export function drawReactions(scene: Scene): Act[] {
     ...looksBack(scene),
     ...hasEnough(scene),
     ...takesAway(scene),
+    ...takesAwayLate(scene),
     ...wantsDeleted(scene),
   ];
 }

@@ -19,6 +19,9 @@ const WITHOUT_BUTTON = en.history.forgotten;
 /** By these a member is told that a gallery is removed, as far as the bot reaches it. */
 const REMOVED = [en.remove.done, en.remove.private];
 
+/** Where pictures can be had again, it says so, and has a button for it. */
+const HINTS = [en.history.undeliveredHint, en.history.privateHint];
+
 const LINK = /https:\/\/discord\.com\/channels\/(@me|\d+)\/(\d+)\/(\d+)/;
 
 /** One job on a page: its number, what is said of it, and which it is, where a button tells. */
@@ -140,5 +143,10 @@ export function judgeHistoryPages({
     if (!seenPages.has(told.messageId)) judgeNewest(told, reader, entries);
     seenPages.add(told.messageId);
     for (const entry of entries) judgeEntry(told, reader, entry);
+    const hinted = entries.flatMap(({ text, jobId }) =>
+      HINTS.some((hint) => text.includes(hint)) ? (jobId ?? []) : [],
+    );
+    const offered = told.buttons.flatMap((id) => /^deliver:(\d+)$/.exec(id)?.[1] ?? []);
+    if (String(hinted) !== String(offered)) wrong(told, 'deliver', `it offers to deliver ${String(offered) || 'none'}`);
   };
 }

@@ -22,7 +22,7 @@ export function ratioOf({ requests }: KnownJob): string | undefined {
 export const ratioIn = (size: unknown) => (typeof size === 'string' ? RATIO.exec(size)?.[1] : undefined);
 
 /** The seed of a job, by what was sent for its request of some number. */
-export function seedOf(job: KnownJob, jobs: Jobs): number | undefined {
+function seedOf(job: KnownJob, jobs: Jobs): number | undefined {
   const [request] = job.requests;
   const seed = request?.body['seed'];
   if (request === undefined || typeof seed !== 'number') return undefined;
