@@ -31,16 +31,12 @@ const IN_TEST = globSync('test/{bot,faults}/**/*.test.ts', { cwd: import.meta.di
 /** What takes longest, the longest first, by how its path begins in `test/`: begun last, it would run alone at the end. */
 const LONGEST_FIRST = [
   'simulator/',
-  'kill/many-requests',
   'kill/',
   'bot/money/statement',
   'bot/sets/commands',
-  'bot/limits-exact',
   'bot/models/catalogue',
-  'bot/graceful-stop',
-  'bot/process',
-  'units/lifecycle/many-requests',
-  'units/lifecycle/random-faults',
+  'bot/references/galleries',
+  'bot/token-expiry',
   'bot/',
   'faults/',
   'page/',
