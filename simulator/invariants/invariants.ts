@@ -179,7 +179,7 @@ export function createInvariants({
       endings.atEnd();
       beliefs.atEnd();
       doneTold.atEnd();
-      judgeKnown({ truth, jobs, isCalm, judge });
+      judgeKnown({ truth, jobs, isKept, judge });
       calls.atEnd();
       pace.atEnd();
       refusals.atEnd();

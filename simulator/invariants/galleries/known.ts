@@ -22,17 +22,19 @@ function namedIn(record: JobRecord): Named[] {
 export function judgeKnown({
   truth,
   jobs,
-  isCalm,
+  isKept,
   judge,
 }: {
   truth: Truth;
   jobs: Jobs;
-  isCalm: IsCalm;
+  /** Whether whatever a process heard between two moments could be written down. */
+  isKept: IsCalm;
   judge: Judge;
 }): void {
   const records = new Map(truth.jobs().finished.map((record) => [record.id, record]));
   const made = madeBy(jobs);
-  const lastAt = new Map(truth.told.map(({ messageId, at }) => [messageId, at]));
+  const heard = truth.told.filter((told) => told.heard === true && told.pictures.length > 0);
+  const byMessage = Map.groupBy(heard, ({ messageId }) => messageId);
   const pressed = new Set([...truth.interactions.values()].map(({ name }) => name));
 
   /** What its member alone sees in a server is forgotten by Discord, and so once it was asked for again. */
@@ -44,7 +46,8 @@ export function judgeKnown({
     const record = records.get(job?.id ?? '');
     if (job === undefined || record === undefined || message.deletedAt !== undefined) continue;
     if (pressed.has(`remove:${job.id}`) || mayBeForgotten(message, record)) continue;
-    if (!isCalm(job.askedAt, (lastAt.get(message.id) ?? 0) + WRITTEN_WITHIN)) continue;
+    const versions = byMessage.get(message.id) ?? [];
+    if (!versions.some(({ at }) => isKept(at, at + WRITTEN_WITHIN))) continue;
     if (namedIn(record).some(({ messageId, channelId }) => messageId === message.id && channelId === message.channel))
       continue;
     judge.broken(
