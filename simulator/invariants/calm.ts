@@ -67,3 +67,28 @@ export function createClosed(
     return channels.has(channel) || guilds.has(guild);
   };
 }
+
+/** How long after it goes on a process that stood still is heard of by Discord (milliseconds). */
+const AT_ONCE = 1000;
+
+/** For how long after an edit was sent whoever shows the job next makes sure that it stands (milliseconds). */
+const MADE_SURE_FOR = 30_000;
+
+/**
+ * @returns whether what stands in a message was sent by a process that stood still for longer right as it made the call: it had just
+ * made sure that the job was its own, and nobody can take such a call back.
+ */
+export function createOvertaken({ told }: Pick<Truth, 'told'>, lives: readonly Life[]): (messageId: string) => boolean {
+  return (messageId) => {
+    const last = told.findLast((each) => each.messageId === messageId);
+    if (last === undefined) return false;
+    return lives.some(
+      ({ process, frozen }) =>
+        process === last.by &&
+        frozen.some(
+          ({ from, until = Infinity }) =>
+            until - from > MADE_SURE_FOR && last.at >= until && last.at - until <= AT_ONCE,
+        ),
+    );
+  };
+}

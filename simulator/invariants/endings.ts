@@ -24,6 +24,7 @@ export function judgeEndings({
   isCalm,
   tolerance,
   isClosed,
+  isOvertaken,
   judge,
 }: {
   truth: Truth;
@@ -37,6 +38,8 @@ export function judgeEndings({
   tolerance: Tolerance;
   /** Whether something in the world keeps the bot from a message's channel. */
   isClosed: (messageId: string) => boolean;
+  /** Whether what stands in a message came over what another process had shown. */
+  isOvertaken: (messageId: string) => boolean;
   judge: Judge;
 }) {
   const fated = new Set(faults.flatMap((fault) => (fault.kind === 'request' ? [fault.marker] : [])));
@@ -69,7 +72,7 @@ export function judgeEndings({
       const all = versions.get(told.messageId) ?? [];
       const next = all[all.indexOf(told) + 1]?.at ?? message.deletedAt;
       if (next === undefined) {
-        if (byButton && isRefusedLater(told)) continue;
+        if ((byButton && isRefusedLater(told)) || isOvertaken(message.id)) continue;
         judge.broken(
           'no sentence lies',
           message.id,

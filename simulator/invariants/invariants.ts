@@ -6,7 +6,7 @@ import type { Life } from '../world/life.ts';
 import type { Truth } from '../world/truth.ts';
 import { judgeStatement } from './accounts/statement.ts';
 import { judgeAnswers } from './answers/answers.ts';
-import { closedToDirectMessages, createCalm, createClosed } from './calm.ts';
+import { closedToDirectMessages, createCalm, createClosed, createOvertaken } from './calm.ts';
 import { createTolerance } from './clocks.ts';
 import { judgeEndings } from './endings.ts';
 import { judgeFacts } from './galleries/facts.ts';
@@ -80,6 +80,7 @@ export function createInvariants({
   const tolerance = createTolerance(faults, BEGIN);
   const isCalm = createCalm({ faults, lives, begin: BEGIN });
   const isClosed = createClosed(truth, acts);
+  const isOvertaken = createOvertaken(truth, lives);
   const areClocksApart = plan.processes > 1 && faults.some(({ kind }) => kind === 'clock_jump');
   const jobs = createJobs(truth, jobDeadline, areClocksApart);
   const ofStore = faults.filter((fault) => fault.kind === 'trouble' && fault.with === 'store');
@@ -109,7 +110,7 @@ export function createInvariants({
     faults.flatMap((fault) => (fault.kind === 'request' && fault.fate === 'short_lived' ? [fault.marker] : [])),
   );
   const pictures = judgePictures({
-    ...{ truth, jobs, isCalm, isClosed, isKept, judge, disturbed: faults.length > 0 },
+    ...{ truth, jobs, isCalm, isClosed, isOvertaken, isKept, judge, disturbed: faults.length > 0 },
     isDeaf: (member) => deaf.has(member),
     isBrief: ({ requests }) => requests.some(({ marker }) => marker !== undefined && brief.has(marker)),
   });
@@ -118,7 +119,9 @@ export function createInvariants({
   const isDiscordWell = createCalm({ faults: faults.filter(isOfDiscord), lives, begin: BEGIN });
   const interactions = judgeInteractions({ truth, isCalm, isDiscordWell, judge });
   const { underWay, moments } = sentences;
-  const endings = judgeEndings({ truth, faults, jobs, underWay, moments, isCalm, tolerance, isClosed, judge });
+  const endings = judgeEndings({
+    ...{ truth, faults, jobs, underWay, moments, isCalm, tolerance, isClosed, isOvertaken, judge },
+  });
   const isReadable = (messageId: string, at: number) => !isClosed(messageId) && isCalm(at - WELL_BEFORE, at);
   const references = judgeReferences({ truth, jobs, tolerance, isReadable, judge });
   const doneTold = judgeDoneTold({ truth, acts, isCalm, judge });

@@ -59,6 +59,7 @@ export function judgeNumbers({
   jobs,
   isClosed,
   isOutOfReach,
+  isOvertaken,
   judge,
 }: {
   truth: Truth;
@@ -67,13 +68,15 @@ export function judgeNumbers({
   isClosed: (messageId: string) => boolean;
   /** Whether what became of a job could be brought to nobody. */
   isOutOfReach: (job: KnownJob) => boolean;
+  /** Whether what stands in a message came over what another process had shown. */
+  isOvertaken: (messageId: string) => boolean;
   judge: Judge;
 }): void {
   const records = new Map(truth.jobs().finished.map((record) => [record.id, record]));
   for (const { job, there, most, whole, text, ids } of galleriesOf(truth, jobs)) {
     // Where the bot lacks Embed Links, Discord leaves out what is said there (discord-api-docs #2601).
     const isSpeechless = most < there.size && ids.some(isClosed);
-    if (!whole || isSpeechless) continue;
+    if (!whole || isSpeechless || ids.some(isOvertaken)) continue;
     if (most !== there.size)
       judge.broken(
         'no sentence lies',

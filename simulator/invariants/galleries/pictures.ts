@@ -7,6 +7,9 @@ import { madeBy } from './made.ts';
 import { judgeNumbers } from './numbers.ts';
 
 /** Sentences that say that pictures are missing without a link of each. */
+/** Pictures that are tried further. */
+const YET = /could not be fetched yet/;
+
 const MISSING =
   /could not be (fetched(?! yet)|posted|brought|shown)|cannot be shown|may not fetch from|refused to show/;
 
@@ -35,6 +38,7 @@ export function judgePictures({
   jobs,
   isCalm,
   isClosed,
+  isOvertaken,
   isKept,
   isDeaf,
   isBrief,
@@ -46,6 +50,8 @@ export function judgePictures({
   isCalm: IsCalm;
   /** Whether something in the world keeps the bot from a message's channel. */
   isClosed: (messageId: string) => boolean;
+  /** Whether what stands in a message came over what another process had shown. */
+  isOvertaken: (messageId: string) => boolean;
   /** Whether whatever a process heard between two moments could be written down. */
   isKept: IsCalm;
   /** Whether a member takes no direct messages at some time. */
@@ -137,9 +143,15 @@ export function judgePictures({
     }
   }
 
+  /** What was said while the reply could be reached: these are missing, and until when they are tried. */
+  const isMissingSaid = (id: string) =>
+    truth.told.some(({ interaction, text }) => interaction === id && YET.test(text));
+
   /** Whether what became of a job could be brought to nobody: its reply's token was dead by then, and its member takes no direct messages. */
-  const isOutOfReach = ({ private: isPrivate, member, askedAt, requests }: KnownJob) =>
-    isPrivate && isDeaf(member) && requests.some(({ endedAt = Infinity }) => endedAt > askedAt + TOKEN_LIFE - MINUTE);
+  const isOutOfReach = ({ id, private: isPrivate, member, askedAt, requests }: KnownJob) =>
+    isPrivate &&
+    isDeaf(member) &&
+    (requests.some(({ endedAt = Infinity }) => endedAt > askedAt + TOKEN_LIFE - MINUTE) || isMissingSaid(id));
 
   /** No gallery is given up that could have been brought: where all is well, and its channel or its member takes messages. */
   function judgeGivenUp(): void {
@@ -163,7 +175,7 @@ export function judgePictures({
     atEnd() {
       now();
       judgeOrder();
-      judgeNumbers({ truth, jobs, isClosed, isOutOfReach, judge });
+      judgeNumbers({ truth, jobs, isClosed, isOutOfReach, isOvertaken, judge });
       judgeGivenUp();
       const shown = new Set(
         [...truth.messages.values()].flatMap(({ pictures }) => pictures.map(({ picture }) => picture)),

@@ -76,7 +76,10 @@ function transition(job: Job, event: JobEvent, at: number): Job {
       const isAgain = !isDeliverable(job);
       if (isAgain && !isForgettable(job)) throw new TransitionError(job.state.name, event.type);
       const { reply, deadline } = event;
-      const all = messagesOf(job).map((message) => (job.private ? message : { ...message, lasting: true as const }));
+      // What only its member sees in a channel goes; what everybody sees stays, and so does a direct message.
+      const stays = ({ channelId }: PostedMessage) =>
+        !job.private || (job.reopenedAt === undefined && channelId !== job.channelId);
+      const all = messagesOf(job).map((message) => (stays(message) ? { ...message, lasting: true as const } : message));
       // Messages that Discord forgets hold nothing any more.
       const messages = isAgain ? all.filter(({ lasting }) => lasting) : all;
       const before = {

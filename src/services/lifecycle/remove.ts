@@ -44,8 +44,9 @@ export function createRemove({
     const standing: PostedMessage[] = [];
     const others = messagesOf(job).filter((message) => message.messageId !== pressed);
     // What its member alone sees is unknown to the bot's own routes, whether or not it stands; direct messages are not.
-    // What was asked for again came wherever the button was pressed.
-    const isUnseen = ({ channelId }: PostedMessage) => channelId === job.channelId || job.reopenedAt !== undefined;
+    // What was asked for again came wherever the button was pressed; what stood before that and stays is known as such.
+    const isUnseen = ({ channelId, lasting }: PostedMessage) =>
+      lasting !== true && (channelId === job.channelId || job.reopenedAt !== undefined);
     const unseen = job.private ? messagesOf(job).filter(isUnseen) : [];
     try {
       for (const message of others) {

@@ -10,6 +10,7 @@ import type { JobRecords } from '../../job/records.ts';
 import type { Log } from '../../log.ts';
 import { looksSchema, type Polling } from '../../polling/polling.ts';
 import { LostRecordsError, StoreError, type Claim, type Step, type Store } from '../../storage/storage.ts';
+import { askedJustNow } from './journal.ts';
 
 /** What is known of a job that nobody steps any more goes after this time (milliseconds). */
 const KEPT = 24 * 60 * 60_000;
@@ -54,7 +55,9 @@ export function createHandover({
   /** Whether the job is still this process's; a store that is away cannot say so. @throws LostClaimError */
   async function confirm(jobId: string, claim: Claim | undefined, shown: ShownOfJob): Promise<boolean> {
     try {
-      await memories.set(jobId, { version: 1, requests: polling.leave(jobId), shown }, { ttl: KEPT, claim });
+      await askedJustNow(clock, () =>
+        memories.set(jobId, { version: 1, requests: polling.leave(jobId), shown }, { ttl: KEPT, claim }),
+      );
       return true;
     } catch (error) {
       if (!(error instanceof StoreError)) throw error;

@@ -9,6 +9,21 @@ import type { Claim } from '../../storage/storage.ts';
 /** Milliseconds until something is to be done again; `undefined` where nothing is. */
 export type NextLook = number | undefined;
 
+/**
+ * For how long the store's word holds that a job is this process's (milliseconds). Others take over what a process holds once it
+ * has not been heard of for ten seconds, so one that stood still before it took the answer must ask again.
+ */
+const HOLDS_FOR = 3000;
+
+/** Asks until the answer is there so soon that it still holds. @throws what `ask` throws */
+export async function askedJustNow(clock: Pick<Clock, 'monotonic'>, ask: () => Promise<void>): Promise<void> {
+  let askedAt: number;
+  do {
+    askedAt = clock.monotonic();
+    await ask();
+  } while (clock.monotonic() - askedAt > HOLDS_FOR);
+}
+
 export interface Journal {
   /** The job as it is now, whoever of the step's parts has changed it. */
   readonly job: Job;
@@ -40,7 +55,7 @@ export function createJournals({
   reply: Pick<Reply, 'messageId'>;
   /** Hears of every event of a job, once it is written. */
   happened: (job: Job, event: JobEvent) => void;
-  clock: Pick<Clock, 'now'>;
+  clock: Pick<Clock, 'now' | 'monotonic'>;
   log: Log;
 }): OpenJournal {
   return (opened, claim) => {
@@ -80,7 +95,7 @@ export function createJournals({
       async confirm() {
         if (claim === undefined) return;
         await inTurn(async () => {
-          await records.write(job, claim);
+          await askedJustNow(clock, () => records.write(job, claim));
           written = job;
         });
       },
