@@ -2,7 +2,7 @@
 import type { Act, Fault } from '../plan.ts';
 import { idOf } from '../world/discord/discord.ts';
 import type { Life } from '../world/life.ts';
-import type { Truth } from '../world/truth.ts';
+import type { Told, Truth } from '../world/truth.ts';
 
 /** @returns whether nothing went wrong between two moments (milliseconds since the epoch) and every process was up and awake. */
 export type IsCalm = (from: number, until: number) => boolean;
@@ -75,20 +75,20 @@ const AT_ONCE = 1000;
 const MADE_SURE_FOR = 30_000;
 
 /**
- * @returns whether what stands in a message was sent by a process that stood still for longer right as it made the call: it had just
+ * @returns whether something that stood in a message was sent by a process that stood still for longer right as it made the call: it had just
  * made sure that the job was its own, and nobody can take such a call back.
  */
 export function createOvertaken({ told }: Pick<Truth, 'told'>, lives: readonly Life[]): (messageId: string) => boolean {
   return (messageId) => {
-    const last = told.findLast((each) => each.messageId === messageId);
-    if (last === undefined) return false;
-    return lives.some(
-      ({ process, frozen }) =>
-        process === last.by &&
-        frozen.some(
-          ({ from, until = Infinity }) =>
-            until - from > MADE_SURE_FOR && last.at >= until && last.at - until <= AT_ONCE,
-        ),
-    );
+    const versions = told.filter((each) => each.messageId === messageId);
+    const isLate = ({ by, at }: Told) =>
+      lives.some(
+        ({ process, frozen }) =>
+          process === by &&
+          frozen.some(
+            ({ from, until = Infinity }) => until - from > MADE_SURE_FOR && at >= until && at - until <= AT_ONCE,
+          ),
+      );
+    return versions.some(isLate);
   };
 }

@@ -67,9 +67,12 @@ export function judgePictures({
   const isAgain = (earlier: MessageTruth | undefined, { onlyFor, interaction = '' }: MessageTruth) =>
     onlyFor !== undefined && onlyFor === earlier?.onlyFor && isDelivery(interaction);
 
-  /** Whether the bot could not know that the first one holds a picture: then it is missing for it, and can be asked for. */
-  const isUnheard = (picture: string, earlier: string, { interaction = '' }: MessageTruth) =>
-    isDelivery(interaction) &&
+  /**
+   * Whether the bot could not know that the first one holds a picture: then it is missing for it, and can be asked for; what one
+   * person alone sees it cannot read, and brings it in another.
+   */
+  const isUnheard = (picture: string, earlier: string, { interaction = '', onlyFor }: MessageTruth) =>
+    (isDelivery(interaction) || onlyFor !== undefined) &&
     !truth.told.some(
       ({ at, messageId, pictures, heard }) =>
         heard && messageId === earlier && pictures.includes(picture) && isKept(at, at + WRITTEN_WITHIN),

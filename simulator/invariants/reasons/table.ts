@@ -116,11 +116,18 @@ export function createReasons({
   return new Map<string, Reason>([
     ...[
       ...['refusal.unexpected', 'refusal.store', 'refusal.storeUnsure', 'refusal.storeRead', 'refusal.storeCancel'],
-      ...['refusal.stopping', 'guild.store', 'privacy.trouble', 'remove.trouble', 'cancel.trouble'],
+      ...['refusal.stopping', 'guild.store', 'privacy.trouble', 'remove.trouble'],
     ].map((key): [string, Reason] => [key, trouble]),
     ...[
       ...['state.silent', 'state.waiting', 'state.unknown', 'unknown.text', 'unknown.lost', 'failure.not_taken'],
-      ...['failure.unreadable', 'failure.gone', 'failure.refused', 'failure.no_pictures', 'failure.model'],
+      ...[
+        'failure.unreadable',
+        'cancel.trouble',
+        'failure.gone',
+        'failure.refused',
+        'failure.no_pictures',
+        'failure.model',
+      ],
       ...['gallery.missing_one', 'gallery.missing_other', 'gallery.unshowable_one', 'gallery.unshowable_other'],
       ...['gallery.undelivered', 'gallery.expired', 'model.gone', 'model.next', 'model.editingGone', 'refusal.paused'],
       ...['state.byDirectMessage', 'failure.authentication', 'failure.balance'],

@@ -25,7 +25,8 @@ const TOGETHER = 15;
 function canBeHad({ until, messageId }: GivenPicture, at: number, { truth, tolerance, isReadable }: Sayings): boolean {
   const late = tolerance.told(at);
   if (until() > at + HOLDS_FOR + late) return true;
-  if (messageId === undefined) return false;
+  // What a new address holds for may be over already by a clock that is ahead.
+  if (messageId === undefined || tolerance.clocks(at) > 0) return false;
   const { deletedAt } = truth.messages.get(messageId) ?? {};
   return (deletedAt === undefined || deletedAt > at) && isReadable(messageId, at);
 }

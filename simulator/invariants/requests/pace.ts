@@ -120,7 +120,8 @@ export function judgePace({
       const run = heard.slice(heard.indexOf(before[0] ?? last));
       const isTold = run.every((each) => each.account === 'refused' && (processes > 1 || each.by === by));
       const jumped = tolerance.clocks(at) - tolerance.clocks(before[0]?.at ?? at);
-      if (!isTold || since + jumped >= LEFT_ALONE) continue;
+      // By a clock that was set meanwhile the time to leave it alone may be over, or not have begun.
+      if (!isTold || jumped > 0 || since >= LEFT_ALONE) continue;
       const [process = ''] = last.by.split(' (');
       if (!isKept(process, { from: last.answeredAt - HEARD_WITHIN, heard: last.answeredAt, until: at })) continue;
       broken(

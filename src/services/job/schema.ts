@@ -15,7 +15,7 @@ const postedMessageSchema = z.object({
   files: z.array(z.object({ id: z.string(), name: z.string() })).optional(),
   /** Set where it says that further pictures could not be fetched yet. */
   awaited: z.literal(true).optional(),
-  /** Set where everybody sees it, and its pictures were asked for again by one person: Discord does not forget it. */
+  /** Set where Discord does not forget it: a direct message, or one that everybody sees, whose pictures one person asked for again. */
   lasting: z.literal(true).optional(),
   /** Set where more was to be shown in it and it was out of reach: it still shows the job as it was before. */
   outdated: z.literal(true).optional(),

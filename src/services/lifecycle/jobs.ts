@@ -136,7 +136,7 @@ export function createJobs({
   askCancel: AskCancel;
   reply: Pick<Reply, 'remove'>;
   scheduler: Pick<Scheduler, 'schedule' | 'hold' | 'letGo'>;
-  clock: Pick<Clock, 'now' | 'sleep'>;
+  clock: Pick<Clock, 'now' | 'sleep' | 'monotonic'>;
   log: Log;
 }): Jobs {
   const cancelling = new SingleFlight<string, CancelOutcome>();

@@ -57,6 +57,12 @@ export interface Start {
   reclaim(before: number): Promise<void>;
 }
 
+/**
+ * How long after it was asked for a job's record is written at most beside other processes (milliseconds). A reservation without
+ * one is released after two minutes: a process that stood still in between must not begin its job.
+ */
+const WRITTEN_WITHIN = 60_000;
+
 export function createStart({
   records,
   ledger,
@@ -67,7 +73,7 @@ export function createStart({
   records: Pick<JobRecords, 'find' | 'write' | 'discard' | 'isSetAside'>;
   ledger: Pick<Ledger, 'reserve' | 'release' | 'settle' | 'held'>;
   scheduler: Pick<Scheduler, 'schedule' | 'hold' | 'letGo'>;
-  clock: Pick<Clock, 'sleep'>;
+  clock: Pick<Clock, 'now' | 'sleep' | 'monotonic'>;
   log: Log;
 }): Start {
   async function reclaim(jobId: string): Promise<void> {
@@ -151,6 +157,7 @@ export function createStart({
 
   return {
     async start(job, limits, beforeFirstStep) {
+      const begunAt = clock.monotonic();
       const { id: jobId, guildId, userId, count: images, createdAt: at } = job;
       const reserved = await ledger.reserve({ jobId, guildId, userId, images, at }, limits).catch((error: unknown) => {
         // Otherwise it may have been reserved all the same.
@@ -159,6 +166,10 @@ export function createStart({
       });
       if (reserved.outcome !== 'reserved') return reserved;
       const claim = await prepare(jobId, at);
+      // Another process may have released by now what has no record for so long.
+      if (claim !== undefined && Math.max(clock.monotonic() - begunAt, clock.now() - at) > WRITTEN_WITHIN) {
+        return undo(jobId, claim, new StoreError('The job was not begun in time.'));
+      }
       try {
         await records.write(job, claim);
       } catch (error) {

@@ -99,7 +99,8 @@ export function createNewMessage({
       if (inChannel !== undefined) return inChannel;
       const channelId = await openDirectChannel(job.userId);
       // Looked for whatever was written: while the store takes nothing, neither is what is about to be made.
-      return create(job, number, asDirect(job, message), { channelId, mayExist: true });
+      const made = await create(job, number, asDirect(job, message), { channelId, mayExist: true });
+      return 'messageId' in made ? { ...made, lasting: true } : made;
     },
   };
 }

@@ -18,6 +18,8 @@ export interface Posted {
   files: string[];
   /** The same with their ids, where Discord tells those of all. */
   attachments?: { id: string; name: string }[] | undefined;
+  /** Set where it is a direct message: Discord does not forget it. */
+  lasting?: true;
   /** Set where an earlier try had made it: it says what was to be said then. */
   found?: true;
 }

@@ -19,6 +19,7 @@ import {
 } from '../../discord/reply.ts';
 import { idsOf, type Job, type PostedMessage } from '../../job/job.ts';
 import type { Log } from '../../log.ts';
+import { LostClaimError } from '../../storage/storage.ts';
 import type { Journal } from './journal.ts';
 
 /** The least file size that is tried where Discord finds files too large (bytes). */
@@ -100,22 +101,39 @@ export function createPostGallery({
   /** Adds to a message that stands; one that is out of reach stays as it is, and the rest goes into another. */
   async function add(journal: Journal, stands: PostedMessage, next: ReadyMessage, { edits }: Told): Promise<void> {
     const posted = await reply.amend(journal.job, stands, next.message);
-    if (posted !== undefined) await write(journal, posted, next, edits);
+    if (posted !== undefined)
+      await write(journal, { ...posted, ...(stands.lasting && { lasting: true }) }, next, edits);
     else await journal.record({ type: 'posted', message: { ...stands, files: undefined, outdated: true } });
   }
 
   async function write(
     journal: Journal,
-    { channelId, messageId, files, attachments, found }: Posted,
+    { channelId, messageId, files, attachments, lasting, found }: Posted,
     { number, making, pictures, said }: Pick<ReadyMessage, 'number' | 'making' | 'pictures' | 'said'>,
     edits: number,
   ): Promise<void> {
     const { job } = journal;
-    const stands = { number, channelId, messageId, pictures: picturesHeld(job, files, pictures), ...said };
+    const stands = {
+      number,
+      channelId,
+      messageId,
+      pictures: picturesHeld(job, files, pictures),
+      ...said,
+      ...(lasting && { lasting }),
+    };
     // More may be added to it, or it may say less than there is to say by now: it is shown once more at the end.
     const isOpen = making || (found === true && job.requests.length > 1);
     const open = isOpen && attachments !== undefined ? { files: attachments } : {};
     await journal.record({ type: 'posted', message: { ...stands, ...open }, edits });
+  }
+
+  /** Makes sure that the job is this process's. A store that is away cannot say so: then a job of one request goes on. */
+  async function confirm(journal: Journal): Promise<void> {
+    try {
+      await journal.confirm();
+    } catch (error) {
+      if (error instanceof LostClaimError || journal.job.requests.length > 1) throw error;
+    }
   }
 
   return async (journal, gallery, { quiet, last, making }) => {
@@ -140,7 +158,7 @@ export function createPostGallery({
       const told = { last, edits: await quiet };
       try {
         // A process that stood still would take out what another one has added meanwhile.
-        if (current.requests.length > 1) await journal.confirm();
+        if (journal.claim !== undefined) await confirm(journal);
         if (next.stands !== undefined) await add(journal, next.stands, next, told);
         else if (!(await post(journal, plan, next, told))) closed.add(plan.kind);
         else if (plan.kind !== 'open') closed.clear();
