@@ -9,18 +9,23 @@ const results = process.env['TEST_RESULTS'];
 /** The rooms whose tests need a program of the distribution's: Redis, Compose, an image builder, promtool. */
 const SERVICES = ['test/redis/**/*.test.ts', 'test/operations/**/*.test.ts'];
 
-/** Those of `test/units/` that start a process of their own, or work for seconds: large pictures, histories of the simulator. */
+/** Those of `test/units/` that start a process of their own, or work for seconds: large pictures, histories, what SQLite waits for. */
 const NOT_FAST = [
   'test/units/lifecycle/many-requests.test.ts',
   'test/units/lifecycle/random-faults.test.ts',
   'test/units/models/load.test.ts',
+  'test/units/node-version.test.ts',
   'test/units/pictures/picture.test.ts',
+  'test/units/polling/polls-and-lag.test.ts',
   'test/units/simulator/determinism.test.ts',
   'test/units/simulator/found-by-seeds.test.ts',
   'test/units/simulator/found-of-many.test.ts',
   'test/units/simulator/found.test.ts',
+  'test/units/simulator/store.test.ts',
   'test/units/storage/sqlite/full-disk.test.ts',
   'test/units/storage/sqlite/ledger.test.ts',
+  'test/units/storage/sqlite/one-bot-a-file.test.ts',
+  'test/units/usage/chart.test.ts',
 ];
 
 /** Those that have the bot in their own process (`createStage` in `test/support/bot.ts`). */

@@ -1,7 +1,8 @@
 /** Reads what the architecture test must know of a source file: what it imports, and which globals it uses. */
 import { globSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { posix } from 'node:path';
-import ts from 'typescript';
+import type TypeScript from 'typescript';
 
 export interface Import {
   /** The imported file, relative to the repository; for a package its specifier, `zod/mini` or `node:fs`. */
@@ -21,6 +22,23 @@ export interface CodeFile {
 }
 
 export const HOUSE = posix.join(import.meta.dirname, '../../..');
+
+// Required: to import it, Node would first compile its nine megabytes to see whether they are a module.
+const ts = createRequire(import.meta.url)('typescript') as typeof TypeScript;
+
+/** What may be an import or the use of a global; most of a file is something else. */
+const TELLING = new Set<TypeScript.SyntaxKind>([
+  ts.SyntaxKind.ImportDeclaration,
+  ts.SyntaxKind.ExportDeclaration,
+  ts.SyntaxKind.ImportType,
+  ts.SyntaxKind.CallExpression,
+  ts.SyntaxKind.NewExpression,
+  ts.SyntaxKind.PropertyAccessExpression,
+  ts.SyntaxKind.ElementAccessExpression,
+  ts.SyntaxKind.VariableDeclaration,
+  ts.SyntaxKind.ImportSpecifier,
+  ts.SyntaxKind.Identifier,
+]);
 
 const CODE = /\.(ts|mjs|js)$/;
 const TIMERS = new Set(['setTimeout', 'setInterval', 'setImmediate']);
@@ -57,8 +75,9 @@ export function parseFile(path: string, text: string): CodeFile {
   const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
   const source = ts.createSourceFile(path, text, options, true);
   const file: CodeFile = { path, lines: text.trimEnd().split('\n').length, imports: [], uses: [] };
-  const lineOf = (node: ts.Node): number => source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
-  const visit = (node: ts.Node): void => {
+  const lineOf = (node: TypeScript.Node): number =>
+    source.getLineAndCharacterOfPosition(node.getStart(source)).line + 1;
+  const note = (node: TypeScript.Node): void => {
     const imported = importOf(node);
     if (imported !== undefined) {
       const { specifier, typeOnly } = imported;
@@ -67,6 +86,9 @@ export function parseFile(path: string, text: string): CodeFile {
     }
     const what = watchedUse(node);
     if (what !== undefined) file.uses.push({ what, line: lineOf(node) });
+  };
+  const visit = (node: TypeScript.Node): void => {
+    if (TELLING.has(node.kind)) note(node);
     ts.forEachChild(node, visit);
   };
   visit(source);
@@ -74,7 +96,7 @@ export function parseFile(path: string, text: string): CodeFile {
 }
 
 /** `import`, `export from`, `import()`, `import('...').Type`, and the address of a file that is run or loaded otherwise. */
-function importOf(node: ts.Node): { specifier: string; typeOnly: boolean } | undefined {
+function importOf(node: TypeScript.Node): { specifier: string; typeOnly: boolean } | undefined {
   if (ts.isImportDeclaration(node)) {
     return { specifier: textOf(node.moduleSpecifier), typeOnly: isTypeOnlyClause(node.importClause) };
   }
@@ -99,11 +121,11 @@ function importOf(node: ts.Node): { specifier: string; typeOnly: boolean } | und
   return undefined;
 }
 
-function textOf(node: ts.Node | undefined): string {
+function textOf(node: TypeScript.Node | undefined): string {
   return node !== undefined && ts.isStringLiteralLike(node) ? node.text : '';
 }
 
-function isTypeOnlyClause(clause: ts.ImportClause | undefined): boolean {
+function isTypeOnlyClause(clause: TypeScript.ImportClause | undefined): boolean {
   if (clause === undefined) return false;
   if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
   if (clause.name !== undefined || clause.namedBindings === undefined) return false;
@@ -115,7 +137,7 @@ function isTypeOnlyClause(clause: ts.ImportClause | undefined): boolean {
 }
 
 /** The name of a watched global that is used here: the clock's own `clock.setTimeout` is none. */
-function watchedUse(node: ts.Node): string | undefined {
+function watchedUse(node: TypeScript.Node): string | undefined {
   if (ts.isPropertyAccessExpression(node)) {
     if (!NAMES_OF_WATCHED.has(node.name.text)) return undefined;
     const name = `${node.expression.getText()}.${node.name.text}`;
@@ -143,7 +165,7 @@ function watchedUse(node: ts.Node): string | undefined {
 }
 
 /** Whether an identifier is read as a variable, not only named: as a member, a key or a parameter. */
-function isRead(node: ts.Identifier): boolean {
+function isRead(node: TypeScript.Identifier): boolean {
   const { parent } = node;
   if (ts.isPropertyAccessExpression(parent) && parent.name === node) return false;
   if (ts.isQualifiedName(parent) || ts.isTypeQueryNode(parent) || ts.isTypeReferenceNode(parent)) return false;

@@ -7,12 +7,12 @@ import sharp from 'sharp';
 import { expect, onTestFinished, test } from 'vitest';
 import { createBot } from '../../../src/bot/wiring.ts';
 import { loadConfig } from '../../../src/config.ts';
-import { systemClock } from '../../../src/services/clock.ts';
 import { createLog } from '../../../src/services/log.ts';
 import { knowModel } from '../../../src/services/models/models.ts';
 import { noMonitoring } from '../../../src/services/monitoring/monitoring.ts';
 import type { RunComfyHttp } from '../../../src/services/runcomfy/runcomfy.ts';
 import { openSqliteStorage } from '../../../src/services/storage/sqlite/open.ts';
+import { createPassingClock } from '../../support/clock/passing-clock.ts';
 import { pictureOf } from '../../support/picture.ts';
 
 const log = createLog({ level: 'silent', secrets: [] });
@@ -107,10 +107,11 @@ function receive(client: Client, d: object): void {
 }
 
 test('a job goes from the interaction to the gallery through ports alone', async () => {
+  const clock = createPassingClock();
   const client = new Client({ intents: [] });
   const folder = mkdtempSync(join(tmpdir(), 'wiring-'));
   const path = join(folder, 'store.sqlite');
-  const storage = openSqliteStorage({ path, retention: config.retention, clock: systemClock, log });
+  const storage = openSqliteStorage({ path, retention: config.retention, clock, log });
   const discord = createDiscord();
   const runComfyHttp = createRunComfy();
   const bytes = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#88aacc' } })
@@ -132,7 +133,7 @@ test('a job goes from the interaction to the gallery through ports alone', async
       },
       drawChart: () => Promise.reject(new Error('Nobody asks for one')),
       monitoring: noMonitoring,
-      clock: systemClock,
+      clock,
       random: () => 0.5,
       log,
     },
@@ -140,6 +141,7 @@ test('a job goes from the interaction to the gallery through ports alone', async
   onTestFinished(async () => {
     await bot.stop(1000);
     await storage.close();
+    clock.end();
     rmSync(folder, { recursive: true });
   });
 
@@ -147,7 +149,16 @@ test('a job goes from the interaction to the gallery through ports alone', async
   receive(client, PACKET);
 
   const gallery = () => discord.calls.filter(({ method, body }) => method === 'patch' && !isPlain(body));
-  await expect.poll(() => gallery().length, { timeout: 20_000 }).toBe(1);
+  await expect
+    .poll(
+      () => {
+        // The bot looks again only after seconds.
+        clock.pass(500);
+        return gallery().length;
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(1);
   expect(discord.calls[0]).toMatchObject({ method: 'post', body: { type: 5 } });
   expect(discord.calls[0]?.route).toContain(`/interactions/${INTERACTION}/`);
   expect(gallery()[0]?.route).toContain('/webhooks/1574318983924940800/');
@@ -162,7 +173,7 @@ test('a job goes from the interaction to the gallery through ports alone', async
     },
   ]);
   await expect
-    .poll(() => bot.sources.ledger.usage('1563446109798400000', '', Date.now()))
+    .poll(() => bot.sources.ledger.usage('1563446109798400000', '', clock.now()))
     .toMatchObject({
       guildActiveJobs: 0,
       guildDailyImages: 1,

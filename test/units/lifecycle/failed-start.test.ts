@@ -48,6 +48,7 @@ function setUp() {
       return lost('hold', undefined);
     },
     schedule: () => lost('schedule', undefined),
+    resume: () => lost('schedule', undefined),
     letGo: () => Promise.resolve(void (world.holds -= 1)),
   };
   const none = () => Promise.reject(new Error('not asked for'));
@@ -57,7 +58,8 @@ function setUp() {
     askCancel: { ask: none },
     reply: { remove: none },
     scheduler,
-    clock: { ...systemClock, now: () => NOON },
+    // It tries again after a second and more.
+    clock: { ...systemClock, now: () => NOON, sleep: () => systemClock.sleep(10) },
     log: createLog({ level: 'silent', secrets: [] }),
   });
   return { world, held, written, jobs };

@@ -13,6 +13,7 @@ import {
 import { requesterIn } from '../../../src/services/messages/facts.ts';
 import { bodyOf } from '../../../src/services/messages/message.ts';
 import { readOptions } from '../../../src/services/messages/options-in-url.ts';
+import { anyCharacter } from '../../support/any-character.ts';
 import { sampleJob, type SampleChanges } from '../../support/sample-job.ts';
 
 const picture = (number: number, reencodedFrom?: string) => ({
@@ -97,7 +98,7 @@ test('any prompt, any pictures: a message within the limits of Discord', () => {
   });
   fc.assert(
     fc.property(
-      fc.string({ unit: 'binary', maxLength: 600 }),
+      fc.string({ unit: anyCharacter, maxLength: 600 }),
       fc.uniqueArray(anyPicture, { selector: ({ number }) => number, minLength: 1, maxLength: 10 }),
       fc.integer({ min: 1, max: 15 }),
       fc.array(fc.string({ maxLength: 300 }).map(plainLine), { maxLength: 3 }),

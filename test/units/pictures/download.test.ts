@@ -85,15 +85,7 @@ describe('a picture from an allowed host', () => {
   });
 
   test('a heavy one whose length is not told is downloaded whole', async () => {
-    const heavy = await sharp({
-      create: {
-        width: 2000,
-        height: 1700,
-        channels: 3,
-        background: '#888',
-        noise: { type: 'gaussian', mean: 128, sigma: 60 },
-      },
-    })
+    const heavy = await sharp({ create: { width: 2000, height: 1700, channels: 3, background: '#888' } })
       .png({ compressionLevel: 0 })
       .toBuffer();
     expect(heavy.length).toBeGreaterThan(8 * MEBIBYTE);

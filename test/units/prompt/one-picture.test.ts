@@ -6,6 +6,7 @@ import { textForOne } from '../../../src/services/prompt/one-picture.ts';
 import { composePrompt, statedNumbers } from '../../../src/services/prompt/prompt.ts';
 import { fold } from '../../../src/services/prompt/tokens.ts';
 import { plainText } from '../../../src/services/plain-text.ts';
+import { anyCharacter } from '../../support/any-character.ts';
 
 const single = { namesNumber: false };
 const compose = (prompt: string, count?: number) => composePrompt({ prompt, count, imagesPerJob: 15, model: single });
@@ -170,7 +171,7 @@ const anyPrompt = fc.oneof(
   fc.array(fragment, { maxLength: 14 }).map((parts) => parts.join(' ')),
   fc.array(fragment, { maxLength: 14 }).map((parts) => parts.join('')),
   fc.string({ unit: 'grapheme', maxLength: 640 }),
-  fc.string({ unit: 'binary', maxLength: 640 }),
+  fc.string({ unit: anyCharacter, maxLength: 640 }),
 );
 const anyCount = fc.option(fc.integer({ min: 1, max: 15 }), { nil: undefined });
 

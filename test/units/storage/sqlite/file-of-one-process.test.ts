@@ -1,5 +1,5 @@
-/** One file serves one process, and that process notices when the file is gone. */
-import { existsSync, mkdtempSync, renameSync, rmSync, statSync } from 'node:fs';
+/** The process that a file serves notices when the file is gone; that it is one alone is in `one-bot-a-file.test.ts`. */
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -104,14 +104,4 @@ test('readers and backups are not kept off, and make no difference', async () =>
   expect(existsSync(`${path}.backup`)).toBe(true);
   await storage.store.ping();
   expect(await reserve('after')).toEqual({ outcome: 'reserved' });
-});
-
-test('a second one on the same file is refused with a sentence, until the first has closed it', async () => {
-  // SQLite waits five seconds: the first may just be ending.
-  expect(open).toThrow(/in use by another bot that is running: stop that one first/);
-  expect(statSync(`${path}-lock`).mode & 0o777).toBe(0o600);
-  await storage.store.close();
-  await storage.close();
-  storage = open();
-  await storage.store.ping();
 });
