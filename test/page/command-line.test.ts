@@ -7,10 +7,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
+import { readOptions } from '../../playground/app/command-line.ts';
+import { MODELS } from '../../playground/app/playground.ts';
+import { wrapText } from '../../playground/app/terminal/columns.ts';
 import { COMPILED } from '../support/compiled.ts';
 
 const INDEX = new URL('../../playground/index.ts', import.meta.url).pathname;
 const HOUSE = new URL('../..', import.meta.url).pathname;
+const LITE = 'bytedance/seedream-5/lite/text-to-image';
 
 /** A temporary folder of a test's own, to see what is left there. */
 function temporaryFolder(): string {
@@ -58,6 +62,16 @@ function run(args: string[], environment: Record<string, string> = {}) {
         });
       }),
   };
+}
+
+/** What is said of what cannot be asked for. */
+function problemOf(read: () => unknown): string {
+  try {
+    read();
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  throw new Error('It can be asked for');
 }
 
 /** The processes that a process has started, where the system tells. */
@@ -110,10 +124,20 @@ test.each([
   { args: ['--prompt', '--once'], says: ['--prompt', 'lacks its value'] },
   { args: ['--prompt', 'a', 'fox'], says: ['"fox"', 'quote'] },
   { args: ['--private=no'], says: ['--private', 'no value'] },
-  { args: ['--colour', 'red'], says: ['--colour', '--prompt, --count, --size', '--help'] },
+  { args: ['--colour', 'red'], says: ['--colour', '--prompt, --count, --size'] },
+  // Choices are those of the models that are set.
+  { args: ['--quality', 'fast'], models: LITE, says: ['nothing, with these models'] },
+])('what can not be asked for is said with its choices: $args', ({ args, says, models = MODELS }) => {
+  const problem = problemOf(() => readOptions(args, models.split(',')));
+  for (const part of says) expect(problem).toContain(part);
+  for (const line of wrapText(problem, 80)) expect(line.length).toBeLessThanOrEqual(80);
+});
+
+test.each([
+  { args: ['--prompt', 'x'.repeat(6001)], says: ['--prompt', '6001 characters', '--help'] },
+  { args: ['--quality', 'fast'], models: LITE, says: ['nothing, with these models'] },
   { args: ['--once'], models: 'acme/dreamer', says: ['RUNCOMFY_MODELS', 'bytedance/seedream-4-0/sequential'] },
-])('what can not be asked for is said with its choices, before anything starts: $args', async (wrong) => {
-  const { args, says, models } = wrong;
+])('what can not be asked for is said before anything starts: $args, $models', async ({ args, says, models }) => {
   const folder = temporaryFolder();
   const { ended, errors, lines } = run(args, { TMPDIR: folder, ...(models && { RUNCOMFY_MODELS: models }) });
   expect(await ended).toBe(1);
@@ -122,13 +146,6 @@ test.each([
   for (const line of errors) expect(line.length).toBeLessThanOrEqual(80);
   expect(lines).toEqual([]);
   expect(readdirSync(folder)).toEqual([]);
-});
-
-test('choices are those of the models that are set', async () => {
-  const lite = { RUNCOMFY_MODELS: 'bytedance/seedream-5/lite/text-to-image' };
-  const { ended, errors } = run(['--quality', 'fast'], lite);
-  expect(await ended).toBe(1);
-  expect(errors.join(' ')).toContain('nothing, with these models');
 });
 
 test.each([
