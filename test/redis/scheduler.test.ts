@@ -3,10 +3,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { systemClock as clock } from '../../src/services/clock.ts';
 import { createClaims } from '../../src/services/storage/redis/claims.ts';
 import { createRedisScheduler } from '../../src/services/storage/redis/scheduler.ts';
-import type { Claim } from '../../src/services/storage/storage.ts';
+import { StoreError, type Claim } from '../../src/services/storage/storage.ts';
 import { createSilentLog } from '../support/silent-log.ts';
+import { PATIENCE } from '../support/waiting.ts';
 import { describeScheduler } from '../support/storage-suites/scheduler.ts';
 import { connectTo, withRedis } from './connect.ts';
+import { createRedisProxy } from './proxy.ts';
 import { createRedisServer, type RedisServer } from './redis-server.ts';
 
 const log = createSilentLog();
@@ -17,8 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => server[Symbol.asyncDispose]());
 
-async function open() {
-  const [redis, waiting] = await Promise.all([connectTo(server.url), connectTo(server.url, { patient: true })]);
+async function open(url = server.url) {
+  const [redis, waiting] = await Promise.all([connectTo(url), connectTo(url, { patient: true })]);
   const claims = createClaims({ redis, clock, log });
   return {
     scheduler: createRedisScheduler({ redis, waiting, claims, clock, log }),
@@ -28,6 +30,12 @@ async function open() {
       waiting.close();
     },
   };
+}
+
+/** A step that calls on nobody, and the jobs that it was called for. */
+function noted() {
+  const called: string[] = [];
+  return { called, step: (jobId: string) => (called.push(jobId), Promise.resolve(undefined)) };
 }
 
 describeScheduler('the scheduler over Redis', async () => {
@@ -57,4 +65,62 @@ it('hands each step the claim of its job, and lets one process at a time take a 
     await one.scheduler.stop(1000);
     await one.dispose();
   }
+});
+
+it('leaves a job its time that a process has left and that waits: other processes step it', async () => {
+  await withRedis(server.url, ({ client }) => client.flushDb());
+  const process = await open();
+  const { scheduler } = process;
+  const { called, step } = noted();
+  await scheduler.schedule('waits', 60_000);
+  await scheduler.resume('waits');
+  await scheduler.resume('left');
+  await scheduler.start(step);
+  await expect.poll(() => called, { timeout: PATIENCE }).toContain('left');
+  expect(called).not.toContain('waits');
+  await scheduler.stop(1000);
+  await process.dispose();
+});
+
+it('takes jobs on where the way to Redis was cut as the queue was opened', async () => {
+  await withRedis(server.url, ({ client }) => client.flushDb());
+  await using proxy = await createRedisProxy(server.port);
+  const process = await open(proxy.url);
+  const { scheduler } = process;
+  const { called, step } = noted();
+  proxy.cut();
+  await expect(scheduler.schedule('unheard', 0)).rejects.toThrow(StoreError);
+  proxy.heal();
+  await scheduler.start(step);
+  await expect
+    .poll(
+      () =>
+        scheduler.schedule('heard', 0).then(
+          () => true,
+          () => false,
+        ),
+      { timeout: PATIENCE },
+    )
+    .toBe(true);
+  await expect.poll(() => called, { timeout: PATIENCE }).toContain('heard');
+  await scheduler.stop(1000);
+  await process.dispose();
+});
+
+it('a start in whose midst the way to Redis is cut fails, and the next one goes on', async () => {
+  await withRedis(server.url, ({ client }) => client.flushDb());
+  await using proxy = await createRedisProxy(server.port);
+  const process = await open(proxy.url);
+  const { scheduler } = process;
+  const { called, step } = noted();
+  await scheduler.schedule('job', 0);
+  // What a worker asks first of all.
+  const asked = proxy.cutAfter('$4\r\nINFO\r\n');
+  await expect(scheduler.start(step)).rejects.toThrow(StoreError);
+  await asked;
+  proxy.heal();
+  await scheduler.start(step);
+  await expect.poll(() => called, { timeout: PATIENCE }).toContain('job');
+  await scheduler.stop(1000);
+  await process.dispose();
 });

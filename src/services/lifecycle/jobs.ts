@@ -135,7 +135,7 @@ export function createJobs({
   ledger: Ledger;
   askCancel: AskCancel;
   reply: Pick<Reply, 'remove'>;
-  scheduler: Pick<Scheduler, 'schedule' | 'hold' | 'letGo'>;
+  scheduler: Pick<Scheduler, 'schedule' | 'resume' | 'hold' | 'letGo'>;
   clock: Pick<Clock, 'now' | 'sleep' | 'monotonic'>;
   log: Log;
 }): Jobs {
@@ -205,7 +205,7 @@ export function createJobs({
     async resume() {
       const resumed: string[] = [];
       for await (const job of records.live()) {
-        await scheduler.schedule(job.id, 0);
+        await scheduler.resume(job.id);
         resumed.push(job.id);
       }
       return resumed;

@@ -53,7 +53,7 @@ export interface LifecycleParts {
   presence?: Presence | undefined;
   store: Store;
   ledger: Ledger;
-  scheduler: Pick<Scheduler, 'schedule' | 'hold' | 'letGo'>;
+  scheduler: Pick<Scheduler, 'schedule' | 'resume' | 'hold' | 'letGo'>;
   api: Pick<RunComfy, 'submit' | 'status' | 'result' | 'cancel'>;
   models: Pick<Models, 'find' | 'refused' | 'taken'>;
   referenceReader: ReferenceReader;

@@ -138,6 +138,8 @@ export interface Scheduler {
    * already, 0 makes it due now; a longer delay may leave it the time it has.
    */
   schedule(jobId: string, delay: number): Promise<void>;
+  /** Has `step` called for a job that a process has left: at once, unless it waits already, for whoever steps it. */
+  resume(jobId: string): Promise<void>;
   /**
    * Keeps every process from calling `step` for a job that is being started, until `letGo` or until this process seems
    * dead to the others.

@@ -82,6 +82,21 @@ export function describeScheduler(name: string, make: MakeScheduler): void {
       expect(held.called).toEqual(['early']);
     });
 
+    it('calls a job at once that was wanted now before the start, though it waited for later', async () => {
+      await scheduler.schedule('begun', 60_000);
+      await scheduler.schedule('begun', 0);
+      await scheduler.start(held.step);
+      await calls(held.called).toBe(1);
+      expect(held.called).toEqual(['begun']);
+    });
+
+    it('calls a job that a process has left', async () => {
+      await scheduler.resume('left');
+      await scheduler.start(held.step);
+      await calls(held.called).toBe(1);
+      expect(held.called).toEqual(['left']);
+    });
+
     it('calls a waiting job at once when that is asked; asked for later, it keeps its time', async () => {
       await scheduler.start(held.step);
       await scheduler.schedule('hurried', 60_000);

@@ -42,7 +42,7 @@ function setUp(job: Job | undefined) {
     ledger: {} as Ledger,
     askCancel: { ask: askCancel },
     reply: { remove: removeMessage },
-    scheduler: { schedule, hold: () => Promise.resolve(undefined), letGo: done },
+    scheduler: { schedule, resume: done, hold: () => Promise.resolve(undefined), letGo: done },
     clock: { ...systemClock, now: () => NOON },
     log: createSilentLog(),
   });

@@ -167,7 +167,7 @@ test('a record of a newer version stays where it is, and its job is left to that
     ledger,
     askCancel: { ask: none },
     reply: { remove: none },
-    scheduler: { schedule: none, hold: none, letGo: none },
+    scheduler: { schedule: none, resume: none, hold: none, letGo: none },
     clock: { ...systemClock, now: () => NOON },
     log,
   });

@@ -91,7 +91,7 @@ export function createScheduler({
   return {
     async schedule(jobId, delay) {
       await add(jobId, delay);
-      if (delay > 0 || worker === undefined) return;
+      if (delay > 0) return;
       if ((await hurry(jobId)) !== 'not_waiting') return;
       // A look is under way, which reads this at its end, or has just ended.
       await connection.write('nudge', jobId, () => {
@@ -99,6 +99,7 @@ export function createScheduler({
       });
       if ((await hurry(jobId)) === 'gone') await add(jobId, delay);
     },
+    resume: (jobId) => add(jobId, 0),
     hold: (jobId) => claims.hold(jobId),
     letGo: async (_jobId, claim) => (claim === undefined ? undefined : claims.release(claim)),
     start(step) {

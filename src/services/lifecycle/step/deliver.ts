@@ -54,7 +54,10 @@ export function createDeliver({
     const gallery = await delivery.begin();
     try {
       lateEdits.showing(id);
-      return await postGallery(journal, gallery, { quiet, last, making });
+      const left = await postGallery(journal, gallery, { quiet, last, making });
+      // A file is refused that an edit which came late has taken out: what is left of them is added to.
+      const hasLost = left?.why === 'refused' && isUnended(journal.job) && (await overwritten.reread(journal));
+      return hasLost ? { why: 'unposted' } : left;
     } catch (error) {
       if (error instanceof LostClaimError) throw error;
       if (error instanceof ReplyTrouble && error.unanswered) {

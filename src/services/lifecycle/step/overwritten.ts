@@ -1,4 +1,5 @@
 /** What an edit that came late has made of a job's gallery: it is read from Discord, and put right. */
+import { isDeepStrictEqual } from 'node:util';
 import { picturesHeld, type Delivery, type LastWord } from '../../delivery/delivery.ts';
 import { CHANNEL_FILE_LIMIT, type Reply, type ShownReply } from '../../discord/reply.ts';
 import { idsOf, missingPictures, type Job, type PostedMessage } from '../../job/job.ts';
@@ -8,8 +9,8 @@ import type { Journal } from './journal.ts';
 export interface Overwritten {
   /** Shows a gallery that is whole once more, where its reply shows something else. @throws ReplyTrouble */
   restore(job: Job): Promise<void>;
-  /** Writes down what the first message of a gallery holds that is to be added to. @throws ReplyTrouble */
-  reread(journal: Journal): Promise<void>;
+  /** Writes down what the first message of a gallery holds that is to be added to; gives whether that was not known. @throws ReplyTrouble */
+  reread(journal: Journal): Promise<boolean>;
 }
 
 /** Whether the reply still shows a job whose gallery begins in another message. @throws ReplyTrouble */
@@ -73,9 +74,11 @@ export function createOverwritten({
       const { job } = journal;
       const [first] = job.gallery.posted;
       const shown = await reply.read(job);
-      if (first === undefined || shown === undefined || shown === 'gone') return;
-      if (shown.messageId !== first.messageId) return;
-      await journal.record({ type: 'posted', message: standing(job, first, shown) });
+      if (first === undefined || shown === undefined || shown === 'gone') return false;
+      if (shown.messageId !== first.messageId) return false;
+      const stands = standing(job, first, shown);
+      await journal.record({ type: 'posted', message: stands });
+      return !isDeepStrictEqual(stands.files, first.files);
     },
   };
 }

@@ -82,6 +82,8 @@ export function createRedisScheduler({
     connection: redis.client,
     prefix: PREFIX,
     streams: { events: { maxLen: EVENTS_KEPT } },
+    // Where its answer is lost, a queue takes nothing for as long as the process lives. `server.ts` has asked.
+    skipVersionCheck: true,
   });
   let worker: Worker<Work> | undefined;
   let looking = 0;
@@ -161,13 +163,16 @@ export function createRedisScheduler({
   return {
     async schedule(jobId, delay) {
       const added = await add(jobId, delay);
-      // One that is in the queue keeps its time, unless it is wanted now. At a start most jobs are in the queue, and other
-      // processes look at them.
-      if (delay > 0 || worker === undefined) return;
+      // One that is in the queue keeps its time, unless it is wanted now.
+      if (delay > 0) return;
       if ((await hurry(added)) !== 'not_waiting') return;
       // A look is under way, which reads this at its end, or has just ended.
       await redis.call((client) => client.set(nudgeKey(jobId), '1', { expiration: { type: 'EX', value: NUDGE_LIFE } }));
       if ((await hurry(added)) === 'gone') await add(jobId, delay);
+    },
+
+    async resume(jobId) {
+      await add(jobId, 0);
     },
 
     hold: (jobId) => claims.hold(jobId),
@@ -184,10 +189,18 @@ export function createRedisScheduler({
         runRetryDelay: RETRY_DELAY,
         // A job is never given up for having been taken over: its own deadline ends it.
         maxStalledCount: Number.MAX_SAFE_INTEGER,
+        autorun: false,
       });
-      started.on('error', heard);
-      await started.waitUntilReady();
       worker = started;
+      started.on('error', heard);
+      try {
+        await started.waitUntilReady();
+      } catch (error) {
+        // It would not get ready any more, and would ask for jobs without a pause.
+        await started.close(true);
+        throw new StoreError('The queue over Redis could not be opened.', { cause: error });
+      }
+      started.run().catch(heard);
     },
 
     async stop(patience) {

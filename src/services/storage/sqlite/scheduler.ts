@@ -68,13 +68,17 @@ export function createSqliteScheduler({
       });
   }
 
+  function schedule(jobId: string, delay: number): Promise<void> {
+    const entry = entries.get(jobId) ?? { timer: undefined, dueAt: Number.POSITIVE_INFINITY, running: undefined };
+    entries.set(jobId, entry);
+    arm(jobId, entry, clock.monotonic() + delay);
+    return Promise.resolve();
+  }
+
   return {
-    schedule(jobId, delay) {
-      const entry = entries.get(jobId) ?? { timer: undefined, dueAt: Number.POSITIVE_INFINITY, running: undefined };
-      entries.set(jobId, entry);
-      arm(jobId, entry, clock.monotonic() + delay);
-      return Promise.resolve();
-    },
+    schedule,
+
+    resume: (jobId) => schedule(jobId, 0),
 
     hold(jobId) {
       held.add(jobId);

@@ -107,11 +107,13 @@ export function createBotRun({
     leave: () => undefined,
     recall: () => undefined,
   };
+  function schedule(jobId: string, delay: number): Promise<void> {
+    due.set(jobId, Math.min(due.get(jobId) ?? Number.POSITIVE_INFINITY, time.now + delay));
+    return Promise.resolve();
+  }
   const scheduler = {
-    schedule(jobId: string, delay: number): Promise<void> {
-      due.set(jobId, Math.min(due.get(jobId) ?? Number.POSITIVE_INFINITY, time.now + delay));
-      return Promise.resolve();
-    },
+    schedule,
+    resume: (jobId: string) => schedule(jobId, 0),
     hold: () => Promise.resolve(undefined),
     letGo: () => Promise.resolve(),
   };
