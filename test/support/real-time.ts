@@ -6,10 +6,11 @@ interface Event {
   call: () => void;
 }
 
-/** Gives events in their order, none of them early. */
-export function createRealTime(): VirtualTime {
+/** Gives events in their order, none of them early; `pass` has so much time pass at once (milliseconds). */
+export function createRealTime(): VirtualTime & { pass: (ms: number) => void } {
   const begin = Date.now() - performance.now();
-  const now = () => begin + performance.now();
+  let ahead = 0;
+  const now = () => begin + performance.now() + ahead;
   let events: Event[] = [];
   let timer: NodeJS.Timeout | undefined;
   let passed = 0;
@@ -29,9 +30,13 @@ export function createRealTime(): VirtualTime {
     arm();
   }
 
-  const time: VirtualTime = {
+  const time = {
     now,
-    after(ms, call) {
+    pass(ms: number) {
+      ahead += ms;
+      arm();
+    },
+    after(ms: number, call: () => void) {
       const event = { at: now() + Math.max(0, ms), call };
       const later = events.findLastIndex(({ at }) => at <= event.at) + 1;
       events.splice(later, 0, event);
@@ -42,8 +47,8 @@ export function createRealTime(): VirtualTime {
         },
       };
     },
-    sleep: (ms) => new Promise((resolve) => time.after(ms, resolve)),
-    runUntil: () => Promise.reject(new Error('Real time runs by itself')),
+    sleep: (ms: number) => new Promise<void>((resolve) => time.after(ms, resolve)),
+    runUntil: (): Promise<never> => Promise.reject(new Error('Real time runs by itself')),
     passed: () => passed,
   };
   return time;

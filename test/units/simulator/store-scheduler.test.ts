@@ -28,7 +28,7 @@ function createShared(faults: Fault[] = []) {
   });
   return async (name: string) => {
     const storage = await store.connect(createProcess({ name, incarnation: 1, time }), { retention: DAY, log });
-    return { scheduler: storage.scheduler, dispose: () => storage.close() };
+    return { scheduler: storage.scheduler, pass: time.pass, dispose: () => storage.close() };
   };
 }
 

@@ -1,16 +1,21 @@
 /** The scheduler of one process: what every scheduler does, and its times to the millisecond. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { systemClock } from '../../../../src/services/clock.ts';
+import { systemClock, type Clock } from '../../../../src/services/clock.ts';
 import { createSqliteScheduler } from '../../../../src/services/storage/sqlite/scheduler.ts';
 import type { Scheduler } from '../../../../src/services/storage/storage.ts';
+import { createPassingClock } from '../../../support/clock/passing-clock.ts';
 import { createSilentLog } from '../../../support/silent-log.ts';
 import { describeScheduler } from '../../../support/storage-suites/scheduler.ts';
 
-const create = () => createSqliteScheduler({ clock: systemClock, log: createSilentLog() });
+const create = (clock: Clock = systemClock) => createSqliteScheduler({ clock, log: createSilentLog() });
 
-describeScheduler('the scheduler of one process', () =>
-  Promise.resolve({ scheduler: create(), dispose: () => Promise.resolve() }),
-);
+describeScheduler('the scheduler of one process', () => {
+  const clock = createPassingClock();
+  const pass = (ms: number) => {
+    clock.pass(ms);
+  };
+  return Promise.resolve({ scheduler: create(clock), pass, dispose: () => Promise.resolve() });
+});
 
 describe('the scheduler of one process, by its clock', () => {
   let scheduler: Scheduler;
