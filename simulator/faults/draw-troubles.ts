@@ -79,15 +79,21 @@ function strikes({ random, hell, span, acts }: Scene): Trouble[] {
   });
 }
 
-/** The host's account is refused for a while, often where a job of many requests is begun. */
-function refusedAccount({ random, hell, span, acts }: Scene): Trouble[] {
+/** What RunComfy refuses for a while: the host's account mostly, what is asked for, the model. */
+const REFUSALS = [
+  ...['unauthorized', 'forbidden', 'no_balance', 'no_balance_in_200'],
+  ...['bad_request', 'model_gone', 'model_gone'],
+];
+
+/** RunComfy refuses for a while, often where a job of many requests is begun. */
+function refusedAll({ random, hell, span, acts }: Scene): Trouble[] {
   const drawn = random.of('account');
   const moments = acts.flatMap((act) =>
     'marker' in act && act.kind === 'command' && Number(act.options['count']) > 4 ? [act.at] : [],
   );
   if (moments.length === 0 || !drawn.chance(hell ? 0.5 : 0.3)) return [];
   const from = Math.round(Math.min(drawn.pick(moments), 0.9 * span));
-  const trouble = drawn.pick(['unauthorized', 'forbidden', 'no_balance', 'no_balance_in_200']);
+  const trouble = drawn.pick(REFUSALS);
   const until = Math.round(Math.min(from + drawn.integer(1, 5) * MINUTE, span));
   return [{ id: 'account', kind: 'trouble', with: 'runcomfy', trouble, from, until, probability: 1 }];
 }
@@ -122,7 +128,7 @@ export function drawTroubles(scene: Scene): Trouble[] {
     ...background(scene),
     ...strikes(scene),
     ...deliveryStrikes(scene),
-    ...refusedAccount(scene),
+    ...refusedAll(scene),
     ...silences(scene),
     ...outages,
   ];

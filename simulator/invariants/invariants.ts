@@ -18,7 +18,7 @@ import { judgeGuildLimits } from './guilds/guild-limits.ts';
 import { createSetLimits } from './guilds/set-limits.ts';
 import { judgeWords } from './guilds/words.ts';
 import { judgeInteractions } from './interactions.ts';
-import { createJobs } from './jobs.ts';
+import { createJobs, type KnownJob } from './jobs.ts';
 import { createJudge } from './judge.ts';
 import { judgeLimits } from './limits.ts';
 import { judgeMoney } from './money.ts';
@@ -29,7 +29,9 @@ import { judgeReasons } from './reasons/reasons.ts';
 import { judgeReferences } from './references/references.ts';
 import { judgeAsked } from './requests/asked.ts';
 import { judgeBeliefs } from './requests/beliefs.ts';
+import { judgeBegun } from './requests/begun.ts';
 import { judgeCalls } from './requests/calls.ts';
+import { judgeCancels } from './requests/cancels.ts';
 import { judgePace } from './requests/pace.ts';
 import { judgeRefusals } from './requests/refusals.ts';
 import { judgeSentences } from './truthful.ts';
@@ -51,6 +53,10 @@ const WELL_BEFORE = 60_000;
 function keepsFromTelling(fault: Fault): boolean {
   return fault.kind === 'trouble' ? fault.with === 'discord' || fault.with === 'store' : fault.kind !== 'kill_at_call';
 }
+/** Whether a fault may keep a picture from being fetched. */
+const isOfAssets = (fault: Fault) => fault.kind === 'trouble' && fault.with === 'assets';
+/** What may befall a request whose pictures cannot all be had as long as they are wanted. */
+const UNFETCHED = new Set(['short_lived', 'one_lost']);
 /** Whether a fault may keep an interaction from being acknowledged: a store, RunComfy or pictures must not. */
 function isOfDiscord(fault: Fault): boolean {
   return fault.kind === 'trouble' && (fault.with === 'discord' || fault.with === 'gateway');
@@ -107,14 +113,16 @@ export function createInvariants({
     );
   const deaf = closedToDirectMessages(acts);
   const brief = new Set(
-    faults.flatMap((fault) => (fault.kind === 'request' && fault.fate === 'short_lived' ? [fault.marker] : [])),
+    faults.flatMap((fault) => (fault.kind === 'request' && UNFETCHED.has(fault.fate) ? [fault.marker] : [])),
   );
+  const isBrief = ({ requests }: KnownJob) => requests.some(({ marker }) => marker !== undefined && brief.has(marker));
   const pictures = judgePictures({
-    ...{ truth, jobs, isCalm, isClosed, isOvertaken, isKept, judge, disturbed: faults.length > 0 },
+    ...{ truth, jobs, isCalm, isClosed, isOvertaken, isKept, tolerance, judge, disturbed: faults.length > 0 },
+    areAssetsWell: createCalm({ faults: faults.filter(isOfAssets), lives: [], begin: BEGIN }),
     isDeaf: (member) => deaf.has(member),
-    isBrief: ({ requests }) => requests.some(({ marker }) => marker !== undefined && brief.has(marker)),
+    isBrief,
   });
-  const filling = judgeFilling({ truth, jobs, isCalm, isClosed, judge });
+  const filling = judgeFilling({ truth, jobs, isCalm, isClosed, isBrief, judge });
   const sentences = judgeSentences({ truth, acts, faults, jobs, usedOf: limit.usedOf, tolerance, judge });
   const isDiscordWell = createCalm({ faults: faults.filter(isOfDiscord), lives, begin: BEGIN });
   const interactions = judgeInteractions({ truth, isCalm, isDiscordWell, judge });
@@ -137,15 +145,19 @@ export function createInvariants({
   const { usedOf } = limit;
   const answers = judgeAnswers({ truth, acts, jobs, set, limits, usedOf, isCalm, tolerance, judge });
   const beside = faults.filter((fault) => !(fault.kind === 'trouble' && fault.with === 'runcomfy'));
+  const limiting = faults.filter((fault) => fault.kind === 'trouble' && fault.trouble.startsWith('rate_limited'));
   const isCalmBut = createCalm({ faults: beside, lives, begin: BEGIN });
+  const isUnlimited = createCalm({ faults: [...beside, ...limiting], lives, begin: BEGIN });
+  const begun = judgeBegun({ truth, jobs, isCalm, isCalmBut: isUnlimited, tolerance, judge });
+  const cancels = judgeCancels({ truth, jobs, isCalm, tolerance, judge });
   const pace = judgePace({
     ...{ truth, jobs, processes: plan.processes, isCalm, isCalmBut, isKept: isWritable, tolerance, judge },
   });
-  const refusals = judgeRefusals({ truth, jobs, isKept: isWritable, judge });
+  const refusals = judgeRefusals({ truth, jobs, isKept: isWritable, tolerance, judge });
   const words = judgeWords({ truth, jobs, judge });
   const reasons = judgeReasons({ truth, acts, faults, jobs, isCalm, judge });
   const erased = judgeErased({ truth, isCalm, judge });
-  const statement = judgeStatement({ truth, jobs, isCalm, judge });
+  const statement = judgeStatement({ truth, jobs, isCalm, isKept, judge });
   let seen = '';
   let events = 0;
 
@@ -185,6 +197,8 @@ export function createInvariants({
       judgeKnown({ truth, jobs, isKept, judge });
       calls.atEnd();
       pace.atEnd();
+      begun.atEnd();
+      cancels.atEnd();
       refusals.atEnd();
       asked.atEnd();
       guildLimits.atEnd();

@@ -161,7 +161,7 @@ export interface RequestTruth {
   cancelAsked: boolean;
 }
 
-/** A call to RunComfy about a request: a submit, a look, or a cancel. */
+/** A call to RunComfy: a submit, a look, a cancel, a read of a model's page or of the balance. */
 export interface CallTruth {
   /** Which start of which process made it. */
   by: string;
@@ -173,7 +173,7 @@ export interface CallTruth {
   answeredAt: number | undefined;
   /** Until when that told it to wait. */
   waitUntil: number | undefined;
-  /** What a submit's said, by RunComfy's documented codes; `unclear`: perhaps it was taken. */
+  /** What a submit's said, by RunComfy's documented codes; `unclear`: perhaps it was taken. Of a page `gone` alone. */
   said: 'taken' | 'refused' | 'authentication' | 'balance' | 'gone' | 'rate' | 'unclear' | undefined;
   /** Whether that refused the host's account, or had nothing against it. */
   account: 'refused' | 'taken' | undefined;

@@ -8,6 +8,9 @@ import { isBilled } from '../money.ts';
 /** What became of requests that were given up is asked every hour; an answer is there soon after (milliseconds). */
 const ASKED_WITHIN = 62 * 60_000;
 
+/** Spans are looked at from moments so far apart (milliseconds). */
+const LOOKED_EVERY = 10 * 60_000;
+
 /** Failures of which nobody can say whether they were billed. */
 const UNCLEAR = new Set(['deadline', 'unreadable']);
 
@@ -33,11 +36,14 @@ export function judgeStatement({
   truth,
   jobs,
   isCalm,
+  isKept,
   judge,
 }: {
   truth: Truth;
   jobs: Jobs;
   isCalm: IsCalm;
+  /** Whether whatever a process heard between two moments could be written down. */
+  isKept: IsCalm;
   judge: Judge;
 }) {
   function differs(where: string, what: string, said: number, true_: number | string): void {
@@ -122,6 +128,7 @@ export function judgeStatement({
         differs(where, `pictures of unknown fate of job ${reservation.jobId}`, said, `${withoutId} to ${most}`);
       const { endedAt } = record;
       for (const { requestId } of own) {
+        if (requestId !== undefined) judgeAsked(requestId, Number(endedAt));
         const request = truth.requests.find(({ id }) => id === requestId);
         if (request?.endedAt === undefined || !request.tellsCost || request.forgottenAt !== undefined) continue;
         const since = Math.max(request.endedAt, Number(endedAt));
@@ -132,6 +139,20 @@ export function judgeStatement({
           `The statement does not know what request ${request.id} was billed, and RunComfy has told it for an hour.`,
         );
       }
+    }
+  }
+
+  /** Of a request of unknown fate RunComfy is asked every hour, by whichever process, whatever it answers. */
+  function judgeAsked(requestId: string, endedAt: number): void {
+    const asked = truth.calls.filter(({ name, subject }) => name === 'result' && subject === requestId);
+    for (let from = endedAt + LOOKED_EVERY; from + ASKED_WITHIN < truth.endedAt(); from += LOOKED_EVERY) {
+      const until = from + ASKED_WITHIN;
+      if (!isKept(from, until) || asked.some(({ at }) => at >= from && at <= until)) continue;
+      judge.broken(
+        'the statement is the bill',
+        `${requestId} asked`,
+        `The statement does not know what request ${requestId} was billed, and nobody asked RunComfy for an hour from ${from} on.`,
+      );
     }
   }
 

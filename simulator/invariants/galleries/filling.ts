@@ -51,6 +51,7 @@ export function judgeFilling({
   jobs,
   isCalm,
   isClosed,
+  isBrief,
   judge,
 }: {
   truth: Truth;
@@ -58,6 +59,8 @@ export function judgeFilling({
   isCalm: IsCalm;
   /** Whether something in the world keeps the bot from a message's channel. */
   isClosed: (messageId: string) => boolean;
+  /** Whether pictures of a job may not be there to be fetched. */
+  isBrief: (job: KnownJob) => boolean;
   judge: Judge;
 }) {
   const galleries = new Map<string, Seen>();
@@ -74,7 +77,8 @@ export function judgeFilling({
     const first = Math.min(...heard);
     const within = FIRST_WITHIN + FETCHED_WITHIN * Math.floor(shown.length / FETCHED_AT_ONCE);
     // What Discord refused, or its member asked for again, comes by another interaction; spoilers come in order.
-    if (job.spoiler || interaction !== job.id || at - first <= within || !isCalm(job.askedAt, at)) return;
+    if (job.spoiler || isBrief(job) || interaction !== job.id || at - first <= within || !isCalm(job.askedAt, at))
+      return;
     judge.broken(
       'the first picture is shown soon',
       job.id,

@@ -1,8 +1,10 @@
 /** Every picture once, in order, seen by those it is for; or said to be missing, with its link. */
 import type { JobRecord, MessageTruth, Truth } from '../../world/truth.ts';
 import type { IsCalm } from '../calm.ts';
+import type { Tolerance } from '../clocks.ts';
 import { requestsIn, type Jobs, type KnownJob } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
+import { judgeGivenUp } from './given-up.ts';
 import { madeBy } from './made.ts';
 import { judgeNumbers } from './numbers.ts';
 
@@ -13,7 +15,6 @@ const YET = /could not be fetched yet/;
 const MISSING =
   /could not be (fetched(?! yet)|posted|brought|shown)|cannot be shown|may not fetch from|refused to show/;
 
-/** A gallery can be brought where all is well from shortly before it is made until some minutes after (milliseconds). */
 const MINUTE = 60_000;
 
 /** How long an interaction's token lives (milliseconds, documented): what one person alone sees can be written for so long. */
@@ -37,17 +38,21 @@ export function judgePictures({
   truth,
   jobs,
   isCalm,
+  areAssetsWell,
   isClosed,
   isOvertaken,
   isKept,
   isDeaf,
   isBrief,
+  tolerance,
   judge,
   disturbed,
 }: {
   truth: Truth;
   jobs: Jobs;
   isCalm: IsCalm;
+  /** Whether nothing was wrong with the host of the pictures. */
+  areAssetsWell: IsCalm;
   /** Whether something in the world keeps the bot from a message's channel. */
   isClosed: (messageId: string) => boolean;
   /** Whether what stands in a message came over what another process had shown. */
@@ -58,6 +63,7 @@ export function judgePictures({
   isDeaf: (member: string) => boolean;
   /** Whether addresses of a job's pictures expire soon. */
   isBrief: (job: KnownJob) => boolean;
+  tolerance: Pick<Tolerance, 'clocks'>;
   judge: Judge;
   disturbed: boolean;
 }) {
@@ -156,30 +162,13 @@ export function judgePictures({
     isDeaf(member) &&
     (requests.some(({ endedAt = Infinity }) => endedAt > askedAt + TOKEN_LIFE - MINUTE) || isMissingSaid(id));
 
-  /** No gallery is given up that could have been brought: where all is well, and its channel or its member takes messages. */
-  function judgeGivenUp(): void {
-    for (const record of truth.jobs().finished) {
-      const job = jobs.byId.get(record.id);
-      const state = record['state'] as { name: string; givenUp?: boolean; refused?: boolean };
-      if (job === undefined || state.givenUp !== true || state.refused || record['reopenedAt'] !== undefined) continue;
-      const reply = truth.interactions.get(job.id)?.replyId ?? '';
-      const last = Math.max(...job.requests.map(({ endedAt }) => endedAt ?? Infinity));
-      if (isBrief(job) || isClosed(reply) || isDeaf(job.member) || !isCalm(last - MINUTE, last + 5 * MINUTE)) continue;
-      judge.broken(
-        'no picture is lost',
-        job.id,
-        `The gallery of job ${job.id} was given up, though all was well and its member takes direct messages.`,
-      );
-    }
-  }
-
   return {
     now,
     atEnd() {
       now();
       judgeOrder();
       judgeNumbers({ truth, jobs, isClosed, isOutOfReach, isOvertaken, judge });
-      judgeGivenUp();
+      judgeGivenUp({ truth, jobs, isCalm, areAssetsWell, isClosed, isDeaf, isBrief, tolerance, judge });
       const shown = new Set(
         [...truth.messages.values()].flatMap(({ pictures }) => pictures.map(({ picture }) => picture)),
       );

@@ -12,6 +12,15 @@ export function judgeErased({ truth, isCalm, judge }: { truth: Truth; isCalm: Is
   return {
     atEnd() {
       const { finished } = truth.jobs();
+      for (const record of finished) {
+        const { token } = record['reply'] as { token?: string };
+        if (token === '' || token === undefined) continue;
+        judge.broken(
+          'what is deleted is gone',
+          record.id,
+          `Job ${record.id} is over, and its record still has a token.`,
+        );
+      }
       for (const { interaction = '', text } of truth.told) {
         const { name = '', member, at } = truth.interactions.get(interaction) ?? { at: 0 };
         if (!name.startsWith('erasenow:') || !DELETED.test(text)) continue;

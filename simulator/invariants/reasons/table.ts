@@ -10,6 +10,9 @@ import { choosesFromList, namesNumbers } from './typed.ts';
 /** What is about what goes on now is said within this after it was so (milliseconds). */
 const JUST_NOW = 10 * 60_000;
 
+/** The page of a model that is gone is read every minute: by then it is known that it is back (milliseconds). */
+const BACK_WITHIN = 4 * 60_000;
+
 /** Who is asked, and what for, where something is said. */
 interface Said {
   told: Told;
@@ -84,6 +87,13 @@ export function createReasons({
       truth.calls.some((call) => call.account === 'refused' && call.at <= at),
       'RunComfy has not refused the account',
     );
+  /** RunComfy has said so by its page more than once, or to a submit; and where it has said so to one alone, lately. */
+  const isGone: Reason = ({ told: { at } }) => {
+    const said = truth.calls.filter((call) => call.said === 'gone' && (call.answeredAt ?? Infinity) <= at);
+    const submits = said.filter(({ name }) => name === 'submit').length;
+    if (submits === 0 && said.length < 2) return 'RunComfy has not said so, or only once by its page';
+    return unless(submits > 1 || !isCalm(at - BACK_WITHIN, at), 'RunComfy has had it again for minutes');
+  };
   /** Somebody has changed what the bot may do in a channel, or in a server. */
   const changed: Reason = ({ asked: { channel, guild } }) =>
     unless(
@@ -136,6 +146,8 @@ export function createReasons({
       (key): [string, Reason] => [key, never],
     ),
     ['refusal.paused', account],
+    ['model.gone', isGone],
+    ['model.editingGone', isGone],
     ['failure.authentication', account],
     ['failure.balance', account],
     ['refusal.permissions', changed],

@@ -18,6 +18,9 @@ const ROUNDED = 1;
 /** Requests of a job that are under way at once. */
 const UNDER_WAY_MOST = 8;
 
+/** The same of a server, besides one of each further job. */
+const OF_A_SERVER_MOST = 24;
+
 /** Submits in a row that RunComfy must refuse for the account, until nobody may ask for pictures. */
 const REFUSED_IN_A_ROW = 3;
 
@@ -90,6 +93,10 @@ export function judgeCalls({
   const isKnown = ({ answeredAt, forgottenAt, denied }: RequestTruth) =>
     answeredAt !== undefined && forgottenAt === undefined && denied.length === 0;
 
+  /** Whether it was under way for a while at a moment. */
+  const isThere = ({ answeredAt = Infinity, endedAt = Infinity }: RequestTruth, at: number) =>
+    answeredAt < at && endedAt > at;
+
   function judgeUnderWay({ id, askedAt, requests }: KnownJob): void {
     for (const { at } of requests) {
       const there = requests.filter((each) => isKnown(each) && each.at <= at && (each.endedAt ?? Infinity) > at);
@@ -100,6 +107,24 @@ export function judgeCalls({
         id,
         `${there.length} requests of job ${id} were under way at once, and ${UNDER_WAY_MOST} may be.`,
       );
+    }
+  }
+
+  /** No server fills RunComfy's queue: with so many under way a job that has some sends no more. */
+  function judgeServer(own: readonly KnownJob[]): void {
+    const all = own.flatMap((job) => job.requests.map((request) => ({ job, request })));
+    if (all.length <= OF_A_SERVER_MOST) return;
+    for (const { job, request } of all) {
+      const { at } = request;
+      const there = all.filter((each) => isKnown(each.request) && isThere(each.request, at));
+      const isFurther = there.some((each) => each.job === job);
+      if (!isFurther || there.length <= OF_A_SERVER_MOST || !isCalm(job.askedAt, at)) continue;
+      judge.broken(
+        'a job holds nobody up',
+        job.guild,
+        `${there.length} requests of server ${job.guild} were under way when job ${job.id} sent a further one, and ${OF_A_SERVER_MOST} may be.`,
+      );
+      return;
     }
   }
 
@@ -117,7 +142,9 @@ export function judgeCalls({
       const last = before.findLastIndex(({ account }) => account === 'refused');
       const inARow = last - before.slice(0, last + 1).findLastIndex(({ account }) => account === 'taken');
       const since = said - (before[last]?.answeredAt ?? -Infinity);
-      const isMeant = processes > 1 || inARow >= REFUSED_IN_A_ROW;
+      // Of several processes each goes by what it has found out, and by what has reached it of the others.
+      const all = before.filter(({ account }) => account === 'refused').length;
+      const isMeant = (processes > 1 ? all : inARow) >= REFUSED_IN_A_ROW;
       if (last >= 0 && isMeant && since <= PAUSED_MOST + ON_ITS_WAY + tolerance.clocks(at)) continue;
       judge.broken(
         'no sentence lies',
@@ -132,6 +159,9 @@ export function judgeCalls({
       const same = Map.groupBy(truth.calls, ({ by, name, subject }) => `${by} ${name} ${subject}`);
       for (const calls of same.values()) judgeSame(calls);
       for (const job of jobs.byId.values()) judgeUnderWay(job);
+      // Each process goes by the jobs that it knows.
+      const servers = processes > 1 ? [] : Map.groupBy(jobs.byId.values(), ({ guild }) => guild).values();
+      for (const own of servers) judgeServer(own);
       judgePauses();
     },
   };

@@ -8,6 +8,10 @@ import type { Judge } from '../judge.ts';
 /** Between two looks at a request at most (milliseconds): 20 s, and what a step takes besides. */
 const LOOKED_WITHIN = 26_000;
 
+/** The same in its first minute: 5 s. */
+const LOOKED_WITHIN_EARLY = 12_000;
+const EARLY = 55_000;
+
 /**
  * Where RunComfy alone fails (milliseconds): half a minute, a call that hangs and another one of the same step, or the longest
  * that it can ask to wait.
@@ -65,7 +69,8 @@ export function judgePace({
       const next = looks[index]?.at ?? Infinity;
       const until = Math.min(next, overAt);
       const wait = until - since;
-      const isLate = wait > LOOKED_WITHIN && isCalm(since - WELL_BEFORE, since + LOOKED_WITHIN);
+      const most = since - answeredAt < EARLY ? LOOKED_WITHIN_EARLY : LOOKED_WITHIN;
+      const isLate = wait > most && isCalm(since - WELL_BEFORE, since + most);
       const isVeryLate = wait > TRIED_WITHIN && isCalmBut(since - WELL_BEFORE, since + TRIED_WITHIN);
       if (!isLate && !isVeryLate) continue;
       broken(

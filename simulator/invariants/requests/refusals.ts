@@ -1,10 +1,16 @@
 /** What RunComfy answered to a submit is what its request comes to: a refusal is no unknown outcome, and is refused for what it says. */
 import type { CallTruth, JobRecord, Truth } from '../../world/truth.ts';
+import type { Tolerance } from '../clocks.ts';
 import { requestsIn, type Jobs, type RecordedRequest } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
 
 /** What was heard is written by then (milliseconds). */
 const WRITTEN_WITHIN = 10_000;
+
+/** Failures of the host's account: submits that it must be refused until others are unsent, and for how long after the last (milliseconds). */
+const ACCOUNT = new Set(['authentication', 'balance']);
+const REFUSED_IN_A_ROW = 3;
+const PAUSED_MOST = 65_000;
 
 /** Answers by which a request is surely taken by nobody, and will not be. */
 const REFUSALS = new Set<CallTruth['said']>(['refused', 'authentication', 'balance', 'gone']);
@@ -16,12 +22,14 @@ export function judgeRefusals({
   truth,
   jobs,
   isKept,
+  tolerance,
   judge,
 }: {
   truth: Truth;
   jobs: Jobs;
   /** Whether a process that has heard something at a moment could write it down, and others wait for that from one to another. */
   isKept: (process: string, span: { from: number; heard: number; until: number }) => boolean;
+  tolerance: Pick<Tolerance, 'clocks'>;
   judge: Judge;
 }) {
   const broken = (id: string, sentence: string) => {
@@ -47,6 +55,21 @@ export function judgeRefusals({
     broken(id, `A request of job ${id} failed as ${failure}, and RunComfy has never answered that.`);
   }
 
+  /** Nothing is refused unsent for the account but for a while after that was refused several times. */
+  function judgePaused(record: JobRecord, { state: { failure }, finishedAt = 0 }: RecordedRequest): void {
+    const words = new Set(String(record['text']).match(/\p{L}+/gu));
+    const refused = truth.calls.filter(({ name, account }) => name === 'submit' && account === 'refused');
+    if (refused.some(({ subject, said }) => said === failure && words.has(subject.split(' ')[1] ?? ''))) return;
+    const off = tolerance.clocks(finishedAt);
+    const before = refused.flatMap(({ answeredAt = Infinity }) => (answeredAt <= finishedAt + off ? [answeredAt] : []));
+    const since = finishedAt - Math.max(...before);
+    if (before.length >= REFUSED_IN_A_ROW && since <= PAUSED_MOST + off) return;
+    broken(
+      record.id,
+      `A request of job ${record.id} failed as ${failure ?? ''} unsent, and RunComfy had refused the account ${before.length} times, last ${Math.round(since / 1000)} s before.`,
+    );
+  }
+
   return {
     atEnd() {
       const { finished } = truth.jobs();
@@ -58,6 +81,7 @@ export function judgeRefusals({
       const bySubject = new Map<string, { record: JobRecord; recorded: RecordedRequest }[]>();
       for (const record of finished)
         for (const recorded of requestsIn(record)) {
+          if (ACCOUNT.has(recorded.state.failure ?? '')) judgePaused(record, recorded);
           const seed = (Number(record['seed']) + recorded.number - 1) % SEEDS;
           for (const word of new Set(String(record['text']).match(/\p{L}+/gu))) {
             const subject = `submit ${word} ${seed}`;

@@ -31,6 +31,8 @@ export const FATES = [
   'forgotten',
   /** The addresses of its pictures are good for two minutes. */
   'short_lived',
+  /** One of its pictures cannot be had, though it was made. */
+  'one_lost',
   /** An address is listed twice. */
   'listed_twice',
   /** Its states are told by words that are met without being documented. */
@@ -60,6 +62,8 @@ export interface Course {
   /** From its end until its pictures' addresses expire. */
   addressLife: number;
   listedTwice: boolean;
+  /** Which of its pictures, from 1, cannot be had; 0: none. */
+  lost: number;
   otherWords: boolean;
   /** Whether a single picture stands under `image` instead of `images`. */
   singular: boolean;
@@ -109,6 +113,7 @@ export function drawCourse(
     notReadyAs: 'state',
     addressLife: ADDRESS_LIFE,
     listedTwice: false,
+    lost: 0,
     otherWords: false,
     singular: some < 0.5,
     tellsCost: random.chance(TELLS_COST),
@@ -142,6 +147,8 @@ export function drawCourse(
       return { ...course, forgottenAfter: seconds(5, 60) };
     case 'short_lived':
       return { ...course, addressLife: 2 * MINUTE };
+    case 'one_lost':
+      return { ...course, lost: 1 + Math.floor(some * asked) };
     case 'listed_twice':
       return { ...course, listedTwice: true };
     case 'other_words':

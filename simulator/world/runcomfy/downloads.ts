@@ -51,9 +51,10 @@ export function createDownloads({
 }): Pick<Downloads, 'allows' | 'download'> {
   function serve(address: string): Picture {
     const picture = pictureOf(address);
-    const [id = ''] = picture.split('/');
+    const [id = '', number] = picture.split('/');
     const request = api.find(id);
-    if (!request?.truth.pictures.includes(address)) throw ASSET_TROUBLES.not_found();
+    if (!request?.truth.pictures.includes(address) || request.course.lost === Number(number))
+      throw ASSET_TROUBLES.not_found();
     if (time.now() >= (request.endedAt ?? 0) + request.course.addressLife) throw ASSET_TROUBLES.forbidden();
     return draw(picture);
   }

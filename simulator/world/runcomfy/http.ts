@@ -67,7 +67,7 @@ export function createHttp({
       said: undefined,
       account: undefined,
     };
-    if (call.name !== 'model') calls.push(noted);
+    calls.push(noted);
     return noted;
   }
 
@@ -81,6 +81,7 @@ export function createHttp({
   function hear(noted: CallTruth, answer: HttpAnswer): void {
     noted.answeredAt = time.now();
     if (noted.name === 'submit') noted.said = saidBy(answer);
+    if (noted.name === 'model' && isDenial(answer)) noted.said = 'gone';
     if (answer.retryAfter !== undefined) noted.waitUntil = time.now() + Number(answer.retryAfter) * 1000;
     noted.account = ACCOUNT_REFUSED.test(`${answer.httpStatus} ${JSON.stringify(codeOf(answer))}`)
       ? 'refused'

@@ -1,0 +1,55 @@
+/** A press of Cancel reaches all of a job: what RunComfy has is asked for, and what waits is not sent any more. */
+import type { CallTruth, RequestTruth, Truth } from '../../world/truth.ts';
+import type { IsCalm } from '../calm.ts';
+import type { Tolerance } from '../clocks.ts';
+import type { Jobs, KnownJob } from '../jobs.ts';
+import type { Judge } from '../judge.ts';
+
+/** What a press asks for is asked within this of its first call, where nothing is wrong (milliseconds). */
+const ASKED_WITHIN = 5000;
+
+/** What was heard so shortly before is written down only now (milliseconds). */
+const JUST_HEARD = 2000;
+
+/** At its deadline each request is cancelled by itself (milliseconds before it). */
+const JUST_BEFORE = 1000;
+
+export function judgeCancels({
+  truth,
+  jobs,
+  isCalm,
+  tolerance,
+  judge,
+}: {
+  truth: Truth;
+  jobs: Jobs;
+  isCalm: IsCalm;
+  tolerance: Pick<Tolerance, 'clocks'>;
+  judge: Judge;
+}) {
+  function judgeJob(job: KnownJob, cancels: ReadonlyMap<string, CallTruth[]>): void {
+    const first = Math.min(...job.requests.flatMap(({ id }) => cancels.get(id)?.map(({ at }) => at) ?? []));
+    const until = first + ASKED_WITHIN;
+    if (first + tolerance.clocks(first) >= job.deadline - JUST_BEFORE || !isCalm(first - ASKED_WITHIN, until)) return;
+    const broken = (sentence: string) => {
+      judge.broken('a cancel reaches all of a job', job.id, sentence);
+    };
+    const isThere = ({ answeredAt = Infinity, endedAt = Infinity, forgottenAt, denied }: RequestTruth) =>
+      answeredAt < first - JUST_HEARD && endedAt > until && forgottenAt === undefined && denied.length === 0;
+    const left = job.requests.find((request) => isThere(request) && !request.cancelAsked);
+    if (left !== undefined)
+      broken(`Job ${job.id} was cancelled, and nobody asked RunComfy to cancel request ${left.id}.`);
+    const late = job.requests.find(({ at }) => at > until);
+    if (late !== undefined) broken(`Job ${job.id} was cancelled, and then its request ${late.id} was submitted.`);
+  }
+
+  return {
+    atEnd() {
+      const cancels = Map.groupBy(
+        truth.calls.filter(({ name }) => name === 'cancel'),
+        ({ subject }) => subject,
+      );
+      for (const job of jobs.byId.values()) if (job.requests.some(({ id }) => cancels.has(id))) judgeJob(job, cancels);
+    },
+  };
+}
