@@ -124,3 +124,27 @@ it('a start in whose midst the way to Redis is cut fails, and the next one goes 
   await scheduler.stop(1000);
   await process.dispose();
 });
+
+it('does not ask a Redis without a pause whose memory is full, and goes on when it is not any more', async () => {
+  await withRedis(server.url, ({ client }) => client.flushDb());
+  const process = await open();
+  const { scheduler } = process;
+  let steps = 0;
+  await scheduler.start(() => Promise.resolve(((steps += 1), 100)));
+  for (const id of ['one', 'two', 'three']) await scheduler.schedule(id, 0);
+  await expect.poll(() => steps, { timeout: PATIENCE }).toBeGreaterThan(3);
+  const refusals = await withRedis(server.url, async ({ client }) => {
+    await client.configResetStat();
+    await client.configSet('maxmemory', '1');
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    const found = /errorstat_OOM:count=(\d+)/.exec(await client.info('errorstats'));
+    await client.configSet('maxmemory', '0');
+    return Number(found?.[1] ?? 0);
+  });
+  expect(refusals).toBeGreaterThan(0);
+  expect(refusals).toBeLessThan(100);
+  const before = steps;
+  await expect.poll(() => steps, { timeout: PATIENCE }).toBeGreaterThan(before + 6);
+  await scheduler.stop(1000);
+  await process.dispose();
+});

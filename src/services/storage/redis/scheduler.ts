@@ -160,6 +160,15 @@ export function createRedisScheduler({
     }
   }
 
+  /** Has a worker wait that Redis has failed, as one whose memory is full does: BullMQ asks again without a pause. */
+  function rest(failed: Worker<Work>): void {
+    if (failed.isPaused()) return;
+    void failed.pause(true);
+    clock.setTimeout(() => {
+      if (failed.closing === undefined) void failed.resume();
+    }, RETRY_DELAY);
+  }
+
   return {
     async schedule(jobId, delay) {
       const added = await add(jobId, delay);
@@ -192,7 +201,10 @@ export function createRedisScheduler({
         autorun: false,
       });
       worker = started;
-      started.on('error', heard);
+      started.on('error', (error) => {
+        heard(error);
+        rest(started);
+      });
       try {
         await started.waitUntilReady();
       } catch (error) {
