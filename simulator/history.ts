@@ -60,7 +60,7 @@ export async function runHistory({ plan, trace = false }: { plan: Plan; trace?: 
   const config = configOf(plan);
   const strays = createStrays();
   const fleet = createFleet({ ...ground, random: random.of('bots'), config, worlds, onThrown: strays.thrown });
-  const invariants = createInvariants({ truth, plan, lives: fleet.lives, time });
+  const invariants = createInvariants({ truth, plan, config, lives: fleet.lives, time });
   schedule({ plan, time, worlds, fleet });
   let violations: readonly Violation[];
   try {

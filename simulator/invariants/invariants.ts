@@ -1,5 +1,5 @@
 /** The promises, judged from the world's truth alone: after every event what is cheap, at the end the rest. */
-import { loadConfig } from '../../src/config.ts';
+import type { Config } from '../../src/config.ts';
 import { BEGIN, type VirtualTime } from '../kernel/virtual-time.ts';
 import type { Fault, Plan } from '../plan.ts';
 import type { Life } from '../world/life.ts';
@@ -68,19 +68,17 @@ const REUNITED_WITHIN = 10_000;
 export function createInvariants({
   truth,
   plan,
+  config: { limits, jobDeadline, balanceWarningUsd },
   lives,
   time,
 }: {
   truth: Truth;
   plan: Plan;
+  /** What the bot is set to. */
+  config: Pick<Config, 'limits' | 'jobDeadline' | 'balanceWarningUsd'>;
   lives: readonly Life[];
   time: Pick<VirtualTime, 'now'>;
 }): Invariants {
-  const { limits, jobDeadline, balanceWarningUsd } = loadConfig({
-    ...plan.settings,
-    DISCORD_TOKEN: 'a-discord-token',
-    RUNCOMFY_TOKEN: 'a-key',
-  });
   const { acts, faults } = plan;
   const judge = createJudge();
   const tolerance = createTolerance(faults, BEGIN);

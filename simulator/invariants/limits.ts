@@ -80,6 +80,8 @@ export interface LimitsJudge {
 export function judgeLimits({ truth, limits, judge }: { truth: Truth; limits: Limits; judge: Judge }): LimitsJudge {
   const host = idOf(HOST);
   const windows = WINDOWS.map((window) => ({ window, used: new Map<string, Used>() }));
+  /** The reservations that were judged last: the truth gives the same list until one of them changes. */
+  let judged: readonly ReservationTruth[] | undefined;
 
   /** The most that the host has let a guild have, in its own settings beside the environment's. */
   function raised(limit: LimitName, guild: string): number {
@@ -93,8 +95,8 @@ export function judgeLimits({ truth, limits, judge }: { truth: Truth; limits: Li
     return most;
   }
 
-  function sum(at: number): void {
-    const counted = truth.reservations().filter(({ state }) => state !== 'released');
+  function sum(reservations: readonly ReservationTruth[], at: number): void {
+    const counted = reservations.filter(({ state }) => state !== 'released');
     for (const { window, used } of windows) {
       const sums = new Map<string, number>([...used.keys()].map((key) => [key, 0]));
       for (const each of counted) {
@@ -113,7 +115,10 @@ export function judgeLimits({ truth, limits, judge }: { truth: Truth; limits: Li
 
   return {
     now(at) {
-      sum(at);
+      const reservations = truth.reservations();
+      if (reservations === judged) return;
+      judged = reservations;
+      sum(reservations, at);
       for (const { window, used } of windows) {
         const allowed = limits[window.limit];
         if (allowed === undefined) continue;

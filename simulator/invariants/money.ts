@@ -105,7 +105,8 @@ const NOTHING: KnownJob = {
 
 /** Each of a job's requests is taken once. */
 function judgeTwice(job: KnownJob, jobs: Jobs, judge: Judge): void {
-  if (job.requests.length < 2) return;
+  const numbers = new Set(job.requests.map((request) => jobs.numberOf(request)));
+  if (numbers.size === job.requests.length) return;
   for (const [number, same] of Map.groupBy(job.requests, (request) => jobs.numberOf(request)))
     if (same.length > 1)
       judge.broken(

@@ -1,5 +1,6 @@
 /** Which sentences of the bot's a text holds, and what was filled in: found again by the words they are made of. */
 import { en } from '../../src/languages/en.ts';
+import { remembered } from './remembered.ts';
 
 interface Branch {
   [key: string]: string | Branch;
@@ -13,6 +14,8 @@ export interface Sentence {
 
 interface Finder {
   key: string;
+  /** Its place among the sentences. */
+  place: number;
   /** The longest piece of it between two placeholders: most texts do not hold it, which is quick to see. */
   piece: string;
   pattern: RegExp;
@@ -26,7 +29,7 @@ function leaves(branch: Branch, path = ''): [string, string][] {
   );
 }
 
-function finderOf([key, sentence]: [string, string]): Finder[] {
+function finderOf([key, sentence]: [string, string], place: number): Finder[] {
   const pieces = sentence.split(/\{\{\w+\}\}/);
   const piece = pieces.toSorted((one, other) => other.length - one.length)[0] ?? '';
   if (!/\p{L}{2}/u.test(piece)) return [];
@@ -35,7 +38,7 @@ function finderOf([key, sentence]: [string, string]): Finder[] {
     .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
     .reduce((whole, part, index) => `${whole}(?<${names[index - 1] ?? ''}_${index}>.+?)${part}`);
   const inLine = !sentence.includes('\n');
-  return [{ key, piece, inLine, pattern: new RegExp(`(?<![\\p{L}\\p{N}])${source}(?![\\p{L}\\p{N}])`, 'u') }];
+  return [{ key, place, piece, inLine, pattern: new RegExp(`(?<![\\p{L}\\p{N}])${source}(?![\\p{L}\\p{N}])`, 'u') }];
 }
 
 /** Parts whose words are names of things, or numbers of them, and no statements. */
@@ -47,19 +50,6 @@ const finders = leaves(en)
 
 const ofLines = finders.filter(({ inLine }) => inLine);
 const ofTexts = finders.filter(({ inLine }) => !inLine);
-
-/** Remembers the answers to a question that is asked often. */
-function remembered<T>(most: number, ask: (text: string) => T): (text: string) => T {
-  const answers = new Map<string, T>();
-  return (text) => {
-    const before = answers.get(text);
-    if (before !== undefined) return before;
-    if (answers.size === most) answers.clear();
-    const answer = ask(text);
-    answers.set(text, answer);
-    return answer;
-  };
-}
 
 /** What is found in a text by some of the finders. */
 function findBy(some: readonly Finder[], text: string): Map<Finder, Sentence> {
@@ -82,5 +72,5 @@ export const sentencesIn: (text: string) => readonly Sentence[] = remembered(100
   for (const line of text.split('\n')) {
     for (const [finder, sentence] of inLine(line)) if (!found.has(finder)) found.set(finder, sentence);
   }
-  return finders.flatMap((finder) => found.get(finder) ?? []);
+  return [...found].sort(([one], [other]) => one.place - other.place).map(([, sentence]) => sentence);
 });

@@ -204,7 +204,8 @@ export interface Truth {
   /** The statement in the end, by its UTC months (`2026-11`), and when it was made (milliseconds since the epoch). */
   statement(): ReadonlyMap<string, StatementTruth>;
   endedAt(): number;
-  reservations(): ReservationTruth[];
+  /** The same list as long as nothing has changed in it. */
+  reservations(): readonly ReservationTruth[];
   /** Jobs that are not final, and finished ones that are kept, as durable in the store. */
   jobs(): { live: JobRecord[]; finished: JobRecord[] };
 }

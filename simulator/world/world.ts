@@ -77,7 +77,7 @@ export interface StoreWorld {
   connect(process: SimulatedProcess, options: { retention: number; log: Ports['log'] }): Promise<Ports['storage']>;
   /** What a kill leaves of a process's writes that were under way. */
   killed(process: SimulatedProcess): void;
-  reservations(): ReservationTruth[];
+  reservations(): readonly ReservationTruth[];
   jobs(): { live: JobRecord[]; finished: JobRecord[] };
   /** Records and reservations there are, for what must not grow without bound. */
   size(): number;

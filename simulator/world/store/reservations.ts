@@ -18,7 +18,8 @@ type Acts = { [Act in keyof Ledger]: (...of: Parameters<Ledger[Act]>) => Awaited
 export interface Reservations extends Omit<Acts, 'prune'> {
   /** @param retention - how long a member's past reservations are kept at least (milliseconds). */
   prune(at: number, retention: number): number;
-  all(): Iterable<Readonly<StoredReservation>>;
+  /** The same list as long as nothing has changed. */
+  all(): readonly Readonly<StoredReservation>[];
   /** When the newest one was made. */
   newest(): number | undefined;
   /** Takes one over as it is; one that is known already changes nothing. */
@@ -42,6 +43,7 @@ const toReservation = ({ jobId, guildId, userId, images, at }: StoredReservation
 export function createReservations({ isRecorded }: { isRecorded: (jobId: string) => boolean }): Reservations {
   const all = new Map<string, StoredReservation>();
   const sums: Sums = createSums();
+  let list: readonly StoredReservation[] | undefined;
 
   function usage(guildId: string, userId: string, at: number): Usage {
     return sums.usage({ guildId, userId, day: utcDay(at), month: utcMonth(at) });
@@ -51,6 +53,7 @@ export function createReservations({ isRecorded }: { isRecorded: (jobId: string)
     if (all.has(reservation.jobId)) return;
     all.set(reservation.jobId, { ...reservation });
     sums.add(reservation);
+    list = undefined;
   }
 
   /** @param most - images that stay counted at most; one of which none do is released. */
@@ -61,6 +64,7 @@ export function createReservations({ isRecorded }: { isRecorded: (jobId: string)
     found.state = most < 1 ? 'released' : state;
     if (most >= 1) found.images = Math.min(found.images, most);
     sums.add(found);
+    list = undefined;
   }
 
   function takeNames(at: number): void {
@@ -71,16 +75,18 @@ export function createReservations({ isRecorded }: { isRecorded: (jobId: string)
       each.userId = FORGOTTEN;
       each.forgetting = false;
       sums.add(each);
+      list = undefined;
     }
   }
 
   return {
     put,
-    all: () => all.values(),
+    all: () => (list ??= [...all.values()]),
     newest: () => (all.size === 0 ? undefined : Math.max(...[...all.values()].map(({ at }) => at))),
     clear() {
       all.clear();
       sums.clear();
+      list = undefined;
     },
     get size() {
       return all.size;
@@ -149,6 +155,7 @@ export function createReservations({ isRecorded }: { isRecorded: (jobId: string)
       for (const each of dropped) {
         sums.remove(each);
         all.delete(each.jobId);
+        list = undefined;
       }
       return dropped.length;
     },

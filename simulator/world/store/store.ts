@@ -76,7 +76,7 @@ export function createStoreWorld(ground: Ground): StoreWorld {
       connections.delete(process);
       links.delete(process);
     },
-    reservations: () => [...contents.reservations.all()].map(toTruth),
+    reservations: () => truthOf(contents.reservations.all()),
     jobs: () => ({ live: recordsOf(contents, 'jobs'), finished: recordsOf(contents, 'finished') }),
     size: () => contents.size(),
   };
@@ -101,6 +101,17 @@ async function reachable({ name, clock }: SimulatedProcess, { away, cuts }: Outa
     if (waited >= CONNECT_WITHIN) throw new StoreError('The store cannot be reached: start it, or correct STORE_URL.');
     await clock.sleep(CONNECT_AGAIN);
   }
+}
+
+type StoredReservations = readonly Readonly<StoredReservation>[];
+
+/** The reservations as they were read: they are asked for after every event, and mostly are as they were. */
+const reservations = new WeakMap<StoredReservations, readonly ReservationTruth[]>();
+
+function truthOf(stored: StoredReservations): readonly ReservationTruth[] {
+  const truth = reservations.get(stored) ?? stored.map(toTruth);
+  reservations.set(stored, truth);
+  return truth;
 }
 
 function toTruth({ jobId, guildId, userId, images, at, state }: Readonly<StoredReservation>): ReservationTruth {
