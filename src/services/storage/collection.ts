@@ -1,4 +1,4 @@
-/** A collection over stored records: each is parsed when it is read, once as long as it stays as it is; one that cannot be parsed is set aside. */
+/** A collection over stored records: each is parsed when it is read, once as long as it stays as it is, and not where it was written here; one that cannot be parsed is set aside. */
 import type { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
@@ -90,6 +90,7 @@ export function createCollection<T>({
       // What is written while an unreadable record is moved away must not be moved with it.
       const moving = moves.underWay(id);
       if (moving !== undefined) await moving;
+      if (isObject(value)) records.set(value, value);
       await values.set(id, value, options);
     },
     async delete(id, options) {

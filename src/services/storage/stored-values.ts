@@ -9,7 +9,7 @@ import type { RecordsAdapter } from './records.ts';
 import { StoreError, type Claim, type DeleteOptions, type WriteOptions } from './storage.ts';
 
 export interface StoredValues {
-  /** Gives the same envelope again as long as the same text is stored: nothing in it may be changed. */
+  /** Gives the same envelope again as long as the same text is stored, and the value that was set itself: nothing in it may be changed. */
   get(id: string): Promise<Envelope | undefined>;
   set(id: string, value: unknown, options?: WriteOptions): Promise<void>;
   delete(id: string, options?: DeleteOptions): Promise<boolean>;
@@ -41,13 +41,20 @@ export function createStoredValues({
   clock: Pick<Clock, 'now'>;
 }): StoredValues {
   const decoded = new BoundedMap<string, Envelope>(REMEMBERED);
-  const keyv = createKeyv(namespace, adapter, decode);
+  const keyv = createKeyv(namespace, adapter, { encode, decode });
   const { claimed } = adapter;
 
   function decode(text: string): Envelope {
     const envelope = decoded.get(text) ?? decodeEnvelope(text);
     decoded.set(text, envelope);
     return envelope;
+  }
+
+  /** What is written is mostly read next: then it need not be read out of its text. */
+  function encode(envelope: Envelope): string {
+    const text = encodeEnvelope(envelope);
+    decoded.set(text, envelope);
+    return text;
   }
 
   return {
@@ -57,7 +64,7 @@ export function createStoredValues({
       const life = ttl === undefined ? undefined : Math.max(1, Math.ceil(ttl));
       const envelope = { value, expires: life === undefined ? undefined : clock.now() + life };
       if (claim !== undefined && claimed !== undefined) {
-        await run(() => claimed.set(id, encodeEnvelope(envelope), life, claim));
+        await run(() => claimed.set(id, encode(envelope), life, claim));
       } else if (!(await run(() => keyv.set(id, envelope, life)))) {
         throw new StoreError('The store did not keep a record.');
       }
@@ -87,14 +94,18 @@ export function createStoredValues({
 }
 
 /** keyv as a carrier of envelopes: expiry is told by the store's clock, so keyv's own envelope is left out. */
-function createKeyv(namespace: string, adapter: RecordsAdapter, decode: (text: string) => Envelope): Keyv<Envelope> {
+function createKeyv(
+  namespace: string,
+  adapter: RecordsAdapter,
+  { encode, decode }: { encode: (envelope: Envelope) => string; decode: (text: string) => Envelope },
+): Keyv<Envelope> {
   return new Keyv<Envelope>({
     store: adapter,
     namespace,
     useKeyPrefix: false,
     throwOnErrors: true,
     emitErrors: false,
-    serialize: ({ value }) => encodeEnvelope(value as Envelope),
+    serialize: ({ value }) => encode(value as Envelope),
     // keyv's types promise values of any type that its caller names; here they are envelopes alone.
     deserialize: <T>(text: string): DeserializedData<T> => ({ value: decode(text) as T }),
   });

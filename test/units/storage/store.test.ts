@@ -56,7 +56,7 @@ function fakeAdapter(over: Partial<RecordsAdapter>): RecordsAdapter {
 }
 
 describe('a record that is read again', () => {
-  it('is parsed once for as long as it stays as it is, and is never an old one', async () => {
+  it('is parsed once for as long as it stays as it is, not at all where it was written here, and is never an old one', async () => {
     let parsed = 0;
     const counting = jobSchema.transform((job) => {
       parsed += 1;
@@ -65,17 +65,20 @@ describe('a record that is read again', () => {
     const jobs = store.collection('job', counting);
     await jobs.set('1', cat);
     for (let times = 0; times < 3; times += 1) expect(await jobs.get('1')).toEqual(cat);
-    expect(parsed).toBe(1);
+    expect(parsed).toBe(0);
     const other = { ...cat, prompt: 'a dog' };
     // By another process, of which this one hears nothing.
     await plant('1', JSON.stringify({ value: other }));
-    expect(await jobs.get('1')).toEqual(other);
-    expect(parsed).toBe(2);
+    for (let times = 0; times < 3; times += 1) expect(await jobs.get('1')).toEqual(other);
+    expect(parsed).toBe(1);
     await jobs.delete('1');
     expect(await jobs.get('1')).toBeUndefined();
+    await plant('1', JSON.stringify({ value: other }));
+    expect(await jobs.get('1')).toEqual(other);
+    expect(parsed).toBe(2);
     await jobs.set('1', cat);
     expect(await jobs.get('1')).toEqual(cat);
-    expect(parsed).toBe(3);
+    expect(parsed).toBe(2);
   });
 });
 
