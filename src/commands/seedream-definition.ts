@@ -26,6 +26,16 @@ const NAME_MAX = 60;
 /** The options that take pictures to start from. */
 export const PICTURE_OPTIONS = ['picture', 'picture2', 'picture3'] as const;
 
+/** The descriptions in which nothing is filled in. */
+const TEXTS = {
+  prompt: described('command.seedream.prompt'),
+  picture: described('command.seedream.picture'),
+  further: described('command.seedream.further'),
+  seed: described('command.seedream.seed'),
+  private: described('command.seedream.private'),
+  spoiler: described('command.seedream.spoiler'),
+};
+
 /** The models that the bot is set to, whether they can be asked or not. */
 export function allOffers(models: Pick<Models, 'standing' | 'byId'>): readonly Offer[] {
   return models.standing().flatMap(({ id }) => models.byId(id) ?? []);
@@ -106,7 +116,7 @@ function seedOption(offers: readonly Offer[]) {
   if (largest.length === 0) return [];
   const type = ApplicationCommandOptionType.Integer as const;
   const range = { min_value: 0, max_value: Math.min(...largest) };
-  return [{ type, name: 'seed', ...described('command.seedream.seed'), ...range }];
+  return [{ type, name: 'seed', ...TEXTS.seed, ...range }];
 }
 
 function qualityOption(offers: readonly Offer[]) {
@@ -128,7 +138,7 @@ function pictureOptions(offers: readonly Offer[]) {
   return PICTURE_OPTIONS.map((name, index) => ({
     type,
     name,
-    ...described(index === 0 ? 'command.seedream.picture' : 'command.seedream.further'),
+    ...(index === 0 ? TEXTS.picture : TEXTS.further),
     file_types: [...FILE_TYPES],
   }));
 }
@@ -157,7 +167,7 @@ export function seedreamDefinition(offers: readonly Offer[]) {
       {
         type: ApplicationCommandOptionType.String,
         name: 'prompt',
-        ...described('command.seedream.prompt'),
+        ...TEXTS.prompt,
         required: true,
         min_length: 1,
         max_length: Math.min(...profiles.map(({ text }) => promptMaxLength(text))),
@@ -174,8 +184,8 @@ export function seedreamDefinition(offers: readonly Offer[]) {
       ...pictureOptions(offers),
       ...seedOption(offers),
       ...qualityOption(offers),
-      { type: ApplicationCommandOptionType.Boolean, name: 'private', ...described('command.seedream.private') },
-      { type: ApplicationCommandOptionType.Boolean, name: 'spoiler', ...described('command.seedream.spoiler') },
+      { type: ApplicationCommandOptionType.Boolean, name: 'private', ...TEXTS.private },
+      { type: ApplicationCommandOptionType.Boolean, name: 'spoiler', ...TEXTS.spoiler },
       ...modelOption(offers),
     ],
   } satisfies Command['definition'];

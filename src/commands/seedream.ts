@@ -47,7 +47,7 @@ export function createSeedreamCommand({
    * offered still.
    */
   function readModel(sent: string | null, locale: string): string | undefined {
-    if (sent === null) return undefined;
+    if (sent === null || models.standing().some(({ id }) => id === sent)) return sent ?? undefined;
     const choices = [...modelChoices(commandOffers(models)), ...modelNames(allOffers(models))];
     const meant = readChoice(choices, sent, locale);
     return meant === sent ? readChoice(choices, sent.replace(PRICE, ''), locale) : meant;
@@ -58,6 +58,11 @@ export function createSeedreamCommand({
     if (sent === null || knownSizes(allOffers(models)).some(({ value }) => value === sent)) return sent ?? undefined;
     const offers = commandOffers(models);
     return readChoice([...sizeChoices(offers), ...sizeNames(offers)], sent, locale);
+  }
+
+  /** The quality that is meant by a choice. Mostly none was made. */
+  function readQuality(sent: string | null, locale: string): string | undefined {
+    return sent === null ? undefined : readChoice(qualityChoices(commandOffers(models)), sent, locale);
   }
 
   /** What was typed and chosen; and where the prompt is a suggestion that the store alone knows, how it is asked for it. */
@@ -76,7 +81,7 @@ export function createSeedreamCommand({
         const attachment = options.getAttachment(name);
         return attachment === null ? [] : [attachmentReference(attachment)];
       }),
-      quality: readChoice(qualityChoices(commandOffers(models)), options.getString('quality'), locale),
+      quality: readQuality(options.getString('quality'), locale),
       private: options.getBoolean('private') ?? false,
       spoiler: options.getBoolean('spoiler') ?? false,
     };

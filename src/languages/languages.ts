@@ -54,17 +54,20 @@ function byPath(tree: object, before = ''): [string, string][] {
 }
 
 function translateTo(language: string, sentences: Sentences): Translate {
-  const texts = new Map(byPath(sentences));
+  /** Each sentence cut at its placeholders: text and names by turns. */
+  const texts = new Map(byPath(sentences).map(([key, text]) => [key, text.split(/\{\{(\w+)\}\}/)]));
   const plurals = new Intl.PluralRules(language);
 
-  function textOf(key: string, count: unknown): string {
+  function partsOf(key: string, count: unknown): string[] {
     const form = typeof count === 'number' ? texts.get(`${key}_${plurals.select(count)}`) : undefined;
     // No sentence has a form of its own for what some languages call `many` (a million): it reads as `other` does.
-    return form ?? texts.get(key) ?? texts.get(`${key}_other`) ?? key;
+    return form ?? texts.get(key) ?? texts.get(`${key}_other`) ?? [key];
   }
 
   const translate = (key: SentenceKey, values: Values = {}) =>
-    textOf(key, values['count']).replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''));
+    partsOf(key, values['count'])
+      .map((part, index) => (index % 2 === 0 ? part : String(values[part] ?? '')))
+      .join('');
   return Object.assign(translate, { language });
 }
 

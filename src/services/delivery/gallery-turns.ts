@@ -20,13 +20,14 @@ export function createGalleryTurns(clock: Pick<Clock, 'setTimeout'>) {
   return {
     /** Waits for a turn; gives what ends it. */
     async begin(): Promise<() => void> {
-      const enough = new AbortController();
+      let enough: AbortController | undefined;
       const leaves = [await working.take(1)];
       const timer = clock.setTimeout(() => {
-        waiting.take(1, enough.signal).then(
+        const { signal } = (enough = new AbortController());
+        waiting.take(1, signal).then(
           (leave) => {
             // Its turn may have ended in the same moment.
-            if (enough.signal.aborted) leave();
+            if (signal.aborted) leave();
             else leaves.splice(0, 1, leave)[0]?.();
           },
           () => undefined, // it has ended meanwhile
@@ -34,7 +35,7 @@ export function createGalleryTurns(clock: Pick<Clock, 'setTimeout'>) {
       }, SLOW_AFTER);
       return () => {
         timer.cancel();
-        enough.abort();
+        enough?.abort();
         leaves.pop()?.();
       };
     },

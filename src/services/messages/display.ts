@@ -79,6 +79,8 @@ function cut(text: string, maxLength: number, draw: (start: number, length: numb
  */
 export function showText(text: string, maxLength: number): string {
   const typed = plainText(text).replace(STACKED_MARKS, '$1');
+  const escaped = escapeFrom(typed, 0, typed.length);
+  if (escaped.length <= maxLength) return escaped;
   return cut(typed, maxLength, (start, length) => escapeFrom(typed, start, length));
 }
 

@@ -55,7 +55,8 @@ export function takesLonger(distribution: Distribution, ms: number): number {
 /** The duration in milliseconds that is not passed with a probability of `share` (0 to 1). */
 export function quantile(distribution: Distribution, share: number): number {
   let below = 0;
-  for (const [bin, mass] of distribution.entries()) {
+  for (let bin = 0; bin < distribution.length; bin += 1) {
+    const mass = distribution[bin] ?? 0;
     if (mass > 0 && below + mass >= share) {
       const part = Math.max(0, (share - below) / mass);
       if (bin === 0) return SHORTEST_MS * part;
@@ -115,7 +116,8 @@ export function robustFit(distribution: Distribution): { logMs: number; spread: 
   const suggested = Math.log(quantile(distribution, 0.75) / quantile(distribution, 0.25)) / MIDDLE_HALF;
   const reach = FIT_REACH * Math.max(suggested, 1 / BINS_PER_E_FOLD);
   let [whole, sum, squares] = [0, 0, 0];
-  for (const [bin, mass] of distribution.entries()) {
+  for (let bin = 0; bin < distribution.length; bin += 1) {
+    const mass = distribution[bin] ?? 0;
     // Middle of the bin, from the middle of the whole.
     const off = Math.log(SHORTEST_MS) + (bin - 0.5) / BINS_PER_E_FOLD - middle;
     if (mass === 0 || Math.abs(off) > reach) continue;
@@ -135,7 +137,8 @@ export function smoothed(distribution: Distribution, width: number): Distributio
   );
   const whole = kernel.reduce((sum, share) => sum + share, 0);
   const bins = new Array<number>(BINS).fill(0);
-  for (const [bin, mass] of distribution.entries()) {
+  for (let bin = 0; bin < distribution.length; bin += 1) {
+    const mass = distribution[bin] ?? 0;
     if (mass === 0) continue;
     for (let i = 0; i < kernel.length; i += 1) {
       const to = Math.min(Math.max(bin + i - reach, 0), BINS - 1);
