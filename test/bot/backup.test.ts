@@ -22,6 +22,7 @@ test('a backup made while the bot works, restored after the loss of the store, h
     rmSync(folder, { recursive: true, force: true });
   });
   await using stage = await createStage({
+    quick: true,
     runcomfy: { held: true },
     environment: { STORE_URL: `sqlite://${folder}/data/seedream.sqlite`, LIMIT_USER_DAILY_IMAGES: '4' },
   });

@@ -11,6 +11,7 @@ let stage: Stage;
 
 beforeAll(async () => {
   stage = await createStage({
+    quick: true,
     runcomfy: { held: true },
     environment: { LIMIT_GUILD_ACTIVE_JOBS: '100', LIMIT_USER_DAILY_IMAGES: '4' },
   });

@@ -7,7 +7,7 @@ import { buttons, gallery, PATIENCE, replyOf } from '../support/waiting.ts';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await createStage({ runcomfy: { speed: 200 }, environment: ROOMY });
+  stage = await createStage({ quick: true, runcomfy: { speed: 200 }, environment: ROOMY });
 });
 afterAll(() => stage[Symbol.asyncDispose]());
 

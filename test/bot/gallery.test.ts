@@ -36,6 +36,7 @@ const ORDERS = {
 
 beforeAll(async () => {
   stage = await createStage({
+    quick: true,
     runcomfy: { held: true },
     environment: {
       LIMIT_GUILD_ACTIVE_JOBS: '100',

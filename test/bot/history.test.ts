@@ -9,8 +9,9 @@ import { gallery, PATIENCE, pictureNumbers, replyOf, wholeGallery } from '../sup
 let stage: Stage;
 beforeAll(async () => {
   stage = await createStage({
+    quick: true,
     runcomfy: { speed: 500 },
-    environment: { LIMIT_USER_ACTIVE_JOBS: '50', JOB_DEADLINE_MINUTES: '0.1', RETENTION_DAYS: '7' },
+    environment: { LIMIT_USER_ACTIVE_JOBS: '50', JOB_DEADLINE_MINUTES: '0.5', RETENTION_DAYS: '7' },
   });
 });
 /** Three of them, by Ben, by the moderator and by the admin, whose time runs up beside the other tests. */

@@ -171,7 +171,7 @@ test('every English sentence is found again, whatever is filled in', () => {
 describe('on screen', () => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await createStage({ runcomfy: { held: true }, environment: { LIMIT_USER_ACTIVE_JOBS: '9' } });
+    stage = await createStage({ quick: true, runcomfy: { held: true }, environment: { LIMIT_USER_ACTIVE_JOBS: '9' } });
   });
   afterAll(async () => {
     expectCleanConduct(stage);

@@ -10,6 +10,7 @@ let roleId: string;
 
 beforeAll(async () => {
   stage = await createStage({
+    quick: true,
     runcomfy: { held: true },
     environment: {
       LIMIT_GUILD_ACTIVE_JOBS: '100',

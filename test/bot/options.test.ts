@@ -12,6 +12,7 @@ let stage: Stage;
 
 beforeAll(async () => {
   stage = await createStage({
+    quick: true,
     runcomfy: { held: true },
     environment: {
       LIMIT_GUILD_ACTIVE_JOBS: '100',

@@ -13,6 +13,7 @@ test('no prompt and no token is left, and what others asked for is', async () =>
     rmSync(folder, { recursive: true, force: true });
   });
   await using stage = await createStage({
+    quick: true,
     runcomfy: { speed: 500 },
     environment: {
       STORE_URL: `sqlite://${folder}/store.sqlite`,

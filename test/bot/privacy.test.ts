@@ -9,6 +9,7 @@ import { expectCleanConduct, gallery, PATIENCE } from '../support/waiting.ts';
 let stage: Stage;
 beforeAll(async () => {
   stage = await createStage({
+    quick: true,
     runcomfy: { speed: 500 },
     environment: { LIMIT_USER_ACTIVE_JOBS: '9', RETENTION_DAYS: '90' },
   });

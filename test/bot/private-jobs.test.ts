@@ -16,7 +16,7 @@ import {
 let stage: Stage;
 
 beforeAll(async () => {
-  stage = await createStage({ runcomfy: { held: true }, environment: { LIMIT_USER_ACTIVE_JOBS: '2' } });
+  stage = await createStage({ quick: true, runcomfy: { held: true }, environment: { LIMIT_USER_ACTIVE_JOBS: '2' } });
 });
 
 afterAll(async () => {

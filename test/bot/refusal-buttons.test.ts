@@ -7,7 +7,7 @@ import { buttons, expectCleanConduct, gallery, PATIENCE, replyOf } from '../supp
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await createStage({ runcomfy: { speed: 200 }, environment: { LIMIT_USER_DAILY_IMAGES: '90' } });
+  stage = await createStage({ quick: true, runcomfy: { speed: 200 }, environment: { LIMIT_USER_DAILY_IMAGES: '90' } });
 });
 afterAll(async () => {
   expectCleanConduct(stage);

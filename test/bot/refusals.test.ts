@@ -10,6 +10,7 @@ let stage: Stage;
 beforeAll(async () => {
   // One job at a time and four pictures a day: a refusal that had reserved anything would show at the next request.
   stage = await createStage({
+    quick: true,
     runcomfy: { held: true },
     environment: { LIMIT_USER_ACTIVE_JOBS: '1', LIMIT_USER_DAILY_IMAGES: '4', LIMIT_IMAGES_PER_JOB: '12' },
   });

@@ -5,7 +5,7 @@ import { submitted } from '../support/runcomfy.ts';
 import { expectCleanConduct, refusal, shows, toldAlone, wholeGallery } from '../support/waiting.ts';
 
 test('a command that the gateway sends again, now and after a restart, makes one job', async () => {
-  await using stage = await createStage({ discord: { identifyWindowMs: 100 }, runcomfy: { held: true } });
+  await using stage = await createStage({ quick: true, discord: { identifyWindowMs: 100 }, runcomfy: { held: true } });
   const { discord, runcomfy } = stage;
   const { ana: member } = discord.members;
   const order = { member, channel: discord.channels.general, name: 'seedream' };
@@ -31,7 +31,7 @@ test('a command that the gateway sends again, now and after a restart, makes one
 });
 
 test('a press that the gateway sends again asks RunComfy once', async () => {
-  await using stage = await createStage({ discord: { identifyWindowMs: 100 }, runcomfy: { held: true } });
+  await using stage = await createStage({ quick: true, discord: { identifyWindowMs: 100 }, runcomfy: { held: true } });
   const { discord } = stage;
   const { ana: member } = discord.members;
   const order = { member, channel: discord.channels.general, name: 'seedream' };

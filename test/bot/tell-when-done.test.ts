@@ -10,7 +10,7 @@ const SILENT = 1 << 12;
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await createStage({ runcomfy: { held: true } });
+  stage = await createStage({ quick: true, runcomfy: { held: true } });
 });
 afterAll(async () => {
   expectCleanConduct(stage);

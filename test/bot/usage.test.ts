@@ -8,6 +8,7 @@ import { expectCleanConduct, gallery } from '../support/waiting.ts';
 let stage: Stage;
 beforeAll(async () => {
   stage = await createStage({
+    quick: true,
     runcomfy: { speed: 500 },
     environment: { LIMIT_USER_DAILY_IMAGES: '9', PRICE_PER_IMAGE_USD: '0.05', LIMIT_TOTAL_MONTHLY_IMAGES: '2000' },
   });

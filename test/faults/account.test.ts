@@ -35,7 +35,7 @@ async function expectRefusedAtOnce(sentence: string): Promise<void> {
 }
 
 test('three submits in a row with a key that is not accepted: the next command is refused at once', async () => {
-  stage = await createStage({ runcomfy: { tokenRejected: true }, environment: ROOMY });
+  stage = await createStage({ quick: true, runcomfy: { tokenRejected: true }, environment: ROOMY });
   for (const said of await askInTurn(3, 'No pictures')) {
     expect(said).toContain('The bot is not set up right; its host has been told. Nothing was charged.');
     expect(said, "the host's account is nobody else's business").not.toContain('RunComfy says');
@@ -45,6 +45,7 @@ test('three submits in a row with a key that is not accepted: the next command i
 
 test('an empty balance, told as HTTP 200: likewise, and a submit that is taken in between counts anew', async () => {
   stage = await createStage({
+    quick: true,
     runcomfy: { balanceUsd: 0, refusalsAs: 'http-200', held: true },
     environment: ROOMY,
   });
@@ -59,7 +60,7 @@ test('an empty balance, told as HTTP 200: likewise, and a submit that is taken i
 
 test('once the pause is over, a member at their limit keeps nobody from trying again', async () => {
   const environment = { ...ROOMY, LIMIT_USER_DAILY_IMAGES: '1' };
-  stage = await createStage({ runcomfy: { held: true }, environment });
+  stage = await createStage({ quick: true, runcomfy: { held: true }, environment });
   const member = stage.discord.addMember(stage.discord.guilds.home, {});
   await reads(ask(stage, { member, prompt: 'the only one of today' }), 'In the queue');
   await stage.runcomfy.setBehaviour({ tokenRejected: true });

@@ -11,7 +11,7 @@ import { ask, expectReservation, expectUnharmed, reservation, storeFile } from '
 let stage: Stage;
 
 beforeAll(async () => {
-  stage = await createStage({ runcomfy: { speed: 500 }, environment: ROOMY });
+  stage = await createStage({ quick: true, runcomfy: { speed: 500 }, environment: ROOMY });
 });
 afterAll(async () => {
   expectUnharmed(stage);

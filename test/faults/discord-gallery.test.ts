@@ -8,7 +8,7 @@ import { asked, eventually, expectOneGallery, expectUnharmed, failToken, lineAbo
 let stage: Stage;
 
 beforeAll(async () => {
-  stage = await createStage({ runcomfy: { held: true }, environment: ROOMY });
+  stage = await createStage({ quick: true, runcomfy: { held: true }, environment: ROOMY });
 });
 
 afterAll(async () => {
@@ -97,7 +97,11 @@ describe.concurrent('a gallery of two messages', () => {
 });
 
 test('40005 for files within the limit: they are made smaller until Discord takes them', async () => {
-  await using heavy = await createStage({ runcomfy: { held: true, pictureBytes: 4_000_000 }, environment: ROOMY });
+  await using heavy = await createStage({
+    quick: true,
+    runcomfy: { held: true, pictureBytes: 4_000_000 },
+    environment: ROOMY,
+  });
   const { interaction, requestId } = await asked(heavy, { prompt: 'too much of a good thing', count: 2 });
   await shows(interaction, 'In the queue');
   heavy.discord.failNext({ method: 'PATCH', path: new RegExp(interaction.token), status: 400, code: 40005, times: 2 });

@@ -18,7 +18,7 @@ import { asked, eventually, expectOneGallery, expectUnharmed, failToken, press, 
 let stage: Stage;
 
 beforeAll(async () => {
-  stage = await createStage({ runcomfy: { held: true }, environment: ROOMY });
+  stage = await createStage({ quick: true, runcomfy: { held: true }, environment: ROOMY });
 });
 
 afterAll(async () => {

@@ -19,7 +19,7 @@ import {
 let stage: Stage;
 
 beforeAll(async () => {
-  stage = await createStage({ runcomfy: { held: true }, environment: ROOMY });
+  stage = await createStage({ quick: true, runcomfy: { held: true }, environment: ROOMY });
 });
 
 afterAll(async () => {

@@ -20,6 +20,10 @@ export type { BotProcess } from './bot-process.ts';
 export type { Bot } from './running-bot.ts';
 export { spawnBot } from './bot-process.ts';
 
+/** Where time is quick: how often so much of it passes besides (both in milliseconds). */
+const QUICK_EVERY = 20;
+const QUICK_BY = 180;
+
 const PASSING_TIME = new URL('clock/passing-time.ts', import.meta.url).href;
 
 /** Limits that a test does not mean to meet, as environment. */
@@ -35,6 +39,11 @@ export interface StageOptions {
   discord?: Partial<DiscordStandInOptions>;
   runcomfy?: Partial<RunComfyOptions>;
   environment?: Record<string, string>;
+  /**
+   * Whether time passes ten times as fast as the machine's, for the bot and for Discord: for tests that would wait for the bot's
+   * next look most of the time. RunComfy keeps the machine's time, and so does all in the project `processes`.
+   */
+  quick?: boolean;
 }
 
 export interface Stage<Running extends Bot = Bot> extends AsyncDisposable {
@@ -46,6 +55,8 @@ export interface Stage<Running extends Bot = Bot> extends AsyncDisposable {
   environment: Record<string, string>;
   /** Starts it (again) on the same store; resolves when it is ready and its commands are registered. */
   start(environment?: Record<string, string>): Promise<Running>;
+  /** The time as Discord has it, and the bot (milliseconds since the epoch). */
+  now(): number;
   /** So much time (milliseconds) has passed, for the bot and for Discord: what is due by now happens. */
   pass(ms: number): Promise<void>;
 }
@@ -62,9 +73,10 @@ interface Starting<Running extends Bot> {
 /** Both stand-ins, and the bot ready between them. Everything ends with the stage. */
 async function createStageOf<Running extends Bot>(
   { launch, pass }: Starting<Running>,
-  { discord: discordOptions = {}, runcomfy: runcomfyOptions = {}, environment: more = {} }: StageOptions,
+  { discord: discordOptions = {}, runcomfy: runcomfyOptions = {}, environment: more = {}, quick = false }: StageOptions,
 ): Promise<Stage<Running>> {
   const folder = createStoreFolder();
+  let hurry: NodeJS.Timeout | undefined;
   let ahead = 0;
   const now = () => (discordOptions.now ?? Date.now)() + ahead;
   const discord = await createDiscordStandIn({ token: 'discord-test-token', ...discordOptions, now });
@@ -90,6 +102,7 @@ async function createStageOf<Running extends Bot>(
     runcomfy,
     bot: launch(environment, ahead),
     environment,
+    now,
     async start(other = {}) {
       stage.bot = launch({ ...environment, ...other }, ahead);
       await ready(stage.bot);
@@ -100,6 +113,7 @@ async function createStageOf<Running extends Bot>(
       await pass(stage.bot, ms);
     },
     async [Symbol.asyncDispose]() {
+      clearInterval(hurry);
       await stage.bot.end();
       await Promise.all([discord.close(), runcomfy.close()]);
       rmSync(folder, { recursive: true, force: true });
@@ -111,6 +125,7 @@ async function createStageOf<Running extends Bot>(
     await stage[Symbol.asyncDispose]();
     throw error;
   }
+  if (quick) hurry = setInterval(() => void stage.pass(QUICK_BY), QUICK_EVERY);
   return stage;
 }
 
@@ -120,7 +135,7 @@ async function createStageOf<Running extends Bot>(
  * `.ci/run` runs as well, it is a process here too.
  */
 export function createStage(options: StageOptions = {}): Promise<Stage> {
-  if (process.env['BOT'] === 'process') return createProcessStage({ ...options, timePasses: true });
+  if (process.env['BOT'] === 'process') return createProcessStage({ ...options, quick: false, timePasses: true });
   const clocks = new WeakMap<Bot, PassingClock>();
   const starting: Starting<Bot> = {
     launch(environment, ahead) {

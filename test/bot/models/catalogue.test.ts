@@ -51,7 +51,7 @@ const BODY = {
 test.each(['up', 'down', 'slow', 'html', 'absent', 'nonsense'] as const)(
   'a catalogue that is %s changes nothing of a job, and holds up no start',
   async (catalogue) => {
-    await using stage = await createStage({ runcomfy: { catalogue, speed: 20 } });
+    await using stage = await createStage({ quick: true, runcomfy: { catalogue, speed: 20 } });
     const asked = ask(stage, { prompt: 'a quiet harbour', count: 2, seed: 7 });
     await gallery(asked);
     await wholeGallery(stage, asked, 2);
@@ -93,7 +93,7 @@ test('sizes that are gone are offered no more and new ones are; what is still se
   const arrangeModels: RunComfyOptions['arrangeModels'] = ({ changeModel }) => {
     changeModel(FIRST, { choices: { image_size: ['3840:2160 (16:9)', '2048:2048 (1:1)'] } });
   };
-  await using stage = await createStage({ runcomfy: { arrangeModels, held: true } });
+  await using stage = await createStage({ quick: true, runcomfy: { arrangeModels, held: true } });
   await expect.poll(() => choices(stage, 'size'), { timeout: 20_000 }).toEqual(['3840:2160 (16:9)', '2048:2048 (1:1)']);
   ask(stage, { prompt: 'nothing is chosen', count: 1 });
   expect((await submitted(stage, 'nothing is chosen')).body).toMatchObject({ image_size: '3840:2160 (16:9)' });
@@ -143,6 +143,7 @@ test('a model that is gone: its job is given back, the next one is refused unres
 
 test('new requests go to the next model in order; the job that was refused is not sent there', async () => {
   await using stage = await createStage({
+    quick: true,
     runcomfy: { held: true },
     environment: { RUNCOMFY_MODELS: `${FIRST},${SECOND}` },
   });
@@ -164,7 +165,7 @@ test('new requests go to the next model in order; the job that was refused is no
 
 test('a model beyond the profiles works by its id alone; without its page the start ends with a sentence', async () => {
   const environment = { RUNCOMFY_MODELS: BEYOND };
-  await using stage = await createStage({ runcomfy: { speed: 20 }, environment });
+  await using stage = await createStage({ quick: true, runcomfy: { speed: 20 }, environment });
   const asked = ask(stage, { prompt: 'a quiet harbour', count: 1 });
   await wholeGallery(stage, asked, 1);
   expect(stage.runcomfy.jobs.map(({ body }) => body)).toEqual([

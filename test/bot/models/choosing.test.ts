@@ -6,7 +6,17 @@ import { readShownText } from '../../../src/services/messages/display.ts';
 import { createStage, type Stage } from '../../support/bot.ts';
 import { press, privateAnswer, use, words } from '../../support/private-answers.ts';
 import { jobsOf, submits, submitted } from '../../support/runcomfy.ts';
-import { buttons, expectCleanConduct, facts, gallery, refusal, shows, title } from '../../support/waiting.ts';
+import {
+  buttons,
+  expectCleanConduct,
+  facts,
+  gallery,
+  refusal,
+  replyOf,
+  shows,
+  title,
+  wholeGallery,
+} from '../../support/waiting.ts';
 
 const FIRST = 'bytedance/seedream-4-0/sequential';
 const PRO = 'bytedance/seedream-5.0-pro/text-to-image';
@@ -18,6 +28,7 @@ let stage: Stage;
 
 beforeAll(async () => {
   stage = await createStage({
+    quick: true,
     runcomfy: {
       speed: 100,
       arrangeModels({ addModel }) {
@@ -138,7 +149,8 @@ test('a model without seed and quality shows none, and its job names it while it
   const interaction = ask({ prompt: 'a plain dawn', model: PRO });
   expect(readShownText(title(await shows(interaction, 'In the queue')))).toMatch(/ · Seedream 5\.0 Pro($| · )/);
   stage.runcomfy.releaseQueue();
-  const message = await gallery(interaction);
+  await wholeGallery(stage, interaction, 3);
+  const message = replyOf(interaction);
   expect(facts(message)).toEqual([
     '3 of 3',
     'Landscape 16:9',

@@ -30,6 +30,7 @@ test.each([
   'where %s is gone: the command without it, its galleries go on with the next one',
   async (_, gone, next, sentence) => {
     await using stage = await createStage({
+      quick: true,
       runcomfy: { speed: 100 },
       environment: { RUNCOMFY_MODELS: `${FIRST},${PRO}` },
     });

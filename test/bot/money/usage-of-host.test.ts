@@ -7,6 +7,7 @@ import { expectCleanConduct, gallery } from '../../support/waiting.ts';
 let stage: Stage;
 beforeAll(async () => {
   stage = await createStage({
+    quick: true,
     runcomfy: { speed: 500, balanceUsd: 7 },
     environment: { LIMIT_TOTAL_MONTHLY_IMAGES: '60', PRICE_PER_IMAGE_USD: '0.05', BALANCE_WARNING_USD: '6.9' },
   });

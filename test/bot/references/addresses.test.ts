@@ -10,17 +10,18 @@ import { gallery, PATIENCE, refusal, replyOf } from '../../support/waiting.ts';
 const t = translate('en-US');
 
 /** An address is of no use in its last minute: this long it is (milliseconds). */
-const OF_USE = 4000;
+const OF_USE = 12_000;
 
 const shortLived = (environment: Record<string, string> = {}) =>
   createStage({
+    quick: true,
     discord: { addressLifeMs: 60_000 + OF_USE },
     runcomfy: { speed: 200 },
     environment: { ...ROOMY, ...environment },
   });
 
 /** Waits until what was given before is of no use any more. */
-const expire = () => new Promise((resolve) => setTimeout(resolve, OF_USE + 1500));
+const expire = (stage: Stage) => stage.pass(OF_USE + 1500);
 
 function ask({ discord }: Stage, options: Record<string, string | number | boolean | GivenFile>): Interaction {
   return discord.command({ member: discord.members.ana, channel: discord.channels.general, name: 'seedream', options });
@@ -44,7 +45,7 @@ test('Again, once an address has expired: a picture of a gallery is made fresh, 
   const made = discord.submitModal({ interaction: edit, values });
   const given = ask(stage, { prompt: 'a buoy', count: 1, picture: await pictureFile('buoy.png') });
   const [shown, buoy] = await Promise.all([gallery(made), gallery(given)]);
-  await expire();
+  await expire(stage);
   await gallery(press(stage, shown, 'again'));
   const [one, two] = jobsOf(stage, 'a lighthouse by day');
   const [before, after] = [imagesOf(one)[0] ?? '', imagesOf(two)[0] ?? ''];
@@ -69,7 +70,7 @@ test('a job that waited until its picture was gone fails unpaid, and gives back 
   await using stage = await shortLived({ LIMIT_USER_DAILY_IMAGES: '3' });
   const { runcomfy } = stage;
   for (let time = 0; time < 3; time += 1)
-    runcomfy.failNext({ call: 'submit', kind: 'rate-limited', retryAfterSeconds: 3 });
+    runcomfy.failNext({ call: 'submit', kind: 'rate-limited', retryAfterSeconds: 9 });
   const asked = ask(stage, { prompt: 'a ferry', count: 3, picture: await pictureFile('ferry.png') });
   const said = t('failure.reference_gone');
   await asked.until(({ original }) => JSON.stringify(original?.embeds ?? []).includes(said), PATIENCE);
@@ -83,17 +84,17 @@ test('a job that waited has the addresses of a gallery made fresh before it is s
   const edit = press(stage, await gallery(ask(stage, { prompt: 'a canal', count: 1 })), 'edit');
   await edit.acknowledged();
   for (let time = 0; time < 2; time += 1)
-    runcomfy.failNext({ call: 'submit', kind: 'rate-limited', retryAfterSeconds: 5 });
-  const from = Date.now();
+    runcomfy.failNext({ call: 'submit', kind: 'rate-limited', retryAfterSeconds: 15 });
+  const from = stage.now();
   discord.submitModal({ interaction: edit, values: { prompt: 'a frozen canal', count: '1', pictures: ['1'] } });
   const job = await submitted(stage, 'a frozen canal');
   const [image = ''] = imagesOf(job);
   const expires = parseInt(new URL(image).searchParams.get('ex') ?? '', 16) * 1000;
-  expect(expires, 'it is an address of when it was sent').toBeGreaterThan(from + 60_000 + OF_USE + 3000);
+  expect(expires, 'it is an address of when it was sent').toBeGreaterThan(from + 60_000 + OF_USE + 9000);
 });
 
 test("a private job's picture is in no message that others see", async () => {
-  await using stage = await createStage({ runcomfy: { speed: 200 }, environment: ROOMY });
+  await using stage = await createStage({ quick: true, runcomfy: { speed: 200 }, environment: ROOMY });
   const { discord } = stage;
   const secret = await pictureFile('secret.png');
   const asked = ask(stage, { prompt: 'a diary', count: 1, private: true, picture: secret });

@@ -14,7 +14,7 @@ function ask({ discord }: Stage, options: Record<string, string | number | boole
 }
 
 test('REFERENCES=off leaves no option, command, field or select; what still comes is refused', async () => {
-  await using stage = await createStage({ runcomfy: { speed: 200 }, environment: ROOMY });
+  await using stage = await createStage({ quick: true, runcomfy: { speed: 200 }, environment: ROOMY });
   const { discord } = stage;
   const before = ask(stage, { prompt: 'a well', count: 1, picture: await pictureFile('well.png') });
   const message = await gallery(before);
@@ -66,7 +66,7 @@ test('REFERENCES=off leaves no option, command, field or select; what still come
 });
 
 test("an admin's switch refuses with a sentence, is seen in /limits, and lets the rest be", async () => {
-  await using stage = await createStage({ runcomfy: { speed: 200 }, environment: ROOMY });
+  await using stage = await createStage({ quick: true, runcomfy: { speed: 200 }, environment: ROOMY });
   const { discord } = stage;
   const { admin } = discord.members;
   const channel = discord.channels.general;

@@ -12,7 +12,7 @@ const NAME = 'Edit with Seedream';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await createStage({ runcomfy: { speed: 200 }, environment: ROOMY });
+  stage = await createStage({ quick: true, runcomfy: { speed: 200 }, environment: ROOMY });
 });
 afterEach(() => {
   expectCleanConduct(stage);

@@ -11,7 +11,7 @@ const t = translate('en-US');
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await createStage({ runcomfy: { speed: 200 }, environment: ROOMY });
+  stage = await createStage({ quick: true, runcomfy: { speed: 200 }, environment: ROOMY });
 });
 afterEach(() => {
   expectCleanConduct(stage);

@@ -7,7 +7,7 @@ import { buttons, expectCleanConduct, gallery, PATIENCE, refusal, replyOf } from
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await createStage({ runcomfy: { speed: 200 }, environment: ROOMY });
+  stage = await createStage({ quick: true, runcomfy: { speed: 200 }, environment: ROOMY });
 });
 afterAll(async () => {
   expectCleanConduct(stage);

@@ -23,6 +23,7 @@ let stage: Stage;
 
 beforeAll(async () => {
   stage = await createStage({
+    quick: true,
     runcomfy: { held: true },
     environment: { ...ROOMY, RUNCOMFY_MODELS: SINGLE, LIMIT_USER_DAILY_IMAGES: '30' },
   });

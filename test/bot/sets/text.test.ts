@@ -15,6 +15,7 @@ let stage: Stage;
 
 beforeAll(async () => {
   stage = await createStage({
+    quick: true,
     runcomfy: {
       speed: 500,
       workers: 100,
