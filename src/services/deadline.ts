@@ -33,17 +33,16 @@ export async function beforeDeadline<T>(
   late: () => Error = () => new Error(`No answer within ${ms} ms`),
   passed: (error: Error) => void = () => undefined,
 ): Promise<T> {
-  const { promise: failed, reject } = Promise.withResolvers<never>();
+  const { promise: first, resolve, reject } = Promise.withResolvers<T>();
   const timer = clock.setTimeout(() => {
     const error = late();
     reject(error);
     passed(error);
   }, ms);
-  const acting = act();
-  // Where the deadline has won, its failure comes too late for anybody to hear of it.
-  acting.catch(() => undefined);
+  // Where the deadline has won, what it comes to is too late for anybody to hear of it.
+  act().then(resolve, reject);
   try {
-    return await Promise.race([acting, failed]);
+    return await first;
   } finally {
     timer.cancel();
   }

@@ -18,6 +18,7 @@ const ANSWER_WITHIN = 15_000;
 const SUPPRESS_NOTIFICATIONS = 1 << 12;
 
 const channelSchema = z.object({ id: z.string() });
+const wishSchema = z.object({ version: z.literal(1) });
 
 export interface DoneNotices {
   /** Takes note that the job's member wishes to be told. @throws StoreError */
@@ -42,7 +43,7 @@ export function createDoneNotices({
   clock: Pick<Clock, 'setTimeout'>;
   log: Pick<Log, 'warn'>;
 }): DoneNotices {
-  const wishes = store.collection('done-wishes', z.object({ version: z.literal(1) }));
+  const wishes = store.collection('done-wishes', wishSchema);
 
   async function send(job: Job, signal: AbortSignal): Promise<void> {
     const channel = await rest.post('/users/@me/channels', { body: { recipient_id: job.userId }, signal });
