@@ -22,12 +22,23 @@ export interface VirtualTime {
   passed(): number;
 }
 
-interface Event {
-  at: number;
+/** Something that is to happen: whoever asked for it has it as a timer. */
+class Event implements Timer {
+  readonly at: number;
   /** Decides among events of one moment. */
-  order: number;
-  call: () => void;
-  cancelled: boolean;
+  readonly order: number;
+  readonly call: () => void;
+  cancelled = false;
+
+  constructor(at: number, order: number, call: () => void) {
+    this.at = at;
+    this.order = order;
+    this.call = call;
+  }
+
+  cancel(): void {
+    this.cancelled = true;
+  }
 }
 
 /** Lets the real world have its turn, such as a terminal that somebody types into. */
@@ -86,13 +97,9 @@ export function createVirtualTime(random: Random): VirtualTime {
   const time: VirtualTime = {
     now: () => now,
     after(ms, call) {
-      const event = { at: now + Math.max(0, ms), order: random.next(), call, cancelled: false };
+      const event = new Event(now + Math.max(0, ms), random.next(), call);
       push(event);
-      return {
-        cancel() {
-          event.cancelled = true;
-        },
-      };
+      return event;
     },
     sleep: (ms) => new Promise((resolve) => time.after(ms, resolve)),
     async runUntil(until, afterEach) {

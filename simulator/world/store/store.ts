@@ -123,8 +123,10 @@ const read = new WeakMap<StoredText, JobRecord>();
 
 function recordsOf(contents: Contents, namespace: string): JobRecord[] {
   return [...contents.records(namespace).values()].map((stored) => {
-    const record = read.get(stored) ?? (JSON.parse(stored.text) as { value: JobRecord }).value;
-    read.set(stored, record);
-    return record;
+    const known = read.get(stored);
+    if (known !== undefined) return known;
+    const { value } = JSON.parse(stored.text) as { value: JobRecord };
+    read.set(stored, value);
+    return value;
   });
 }

@@ -71,11 +71,13 @@ function checkEmbed(embed: Embed, at: string): number {
 
 /** All components, parents first. */
 export function flatten(components: readonly Component[]): Component[] {
-  return components.flatMap((each) => [
-    each,
-    ...flatten(each.components ?? []),
-    ...(each.component === undefined ? [] : flatten([each.component])),
-  ]);
+  const all: Component[] = [];
+  for (const each of components) {
+    all.push(each);
+    if (each.components !== undefined) all.push(...flatten(each.components));
+    if (each.component !== undefined) all.push(...flatten([each.component]));
+  }
+  return all;
 }
 
 const LINK = 5;
