@@ -1,7 +1,7 @@
 /** What the commands use, built once. */
 import type { Config } from '../config.ts';
 import { translate } from '../languages/languages.ts';
-import { createSteadyClock } from '../services/clock.ts';
+import { createSteadyClock, type Clock } from '../services/clock.ts';
 import { createDelivery, createStatus, doneSentence } from '../services/delivery/delivery.ts';
 import { createReferenceReader, type ReferenceReader } from '../services/discord/fresh-references.ts';
 import { createReply } from '../services/discord/reply.ts';
@@ -50,6 +50,8 @@ export interface Services extends Pick<Lifecycle, 'jobs' | 'records' | 'breaker'
   accounts: Accounts;
   promptHistory: PromptHistory;
   erase: Erase;
+  /** The clock that jobs go by, which does not jump where the machine's is set. */
+  jobClock: Clock;
 }
 
 /** A new time of the machine's clock is taken over for jobs after this long at least (milliseconds). */
@@ -73,14 +75,14 @@ export function createServices(config: Config, ports: Ports): Services {
   for (const each of new Set([ports.client.rest, ports.acknowledgements, rest, botRest])) monitoring.rest(each);
   const store = monitoring.store(storage.store);
   const ledger = monitoring.ledger(storage.ledger);
-  // Jobs go by a clock that does not jump where the machine's is set: a deadline is not to pass by that.
-  const steady = createSteadyClock(clock, { believedAfter: Math.max(CLOCK_BELIEVED_AFTER, config.jobDeadline) });
-  const polling = createPolling({ store, clock: steady, random, log });
+  // A deadline is not to pass by a clock that is set.
+  const jobClock = createSteadyClock(clock, { believedAfter: Math.max(CLOCK_BELIEVED_AFTER, config.jobDeadline) });
+  const polling = createPolling({ store, clock: jobClock, random, log });
   const reply = createReply({
     rest,
     botRest,
     botUserId: () => ports.client.user?.id,
-    clock: steady,
+    clock: jobClock,
     log,
     elsewhere: (job) => translate(job.locale)('gallery.elsewhere', { channel: `<#${job.channelId}>` }),
     placeholder: (job) => translate(job.locale)('gallery.more'),
@@ -133,7 +135,7 @@ export function createServices(config: Config, ports: Ports): Services {
     reply,
     delivery: createDelivery({ downloads, models, onNotAllowed, clock, log }),
     allows: (url) => downloads.allows(url),
-    status: createStatus({ polling, models, clock: steady }),
+    status: createStatus({ polling, models, clock: jobClock }),
     retention: config.retention,
     account(job) {
       // Once more at its end: after a kill the failure itself is heard of no more, and its member is told that the host has been.
@@ -147,7 +149,7 @@ export function createServices(config: Config, ports: Ports): Services {
       doneNotices.ended(job);
       monitoring.happened(job, event, priceOf(job));
     },
-    clock: steady,
+    clock: jobClock,
     wallClock: clock,
     log,
   });
@@ -183,6 +185,7 @@ export function createServices(config: Config, ports: Ports): Services {
     accounts,
     promptHistory,
     erase,
+    jobClock,
   };
 }
 

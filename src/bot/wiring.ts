@@ -51,7 +51,7 @@ export function createBot({ config, ports }: { config: Config; ports: Ports }): 
   const { client, botRest, monitoring, clock, random, log } = ports;
   const { scheduler } = ports.storage;
   const services = createServices(config, ports);
-  const { jobs, ledger, models, polling, settings, store, lifecycle, ceilingNotice, accounts } = services;
+  const { jobs, ledger, models, polling, settings, store, lifecycle, ceilingNotice, accounts, jobClock } = services;
   const responses = createResponses({ acknowledgements: ports.acknowledgements, rest: ports.rest, clock });
   let stopped = false;
   const packets = createPackets();
@@ -122,7 +122,7 @@ export function createBot({ config, ports }: { config: Config; ports: Ports }): 
   }
 
   function reclaim(): void {
-    jobs.reclaim(clock.now() - RECLAIM_AFTER).catch((error: unknown) => {
+    jobs.reclaim(jobClock.now() - RECLAIM_AFTER).catch((error: unknown) => {
       log.error({ err: error }, 'reservations could not be reclaimed');
     });
   }
@@ -156,7 +156,7 @@ export function createBot({ config, ports }: { config: Config; ports: Ports }): 
       });
       models.start();
       void polling.load();
-      void resume(clock.now());
+      void resume(jobClock.now());
       clock.setInterval(reclaim, RECLAIM_EVERY);
     },
 

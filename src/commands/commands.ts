@@ -79,6 +79,7 @@ export function createCommands({
   references,
   retention,
   jobDeadline,
+  jobClock,
   randomSeed,
   drawChart,
   clock,
@@ -108,6 +109,7 @@ export function createCommands({
   references: boolean;
   retention: number;
   jobDeadline: number;
+  jobClock: Pick<Clock, 'now'>;
   randomSeed: (max: number) => number;
   drawChart: (chart: Chart) => Promise<Buffer>;
   clock: Pick<Clock, 'now' | 'setTimeout' | 'setImmediate'>;
@@ -131,6 +133,7 @@ export function createCommands({
     packets,
     responses,
     jobDeadline,
+    jobClock,
     clock,
     randomSeed,
     log,
@@ -178,7 +181,7 @@ export function createCommands({
       createWithoutButton({ records, startJob }),
       createSeedButton({ models, records, responses, log }),
       createRemoveButton({ jobs, responses, log }),
-      createDeliverButton({ jobs, responses, clock, log }),
+      createDeliverButton({ jobs, responses, jobClock, log }),
       ...history.buttons,
       ...createPrivacyButtons({ erase, responses, log }),
     ],

@@ -51,8 +51,8 @@ export const systemClock: Clock = {
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 };
 
-/** A change of the machine's clock by more than this (milliseconds) is a jump; smaller ones are followed at once. */
-const JUMP = 60_000;
+/** A change of the machine's clock by more than this (milliseconds) is a jump; smaller ones are followed at once, and hold up a look as little. */
+const JUMP = 2000;
 
 /**
  * A clock that does not jump: where the machine's clock is set, or stands still while the machine sleeps, it goes on

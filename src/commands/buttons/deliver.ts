@@ -28,19 +28,20 @@ function sentence(outcome: RedeliverOutcome, t: Translate): string | undefined {
 export function createDeliverButton({
   jobs,
   responses,
-  clock,
+  jobClock,
   log,
 }: {
   jobs: Pick<Jobs, 'redeliver'>;
   responses: Responses;
-  clock: Pick<Clock, 'now'>;
+  /** By which it is told how long the reply can be edited. */
+  jobClock: Pick<Clock, 'now'>;
   log: Log;
 }): Button {
   return {
     action: 'deliver',
     async press(interaction, jobId) {
       const t = translate(interaction.locale);
-      const at = clock.now();
+      const at = jobClock.now();
       const messageId = await responses.deferReply(interaction, { ephemeral: true });
       const reply = jobReplyOf(interaction, { at, messageId });
       const text = await unlessStoreFails(

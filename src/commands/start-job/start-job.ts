@@ -39,6 +39,7 @@ export function createStartJob({
   packets,
   responses,
   jobDeadline,
+  jobClock,
   clock,
   randomSeed,
   log,
@@ -57,6 +58,8 @@ export function createStartJob({
   responses: Responses;
   /** Milliseconds. */
   jobDeadline: number;
+  /** The clock that jobs go by: by another one, each would be over at its start, or as old as that was set back. */
+  jobClock: Pick<Clock, 'now'>;
   clock: Pick<Clock, 'now' | 'setTimeout' | 'setImmediate'>;
   /** Gives a whole number from 0 to `max`. */
   randomSeed: (max: number) => number;
@@ -174,7 +177,7 @@ export function createStartJob({
       return;
     }
     const ephemeral = asked.private;
-    const createdAt = clock.now();
+    const createdAt = jobClock.now();
     const messageId = await priority.acknowledge(() => responses.deferReply(interaction, { ephemeral }));
     await priority.onIdle();
     const refusal = await unlessStoreFails<Refusal | undefined>(

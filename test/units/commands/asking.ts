@@ -20,6 +20,7 @@ export async function ask(
     hasBegun: () => Promise.resolve(false),
     packets: { roleIdsOf: () => [], isInThread: () => false },
     jobDeadline: 60 * 60_000,
+    jobClock: clock,
     clock,
     randomSeed: () => 7,
     log: createSilentLog(),

@@ -49,7 +49,7 @@ test.each(['cancel', 'deliver', 'edit', 'remove', 'seed', 'erasenow'])(
     const { responses, told } = listen();
     const records = { findReadable: lost };
     const jobs = { cancel: lost, redeliver: lost, remove: lost };
-    const parts = { models: createWrittenModels(), responses, records, jobs, clock, log };
+    const parts = { models: createWrittenModels(), responses, records, jobs, jobClock: clock, clock, log };
     const buttons = [
       createCancelButton(parts),
       createDeliverButton(parts),
