@@ -38,12 +38,18 @@ const LONGEST_FIRST = [
   'simulator/',
   'kill/',
   'bot/money/statement',
-  'bot/sets/commands',
   'bot/models/catalogue',
-  'bot/references/galleries',
+  'bot/sets/commands',
+  'page/command-line',
   'bot/token-expiry',
-  'bot/',
+  'faults/discord.test',
+  'stand-ins/discord/limits',
+  'units/simulator/determinism',
+  'units/pictures/picture',
+  'bot/doctor/',
+  'bot/process',
   'faults/',
+  'bot/',
   'page/',
 ];
 
@@ -62,8 +68,8 @@ export default defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // A test of the whole bot waits for it most of the time: more of them than cores are done sooner.
-    maxWorkers: 8,
+    // Tests of the whole bot as a process wait for it most of the time: more of them than cores are done sooner.
+    maxWorkers: 6,
     // The files of one worker share what they import. Nothing of ours is global; `after-each-file.ts` ends what a file began.
     isolate: false,
     setupFiles: ['test/support/after-each-file.ts'],

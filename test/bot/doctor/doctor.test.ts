@@ -8,7 +8,11 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDiscordStandIn, type DiscordStandIn } from '../../../playground/discord/stand-in.ts';
 import { createRunComfyStandIn, type RunComfyStandIn } from '../../../playground/runcomfy/stand-in.ts';
-import { checkClock } from '../../../src/doctor/discord.ts';
+import { loadConfig } from '../../../src/config.ts';
+import { checkClock, checkDiscord } from '../../../src/doctor/discord.ts';
+import { lineOf, type Finding } from '../../../src/doctor/finding.ts';
+import { checkRunComfy } from '../../../src/doctor/runcomfy.ts';
+import { checkStore } from '../../../src/doctor/store.ts';
 import { SCHEMA } from '../../../src/services/storage/sqlite/schema.ts';
 import { spawnBot } from '../../support/bot.ts';
 import { endWithTests } from '../../support/child-processes.ts';
@@ -63,6 +67,14 @@ async function examine(
     if (secret !== undefined && secret !== '') expect(output).not.toContain(secret);
   }
   return { code, lines: output.trimEnd().split('\n') };
+}
+
+/** What one of its checks finds, line by line: a part of what the program says. */
+async function check(
+  part: (config: ReturnType<typeof loadConfig>) => Promise<Finding[]>,
+  more: Record<string, string> = {},
+): Promise<string[]> {
+  return (await part(loadConfig({ ...environment, ...more }))).map(lineOf);
 }
 
 /** The lines about one thing. */
@@ -130,20 +142,15 @@ test('an empty balance is wrong, a low one worth a note', async () => {
   expect(empty.code).toBe(1);
   expect(about(empty.lines, 'RunComfy')).toEqual([expect.stringMatching(/^wrong .*0\.00 USD.*top it up/)]);
   await runcomfy.setBehaviour({ balanceUsd: 0.4 });
-  const low = await examine();
-  expect(low.code).toBe(0);
-  expect(about(low.lines, 'RunComfy')).toEqual([expect.stringMatching(/^note .*0\.40 USD/)]);
+  expect(about(await check(checkRunComfy), 'RunComfy')).toEqual([expect.stringMatching(/^note .*0\.40 USD/)]);
   await runcomfy.setBehaviour({ balanceUsd: 10_000 });
 });
 
 test('services that cannot be reached are named with their setting', async () => {
-  const { code, lines } = await examine({
-    DISCORD_API_URL: 'http://127.0.0.1:9/api',
-    RUNCOMFY_MODEL_API_BASE: 'http://127.0.0.1:9/v1',
-  });
-  expect(code).toBe(1);
-  expect(about(lines, 'Discord')).toEqual([expect.stringMatching(/^wrong .*DISCORD_API_URL/)]);
-  expect(about(lines, 'RunComfy')).toEqual([expect.stringMatching(/^wrong .*RUNCOMFY_MODEL_API_BASE/)]);
+  const discordLines = await check(checkDiscord, { DISCORD_API_URL: 'http://127.0.0.1:9/api' });
+  expect(about(discordLines, 'Discord')).toEqual([expect.stringMatching(/^wrong .*DISCORD_API_URL/)]);
+  const runcomfyLines = await check(checkRunComfy, { RUNCOMFY_MODEL_API_BASE: 'http://127.0.0.1:9/v1' });
+  expect(about(runcomfyLines, 'RunComfy')).toEqual([expect.stringMatching(/^wrong .*RUNCOMFY_MODEL_API_BASE/)]);
 });
 
 test('a server where the bot lacks permissions is named with what is missing', async () => {
@@ -159,9 +166,9 @@ test('a server where the bot lacks permissions is named with what is missing', a
       "History, Send Messages in Threads: Server Settings > Roles > the bot's role.",
   ]);
   permit(VIEW_CHANNEL | SEND_MESSAGES | EMBED_LINKS | ATTACH_FILES);
-  const enough = await examine();
-  expect(enough.code).toBe(0);
-  expect(about(enough.lines, 'permissions')).toEqual([expect.stringMatching(/^note .*Read Message History/)]);
+  expect(about(await check(checkDiscord), 'permissions')).toEqual([
+    expect.stringMatching(/^note .*Read Message History/),
+  ]);
   discord.removeBot(guild);
 });
 
@@ -187,7 +194,7 @@ describe('the store is only looked at', () => {
 
   test('one that is missing is made at the first start, and not by the doctor', async () => {
     const { own } = place('missing');
-    expect(await look(join(own, 'data', 'store.sqlite'))).toEqual([
+    expect(await check(checkStore, { STORE_URL: `sqlite://${join(own, 'data', 'store.sqlite')}` })).toEqual([
       expect.stringMatching(/^ok .*is made at the first start/),
     ]);
     expect(readdirSync(own)).toEqual([]);
@@ -232,16 +239,18 @@ describe('the store is only looked at', () => {
   test('a folder that cannot be made is named', async () => {
     const { file } = place('blocked');
     writeFileSync(file, '');
-    expect(await look(join(file, 'store.sqlite'))).toEqual([expect.stringMatching(/^wrong /)]);
+    expect(await check(checkStore, { STORE_URL: `sqlite://${join(file, 'store.sqlite')}` })).toEqual([
+      expect.stringMatching(/^wrong /),
+    ]);
   });
 });
 
 test('a store that cannot be used is told with what to do', async () => {
   const file = join(folder, 'other.sqlite');
   writeFileSync(file, 'this is no database, and it is long enough to be looked at as one'.repeat(20));
-  const { code, lines } = await examine({ STORE_URL: `sqlite://${file}` });
-  expect(code).toBe(1);
-  expect(about(lines, 'store')).toEqual([expect.stringMatching(/^wrong .*restore a backup/)]);
+  expect(await check(checkStore, { STORE_URL: `sqlite://${file}` })).toEqual([
+    expect.stringMatching(/^wrong .*restore a backup/),
+  ]);
 });
 
 test('a clock that is off is told by how much', () => {

@@ -40,14 +40,22 @@ async function statement(...options: string[]): Promise<string> {
   return stdout;
 }
 
-/** Its rows of a kind, by the names of their columns. */
-async function rows(kind: string): Promise<Record<string, string>[]> {
+/** A row by the names of its columns. */
+type Row = Record<string, string>;
+
+/** All its rows, by their kind. */
+async function allRows(): Promise<(kind: string) => Row[]> {
   const [names = '', ...lines] = (await statement('--csv')).trimEnd().split('\r\n');
   const columns = names.split(',');
   const all = lines.map((line) =>
     Object.fromEntries(line.split(',').map((value, index) => [columns[index] ?? '', value])),
   );
-  return all.filter((row) => row['kind'] === kind);
+  return (kind) => all.filter((row) => row['kind'] === kind);
+}
+
+/** Its rows of a kind. */
+async function rows(kind: string): Promise<Row[]> {
+  return (await allRows())(kind);
 }
 
 const sum = (all: readonly Record<string, string>[], column: string) =>
@@ -91,13 +99,15 @@ async function delivered(prompt: string, count: number): Promise<void> {
   await shown(interaction);
 }
 
-/** Waits until the statement has so many pictures, counted and freed. */
-async function holds(pictures: number, freed: number): Promise<void> {
+/** Waits until the statement has so many pictures, counted and freed; gives its rows. */
+async function holds(pictures: number, freed: number): Promise<(kind: string) => Row[]> {
+  let all: (kind: string) => Row[] = () => [];
   const found = async () => {
-    const usage = await rows('usage');
-    return [sum(usage, 'pictures'), sum(usage, 'freed')];
+    all = await allRows();
+    return [sum(all('usage'), 'pictures'), sum(all('usage'), 'freed')];
   };
   await expect.poll(found, { timeout: PATIENCE, interval: 1000 }).toEqual([pictures, freed]);
+  return all;
 }
 
 test(
@@ -139,13 +149,13 @@ test(
     await stage.start();
     runcomfy.finish(requestId);
     await shown(interaction);
-    await holds(16, 7);
+    const before = await holds(16, 7);
 
-    const usage = await rows('usage');
+    const usage = before('usage');
     expect(sum(usage, 'billed_usd')).toBeCloseTo(0.15, 6);
     expect(sum(usage, 'unknown_usd')).toBeCloseTo(0.33, 6);
     expect(runcomfy.billedUsd).toBeCloseTo(0.3, 6);
-    const claims = await rows('unknown');
+    const claims = before('unknown');
     expect(claims.map(({ pictures, job, request }) => [pictures, job, request])).toEqual([
       ['5', killed.id, ''],
       ['6', expect.any(String), ''],
@@ -160,16 +170,17 @@ test(
     const late = await asked('given up', 2);
     runcomfy.start(late.requestId);
     await told(late.interaction, 'No pictures');
-    await holds(18, 7);
-    expect((await rows('unknown')).map(({ request }) => request)).toEqual(['', '', late.requestId]);
+    const given = await holds(18, 7);
+    expect(given('unknown').map(({ request }) => request)).toEqual(['', '', late.requestId]);
     runcomfy.finish(late.requestId);
     await stage.bot.stop();
     await stage.start();
     await expect.poll(async () => (await rows('unknown')).length, { timeout: PATIENCE, interval: 1000 }).toBe(2);
 
-    const spent = (await rows('balance')).map(({ balance_usd: balance }) => Number(balance));
+    const after = await allRows();
+    const spent = after('balance').map(({ balance_usd: balance }) => Number(balance));
     expect((spent[0] ?? 0) - (spent[1] ?? 0)).toBeCloseTo(runcomfy.billedUsd, 6);
-    expect(sum(await rows('usage'), 'billed_usd') + 0.15).toBeCloseTo(runcomfy.billedUsd, 6);
+    expect(sum(after('usage'), 'billed_usd') + 0.15).toBeCloseTo(runcomfy.billedUsd, 6);
     expect(runcomfy.violations).toEqual([]);
   },
 );
@@ -194,8 +205,8 @@ test(
     const answer = await use(stage, members.ana, 'privacy');
     await turn(stage, members.ana, answer, 'erase:');
     await turn(stage, members.ana, answer, 'erasenow:');
-    expect(await named()).toEqual([]);
     const usage = await rows('usage');
+    expect(usage.filter(({ member }) => member === members.ana.user.id)).toEqual([]);
     expect(sum(usage, 'pictures')).toBe(before + 2);
 
     await stage.bot.stop();

@@ -4,6 +4,7 @@ import type { Component, Interaction, Message } from '../../../playground/discor
 import { translate } from '../../../src/languages/languages.ts';
 import { createStage, ROOMY, type Stage } from '../../support/bot.ts';
 import { pictureFile } from '../../support/given-pictures.ts';
+import { privateAnswer, turn } from '../../support/private-answers.ts';
 import { jobsOf, submitted, submits } from '../../support/runcomfy.ts';
 import { expectCleanConduct, gallery, refusal, replyOf, wholeGallery } from '../../support/waiting.ts';
 
@@ -131,12 +132,9 @@ test('a job that started from pictures is asked for again by anybody; its record
   const again = message.components.flatMap(({ components = [] }) => components)[0]?.custom_id ?? '';
   await gallery(discord.press({ member: ben, message, customId: again }));
   // What is deleted is not asked for again.
-  const privacy = discord.command({ member: ana, channel, name: 'privacy' });
-  await privacy.acknowledged();
-  const erase = discord.press({ member: ana, message: replyOf(privacy), customId: `erase:${ana.user.id}` });
-  await erase.acknowledged();
-  discord.press({ member: ana, message: replyOf(privacy), customId: `erasenow:${ana.user.id}` });
-  await discord.until(() => JSON.stringify(replyOf(privacy).embeds).includes('deleted'), 45_000).catch(() => undefined);
+  const privacy = await privateAnswer(discord.command({ member: ana, channel, name: 'privacy' }));
+  await turn(stage, ana, privacy, 'erase:');
+  await turn(stage, ana, privacy, 'erasenow:');
   const before = submits(stage, 'a heron');
   const late = discord.press({ member: ben, message, customId: again });
   expect(await refusal(stage, late)).toContain(t('references.forgotten'));
