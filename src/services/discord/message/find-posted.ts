@@ -10,15 +10,19 @@ import { messageSchema, postedOf, type Posted } from './posted.ts';
 const PAGES = 10;
 const PER_PAGE = 100;
 
-/** How far this machine's clock may be off Discord's (milliseconds), as messages are looked for by their time. */
-const CLOCK_SKEW = 10 * 60_000;
+/** By how much this machine's clock may have been set while the job went on (milliseconds). */
+const CLOCK_SET = 10 * 60_000;
 
 const later = (one: bigint, other: bigint) => (one > other ? one : other);
 
-/** From when on there may have been pictures of a job: the end of the first of its requests (milliseconds since the epoch). */
-function firstMadeAt({ requests, createdAt }: Job): number {
+/**
+ * From when on there may have been pictures of a job by Discord's clock, however far this machine's is off it: so long after the
+ * job's interaction as the first of its requests took (milliseconds since the epoch).
+ */
+function firstMadeAt({ id, requests, createdAt }: Job): number {
   const ends = requests.flatMap(({ finishedAt }) => finishedAt ?? []);
-  return ends.length === 0 ? createdAt : Math.min(...ends);
+  const took = ends.length === 0 ? 0 : Math.min(...ends) - createdAt;
+  return SnowflakeUtil.timestampFrom(id) + took;
 }
 
 /**
@@ -32,7 +36,7 @@ export async function findPosted(
 ): Promise<Posted | undefined> {
   const written = new Set(job.gallery.posted.map(({ messageId }) => messageId));
   // Older records may tell parts of a millisecond, of which no id can be made.
-  const made = SnowflakeUtil.generate({ timestamp: Math.floor(firstMadeAt(job)) - CLOCK_SKEW });
+  const made = SnowflakeUtil.generate({ timestamp: Math.floor(firstMadeAt(job)) - CLOCK_SET });
   // The reply is as old as the job, and may hold pictures since an edit that nobody answered.
   let after = BigInt(job.id);
   try {
