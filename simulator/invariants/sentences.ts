@@ -18,6 +18,8 @@ interface Finder {
   place: number;
   /** The longest piece of it between two placeholders: most texts do not hold it, which is quick to see. */
   piece: string;
+  /** The longest word of it that nothing is filled in beside: a text that holds it has that word. */
+  word: string | undefined;
   pattern: RegExp;
   /** Whether it stands in one line: what is filled in never holds a break. */
   inLine: boolean;
@@ -29,16 +31,23 @@ function leaves(branch: Branch, path = ''): [string, string][] {
   );
 }
 
+function longest(texts: readonly string[]): string | undefined {
+  return texts.toSorted((one, other) => other.length - one.length)[0];
+}
+
 function finderOf([key, sentence]: [string, string], place: number): Finder[] {
   const pieces = sentence.split(/\{\{\w+\}\}/);
-  const piece = pieces.toSorted((one, other) => other.length - one.length)[0] ?? '';
+  const piece = longest(pieces) ?? '';
   if (!/\p{L}{2}/u.test(piece)) return [];
+  const word = longest(pieces.join('0').match(/(?<![\p{L}\p{N}])\p{L}+(?![\p{L}\p{N}])/gu) ?? []);
   const names = [...sentence.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name);
   const source = pieces
     .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
     .reduce((whole, part, index) => `${whole}(?<${names[index - 1] ?? ''}_${index}>.+?)${part}`);
   const inLine = !sentence.includes('\n');
-  return [{ key, place, piece, inLine, pattern: new RegExp(`(?<![\\p{L}\\p{N}])${source}(?![\\p{L}\\p{N}])`, 'u') }];
+  return [
+    { key, place, piece, word, inLine, pattern: new RegExp(`(?<![\\p{L}\\p{N}])${source}(?![\\p{L}\\p{N}])`, 'u') },
+  ];
 }
 
 /** Parts whose words are names of things, or numbers of them, and no statements. */
@@ -48,8 +57,18 @@ const finders = leaves(en)
   .filter(([key]) => !NO_STATEMENTS.test(key))
   .flatMap(finderOf);
 
-const ofLines = finders.filter(({ inLine }) => inLine);
 const ofTexts = finders.filter(({ inLine }) => !inLine);
+
+/** Those of one line, by the word that it must hold. */
+const ofLines = Map.groupBy(
+  finders.filter(({ inLine }) => inLine),
+  ({ word }) => word,
+);
+
+/** The sentences that may stand in a line, by its words. */
+function perhapsIn(line: string): Finder[] {
+  return [undefined, ...new Set(line.match(/\p{L}+/gu))].flatMap((word) => ofLines.get(word) ?? []);
+}
 
 /** What is found in a text by some of the finders. */
 function findBy(some: readonly Finder[], text: string): Map<Finder, Sentence> {
@@ -64,7 +83,7 @@ function findBy(some: readonly Finder[], text: string): Map<Finder, Sentence> {
 }
 
 /** Texts change often in a line or two: each line is read once. */
-const inLine = remembered(10_000, (line) => findBy(ofLines, line));
+const inLine = remembered(10_000, (line) => findBy(perhapsIn(line), line));
 
 /** The sentences that an English text holds, each where it stands first. */
 export const sentencesIn: (text: string) => readonly Sentence[] = remembered(1000, (text) => {
