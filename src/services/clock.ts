@@ -75,6 +75,7 @@ export function createSteadyClock(clock: Clock, { believedAfter }: { believedAft
       const by = Math.round(at.wall - last.wall - (at.running - last.running));
       last = at;
       if (Math.abs(by) > JUMP) jumps.push({ by, until: at.running + believedAfter });
+      if (jumps.length === 0) return at.wall;
       jumps = jumps.filter(({ until }) => at.running < until);
       return jumps.reduce((now, jump) => now - jump.by, at.wall);
     },

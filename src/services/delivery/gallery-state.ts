@@ -35,6 +35,7 @@ export function placesOf(job: Job): Place[] {
   const number = nextMessageNumber(job);
   if (job.requests.length === 1) return missing.length === 0 ? [] : [{ number, stands: undefined, waiting: missing }];
   const isMaking = openRequests(job).length > 0;
+  if (isMaking && missing.length === 0) return [];
   const all = job.gallery.posted.filter(({ files }) => files !== undefined);
   const standing = job.gallery.posting?.number === number ? [] : all;
   const share = messageShare(job.count);
