@@ -133,7 +133,7 @@ export function createServices(config: Config, ports: Ports): Services {
     referenceReader,
     polling,
     reply,
-    delivery: createDelivery({ downloads, models, onNotAllowed, clock, log }),
+    delivery: createDelivery({ downloads, models, onNotAllowed, clock: jobClock, log }),
     allows: (url) => downloads.allows(url),
     status: createStatus({ polling, models, clock: jobClock }),
     retention: config.retention,
