@@ -72,13 +72,15 @@ async function killInTurn(stage: KillHarness, kills: Kill[]): Promise<[Request, 
   return outcomes;
 }
 
-/** A job that waits for RunComfy, killed at the end of a submit that was refused: what the next one finds as it begins. */
+/** A job that waits for RunComfy, killed at the end of a submit that was refused, and as the next one begins. */
 async function killedWhileWaiting(stage: KillHarness): Promise<Request> {
   await stage.runcomfy.setBehaviour({ rateLimited: true, retryAfterSeconds: 1 });
   const request = stage.ask({ prompt: 'patience', count: 4 });
   await shows(request.interaction, 'Waiting for RunComfy');
-  stage.killAt({ when: 'after', commit: 'jobs reserved' }, request);
-  await stage.killedAndStarted();
+  for (const commit of ['jobs reserved', 'jobs submitting']) {
+    stage.killAt({ when: commit === 'jobs reserved' ? 'after' : 'before', commit }, request);
+    await stage.killedAndStarted();
+  }
   await stage.runcomfy.setBehaviour({ rateLimited: false });
   stage.runcomfy.finish((await stage.job(request)).requestId);
   await stage.whole(request);
