@@ -22,7 +22,8 @@ export function describe(act: Act): { who: string; does: string } {
     case 'command': {
       const late = act.late === undefined ? '' : `, which Discord brings ${seconds(act.late)} late`;
       const times = act.times === undefined || act.times === 1 ? '' : `, which it brings ${act.times} times`;
-      return { who: act.member, does: `/${act.command}${typed(act.options)} in ${act.channel}${late}${times}` };
+      const picks = 'picks' in act ? `, or what was offered to ${act.picks.of} (${act.picks.place})` : '';
+      return { who: act.member, does: `/${act.command}${typed(act.options)} in ${act.channel}${picks}${late}${times}` };
     }
     case 'complete':
       return { who: act.member, does: `types /seedream${typed({ prompt: act.typed })} in ${act.channel}` };

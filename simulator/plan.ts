@@ -11,7 +11,7 @@ export type Act = { id: string; at: number } & (
       member: string;
       guild: string;
       channel: string;
-      /** Options as they were typed, files by their names; the prompt bears a word that no other act has. */
+      /** Options as they were typed, files by their names, `#2` for the second choice; the prompt bears a word that no other act has. */
       options: Record<string, string | number | boolean>;
       /** That word. */
       marker: string;
@@ -19,6 +19,11 @@ export type Act = { id: string; at: number } & (
       late?: number;
       /** How often the gateway brings it, replayed ones among them. */
       times?: number;
+      /**
+       * Takes in place of its prompt what was offered to an earlier act for what was being typed: a long one, or the choice of this
+       * place, from 1, where there is one. Now and then Discord's client sends a choice's name where its value was meant.
+       */
+      picks?: { of: string; place: number; byName: boolean };
     }
   | {
       kind: 'command';

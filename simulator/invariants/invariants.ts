@@ -68,14 +68,14 @@ const REUNITED_WITHIN = 10_000;
 export function createInvariants({
   truth,
   plan,
-  config: { limits, jobDeadline, balanceWarningUsd },
+  config: { limits, jobDeadline, balanceWarningUsd, retention },
   lives,
   time,
 }: {
   truth: Truth;
   plan: Plan;
   /** What the bot is set to. */
-  config: Pick<Config, 'limits' | 'jobDeadline' | 'balanceWarningUsd'>;
+  config: Pick<Config, 'limits' | 'jobDeadline' | 'balanceWarningUsd' | 'retention'>;
   lives: readonly Life[];
   time: Pick<VirtualTime, 'now'>;
 }): Invariants {
@@ -132,7 +132,9 @@ export function createInvariants({
   const references = judgeReferences({ truth, jobs, tolerance, isReadable, judge });
   const doneTold = judgeDoneTold({ truth, acts, isCalm, judge });
   const isWell = createCalm({ faults: faults.filter(keepsFromTelling), lives: [], begin: BEGIN });
-  const hostHears = judgeHostHears({ truth, acts, limits, balanceWarning: balanceWarningUsd, isCalm, judge });
+  const hostHears = judgeHostHears({
+    ...{ truth, acts, limits, balanceWarning: balanceWarningUsd, isCalm, tolerance, judge },
+  });
   const hostTold = judgeHostTold({ truth, acts, tolerance, isWell, judge });
   const beliefs = judgeBeliefs({ truth, jobs, isKept: isWritable, tolerance, judge });
   const asked = judgeAsked({ truth, plan, jobs, tolerance, judge });
@@ -141,7 +143,7 @@ export function createInvariants({
   const guildLimits = judgeGuildLimits({ truth, set, judge });
   const facts = judgeFacts({ truth, jobs, isCalm, isClosed, judge });
   const { usedOf } = limit;
-  const answers = judgeAnswers({ truth, acts, jobs, set, limits, usedOf, isCalm, tolerance, judge });
+  const answers = judgeAnswers({ truth, acts, jobs, set, limits, retention, usedOf, isCalm, tolerance, judge });
   const beside = faults.filter((fault) => !(fault.kind === 'trouble' && fault.with === 'runcomfy'));
   const limiting = faults.filter((fault) => fault.kind === 'trouble' && fault.trouble.startsWith('rate_limited'));
   const isCalmBut = createCalm({ faults: beside, lives, begin: BEGIN });
@@ -154,7 +156,7 @@ export function createInvariants({
   const refusals = judgeRefusals({ truth, jobs, isKept: isWritable, tolerance, judge });
   const words = judgeWords({ truth, jobs, judge });
   const reasons = judgeReasons({ truth, acts, faults, jobs, isCalm, judge });
-  const erased = judgeErased({ truth, isCalm, judge });
+  const erased = judgeErased({ truth, acts, isCalm, judge });
   const statement = judgeStatement({ truth, jobs, isCalm, isKept, judge });
   let seen = '';
   let events = 0;

@@ -1,9 +1,8 @@
 /** What must be true of a sentence when it is shown, by its key. */
-import { utcDay } from '../../src/services/ledger/limits.ts';
 import type { MessageTruth, Told, Truth } from '../world/truth.ts';
 import type { Tolerance } from './clocks.ts';
-import type { KnownJob } from './jobs.ts';
-import type { LimitName } from '../../src/services/ledger/limits.ts';
+import { requestsIn, type KnownJob } from './jobs.ts';
+import { refusedBy } from './reasons/limits.ts';
 import type { LimitsJudge } from './limits.ts';
 import { isBilled } from './money.ts';
 import type { Sentence } from './sentences.ts';
@@ -21,7 +20,7 @@ export interface Subject {
 }
 
 /** @returns what is wrong with the sentence; `undefined` where nothing is. */
-type Rule = (subject: Subject, values: Sentence['values']) => string | undefined;
+export type Rule = (subject: Subject, values: Sentence['values']) => string | undefined;
 
 export const billed = (job: KnownJob | undefined) => job?.requests.filter(isBilled) ?? [];
 
@@ -132,26 +131,6 @@ const cancelledBy =
       : `${values['by'] ?? ''} did not press Cancel`;
   };
 
-/** What is said to be used is what is counted, unless that has just changed. */
-const counted =
-  (limit: LimitName): Rule =>
-  ({ told: { at }, interaction, truth, tolerance, usedOf }, { used }) => {
-    const who = truth.interactions.get(interaction);
-    const late = tolerance.told(at);
-    if (who === undefined || utcDay(at - late) !== utcDay(at + late)) return undefined;
-    const known = usedOf(limit, { guild: who.guild, member: who.member, at });
-    const isNew = at - known.since < late;
-    return isNew || known.used === Number(used) ? undefined : `${known.used} are counted`;
-  };
-
-/** Somebody is refused by a limit: what is used and allowed leaves no room, and is what is counted. */
-const refusedBy =
-  (limit: LimitName): Rule =>
-  (subject, values) => {
-    const { used, allowed, asked = '1' } = values;
-    return Number(used) + Number(asked) <= Number(allowed) ? 'that leaves room' : counted(limit)(subject, values);
-  };
-
 /** What may have been paid is said with its price: of all pictures that may be billed, and of no more than were asked for. */
 const costs: Rule = ({ job }, { cost = '' }) => {
   const price = job?.requests[0]?.price;
@@ -163,6 +142,28 @@ const costs: Rule = ({ job }, { cost = '' }) => {
   return isPrice && pictures >= least && pictures <= job.count
     ? undefined
     : `${job.count} were asked for, ${least} are billed, at $${price} each`;
+};
+
+/** A span that is told is the one that the bot gives up a job after. */
+const spans: Rule = ({ job }, { span = '' }) => {
+  const [, number, unit] = /^([\d,.]+) (second|minute)s?$/.exec(span) ?? [];
+  const said = Number(number?.replaceAll(',', '')) * (unit === 'minute' ? 60_000 : 1000);
+  if (job === undefined) return undefined;
+  const due = job.deadline - job.askedAt;
+  return said === due ? undefined : `it is given up after ${due / 1000} s`;
+};
+
+/** Of a job's pictures, so many are cancelled by a press and so many stay: none of them that had failed or been cancelled before. */
+const cancelledInPart: Rule = ({ told, job, interaction, truth, tolerance }, { cancelled, kept }) => {
+  const record = [...truth.jobs().live, ...truth.jobs().finished].find(({ id }) => id === job?.id);
+  const pressedAt = truth.interactions.get(interaction)?.at ?? told.at;
+  if (job === undefined || record === undefined) return undefined;
+  const gone = requestsIn(record).filter(
+    ({ state, finishedAt = Infinity }) =>
+      /^(failed|cancelled)$/.test(state.name) && finishedAt + tolerance.told(told.at) < pressedAt,
+  );
+  const most = job.count - gone.reduce((sum, { images }) => sum + images, 0);
+  return Number(cancelled) + Number(kept) <= most ? undefined : `${most} of its pictures were neither made nor over`;
 };
 
 /** A price is shown in cents (US dollars). */
@@ -178,13 +179,14 @@ const both =
 export const RULES = new Map<string, Rule>([
   ['cancelled.text', nothingCharged],
   ['cancelled.by', cancelledBy(nothingCharged)],
-  ['cancelled.withdrawn', withdrawn],
-  ['failure.not_taken', afterDeadline],
+  ['cancelled.withdrawn', both(withdrawn, spans)],
+  ['gallery.ends_withdrawn', spans],
+  ['failure.not_taken', both(afterDeadline, spans)],
   ['failure.model', nobodyMakes],
   ['failure.refused', nobodyMakes],
   // In this world it never does.
   ['model.unmet', () => 'RunComfy has not'],
-  ['failure.deadline', both(afterDeadline, costs)],
+  ['failure.deadline', both(both(afterDeadline, costs), spans)],
   ['failure.no_pictures', costs],
   ['failure.unreadable', costs],
   ['unknown.text', costs],
@@ -192,6 +194,7 @@ export const RULES = new Map<string, Rule>([
   ['remove.done', removedAll],
   ['remove.private', removed(inReach)],
   ['cancel.late', begun],
+  ['cancel.part', cancelledInPart],
   ['gallery.fewer', made],
   ['gallery.lost_one', lost],
   ['gallery.lost_other', lost],

@@ -2,6 +2,7 @@
 import { SIZES } from '../../src/services/models/seedream.ts';
 import type { Random } from '../kernel/random.ts';
 import type { Act } from '../plan.ts';
+import type { Guild } from './places.ts';
 import { drawPrompt } from './prompts.ts';
 import type { Request } from './requests.ts';
 
@@ -10,6 +11,7 @@ const SECOND = 1000;
 interface Scene {
   random: Random;
   request: Request;
+  guild: Guild;
   /** What followed on the request. */
   followed: readonly Act[];
   /** Whether one more job may be begun beside the others; each yes counts. */
@@ -18,9 +20,15 @@ interface Scene {
 }
 
 /** Wishes to be told when a long job is done, now and then twice, or by somebody else. */
-function wishesToBeTold({ random, request }: Scene): Act[] {
+function wishesToBeTold({ random, request, guild }: Scene): Act[] {
   const drawn = random.of('tell');
   if (!drawn.chance(0.3)) return [];
+  const other = drawn.of('other');
+  if (other.chance(0.2)) {
+    const at = Math.round(request.at + other.around(25 * SECOND, 0.6));
+    const member = other.pick(guild.members).name;
+    return [{ id: `${request.id}.tell`, at, kind: 'press', member, of: request.id, button: 'tell' }];
+  }
   const press = { kind: 'press', member: request.member, of: request.id, button: 'tell' } as const;
   const at = Math.round(request.at + drawn.around(20 * SECOND, 0.8));
   const again: Act[] = drawn.chance(0.3) ? [{ ...press, id: `${request.id}.tell2`, at: at + 4 * SECOND }] : [];

@@ -2,6 +2,7 @@
 import { drawFaults, drawPictureFaults, type Faults } from '../faults/faults.ts';
 import { createRandom, type Random } from '../kernel/random.ts';
 import type { Act, Plan } from '../plan.ts';
+import { drawBarred } from './barred.ts';
 import { drawModels, makeSingles, type ModelChoice } from './models.ts';
 import { drawFurther } from './further.ts';
 import { createMoments } from './moments.ts';
@@ -52,17 +53,24 @@ function drawRequests(
     left -= 1;
     return left >= 0;
   };
+  const usual = random.of('regular');
+  const home = usual.pick(guilds);
+  const regular = { guild: home, member: usual.pick(home.members) };
+  const oneAsksMost = usual.chance(0.35) ? MOST_ASK : 0;
   return Array.from({ length: commands }, (_, index) => {
     const id = `job${index + 1}`;
     const drawn = random.of(id);
-    const guild = drawn.pick(guilds);
-    const request = drawRequest(drawn, { id, at: momentOf(id), guild, models, marker: newMarker(drawn), calm });
-    const member = guild.members.find(({ name }) => name === request.member);
-    if (member === undefined) return { request, followed: [] };
+    const isRegular = drawn.of('regular').chance(oneAsksMost);
+    const guild = isRegular ? regular.guild : drawn.pick(guilds);
+    const member = isRegular ? regular.member : drawn.pick(guild.members);
+    const request = drawRequest(drawn, { id, at: momentOf(id), guild, member, models, marker: newMarker(drawn), calm });
     const followed = drawReactions({ random: drawn.of('then'), request, member, guild, mayBegin, newMarker });
     return { request, followed };
   });
 }
+
+/** The part of the requests that one person makes, where somebody asks more than all others. */
+const MOST_ASK = 0.6;
 
 /** Jobs that are begun by what people press beside the others. */
 const FURTHER_JOBS = 2;
@@ -78,10 +86,28 @@ function drawMore(
     return left >= 0;
   };
   const { newMarker } = facts;
-  const further = asking.flatMap(({ request, followed }) =>
-    drawFurther({ random: random.of('further', request.id), request, followed, mayBegin, newMarker }),
-  );
+  const further = asking.flatMap(({ request, followed }) => {
+    const guild = facts.guilds.find(({ name }) => name === request.guild);
+    const scene = { random: random.of('further', request.id), request, followed, mayBegin, newMarker };
+    return guild === undefined ? [] : drawFurther({ ...scene, guild });
+  });
   return { further, pictures: drawPictures(random.of('pictures'), facts) };
+}
+
+/** Some of those who are offered their earlier prompts take one; not who asks for some privately, as all would read of that then. */
+function withPicks(random: Random, acts: readonly Act[]): Act[] {
+  const ids = new Set(acts.map(({ id }) => id));
+  const asks = (act: Act) => act.kind === 'command' && act.command === 'seedream';
+  const secretive = new Set(
+    acts.flatMap((act) => (asks(act) && 'options' in act && act.options['private'] === true ? [act.member] : [])),
+  );
+  return acts.map((act) => {
+    const of = `${act.id}.typing`;
+    const drawn = random.of(act.id);
+    const picks = act.kind === 'command' && act.command === 'seedream' && ids.has(of) && !secretive.has(act.member);
+    if (!picks || !drawn.chance(0.5)) return act;
+    return { ...act, picks: { of, place: drawn.integer(1, 3), byName: drawn.chance(0.3) } };
+  });
 }
 
 /**
@@ -117,7 +143,8 @@ export function drawPlan({
   const people = [
     ...asking.flatMap(({ request, followed }) => [request, ...followed]),
     ...drawRoleLimits(random.of('roles'), { guilds, requests, span }),
-    ...drawVisits(random.of('visits'), { guilds, span, number: Math.ceil(jobs / 4) }),
+    ...drawVisits(random.of('visits'), { guilds, requests, span, number: Math.ceil(jobs / 4) }),
+    ...drawBarred(random.of('barred'), { guilds, requests }),
     ...drawUpheavals(random.of('upheavals'), { guilds, requests, span }),
   ].filter(({ at }) => at < length);
   const singles = makeSingles(models);
@@ -130,13 +157,14 @@ export function drawPlan({
   const deadline = Number(settings['JOB_DEADLINE_MINUTES'] ?? 60) * 60_000;
   const pictures = more.pictures.filter(isWithin);
   const later = [...more.further.filter(isWithin), ...pictures];
+  const all = withPicks(random.of('picks'), [...acts, ...later]);
   return {
     seed,
     length,
     processes,
     settings,
     people: guilds.flatMap(({ members }) => members.map(({ name, guild, role }) => ({ name, guild, role }))),
-    acts: [...acts, ...later].sort((one, other) => one.at - other.at),
+    acts: all.sort((one, other) => one.at - other.at),
     faults: [
       ...drawFaults({ random: random.of('faults'), faults, length, processes, acts, singles, deadline }),
       ...drawPictureFaults({

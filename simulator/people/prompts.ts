@@ -17,6 +17,22 @@ export function createMarkers(): (random: Random) => string {
   };
 }
 
+/** Words that stand in some prompts, and that some admins bar. */
+export const WORDS = ['lighthouse', 'foxes', 'woodcut', 'market'];
+
+const WAYS: readonly ((word: string) => string)[] = [
+  (word) => word.toUpperCase(),
+  (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`,
+  (word) => word.replace('o', '\u043e').replace('e', '\u0435'),
+  (word) => word.replace(/[aeiou]/, '$&\u0301').normalize('NFC'),
+  (word) => `${word.slice(0, 3)}\u200b${word.slice(3)}`,
+  (word) => word.replaceAll(/(?<=.)(?=.)/g, '.'),
+  (word) => word.replace('o', '0').replace('i', '1'),
+];
+
+/** A word as somebody writes it who thinks that it may be barred. */
+const disguised = (random: Random, word: string): string => random.pick(WAYS)(word);
+
 const SCENES = ['a quiet harbour', 'an old lighthouse', 'a market at noon', 'foxes in the snow', 'a glass garden'];
 const STYLES = ['at dusk', 'in the rain', 'as a woodcut', 'from above', 'in pale colours', 'by candlelight'];
 
@@ -38,6 +54,8 @@ const SHAPES: readonly Shape[] = [
   ({ marker, style }) => `${marker}, five photographs ${style}`,
   ({ marker, style }) => `3 cats and a ${marker} ${style}, 8k`,
   ({ marker, scene }) => `${scene} ${marker} --ar 16:9`,
+  ({ marker, scene, count }) => `${scene} ${marker} --count ${count} --seed 7${count}`,
+  ({ marker, scene }) => `${marker} ${scene} --quality standard --ar 9:16`,
   ({ marker, scene }) => `Portra 400 photo of ${scene} ${marker}`,
   ({ marker, style }) => `a wall of 12 framed photos of ${marker} ${style}`,
   ({ marker, scene }) => `@everyone **${marker}** <@123456789012345678> \`${scene}\` ||x|| [a](https://x.example)`,
@@ -51,5 +69,8 @@ const SHAPES: readonly Shape[] = [
  * @param count - the number of pictures that it states, where its shape states one.
  */
 export function drawPrompt(random: Random, { marker, count }: { marker: string; count: number }): string {
-  return random.pick(SHAPES)({ marker, scene: random.pick(SCENES), style: random.pick(STYLES), count });
+  const prompt = random.pick(SHAPES)({ marker, scene: random.pick(SCENES), style: random.pick(STYLES), count });
+  const drawn = random.of('disguise');
+  const word = WORDS.find((each) => prompt.includes(each));
+  return word !== undefined && drawn.chance(0.1) ? prompt.replace(word, disguised(drawn, word)) : prompt;
 }

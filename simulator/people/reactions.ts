@@ -172,23 +172,31 @@ function takesAway({ random, request, member }: Scene): Act[] {
   ];
 }
 
-/** Has everything deleted that is kept of them, while it may be under way. */
+/** Has everything deleted that is kept of them, while it may be under way or later, and looks whether anything is still offered. */
 function wantsDeleted({ random, request }: Scene): Act[] {
   const drawn = random.of('privacy');
-  if (!drawn.chance(0.04)) return [];
+  if (!drawn.chance(0.06)) return [];
   const id = `${request.id}.privacy`;
   const { member, guild, channel } = request;
-  const at = Math.round(request.at + drawn.around(40 * SECOND, 1.5));
+  const at = Math.round(request.at + drawn.around(drawn.pick([40 * SECOND, 20 * MINUTE]), 1.5));
   const presses = ['erase', 'erasenow'].map((button, index): Act => {
     return { id: `${id}.${button}`, at: at + (3 + 4 * index) * SECOND, kind: 'press', member, of: id, button };
   });
-  return [{ id, at, kind: 'command', command: 'privacy', member, guild, channel, options: {} }, ...presses];
+  const types = (when: string, after: number): Act => {
+    return { id: `${id}.${when}`, at: at + after, kind: 'complete', member, guild, channel, typed: '' };
+  };
+  return [
+    { id, at, kind: 'command', command: 'privacy', member, guild, channel, options: {} },
+    ...presses,
+    types('before', 4 * SECOND),
+    types('after', 11 * SECOND),
+  ];
 }
 
-/** What was typed before the prompt was sent: earlier prompts are offered for it. */
+/** What was typed before the prompt was sent: earlier prompts are offered for it, one of which may be sent in its place. */
 function typedBefore({ random, request }: Scene): Act[] {
   const drawn = random.of('typing');
-  if (!drawn.chance(0.25)) return [];
+  if (!drawn.chance(0.3)) return [];
   const { id, at, member, guild, channel } = request;
   const typed = drawn.pick(['', 'a', 'quiet']);
   const before = Math.max(0, at - 4 * SECOND);

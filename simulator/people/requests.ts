@@ -37,7 +37,9 @@ function drawOptions(random: Random, { marker, member }: { marker: string; membe
     prompt,
     // Now and then the option says another number than the prompt.
     ...(random.chance(0.7) && { count: random.chance(0.1) ? drawCount(random) : count }),
-    ...(random.chance(0.4) && { size: random.pick(SIZES) }),
+    ...(random.chance(0.4) && {
+      size: odd.of('size').chance(0.5) ? `#${odd.of('size').integer(1, 9)}` : random.pick(SIZES),
+    }),
     ...(random.chance(0.15) && { seed: random.integer(0, 2 ** 31 - 1) }),
     ...(random.chance(0.2) && { quality: random.pick(['fast', 'standard']) }),
     ...(random.chance(0.15) && { private: true }),
@@ -47,7 +49,7 @@ function drawOptions(random: Random, { marker, member }: { marker: string; membe
 }
 
 /**
- * `/seedream`, as one of the guild's members types it.
+ * `/seedream`, as a member of the guild types it.
  *
  * @param models - that are offered.
  * @param calm - whether Discord brings every interaction once and in time.
@@ -58,12 +60,12 @@ export function drawRequest(
     id,
     at,
     guild,
+    member,
     models,
     marker,
     calm,
-  }: { id: string; at: number; guild: Guild; models: readonly string[]; marker: string; calm: boolean },
+  }: { id: string; at: number; guild: Guild; member: Member; models: readonly string[]; marker: string; calm: boolean },
 ): Request {
-  const member = random.pick(guild.members);
   const way = random.of('way');
   return {
     id,

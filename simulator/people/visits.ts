@@ -1,7 +1,9 @@
 /** The other commands: what people look at, what an admin sets, what somebody wants deleted. */
 import type { Random } from '../kernel/random.ts';
 import type { Act } from '../plan.ts';
+import { WORDS } from './prompts.ts';
 import type { Guild, Member } from './places.ts';
+import type { Request } from './requests.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -18,16 +20,15 @@ const LIMITS: Readonly<Record<string, readonly number[]>> = {
   imagesPerJob: [2, 4, 15],
 };
 
-/** Words that stand in some prompts. */
-const WORDS = ['lighthouse', 'foxes', 'woodcut', 'market'];
-
 function limits(random: Random): Visit['options'] {
   const limit = random.pick(Object.keys(LIMITS));
-  switch (random.pick(['set', 'set', 'set', 'reset', 'show', 'role'])) {
+  switch (random.pick(['set', 'set', 'set', 'reset', 'reset', 'show', 'role', 'pictures'])) {
     case 'set':
       return { subcommand: 'set', limit, value: random.pick(LIMITS[limit] ?? [1]) };
     case 'reset':
-      return { subcommand: 'reset' };
+      return { subcommand: 'reset', ...(random.chance(0.6) && { limit }) };
+    case 'pictures':
+      return { subcommand: 'pictures', allow: random.chance(0.4) };
     case 'role':
       return { subcommand: 'role', role: 'painters', images: random.integer(0, 40) };
     default:
@@ -78,21 +79,47 @@ function visit(random: Random, command: { id: string; at: number; guild: Guild; 
         presses(random.pick(['erasenow', 'erasekeep']), 9 * SECOND),
       ];
     default:
-      return [asks('history'), presses('deliver', 6 * SECOND), presses('older', 12 * SECOND)];
+      return [
+        asks('history'),
+        presses('deliver', 6 * SECOND),
+        presses('older', 12 * SECOND),
+        presses('newer', 18 * SECOND),
+      ];
   }
+}
+
+/** Whoever has asked for most pictures looks through all of it in the end: to the oldest, and back. */
+function looksThrough(random: Random, { requests, span }: { requests: readonly Request[]; span: number }): Act[] {
+  const own = [...Map.groupBy(requests, ({ guild, member }) => `${guild} ${member}`).values()];
+  const [most] = own.toSorted((one, other) => other.length - one.length);
+  const [first] = most ?? [];
+  if (first === undefined || !random.chance(0.5)) return [];
+  const { member, guild, channel } = first;
+  const at = Math.round((0.9 + 0.1 * random.next()) * span);
+  const pages = ['older', 'older', 'newer', 'older', 'newer', 'newer'].map((button, index): Act => {
+    const id = `through.${button}${index + 1}`;
+    return { id, at: at + 5 * (index + 1) * SECOND, kind: 'press', member, of: 'through', button };
+  });
+  return [{ id: 'through', at, kind: 'command', command: 'history', member, guild, channel, options: {} }, ...pages];
 }
 
 /** @param span - milliseconds from the begin within which they happen. */
 export function drawVisits(
   random: Random,
-  { guilds, span, number }: { guilds: readonly Guild[]; span: number; number: number },
+  {
+    guilds,
+    requests,
+    span,
+    number,
+  }: { guilds: readonly Guild[]; requests: readonly Request[]; span: number; number: number },
 ): Act[] {
-  return Array.from({ length: number }, (_, index) => {
+  const visits = Array.from({ length: number }, (_, index) => {
     const id = `visit${index + 1}`;
     const drawn = random.of(id);
     const guild = drawn.pick(guilds);
     // An admin is at it more often than others.
     const member = drawn.chance(0.4) ? guild.members.find(({ role }) => role === 'admin') : drawn.pick(guild.members);
     return member === undefined ? [] : visit(drawn, { id, at: Math.round(drawn.next() * span), guild, member });
-  }).flat();
+  });
+  return [...visits.flat(), ...looksThrough(random.of('through'), { requests, span })];
 }

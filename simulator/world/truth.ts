@@ -25,6 +25,10 @@ export interface InteractionTruth {
   replyId: string | undefined;
   /** What was typed. */
   options: Readonly<Record<string, string | number | boolean>>;
+  /** The options that have a choice which Discord's client offered then, by its value or its name. */
+  offered: readonly string[];
+  /** The message that it was used under, or on. */
+  source: string | undefined;
   /** The pictures to start from that were given with it, in order. */
   gives: readonly GivenPicture[];
   /** Whether it asks to start from what the job, or the refusal, under whose messages it was used had. */
@@ -60,6 +64,8 @@ interface ReferenceTruth {
 interface ShownPicture {
   attachmentId: string;
   fileName: string;
+  /** What is read to those who cannot see it. */
+  description: string | null;
   /** The picture of RunComfy's that its bytes are. */
   picture: string;
 }

@@ -3,6 +3,7 @@ import type { JobRecord, RequestTruth, ReservationTruth, StatementTruth, Truth }
 import type { IsCalm } from '../calm.ts';
 import { requestsIn, type Jobs, type KnownJob, type RecordedRequest } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
+import { isErasure } from '../guilds/erased.ts';
 import { isBilled } from '../money.ts';
 
 /** What became of requests that were given up is asked every hour; an answer is there soon after (milliseconds). */
@@ -60,6 +61,15 @@ export function judgeStatement({
     return [...truth.interactions.values()].some((each) => each.member === asked && each.name.startsWith('erasenow:'));
   }
 
+  /** Whether who asked for a job was told since then that everything is deleted. */
+  function wasToldErased({ jobId, member, at }: ReservationTruth): boolean {
+    const asked = truth.interactions.get(jobId)?.member ?? member;
+    return truth.told.some(({ interaction = '', text, at: toldAt }) => {
+      const { name = '', member: by } = truth.interactions.get(interaction) ?? {};
+      return by === asked && toldAt > at && isErasure(name, text);
+    });
+  }
+
   /** Requests that RunComfy took of a job, of those that its record says this of. */
   function takenOf({ record, job }: Entry, is: (recorded: RecordedRequest) => boolean): RequestTruth[] {
     const numbers = new Set((record ? requestsIn(record) : []).filter(is).map(({ number }) => number));
@@ -101,11 +111,17 @@ export function judgeStatement({
 
   /** What a member is said to have had is what counts for them. */
   function judgeMembers(where: string, shares: StatementTruth['shares'], entries: readonly Entry[]): void {
+    // What a member was told is deleted has no name any more.
+    const erased = new Set(
+      entries.flatMap(({ reservation, record }) =>
+        record === undefined && wasToldErased(reservation) ? [reservation.jobId] : [],
+      ),
+    );
     for (const [member, own] of Map.groupBy(shares, ({ userId }) => userId)) {
       if (member === undefined) continue;
       const theirs = entries.filter(({ reservation: { jobId, state, member: named } }) => {
         const asked = truth.interactions.get(jobId)?.member ?? named;
-        return state === 'settled' && asked === member;
+        return state === 'settled' && asked === member && !erased.has(jobId);
       });
       const counted = sum(theirs, ({ reservation }) => reservation.images);
       const pictures = sum(own, (share) => share.pictures);

@@ -12,11 +12,13 @@ import { judgeForms } from './forms.ts';
 import { judgeForWhom } from './for-whom.ts';
 import { judgeHistoryPages } from './history-pages.ts';
 import { judgeNumbersShown } from './numbers.ts';
+import { judgePages } from './pages.ts';
 import { judgeRefusedThere } from './refusals.ts';
 
 /**
  * @param set - what admins have set for their servers.
  * @param limits - those of the environment.
+ * @param retention - how long jobs are kept (milliseconds).
  */
 export function judgeAnswers({
   truth,
@@ -24,6 +26,7 @@ export function judgeAnswers({
   jobs,
   set,
   limits,
+  retention,
   usedOf,
   isCalm,
   tolerance,
@@ -34,16 +37,18 @@ export function judgeAnswers({
   jobs: Jobs;
   set: SetLimits;
   limits: Parameters<typeof createAllowed>[1]['limits'];
+  retention: number;
   usedOf: LimitsJudge['usedOf'];
   isCalm: IsCalm;
   tolerance: Tolerance;
   judge: Judge;
 }) {
-  const historyPage = judgeHistoryPages({ truth, jobs, isCalm, tolerance, judge });
+  const historyPage = judgeHistoryPages({ truth, jobs, usedOf, isCalm, tolerance, judge });
   const allowedTo = createAllowed(set, { truth, limits });
   const numbers = judgeNumbersShown({ truth, usedOf, allowedTo, tolerance, judge });
   const forWhom = judgeForWhom({ truth, acts, isAdmin: set.isAdmin, isCalm, judge });
   const refused = judgeRefusedThere({ truth, acts, begin: BEGIN, judge });
+  const pages = judgePages({ truth, jobs, retention, isAdmin: set.isAdmin, usedOf, tolerance, judge });
   const forms = judgeForms({ truth, acts, jobs, judge });
   let seen = 0;
 
@@ -52,6 +57,7 @@ export function judgeAnswers({
       for (const told of truth.told.slice(seen)) {
         historyPage(told);
         numbers(told);
+        pages(told);
         forWhom.now(told);
         refused.now(told);
       }

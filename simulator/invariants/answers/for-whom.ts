@@ -113,8 +113,7 @@ export function judgeForWhom({
     now,
     atEnd() {
       const reserved = new Set(truth.reservations().map(({ jobId }) => jobId));
-      const isJob = (id: string) =>
-        reserved.has(id) || truth.interactions.get(id)?.name.startsWith('deliver:') === true;
+      const isJob = (id: string) => reserved.has(id);
       judgeSeen(isJob);
       judgeGivenBack(isJob);
       judgeAnswered();

@@ -6,6 +6,9 @@ import type { Tolerance } from '../clocks.ts';
 import { madeBy } from '../galleries/made.ts';
 import type { Jobs } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
+import type { LimitsJudge } from '../limits.ts';
+import { RULES } from '../rules.ts';
+import { sentencesIn } from '../sentences.ts';
 
 /** Jobs that a page shows. */
 const PER_PAGE = 5;
@@ -21,6 +24,13 @@ const REMOVED = [en.remove.done, en.remove.private];
 
 /** Where pictures can be had again, it says so, and has a button for it. */
 const HINTS = [en.history.undeliveredHint, en.history.privateHint];
+
+/** What is said of a job without pictures, by the name of its state in its record. */
+const STANDINGS = new Map([
+  ['failed', en.state.failed],
+  ['cancelled', en.state.cancelled],
+  ['unknown', en.state.unknown],
+]);
 
 const LINK = /https:\/\/discord\.com\/channels\/(@me|\d+)\/(\d+)\/(\d+)/;
 
@@ -44,12 +54,14 @@ function entriesOf({ text, buttons }: Told): Entry[] {
 export function judgeHistoryPages({
   truth,
   jobs,
+  usedOf,
   isCalm,
   tolerance,
   judge,
 }: {
   truth: Truth;
   jobs: Jobs;
+  usedOf: LimitsJudge['usedOf'];
   isCalm: IsCalm;
   tolerance: Tolerance;
   judge: Judge;
@@ -76,8 +88,8 @@ export function judgeHistoryPages({
   const hasErased = (reader: string) =>
     [...truth.interactions.values()].some(({ name, member }) => member === reader && name.startsWith('erasenow:'));
 
-  /** The newest page has the newest jobs, as many as fit. */
-  function judgeNewest(told: Told, reader: InteractionTruth, entries: readonly Entry[]): void {
+  /** A page has as many jobs as fit, in order: the first one the newest, a further one those that follow, by their numbers. */
+  function judgePage(told: Told, reader: InteractionTruth, entries: readonly Entry[]): void {
     const { acknowledgedAt = told.at } = reader;
     const since = reader.at - tolerance.told(told.at);
     if (hasErased(reader.member) || !isCalm(since, told.at) || tolerance.clocks(told.at) > 0) return;
@@ -86,10 +98,30 @@ export function judgeHistoryPages({
       .filter(({ guild, member }) => guild === reader.guild && member === reader.member)
       .toSorted((one, other) => other.at - one.at);
     if (own.some(({ at }) => at >= since && at <= Math.max(told.at, acknowledgedAt))) return;
-    const newest = own.slice(0, PER_PAGE).map(({ jobId }) => jobId);
-    const stranger = entries.find(({ jobId }) => jobId !== undefined && !newest.includes(jobId));
-    if (stranger?.jobId !== undefined || entries.length !== newest.length)
-      wrong(told, 'newest', `the newest jobs of its reader are ${newest.join(', ') || 'none'}`);
+    const before = seenPages.has(told.messageId) ? (entries[0]?.number ?? 1) - 1 : 0;
+    const due = own.slice(before, before + PER_PAGE).map(({ jobId }) => jobId);
+    const stranger = entries.find(({ jobId }, index) => jobId !== undefined && jobId !== due[index]);
+    if (stranger !== undefined || entries.length !== due.length)
+      wrong(told, 'page', `the jobs of its reader from number ${before + 1} on are ${due.join(', ') || 'none'}`);
+    const isThere = (button: string) => told.buttons.some((id) => id.startsWith(button));
+    if (isThere('older:') !== own.length > before + PER_PAGE || isThere('newer:') !== before > 0)
+      wrong(told, 'ways', `its reader has ${own.length} jobs, of which it shows those from number ${before + 1} on`);
+  }
+
+  /** What is said of how a job stands is what became of it, where that was known before the page was asked for. */
+  function judgeStanding(told: Told, { at }: InteractionTruth, { text, jobId }: Entry): void {
+    const record = truth.jobs().finished.find(({ id }) => id === jobId);
+    const name = (record?.['state'] as { name: string } | undefined)?.name ?? '';
+    const due = STANDINGS.get(name);
+    if (due === undefined || Number(record?.['endedAt']) + tolerance.told(told.at) > at) return;
+    // What it says of money is held to the same as in the job's own reply.
+    for (const { key, values } of sentencesIn(text)) {
+      const subject = { told, job: jobs.byId.get(jobId ?? ''), interaction: jobId ?? '', truth, tolerance, usedOf };
+      const lie = /^(failure|unknown)\./.test(key) ? RULES.get(key)?.(subject, values) : undefined;
+      if (lie !== undefined) wrong(told, `${jobId ?? ''} ${key}`, lie);
+    }
+    if (record?.['reopenedAt'] === undefined && !text.includes(`${due} · `))
+      wrong(told, `${jobId ?? ''} standing`, `job ${jobId ?? ''} has ended as ${name}`);
   }
 
   /** What is said of one job. */
@@ -140,9 +172,12 @@ export function judgeHistoryPages({
     const entries = entriesOf(told);
     const first = entries[0]?.number ?? 1;
     if (entries.some(({ number }, index) => number !== first + index)) wrong(told, 'numbers', 'its numbers have gaps');
-    if (!seenPages.has(told.messageId)) judgeNewest(told, reader, entries);
+    judgePage(told, reader, entries);
     seenPages.add(told.messageId);
-    for (const entry of entries) judgeEntry(told, reader, entry);
+    for (const entry of entries) {
+      judgeEntry(told, reader, entry);
+      judgeStanding(told, reader, entry);
+    }
     const hinted = entries.flatMap(({ text, jobId }) =>
       HINTS.some((hint) => text.includes(hint)) ? (jobId ?? []) : [],
     );

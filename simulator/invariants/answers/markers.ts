@@ -14,10 +14,18 @@ export function createMarkerOf({ interactions }: Pick<Truth, 'interactions'>, ac
       return [[act.id, String(prompt).includes(act.marker) ? act.marker : undefined] as const];
     }),
   );
+  const all = [...typed.values()].filter((marker) => marker !== undefined);
   return function markerOf(id: string, steps = STEPS_MOST): string | undefined {
     const interaction = interactions.get(id);
     if (interaction === undefined || steps === 0) return undefined;
-    if (typed.has(interaction.act)) return typed.get(interaction.act);
+    const { prompt } = interaction.options;
+    const text = typeof prompt === 'string' ? prompt : '';
+    const earlier = /^earlier:(\d+)$/.exec(text)?.[1];
+    if (earlier !== undefined) return markerOf(earlier, steps - 1);
+    const own = typed.get(interaction.act);
+    // What was offered to them, and chosen, is an earlier prompt.
+    if (own !== undefined && text !== '' && !text.includes(own)) return all.find((marker) => text.includes(marker));
+    if (typed.has(interaction.act)) return own;
     return markerOf(interaction.name.split(':')[1] ?? '', steps - 1);
   };
 }

@@ -19,7 +19,6 @@ const HEADS: ReadonlyMap<string, 'user' | 'guild' | 'total'> = new Map([
   [en.usage.you, 'user'],
   [en.usage.server, 'guild'],
   [en.usage.total, 'total'],
-  [en.usage.resets, 'total'],
 ]);
 
 /** `▰▱▱ 3 of 10 today`, and the same of a month and of jobs that run. */
@@ -31,7 +30,7 @@ function onUsagePage(text: string): Shown[] {
   return text.split('\n').flatMap((line): Shown[] => {
     whose = HEADS.get(line) ?? whose;
     const [, used, allowed, window = ''] = USED.exec(line) ?? [];
-    if (used === undefined || whose === 'total') return [];
+    if (used === undefined) return [];
     const limit = `${whose}${WINDOWS[window as keyof typeof WINDOWS]}` as LimitName;
     return [{ limit, used: Number(used), allowed: Number(allowed) }];
   });
@@ -96,6 +95,17 @@ export function judgeNumbersShown({
       wrong(told, `${limit} allowed`, `${may} are allowed (${limit})`);
   }
 
+  /** What other servers use is told only where it leaves this one less than its own limits do. */
+  function judgeTotal(told: Told, shown: readonly Shown[]): void {
+    const leftOf = (limit: LimitName) => {
+      const found = shown.find((each) => each.limit === limit);
+      return found?.allowed === undefined ? undefined : found.allowed - found.used;
+    };
+    const [total, own] = [leftOf('totalMonthlyImages'), leftOf('guildMonthlyImages')];
+    if (total !== undefined && own !== undefined && total >= own)
+      wrong(told, 'total', 'what all servers use is nobody’s business there');
+  }
+
   /** Whoever sets a limit reads which, and what it is from now on. */
   function judgeSet(told: Told, { options }: InteractionTruth): void {
     const [, name, is] = /^\*\*(.+)\*\*: was \*\*.+\*\*, is \*\*(.+?)\*\*/.exec(told.text) ?? [];
@@ -128,5 +138,6 @@ export function judgeNumbersShown({
     const isLimits = asked.name === 'limits' && told.text.startsWith(en.limits.title);
     const shown = isUsage ? onUsagePage(told.text) : isLimits ? onLimitsPage(told.text) : [];
     for (const each of shown) judgeShown(told, asked, each);
+    if (isUsage && !told.text.includes(en.usage.all.only)) judgeTotal(told, shown);
   };
 }

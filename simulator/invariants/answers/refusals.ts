@@ -3,7 +3,9 @@ import { en } from '../../../src/languages/en.ts';
 import type { Act } from '../../plan.ts';
 import { idOf } from '../../world/discord/discord.ts';
 import type { InteractionTruth, Told, Truth } from '../../world/truth.ts';
+import { plainly } from '../guilds/spelling.ts';
 import type { Judge } from '../judge.ts';
+import { isSuggested } from '../reasons/typed.ts';
 
 /** What is told once a word is on the list no more, and what it begins with. */
 const REMOVED = /^Removed \*\*/;
@@ -56,13 +58,13 @@ export function judgeRefusedThere({
   /** A prompt is refused for a word that was on the server's list when it was asked. */
   function judgeBarred(told: Told, { guild, at, options }: InteractionTruth): void {
     const { prompt } = options;
-    if (typeof prompt !== 'string') return;
+    if (typeof prompt !== 'string' || isSuggested(prompt)) return;
     const all = [...truth.interactions.values()].filter((each) => each.name === 'words' && each.guild === guild);
     const isRemoved = (word: unknown, since: number) =>
       all.some(
         (each) =>
           each.options['subcommand'] === 'remove' &&
-          each.options['word'] === word &&
+          plainly(String(each.options['word'])) === plainly(String(word)) &&
           each.at > since &&
           truth.told.some(
             ({ interaction, text, at: toldAt }) => interaction === each.id && toldAt < at && REMOVED.test(text),
@@ -72,7 +74,7 @@ export function judgeRefusedThere({
       (each) =>
         each.options['subcommand'] === 'add' &&
         each.at < told.at &&
-        prompt.toLowerCase().includes(String(each.options['word'])) &&
+        plainly(prompt).includes(plainly(String(each.options['word']))) &&
         !isRemoved(each.options['word'], each.at),
     );
     if (!barred) wrong(told, 'barred', 'no word in it was on the list of that server');

@@ -101,14 +101,50 @@ export function judgeFacts({
     const known = jobs.byId.get(job ?? '');
     const said = SEED_TOLD.exec(told.text)?.[1];
     const seed = known && seedOf(known, jobs);
-    if (known !== undefined && said !== undefined && seed !== undefined && Number(said) !== seed)
+    if (known === undefined) return;
+    if (said !== undefined && seed !== undefined && Number(said) !== seed)
       wrong(told, known, 'seed', `its seed is ${seed}`);
+    const command = told.text.split('\n').find((line) => line.startsWith('/seedream ')) ?? '';
+    const count = / count:(\d+)\b/.exec(command)?.[1];
+    if (Number(count) !== known.count) wrong(told, known, 'count', `it was asked for with ${known.count}`);
+    const [size, ratio] = [ratioIn(/ size:(.+?)(?= \w+:|$)/.exec(command)?.[1]), ratioOf(known)];
+    if (size !== undefined && ratio !== undefined && size !== ratio) wrong(told, known, 'size', `its size is ${ratio}`);
+    if (command.includes(' spoiler:True') !== known.spoiler)
+      wrong(told, known, 'spoiler', `it was ${known.spoiler ? '' : 'not '}to be hidden`);
+  }
+
+  /** A link is called by the place of the picture that it leads to. */
+  function judgeLinks(told: Told): void {
+    const links = [...told.text.matchAll(/\[(\d+)\]\(<(https[^>]+)>\)|^(\d+): (https\S+)$/gm)];
+    if (links.length === 0) return;
+    const places = new Map([...madeBy(jobs).values()].map((made) => [made.url, made]));
+    for (const [, number, url = '', listed = number, inFile = url] of links) {
+      const made = places.get(inFile);
+      if (made !== undefined && made.place !== Number(listed))
+        wrong(told, made.job, 'link', `${listed} leads to picture ${made.place}`);
+    }
+  }
+
+  function judgeDescribed(made: ReturnType<typeof madeBy>): void {
+    for (const { id, pictures } of truth.messages.values())
+      for (const { picture, description } of pictures) {
+        const { job, request } = made.get(picture) ?? {};
+        if (job === undefined || request?.marker === undefined || description?.includes(request.marker)) continue;
+        judge.broken(
+          'a gallery says what it is',
+          `${id} description`,
+          `Picture ${picture} of job ${job.id} is described as "${description ?? ''}" in message ${id}.`,
+        );
+      }
   }
 
   return {
     now() {
       const all = truth.told.slice(seen);
-      for (const told of all) if (SEED_TOLD.test(told.text)) judgeSeed(told);
+      for (const told of all) {
+        if (SEED_TOLD.test(told.text)) judgeSeed(told);
+        if (told.text.includes('https://')) judgeLinks(told);
+      }
       const news = all.filter(({ pictures }) => pictures.length > 0);
       seen = truth.told.length;
       if (news.length === 0) return;
@@ -126,9 +162,10 @@ export function judgeFacts({
       }
     },
 
-    /** A gallery that is whole has its buttons. */
+    /** A gallery that is whole has its buttons, and whoever cannot see its pictures is told what they are to show. */
     atEnd() {
       const made = madeBy(jobs);
+      judgeDescribed(made);
       const last = new Map(truth.told.map((told) => [told.messageId, told]));
       const delivered = new Set(
         truth

@@ -1,16 +1,82 @@
 /** What somebody was told is deleted is gone. */
+import type { Act } from '../../plan.ts';
 import type { Truth } from '../../world/truth.ts';
+import { createMarkerOf } from '../answers/markers.ts';
 import type { IsCalm } from '../calm.ts';
 import type { Judge } from '../judge.ts';
 
 const DELETED = /jobs? (was|were) deleted|nothing to delete/;
 
+/** Whether it is told in a message of an interaction of this name that everything is deleted: in that of the command, whose buttons were pressed. */
+export const isErasure = (name: string, text: string): boolean => name === 'privacy' && DELETED.test(text);
+
 /** A job that has ended is filed by then, where nothing is wrong (milliseconds). */
 const FILED_WITHIN = 2 * 60_000;
 
-export function judgeErased({ truth, isCalm, judge }: { truth: Truth; isCalm: IsCalm; judge: Judge }) {
+/** A name stays on the counts of a day until it is over, and for an hour at most then (milliseconds). */
+const NAMED_FOR = 65 * 60_000;
+
+const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
+
+/** @param acts - say which word stands in whose prompt. */
+export function judgeErased({
+  truth,
+  acts,
+  isCalm,
+  judge,
+}: {
+  truth: Truth;
+  acts: readonly Act[];
+  isCalm: IsCalm;
+  judge: Judge;
+}) {
+  const markerOf = createMarkerOf(truth, acts);
+
+  function remains(subject: string, what: string): void {
+    judge.broken('what is deleted is gone', subject, `${what}, though its member was told that everything is deleted.`);
+  }
+
+  /** Of whose jobs everything was said to be deleted, and when last. */
+  function erasures(): Map<string, number> {
+    const found = truth.told.flatMap(({ interaction = '', text, at }): [string, number][] => {
+      const { name = '', member = '' } = truth.interactions.get(interaction) ?? {};
+      return isErasure(name, text) ? [[member, at]] : [];
+    });
+    return new Map(found);
+  }
+
+  /** What is gone is offered to nobody, nor counted for anybody by name. */
+  function judgeTraces(): void {
+    const { live, finished } = truth.jobs();
+    const kept = new Set([...live, ...finished].map(({ id }) => id));
+    const erased = erasures();
+    const own = Map.groupBy(
+      truth.reservations().flatMap(({ jobId }) => truth.interactions.get(jobId) ?? []),
+      ({ member }) => member,
+    );
+    for (const [member, at] of erased) {
+      const gone = (own.get(member) ?? []).filter((asked) => asked.at < at && !kept.has(asked.id));
+      const words = new Set(gone.flatMap(({ id }) => markerOf(id) ?? []));
+      for (const { id } of (own.get(member) ?? []).filter((asked) => kept.has(asked.id)))
+        words.delete(markerOf(id) ?? '');
+      for (const { id, choices, at: typedAt, member: by } of truth.interactions.values()) {
+        const word =
+          by === member && typedAt > at ? [...words].find((each) => choices.join().includes(each)) : undefined;
+        if (word !== undefined) remains(id, `A prompt with "${word}" was still offered`);
+      }
+    }
+    for (const { jobId, member, at, state } of truth.reservations()) {
+      const erasedAt = erased.get(member);
+      if (erasedAt === undefined || kept.has(jobId) || state === 'held' || at >= erasedAt) continue;
+      const isDayOver =
+        dayOf(at) < dayOf(truth.endedAt() - NAMED_FOR) && isCalm(truth.endedAt() - NAMED_FOR, truth.endedAt());
+      if (isDayOver) remains(jobId, `The count of job ${jobId} still has a name`);
+    }
+  }
+
   return {
     atEnd() {
+      judgeTraces();
       const { finished } = truth.jobs();
       for (const record of finished) {
         const { token } = record['reply'] as { token?: string };
@@ -23,7 +89,7 @@ export function judgeErased({ truth, isCalm, judge }: { truth: Truth; isCalm: Is
       }
       for (const { interaction = '', text } of truth.told) {
         const { name = '', member, at } = truth.interactions.get(interaction) ?? { at: 0 };
-        if (!name.startsWith('erasenow:') || !DELETED.test(text)) continue;
+        if (!isErasure(name, text)) continue;
         for (const record of finished) {
           const endedAt = Number(record['endedAt']);
           if (record['userId'] !== member || record['reopenedAt'] !== undefined) continue;

@@ -46,6 +46,13 @@ export function judgeGuildLimits({
         ],
         ['imagesPerJob', valueAt(changes, 'imagesPerJob', asked.at), reservation.images],
       ];
+      const isBarred = valueAt(changes, 'pictures', asked.at) === 0 && asked.gives.length > 0;
+      if (isBarred)
+        judge.broken(
+          'what an admin sets holds',
+          `${jobId} pictures`,
+          `Job ${jobId} starts from pictures, which an admin had barred before.`,
+        );
       for (const [limit, allowed, used] of windows)
         if (typeof allowed === 'number' && used > allowed)
           judge.broken(

@@ -7,7 +7,7 @@ import type { InteractionTruth, Truth } from '../../world/truth.ts';
 /** Limits of pictures, the narrowest first. */
 export type PictureLimit = 'userDailyImages' | 'guildDailyImages' | 'guildMonthlyImages' | 'imagesPerJob';
 
-type Limit = PictureLimit | 'userActiveJobs' | 'guildActiveJobs' | 'role';
+type Limit = PictureLimit | 'userActiveJobs' | 'guildActiveJobs' | `role:${string}` | 'pictures';
 
 /** A job may read what is set until so long after it was asked for (milliseconds). */
 const READ_WITHIN = 10 * 60_000;
@@ -68,8 +68,10 @@ export function createSetLimits({
 
   /** Whether a change is of this limit. */
   function concerns({ options }: Change, limit: Limit): boolean {
-    if (options['subcommand'] === 'role') return limit === 'role';
-    return limit !== 'role' && (options['limit'] === undefined || options['limit'] === limit);
+    const { subcommand, limit: of } = options;
+    if (subcommand === 'role') return limit === `role:${String(options['role'])}`;
+    if (subcommand === 'pictures') return limit === 'pictures';
+    return !limit.startsWith('role:') && (of === undefined || of === limit);
   }
 
   /** What a limit was at a moment; `undefined` where it was being changed, or nobody was told that it had been. */
@@ -78,24 +80,26 @@ export function createSetLimits({
     const last = own.at(-1);
     if (last === undefined) return 'default';
     if (own.some(({ doneAt }) => doneAt === undefined || doneAt > at)) return undefined;
-    const value = last.options['subcommand'] === 'role' ? last.options['images'] : last.options['value'];
+    const { subcommand, images, allow, value: number } = last.options;
+    const value = subcommand === 'role' ? images : subcommand === 'pictures' ? Number(allow) : number;
     return typeof value === 'number' ? value : 'default';
   }
 
-  /** Whether a member has a role at a moment; `undefined` where it was just being given or taken. */
-  function hasRole(member: string, guild: string, at: number): boolean | undefined {
+  /** The roles that a member has at a moment; `undefined` where some were just being given or taken. */
+  function rolesOf(member: string, guild: string, at: number): readonly string[] | undefined {
     const own = roleActs.filter((act) => idOf(act.member) === member && idOf(act.guild) === guild);
     if (own.some((act) => Math.abs(begin + act.at - at) < 1000)) return undefined;
-    return (own.filter((act) => begin + act.at <= at).at(-1)?.roles.length ?? 0) > 0;
+    return own.filter((act) => begin + act.at <= at).at(-1)?.roles ?? [];
   }
 
   /** The pictures a day that a member may have at a moment, as far as that is known. */
   function dailyOf(changes: readonly Change[], member: string, guild: string, at: number): Known | undefined {
     const own = valueAt(changes, 'userDailyImages', at);
-    const role = valueAt(changes, 'role', at);
-    if (role === 'default') return own;
-    const has = hasRole(member, guild, at);
-    return has === false ? own : has === undefined ? undefined : role;
+    const roles = rolesOf(member, guild, at);
+    if (roles === undefined) return undefined;
+    const numbers = roles.map((role) => valueAt(changes, `role:${role}`, at)).filter((value) => value !== 'default');
+    if (numbers.length === 0) return own;
+    return numbers.includes(undefined) ? undefined : Math.max(...numbers.map(Number));
   }
 
   return { changesIn, valueAt, dailyOf, isAdmin: (guild, member) => mayOf(guild).has(member) };

@@ -1,9 +1,10 @@
 /** Whoever hosts the bot hears of what costs them, once: a balance that is low, a ceiling that is near. */
-import type { Limits } from '../../../src/services/ledger/limits.ts';
+import { nextUtcMonth, type Limits } from '../../../src/services/ledger/limits.ts';
 import { HOST, idOf } from '../../world/discord/discord.ts';
 import type { Act } from '../../plan.ts';
 import type { Told, Truth } from '../../world/truth.ts';
 import { closedToDirectMessages, type IsCalm } from '../calm.ts';
+import type { Tolerance } from '../clocks.ts';
 import type { Judge } from '../judge.ts';
 import { sentencesIn } from '../sentences.ts';
 
@@ -12,6 +13,15 @@ const SAID_WITHIN = 60_000;
 
 /** The balance is read so often at least (milliseconds): every 15 minutes, unless another process has for 10. */
 const READ_WITHIN = 26 * 60_000;
+
+/** A notice is tried for so long, and Discord knows its nonce for longer (milliseconds). */
+const TRIED_WITHIN = 60_000;
+
+/** What the host is told of the account where RunComfy has refused it for that. */
+const ACCOUNT = [
+  ['host.authentication', 'authentication'],
+  ['host.empty', 'balance'],
+] as const;
 
 const DAY = 24 * 60 * 60_000;
 
@@ -34,6 +44,7 @@ export function judgeHostHears({
   limits: { totalMonthlyImages: ceiling },
   balanceWarning,
   isCalm,
+  tolerance,
   judge,
 }: {
   truth: Truth;
@@ -41,6 +52,7 @@ export function judgeHostHears({
   limits: Pick<Limits, 'totalMonthlyImages'>;
   balanceWarning: number;
   isCalm: IsCalm;
+  tolerance: Tolerance;
   judge: Judge;
 }) {
   const host = idOf(HOST);
@@ -101,7 +113,9 @@ export function judgeHostHears({
     for (const { told, key, values } of all) {
       if (!key.startsWith('ceiling.')) continue;
       const isReached = numberIn(values['used']) * 100 >= ceiling * Number(key.slice('ceiling.at'.length));
-      if (!isReached || numberIn(values['allowed']) !== ceiling)
+      const frees = String(nextUtcMonth(told.at - tolerance.told(told.at)) / 1000);
+      const isLater = told.text.includes(`<t:${nextUtcMonth(told.at) / 1000}:`) || told.text.includes(`<t:${frees}:`);
+      if (!isReached || numberIn(values['allowed']) !== ceiling || !isLater)
         unheard(told.messageId, `The host was told "${told.text}", and that is not so.`);
     }
     const settled = truth
@@ -132,16 +146,27 @@ export function judgeHostHears({
   function judgeOnce(all: readonly Notice[]): void {
     for (const [subject, [first, second]] of Map.groupBy(all, subjectOf)) {
       if (first === undefined || second === undefined) continue;
-      // What was not written as told is told again.
-      if (!isCalm(first.told.at - SAID_WITHIN, first.told.at + SAID_WITHIN)) continue;
+      // What was not written as told is told again; but by its nonce Discord knows it for as long as it is tried.
+      const isNew = first.told.text !== second.told.text || second.told.at - first.told.at > TRIED_WITHIN;
+      if (isNew && !isCalm(first.told.at - SAID_WITHIN, first.told.at + SAID_WITHIN)) continue;
       unheard(subject, `The host was told twice: "${first.told.text}", and then "${second.told.text}".`);
     }
+  }
+
+  /** What is said of the account is what RunComfy has refused it for. */
+  function judgeAccount(all: readonly Notice[]): void {
+    for (const [notice, reason] of ACCOUNT)
+      for (const { key, told } of all) {
+        if (key !== notice || truth.calls.some(({ said, at }) => said === reason && at <= told.at)) continue;
+        unheard(told.messageId, `The host was told "${told.text}", and RunComfy had not said so.`);
+      }
   }
 
   return {
     atEnd() {
       const all = notices();
       judgeOnce(all);
+      judgeAccount(all);
       if (!isClosed) {
         judgeBalance(all);
         judgeCeiling(all);

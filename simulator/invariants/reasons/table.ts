@@ -1,11 +1,13 @@
 /** What must be true of a sentence that refuses something, or tells of a trouble, by its key. */
 import type { Act, Fault } from '../../plan.ts';
 import { idOf } from '../../world/discord/discord.ts';
-import type { InteractionTruth, Told, Truth } from '../../world/truth.ts';
+import type { InteractionTruth, Truth } from '../../world/truth.ts';
 import type { IsCalm } from '../calm.ts';
-import { requestsIn, type KnownJob } from '../jobs.ts';
-import type { Sentence } from '../sentences.ts';
-import { choosesFromList, namesNumbers } from './typed.ts';
+import { requestsIn } from '../jobs.ts';
+import { numbersOffered } from './limits.ts';
+import { reasonsOfChoices } from './choices.ts';
+import { unless, type Reason } from './reason.ts';
+import { isSuggested, namesNumbers } from './typed.ts';
 
 /** What is about what goes on now is said within this after it was so (milliseconds). */
 const JUST_NOW = 10 * 60_000;
@@ -13,22 +15,8 @@ const JUST_NOW = 10 * 60_000;
 /** The page of a model that is gone is read every minute: by then it is known that it is back (milliseconds). */
 const BACK_WITHIN = 4 * 60_000;
 
-/** Who is asked, and what for, where something is said. */
-interface Said {
-  told: Told;
-  asked: InteractionTruth;
-  /** The job that it began, or whose button was pressed. */
-  job: KnownJob | undefined;
-  values: Sentence['values'];
-}
-
-/** @returns what speaks against the sentence; `undefined` where nothing does. */
-export type Reason = (said: Said) => string | undefined;
-
 /** A sentence that nobody in this world has a reason to read. */
 const never: Reason = () => 'nothing of that kind ever is';
-
-const unless = (holds: boolean, why: string) => (holds ? undefined : why);
 
 /** A number that is told is larger than the most that is told beside it. */
 const above =
@@ -36,9 +24,15 @@ const above =
   ({ values }) =>
     unless(Number(values[number]) > Number(values[most]), 'that is not more');
 
+/** No number is offered that is more than the most that is told. */
+const offersNoMore: Reason = ({ told, values: { max } }) =>
+  unless(!numbersOffered(told).some((number) => number > Number(max)), 'it offers more than that');
+
+const aboveMost: Reason = (said) => above('number', 'max')(said) ?? offersNoMore(said);
+
 /** The words that an interaction brings; of a press there are none. */
-const typedBy = ({ options }: InteractionTruth): string | undefined =>
-  typeof options['prompt'] === 'string' ? options['prompt'] : undefined;
+const typedBy = ({ options: { prompt } }: InteractionTruth): string | undefined =>
+  typeof prompt === 'string' && !isSuggested(prompt) ? prompt : undefined;
 
 /** What is typed by the one who reads this is of a kind. */
 const typed =
@@ -152,16 +146,17 @@ export function createReasons({
     ['failure.balance', account],
     ['refusal.permissions', changed],
     ['refusal.gone', forgotten],
-    ['refusal.choice', typed((_, options) => choosesFromList(options), 'nothing was chosen')],
     ['refusal.seed', typed((_, { seed }) => seed !== undefined, 'no seed was typed')],
-    ['refusal.privately', ({ job }) => unless(job === undefined || job.private, 'that job is not private')],
+    ...reasonsOfChoices({ truth, isCalm }),
+    ['suggestion.several', never],
     ['failure.model', failed],
     ['failure.reference_unreachable', failed],
     ['failure.reference_unsuitable', failed],
     ['failure.reference_moderated', failed],
     ['prompt.empty', typed((prompt) => !LETTERS.test(prompt), 'something was typed')],
     ['prompt.too_long', above('length', 'max')],
-    ['prompt.above_job_limit', above('number', 'max')],
+    ['prompt.above_job_limit', aboveMost],
+    ['prompt.out_of_range', offersNoMore],
     ['prompt.mismatch', ({ values }) => unless(values['stated'] !== values['count'], 'they are the same')],
     ['prompt.ambiguous', typed(namesNumbers, 'no number stands in it')],
     ['prompt.unsure', typed(namesNumbers, 'no number stands in it')],

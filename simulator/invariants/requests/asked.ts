@@ -7,6 +7,7 @@ import type { Tolerance } from '../clocks.ts';
 import { createMarkerOf } from '../answers/markers.ts';
 import { ratioIn, ratioOf } from '../galleries/facts.ts';
 import { madeBy } from '../galleries/made.ts';
+import { flagsIn, isSuggested } from '../reasons/typed.ts';
 import type { Jobs, KnownJob } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
 
@@ -48,19 +49,21 @@ export function judgeAsked({
   };
 
   /** What was typed: a prompt may say otherwise only by a flag. */
-  function judgeTyped(job: KnownJob, { options }: InteractionTruth): void {
-    const { count, seed, prompt } = options;
-    const isFlagged = String(prompt).includes('--');
-    if (typeof count === 'number' && !isFlagged && count !== job.count) differs(job, 'count', count, job.count);
+  function judgeTyped(job: KnownJob, { options: typed }: InteractionTruth): void {
+    const prompt = String(typed['prompt']);
+    // What a suggestion stands for may say anything.
+    if (isSuggested(prompt)) return;
+    const options: InteractionTruth['options'] = { ...typed, ...flagsIn(prompt) };
+    const { count, seed } = options;
+    if (typeof count === 'number' && count !== job.count) differs(job, 'count', count, job.count);
     for (const request of job.requests) {
       const { seed: made } = request.body;
       const own = (Number(seed) + (jobs.numberOf(request) ?? 1) - 1) % SEEDS;
-      if (seed !== undefined && !isFlagged && made !== undefined && made !== own) differs(job, 'seed', own, made);
+      if (seed !== undefined && made !== undefined && made !== own) differs(job, 'seed', own, made);
     }
     const isHidden = options['spoiler'] === true;
     if (isHidden !== job.spoiler) differs(job, 'spoiler', isHidden, job.spoiler);
     judgeModel(job, options['model']);
-    if (isFlagged) return;
     judgeSize(job, options['size']);
     const { quality = 'fast' } = options;
     const made = qualityOf(job);
@@ -82,8 +85,8 @@ export function judgeAsked({
   }
 
   /** What was sent with a form. */
-  function judgeSent(job: KnownJob, { options: { prompt, count, size } }: InteractionTruth): void {
-    if (String(prompt).includes('--')) return;
+  function judgeSent(job: KnownJob, { options }: InteractionTruth): void {
+    const { count, size } = { ...options, ...flagsIn(String(options['prompt'])) };
     if (count !== undefined && Number(count) !== job.count) differs(job, 'count', count, job.count);
     judgeSize(job, size);
   }
@@ -142,9 +145,21 @@ export function judgeAsked({
     );
   }
 
+  /** What starts from pictures that somebody alone sees is seen by them alone. */
+  function judgeStart(job: KnownJob, made: ReturnType<typeof madeBy>): void {
+    const secret = job.requests
+      .flatMap(({ references }) => references)
+      .find(({ picture = '' }) => made.get(picture)?.job.private);
+    if (secret === undefined || job.private) return;
+    judge.broken(
+      'private stays private',
+      job.id,
+      `Job ${job.id} is seen by all, and starts from picture ${secret.picture ?? ''} of a private one.`,
+    );
+  }
+
   /** What is to be hidden is, and nothing else. */
-  function judgeHidden(): void {
-    const made = madeBy(jobs);
+  function judgeHidden(made: ReturnType<typeof madeBy>): void {
     for (const { pictures } of truth.messages.values())
       for (const { picture, fileName } of pictures) {
         const job = made.get(picture)?.job;
@@ -155,6 +170,7 @@ export function judgeAsked({
 
   return {
     atEnd() {
+      const made = madeBy(jobs);
       for (const job of jobs.byId.values()) {
         const asked = truth.interactions.get(job.id);
         if (asked?.name === 'seedream' && asked.kind === 'command') judgeTyped(job, asked);
@@ -162,8 +178,9 @@ export function judgeAsked({
         else if (asked?.kind === 'form') judgeSent(job, asked);
         judgePrompt(job);
         judgeCancels(job);
+        judgeStart(job, made);
       }
-      judgeHidden();
+      judgeHidden(made);
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Whoever asks for pictures has them asked for at once, and while RunComfy fails it is tried again soon: a job is never left lying. */
-import type { CallTruth, JobRecord, Truth } from '../../world/truth.ts';
+import type { CallTruth, JobRecord, RequestTruth, Truth } from '../../world/truth.ts';
 import type { IsCalm } from '../calm.ts';
 import type { Tolerance } from '../clocks.ts';
 import { requestsIn, type Jobs } from '../jobs.ts';
@@ -38,6 +38,12 @@ function subjectsOf(record: JobRecord): string[] {
     return words.map((word) => `submit ${word} ${seed}`);
   });
 }
+
+/** The submit of a request that was taken. */
+const submitOf = ({ by, at, answeredAt }: RequestTruth): CallTruth => ({
+  ...{ by, name: 'submit', subject: '', at, answeredAt },
+  ...{ waitUntil: undefined, said: 'taken', account: undefined },
+});
 
 export function judgeBegun({
   truth,
@@ -107,8 +113,13 @@ export function judgeBegun({
         judgeBegin(record, sent);
         // What it was billed is asked for long after.
         const until = Number(record['endedAt'] ?? 0);
-        const asked = (jobs.byId.get(record.id)?.requests ?? []).flatMap(({ id }) => looks.get(id) ?? []);
-        const all = [...sent, ...asked].filter(({ at }) => at <= until).toSorted((one, other) => one.at - other.at);
+        const { requests = [] } = jobs.byId.get(record.id) ?? {};
+        const asked = requests.flatMap(({ id }) => looks.get(id) ?? []);
+        // Where nothing tells a job's submits from others, those that were taken are known.
+        const submitted = sent.length > 0 ? sent : requests.map(submitOf);
+        const all = [...submitted, ...asked]
+          .filter(({ at }) => at <= until)
+          .toSorted((one, other) => one.at - other.at);
         judgeGaps(record, all, waits);
       }
     },

@@ -22,6 +22,7 @@ export interface Interactions {
     channel: Channel;
     source?: Message | undefined;
     options?: InteractionTruth['options'];
+    offered?: readonly string[];
     offers?: Interaction['offers'];
     starts?: Pick<InteractionTruth, 'gives' | 'same' | 'shown'>;
   }): Interaction;
@@ -48,7 +49,18 @@ export function createInteractions({
   const byAct = new Map<string, Interaction>();
 
   return {
-    open({ act, type, name, user, channel, source, options = {}, offers = [], starts = STARTS_FROM_NOTHING }) {
+    open({
+      act,
+      type,
+      name,
+      user,
+      channel,
+      source,
+      options = {},
+      offered = [],
+      offers = [],
+      starts = STARTS_FROM_NOTHING,
+    }) {
       const id = snowflakes(`interaction ${act}`);
       const truth: Interaction['truth'] = {
         id,
@@ -64,6 +76,8 @@ export function createInteractions({
         ephemeral: undefined,
         replyId: undefined,
         options,
+        offered,
+        source: source?.truth.id,
         ...starts,
         form: undefined,
         choices: [],
@@ -81,6 +95,7 @@ export function createInteractions({
         original: undefined,
         followUps: [],
         modal: undefined,
+        choices: [],
         offers,
         loading: false,
       };

@@ -18,6 +18,12 @@ export interface Channel {
   archived: boolean;
 }
 
+/** What can be chosen for an option of a command. */
+export interface Choice {
+  readonly name: string;
+  readonly value: string | number;
+}
+
 /** A file of a message. */
 export interface Attachment {
   readonly id: string;
@@ -86,6 +92,8 @@ export interface Interaction {
   followUps: Message[];
   /** The form that it showed. */
   modal: { custom_id: string; components: readonly Component[] } | undefined;
+  /** The choices that were offered for what was being typed. */
+  choices: readonly Choice[];
   /** The pictures that it was used on, in the order in which they are seen: the form that it opens offers them. */
   readonly offers: readonly GivenPicture[];
   /** Whether its deferral has not been filled yet. */

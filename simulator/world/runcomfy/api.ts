@@ -74,7 +74,7 @@ export function createApi({ time, random, diary, plan, faults }: Ground, host: F
   const workers = random.of('runcomfy', 'workers').integer(2, 6);
   const queue = createQueue<Request>({ now: () => time.now(), workers });
   const account = createAccount({
-    ...{ requests, random: random.of('runcomfy', 'account'), length: plan.length },
+    ...{ requests, random: random.of('runcomfy', 'account') },
     now: () => time.now(),
   });
 

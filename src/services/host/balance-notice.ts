@@ -4,14 +4,17 @@ import { showCost } from '../../languages/formats.ts';
 import { translate } from '../../languages/languages.ts';
 import { createNotices, NOTICES, type NoticeParts } from './notices.ts';
 
-/** Under which id it is written that the balance is low. */
-const LOW = 'low';
+/** Under which id it is written whether the balance is low. */
+const NOW = 'now';
 
-/** Since when it is (milliseconds since the epoch), which is what the notice is known by. */
-const lowSchema = z.object({ version: z.literal(1), since: z.number() });
+/**
+ * How often it has fallen so low, which is what the notice is known by: processes that read it in the same moment come to the same
+ * number.
+ */
+const lowSchema = z.object({ version: z.literal(1), times: z.int(), isLow: z.boolean() });
 
-/** Hears of the balance at a moment (millionths of a US dollar; milliseconds since the epoch). Never throws. */
-type BalanceNotice = (reading: { at: number; balance: number }) => Promise<void>;
+/** Hears of the balance (millionths of a US dollar). Never throws. */
+type BalanceNotice = (reading: { balance: number }) => Promise<void>;
 
 /**
  * @param below - US dollars; 0 for never.
@@ -23,21 +26,27 @@ export function createBalanceNotice({
 }: NoticeParts & { below: number; retryAfter?: readonly number[] }): BalanceNotice {
   const { store, log } = parts;
   const notices = createNotices({ ...parts, kind: NOTICES.balance });
-  const states = store.collection('balance-low', lowSchema);
+  const states = store.collection('balance-falls', lowSchema);
 
-  async function tell(at: number, balance: number): Promise<void> {
-    const since = (await states.get(LOW))?.since ?? at;
-    await states.set(LOW, { version: 1, since });
+  async function tell(balance: number): Promise<void> {
+    const before = await states.get(NOW);
+    const times = (before?.times ?? 0) + (before?.isLow ? 0 : 1);
+    if (!before?.isLow) await states.set(NOW, { version: 1, times, isLow: true });
     const t = translate('en');
     const [shown, threshold] = [balance / 1e6, below].map((usd) => showCost(usd, t));
-    await notices.tell(String(since), t('host.balance', { balance: shown, threshold }));
+    await notices.tell(String(times), t('host.balance', { balance: shown, threshold }));
   }
 
-  return async ({ at, balance }) => {
+  async function noteRise(): Promise<void> {
+    const before = await states.get(NOW);
+    if (before?.isLow) await states.set(NOW, { ...before, isLow: false });
+  }
+
+  return async ({ balance }) => {
     if (below === 0) return;
     try {
-      if (balance < below * 1e6) await tell(at, balance);
-      else if ((await states.get(LOW)) !== undefined) await states.delete(LOW);
+      if (balance < below * 1e6) await tell(balance);
+      else await noteRise();
     } catch (error) {
       log.warn({ err: error }, 'whether the host must be told of the balance could not be found out');
     }

@@ -10,8 +10,6 @@ import type { Store } from '../../../src/services/storage/storage.ts';
 import { createSilentLog } from '../../support/silent-log.ts';
 
 const log = createSilentLog();
-const NOON = Date.UTC(2026, 10, 23, 12);
-const HOUR = 60 * 60_000;
 
 let discord: DiscordStandIn;
 let spaces: Map<string, Map<string, unknown>>;
@@ -35,7 +33,7 @@ function notice(below = 5) {
   };
   const store = { collection } as unknown as Store;
   const tell = createBalanceNotice({ below, store, rest, host: createHost({ rest, clock, log }), clock, log });
-  return (usd: number, hours = 0) => tell({ at: NOON + hours * HOUR, balance: Math.round(usd * 1e6) });
+  return (usd: number) => tell({ balance: Math.round(usd * 1e6) });
 }
 
 const told = () => discord.directMessages(discord.host).map(({ content }) => content);
@@ -44,25 +42,33 @@ test('a balance that falls below what was set is told once, with both numbers an
   const read = notice();
   await read(5);
   expect(told()).toEqual([]);
-  await read(4.99, 1);
-  await read(4.2, 2);
-  await read(0, 3);
+  await read(4.99);
+  await read(4.2);
+  await read(0);
   expect(told()).toHaveLength(1);
   expect(told()[0]).toMatch(/\*\*\$4\.99\*\*.*\*\*\$5\.00\*\*.*BALANCE_WARNING_USD.*https:\/\/www\.runcomfy\.com/);
 });
 
 test('a restart does not repeat it, nor does another process', async () => {
   await notice()(1);
-  await notice()(0.9, 1);
-  await Promise.all([notice()(0.8, 2), notice()(0.8, 2)]);
+  await notice()(0.9);
+  await Promise.all([notice()(0.8), notice()(0.8)]);
   expect(told()).toHaveLength(1);
+});
+
+test('processes that find it fallen in the same moment tell it once, the first time and the next', async () => {
+  await Promise.all([notice()(4), notice()(4), notice()(4)]);
+  expect(told()).toHaveLength(1);
+  await Promise.all([notice()(6), notice()(6)]);
+  await Promise.all([notice()(4), notice()(4)]);
+  expect(told()).toHaveLength(2);
 });
 
 test('it is told again once the balance has been above', async () => {
   await notice()(1);
-  await notice()(20, 1);
-  await notice()(4, 2);
-  await notice()(3, 3);
+  await notice()(20);
+  await notice()(4);
+  await notice()(3);
   expect(told()).toHaveLength(2);
 });
 

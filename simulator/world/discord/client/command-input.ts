@@ -97,6 +97,31 @@ export function commandData(
   return { id, name, type: 1, options, ...(Object.keys(resolved).length > 0 && { resolved }) };
 }
 
+/** What was typed, with the choices that are meant by their places (`#2`) in it; an option without choices is left out. */
+export function withChoices(
+  { options: known = [] }: RegisteredCommand,
+  typed: Readonly<Record<string, Value>>,
+): Readonly<Record<string, Value>> {
+  const chosen = Object.entries(typed).flatMap(([name, value]): [string, Value][] => {
+    const place = typeof value === 'string' ? /^#(\d+)$/.exec(value)?.[1] : undefined;
+    if (place === undefined) return [[name, value]];
+    const { choices = [] } = known.find((option) => option.name === name) ?? {};
+    const choice = choices[(Number(place) - 1) % choices.length];
+    return choice === undefined ? [] : [[name, choice.value]];
+  });
+  return Object.fromEntries(chosen);
+}
+
+/** The options that have a choice which is offered, by its value or its name. */
+export function offeredIn(
+  { options: known = [] }: RegisteredCommand,
+  typed: Readonly<Record<string, Value>>,
+): string[] {
+  return known.flatMap(({ name, choices = [] }) =>
+    choices.some((choice) => choice.value === typed[name] || choice.name === typed[name]) ? [name] : [],
+  );
+}
+
 /** The data of a message command's interaction. @param message - as the API has it. */
 export function messageCommandData(name: string, message: object & { id: string }): object {
   return {

@@ -12,7 +12,7 @@ import { packetOf } from '../packet.ts';
 import type { Places } from '../places.ts';
 import type { Channel, Message } from '../records.ts';
 import type { Commands } from '../routes/application.ts';
-import { commandData, messageCommandData, NotSent, type Upload } from './command-input.ts';
+import { commandData, messageCommandData, NotSent, offeredIn, withChoices, type Upload } from './command-input.ts';
 import { formData } from './form-input.ts';
 import { createStartingPictures } from './starting-pictures.ts';
 
@@ -77,16 +77,27 @@ export function createUses({
     return channel;
   }
 
+  /** The choice that is taken in place of what is typed. */
+  function pickedBy(act: ActOf<'command'>): { prompt?: string } {
+    const { of = '', place = 1, byName = false } = ('picks' in act ? act.picks : undefined) ?? {};
+    const choices = interactions.ofAct(of)?.choices ?? [];
+    // What is long is picked rather than typed once more.
+    const choice = choices.find(({ name }) => name.endsWith('…')) ?? choices[place - 1];
+    return choice === undefined ? {} : { prompt: byName ? choice.name : String(choice.value) };
+  }
+
   function invoke(act: ActOf<'command'>): void {
-    const { command: name, options, member, guild, late, times } = act;
+    const { command: name, member, guild, late, times } = act;
     const channel = channelOf(act);
     const command = commands.find(name);
     if (command === undefined) throw new NotSent(`there is no /${name} yet`);
+    const options = { ...withChoices(command, act.options), ...pickedBy(act) };
     const user = places.join(member, idOf(guild));
     const { upload, addressOf } = uploads(act);
     const data = commandData(command, options, { upload });
     const starts = starting.ofCommand(options, addressOf);
-    send(act, { type: 2, name, user, channel, options, starts }, { data, late, times });
+    const offered = offeredIn(command, options);
+    send(act, { type: 2, name, user, channel, options, offered, starts }, { data, late, times });
   }
 
   function complete(act: ActOf<'complete'>): void {

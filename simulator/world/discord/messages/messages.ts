@@ -125,8 +125,8 @@ export function createMessages({
     message.flags &= ~LOADING;
     Object.assign(truth, visible);
     truth.thinking = false;
-    truth.pictures = asSeen(state).flatMap(({ id, filename, picture }) =>
-      picture === undefined ? [] : [{ attachmentId: id, fileName: filename, picture }],
+    truth.pictures = asSeen(state).flatMap(({ id, filename, picture, description }) =>
+      picture === undefined ? [] : [{ attachmentId: id, fileName: filename, picture, description }],
     );
     told.push({
       at: now(),

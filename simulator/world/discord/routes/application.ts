@@ -3,6 +3,7 @@ import { APPLICATION_ID, apiUser, BOT } from '../api-users.ts';
 import { apiError } from '../../../../playground/discord/api-error.ts';
 import type { Places } from '../places.ts';
 import { HOST, idOf } from '../../names.ts';
+import type { Choice } from '../records.ts';
 import type { Matched, Section } from './route.ts';
 
 const OFTEN = { most: 30, window: 10_000 };
@@ -21,6 +22,7 @@ export interface CommandOption {
   min_value?: number;
   max_value?: number;
   max_length?: number;
+  choices?: readonly Choice[];
   options?: readonly CommandOption[];
 }
 

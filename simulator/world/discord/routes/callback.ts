@@ -73,6 +73,7 @@ export function callbackRoute({
         break;
       case CHOICES:
         checkChoices(data.choices ?? []);
+        interaction.choices = data.choices ?? [];
         interaction.truth.choices = (data.choices ?? []).map(({ name }) => name);
         break;
       case MODAL:

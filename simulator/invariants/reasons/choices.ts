@@ -1,0 +1,47 @@
+/** What must be true where a choice is refused: of a size, a suggestion, or of who will see it. */
+import type { Truth } from '../../world/truth.ts';
+import type { IsCalm } from '../calm.ts';
+import { unless, type Reason } from './reason.ts';
+import { choosesStrangely } from './typed.ts';
+
+const HOUR = 60 * 60_000;
+
+export function reasonsOfChoices({ truth, isCalm }: { truth: Truth; isCalm: IsCalm }): readonly [string, Reason][] {
+  /** What is chosen is none of the choices that the command offers. */
+  const choice: Reason = ({ asked }) =>
+    unless(asked.kind !== 'command' || choosesStrangely(asked), 'that is one of the choices that are offered');
+  /** The sizes that are offered are those of the model that is asked where none is named. */
+  const size: Reason = ({ asked: { offered, options, gives, kind, at }, told }) =>
+    unless(
+      kind !== 'command' ||
+        !offered.includes('size') ||
+        options['model'] !== undefined ||
+        gives.length > 0 ||
+        !isCalm(at - HOUR, told.at),
+      'that size is one of those that are offered',
+    );
+  const suggestion: Reason = ({ asked }) => {
+    const earlier = /^earlier:(\d+)$/.exec(String(asked.options['prompt']))?.[1];
+    const { live, finished } = truth.jobs();
+    return unless(
+      ![...live, ...finished].some(({ id }) => id === earlier),
+      `the record of job ${earlier ?? ''} is kept`,
+    );
+  };
+  /** A private job is asked for again in public: not from what its member alone sees, which was made for it. */
+  const privately: Reason = ({ job, asked: { source = '', name } }) => {
+    const { onlyFor, interaction } = truth.messages.get(source) ?? {};
+    const isOwn = onlyFor !== undefined && name.endsWith(`:${interaction ?? '?'}`);
+    return unless(
+      (job === undefined || job.private) && !isOwn,
+      'that job is not private, or nobody else sees it there',
+    );
+  };
+  return [
+    ['refusal.choice', choice],
+    ['model.size', size],
+    ['model.noSize', size],
+    ['suggestion.gone', suggestion],
+    ['refusal.privately', privately],
+  ];
+}
