@@ -6,6 +6,7 @@ import type { Tolerance } from '../clocks.ts';
 import type { Allowed } from '../guilds/set-limits.ts';
 import type { Judge } from '../judge.ts';
 import type { LimitsJudge } from '../limits.ts';
+import { sentencesIn } from '../sentences.ts';
 
 /** A number that a page shows: of which limit, what is used of it, what is allowed. */
 interface Shown {
@@ -49,6 +50,12 @@ function onLimitsPage(text: string): Shown[] {
     return [{ limit: limit[0] as LimitName, used: Number(used), allowed: Number(allowed) }];
   });
 }
+
+/** Limits that somebody may be refused by. */
+const LIMITS: readonly LimitName[] = [
+  ...(['userActiveJobs', 'guildActiveJobs', 'userDailyImages', 'guildDailyImages'] as const),
+  ...(['guildMonthlyImages', 'totalMonthlyImages'] as const),
+];
 
 /** When it says that something resets, by the sentence that says so. */
 const RESETS: readonly [RegExp, (at: number) => number][] = [
@@ -95,6 +102,18 @@ export function judgeNumbersShown({
       wrong(told, `${limit} allowed`, `${may} are allowed (${limit})`);
   }
 
+  /** What is said to be allowed where somebody is refused by a limit is what they are; and that nothing is, where that is 0. */
+  function judgeRefused(told: Told, { guild, member, at }: InteractionTruth): void {
+    const allowed = (limit: LimitName) => allowedTo(limit, { guild, member, at, until: told.at, withRoles: true });
+    for (const { key, values } of sentencesIn(told.text)) {
+      const [, kind, name = ''] = /^(limit|barred)\.(\w+)$/.exec(key) ?? [];
+      const may = kind === 'limit' ? allowed(name as LimitName) : undefined;
+      if (may !== undefined && may !== Number(values['allowed'])) wrong(told, key, `${may} are allowed`);
+      const own = kind === 'barred' ? LIMITS.filter((limit) => limit.startsWith(name)).map(allowed) : [];
+      if (own.length > 0 && !own.includes(0) && !own.includes(undefined)) wrong(told, key, 'no limit of theirs is 0');
+    }
+  }
+
   /** What other servers use is told only where it leaves this one less than its own limits do. */
   function judgeTotal(told: Told, shown: readonly Shown[]): void {
     const leftOf = (limit: LimitName) => {
@@ -133,6 +152,7 @@ export function judgeNumbersShown({
     const asked = truth.interactions.get(told.interaction ?? '');
     if (told.text.includes('<t:')) judgeResets(told);
     if (asked === undefined) return;
+    if (asked.name !== 'usage' && asked.name !== 'limits') judgeRefused(told, asked);
     if (asked.name === 'limits') judgeSet(told, asked);
     const isUsage = asked.name === 'usage' && told.text.startsWith(en.usage.title);
     const isLimits = asked.name === 'limits' && told.text.startsWith(en.limits.title);
