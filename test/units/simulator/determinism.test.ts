@@ -32,7 +32,7 @@ async function asked(work: () => Promise<unknown>): Promise<string[]> {
     const was = Reflect.get(of, name) as (...given: unknown[]) => unknown;
     Reflect.set(of, name, (...given: unknown[]) => {
       const stack = new Error().stack?.split('\n').slice(2) ?? [];
-      const caller = stack.find((line) => /\/(src|simulator|node_modules)\//.test(line) && !line.includes('vitest'));
+      const caller = stack.find((line) => /\/(src|simulator|node_modules)\//.test(line) && !/\/@?vitest\//.test(line));
       if (caller !== undefined && !EXPIRY_OF_KEYV.test(caller)) lines.add(`${name} ${caller.trim()}`);
       return Reflect.apply(was, of, given);
     });
