@@ -9,6 +9,7 @@ import { judgeAnswers } from './answers/answers.ts';
 import { closedToDirectMessages, createCalm, createClosed, createOvertaken } from './calm.ts';
 import { createTolerance } from './clocks.ts';
 import { judgeEndings } from './endings.ts';
+import { judgeApart } from './galleries/apart.ts';
 import { judgeFacts } from './galleries/facts.ts';
 import { judgeFilling } from './galleries/filling.ts';
 import { judgeKnown } from './galleries/known.ts';
@@ -26,6 +27,7 @@ import { judgeDoneTold } from './notices/done-told.ts';
 import { judgeHostHears } from './notices/host-hears.ts';
 import { judgeHostTold } from './notices/host-told.ts';
 import { judgeReasons } from './reasons/reasons.ts';
+import { judgeSilence } from './reasons/silence.ts';
 import { judgeReferences } from './references/references.ts';
 import { judgeAsked } from './requests/asked.ts';
 import { judgeBeliefs } from './requests/beliefs.ts';
@@ -94,7 +96,7 @@ export function createInvariants({
     lives,
     begin: BEGIN,
   });
-  const money = judgeMoney({ truth, jobs, isStoreWell, judge });
+  const money = judgeMoney({ truth, jobs, isStoreWell, isCalm, judge });
   const limit = judgeLimits({ truth, limits, judge });
   const cuts = faults.flatMap((fault) => (fault.kind === 'cut_off' || fault.kind === 'fail_over' ? [fault] : []));
   const isUncut = createCalm({ faults: cuts, lives: [], begin: BEGIN });
@@ -149,7 +151,7 @@ export function createInvariants({
   const isCalmBut = createCalm({ faults: beside, lives, begin: BEGIN });
   const isUnlimited = createCalm({ faults: [...beside, ...limiting], lives, begin: BEGIN });
   const begun = judgeBegun({ truth, jobs, isCalm, isCalmBut: isUnlimited, tolerance, judge });
-  const cancels = judgeCancels({ truth, jobs, isCalm, tolerance, judge });
+  const cancels = judgeCancels({ truth, jobs, isCalm, isCalmBut: isUnlimited, tolerance, judge });
   const pace = judgePace({
     ...{ truth, jobs, processes: plan.processes, isCalm, isCalmBut, isKept: isWritable, tolerance, judge },
   });
@@ -162,7 +164,7 @@ export function createInvariants({
   let events = 0;
 
   function now(): void {
-    money.now();
+    money.now(time.now());
     limit.now(time.now());
     pictures.now();
     filling.now();
@@ -195,6 +197,8 @@ export function createInvariants({
       beliefs.atEnd();
       doneTold.atEnd();
       judgeKnown({ truth, jobs, isKept, judge });
+      if (plan.processes === 1) judgeApart({ truth, jobs, isCalm, judge });
+      judgeSilence({ truth, jobs, processes: plan.processes, isCalm, isClosed, judge });
       calls.atEnd();
       pace.atEnd();
       begun.atEnd();

@@ -12,6 +12,9 @@ export function isBilled({ state }: RequestTruth): boolean {
 
 const billedOf = ({ requests }: KnownJob) => requests.filter(isBilled).reduce((sum, { asked }) => sum + asked, 0);
 
+/** RunComfy's word that a request has ended is read, and what it had reserved is free, by then (milliseconds): results may lag behind. */
+const FREED_WITHIN = 2 * 60_000;
+
 /** Why a request that ended without pictures may have been paid. */
 const PERHAPS = new Set(['deadline', 'no_pictures', 'unreadable']);
 
@@ -29,15 +32,35 @@ export function judgeMoney({
   truth,
   jobs,
   isStoreWell,
+  isCalm,
   judge,
 }: {
   truth: Truth;
   jobs: Jobs;
   /** Whether nothing was wrong with the store alone. */ isStoreWell: IsCalm;
+  isCalm: IsCalm;
   judge: Judge;
 }) {
+  /** Where nothing is wrong, what a request that ended without pictures had reserved is free long before the others have ended. */
+  function judgeFreed({ id, count, requests }: KnownJob, reservation: ReservationTruth | undefined, at: number): void {
+    if (requests.length < 2 || reservation?.state !== 'held') return;
+    const isOver = ({ state, endedAt = Infinity, denied, forgottenAt }: RequestTruth) =>
+      (state === 'failed' || state === 'cancelled') &&
+      endedAt < at - FREED_WITHIN &&
+      denied.length === 0 &&
+      forgottenAt === undefined;
+    const free = requests.filter(isOver).reduce((sum, { asked }) => sum + asked, 0);
+    if (reservation.images <= count - free || !isCalm(at - FREED_WITHIN, at)) return;
+    judge.broken(
+      'what is counted was billed',
+      `${id} freed`,
+      `Job ${id} still counts ${reservation.images} pictures, though ${free} of its ${count} have long been failed or cancelled.`,
+    );
+  }
+
   return {
-    now() {
+    /** @param at - milliseconds since the epoch. */
+    now(at: number) {
       for (const request of jobs.refresh()) {
         judge.broken(
           'submitting is written first',
@@ -49,6 +72,7 @@ export function judgeMoney({
       for (const job of jobs.byId.values()) {
         judgeTwice(job, jobs, judge);
         judgeCounted(job, reservations.get(job.id), judge);
+        judgeFreed(job, reservations.get(job.id), at);
       }
     },
 

@@ -181,6 +181,8 @@ export interface CallTruth {
   waitUntil: number | undefined;
   /** What a submit's said, by RunComfy's documented codes; `unclear`: perhaps it was taken. Of a page `gone` alone. */
   said: 'taken' | 'refused' | 'authentication' | 'balance' | 'gone' | 'rate' | 'unclear' | undefined;
+  /** Whether it was told where a request stands, or what became of it; `undefined` also where that has ended, somehow. */
+  isUseful?: boolean | undefined;
   /** Whether that refused the host's account, or had nothing against it. */
   account: 'refused' | 'taken' | undefined;
 }

@@ -8,8 +8,8 @@ import type { Judge } from '../judge.ts';
 /** A gallery can be brought where all is well from shortly before it is made until some minutes after (milliseconds). */
 const MINUTE = 60_000;
 
-/** What failed is tried again within this (milliseconds): a minute, and the longest that a call may hang before. */
-const TRIED_AGAIN_WITHIN = 5 * MINUTE;
+/** What failed is tried again within this (milliseconds): a minute, and two that a call may hang before. */
+const TRIED_AGAIN_WITHIN = 3.5 * MINUTE;
 
 /** How long a gallery is tried to be brought at least from the end of its requests (milliseconds), where its deadline allows as long. */
 const LATE_DELIVERY = 15 * MINUTE;

@@ -1,5 +1,5 @@
 /** What stands in Discord is known of its job: else it could be neither removed nor found again. */
-import type { JobRecord, MessageTruth, Truth } from '../../world/truth.ts';
+import type { JobRecord, MessageTruth, Told, Truth } from '../../world/truth.ts';
 import type { IsCalm } from '../calm.ts';
 import type { Jobs } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
@@ -33,8 +33,7 @@ export function judgeKnown({
 }): void {
   const records = new Map(truth.jobs().finished.map((record) => [record.id, record]));
   const made = madeBy(jobs);
-  const heard = truth.told.filter((told) => told.heard === true && told.pictures.length > 0);
-  const byMessage = Map.groupBy(heard, ({ messageId }) => messageId);
+  const byMessage = Map.groupBy(truth.told, ({ messageId }) => messageId);
   const pressed = new Set([...truth.interactions.values()].map(({ name }) => name));
 
   /** What its member alone sees in a server is forgotten by Discord, and so once it was asked for again. */
@@ -47,7 +46,12 @@ export function judgeKnown({
     if (job === undefined || record === undefined || message.deletedAt !== undefined) continue;
     if (pressed.has(`remove:${job.id}`) || mayBeForgotten(message, record)) continue;
     const versions = byMessage.get(message.id) ?? [];
-    if (!versions.some(({ at }) => isKept(at, at + WRITTEN_WITHIN))) continue;
+    // An edit that was heard of tells nothing of pictures which an earlier one has brought unheard.
+    const isHeard = ({ heard, pictures, at }: Told, index: number) =>
+      heard === true &&
+      pictures.some((picture) => versions[index - 1]?.pictures.includes(picture) !== true) &&
+      isKept(at, at + WRITTEN_WITHIN);
+    if (!versions.some(isHeard)) continue;
     if (namedIn(record).some(({ messageId, channelId }) => messageId === message.id && channelId === message.channel))
       continue;
     judge.broken(

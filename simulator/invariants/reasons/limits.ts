@@ -29,6 +29,19 @@ const counted =
     return isNew || known.used === Number(used) ? undefined : `${known.used} are counted`;
   };
 
+/** A day, or a month, of UTC's is over at its midnight. */
+const resets =
+  (limit: LimitName): Rule =>
+  ({ told: { at }, tolerance }, values) => {
+    const [, seconds] = /<t:(\d+)/.exec(values['resets'] ?? '') ?? [];
+    const late = tolerance.told(at);
+    if (seconds === undefined || utcDay(at - late) !== utcDay(at + late)) return undefined;
+    const now = new Date(at);
+    const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()];
+    const over = limit.includes('Monthly') ? Date.UTC(year, month + 1) : Date.UTC(year, month, now.getUTCDate() + 1);
+    return Number(seconds) * 1000 === over ? undefined : `it is over ${new Date(over).toISOString()}`;
+  };
+
 /** The numbers of pictures that a refusal offers by buttons. */
 export const numbersOffered = ({ buttons }: Told): number[] =>
   buttons.flatMap((id) => /^count(\d+):/.exec(id)?.[1] ?? []).map(Number);
@@ -41,7 +54,6 @@ export const refusedBy =
     const room = Number(allowed) - Number(used);
     if (Number(asked) <= room) return 'that leaves room';
     const refused = numbersOffered(subject.told).find((number) => number > room);
-    return refused === undefined
-      ? counted(limit)(subject, values)
-      : `it offers ${refused} pictures, as if there was room`;
+    if (refused !== undefined) return `it offers ${refused} pictures, as if there was room`;
+    return resets(limit)(subject, values) ?? counted(limit)(subject, values);
   };

@@ -15,6 +15,9 @@ const JUST_NOW = 10 * 60_000;
 /** The page of a model that is gone is read every minute: by then it is known that it is back (milliseconds). */
 const BACK_WITHIN = 4 * 60_000;
 
+/** Submits are refused so soon after one another by the same (milliseconds). */
+const AT_ONCE = 30_000;
+
 /** A sentence that nobody in this world has a reason to read. */
 const never: Reason = () => 'nothing of that kind ever is';
 
@@ -84,9 +87,11 @@ export function createReasons({
   /** RunComfy has said so by its page more than once, or to a submit; and where it has said so to one alone, lately. */
   const isGone: Reason = ({ told: { at } }) => {
     const said = truth.calls.filter((call) => call.said === 'gone' && (call.answeredAt ?? Infinity) <= at);
-    const submits = said.filter(({ name }) => name === 'submit').length;
-    if (submits === 0 && said.length < 2) return 'RunComfy has not said so, or only once by its page';
-    return unless(submits > 1 || !isCalm(at - BACK_WITHIN, at), 'RunComfy has had it again for minutes');
+    const submits = said.filter(({ name }) => name === 'submit');
+    if (submits.length === 0 && said.length < 2) return 'RunComfy has not said so, or only once by its page';
+    // Where its page says otherwise each further refusal is believed for longer; those at once are one.
+    const refusals = submits.filter((each, index) => each.at - (submits[index - 1]?.at ?? -Infinity) > AT_ONCE).length;
+    return unless(refusals > 1 || !isCalm(at - BACK_WITHIN, at), 'RunComfy has had it again for minutes');
   };
   /** Somebody has changed what the bot may do in a channel, or in a server. */
   const changed: Reason = ({ asked: { channel, guild } }) =>

@@ -11,6 +11,10 @@ const ASKED_WITHIN = 5000;
 /** What was heard so shortly before is written down only now (milliseconds). */
 const JUST_HEARD = 2000;
 
+/** After which a call is given up, and within which the next is made (milliseconds): half a minute, and what hangs besides. */
+const GIVEN_UP_AFTER = 15_000;
+const ASKED_AGAIN_WITHIN = 75_000;
+
 /** At its deadline each request is cancelled by itself (milliseconds before it). */
 const JUST_BEFORE = 1000;
 
@@ -18,29 +22,46 @@ export function judgeCancels({
   truth,
   jobs,
   isCalm,
+  isCalmBut,
   tolerance,
   judge,
 }: {
   truth: Truth;
   jobs: Jobs;
   isCalm: IsCalm;
+  /** Whether nothing was wrong but with RunComfy, which did not say that too much was asked of it. */
+  isCalmBut: IsCalm;
   tolerance: Pick<Tolerance, 'clocks'>;
   judge: Judge;
 }) {
+  const broken = ({ id }: KnownJob, sentence: string) => {
+    judge.broken('a cancel reaches all of a job', id, sentence);
+  };
+
   function judgeJob(job: KnownJob, cancels: ReadonlyMap<string, CallTruth[]>): void {
     const first = Math.min(...job.requests.flatMap(({ id }) => cancels.get(id)?.map(({ at }) => at) ?? []));
     const until = first + ASKED_WITHIN;
     if (first + tolerance.clocks(first) >= job.deadline - JUST_BEFORE || !isCalm(first - ASKED_WITHIN, until)) return;
-    const broken = (sentence: string) => {
-      judge.broken('a cancel reaches all of a job', job.id, sentence);
-    };
     const isThere = ({ answeredAt = Infinity, endedAt = Infinity, forgottenAt, denied }: RequestTruth) =>
       answeredAt < first - JUST_HEARD && endedAt > until && forgottenAt === undefined && denied.length === 0;
     const left = job.requests.find((request) => isThere(request) && !request.cancelAsked);
     if (left !== undefined)
-      broken(`Job ${job.id} was cancelled, and nobody asked RunComfy to cancel request ${left.id}.`);
+      broken(job, `Job ${job.id} was cancelled, and nobody asked RunComfy to cancel request ${left.id}.`);
     const late = job.requests.find(({ at }) => at > until);
-    if (late !== undefined) broken(`Job ${job.id} was cancelled, and then its request ${late.id} was submitted.`);
+    if (late !== undefined) broken(job, `Job ${job.id} was cancelled, and then its request ${late.id} was submitted.`);
+  }
+
+  /** What RunComfy did not answer is asked again, as long as there is something to cancel. */
+  function judgeUnanswered(job: KnownJob, cancels: ReadonlyMap<string, CallTruth[]>): void {
+    for (const { id, endedAt = Infinity } of job.requests) {
+      const own = cancels.get(id) ?? [];
+      for (const [index, { at, answeredAt }] of own.entries()) {
+        const until = at + GIVEN_UP_AFTER + ASKED_AGAIN_WITHIN;
+        if (answeredAt !== undefined || endedAt <= until || (own[index + 1]?.at ?? Infinity) <= until) continue;
+        if (until + tolerance.clocks(until) >= job.deadline || !isCalmBut(at - GIVEN_UP_AFTER, until)) continue;
+        broken(job, `RunComfy did not answer the cancel of request ${id}, and nobody asked again.`);
+      }
+    }
   }
 
   return {
@@ -49,7 +70,11 @@ export function judgeCancels({
         truth.calls.filter(({ name }) => name === 'cancel'),
         ({ subject }) => subject,
       );
-      for (const job of jobs.byId.values()) if (job.requests.some(({ id }) => cancels.has(id))) judgeJob(job, cancels);
+      for (const job of jobs.byId.values()) {
+        if (!job.requests.some(({ id }) => cancels.has(id))) continue;
+        judgeJob(job, cancels);
+        judgeUnanswered(job, cancels);
+      }
     },
   };
 }

@@ -82,6 +82,7 @@ export function createHttp({
     noted.answeredAt = time.now();
     if (noted.name === 'submit') noted.said = saidBy(answer);
     if (noted.name === 'model' && isDenial(answer)) noted.said = 'gone';
+    noted.isUseful = isUseful(noted, answer);
     if (answer.retryAfter !== undefined) noted.waitUntil = time.now() + Number(answer.retryAfter) * 1000;
     noted.account = ACCOUNT_REFUSED.test(`${answer.httpStatus} ${JSON.stringify(codeOf(answer))}`)
       ? 'refused'
@@ -176,12 +177,27 @@ function isDenial(answer: HttpAnswer | undefined): boolean {
 }
 
 /** Whether an answer tells that a request waits or is worked on. */
-function isUnderWay({ httpStatus, body }: HttpAnswer): boolean {
-  const status = typeof body === 'object' && body !== null && 'status' in body ? body.status : undefined;
-  return httpStatus === 200 && UNDER_WAY.has(String(status));
+function isUnderWay(answer: HttpAnswer): boolean {
+  return UNDER_WAY.has(statusIn(answer));
+}
+
+/** The word for a state in an answer that is none of an error. */
+function statusIn({ httpStatus, body }: HttpAnswer): string {
+  const isThere = httpStatus === 200 && typeof body === 'object' && body !== null && 'status' in body;
+  return isThere ? String(body.status) : '';
 }
 
 const UNDER_WAY = new Set(['in_queue', 'queued', 'in_progress', 'processing']);
+
+/** Whether an answer says where a request stands. That it has ended says nothing yet of how: its result does. */
+function isUseful({ name }: CallTruth, answer: HttpAnswer): boolean | undefined {
+  if (isUnderWay(answer) || isMade(answer) || codeOf(answer) === NOT_READY) return true;
+  if (!ENDED.has(statusIn(answer))) return false;
+  return name === 'result' ? true : undefined;
+}
+
+const ENDED = new Set(['completed', 'succeeded', 'failed', 'cancelled', 'canceled']);
+const NOT_READY = 400005;
 
 /** The seed of a submit, by which one of a job's requests is told from the others. */
 function seedIn({ body = '' }: ApiCall): string | undefined {

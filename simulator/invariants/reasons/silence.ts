@@ -1,0 +1,86 @@
+/** That RunComfy does not answer is said once it has not for several looks, and not any longer when it does. */
+import { en } from '../../../src/languages/en.ts';
+import type { CallTruth, Told, Truth } from '../../world/truth.ts';
+import type { IsCalm } from '../calm.ts';
+import type { Jobs, KnownJob } from '../jobs.ts';
+import type { Judge } from '../judge.ts';
+
+/** Looks in a row that must fail before it is said: one or two are a hiccup. */
+const FAILED_IN_A_ROW = 3;
+
+/** It is taken back by then, where nothing is wrong (milliseconds): an edit is due two seconds after the one before. */
+const TAKEN_BACK_WITHIN = 15_000;
+
+const [BEGIN = ''] = en.state.silent.split('{{');
+
+const LOOKS = new Set(['status', 'result']);
+
+export function judgeSilence({
+  truth,
+  jobs,
+  processes,
+  isCalm,
+  isClosed,
+  judge,
+}: {
+  truth: Truth;
+  jobs: Jobs;
+  /** Of several one may go on from what was known before the last look. */
+  processes: number;
+  isCalm: IsCalm;
+  /** Whether something in the world keeps the bot from a message's channel. */
+  isClosed: (messageId: string) => boolean;
+  judge: Judge;
+}): void {
+  const silent = truth.told.filter(({ text }) => text.includes(BEGIN));
+  if (silent.length === 0) return;
+  const versions = Map.groupBy(truth.told, ({ messageId }) => messageId);
+  const looks = Map.groupBy(
+    truth.calls.filter(({ name }) => LOOKS.has(name)),
+    ({ subject }) => subject,
+  );
+
+  /** The most looks at a request that have failed one after another before a moment. */
+  function failedBefore(calls: readonly CallTruth[], until: number): number {
+    let [row, most] = [0, 0];
+    for (const { at, answeredAt, isUseful } of calls) {
+      if (at > until) break;
+      if (isUseful === true) row = 0;
+      else if (isUseful === false || answeredAt === undefined) row += 1;
+      most = Math.max(most, row);
+    }
+    return most;
+  }
+
+  function broken({ messageId, text }: Told, why: string): void {
+    judge.broken(
+      'no sentence lies',
+      `${messageId} silent`,
+      `Message ${messageId} says "${text.replaceAll('\n', ' / ').slice(0, 200)}", ${why}.`,
+    );
+  }
+
+  /** Since when each of its requests that are under way has told where it stands. */
+  function answersAgain({ requests }: KnownJob, from: number): number {
+    const next = requests.flatMap(({ id, endedAt = Infinity }) => {
+      if (endedAt <= from) return [];
+      const useful = looks.get(id)?.find(({ at, isUseful }) => at > from && isUseful === true);
+      return [useful?.answeredAt ?? Infinity];
+    });
+    return next.length === 0 ? Infinity : Math.max(...next);
+  }
+
+  for (const told of silent) {
+    const job = jobs.byId.get(told.interaction ?? '');
+    if (job === undefined) continue;
+    const most = Math.max(0, ...job.requests.map(({ id }) => failedBefore(looks.get(id) ?? [], told.at)));
+    if (processes === 1 && most < FAILED_IN_A_ROW)
+      broken(told, `and of its requests no more than ${most} looks in a row had failed`);
+    const all = versions.get(told.messageId) ?? [];
+    const message = truth.messages.get(told.messageId);
+    const next = all[all.indexOf(told) + 1]?.at ?? message?.deletedAt ?? Infinity;
+    const until = answersAgain(job, told.at) + TAKEN_BACK_WITHIN;
+    if (until >= Math.min(next, job.deadline) || isClosed(told.messageId) || message?.onlyFor !== undefined) continue;
+    if (isCalm(told.at, until)) broken(told, 'though RunComfy has answered again');
+  }
+}
