@@ -3,14 +3,20 @@ import type { Fault } from '../plan.ts';
 import type { Told, Truth } from '../world/truth.ts';
 import type { IsCalm } from './calm.ts';
 import type { Tolerance } from './clocks.ts';
-import type { Jobs } from './jobs.ts';
+import type { Jobs, KnownJob } from './jobs.ts';
 import type { Judge } from './judge.ts';
 import type { UnderWay } from './truthful.ts';
+
+/** What may befall a request whose pictures cannot all be had as long as they are wanted. */
+export const UNFETCHED = new Set(['short_lived', 'one_lost']);
 
 /** How long after its requests' end, or its deadline, a message may say that a job is under way, while nothing is wrong (milliseconds). */
 const SHOWN_AFTER_END = 60_000;
 
 const firstLine = ({ text }: Told) => text.split('\n')[0] ?? '';
+
+/** How long after its deadline a job's pictures are fetched at most, as docs/reliability.md has it (milliseconds). */
+const FETCHED_AFTER = 15 * 60_000;
 
 /** How long after it has passed a moment may still be named as the one that pictures are expected at (milliseconds). */
 const NAMED_AFTER = 5000;
@@ -25,6 +31,7 @@ export function judgeEndings({
   tolerance,
   isClosed,
   isOvertaken,
+  isBrief,
   judge,
 }: {
   truth: Truth;
@@ -40,9 +47,13 @@ export function judgeEndings({
   isClosed: (messageId: string) => boolean;
   /** Whether what stands in a message came over what another process had shown. */
   isOvertaken: (messageId: string) => boolean;
+  /** Whether the pictures of a job cannot all be had as long as they are wanted. */
+  isBrief: (job: KnownJob) => boolean;
   judge: Judge;
 }) {
-  const fated = new Set(faults.flatMap((fault) => (fault.kind === 'request' ? [fault.marker] : [])));
+  const fated = new Set(
+    faults.flatMap((fault) => (fault.kind === 'request' && !UNFETCHED.has(fault.fate) ? [fault.marker] : [])),
+  );
 
   /** When the requests of a job had all ended, where nothing odd was to befall them. */
   function endOf(jobId: string | undefined): number | undefined {
@@ -65,7 +76,7 @@ export function judgeEndings({
   /** Messages that go on saying that a job is under way. */
   function judgeStale(): void {
     const versions = Map.groupBy(truth.told, ({ messageId }) => messageId);
-    for (const { told, byButton } of underWay) {
+    for (const { told, byButton, fetching } of underWay) {
       const message = truth.messages.get(told.messageId);
       // A private reply can be reached for 15 minutes only: its job is finished by a direct message.
       if (message === undefined || message.onlyFor !== undefined || isClosed(message.id)) continue;
@@ -80,8 +91,11 @@ export function judgeEndings({
         );
         continue;
       }
-      const deadline = jobs.byId.get(told.interaction ?? '')?.deadline ?? Infinity;
-      const ended = Math.max(Math.min(endOf(told.interaction) ?? Infinity, deadline), told.at);
+      const job = jobs.byId.get(told.interaction ?? '');
+      const deadline = job?.deadline ?? Infinity;
+      const isFetched = fetching && job !== undefined && isBrief(job);
+      const over = isFetched ? deadline + FETCHED_AFTER : Math.min(endOf(told.interaction) ?? Infinity, deadline);
+      const ended = Math.max(over, told.at);
       // Of a clock that was set back the job's deadline comes so much later.
       const late = next - ended - SHOWN_AFTER_END - tolerance.clocks(ended);
       if (late > 0 && isCalm(ended - SHOWN_AFTER_END, ended + SHOWN_AFTER_END))

@@ -8,7 +8,7 @@ import { judgeStatement } from './accounts/statement.ts';
 import { judgeAnswers } from './answers/answers.ts';
 import { closedToDirectMessages, createCalm, createClosed, createOvertaken } from './calm.ts';
 import { createTolerance } from './clocks.ts';
-import { judgeEndings } from './endings.ts';
+import { judgeEndings, UNFETCHED } from './endings.ts';
 import { judgeApart } from './galleries/apart.ts';
 import { judgeFacts } from './galleries/facts.ts';
 import { judgeFilling } from './galleries/filling.ts';
@@ -57,8 +57,6 @@ function keepsFromTelling(fault: Fault): boolean {
 }
 /** Whether a fault may keep a picture from being fetched. */
 const isOfAssets = (fault: Fault) => fault.kind === 'trouble' && fault.with === 'assets';
-/** What may befall a request whose pictures cannot all be had as long as they are wanted. */
-const UNFETCHED = new Set(['short_lived', 'one_lost']);
 /** Whether a fault may keep an interaction from being acknowledged: a store, RunComfy or pictures must not. */
 function isOfDiscord(fault: Fault): boolean {
   return fault.kind === 'trouble' && (fault.with === 'discord' || fault.with === 'gateway');
@@ -128,7 +126,7 @@ export function createInvariants({
   const interactions = judgeInteractions({ truth, isCalm, isDiscordWell, judge });
   const { underWay, moments } = sentences;
   const endings = judgeEndings({
-    ...{ truth, faults, jobs, underWay, moments, isCalm, tolerance, isClosed, isOvertaken, judge },
+    ...{ truth, faults, jobs, underWay, moments, isCalm, tolerance, isClosed, isOvertaken, isBrief, judge },
   });
   const isReadable = (messageId: string, at: number) => !isClosed(messageId) && isCalm(at - WELL_BEFORE, at);
   const references = judgeReferences({ truth, jobs, tolerance, isReadable, judge });

@@ -61,7 +61,11 @@ const BROKEN = /\{\{|\bundefined\b|\bNaN\b|\[object /;
 export interface UnderWay {
   told: Told;
   byButton: boolean;
+  /** Whether it says that what was made is being fetched. */
+  fetching: boolean;
 }
+
+const FETCHING = new Set(['state.completed', 'gallery.missing_one', 'gallery.missing_other']);
 
 export function judgeSentences({
   truth,
@@ -152,7 +156,10 @@ export function judgeSentences({
     const sentences = sentencesIn(told.text);
     const saysSo = sentences.some(({ key }) => UNDER_WAY.has(key));
     if (saysSo || told.buttons.some((id) => id.startsWith('cancel:')))
-      underWay.push({ told, byButton: !saysSo && told.pictures.length > 0 });
+      underWay.push({
+        ...{ told, byButton: !saysSo && told.pictures.length > 0 },
+        fetching: sentences.some(({ key }) => FETCHING.has(key)),
+      });
     for (const { key, values } of sentences) {
       const { job } = subject;
       if (key === 'cancel.part' && job !== undefined)

@@ -16,13 +16,14 @@ const EDIT_INTERVAL = 2000;
 const AGAIN_MOST = 60_000;
 
 export interface Progress {
-  /** Shows where a job stands as soon as an edit is due; a newer call replaces an older one that has not gone out. */
-  show(job: Job): void;
   /**
-   * Ends it for a job: nothing more goes out. Resolves once nothing is under way any more and the next edit is due, with how
-   * many edits went out since it began.
+   * Shows where a job stands as soon as an edit is due; a newer call replaces an older one that has not gone out.
+   *
+   * @param before - what was shown when it had ended for the job, where it begins anew.
    */
-  end(jobId: string): Promise<number>;
+  show(job: Job, before?: ShownOfJob): void;
+  /** Ends it for a job: nothing more goes out. Resolves once nothing is under way any more and the next edit is due, with what is shown. */
+  end(jobId: string): Promise<ShownOfJob>;
   /** Ends it for all jobs; resolves once nothing is under way. */
   stop(): Promise<void>;
 }
@@ -64,7 +65,7 @@ interface ProgressParts {
 /** What both kinds of progress have in common: what is shown of each job, and the edit that shows more. */
 function createEdits({ reply, status, polling, clock, log }: ProgressParts) {
   const entries = new Map<string, Entry>();
-  const ending = new SingleFlight<string, number>();
+  const ending = new SingleFlight<string, ShownOfJob>();
 
   function entryOf(jobId: string, shown = NOTHING_SHOWN): Entry {
     const entry = entries.get(jobId) ?? {
@@ -90,6 +91,8 @@ function createEdits({ reply, status, polling, clock, log }: ProgressParts) {
     if (entry === undefined) return undefined;
     entries.delete(jobId);
     entry.timer?.cancel();
+    // That was not shown after all.
+    if (entry.wanted !== undefined) entry.shown = { ...entry.shown, state: undefined, seen: '' };
     entry.wanted = undefined;
     await entry.editing;
     return entry;
@@ -101,8 +104,8 @@ function createEdits({ reply, status, polling, clock, log }: ProgressParts) {
     untilDue,
 
     /** Takes note of where a job stands; gives its entry where that is worth an edit. */
-    note(job: Job): Entry | undefined {
-      const entry = entryOf(job.id);
+    note(job: Job, before?: ShownOfJob): Entry | undefined {
+      const entry = entryOf(job.id, before);
       const silent = polling.isSilent(job);
       const end = silent ? undefined : polling.expectation(job).expected;
       const told = { silent, end, leaving: isLeaving(job, clock.now()), now: clock.now() };
@@ -139,12 +142,12 @@ function createEdits({ reply, status, polling, clock, log }: ProgressParts) {
     quit,
 
     /** Ends it for a job. Whoever asks meanwhile waits for the same: the first one may have given up what it was to show. */
-    end: (jobId: string): Promise<number> =>
+    end: (jobId: string): Promise<ShownOfJob> =>
       ending.run(jobId, async () => {
         const ended = await quit(jobId);
-        if (ended === undefined) return 0;
+        if (ended === undefined) return NOTHING_SHOWN;
         await clock.sleep(Math.max(untilDue(ended), ended.arrivesUntil - clock.monotonic()));
-        return ended.shown.edits;
+        return ended.shown;
       }),
   };
 }
@@ -174,8 +177,8 @@ export function createProgress(parts: ProgressParts): Progress {
   }
 
   return {
-    show(job) {
-      const entry = edits.note(job);
+    show(job, before) {
+      const entry = edits.note(job, before);
       if (entry !== undefined) plan(entry);
     },
     end: (jobId) => edits.end(jobId),
@@ -191,8 +194,8 @@ export function createHandedProgress(parts: ProgressParts): HandedProgress {
   const edits = createEdits(parts);
 
   return {
-    show(job) {
-      edits.note(job);
+    show(job, before) {
+      edits.note(job, before);
     },
     end: (jobId) => edits.end(jobId),
     async leave(jobId, confirm) {

@@ -95,7 +95,7 @@ function createDeliveryAt({
   return {
     posts,
     barred,
-    deliver: async (job: Job, afterMs: number, quiet = Promise.resolve(0)) => {
+    deliver: async (job: Job, afterMs: number, quiet = Promise.resolve({ edits: 0 })) => {
       now = NOON + afterMs;
       const gallery = await delivery.begin();
       try {
@@ -244,11 +244,11 @@ test('no picture is fetched for a message that has no room left for it', async (
 
 test('the reply is not edited before it may be', async () => {
   const { deliver, posts } = createDeliveryAt({ download: () => JPEG });
-  const { promise: quiet, resolve } = Promise.withResolvers<number>();
+  const { promise: quiet, resolve } = Promise.withResolvers<{ edits: number }>();
   const delivering = deliver(completed(1), 0, quiet);
   await new Promise((next) => setImmediate(next));
   expect(posts).toEqual([]);
-  resolve(0);
+  resolve({ edits: 0 });
   await delivering;
   expect(posts).toHaveLength(1);
 });

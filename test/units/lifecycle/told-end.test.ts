@@ -1,5 +1,6 @@
 /** How a job ended is told, however long Discord is in trouble; what only people can open is not waited for. */
 import { expect, test } from 'vitest';
+import { NOTHING_SHOWN } from '../../../src/services/delivery/shown.ts';
 import { ReplyOutOfReach, ReplyTrouble } from '../../../src/services/discord/reply.ts';
 import type { JobRecords } from '../../../src/services/job/records.ts';
 import { createFinish } from '../../../src/services/lifecycle/step/finish.ts';
@@ -29,7 +30,7 @@ function createEnds(tellEnd: () => Promise<void> = done) {
     },
     ledger: { settle: () => note('settled'), release: () => note('released') },
     account: done,
-    progress: { end: () => Promise.resolve(0) },
+    progress: { end: () => Promise.resolve(NOTHING_SHOWN) },
     lastWord: { tellEnd: () => note('told').then(tellEnd) },
     reply: {
       async read({ id, channelId }) {

@@ -41,6 +41,21 @@ const FOUND: Record<string, Pick<Plan, 'seed' | 'acts' | 'faults'> & Partial<Pla
     acts: [asks({ at: MINUTE, word: 'bafumiza' })],
     faults: [trouble({ with: 'assets', trouble: 'http_500', from: 0, until: HOUR })],
   },
+  'a reply named the moment at which its picture was expected for an hour after that, as it could not be fetched': {
+    seed: 64,
+    settings: { JOB_DEADLINE_MINUTES: '60' },
+    acts: [asks({ at: MINUTE, word: 'bafumiza', options: { count: 1 } })],
+    faults: [{ id: 'fate', kind: 'request', marker: 'bafumiza', number: 1, fate: 'one_lost' }],
+  },
+  'so did a private one, which must say before it can be edited no more how its picture comes': {
+    seed: 1,
+    settings: { JOB_DEADLINE_MINUTES: '60' },
+    acts: [
+      asks({ at: MINUTE, word: 'rifuzaba', id: 'first', options: { count: 1 } }),
+      asks({ at: 10 * MINUTE, word: 'bafumiza', options: { count: 1, private: true } }),
+    ],
+    faults: [{ id: 'fate', kind: 'request', marker: 'bafumiza', number: 1, fate: 'one_lost' }],
+  },
   'a message went on saying that pictures could not be fetched yet, after all of them had come': {
     seed: 3,
     acts: [asks({ at: MINUTE, word: 'rifuzaba', options: { count: 3 } })],

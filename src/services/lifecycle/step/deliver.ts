@@ -1,7 +1,14 @@
 /** Brings a job's pictures to Discord, and decides what becomes of those that cannot be had. */
 import { BoundedMap } from '../../bounded.ts';
 import type { Clock } from '../../clock.ts';
-import { untilFill, type Delivery, type LastWord, type Missing, type Progress } from '../../delivery/delivery.ts';
+import {
+  untilFill,
+  type Delivery,
+  type LastWord,
+  type Missing,
+  type Progress,
+  type ShownOfJob,
+} from '../../delivery/delivery.ts';
 import { ARRIVES_WITHIN, ReplyOutOfReach, ReplyTrouble, type Reply } from '../../discord/reply.ts';
 import { deliveryDeadline, idsOf, missingPictures, openRequests, type Job } from '../../job/job.ts';
 import type { Log } from '../../log.ts';
@@ -15,6 +22,9 @@ import type { Retries } from './retries.ts';
 
 /** Brings what was made; gives milliseconds until the next try. */
 export type Deliver = (journal: Journal) => Promise<NextLook>;
+
+/** A try that comes so soon (milliseconds) is waited for before it is said that pictures are being fetched. */
+const SOON = 3000;
 
 /** Jobs of which that is remembered. */
 const REMEMBERED = 10_000;
@@ -33,7 +43,7 @@ export function createDeliver({
 }: {
   delivery: Delivery;
   postGallery: PostGallery;
-  progress: Pick<Progress, 'end'>;
+  progress: Pick<Progress, 'end' | 'show'>;
   lastWord: Pick<LastWord, 'tellMissing' | 'tellMoved'>;
   reply: Pick<Reply, 'locate'>;
   lateEdits: Pick<LateEdits, 'forget' | 'isDoubtful' | 'showing' | 'untilOver'>;
@@ -47,10 +57,10 @@ export function createDeliver({
 
   async function attempt(
     journal: Journal,
+    quiet: Promise<ShownOfJob>,
     { last, making }: { last: boolean; making: boolean },
   ): Promise<Left | undefined> {
     const { id } = journal.job;
-    const quiet = progress.end(id);
     const gallery = await delivery.begin();
     try {
       lateEdits.showing(id);
@@ -86,7 +96,7 @@ export function createDeliver({
   async function fill(journal: Journal): Promise<NextLook> {
     const wait = untilFill(journal.job, clock.now());
     if (wait === undefined || wait > 0) return wait;
-    const left = await attempt(journal, { last: false, making: true });
+    const left = await attempt(journal, progress.end(journal.job.id), { last: false, making: true });
     if (left === undefined) return untilFill(journal.job, clock.now());
     const delay = retries.delay(journal.job.id);
     const until = clock.monotonic() + delay;
@@ -97,10 +107,15 @@ export function createDeliver({
   /** Brings all that is left, once nothing is made any more. */
   async function bring(journal: Journal): Promise<NextLook> {
     const last = clock.now() >= deliveryDeadline(journal.job);
-    const left = await attempt(journal, { last, making: false });
+    const quiet = progress.end(journal.job.id);
+    const left = await attempt(journal, quiet, { last, making: false });
     const { job } = journal;
     if (left !== undefined && !last && isWorthAnotherTry(left)) {
-      return Math.min(retries.delay(job.id), Math.max(1000, deliveryDeadline(job) - clock.now()));
+      const delay = Math.min(retries.delay(job.id), Math.max(1000, deliveryDeadline(job) - clock.now()));
+      // Its reply may name a moment still at which its pictures would be there.
+      const isUnshown = left.why === 'unavailable' && job.gallery.posted.length === 0;
+      if (isUnshown && delay > SOON) progress.show(job, await quiet);
+      return delay;
     }
     if (left?.why === 'unposted' && isUnended(job) && clock.now() < toldUntil(job)) return retries.delay(job.id);
     if (left !== undefined && job.gallery.posted.length === 0) {

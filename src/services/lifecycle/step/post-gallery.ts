@@ -5,6 +5,7 @@ import {
   type GalleryMessages,
   type Missing,
   type NextMessage,
+  type ShownOfJob,
 } from '../../delivery/delivery.ts';
 import {
   CHANNEL_FILE_LIMIT,
@@ -39,8 +40,8 @@ export type PostGallery = (
 ) => Promise<Left | undefined>;
 
 interface PostOptions {
-  /** Resolves when the reply may be edited, with how often it was edited; pictures are fetched meanwhile. */
-  quiet: Promise<number>;
+  /** Resolves when the reply may be edited, with what it shows; pictures are fetched meanwhile. */
+  quiet: Promise<Pick<ShownOfJob, 'edits'>>;
   /** Whether it is the last try: a way in trouble is passed over for one that is open. */
   last: boolean;
   /** Whether others are being made: then one message is enough. */
@@ -155,7 +156,7 @@ export function createPostGallery({
         }
         return next.outcome === 'complete' ? undefined : { why: 'unavailable', missing: next.missing };
       }
-      const told = { last, edits: await quiet };
+      const told = { last, edits: (await quiet).edits };
       try {
         // A process that stood still would take out what another one has added meanwhile.
         if (journal.claim !== undefined) await confirm(journal);

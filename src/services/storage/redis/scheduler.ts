@@ -42,9 +42,6 @@ const NUDGE_LIFE = 300;
 const NO_SUCH_JOB = -1;
 const NOT_WAITING = -3;
 
-/** Events that BullMQ keeps for listeners; there are none. */
-const EVENTS_KEPT = 100;
-
 interface Work {
   jobId: string;
 }
@@ -81,7 +78,8 @@ export function createRedisScheduler({
   const queue = new Queue<Work>(QUEUE, {
     connection: redis.client,
     prefix: PREFIX,
-    streams: { events: { maxLen: EVENTS_KEPT } },
+    // There are no listeners.
+    streams: { events: { maxLen: 100 } },
     // Where its answer is lost, a queue takes nothing for as long as the process lives. `server.ts` has asked.
     skipVersionCheck: true,
   });
@@ -142,10 +140,9 @@ export function createRedisScheduler({
     throw new DelayedError();
   }
 
-  async function add(jobId: string, delay: number): Promise<QueuedJob<Work>> {
-    return redis.call(() =>
-      queue.add('look', { jobId }, { jobId: idOf(jobId), delay, removeOnComplete: true, removeOnFail: true }),
-    );
+  function add(jobId: string, delay: number): Promise<QueuedJob<Work>> {
+    const options = { jobId: idOf(jobId), delay, removeOnComplete: true, removeOnFail: true };
+    return redis.call(() => queue.add('look', { jobId }, options));
   }
 
   /** Makes a waiting job due now. */
@@ -180,9 +177,7 @@ export function createRedisScheduler({
       if ((await hurry(added)) === 'gone') await add(jobId, delay);
     },
 
-    async resume(jobId) {
-      await add(jobId, 0);
-    },
+    resume: async (jobId) => void (await add(jobId, 0)),
 
     hold: (jobId) => claims.hold(jobId),
 
