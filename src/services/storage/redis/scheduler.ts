@@ -177,7 +177,7 @@ export function createRedisScheduler({
       if ((await hurry(added)) === 'gone') await add(jobId, delay);
     },
 
-    resume: async (jobId) => void (await add(jobId, 0)),
+    resume: (jobId) => add(jobId, 0).then(() => undefined),
 
     hold: (jobId) => claims.hold(jobId),
 
