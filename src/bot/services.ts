@@ -102,7 +102,7 @@ export function createServices(config: Config, ports: Ports): Services {
     clock,
     log,
   });
-  const onAccountFault = createAccountNotice({ store, rest: botRest, host, clock, log });
+  const onAccountFault = createAccountNotice({ store, rest: botRest, host, clock: jobClock, log });
   const onNotAllowed = createAssetHostNotice({ store, rest: botRest, host, clock, log });
   const priceOf = (job: Job) => models.priceOf(modelOf(job));
   const balanceNotice = createBalanceNotice({

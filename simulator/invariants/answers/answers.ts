@@ -48,7 +48,7 @@ export function judgeAnswers({
   const numbers = judgeNumbersShown({ truth, usedOf, allowedTo, tolerance, judge });
   const forWhom = judgeForWhom({ truth, acts, isAdmin: set.isAdmin, isCalm, judge });
   const refused = judgeRefusedThere({ truth, acts, begin: BEGIN, judge });
-  const pages = judgePages({ truth, jobs, retention, isAdmin: set.isAdmin, usedOf, tolerance, judge });
+  const pages = judgePages({ truth, jobs, retention, isAdmin: set.isMembersAdmin, usedOf, tolerance, judge });
   const forms = judgeForms({ truth, acts, jobs, judge });
   let seen = 0;
 

@@ -29,8 +29,10 @@ export interface SetLimits {
   valueAt: (changes: readonly Change[], limit: Limit, at: number) => Known | undefined;
   /** The pictures a day that a member may have at a moment, as far as that is known. */
   dailyOf: (changes: readonly Change[], member: string, guild: string, at: number) => Known | undefined;
-  /** Whether somebody may set limits and words in a server. */
+  /** Whether somebody may set limits and words in a server: whoever hosts the bot may everywhere. */
   isAdmin: (guild: string, member: string) => boolean;
+  /** The same by their permissions in the server alone. */
+  isMembersAdmin: (guild: string, member: string) => boolean;
 }
 
 /** What a member is allowed of a limit between two moments (milliseconds since the epoch); `undefined` where nobody can say. */
@@ -50,10 +52,11 @@ export function createSetLimits({
   begin: number;
 }): SetLimits {
   const roleActs = acts.filter((act): act is Extract<Act, { kind: 'roles' }> => act.kind === 'roles');
-  const mayOf = (guild: string) =>
+  const adminsOf = (guild: string) =>
     new Set(
       people.flatMap(({ name, role, guild: of }) => (role === 'admin' && idOf(of) === guild ? [idOf(name)] : [])),
-    ).add(idOf(HOST));
+    );
+  const mayOf = (guild: string) => adminsOf(guild).add(idOf(HOST));
 
   function changesIn(guild: string): Change[] {
     const may = mayOf(guild);
@@ -102,7 +105,11 @@ export function createSetLimits({
     return numbers.includes(undefined) ? undefined : Math.max(...numbers.map(Number));
   }
 
-  return { changesIn, valueAt, dailyOf, isAdmin: (guild, member) => mayOf(guild).has(member) };
+  return {
+    ...{ changesIn, valueAt, dailyOf },
+    isAdmin: (guild, member) => mayOf(guild).has(member),
+    isMembersAdmin: (guild, member) => adminsOf(guild).has(member),
+  };
 }
 
 /** @param limits - those of the environment. */

@@ -17,6 +17,9 @@ const READ_WITHIN = 26 * 60_000;
 /** A notice is tried for so long, and Discord knows its nonce for longer (milliseconds). */
 const TRIED_WITHIN = 60_000;
 
+/** How long after midnight (UTC) a notice may be of the day before (milliseconds): it is told after a kill, too. */
+const TOLD_LATE = 60 * 60_000;
+
 /** What the host is told of the account where RunComfy has refused it for that. */
 const ACCOUNT = [
   ['host.authentication', 'authentication'],
@@ -146,6 +149,8 @@ export function judgeHostHears({
   function judgeOnce(all: readonly Notice[]): void {
     for (const [subject, [first, second]] of Map.groupBy(all, subjectOf)) {
       if (first === undefined || second === undefined) continue;
+      // What was to be told before midnight may be told after it, beside what is new.
+      if (first.told.at % DAY < TOLD_LATE) continue;
       // What was not written as told is told again; but by its nonce Discord knows it for as long as it is tried.
       const isNew = first.told.text !== second.told.text || second.told.at - first.told.at > TRIED_WITHIN;
       if (isNew && !isCalm(first.told.at - SAID_WITHIN, first.told.at + SAID_WITHIN)) continue;

@@ -119,7 +119,9 @@ export function judgeAsked({
     if (before.private && !job.private) differs(job, 'private', true, false);
     if (before.requests[0]?.model !== job.requests[0]?.model) return;
     judgeSize(job, ratioOf(before));
-    if (qualityOf(before) !== qualityOf(job)) differs(job, 'quality', qualityOf(before), qualityOf(job));
+    // What was not known of a model when it was first asked for may be known now.
+    const [asked, made] = [qualityOf(before), qualityOf(job)];
+    if (asked !== undefined && made !== undefined && asked !== made) differs(job, 'quality', asked, made);
   }
 
   /** Whether somebody may end or remove what a member asked for. */

@@ -18,8 +18,7 @@ const AGAIN_MOST = 60_000;
 export interface Progress {
   /**
    * Shows where a job stands as soon as an edit is due; a newer call replaces an older one that has not gone out.
-   *
-   * @param before - what was shown when it had ended for the job, where it begins anew.
+   * Where it had ended for the job, `before` is what was shown then.
    */
   show(job: Job, before?: ShownOfJob): void;
   /** Ends it for a job: nothing more goes out. Resolves once nothing is under way any more and the next edit is due, with what is shown. */
@@ -45,9 +44,9 @@ export interface HandedProgress extends Progress {
 interface Entry {
   shown: ShownOfJob;
   /** What is to go out next. */
-  wanted: { job: Job; message: ReplyMessage } | undefined;
-  timer: Timer | undefined;
-  editing: Promise<void> | undefined;
+  wanted?: { job: Job; message: ReplyMessage } | undefined;
+  timer?: Timer | undefined;
+  editing?: Promise<void> | undefined;
   /** Until when an edit may arrive that nobody answered, by the clock that never jumps (milliseconds). */
   arrivesUntil: number;
   /** Edits in a row that failed. */
@@ -68,14 +67,7 @@ function createEdits({ reply, status, polling, clock, log }: ProgressParts) {
   const ending = new SingleFlight<string, ShownOfJob>();
 
   function entryOf(jobId: string, shown = NOTHING_SHOWN): Entry {
-    const entry = entries.get(jobId) ?? {
-      shown,
-      wanted: undefined,
-      timer: undefined,
-      editing: undefined,
-      arrivesUntil: 0,
-      failures: 0,
-    };
+    const entry: Entry = entries.get(jobId) ?? { shown, arrivesUntil: 0, failures: 0 };
     entries.set(jobId, entry);
     return entry;
   }
