@@ -156,7 +156,7 @@ export function createInvariants({
   const refusals = judgeRefusals({ truth, jobs, isKept: isWritable, tolerance, judge });
   const words = judgeWords({ truth, jobs, judge });
   const reasons = judgeReasons({ truth, acts, faults, jobs, isCalm, judge });
-  const erased = judgeErased({ truth, acts, isCalm, judge });
+  const erased = judgeErased({ truth, jobs, acts, isCalm, judge });
   const statement = judgeStatement({ truth, jobs, isCalm, isKept, judge });
   let seen = '';
   let events = 0;

@@ -3,7 +3,7 @@ import type { JobRecord, RequestTruth, ReservationTruth, StatementTruth, Truth }
 import type { IsCalm } from '../calm.ts';
 import { requestsIn, type Jobs, type KnownJob, type RecordedRequest } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
-import { isErasure } from '../guilds/erased.ts';
+import { FILED_WITHIN, isErasure } from '../guilds/erased.ts';
 import { isBilled } from '../money.ts';
 
 /** What became of requests that were given up is asked every hour; an answer is there soon after (milliseconds). */
@@ -64,9 +64,11 @@ export function judgeStatement({
   /** Whether who asked for a job was told since then that everything is deleted. */
   function wasToldErased({ jobId, member, at }: ReservationTruth): boolean {
     const asked = truth.interactions.get(jobId)?.member ?? member;
+    // What goes on is not deleted.
+    const ends = (jobs.byId.get(jobId)?.requests ?? []).map(({ endedAt = Infinity }) => endedAt + FILED_WITHIN);
     return truth.told.some(({ interaction = '', text, at: toldAt }) => {
       const { name = '', member: by } = truth.interactions.get(interaction) ?? {};
-      return by === asked && toldAt > at && isErasure(name, text);
+      return by === asked && toldAt > Math.max(at, ...ends) && isErasure(name, text);
     });
   }
 

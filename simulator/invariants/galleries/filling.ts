@@ -95,8 +95,6 @@ export function judgeFilling({
   const count = (messages: (readonly string[])[]) => new Set(messages.flat()).size;
 
   function judgeNumber({ job, pictures }: Seen, { at, messageId, text, interaction = '' }: Told): void {
-    // Above the first message it is said later which pictures cannot be had: what stands below is of when it was filled.
-    if (isBrief(job)) return;
     const isWhole = [...pictures.keys()].every((id) => truth.messages.get(id)?.deletedAt === undefined);
     const there = count([...pictures.values()]);
     const isAgain = isAskedAgain(interaction);

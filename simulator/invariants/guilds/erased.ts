@@ -3,6 +3,7 @@ import type { Act } from '../../plan.ts';
 import type { Truth } from '../../world/truth.ts';
 import { createMarkerOf } from '../answers/markers.ts';
 import type { IsCalm } from '../calm.ts';
+import type { Jobs } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
 
 const DELETED = /jobs? (was|were) deleted|nothing to delete/;
@@ -11,7 +12,7 @@ const DELETED = /jobs? (was|were) deleted|nothing to delete/;
 export const isErasure = (name: string, text: string): boolean => name === 'privacy' && DELETED.test(text);
 
 /** A job that has ended is filed by then, where nothing is wrong (milliseconds). */
-const FILED_WITHIN = 2 * 60_000;
+export const FILED_WITHIN = 2 * 60_000;
 
 /** A name stays on the counts of a day until it is over, and for an hour at most then (milliseconds). */
 const NAMED_FOR = 65 * 60_000;
@@ -21,16 +22,24 @@ const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
 /** @param acts - say which word stands in whose prompt. */
 export function judgeErased({
   truth,
+  jobs,
   acts,
   isCalm,
   judge,
 }: {
   truth: Truth;
+  jobs: Jobs;
   acts: readonly Act[];
   isCalm: IsCalm;
   judge: Judge;
 }) {
   const markerOf = createMarkerOf(truth, acts);
+
+  /** Whether a job had ended by a moment: what goes on is not deleted. */
+  function hadEnded(jobId: string, at: number): boolean {
+    const requests = jobs.byId.get(jobId)?.requests ?? [];
+    return requests.every(({ endedAt = Infinity }) => endedAt + FILED_WITHIN < at);
+  }
 
   function remains(subject: string, what: string): void {
     judge.broken('what is deleted is gone', subject, `${what}, though its member was told that everything is deleted.`);
@@ -55,7 +64,9 @@ export function judgeErased({
       ({ member }) => member,
     );
     for (const [member, at] of erased) {
-      const gone = (own.get(member) ?? []).filter((asked) => asked.at < at && !kept.has(asked.id));
+      const gone = (own.get(member) ?? []).filter(
+        (asked) => hadEnded(asked.id, at) && asked.at < at && !kept.has(asked.id),
+      );
       const words = new Set(gone.flatMap(({ id }) => markerOf(id) ?? []));
       for (const { id } of (own.get(member) ?? []).filter((asked) => kept.has(asked.id)))
         words.delete(markerOf(id) ?? '');
@@ -68,6 +79,7 @@ export function judgeErased({
     for (const { jobId, member, at, state } of truth.reservations()) {
       const erasedAt = erased.get(member);
       if (erasedAt === undefined || kept.has(jobId) || state === 'held' || at >= erasedAt) continue;
+      if (!hadEnded(jobId, erasedAt)) continue;
       const isDayOver =
         dayOf(at) < dayOf(truth.endedAt() - NAMED_FOR) && isCalm(truth.endedAt() - NAMED_FOR, truth.endedAt());
       if (isDayOver) remains(jobId, `The count of job ${jobId} still has a name`);

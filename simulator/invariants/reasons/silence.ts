@@ -52,6 +52,11 @@ export function judgeSilence({
     return most;
   }
 
+  /** Whether somebody pressed Cancel: what RunComfy answers to that is no look. */
+  function isPressed({ id }: KnownJob): boolean {
+    return [...truth.interactions.values()].some(({ name }) => name === `cancel:${id}`);
+  }
+
   function broken({ messageId, text }: Told, why: string): void {
     judge.broken(
       'no sentence lies',
@@ -74,7 +79,7 @@ export function judgeSilence({
     const job = jobs.byId.get(told.interaction ?? '');
     if (job === undefined) continue;
     const most = Math.max(0, ...job.requests.map(({ id }) => failedBefore(looks.get(id) ?? [], told.at)));
-    if (processes === 1 && most < FAILED_IN_A_ROW)
+    if (processes === 1 && most < FAILED_IN_A_ROW && !isPressed(job))
       broken(told, `and of its requests no more than ${most} looks in a row had failed`);
     const all = versions.get(told.messageId) ?? [];
     const message = truth.messages.get(told.messageId);

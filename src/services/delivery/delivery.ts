@@ -132,6 +132,9 @@ export function createDelivery({
         }
         const missing: Unavailable[] = [];
         for (const place of places) {
+          // What is awaited is added to the message that stands: it is not ended before that for a while.
+          const isEnd = place.stands !== undefined && place.waiting.length === 0;
+          if (isEnd && waitForAll(job, missing, clock.now())) continue;
           const shown = await show(job, place, limits);
           if (shown.outcome === 'ready') {
             fetchAhead?.();
