@@ -95,7 +95,9 @@ export function judgeFilling({
   const count = (messages: (readonly string[])[]) => new Set(messages.flat()).size;
 
   function judgeNumber({ job, pictures }: Seen, { at, messageId, text, interaction = '' }: Told): void {
-    const isWhole = [...pictures.keys()].every((id) => truth.messages.get(id)?.deletedAt === undefined);
+    // What went with its channel is counted still.
+    const messages = [truth.interactions.get(job.id)?.replyId ?? '', ...pictures.keys()];
+    const isWhole = messages.every((id) => truth.messages.get(id)?.deletedAt === undefined && !isClosed(id));
     const there = count([...pictures.values()]);
     const isAgain = isAskedAgain(interaction);
     const again = [...pictures].filter(([id]) => truth.messages.get(id)?.interaction === interaction);

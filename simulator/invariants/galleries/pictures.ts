@@ -176,14 +176,14 @@ export function judgePictures({
       const told = new Map<string, string>();
       for (const { interaction, text } of truth.told)
         if (interaction !== undefined) told.set(interaction, `${told.get(interaction) ?? ''}\n${text}`);
-      // A message of the bot's own making, such as a direct one, names no job: a picture's own address says which one it is about.
-      const byBot = truth.told.flatMap(({ interaction, text }) => (interaction === undefined ? [text] : [])).join('\n');
+      // A direct message names no job, and a gallery that was asked for again another interaction: a picture's own address says which it is.
+      const isNamed = (url: string) => truth.told.some(({ text }) => text.includes(url));
       for (const [picture, each] of madeBy(jobs)) {
         const { job, url } = each;
         const record = records.get(job.id);
         if (shown.has(picture) || record === undefined || isGivenUp(record, jobs.numberOf(each.request))) continue;
         const said = told.get(job.id) ?? '';
-        if (said.includes(url) || byBot.includes(url) || MISSING.test(said) || isOutOfReach(job)) continue;
+        if (isNamed(url) || MISSING.test(said) || isOutOfReach(job)) continue;
         judge.broken(
           'no picture is lost',
           picture,

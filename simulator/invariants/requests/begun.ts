@@ -12,10 +12,10 @@ const BEGUN_WITHIN = 8000;
 const WELL_BEFORE = 60_000;
 
 /**
- * Between two calls about a job at most, where RunComfy alone fails (milliseconds): 10 s in its first two minutes and 30 s later, and what
- * a step takes that brings pictures besides.
+ * Between two calls about a job at most, where RunComfy alone fails (milliseconds): 20 s, as a look may be apart from the one before, in its
+ * first two minutes and 30 s later, and what a step takes that brings pictures besides.
  */
-const TRIED_WITHIN = 16_000;
+const TRIED_WITHIN = 26_000;
 const TRIED_WITHIN_LATER = 40_000;
 const EARLY = 110_000;
 
@@ -31,7 +31,7 @@ const endOf = ({ name, at, answeredAt }: CallTruth) =>
   answeredAt ?? at + (name === 'submit' ? GIVEN_UP_AFTER.submit : GIVEN_UP_AFTER.look);
 
 /** What a job's submits are known by, by its record. Of a model that takes no seed nothing is. */
-function subjectsOf(record: JobRecord): string[] {
+export function subjectsOf(record: JobRecord): string[] {
   const words = [...new Set(String(record['text']).match(/\p{L}+/gu))];
   return requestsIn(record).flatMap(({ number }) => {
     const seed = (Number(record['seed']) + number - 1) % SEEDS;
@@ -107,6 +107,7 @@ export function judgeBegun({
         truth.calls.filter(({ name }) => LOOKS.has(name)),
         ({ subject }) => subject,
       );
+      const isUnanswered = truth.calls.some(({ name, answeredAt }) => name === 'submit' && answeredAt === undefined);
       const waits = truth.calls.filter(({ waitUntil }) => waitUntil !== undefined);
       for (const record of truth.jobs().finished) {
         const sent = subjectsOf(record).flatMap((subject) => submits.get(subject) ?? []);
@@ -115,7 +116,8 @@ export function judgeBegun({
         const until = Number(record['endedAt'] ?? 0);
         const { requests = [] } = jobs.byId.get(record.id) ?? {};
         const asked = requests.flatMap(({ id }) => looks.get(id) ?? []);
-        // Where nothing tells a job's submits from others, those that were taken are known.
+        // Where nothing tells a job's submits from others, those that were taken are known: one that hung is not.
+        if (sent.length === 0 && isUnanswered) continue;
         const submitted = sent.length > 0 ? sent : requests.map(submitOf);
         const all = [...submitted, ...asked]
           .filter(({ at }) => at <= until)

@@ -4,6 +4,7 @@ import type { IsCalm } from '../calm.ts';
 import type { Tolerance } from '../clocks.ts';
 import type { Jobs, KnownJob } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
+import { subjectsOf } from './begun.ts';
 
 /** The most calls about one thing within a span (milliseconds): looks are half a second apart at least. */
 const CALLS_MOST = 24;
@@ -69,11 +70,19 @@ export function judgeCalls({
         answeredAt <= at,
     );
 
+  /** Whether a submit may be of another job than the one before it: somebody asked twice for the same, with the same seed. */
+  function isOfSeveral({ name, subject }: CallTruth): boolean {
+    if (name !== 'submit') return false;
+    const { live, finished } = truth.jobs();
+    return [...live, ...finished].filter((record) => subjectsOf(record).includes(subject)).length > 1;
+  }
+
   function judgeSame(calls: readonly CallTruth[]): void {
     for (const [index, call] of calls.entries()) {
       const before = calls[index - 1];
       const wait = before?.waitUntil === undefined ? 0 : before.waitUntil - tolerance.clocks(call.at) - call.at;
-      if (wait > ROUNDED && !isByPress(call) && !isLast(call) && !(before && isAnsweredSince(before, call)))
+      const mayBeSooner = isByPress(call) || isLast(call) || (before && isAnsweredSince(before, call));
+      if (wait > ROUNDED && !mayBeSooner && !isOfSeveral(call))
         judge.broken(
           'calls are made with measure',
           `${call.subject} told`,

@@ -17,7 +17,7 @@ export function createPrepareToTell({
   responses,
   log,
 }: {
-  responses: Pick<Responses, 'editReply' | 'followUpPrivately'>;
+  responses: Pick<Responses, 'noteInReply' | 'followUpPrivately'>;
   log: Pick<Log, 'warn'>;
 }): PrepareToTell {
   const failed = (job: NewJob) => (error: unknown) => {
@@ -28,7 +28,7 @@ export function createPrepareToTell({
     if (sentences.length === 0) return () => undefined;
     const t = translate(job.private ? job.locale : job.guildLocale);
     try {
-      await responses.editReply(interaction, { content: `⏳ ${t('state.submitting')}`, embeds: [] });
+      await responses.noteInReply(interaction, `⏳ ${t('state.submitting')}`);
     } catch (error) {
       failed(job)(error);
       return () => undefined;
