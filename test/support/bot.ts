@@ -41,7 +41,7 @@ export interface StageOptions {
   environment?: Record<string, string>;
   /**
    * Whether time passes ten times as fast as the machine's, for the bot and for Discord: for tests that would wait for the bot's
-   * next look most of the time. RunComfy keeps the machine's time, and so does all in the project `processes`.
+   * next look most of the time. RunComfy keeps the machine's time, and so does all in the project `processes` and over Redis.
    */
   quick?: boolean;
 }
@@ -125,7 +125,9 @@ async function createStageOf<Running extends Bot>(
     await stage[Symbol.asyncDispose]();
     throw error;
   }
-  if (quick) hurry = setInterval(() => void stage.pass(QUICK_BY), QUICK_EVERY);
+  // BullMQ goes by the machine's time.
+  const isOverRedis = process.env['TEST_STORE_URL'] !== undefined;
+  if (quick && !isOverRedis) hurry = setInterval(() => void stage.pass(QUICK_BY), QUICK_EVERY);
   return stage;
 }
 
