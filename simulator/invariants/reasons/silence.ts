@@ -67,7 +67,9 @@ export function judgeSilence({
 
   /** Since when each of its requests that are under way has told where it stands. */
   function answersAgain({ requests }: KnownJob, from: number): number {
-    const next = requests.flatMap(({ id, endedAt = Infinity }) => {
+    const next = requests.flatMap(({ id, endedAt = Infinity, forgottenAt }) => {
+      // Of one that RunComfy knows no more the bot hears nothing else until it gives it up.
+      if (forgottenAt !== undefined) return [Infinity];
       if (endedAt <= from) return [];
       const useful = looks.get(id)?.find(({ at, isUseful }) => at > from && isUseful === true);
       return [useful?.answeredAt ?? Infinity];
