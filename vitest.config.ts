@@ -69,7 +69,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Tests of the whole bot as a process wait for it most of the time: more of them than cores are done sooner.
-    maxWorkers: 6,
+    maxWorkers: 8,
     // The files of one worker share what they import. Nothing of ours is global; `after-each-file.ts` ends what a file began.
     isolate: false,
     // What is tested is loaded by Node itself, as in production, and not by a loader of Vite's: a sixth less work.

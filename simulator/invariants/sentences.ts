@@ -83,7 +83,7 @@ function findBy(some: readonly Finder[], text: string): Map<Finder, Sentence> {
 }
 
 /** Texts change often in a line or two: each line is read once. */
-const inLine = remembered(10_000, (line) => findBy(perhapsIn(line), line));
+const inLine = remembered(2000, (line) => findBy(perhapsIn(line), line));
 
 /** The sentences that an English text holds, each where it stands first. */
 export const sentencesIn: (text: string) => readonly Sentence[] = remembered(1000, (text) => {

@@ -25,7 +25,7 @@ export function madeBy(jobs: Jobs): Map<string, Made> {
   return made;
 }
 
-const nameOf = remembered(10_000, (url) => url.replaceAll(/^https?:\/\/[^/]+\/|\.\w+(\?.*)?$/g, ''));
+const nameOf = remembered(1000, (url) => url.replaceAll(/^https?:\/\/[^/]+\/|\.\w+(\?.*)?$/g, ''));
 
 /** The number of pictures that the messages of a gallery say are there: `3 of 8`. */
 export function numbersSaid(text: string): number[] {
