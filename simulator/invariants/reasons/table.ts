@@ -111,7 +111,10 @@ export function createReasons({
   const isOver: Reason = ({ job }) => {
     const record = truth.jobs().live.find(({ id }) => id === job?.id);
     const isOpen = record !== undefined && requestsIn(record).some(({ state }) => OPEN.has(state.name));
-    return unless(!isOpen, 'a request of it is under way');
+    // A store that is slow has not heard yet that they have ended.
+    const requests = job?.requests ?? [];
+    const haveEnded = requests.length > 0 && requests.every(({ endedAt }) => endedAt !== undefined);
+    return unless(!isOpen || haveEnded, 'a request of it is under way');
   };
   /** The record that is said to be unknown is not there. */
   const forgotten: Reason = ({ asked: { name } }) => {
