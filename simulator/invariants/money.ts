@@ -37,7 +37,8 @@ export function judgeMoney({
 }: {
   truth: Truth;
   jobs: Jobs;
-  /** Whether nothing was wrong with the store alone. */ isStoreWell: IsCalm;
+  /** Whether nothing was wrong with the store alone. */
+  isStoreWell: IsCalm;
   isCalm: IsCalm;
   judge: Judge;
 }) {

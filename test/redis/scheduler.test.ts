@@ -32,10 +32,20 @@ async function open(url = server.url) {
   };
 }
 
-/** A step that calls on nobody, and the jobs that it was called for. */
-function noted() {
+/** A scheduler over an empty Redis, a step that calls on nobody, and the jobs that it was called for. It stops with its test. */
+async function openNoted(url?: string) {
+  await withRedis(server.url, ({ client }) => client.flushDb());
+  const opened = await open(url);
+  const { scheduler } = opened;
   const called: string[] = [];
-  return { called, step: (jobId: string) => (called.push(jobId), Promise.resolve(undefined)) };
+  return {
+    ...{ scheduler, called },
+    step: (jobId: string) => (called.push(jobId), Promise.resolve(undefined)),
+    async [Symbol.asyncDispose]() {
+      await scheduler.stop(1000);
+      await opened.dispose();
+    },
+  };
 }
 
 describeScheduler('the scheduler over Redis', async () => {
@@ -68,51 +78,37 @@ it('hands each step the claim of its job, and lets one process at a time take a 
 });
 
 it('leaves a job its time that a process has left and that waits: other processes step it', async () => {
-  await withRedis(server.url, ({ client }) => client.flushDb());
-  const process = await open();
-  const { scheduler } = process;
-  const { called, step } = noted();
+  await using noted = await openNoted();
+  const { scheduler, called, step } = noted;
   await scheduler.schedule('waits', 60_000);
   await scheduler.resume('waits');
   await scheduler.resume('left');
   await scheduler.start(step);
   await expect.poll(() => called, { timeout: PATIENCE }).toContain('left');
   expect(called).not.toContain('waits');
-  await scheduler.stop(1000);
-  await process.dispose();
 });
 
 it('takes jobs on where the way to Redis was cut as the queue was opened', async () => {
-  await withRedis(server.url, ({ client }) => client.flushDb());
   await using proxy = await createRedisProxy(server.port);
-  const process = await open(proxy.url);
-  const { scheduler } = process;
-  const { called, step } = noted();
+  await using noted = await openNoted(proxy.url);
+  const { scheduler, called, step } = noted;
   proxy.cut();
   await expect(scheduler.schedule('unheard', 0)).rejects.toThrow(StoreError);
   proxy.heal();
   await scheduler.start(step);
-  await expect
-    .poll(
-      () =>
-        scheduler.schedule('heard', 0).then(
-          () => true,
-          () => false,
-        ),
-      { timeout: PATIENCE },
-    )
-    .toBe(true);
+  const isTaken = () =>
+    scheduler
+      .schedule('heard', 0)
+      .then(() => true)
+      .catch(() => false);
+  await expect.poll(isTaken, { timeout: PATIENCE }).toBe(true);
   await expect.poll(() => called, { timeout: PATIENCE }).toContain('heard');
-  await scheduler.stop(1000);
-  await process.dispose();
 });
 
 it('a start in whose midst the way to Redis is cut fails, and the next one goes on', async () => {
-  await withRedis(server.url, ({ client }) => client.flushDb());
   await using proxy = await createRedisProxy(server.port);
-  const process = await open(proxy.url);
-  const { scheduler } = process;
-  const { called, step } = noted();
+  await using noted = await openNoted(proxy.url);
+  const { scheduler, called, step } = noted;
   await scheduler.schedule('job', 0);
   // What a worker asks first of all.
   const asked = proxy.cutAfter('$4\r\nINFO\r\n');
@@ -121,14 +117,11 @@ it('a start in whose midst the way to Redis is cut fails, and the next one goes 
   proxy.heal();
   await scheduler.start(step);
   await expect.poll(() => called, { timeout: PATIENCE }).toContain('job');
-  await scheduler.stop(1000);
-  await process.dispose();
 });
 
 it('does not ask a Redis without a pause whose memory is full, and goes on when it is not any more', async () => {
-  await withRedis(server.url, ({ client }) => client.flushDb());
-  const process = await open();
-  const { scheduler } = process;
+  await using noted = await openNoted();
+  const { scheduler } = noted;
   let steps = 0;
   await scheduler.start(() => Promise.resolve(((steps += 1), 100)));
   for (const id of ['one', 'two', 'three']) await scheduler.schedule(id, 0);
@@ -145,6 +138,4 @@ it('does not ask a Redis without a pause whose memory is full, and goes on when 
   expect(refusals).toBeLessThan(100);
   const before = steps;
   await expect.poll(() => steps, { timeout: PATIENCE }).toBeGreaterThan(before + 6);
-  await scheduler.stop(1000);
-  await process.dispose();
 });

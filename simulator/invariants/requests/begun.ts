@@ -20,7 +20,7 @@ const TRIED_WITHIN_LATER = 40_000;
 const EARLY = 110_000;
 
 /** After which a call is given up that nobody answered (milliseconds). */
-const GIVEN_UP_AFTER = { submit: 60_000, look: 15_000 };
+export const GIVEN_UP_AFTER = { submit: 60_000, look: 15_000 };
 
 /** The seed after the largest is 0. */
 const SEEDS = 2 ** 31;

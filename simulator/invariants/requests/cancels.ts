@@ -4,6 +4,7 @@ import type { IsCalm } from '../calm.ts';
 import type { Tolerance } from '../clocks.ts';
 import type { Jobs, KnownJob } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
+import { GIVEN_UP_AFTER } from './begun.ts';
 
 /** What a press asks for is asked within this of its first call, where nothing is wrong (milliseconds). */
 const ASKED_WITHIN = 5000;
@@ -11,8 +12,7 @@ const ASKED_WITHIN = 5000;
 /** What was heard so shortly before is written down only now (milliseconds). */
 const JUST_HEARD = 2000;
 
-/** After which a call is given up, and within which the next is made (milliseconds): half a minute, and what hangs besides. */
-const GIVEN_UP_AFTER = 15_000;
+/** Within which the next call is made after one was given up (milliseconds): half a minute, and what hangs besides. */
 const ASKED_AGAIN_WITHIN = 75_000;
 
 /** At its deadline each request is cancelled by itself (milliseconds before it). */
@@ -56,9 +56,9 @@ export function judgeCancels({
     for (const { id, endedAt = Infinity } of job.requests) {
       const own = cancels.get(id) ?? [];
       for (const [index, { at, answeredAt }] of own.entries()) {
-        const until = at + GIVEN_UP_AFTER + ASKED_AGAIN_WITHIN;
+        const until = at + GIVEN_UP_AFTER.look + ASKED_AGAIN_WITHIN;
         if (answeredAt !== undefined || endedAt <= until || (own[index + 1]?.at ?? Infinity) <= until) continue;
-        if (until + tolerance.clocks(until) >= job.deadline || !isCalmBut(at - GIVEN_UP_AFTER, until)) continue;
+        if (until + tolerance.clocks(until) >= job.deadline || !isCalmBut(at - GIVEN_UP_AFTER.look, until)) continue;
         broken(job, `RunComfy did not answer the cancel of request ${id}, and nobody asked again.`);
       }
     }
