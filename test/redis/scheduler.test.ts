@@ -32,6 +32,9 @@ async function open(url = server.url) {
   };
 }
 
+/** Whether a call was answered, or failed. */
+const answers = [() => true, () => false] as const;
+
 /** A scheduler over an empty Redis, a step that calls on nobody, and the jobs that it was called for. It stops with its test. */
 async function openNoted(url?: string) {
   await withRedis(server.url, ({ client }) => client.flushDb());
@@ -96,11 +99,7 @@ it('takes jobs on where the way to Redis was cut as the queue was opened', async
   await expect(scheduler.schedule('unheard', 0)).rejects.toThrow(StoreError);
   proxy.heal();
   await scheduler.start(step);
-  const isTaken = () =>
-    scheduler
-      .schedule('heard', 0)
-      .then(() => true)
-      .catch(() => false);
+  const isTaken = () => scheduler.schedule('heard', 0).then(...answers);
   await expect.poll(isTaken, { timeout: PATIENCE }).toBe(true);
   await expect.poll(() => called, { timeout: PATIENCE }).toContain('heard');
 });
@@ -117,6 +116,13 @@ it('a start in whose midst the way to Redis is cut fails, and the next one goes 
   proxy.heal();
   await scheduler.start(step);
   await expect.poll(() => called, { timeout: PATIENCE }).toContain('job');
+  // The worker that is closed hears of no error any more, whatever befalls the connection that it was opened over.
+  proxy.cut();
+  await expect(scheduler.schedule('unheard', 0)).rejects.toThrow(StoreError);
+  proxy.heal();
+  const isTaken = () => scheduler.schedule('heard', 0).then(...answers);
+  await expect.poll(isTaken, { timeout: PATIENCE }).toBe(true);
+  await expect.poll(() => called, { timeout: PATIENCE }).toContain('heard');
 });
 
 it('does not ask a Redis without a pause whose memory is full, and goes on when it is not any more', async () => {

@@ -1,4 +1,5 @@
 /** A connection to Redis, and the one way to call it: no call waits for a server that is away. */
+import { createNodeRedisClient, type IRedisClient } from 'bullmq';
 import { createClient } from 'redis';
 import type { Clock } from '../../clock.ts';
 import { beforeDeadline } from '../../deadline.ts';
@@ -143,6 +144,22 @@ function createRedisClient(url: string, patient: boolean) {
   // Each namespace of the store listens too.
   client.setMaxListeners(100);
   return client;
+}
+
+/**
+ * What BullMQ calls a connection by.
+ *
+ * @param hear - hears of its errors, and of those of its copies, for as long as they are there: BullMQ stops listening with
+ *   the worker that it closes, and an error that nobody listens for ends the process (Node's `EventEmitter`).
+ */
+export function forBullMQ(client: RedisClient, hear: (error: unknown) => void): IRedisClient {
+  const overhear = (adapter: IRedisClient): IRedisClient => {
+    adapter.on('error', hear);
+    const duplicate = adapter.duplicate.bind(adapter);
+    adapter.duplicate = (options?: { connectionName?: string }) => overhear(duplicate(options));
+    return adapter;
+  };
+  return overhear(createNodeRedisClient(client));
 }
 
 /** What a server answers that takes no writes, as after a fail-over: by the same address there may be another one now. */

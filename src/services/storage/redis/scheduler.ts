@@ -9,7 +9,7 @@ import { withDeadline } from '../../deadline.ts';
 import type { Log } from '../../log.ts';
 import { LostClaimError, LostRecordsError, StoreError, type Presence, type Scheduler, type Step } from '../storage.ts';
 import type { Claims } from './claims.ts';
-import type { Redis } from './connection.ts';
+import { forBullMQ, type Redis } from './connection.ts';
 
 const QUEUE = 'jobs';
 const PREFIX = 'seedream';
@@ -75,20 +75,20 @@ export function createRedisScheduler({
   clock: Pick<Clock, 'now' | 'setTimeout'>;
   log: Pick<Log, 'debug' | 'error' | 'info' | 'warn'>;
 }): Scheduler {
+  const heard = (error: unknown) => {
+    log.debug({ err: error }, 'the queue over Redis met an error');
+  };
   const queue = new Queue<Work>(QUEUE, {
-    connection: redis.client,
+    connection: forBullMQ(redis.client, heard),
     prefix: PREFIX,
     // There are no listeners.
     streams: { events: { maxLen: 100 } },
     // Where its answer is lost, a queue takes nothing for as long as the process lives. `server.ts` has asked.
     skipVersionCheck: true,
   });
+  const workers = forBullMQ(waiting.client, heard);
   let worker: Worker<Work> | undefined;
   let looking = 0;
-
-  const heard = (error: unknown) => {
-    log.debug({ err: error }, 'the queue over Redis met an error');
-  };
   queue.on('error', heard);
   // What is in the queue from then on is others' who began anew.
   presence?.onLost(() => void worker?.close().catch(heard));
@@ -185,7 +185,7 @@ export function createRedisScheduler({
 
     async start(step) {
       const started = new Worker<Work>(QUEUE, (job, token) => look(step, job, token ?? ''), {
-        connection: waiting.client,
+        connection: workers,
         prefix: PREFIX,
         concurrency: STEPS_AT_ONCE,
         lockDuration: LOCK,
