@@ -155,7 +155,10 @@ export function createInvariants({
   });
   const refusals = judgeRefusals({ truth, jobs, isKept: isWritable, tolerance, judge });
   const words = judgeWords({ truth, jobs, judge });
-  const reasons = judgeReasons({ truth, acts, faults, jobs, isCalm, judge });
+  const reasons = judgeReasons({
+    ...{ truth, acts, faults, jobs, isCalm, judge },
+    ...{ isStoreWell: isKept, isDiscordWell },
+  });
   const erased = judgeErased({ truth, jobs, acts, isCalm, judge });
   const statement = judgeStatement({ truth, jobs, isCalm, isKept, judge });
   let seen = '';

@@ -23,6 +23,8 @@ export function judgeReasons({
   faults,
   jobs,
   isCalm,
+  isStoreWell,
+  isDiscordWell,
   judge,
 }: {
   truth: Truth;
@@ -30,11 +32,13 @@ export function judgeReasons({
   faults: readonly Fault[];
   jobs: Jobs;
   isCalm: IsCalm;
+  isStoreWell: IsCalm;
+  isDiscordWell: IsCalm;
   judge: Judge;
 }) {
   let seen = 0;
   const began = truth.interactions;
-  const reasons = createReasons({ truth, acts, faults, isCalm });
+  const reasons = createReasons({ truth, acts, faults, isCalm, isStoreWell, isDiscordWell });
 
   function judgeOne(told: Told): void {
     const asked = began.get(told.interaction ?? truth.messages.get(told.messageId)?.interaction ?? '');

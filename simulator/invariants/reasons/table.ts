@@ -69,14 +69,25 @@ export function createReasons({
   acts,
   faults,
   isCalm,
+  isStoreWell,
+  isDiscordWell,
 }: {
   truth: Truth;
   acts: readonly Act[];
   faults: readonly Fault[];
   isCalm: IsCalm;
+  /** Whether nothing kept a process from the store. */
+  isStoreWell: IsCalm;
+  /** Whether nothing kept a process from Discord. */
+  isDiscordWell: IsCalm;
 }): ReadonlyMap<string, Reason> {
-  /** Something has been wrong shortly before. */
-  const trouble: Reason = ({ told: { at } }) => unless(!isCalm(at - JUST_NOW, at), 'all is well');
+  /** Something has been wrong shortly before: with whom the sentence names, where it names anybody. */
+  const troubleOf =
+    (isWell: IsCalm, why: string): Reason =>
+    ({ told: { at } }) =>
+      unless(!isWell(at - JUST_NOW, at), why);
+  const trouble = troubleOf(isCalm, 'all is well');
+  const storeTrouble = troubleOf(isStoreWell, 'the store is well');
   /** A fault has been met at some time. */
   const anyFault: Reason = () => unless(faults.length > 0, 'nothing ever went wrong');
   const account: Reason = ({ told: { at } }) =>
@@ -126,10 +137,13 @@ export function createReasons({
     unless(job === undefined || job.member !== member, 'it is their own job');
 
   return new Map<string, Reason>([
+    ['refusal.unexpected', trouble],
+    ['refusal.stopping', trouble],
     ...[
-      ...['refusal.unexpected', 'refusal.store', 'refusal.storeUnsure', 'refusal.storeRead', 'refusal.storeCancel'],
-      ...['refusal.stopping', 'guild.store', 'privacy.trouble', 'remove.trouble'],
-    ].map((key): [string, Reason] => [key, trouble]),
+      ...['refusal.store', 'refusal.storeUnsure', 'refusal.storeRead', 'refusal.storeCancel'],
+      ...['guild.store', 'privacy.trouble'],
+    ].map((key): [string, Reason] => [key, storeTrouble]),
+    ['remove.trouble', troubleOf(isDiscordWell, 'Discord is well')],
     ...[
       ...['state.silent', 'state.waiting', 'state.unknown', 'unknown.text', 'unknown.lost', 'failure.not_taken'],
       ...[

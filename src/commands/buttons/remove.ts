@@ -60,7 +60,7 @@ export function createRemoveButton({
         () => jobs.remove(jobId, actorOf(interaction), pressed),
         (error) => {
           log.warn({ job: jobId, err: error }, 'the store failed where a gallery was to be removed');
-          return t('remove.trouble');
+          return t('refusal.storeRead');
         },
       );
       const isFailure = typeof removal === 'string';

@@ -104,7 +104,7 @@ const gallerySchema = z.object({
   posting: z.object({ number: z.int().min(1), messageId: z.string().optional() }).optional(),
   /** Messages of the replies before this one, where pictures that were missing then were asked for again. */
   earlier: z.array(postedMessageSchema).optional(),
-  /** Set where what one person alone saw was brought again: the messages before may stand, and are known no more. */
+  /** Set where what one person alone sees was brought again or removed: the messages before may stand, and are known no more. */
   forgotten: z.literal(true).optional(),
   /** Where pictures were posted while others were being made: how often the job's messages were edited by then, and when that was (milliseconds since the epoch). */
   filled: z.object({ times: z.int(), at: z.number() }).optional(),

@@ -60,9 +60,10 @@ export function createRemove({
     }
     const kept = messagesOf(job).filter((message) => message.messageId === pressed);
     const posted = standing.length === 0 ? [] : [...kept, ...standing];
-    await records.close({ ...job, gallery: { ...job.gallery, posted, earlier: [] } });
+    const isForgotten = job.gallery.forgotten === true || unseen.some(({ messageId }) => messageId !== pressed);
+    const forgotten = isForgotten ? true : undefined;
+    await records.close({ ...job, gallery: { ...job.gallery, posted, earlier: [], forgotten } });
     if (standing.length > 0) return { outcome: 'standing', count: standing.length };
-    const isWhole = job.gallery.forgotten !== true && unseen.every(({ messageId }) => messageId === pressed);
-    return { outcome: isWhole ? 'removed' : 'removed_but_private' };
+    return { outcome: isForgotten ? 'removed_but_private' : 'removed' };
   };
 }

@@ -131,13 +131,20 @@ describe('remove', () => {
     const pressed = { number: 1, channelId: 'channel', messageId: PRESSED.messageId, pictures: [1, 2] };
     const further = { number: 2, channelId: 'channel', messageId: 'further', pictures: [3, 4] };
     const direct = { number: 2, channelId: 'direct messages', messageId: 'direct', pictures: [3, 4] };
-    const removed = (posted: (typeof pressed)[]) => {
+    const before = (posted: (typeof pressed)[]) => {
       const state = { name: 'delivered' as const, ...made, posted };
-      return setUp(sampleJob({ private: true, channelId: 'channel', state })).jobs.remove(id, requester, PRESSED);
+      return setUp(sampleJob({ private: true, channelId: 'channel', state }));
     };
+    const removed = (posted: (typeof pressed)[]) => before(posted).jobs.remove(id, requester, PRESSED);
     expect(await removed([pressed, further])).toEqual({ outcome: 'removed_but_private' });
     expect(await removed([pressed, direct])).toEqual({ outcome: 'removed' });
     expect(await removed([pressed])).toEqual({ outcome: 'removed' });
+    // As where the store failed after it was written, or the press did not reach its message: it stands, and is pressed again.
+    const { jobs, close, find } = before([pressed, further]);
+    await jobs.remove(id, requester, PRESSED);
+    const [written] = close.mock.calls[0] as unknown as [Job];
+    find.mockResolvedValue(written);
+    expect(await jobs.remove(id, requester, PRESSED)).toEqual({ outcome: 'removed_but_private' });
   });
 
   test('of a job whose record is gone is for whom its message names, and for moderators', async () => {
