@@ -57,7 +57,9 @@ export function judgeGivenUp({
       judge.broken('no picture is lost', job.id, `The gallery of job ${job.id} was ${became}, ${why}.`);
     };
     const reply = truth.interactions.get(job.id)?.replyId ?? '';
-    const last = Math.max(...job.requests.map(({ endedAt = Infinity, heardAt = 0 }) => Math.max(endedAt, heardAt)));
+    // Of a request whose id the bot was never told it does not know when it ends.
+    const known = job.requests.filter(({ answeredAt, heardAt }) => answeredAt !== undefined || heardAt !== undefined);
+    const last = Math.max(...known.map(({ endedAt = Infinity, heardAt = 0 }) => Math.max(endedAt, heardAt)));
     const endedAt = Number(record['endedAt']);
     const off = tolerance.clocks(endedAt);
     if (isGivenUp && endedAt < deadlineOf(record) - ROUNDED - off && areAssetsWell(last, endedAt + off))

@@ -105,7 +105,9 @@ export function judgeErased({
         for (const record of finished) {
           const endedAt = Number(record['endedAt']);
           if (record['userId'] !== member || record['reopenedAt'] !== undefined) continue;
-          if (endedAt + FILED_WITHIN >= at || !isCalm(endedAt, endedAt + FILED_WITHIN)) continue;
+          // What its record says is by its machine's clock, which may have been set.
+          if (endedAt + FILED_WITHIN >= at || !hadEnded(record.id, at)) continue;
+          if (!isCalm(endedAt, endedAt + FILED_WITHIN)) continue;
           judge.broken(
             'what is deleted is gone',
             record.id,
