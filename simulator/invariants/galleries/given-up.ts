@@ -57,17 +57,17 @@ export function judgeGivenUp({
       judge.broken('no picture is lost', job.id, `The gallery of job ${job.id} was ${became}, ${why}.`);
     };
     const reply = truth.interactions.get(job.id)?.replyId ?? '';
-    // Of a request whose id the bot was never told it does not know when it ends.
-    const known = job.requests.filter(({ answeredAt, heardAt }) => answeredAt !== undefined || heardAt !== undefined);
-    const last = Math.max(...known.map(({ endedAt = Infinity, heardAt = 0 }) => Math.max(endedAt, heardAt)));
     const endedAt = Number(record['endedAt']);
     const off = tolerance.clocks(endedAt);
+    const ends = job.requests.map(({ endedAt: at = Infinity, heardAt = 0 }) => Math.max(at, heardAt));
+    // A request whose id the bot was never told, or that it gave up at its deadline, may end later: no gallery is kept for that.
+    const last = Math.max(...ends.filter((at) => at <= endedAt + off));
     if (isGivenUp && endedAt < deadlineOf(record) - ROUNDED - off && areAssetsWell(last, endedAt + off))
       lost(`${Math.round((deadlineOf(record) - endedAt) / 1000)} s before its time was up`);
     if (isClosed(reply) || isDeaf(job.member)) continue;
     if (isGivenUp && isCalm(last - MINUTE, last + 5 * MINUTE))
       lost('though all was well and its member takes direct messages');
-    if (off === 0 && endedAt - last > TRIED_AGAIN_WITHIN && isCalm(endedAt - TRIED_AGAIN_WITHIN, endedAt))
+    if (off === 0 && endedAt - Math.max(...ends) > TRIED_AGAIN_WITHIN && isCalm(endedAt - TRIED_AGAIN_WITHIN, endedAt))
       lost('though all had been well for minutes and its member takes direct messages');
   }
 }

@@ -193,13 +193,17 @@ export function createHandedProgress(parts: ProgressParts): HandedProgress {
     async leave(jobId, confirm) {
       const entry = edits.entries.get(jobId);
       if (entry === undefined) return undefined;
-      if (entry.wanted !== undefined && !entry.shown.outOfReach) {
-        await clock.sleep(edits.untilDue(entry));
-        const meanwhile = { ...entry.shown, seen: '', arrivesUntil: clock.now() + ARRIVES_WITHIN };
-        if (await confirm(meanwhile)) await edits.send(entry);
-        else entry.shown = { ...entry.shown, seen: '' };
+      try {
+        if (entry.wanted !== undefined && !entry.shown.outOfReach) {
+          await clock.sleep(edits.untilDue(entry));
+          const meanwhile = { ...entry.shown, seen: '', arrivesUntil: clock.now() + ARRIVES_WITHIN };
+          if (await confirm(meanwhile)) await edits.send(entry);
+          else entry.shown = { ...entry.shown, seen: '' };
+        }
+      } finally {
+        // Where the job is another's, too: this process's next step of it would send what is old by then.
+        edits.entries.delete(jobId);
       }
-      edits.entries.delete(jobId);
       const left = entry.arrivesUntil - clock.monotonic();
       return { ...entry.shown, arrivesUntil: left > 0 ? clock.now() + left : undefined };
     },
