@@ -1,6 +1,11 @@
 /** Whether the pictures that a member gives can be started from: the sentence that says why not, with what was typed. Pure. */
 import type { Translate } from '../../languages/languages.ts';
-import { refusalMessage, type AskedOptions, type ReplyMessage } from '../../services/messages/messages.ts';
+import {
+  REFERENCES_MAX,
+  refusalMessage,
+  type AskedOptions,
+  type ReplyMessage,
+} from '../../services/messages/messages.ts';
 import type { Profile } from '../../services/models/models.ts';
 import {
   checkReferences,
@@ -12,18 +17,14 @@ import type { UncheckedOptions } from './options.ts';
 import { askedOf } from './refusals.ts';
 import { composePrompt } from '../../services/prompt/prompt.ts';
 
-/** Most pictures that any model is given, and that a refusal can give back: Discord takes ten embeds. */
-const REFERENCES_MAX = 10;
-
-/** What refuses more pictures than anything takes. Which of them are meant is for the member to say. */
+/** What refuses more pictures than anything takes. */
 export function refuseTooMany(
   typed: UncheckedOptions,
   { id, t }: { id: string; t: Translate },
 ): ReplyMessage | undefined {
   const given = typed.references.length;
   if (given <= REFERENCES_MAX) return undefined;
-  const asked = { ...askedOf(typed), references: [] };
-  return refusalMessage(t('references.too_many', { given, max: REFERENCES_MAX }), { id, asked, t });
+  return refusalMessage(t('references.too_many', { given, max: REFERENCES_MAX }), { id, asked: askedOf(typed), t });
 }
 
 /** What refuses a picture (its place from 1) that could be had when it was given, and no more: the others are given back. */

@@ -14,7 +14,14 @@ export {
 } from './gallery.ts';
 export { plainLine, writeLines, type Line } from './lines.ts';
 export { bodyOf, type ReplyMessage } from './message.ts';
-export { readAsked, readOptions, seedOrText, type AskedOptions, type JobPictures } from './options-in-url.ts';
+export {
+  readAsked,
+  readOptions,
+  REFERENCES_MAX,
+  seedOrText,
+  type AskedOptions,
+  type JobPictures,
+} from './options-in-url.ts';
 export { showReferences, USE_PICTURE } from './references.ts';
 export { refusalMessage } from './refusal.ts';
 export type { Mending } from './buttons.ts';

@@ -159,13 +159,18 @@ export function readAsked(embeds: readonly ShownEmbed[]): AskedOptions | undefin
   };
 }
 
+/** Most pictures that any model is given, and that a refusal can give back: Discord takes ten embeds. */
+export const REFERENCES_MAX = 10;
+
 /**
  * A refusal's embeds: what was asked for, and each picture that it was to start from, small, which keeps its address fresh.
+ * Of more than can be given back none is: which of them are meant is for the member to say.
  *
  * @param instead - what is shown in place of the prompt, which its buttons know all the same.
  */
 export function askedEmbeds(id: string, asked: AskedOptions, instead?: string): APIEmbed[] {
-  const { prompt, references = [] } = asked;
+  const { prompt, references: all = [] } = asked;
+  const references = all.length > REFERENCES_MAX ? [] : all;
   const [first, ...others] = references.filter(isShowable).map(({ url }) => ({ thumbnail: { url } }));
   const description = instead ?? showText(prompt, QUOTED_MAX);
   const url = askedUrl(id, asked, instead === undefined ? undefined : prompt);

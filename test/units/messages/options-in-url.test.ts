@@ -62,6 +62,10 @@ test('a refusal gives back each picture that was to be started from, small, and 
     url: each,
   }));
   expect(askedEmbeds('1', { ...asked, references: unshowable }).map(({ thumbnail }) => thumbnail)).toEqual([undefined]);
+  // More than a message has room for.
+  const tooMany = askedEmbeds('1', { ...asked, references: [...references, { url: url(10) }] });
+  expect(tooMany.map(({ thumbnail }) => thumbnail)).toEqual([undefined]);
+  expect(readAsked(tooMany)).toMatchObject({ prompt: asked.prompt, references: [] });
 });
 
 test.each(['a', 'é', '語', '🦉'])(
