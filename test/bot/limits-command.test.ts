@@ -10,7 +10,6 @@ let stage: ProcessStage;
 
 beforeAll(async () => {
   stage = await createProcessStage({
-    discord: { identifyWindowMs: 1 },
     runcomfy: { held: true },
     environment: {
       LIMIT_USER_ACTIVE_JOBS: '50',

@@ -24,6 +24,12 @@ export { spawnBot } from './bot-process.ts';
 const QUICK_EVERY = 20;
 const QUICK_BY = 180;
 
+/**
+ * A bot that is started again need not wait for its turn to identify, as Discord has it, for five seconds each time. That it does
+ * and is ready in the end is shown in `test/bot/process.test.ts`.
+ */
+const IDENTIFY_AT_ONCE = { identifyWindowMs: 1 };
+
 const PASSING_TIME = new URL('clock/passing-time.ts', import.meta.url).href;
 
 /** Limits that a test does not mean to meet, as environment. */
@@ -79,7 +85,12 @@ async function createStageOf<Running extends Bot>(
   let hurry: NodeJS.Timeout | undefined;
   let ahead = 0;
   const now = () => (discordOptions.now ?? Date.now)() + ahead;
-  const discord = await createDiscordStandIn({ token: 'discord-test-token', ...discordOptions, now });
+  const discord = await createDiscordStandIn({
+    token: 'discord-test-token',
+    ...IDENTIFY_AT_ONCE,
+    ...discordOptions,
+    now,
+  });
   const runcomfy = await createRunComfyStandIn({ token: 'runcomfy-test-token', pictures: 'plain', ...runcomfyOptions });
   const environment = {
     DISCORD_TOKEN: 'discord-test-token',
