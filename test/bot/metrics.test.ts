@@ -3,8 +3,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createProcessStage, type Stage } from '../support/bot.ts';
 import { freePort } from '../support/free-port.ts';
 import { scrape, type Scrape } from '../support/scrape.ts';
-import { submitted } from '../support/runcomfy.ts';
+import { requests, submitted } from '../support/runcomfy.ts';
 import { gallery, PATIENCE, refusal, shows } from '../support/waiting.ts';
+
+const SINGLES = 'bytedance/seedream-5/lite/text-to-image';
 
 let stage: Stage;
 let port: number;
@@ -15,6 +17,7 @@ beforeAll(async () => {
     runcomfy: { held: true },
     environment: {
       HTTP_PORT: String(port),
+      RUNCOMFY_MODELS: `bytedance/seedream-4-0/sequential,${SINGLES}`,
       LIMIT_USER_ACTIVE_JOBS: '1',
       LIMIT_TOTAL_MONTHLY_IMAGES: '500',
       PRICE_PER_IMAGE_USD: '0.05',
@@ -101,6 +104,30 @@ test("RunComfy's and Discord's refusals are counted by kind", async () => {
   expect(seen.value('seedream_runcomfy_calls_total{call="submit",outcome="rate"}')).toBe(1);
   expect(seen.value('seedream_images_settled_total'), 'a failure costs nothing').toBe(3);
   expect(seen.value('seedream_discord_calls_total{route="reply",status="429"}')).toBe(1);
+});
+
+test('metrics count each request of a job, and a job once', async () => {
+  const before = await look();
+  const of = async (series: string) => ((await look()).value(series) ?? 0) - (before.value(series) ?? 0);
+  stage.runcomfy.failNext({ call: 'submit', kind: 'http', status: 422, errorCode: 422_001 });
+  stage.discord.command({
+    member: stage.discord.addMember(stage.discord.guilds.home, {}),
+    channel: stage.discord.channels.general,
+    name: 'seedream',
+    options: { prompt: 'a counted row', count: 4, model: SINGLES },
+  });
+  for (const { requestId } of await requests(stage, 'a counted row', 3)) stage.runcomfy.finish(requestId);
+  const delivered = 'seedream_jobs_ended_total{outcome="delivered",failure=""}';
+  await expect.poll(() => of(delivered), { timeout: PATIENCE }).toBe(1);
+  expect(await of('seedream_requests_ended_total{outcome="completed",failure=""}')).toBe(3);
+  expect(await of('seedream_requests_ended_total{outcome="failed",failure="refused"}'), 'beside a delivery').toBe(1);
+  expect(await of('seedream_images_reserved_total')).toBe(4);
+  expect(await of('seedream_images_settled_total')).toBe(3);
+  expect(await of('seedream_cost_usd_total')).toBeCloseTo(0.15);
+  expect(await of('seedream_runcomfy_calls_total{call="submit",outcome="ok"}')).toBe(3);
+  expect(await of('seedream_runcomfy_calls_total{call="submit",outcome="input"}')).toBe(1);
+  expect(await of('seedream_job_polls_count'), 'each request by itself').toBe(3);
+  expect(await of('seedream_job_delivery_duration_seconds_count')).toBe(1);
 });
 
 test('names and labels follow the conventions, and no label or help holds an id or a secret', async () => {

@@ -75,9 +75,10 @@ const editsOf = (channel: Channel) =>
 
 beforeAll(async () => {
   stage = await createStage({
+    quick: true,
     discord: { acknowledgeWithinMs: 30_000, attachmentSizeLimit: 25 * MEBIBYTE },
     runcomfy: { held: true },
-    environment: { LIMIT_GUILD_ACTIVE_JOBS: '100', LIMIT_GUILD_DAILY_IMAGES: '1000', JOB_DEADLINE_MINUTES: '2' },
+    environment: { LIMIT_GUILD_ACTIVE_JOBS: '100', LIMIT_GUILD_DAILY_IMAGES: '1000', JOB_DEADLINE_MINUTES: '20' },
   });
   const { discord } = stage;
   await Promise.all([
@@ -188,7 +189,11 @@ test('how a job failed is told without a token as well', { timeout: PATIENCE }, 
 });
 
 test('a token that dies before the first edit takes nothing with it', { timeout: PATIENCE }, async () => {
-  await using other = await createStage({ discord: { acknowledgeWithinMs: 30_000 }, runcomfy: { speed: 1000 } });
+  await using other = await createStage({
+    quick: true,
+    discord: { acknowledgeWithinMs: 30_000 },
+    runcomfy: { speed: 1000 },
+  });
   const { discord } = other;
   const { ana } = discord.members;
   const options = { prompt: 'stillborn', count: 4 };

@@ -6,6 +6,10 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Interaction } from '../../../playground/discord/stand-in.ts';
+import { loadConfig } from '../../../src/config.ts';
+import { systemClock } from '../../../src/services/clock.ts';
+import { csvOf } from '../../../src/statement/csv.ts';
+import { gatherStatement } from '../../../src/statement/gather.ts';
 import { submitTaken } from '../../kill/kill-points.ts';
 import { createProcessStage, ROOMY, type ProcessStage } from '../../support/bot.ts';
 import { COMPILED } from '../../support/compiled.ts';
@@ -43,9 +47,15 @@ async function statement(...options: string[]): Promise<string> {
 /** A row by the names of its columns. */
 type Row = Record<string, string>;
 
-/** All its rows, by their kind. */
-async function allRows(): Promise<(kind: string) => Row[]> {
-  const [names = '', ...lines] = (await statement('--csv')).trimEnd().split('\r\n');
+/** The same `--csv` without a process of its own, for what is waited for. */
+async function csv(): Promise<string> {
+  return csvOf(await gatherStatement(loadConfig(stage.environment), { month, clock: systemClock }));
+}
+
+/** All its rows, by their kind; `program`: as the command line prints them. */
+async function allRows(program = false): Promise<(kind: string) => Row[]> {
+  const printed = program ? await statement('--csv') : await csv();
+  const [names = '', ...lines] = printed.trimEnd().split('\r\n');
   const columns = names.split(',');
   const all = lines.map((line) =>
     Object.fromEntries(line.split(',').map((value, index) => [columns[index] ?? '', value])),
@@ -177,7 +187,7 @@ test(
     await stage.start();
     await expect.poll(async () => (await rows('unknown')).length, { timeout: PATIENCE, interval: 1000 }).toBe(2);
 
-    const after = await allRows();
+    const after = await allRows(true);
     const spent = after('balance').map(({ balance_usd: balance }) => Number(balance));
     expect((spent[0] ?? 0) - (spent[1] ?? 0)).toBeCloseTo(runcomfy.billedUsd, 6);
     expect(sum(after('usage'), 'billed_usd') + 0.15).toBeCloseTo(runcomfy.billedUsd, 6);
@@ -205,12 +215,12 @@ test(
     const answer = await use(stage, members.ana, 'privacy');
     await turn(stage, members.ana, answer, 'erase:');
     await turn(stage, members.ana, answer, 'erasenow:');
-    const usage = await rows('usage');
+    const usage = (await allRows(true))('usage');
     expect(usage.filter(({ member }) => member === members.ana.user.id)).toEqual([]);
     expect(sum(usage, 'pictures')).toBe(before + 2);
 
     await stage.bot.stop();
-    expect(await rows('usage')).toEqual(usage);
+    expect((await allRows(true))('usage')).toEqual(usage);
     await stage.start();
   },
 );

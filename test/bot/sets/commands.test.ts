@@ -1,22 +1,19 @@
-/** What else knows of jobs of many requests: their deadline, `/history` and its Deliver, `/privacy`, the metrics. */
+/** What else knows of jobs of many requests: their deadline, `/history` and its Deliver, `/privacy`. The metrics: `../metrics.test.ts`. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Interaction, Member, Message } from '../../../playground/discord/stand-in.ts';
-import { createProcessStage, ROOMY, type Stage } from '../../support/bot.ts';
-import { freePort } from '../../support/free-port.ts';
+import { createStage, ROOMY, type Stage } from '../../support/bot.ts';
 import { press, turn, use, words } from '../../support/private-answers.ts';
-import { jobsOf, requests } from '../../support/runcomfy.ts';
-import { scrape } from '../../support/scrape.ts';
+import { jobsOf, looks, requests } from '../../support/runcomfy.ts';
 import { buttons, PATIENCE, pictureNumbers, replyOf, shows } from '../../support/waiting.ts';
 
-/** Minutes until a job's time is up. */
-const DEADLINE = 0.3;
+/** Minutes until a job's time is up: each test lets them pass when it has come so far. */
+const DEADLINE = 10;
 
 let stage: Stage;
-let port: number;
 
 beforeAll(async () => {
-  port = await freePort();
-  stage = await createProcessStage({
+  stage = await createStage({
+    quick: true,
     runcomfy: { held: true },
     environment: {
       ...ROOMY,
@@ -24,7 +21,6 @@ beforeAll(async () => {
       PRICE_PER_IMAGE_USD: '0.05',
       LIMIT_USER_DAILY_IMAGES: '30',
       JOB_DEADLINE_MINUTES: String(DEADLINE),
-      HTTP_PORT: String(port),
     },
   });
 });
@@ -44,6 +40,12 @@ function ask(prompt: string, count: number): { member: Member; interaction: Inte
 
 const idsOf = async (prompt: string, count: number) =>
   (await requests(stage, prompt, count)).map(({ requestId }) => requestId);
+
+/** Waits until a job's reply holds so many pictures; then its time is up. */
+async function timeIsUp(interaction: Interaction, pictures: number): Promise<void> {
+  await interaction.until(({ original }) => original?.attachments.length === pictures, PATIENCE);
+  await stage.pass(DEADLINE * 60_000);
+}
 
 /** Waits for the end of a job with a gallery; gives every word of its first message. */
 async function ended(interaction: Interaction): Promise<string> {
@@ -70,9 +72,11 @@ test('time is up: what is queued is cancelled and free, what is being made may b
   const [made = '', making = ''] = await idsOf('a clock tower', 4);
   stage.runcomfy.start(making);
   stage.runcomfy.finish(made);
+  await looks(stage, stage.runcomfy.job(making), 2);
+  await timeIsUp(interaction, 1);
   const said = await ended(interaction);
   expect(pictureNumbers(replyOf(interaction))).toEqual([1]);
-  expect(said).toMatch(/Still in the queue after 18 seconds, so withdrawn: 2\./);
+  expect(said).toMatch(/Still in the queue after 10 minutes, so withdrawn: 2\./);
   expect(said).toContain('Unclear: 1.');
   await expect.poll(() => used(member), { timeout: PATIENCE }).toBe(2);
   const { said: told } = await entry(member, 'Delivered');
@@ -91,6 +95,7 @@ test('what RunComfy has not taken when time is up was not made, and is free', as
   await shows(interaction, 'Generating');
   await stage.runcomfy.setBehaviour({ takenAtOnce: 0 });
   for (const id of [first, second]) stage.runcomfy.finish(id);
+  await timeIsUp(interaction, 2);
   const said = await ended(interaction);
   await stage.runcomfy.setBehaviour({ takenAtOnce: Infinity });
   expect(said).toContain('Not made: 3.');
@@ -110,6 +115,7 @@ test('pictures that could not be had are brought by Deliver, each once, and noth
     runcomfy.failNext({ call: 'asset', kind: 'http', status: 503, request, times: Infinity });
   }
   for (const id of ids) runcomfy.finish(id);
+  await timeIsUp(interaction, 2);
   const { page, said } = await entry(member, 'Delivered in part');
   expect(said).toContain('2 of 4');
   runcomfy.clearFaults();
@@ -155,25 +161,4 @@ test('what may have been charged is told by the requests that may be, not by all
   expect(told).toContain('charged (up to $0.10)');
   expect((await entry(member, 'Outcome unknown')).said).toContain('charged (up to $0.10)');
   await expect.poll(() => used(member), { timeout: PATIENCE }).toBe(2);
-});
-
-test('metrics count each request of a job, and a job once', async () => {
-  const look = () => scrape(`http://127.0.0.1:${port}/metrics`);
-  const before = await look();
-  const of = async (series: string) => ((await look()).value(series) ?? 0) - (before.value(series) ?? 0);
-  stage.runcomfy.failNext({ call: 'submit', kind: 'http', status: 422, errorCode: 422_001 });
-  const { interaction } = ask('a counted row', 4);
-  for (const id of await idsOf('a counted row', 3)) stage.runcomfy.finish(id);
-  await ended(interaction);
-  const delivered = 'seedream_jobs_ended_total{outcome="delivered",failure=""}';
-  await expect.poll(() => of(delivered), { timeout: PATIENCE }).toBe(1);
-  expect(await of('seedream_requests_ended_total{outcome="completed",failure=""}')).toBe(3);
-  expect(await of('seedream_requests_ended_total{outcome="failed",failure="refused"}'), 'beside a delivery').toBe(1);
-  expect(await of('seedream_images_reserved_total')).toBe(4);
-  expect(await of('seedream_images_settled_total')).toBe(3);
-  expect(await of('seedream_cost_usd_total')).toBeCloseTo(0.15);
-  expect(await of('seedream_runcomfy_calls_total{call="submit",outcome="ok"}')).toBe(3);
-  expect(await of('seedream_runcomfy_calls_total{call="submit",outcome="input"}')).toBe(1);
-  expect(await of('seedream_job_polls_count'), 'each request by itself').toBe(3);
-  expect(await of('seedream_job_delivery_duration_seconds_count')).toBe(1);
 });
