@@ -160,7 +160,7 @@ export function createInvariants({
     ...{ isStoreWell: isKept, isDiscordWell },
   });
   const erased = judgeErased({ truth, jobs, acts, isCalm, judge });
-  const statement = judgeStatement({ truth, jobs, isCalm, isKept, judge });
+  const statement = judgeStatement({ truth, jobs, isCalm, isKept, tolerance, judge });
   let seen = '';
   let events = 0;
 

@@ -52,6 +52,12 @@ export function judgeMoney({
       forgottenAt === undefined;
     const free = requests.filter(isOver).reduce((sum, { asked }) => sum + asked, 0);
     if (reservation.images <= count - free || !isCalm(at - FREED_WITHIN, at)) return;
+    // Of one whose id it was never told, or lost, the bot cannot know how it ended.
+    const record = truth.jobs().live.find((each) => each.id === id);
+    const lost = new Set(
+      record && requestsIn(record).flatMap(({ number, state }) => (state.name === 'unknown' ? [number] : [])),
+    );
+    if (requests.some((each) => isOver(each) && lost.has(jobs.numberOf(each) ?? 0))) return;
     judge.broken(
       'what is counted was billed',
       `${id} freed`,

@@ -1,6 +1,7 @@
 /** The host's statement is RunComfy's bill: what is billed stands in it once, and nothing else is said to be. */
 import type { JobRecord, RequestTruth, ReservationTruth, StatementTruth, Truth } from '../../world/truth.ts';
 import type { IsCalm } from '../calm.ts';
+import type { Tolerance } from '../clocks.ts';
 import { requestsIn, type Jobs, type KnownJob, type RecordedRequest } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
 import { FILED_WITHIN, isErasure } from '../guilds/erased.ts';
@@ -38,6 +39,7 @@ export function judgeStatement({
   jobs,
   isCalm,
   isKept,
+  tolerance,
   judge,
 }: {
   truth: Truth;
@@ -45,6 +47,7 @@ export function judgeStatement({
   isCalm: IsCalm;
   /** Whether whatever a process heard between two moments could be written down. */
   isKept: IsCalm;
+  tolerance: Pick<Tolerance, 'clocks'>;
   judge: Judge;
 }) {
   function differs(where: string, what: string, said: number, true_: number | string): void {
@@ -163,7 +166,9 @@ export function judgeStatement({
   /** Of a request of unknown fate RunComfy is asked every hour, by whichever process, whatever it answers. */
   function judgeAsked(requestId: string, endedAt: number): void {
     const asked = truth.calls.filter(({ name, subject }) => name === 'result' && subject === requestId);
-    for (let from = endedAt + LOOKED_EVERY; from + ASKED_WITHIN < truth.endedAt(); from += LOOKED_EVERY) {
+    // Its record says when it ended by a machine's clock, which may have been set back.
+    const begin = endedAt + tolerance.clocks(truth.endedAt()) + LOOKED_EVERY;
+    for (let from = begin; from + ASKED_WITHIN < truth.endedAt(); from += LOOKED_EVERY) {
       const until = from + ASKED_WITHIN;
       if (!isKept(from, until) || asked.some(({ at }) => at >= from && at <= until)) continue;
       judge.broken(

@@ -53,8 +53,9 @@ export async function storedOptions(
   const job = await records.findReadable(jobId);
   if (job === undefined || job.guildId !== guildId) return undefined;
   // A private job's options are its requester's alone, wherever the id turns up.
-  if (job.private && job.userId !== user.id) return undefined;
-  return { ...job, refused: false, madeFrom: job.references?.length ?? 0 };
+  const isPrivate = job.private && job.wasPublic !== true;
+  if (isPrivate && job.userId !== user.id) return undefined;
+  return { ...job, private: isPrivate, refused: false, madeFrom: job.references?.length ?? 0 };
 }
 
 /** Whether the pressed message is the job's own reply, and private: on other private pages there are public jobs too. */

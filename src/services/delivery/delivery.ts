@@ -122,7 +122,7 @@ export function createDelivery({
             prefetch.fetchAhead(job, roomFor({ number: number + 1 }, rest, limits.after), pictures);
           };
         }
-        return { outcome: 'ready', number, stands, ...compose(job, place, fetched, { allows, models }) };
+        return { outcome: 'ready', number, stands, ...compose(job, place, fetched, { allows, models, clock }) };
       }
 
       async function next(job: Job, limits: FileLimits): Promise<NextMessage> {
@@ -151,7 +151,7 @@ export function createDelivery({
         async again(job, place, limit) {
           const shown = await show(job, place, { now: limit, after: limit });
           if (shown.outcome === 'ready') return shown;
-          return compose(job, place, NOTHING_FETCHED, { allows, models });
+          return compose(job, place, NOTHING_FETCHED, { allows, models, clock });
         },
         end() {
           prefetch.end();
@@ -190,12 +190,13 @@ function compose(
   job: Job,
   place: Place,
   { pictures, unavailable }: FetchedPictures,
-  { allows, models }: { allows: Allows; models: KnownModels },
+  { allows, models, clock }: { allows: Allows; models: KnownModels; clock: Pick<Clock, 'now'> },
 ): Composed {
   const { number } = place;
   const kept = keptBy(job, place);
   const making = openRequests(job).length > 0;
-  const notes = [...(number === 1 ? resultLines(job, allows) : []), ...missingLines(job, unavailable, allows)];
+  const missing = missingLines(job, unavailable, { allows, now: clock.now() });
+  const notes = [...(number === 1 ? resultLines(job, allows) : []), ...missing];
   const message = galleryMessage(job, {
     number,
     pictures,

@@ -91,8 +91,18 @@ const SENTENCES = {
   unposted: 'gallery.unposted',
 } as const;
 
-/** What is missing, a line for each reason; with links, where there may be some. */
-export function missingLines(job: Job, missing: readonly Missing[], allows: Allows): Line[] {
+/**
+ * What is missing, a line for each reason; with links, where there may be some.
+ *
+ * @param now - milliseconds since the epoch: once its time is up, nothing is awaited any more.
+ */
+export function missingLines(
+  job: Job,
+  all: readonly Missing[],
+  { allows, now }: { allows: Allows; now: number },
+): Line[] {
+  const isOver = now >= deliveryDeadline(job);
+  const missing = all.map((each) => (isOver && each.because === 'awaited' ? { ...each, because: 'expired' } : each));
   const t = translate(job.private ? job.locale : job.guildLocale);
   const urlOf = (number: number) => pictureUrl(job, number);
   const barred = missing.filter(({ number }) => !allows(urlOf(number)));

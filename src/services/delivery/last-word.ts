@@ -48,7 +48,7 @@ export function createLastWord({
     const links = [...pictures, ...videosOf(job).map((url, index) => ({ number: last + index + 1, url }))]
       .map(({ number, url }) => ({ label: String(number), url }))
       .filter(({ url }) => allows(url));
-    if (links.length === 0) return missingLines(job, notFetched(job), allows);
+    if (links.length === 0) return missingLines(job, notFetched(job), { allows, now: Infinity });
     return [{ links, write: (written) => t('gallery.links', { links: written }) }];
   }
 
@@ -76,7 +76,7 @@ export function createLastWord({
     const t = translate(job.private ? job.locale : job.guildLocale);
     const made = message.number === 1 ? resultLines(job, allows) : [];
     const lighter = originalsLine(job, message.lighter ?? [], t);
-    const lines = writeLines([...made, ...lighter, ...missingLines(job, missing, allows)], t);
+    const lines = writeLines([...made, ...lighter, ...missingLines(job, missing, { allows, now: Infinity })], t);
     // A file cannot be added without naming those that the message has.
     if (lines.files.length === 0 && (await reply.annotate(job, message, lines.content)) === 'edited') return;
     const isUntold = missing.length > 0 || (message.outdated === true && made.length > 0);

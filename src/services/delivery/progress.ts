@@ -3,7 +3,6 @@ import type { Clock, Timer } from '../clock.ts';
 import { ARRIVES_WITHIN, ReplyTrouble, type Reply } from '../discord/reply.ts';
 import { idsOf, type Job } from '../job/job.ts';
 import type { Log } from '../log.ts';
-import type { ReplyMessage } from '../messages/messages.ts';
 import type { Polling } from '../polling/polling.ts';
 import { SingleFlight } from '../single-flight.ts';
 import { NOTHING_SHOWN, showNews, type ShownOfJob } from './shown.ts';
@@ -43,8 +42,8 @@ export interface HandedProgress extends Progress {
 
 interface Entry {
   shown: ShownOfJob;
-  /** What is to go out next. */
-  wanted?: { job: Job; message: ReplyMessage } | undefined;
+  /** The job as it is to be shown next. */
+  wanted?: Job | undefined;
   timer?: Timer | undefined;
   editing?: Promise<void> | undefined;
   /** Until when an edit may arrive that nobody answered, by the clock that never jumps (milliseconds). */
@@ -103,11 +102,10 @@ function createEdits({ reply, status, polling, clock, log }: ProgressParts) {
       const told = { silent, end, leaving: isLeaving(job, clock.now()), now: clock.now() };
       const shown = showNews(entry.shown, job, told);
       if (shown === undefined) return undefined;
-      const message = status(job);
-      const seen = JSON.stringify(message);
+      const seen = JSON.stringify(status(job));
       if (seen === entry.shown.seen) return undefined;
       entry.shown = { ...shown, seen };
-      entry.wanted = { job, message };
+      entry.wanted = job;
       return entry;
     },
 
@@ -116,13 +114,16 @@ function createEdits({ reply, status, polling, clock, log }: ProgressParts) {
       if (wanted === undefined) return;
       entry.wanted = undefined;
       const sentAt = clock.monotonic();
+      // By what is so now: a process that stood still would name a moment that has passed.
+      const message = status(wanted);
+      entry.shown = { ...entry.shown, seen: JSON.stringify(message) };
       let outcome: Partial<ShownOfJob>;
       try {
-        outcome = { outOfReach: (await reply.edit(wanted.job, wanted.message)) === 'out_of_reach' };
+        outcome = { outOfReach: (await reply.edit(wanted, message)) === 'out_of_reach' };
         entry.failures = 0;
       } catch (error) {
         // Progress is a courtesy: the next change is shown again, the job goes on regardless.
-        log.debug({ ...idsOf(wanted.job), err: error }, 'a progress edit failed');
+        log.debug({ ...idsOf(wanted), err: error }, 'a progress edit failed');
         if (error instanceof ReplyTrouble && error.unanswered) entry.arrivesUntil = sentAt + ARRIVES_WITHIN;
         outcome = { seen: '', details: entry.shown.details + 1 };
         entry.failures += 1;

@@ -139,6 +139,8 @@ export const recordSchema = z.object({
   /** The pictures to start from, where there are some. */
   references: z.array(referenceSchema).optional(),
   private: z.boolean(),
+  /** Set where it was public, until its requester asked for its pictures again, which come to them alone. */
+  wasPublic: z.literal(true).optional(),
   spoiler: z.boolean(),
   /** Set where it was asked for by a button or a form: Discord's client does not say then whose job it is. */
   pressed: z.literal(true).optional(),

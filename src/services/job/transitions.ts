@@ -87,7 +87,8 @@ function transition(job: Job, event: JobEvent, at: number): Job {
         ...((isAgain || job.gallery.forgotten) && { forgotten: true as const }),
       };
       const gallery: Gallery = { posted: [], ...before, givenUp: false, delivered: false };
-      return jobFrom({ ...job, private: true, reply, deadline, reopenedAt: at, gallery });
+      const wasPublic = job.private ? job.wasPublic : true;
+      return jobFrom({ ...job, private: true, wasPublic, reply, deadline, reopenedAt: at, gallery });
     }
     case 'refreshed':
       if (job.requests.every(({ state }) => state.name !== 'reserved'))

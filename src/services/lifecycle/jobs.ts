@@ -116,7 +116,8 @@ function outcomeOf({ requests, count }: Job, { cancelled, late, trouble }: Asked
   }
   const taken = [...waiting.map(({ number }) => number), ...cancelled];
   if (trouble.length > 0) return 'trouble';
-  if (taken.length === 0) return 'late';
+  // One that is being submitted is asked for as soon as its id is there.
+  if (taken.length === 0) return requests.some(({ state }) => state.name === 'submitting') ? 'asked' : 'late';
   const images = requests.filter(({ number }) => taken.includes(number)).reduce((sum, each) => sum + each.images, 0);
   const gone = requests.filter(isFree).reduce((sum, each) => sum + each.images, 0);
   return images + gone === count ? 'cancelled' : { cancelled: images, kept: count - images - gone };

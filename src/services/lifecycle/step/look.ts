@@ -77,10 +77,15 @@ export function createLook({
     }
   }
 
+  /** RunComfy knows the request: what it has denied before counts no more. */
+  async function known(journal: Journal, request: number): Promise<void> {
+    if (isMissed(requestOf(journal.job, request))) await journal.record({ type: 'found', request });
+  }
+
   /** The request is not finished: look again, unless its time is up. */
   async function goOn(journal: Journal, request: number): Promise<NextLook> {
     if (clock.now() >= journal.job.deadline) return giveUp(journal, request);
-    if (isMissed(requestOf(journal.job, request))) await journal.record({ type: 'found', request });
+    await known(journal, request);
     const { job } = journal;
     polling.looked(job, request);
     return untilDeadline(job, polling.next(job, request), clock.now());
@@ -152,7 +157,17 @@ export function createLook({
         return undefined;
       case 'completed':
       case 'failed':
-        return end(journal, request, await api.result(id));
+        return end(journal, request, await resultOf(journal, request));
+    }
+  }
+
+  /** Of a request that is finished by its status: that its result is not known is a denial; any other failure is none. */
+  async function resultOf(journal: Journal, request: number): Promise<ResultAnswer> {
+    try {
+      return await api.result(idOf(journal, request));
+    } catch (error) {
+      if (error instanceof RunComfyError && error.kind !== 'not_found') await known(journal, request);
+      throw error;
     }
   }
 
