@@ -38,9 +38,9 @@ export type Act = { id: string; at: number } & (
     }
   /**
    * Presses a button under the messages of an earlier act; where there is none by then, nothing happens. A name that ends with
-   * `*` is that of the first button which begins so.
+   * `*` is that of the first button which begins so. Of several messages that have it the newest one's is pressed, or the oldest one's.
    */
-  | { kind: 'press'; member: string; of: string; button: string }
+  | { kind: 'press'; member: string; of: string; button: string; oldest?: true }
   /**
    * Sends the form that an earlier act opened. What is chosen of several stands with commas between: under `pictures` the word
    * `same` and the places, from 1, of pictures that are offered, under `files` the names of files.

@@ -95,7 +95,9 @@ function refusedAll({ random, hell, span, acts }: Scene): Trouble[] {
   const from = Math.round(Math.min(drawn.pick(moments), 0.9 * span));
   const trouble = drawn.pick(REFUSALS);
   const until = Math.round(Math.min(from + drawn.integer(1, 5) * MINUTE, span));
-  return [{ id: 'account', kind: 'trouble', with: 'runcomfy', trouble, from, until, probability: 1 }];
+  // Now and then some are taken in between.
+  const probability = drawn.of('between').chance(0.3) ? 0.5 : 1;
+  return [{ id: 'account', kind: 'trouble', with: 'runcomfy', trouble, from, until, probability }];
 }
 
 /** Looks that mostly fail until a job's time is up: what has become of it is told by the last ones. */
@@ -108,6 +110,38 @@ function silences({ random, hell, span, acts, deadline }: Scene): Trouble[] {
     const until = Math.round(Math.min(act.at + deadline + 5 * SECOND, span));
     const trouble = drawn.pick(['http_502_page', 'not_found_page', 'reset_before']);
     return [{ id: `silence.${act.id}`, kind: 'trouble', with: 'runcomfy', trouble, from, until, probability: 0.85 }];
+  });
+}
+
+/** Ways in which a picture cannot be had for a moment. */
+const FETCHED_LATER = ['http_500', 'refused', 'cut_short'];
+
+/** Pictures that cannot be had at first when somebody asks for them once more. */
+function fetchStrikes({ random, span, acts }: Scene): Trouble[] {
+  return acts.flatMap((act): Trouble[] => {
+    const drawn = random.of('fetch', act.id);
+    const isAsked = act.kind === 'press' && act.button === 'deliver';
+    if (!isAsked || act.at > 0.95 * span || !drawn.chance(0.4)) return [];
+    const when = { from: act.at - SECOND, until: act.at + drawn.integer(4, 30) * SECOND };
+    const trouble = drawn.pick(FETCHED_LATER);
+    return [{ id: `fetch.${act.id}`, kind: 'trouble', with: 'assets', trouble, ...when, probability: 1 }];
+  });
+}
+
+/** Discord takes little of a job until its time is up, or few of its pictures are there: what is tried last may end otherwise than the rest. */
+function lastTries({ random, hell, span, acts, deadline }: Scene): Trouble[] {
+  if (deadline > SOON / 2) return [];
+  return acts.flatMap((act): Trouble[] => {
+    const drawn = random.of('last tries', act.id);
+    const from = act.at + 12 * SECOND;
+    if (act.kind !== 'command' || act.command !== 'seedream' || from > span || !drawn.chance(hell ? 0.12 : 0.1))
+      return [];
+    const until = Math.round(Math.min(act.at + 3 * deadline, span));
+    const [world, probability] = drawn.pick([
+      ['discord', 0.75],
+      ['assets', 0.85],
+    ] as const);
+    return [{ id: `last.${act.id}`, kind: 'trouble', with: world, trouble: 'http_500', from, until, probability }];
   });
 }
 
@@ -130,6 +164,8 @@ export function drawTroubles(scene: Scene): Trouble[] {
     ...deliveryStrikes(scene),
     ...refusedAll(scene),
     ...silences(scene),
+    ...fetchStrikes(scene),
+    ...lastTries(scene),
     ...outages,
   ];
 }

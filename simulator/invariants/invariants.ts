@@ -14,6 +14,7 @@ import { judgeFacts } from './galleries/facts.ts';
 import { judgeFilling } from './galleries/filling.ts';
 import { judgeKnown } from './galleries/known.ts';
 import { judgePictures } from './galleries/pictures.ts';
+import { keepsFromBringing } from './galleries/again.ts';
 import { judgeErased } from './guilds/erased.ts';
 import { judgeGuildLimits } from './guilds/guild-limits.ts';
 import { createSetLimits } from './guilds/set-limits.ts';
@@ -115,7 +116,8 @@ export function createInvariants({
   );
   const isBrief = ({ requests }: KnownJob) => requests.some(({ marker }) => marker !== undefined && brief.has(marker));
   const pictures = judgePictures({
-    ...{ truth, jobs, isCalm, isClosed, isOvertaken, isKept, tolerance, judge, disturbed: faults.length > 0 },
+    ...{ truth, jobs, isCalm, isClosed, isOvertaken, isKept, tolerance, judge, faults, begin: BEGIN },
+    isElseWell: createCalm({ faults: faults.filter(keepsFromBringing), lives, begin: BEGIN }),
     areAssetsWell: createCalm({ faults: faults.filter(isOfAssets), lives: [], begin: BEGIN }),
     isDeaf: (member) => deaf.has(member),
     isBrief,
@@ -124,9 +126,8 @@ export function createInvariants({
   const sentences = judgeSentences({ truth, acts, faults, jobs, usedOf: limit.usedOf, tolerance, judge });
   const isDiscordWell = createCalm({ faults: faults.filter(isOfDiscord), lives, begin: BEGIN });
   const interactions = judgeInteractions({ truth, isCalm, isDiscordWell, judge });
-  const { underWay, moments } = sentences;
   const endings = judgeEndings({
-    ...{ truth, faults, jobs, underWay, moments, isCalm, tolerance, isClosed, isOvertaken, isBrief, judge },
+    ...{ truth, faults, jobs, ...sentences, isCalm, tolerance, isClosed, isOvertaken, isBrief, judge },
   });
   const isReadable = (messageId: string, at: number) => !isClosed(messageId) && isCalm(at - WELL_BEFORE, at);
   const references = judgeReferences({ truth, jobs, tolerance, isReadable, judge });
@@ -143,7 +144,7 @@ export function createInvariants({
   const guildLimits = judgeGuildLimits({ truth, set, judge });
   const facts = judgeFacts({ truth, jobs, isCalm, isClosed, judge });
   const { usedOf } = limit;
-  const answers = judgeAnswers({ truth, acts, jobs, set, limits, retention, usedOf, isCalm, tolerance, judge });
+  const answers = judgeAnswers({ truth, acts, faults, jobs, set, limits, retention, usedOf, isCalm, tolerance, judge });
   const beside = faults.filter((fault) => !(fault.kind === 'trouble' && fault.with === 'runcomfy'));
   const limiting = faults.filter((fault) => fault.kind === 'trouble' && fault.trouble.startsWith('rate_limited'));
   const isCalmBut = createCalm({ faults: beside, lives, begin: BEGIN });
@@ -153,13 +154,13 @@ export function createInvariants({
   const pace = judgePace({
     ...{ truth, jobs, processes: plan.processes, isCalm, isCalmBut, isKept: isWritable, tolerance, judge },
   });
-  const refusals = judgeRefusals({ truth, jobs, isKept: isWritable, tolerance, judge });
+  const refusals = judgeRefusals({ truth, jobs, processes: plan.processes, isKept: isWritable, tolerance, judge });
   const words = judgeWords({ truth, jobs, judge });
   const reasons = judgeReasons({
     ...{ truth, acts, faults, jobs, isCalm, judge },
     ...{ isStoreWell: isKept, isDiscordWell },
   });
-  const erased = judgeErased({ truth, jobs, acts, isCalm, judge });
+  const erased = judgeErased({ truth, jobs, acts, isCalm, tolerance, judge });
   const statement = judgeStatement({ truth, jobs, isCalm, isKept, tolerance, judge });
   let seen = '';
   let events = 0;
@@ -198,7 +199,7 @@ export function createInvariants({
       beliefs.atEnd();
       doneTold.atEnd();
       judgeKnown({ truth, jobs, isKept, judge });
-      if (plan.processes === 1) judgeApart({ truth, jobs, isCalm, judge });
+      if (plan.processes === 1) judgeApart({ truth, jobs, isCalm, tolerance, judge });
       judgeSilence({ truth, jobs, processes: plan.processes, isCalm, isClosed, judge });
       calls.atEnd();
       pace.atEnd();

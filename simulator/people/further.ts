@@ -3,10 +3,11 @@ import { SIZES } from '../../src/services/models/seedream.ts';
 import type { Random } from '../kernel/random.ts';
 import type { Act } from '../plan.ts';
 import type { Guild } from './places.ts';
-import { drawPrompt } from './prompts.ts';
+import { drawLongPrompt, drawPrompt } from './prompts.ts';
 import type { Request } from './requests.ts';
 
 const SECOND = 1000;
+const MINUTE = 60 * SECOND;
 
 interface Scene {
   random: Random;
@@ -65,7 +66,58 @@ function confirms({ random, followed, mayBegin }: Scene): Act[] {
   });
 }
 
+/** Has what was brought once more taken away again. */
+function takesBack({ random, followed }: Scene): Act[] {
+  return followed.flatMap((act): Act[] => {
+    const drawn = random.of('takes back', act.id);
+    if (act.kind !== 'press' || act.button !== 'deliver' || !drawn.chance(0.35)) return [];
+    const at = Math.round(act.at + drawn.around(2 * MINUTE, 0.8));
+    return [{ id: `${act.id}.remove`, at, kind: 'press', member: act.member, of: act.id, button: 'remove' }];
+  });
+}
+
+/** Asks twice with prompts that differ in their ends alone, and picks one of them later, whose name is cut off before that. */
+export function drawAlike({
+  random,
+  request,
+  mayBegin,
+  newMarker,
+}: Pick<Scene, 'random' | 'request' | 'mayBegin' | 'newMarker'>): Act[] {
+  const drawn = random.of('alike');
+  if (!drawn.chance(0.012) || !mayBegin() || !mayBegin() || !mayBegin()) return [];
+  const { id, at, member, guild, channel } = request;
+  const command = { kind: 'command', command: 'seedream', member, guild, channel } as const;
+  // Seen by nobody else: what is picked may be what they asked for privately.
+  const options = { count: 1, private: true };
+  const write = drawLongPrompt(drawn);
+  const twins = [6 * MINUTE, 14 * MINUTE].map((after, index): Act => {
+    const marker = newMarker(drawn);
+    return {
+      id: `${id}.alike${index + 1}`,
+      at: at + after,
+      ...command,
+      options: { ...options, prompt: write(marker) },
+      marker,
+    };
+  });
+  const typed = { id: `${id}.likes`, at: at + 22 * MINUTE };
+  const marker = newMarker(drawn);
+  const picks = { of: typed.id, place: 1, byName: drawn.chance(0.8) };
+  return [
+    ...twins,
+    { ...typed, kind: 'complete', member, guild, channel, typed: '' },
+    {
+      id: `${id}.liked`,
+      at: typed.at + 5 * SECOND,
+      ...command,
+      options: { ...options, prompt: marker },
+      marker,
+      picks,
+    },
+  ];
+}
+
 /** Everything of that which follows on a request. */
 export function drawFurther(scene: Scene): Act[] {
-  return [...wishesToBeTold(scene), ...mends(scene), ...confirms(scene)];
+  return [...wishesToBeTold(scene), ...mends(scene), ...confirms(scene), ...takesBack(scene)];
 }

@@ -4,7 +4,7 @@ import { createRandom, type Random } from '../kernel/random.ts';
 import type { Act, Plan } from '../plan.ts';
 import { drawBarred } from './barred.ts';
 import { drawModels, makeSingles, type ModelChoice } from './models.ts';
-import { drawFurther } from './further.ts';
+import { drawAlike, drawFurther } from './further.ts';
 import { createMoments } from './moments.ts';
 import { drawOperations, drawSettings } from './operator.ts';
 import { drawGuilds, type Guild } from './places.ts';
@@ -64,7 +64,8 @@ function drawRequests(
     const guild = isRegular ? regular.guild : drawn.pick(guilds);
     const member = isRegular ? regular.member : drawn.pick(guild.members);
     const request = drawRequest(drawn, { id, at: momentOf(id), guild, member, models, marker: newMarker(drawn), calm });
-    const followed = drawReactions({ random: drawn.of('then'), request, member, guild, mayBegin, newMarker });
+    const scene = { random: drawn.of('then'), request, member, guild, mayBegin, newMarker };
+    const followed = [...drawReactions(scene), ...drawAlike(scene)];
     return { request, followed };
   });
 }

@@ -63,6 +63,12 @@ const SHAPES: readonly Shape[] = [
   ({ marker, scene, style }) => `${marker} ${`${scene} ${style}, `.repeat(20)}`.slice(0, 560),
 ];
 
+/** Long prompts that are the same but for the word at their end. */
+export function drawLongPrompt(random: Random): (marker: string) => string {
+  const words = `${random.pick(SCENES)} ${random.pick(STYLES)}`;
+  return (marker) => `${`${words}, `.repeat(5)}${marker}`;
+}
+
 /**
  * A prompt of some shape.
  *

@@ -152,7 +152,8 @@ function takesAwayLate({ random, request, member }: Scene): Act[] {
   const { count, private: isPrivate } = request.options;
   if (isPrivate !== true || !(Number(count) > 6) || !drawn.chance(0.4)) return [];
   const at = Math.round(request.at + drawn.around(80 * MINUTE, 0.4));
-  return [{ id: `${request.id}.late`, at, kind: 'press', member: member.name, of: request.id, button: 'remove' }];
+  const press = { id: `${request.id}.late`, at, kind: 'press', member: member.name, of: request.id } as const;
+  return [{ ...press, button: 'remove', ...(drawn.chance(0.6) && { oldest: true }) }];
 }
 
 /** Takes away what fills more than one message: what they alone see, or what stands where the bot may not look any more. */

@@ -58,15 +58,24 @@ function visit(random: Random, command: { id: string; at: number; guild: Guild; 
     )
   ) {
     case 'limits':
-      return [asks('limits', limits(random))];
+      return [
+        asks('limits', limits(random)),
+        ...(random.of('show').chance(0.5)
+          ? [{ ...asks('limits', { subcommand: 'show' }), id: `${id}.shown`, at: at + 40 * SECOND }]
+          : []),
+      ];
     case 'words': {
       const options = words(random);
       const { subcommand, word } = options;
       const isTaken = subcommand === 'add' && word !== undefined && random.of('taken').chance(0.4);
-      if (!isTaken) return [asks('words', options)];
+      const looks = random.of('look').chance(0.5) ? [at + 40 * SECOND] : [];
+      const looked = looks.map((then): Act => {
+        return { ...asks('words', { subcommand: 'list' }), id: `${id}.looked`, at: then };
+      });
+      if (!isTaken) return [asks('words', options), ...looked];
       const back = at + Math.round(random.of('back').around(12 * MINUTE, 0.8));
       const taken = { ...asks('words', { subcommand: 'remove', word }), id: `${id}.taken`, at: back };
-      return [asks('words', options), taken];
+      return [asks('words', options), ...looked, taken];
     }
     case 'usage':
       return [asks('usage')];

@@ -214,6 +214,6 @@ export interface Truth {
   endedAt(): number;
   /** The same list as long as nothing has changed in it. */
   reservations(): readonly ReservationTruth[];
-  /** Jobs that are not final, and finished ones that are kept, as durable in the store. */
-  jobs(): { live: JobRecord[]; finished: JobRecord[] };
+  /** Jobs that are not final, and finished ones that are kept, as durable in the store; and which ones somebody is written to wish to cancel. */
+  jobs(): { live: JobRecord[]; finished: JobRecord[]; wished: () => string[] };
 }

@@ -10,7 +10,6 @@ import type {
   CallTruth,
   FailedCall,
   InteractionTruth,
-  JobRecord,
   MessageTruth,
   RequestTruth,
   ReservationTruth,
@@ -78,7 +77,7 @@ export interface StoreWorld {
   /** What a kill leaves of a process's writes that were under way. */
   killed(process: SimulatedProcess): void;
   reservations(): readonly ReservationTruth[];
-  jobs(): { live: JobRecord[]; finished: JobRecord[] };
+  jobs(): ReturnType<Truth['jobs']>;
   /** Records and reservations there are, for what must not grow without bound. */
   size(): number;
 }

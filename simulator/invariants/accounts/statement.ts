@@ -4,7 +4,7 @@ import type { IsCalm } from '../calm.ts';
 import type { Tolerance } from '../clocks.ts';
 import { requestsIn, type Jobs, type KnownJob, type RecordedRequest } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
-import { FILED_WITHIN, isErasure } from '../guilds/erased.ts';
+import { filedBy, isErasure } from '../guilds/erased.ts';
 import { isBilled } from '../money.ts';
 
 /** What became of requests that were given up is asked every hour; an answer is there soon after (milliseconds). */
@@ -68,10 +68,10 @@ export function judgeStatement({
   function wasToldErased({ jobId, member, at }: ReservationTruth): boolean {
     const asked = truth.interactions.get(jobId)?.member ?? member;
     // What goes on is not deleted.
-    const ends = (jobs.byId.get(jobId)?.requests ?? []).map(({ endedAt = Infinity }) => endedAt + FILED_WITHIN);
+    const filed = filedBy(jobs.byId.get(jobId));
     return truth.told.some(({ interaction = '', text, at: toldAt }) => {
       const { name = '', member: by } = truth.interactions.get(interaction) ?? {};
-      return by === asked && toldAt > Math.max(at, ...ends) && isErasure(name, text);
+      return by === asked && toldAt > Math.max(at, filed) && isErasure(name, text);
     });
   }
 

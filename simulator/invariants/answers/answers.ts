@@ -1,6 +1,6 @@
 /** The door to what is judged of answers: pages, forms, choices, and who reads what. */
 import { BEGIN } from '../../kernel/virtual-time.ts';
-import type { Act } from '../../plan.ts';
+import type { Act, Fault } from '../../plan.ts';
 import type { Truth } from '../../world/truth.ts';
 import type { IsCalm } from '../calm.ts';
 import type { Tolerance } from '../clocks.ts';
@@ -12,8 +12,11 @@ import { judgeForms } from './forms.ts';
 import { judgeForWhom } from './for-whom.ts';
 import { judgeHistoryPages } from './history-pages.ts';
 import { judgeNumbersShown } from './numbers.ts';
+import { judgeLimitsPage } from './limits-page.ts';
 import { judgePages } from './pages.ts';
+import { judgePicks } from './picks.ts';
 import { judgeRefusedThere } from './refusals.ts';
+import { judgeWordsShown } from './words-shown.ts';
 
 /**
  * @param set - what admins have set for their servers.
@@ -23,6 +26,7 @@ import { judgeRefusedThere } from './refusals.ts';
 export function judgeAnswers({
   truth,
   acts,
+  faults,
   jobs,
   set,
   limits,
@@ -34,6 +38,7 @@ export function judgeAnswers({
 }: {
   truth: Truth;
   acts: readonly Act[];
+  faults: readonly Fault[];
   jobs: Jobs;
   set: SetLimits;
   limits: Parameters<typeof createAllowed>[1]['limits'];
@@ -49,7 +54,9 @@ export function judgeAnswers({
   const forWhom = judgeForWhom({ truth, acts, isAdmin: set.isAdmin, isCalm, judge });
   const refused = judgeRefusedThere({ truth, acts, begin: BEGIN, judge });
   const pages = judgePages({ truth, jobs, retention, isAdmin: set.isMembersAdmin, usedOf, tolerance, judge });
-  const forms = judgeForms({ truth, acts, jobs, judge });
+  const forms = judgeForms({ truth, acts, jobs, tolerance, judge });
+  const limitsPage = judgeLimitsPage({ truth, allowedTo, judge });
+  const words = judgeWordsShown({ truth, faults, begin: BEGIN, judge });
   let seen = 0;
 
   return {
@@ -58,6 +65,8 @@ export function judgeAnswers({
         historyPage(told);
         numbers(told);
         pages(told);
+        words(told);
+        limitsPage(told);
         forWhom.now(told);
         refused.now(told);
       }
@@ -67,6 +76,7 @@ export function judgeAnswers({
       forWhom.atEnd();
       refused.atEnd();
       forms.atEnd();
+      judgePicks({ truth, acts, tolerance, judge });
     },
   };
 }

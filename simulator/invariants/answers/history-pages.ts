@@ -103,6 +103,10 @@ export function judgeHistoryPages({
     const stranger = entries.find(({ jobId }, index) => jobId !== undefined && jobId !== due[index]);
     if (stranger !== undefined || entries.length !== due.length)
       wrong(told, 'page', `the jobs of its reader from number ${before + 1} on are ${due.join(', ') || 'none'}`);
+    const lost = entries.findIndex(
+      ({ text }, index) => text.includes(WITHOUT_BUTTON) && jobs.byId.has(due[index] ?? ''),
+    );
+    if (lost >= 0) wrong(told, 'forgotten', `the record of job ${due[lost] ?? ''} is to be kept`);
     const isThere = (button: string) => told.buttons.some((id) => id.startsWith(button));
     if (isThere('older:') !== own.length > before + PER_PAGE || isThere('newer:') !== before > 0)
       wrong(told, 'ways', `its reader has ${own.length} jobs, of which it shows those from number ${before + 1} on`);
@@ -135,7 +139,10 @@ export function judgeHistoryPages({
     const messages = [...truth.messages.values()].filter((message) => isOf(jobId, message));
     const isRemoved = text.includes(en.history.removed);
     const isShown = !isRemoved && (text.includes(`✅ ${en.history.delivered}`) || text.includes(en.history.partly));
-    if (isShown && (removedAt.get(jobId) ?? Infinity) < reader.at) wrong(told, jobId, `job ${jobId} has been removed`);
+    const removed = removedAt.get(jobId) ?? Infinity;
+    // Who had an older page before them may have had it brought once more since.
+    const isBack = messages.some(({ createdAt, pictures }) => createdAt > removed && pictures.length > 0);
+    if (isShown && removed < reader.at && !isBack) wrong(told, jobId, `job ${jobId} has been removed`);
     if (isRemoved && !removedAt.has(jobId) && !wasPressed(jobId)) wrong(told, jobId, `nobody removed job ${jobId}`);
     const [link, place, channel, id] = LINK.exec(text) ?? [];
     const target = messages.find((message) => message.id === id);
@@ -151,10 +158,12 @@ export function judgeHistoryPages({
   function judgeNumber(told: Told, jobId: string, messages: readonly MessageTruth[], text: string): void {
     const job = jobs.byId.get(jobId);
     const holding = messages.filter(({ pictures }) => pictures.length > 0);
-    const said = /(?:^| · )(\d+)(?: of |, for )\d+/m.exec(text)?.[1];
+    const [, said, asked] = /(?:^| · )(\d+)(?: of |, for )(\d+)/m.exec(text) ?? [];
     const isMoving = messages.some(({ deletedAt, editedAt, createdAt }) => {
       return deletedAt !== undefined || Math.max(editedAt ?? 0, createdAt) > told.at - WRITTEN_WITHIN;
     });
+    if (job !== undefined && asked !== undefined && Number(asked) !== job.count)
+      wrong(told, `${jobId} asked`, `${job.count} pictures of job ${jobId} were asked for`);
     if (job === undefined || said === undefined || isMoving || !isCalm(job.askedAt, told.at)) return;
     // What was brought again is counted once.
     const there = new Set(holding.flatMap(({ pictures }) => pictures.map(({ picture }) => picture))).size;

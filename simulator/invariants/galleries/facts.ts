@@ -3,6 +3,7 @@ import type { Told, Truth } from '../../world/truth.ts';
 import type { IsCalm } from '../calm.ts';
 import type { Jobs, KnownJob } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
+import { createCancellable } from './cancellable.ts';
 import { madeBy } from './made.ts';
 
 /** The seed after the largest is 0. */
@@ -48,6 +49,7 @@ export function judgeFacts({
   isClosed: (messageId: string) => boolean;
   judge: Judge;
 }) {
+  const cancellable = createCancellable({ truth, jobs, isCalm, judge });
   let seen = 0;
 
   function wrong({ messageId, text }: Told, { id }: KnownJob, what: string, why: string): void {
@@ -58,8 +60,10 @@ export function judgeFacts({
     );
   }
 
-  /** The quiet line: size and seed are those that were sent. */
+  /** The quiet line: number, size and seed are those that were sent. */
   function judgeLine(told: Told, job: KnownJob): void {
+    const asked = /^\d+(?: of |, for )(\d+)(?: asked)?(?: · |$)/m.exec(told.text)?.[1];
+    if (asked !== undefined && Number(asked) !== job.count) wrong(told, job, 'asked', `it was asked for ${job.count}`);
     const said = / · seed (\d+)(?: · |$)/m.exec(told.text)?.[1];
     const seed = seedOf(job, jobs);
     if (said !== undefined && seed !== undefined && Number(said) !== seed)
@@ -107,6 +111,16 @@ export function judgeFacts({
     const command = told.text.split('\n').find((line) => line.startsWith('/seedream ')) ?? '';
     const count = / count:(\d+)\b/.exec(command)?.[1];
     if (Number(count) !== known.count) wrong(told, known, 'count', `it was asked for with ${known.count}`);
+    const [request] = known.requests;
+    const { marker, model, references = [] } = request ?? {};
+    if (marker !== undefined && !command.includes(marker)) wrong(told, known, 'prompt', `its prompt has ${marker}`);
+    const other = / model:(\S+)/.exec(command)?.[1];
+    if (other !== undefined && model !== undefined && references.length === 0 && other !== model)
+      wrong(told, known, 'model', `its model is ${model}`);
+    const quality = / quality:(\w+)/.exec(command)?.[1];
+    const sent = request?.body['optimize_prompt_options'] as string | undefined;
+    if (quality !== undefined && sent !== undefined && quality !== sent)
+      wrong(told, known, 'quality', `its quality is ${sent}`);
     const [size, ratio] = [ratioIn(/ size:(.+?)(?= \w+:|$)/.exec(command)?.[1]), ratioOf(known)];
     if (size !== undefined && ratio !== undefined && size !== ratio) wrong(told, known, 'size', `its size is ${ratio}`);
     if (command.includes(' spoiler:True') !== known.spoiler)
@@ -142,6 +156,7 @@ export function judgeFacts({
     now() {
       const all = truth.told.slice(seen);
       for (const told of all) {
+        cancellable(told);
         if (SEED_TOLD.test(told.text)) judgeSeed(told);
         if (told.text.includes('https://')) judgeLinks(told);
       }

@@ -1,14 +1,15 @@
 /** Every picture once, in order, seen by those it is for; or said to be missing, with its link. */
+import type { Fault } from '../../plan.ts';
 import type { JobRecord, MessageTruth, Truth } from '../../world/truth.ts';
 import type { IsCalm } from '../calm.ts';
 import type { Tolerance } from '../clocks.ts';
 import { requestsIn, type Jobs, type KnownJob } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
+import { judgeBroughtAgain } from './again.ts';
 import { judgeGivenUp } from './given-up.ts';
 import { madeBy } from './made.ts';
 import { judgeNumbers } from './numbers.ts';
 
-/** Sentences that say that pictures are missing without a link of each. */
 /** Pictures that are tried further. */
 const YET = /could not be fetched yet/;
 
@@ -33,7 +34,6 @@ function mayRepeat(job: KnownJob | undefined, one: MessageTruth | undefined, oth
   return job?.private === true && [one, other].filter((message) => message?.guild === undefined).length === 1;
 }
 
-/** @param disturbed - whether anything goes wrong in the history. */
 export function judgePictures({
   truth,
   jobs,
@@ -46,7 +46,9 @@ export function judgePictures({
   isBrief,
   tolerance,
   judge,
-  disturbed,
+  faults,
+  begin,
+  isElseWell,
 }: {
   truth: Truth;
   jobs: Jobs;
@@ -65,8 +67,13 @@ export function judgePictures({
   isBrief: (job: KnownJob) => boolean;
   tolerance: Pick<Tolerance, 'clocks'>;
   judge: Judge;
-  disturbed: boolean;
+  faults: readonly Fault[];
+  /** Of the history, from which the plan's moments count (milliseconds since the epoch). */
+  begin: number;
+  /** Whether nothing was wrong but with the host of the pictures. */
+  isElseWell: IsCalm;
 }) {
+  const disturbed = faults.length > 0;
   const isDelivery = (interaction: string) => truth.interactions.get(interaction)?.name.startsWith('deliver:') ?? false;
 
   /** Whether pictures that one person alone sees were asked for again by that person: Discord forgets such messages. */
@@ -107,7 +114,8 @@ export function judgePictures({
           );
         const of = made.get(picture);
         if (of === undefined) continue;
-        if (of.place <= before)
+        // Without Embed Links Discord shows them in the order in which they came.
+        if (of.place <= before && !isClosed(message.id))
           judge.broken(
             'pictures in order',
             message.id,
@@ -167,6 +175,7 @@ export function judgePictures({
     atEnd() {
       now();
       judgeOrder();
+      judgeBroughtAgain({ truth, jobs, faults, begin, isElseWell, isBrief, judge });
       judgeNumbers({ truth, jobs, isClosed, isOutOfReach, isOvertaken, judge });
       judgeGivenUp({ truth, jobs, isCalm, areAssetsWell, isClosed, isDeaf, isBrief, tolerance, judge });
       const shown = new Set(

@@ -1,9 +1,10 @@
 /** What somebody was told is deleted is gone. */
 import type { Act } from '../../plan.ts';
-import type { Truth } from '../../world/truth.ts';
+import type { RequestTruth, Truth } from '../../world/truth.ts';
 import { createMarkerOf } from '../answers/markers.ts';
 import type { IsCalm } from '../calm.ts';
-import type { Jobs } from '../jobs.ts';
+import type { Tolerance } from '../clocks.ts';
+import type { Jobs, KnownJob } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
 
 const DELETED = /jobs? (was|were) deleted|nothing to delete/;
@@ -12,7 +13,15 @@ const DELETED = /jobs? (was|were) deleted|nothing to delete/;
 export const isErasure = (name: string, text: string): boolean => name === 'privacy' && DELETED.test(text);
 
 /** A job that has ended is filed by then, where nothing is wrong (milliseconds). */
-export const FILED_WITHIN = 2 * 60_000;
+const FILED_WITHIN = 2 * 60_000;
+
+/** By when a job is filed once its requests have ended (milliseconds since the epoch): of pictures that are made the bot may hear late. */
+export function filedBy(job: KnownJob | undefined): number {
+  const ends = job?.requests.map(({ state, endedAt = Infinity, heardAt = Infinity }) =>
+    state === 'succeeded' ? heardAt : endedAt,
+  );
+  return Math.max(...(ends ?? [])) + FILED_WITHIN;
+}
 
 /** A name stays on the counts of a day until it is over, and for an hour at most then (milliseconds). */
 const NAMED_FOR = 65 * 60_000;
@@ -25,20 +34,21 @@ export function judgeErased({
   jobs,
   acts,
   isCalm,
+  tolerance,
   judge,
 }: {
   truth: Truth;
   jobs: Jobs;
   acts: readonly Act[];
   isCalm: IsCalm;
+  tolerance: Pick<Tolerance, 'clocks'>;
   judge: Judge;
 }) {
   const markerOf = createMarkerOf(truth, acts);
 
   /** Whether a job had ended by a moment: what goes on is not deleted. */
   function hadEnded(jobId: string, at: number): boolean {
-    const requests = jobs.byId.get(jobId)?.requests ?? [];
-    return requests.every(({ endedAt = Infinity }) => endedAt + FILED_WITHIN < at);
+    return filedBy(jobs.byId.get(jobId)) < at;
   }
 
   function remains(subject: string, what: string): void {
@@ -86,9 +96,29 @@ export function judgeErased({
     }
   }
 
+  /** No more is said to be deleted than had ended. */
+  function judgeNumber(): void {
+    for (const { interaction = '', text, at } of truth.told) {
+      const { id, name = '', member } = truth.interactions.get(interaction) ?? {};
+      const said = /^(\d+) jobs? (?:was|were) deleted/m.exec(text)?.[1];
+      if (id === undefined || said === undefined || !isErasure(name, text)) continue;
+      // What was given up, or is not known, is over though RunComfy may go on with it.
+      const isRunning = ({ answeredAt = Infinity, endedAt = Infinity, forgottenAt, denied }: RequestTruth) =>
+        answeredAt < at && endedAt > at && forgottenAt === undefined && denied.length === 0;
+      const most = truth.reservations().filter(({ jobId }) => {
+        const { requests = [], deadline = 0 } = jobs.byId.get(jobId) ?? {};
+        const isOver = at + tolerance.clocks(at) >= deadline || !requests.some(isRunning);
+        return truth.interactions.get(jobId)?.member === member && isOver;
+      }).length;
+      if (Number(said) > most)
+        judge.broken('no sentence lies', `${id} deleted`, `"${text}" was told, and ${most} jobs had ended by then.`);
+    }
+  }
+
   return {
     atEnd() {
       judgeTraces();
+      judgeNumber();
       const { finished } = truth.jobs();
       for (const record of finished) {
         const { token } = record['reply'] as { token?: string };

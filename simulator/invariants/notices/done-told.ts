@@ -75,6 +75,12 @@ export function judgeDoneTold({
       for (const record of finished) {
         const { id } = record;
         const { name } = record['state'] as { name: string };
+        if (name === 'cancelled' && said.has(id))
+          judge.broken(
+            'who asked is told once',
+            id,
+            `Job ${id} was cancelled, and its end was told by direct message.`,
+          );
         const noted = (asked.get(id) ?? []).filter(
           ({ member, notedAt }) => notedAt !== undefined && !closed.has(member),
         );

@@ -116,8 +116,9 @@ export function judgeHostHears({
     for (const { told, key, values } of all) {
       if (!key.startsWith('ceiling.')) continue;
       const isReached = numberIn(values['used']) * 100 >= ceiling * Number(key.slice('ceiling.at'.length));
-      const frees = String(nextUtcMonth(told.at - tolerance.told(told.at)) / 1000);
-      const isLater = told.text.includes(`<t:${nextUtcMonth(told.at) / 1000}:`) || told.text.includes(`<t:${frees}:`);
+      const late = tolerance.told(told.at);
+      const frees = [told.at - late, told.at, told.at + late].map((at) => `<t:${nextUtcMonth(at) / 1000}:`);
+      const isLater = frees.some((moment) => told.text.includes(moment));
       if (!isReached || numberIn(values['allowed']) !== ceiling || !isLater)
         unheard(told.messageId, `The host was told "${told.text}", and that is not so.`);
     }

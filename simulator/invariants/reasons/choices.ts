@@ -1,5 +1,6 @@
 /** What must be true where a choice is refused: of a size, a suggestion, or of who will see it. */
 import type { Truth } from '../../world/truth.ts';
+import { beginningLike } from '../answers/picks.ts';
 import type { IsCalm } from '../calm.ts';
 import { unless, type Reason } from './reason.ts';
 import { choosesStrangely } from './typed.ts';
@@ -28,6 +29,14 @@ export function reasonsOfChoices({ truth, isCalm }: { truth: Truth; isCalm: IsCa
       `the record of job ${earlier ?? ''} is kept`,
     );
   };
+  /** Of what somebody has had deleted a process may know for a while. */
+  const several: Reason = ({ asked }) => {
+    const alike = beginningLike(String(asked.options['prompt']), asked, truth).map((record) => record['prompt']);
+    const isErased = [...truth.interactions.values()].some(
+      ({ name, member }) => member === asked.member && name.startsWith('erasenow:'),
+    );
+    return unless(new Set(alike).size > 1 || isErased, 'no two earlier prompts of theirs begin like that');
+  };
   /** A private job is asked for again in public: not from what its member alone sees, which was made for it. */
   const privately: Reason = ({ job, asked: { source = '', name } }) => {
     const { onlyFor, interaction } = truth.messages.get(source) ?? {};
@@ -42,6 +51,7 @@ export function reasonsOfChoices({ truth, isCalm }: { truth: Truth; isCalm: IsCa
     ['model.size', size],
     ['model.noSize', size],
     ['suggestion.gone', suggestion],
+    ['suggestion.several', several],
     ['refusal.privately', privately],
   ];
 }

@@ -170,7 +170,6 @@ export function createReasons({
     ['refusal.gone', forgotten],
     ['refusal.seed', typed((_, { seed }) => seed !== undefined, 'no seed was typed')],
     ...reasonsOfChoices({ truth, isCalm }),
-    ['suggestion.several', never],
     ['failure.model', failed],
     ['failure.reference_unreachable', failed],
     ['failure.reference_unsuitable', failed],

@@ -76,12 +76,14 @@ export function judgeAsked({
     if (asked !== undefined && made !== undefined && asked !== made) differs(job, 'size', asked, made);
   }
 
+  const isToldOther = ({ id }: KnownJob) =>
+    truth.told.some(({ interaction, text }) => interaction === id && text.includes(NO_LONGER));
+
   /** It is made with the model that was chosen, but for one that starts from pictures, and where another is told. */
   function judgeModel(job: KnownJob, model: unknown): void {
     const other = job.requests.find((request) => request.model !== model && request.references.length === 0);
     if (model === undefined || other === undefined) return;
-    if (truth.told.some(({ interaction, text }) => interaction === job.id && text.includes(NO_LONGER))) return;
-    differs(job, 'model', model, other.model);
+    if (!isToldOther(job)) differs(job, 'model', model, other.model);
   }
 
   /** What was sent with a form. */
@@ -117,7 +119,12 @@ export function judgeAsked({
     if (before.count !== job.count) differs(job, 'count', before.count, job.count);
     if (before.spoiler !== job.spoiler) differs(job, 'spoiler', before.spoiler, job.spoiler);
     if (before.private && !job.private) differs(job, 'private', true, false);
-    if (before.requests[0]?.model !== job.requests[0]?.model) return;
+    const [one, other] = [before.requests[0], job.requests[0]];
+    if (one?.model !== other?.model) {
+      const isPlain = one?.references.length === 0 && other?.references.length === 0;
+      if (isPlain && !isToldOther(job)) differs(job, 'model', one.model, other.model);
+      return;
+    }
     judgeSize(job, ratioOf(before));
     // What was not known of a model when it was first asked for may be known now.
     const [asked, made] = [qualityOf(before), qualityOf(job)];

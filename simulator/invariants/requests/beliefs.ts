@@ -1,5 +1,5 @@
 /** What the bot believes of a request is what RunComfy said of it, often enough; and none is given up without a try to cancel it. */
-import type { RequestTruth, Truth } from '../../world/truth.ts';
+import type { CallTruth, RequestTruth, Truth } from '../../world/truth.ts';
 import type { Tolerance } from '../clocks.ts';
 import { requestsIn, type Jobs, type KnownJob, type RecordedRequest } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
@@ -38,9 +38,30 @@ export function judgeBeliefs({
   tolerance: Pick<Tolerance, 'clocks'>;
   judge: Judge;
 }) {
+  /** What a process was told in between and could not write any more is known to nobody: what had been denied before counts on. */
+  function countedOn({ id, denials }: RequestTruth): Pick<RequestTruth['denials'][number], 'from' | 'to' | 'times'>[] {
+    const isWritten = ({ by, subject, isUseful, answeredAt = 0 }: CallTruth, from: number, to: number) =>
+      subject === id &&
+      isUseful === true &&
+      answeredAt > from &&
+      answeredAt < to &&
+      isKept(by.split(' (')[0] ?? '', { from: answeredAt, heard: answeredAt, until: answeredAt + WRITTEN_WITHIN });
+    return denials.flatMap(({ from, to, times }, index) => {
+      let [begin, sum] = [from, times];
+      for (const before of denials.slice(0, index).reverse()) {
+        if (truth.calls.some((call) => isWritten(call, before.to, begin))) break;
+        begin = before.from;
+        sum += before.times;
+      }
+      return [{ from: begin, to, times: sum }];
+    });
+  }
+
   /** Whoever looks once more, hours later, may be told of it after all: what had been said before stays said. */
-  function judgeDenials(id: string, { id: request, denials }: RequestTruth): void {
-    const isEnough = ({ from, to, times }: RequestTruth['denials'][number]) =>
+  function judgeDenials(id: string, taken: RequestTruth): void {
+    const { id: request } = taken;
+    const denials = countedOn(taken);
+    const isEnough = ({ from, to, times }: (typeof denials)[number]) =>
       times >= DENIALS && to - from >= DENIED_FOR - tolerance.clocks(to);
     if (denials.some(isEnough)) return;
     const { from, to, times } = denials.at(-1) ?? { from: 0, to: 0, times: 0 };

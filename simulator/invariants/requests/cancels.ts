@@ -15,6 +15,9 @@ const JUST_HEARD = 2000;
 /** Within which the next call is made after one was given up (milliseconds): half a minute, and what hangs besides. */
 const ASKED_AGAIN_WITHIN = 75_000;
 
+/** A press so long before a job's end has come to all that it can come to by then (milliseconds). */
+const DONE_WITHIN = 60_000;
+
 /** At its deadline each request is cancelled by itself (milliseconds before it). */
 const JUST_BEFORE = 1000;
 
@@ -64,8 +67,33 @@ export function judgeCancels({
     }
   }
 
+  /** What was wished is of no use once its job is over: it bears a name. */
+  function judgeWishes(): void {
+    const { finished, wished } = truth.jobs();
+    const left = new Set(wished());
+    for (const { id, endedAt } of finished) {
+      if (!left.has(id)) continue;
+      const end = Number(endedAt);
+      const presses = [...truth.interactions.values()].filter(({ name }) => name === `cancel:${id}`);
+      const first = Math.min(...presses.map(({ at }) => at));
+      if (tolerance.clocks(end) > 0 || !isCalm(first - DONE_WITHIN, end + DONE_WITHIN)) continue;
+      // While RunComfy is asked for it a look of the job's own may see that it is cancelled, and end it before that is written.
+      const [last, ...others] = presses.filter(({ at }) => at > end - DONE_WITHIN);
+      const ids = new Set(jobs.byId.get(id)?.requests.map((request) => request.id));
+      const isSeen = ({ name, subject, answeredAt = Infinity }: CallTruth) =>
+        name !== 'cancel' && ids.has(subject) && answeredAt >= (last?.at ?? end) && answeredAt <= end;
+      if (others.length > 0 || (last !== undefined && (last.at > end || truth.calls.some(isSeen)))) continue;
+      judge.broken(
+        'nothing grows',
+        `${id} wish`,
+        `Job ${id} is over, and the wish to cancel it is still in the store.`,
+      );
+    }
+  }
+
   return {
     atEnd() {
+      judgeWishes();
       const cancels = Map.groupBy(
         truth.calls.filter(({ name }) => name === 'cancel'),
         ({ subject }) => subject,

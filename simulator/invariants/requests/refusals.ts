@@ -21,12 +21,15 @@ const SEEDS = 2 ** 31;
 export function judgeRefusals({
   truth,
   jobs,
+  processes,
   isKept,
   tolerance,
   judge,
 }: {
   truth: Truth;
   jobs: Jobs;
+  /** How many share what they know of the account. */
+  processes: number;
   /** Whether a process that has heard something at a moment could write it down, and others wait for that from one to another. */
   isKept: (process: string, span: { from: number; heard: number; until: number }) => boolean;
   tolerance: Pick<Tolerance, 'clocks'>;
@@ -55,18 +58,46 @@ export function judgeRefusals({
     broken(id, `A request of job ${id} failed as ${failure}, and RunComfy has never answered that.`);
   }
 
+  const isSent = (record: JobRecord, number: number) => {
+    const seed = (Number(record['seed']) + number - 1) % SEEDS;
+    const words = new Set(String(record['text']).match(/\p{L}+/gu));
+    return truth.calls.some(({ subject }) => [...words].some((word) => subject === `submit ${word} ${seed}`));
+  };
+
+  /** The most submits that were refused for the account one after another, the last of them so shortly before a moment that others are unsent. */
+  function inARowBefore(until: number, off: number): number {
+    const answered = truth.calls
+      .filter(
+        ({ name, account, answeredAt = Infinity }) =>
+          name === 'submit' && account !== undefined && answeredAt <= until + off,
+      )
+      .toSorted((one, other) => (one.answeredAt ?? 0) - (other.answeredAt ?? 0));
+    let [row, most] = [0, 0];
+    for (const { account, answeredAt = 0 } of answered) {
+      row = account === 'refused' ? row + 1 : 0;
+      if (until - answeredAt <= PAUSED_MOST + off) most = Math.max(most, row);
+    }
+    return most;
+  }
+
   /** Nothing is refused unsent for the account but for a while after that was refused several times. */
-  function judgePaused(record: JobRecord, { state: { failure }, finishedAt = 0 }: RecordedRequest): void {
+  function judgePaused(record: JobRecord, { number, state: { failure }, finishedAt = 0 }: RecordedRequest): void {
     const words = new Set(String(record['text']).match(/\p{L}+/gu));
     const refused = truth.calls.filter(({ name, account }) => name === 'submit' && account === 'refused');
-    if (refused.some(({ subject, said }) => said === failure && words.has(subject.split(' ')[1] ?? ''))) return;
+    // Where seeds tell them apart, others of the job were sent and this one was not; no clock was set, by which it ended.
+    const sent = requestsIn(record).filter((each) => isSent(record, each.number));
+    const isSet = tolerance.clocks(truth.endedAt()) > 0;
+    const isUnsent = !isSet && sent.length > 0 && sent.every((each) => each.number !== number);
+    if (!isUnsent && refused.some(({ subject, said }) => said === failure && words.has(subject.split(' ')[1] ?? '')))
+      return;
     const off = tolerance.clocks(finishedAt);
     const before = refused.flatMap(({ answeredAt = Infinity }) => (answeredAt <= finishedAt + off ? [answeredAt] : []));
     const since = finishedAt - Math.max(...before);
-    if (before.length >= REFUSED_IN_A_ROW && since <= PAUSED_MOST + off) return;
+    const inARow = processes > 1 ? before.length : inARowBefore(finishedAt, off);
+    if (inARow >= REFUSED_IN_A_ROW && since <= PAUSED_MOST + off) return;
     broken(
       record.id,
-      `A request of job ${record.id} failed as ${failure ?? ''} unsent, and RunComfy had refused the account ${before.length} times, last ${Math.round(since / 1000)} s before.`,
+      `A request of job ${record.id} failed as ${failure ?? ''} unsent, and RunComfy had refused the account ${inARow} times, last ${Math.round(since / 1000)} s before.`,
     );
   }
 

@@ -77,7 +77,11 @@ export function createStoreWorld(ground: Ground): StoreWorld {
       links.delete(process);
     },
     reservations: () => truthOf(contents.reservations.all()),
-    jobs: () => ({ live: recordsOf(contents, 'jobs'), finished: recordsOf(contents, 'finished') }),
+    jobs: () => ({
+      live: recordsOf(contents, 'jobs'),
+      finished: recordsOf(contents, 'finished'),
+      wished: () => [...contents.records('cancellations').keys()],
+    }),
     size: () => contents.size(),
   };
 }

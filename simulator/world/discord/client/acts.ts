@@ -48,7 +48,7 @@ export function createActs({ ground, ...parts }: UsesParts & { ground: Ground })
         uses.complete(act);
         break;
       case 'press':
-        uses.use(act, { name: act.button });
+        uses.use(act, { name: act.button, oldest: act.oldest });
         break;
       case 'choose':
         uses.choose(act);

@@ -134,10 +134,11 @@ export function createUses({
 
   function use(
     act: ActOf<'press' | 'choose'>,
-    { name, values }: { name: string; values?: (source: Message) => string[] },
+    { name, oldest, values }: { name: string; oldest?: boolean | undefined; values?: (source: Message) => string[] },
   ): void {
     const user = idOf(act.member);
-    for (const source of seenOf(act.of, user)) {
+    const seen = seenOf(act.of, user);
+    for (const source of oldest ? seen.reverse() : seen) {
       const customId = buttonOf(source, name);
       if (customId === undefined) continue;
       const { channel } = source;
