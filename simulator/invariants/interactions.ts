@@ -1,6 +1,7 @@
 /** Every interaction is acknowledged in time, and no one is left with "is thinking ...". */
 import type { InteractionTruth, Told, Truth } from '../world/truth.ts';
 import type { IsCalm } from './calm.ts';
+import type { Tolerance } from './clocks.ts';
 import type { Judge } from './judge.ts';
 
 /** Discord's deadline for the first response (milliseconds). */
@@ -21,16 +22,26 @@ const READS_FIRST = /^(edit|use):|^Edit with Seedream$/;
 /** Until a deferral is filled where nothing goes wrong (milliseconds). */
 const FILLED_WITHIN = 2 * 60_000;
 
+/** Clocks are so far apart that a process may take a reply that can be written for one that cannot any more (milliseconds). */
+const APART = 10 * 60_000;
+
+/** Whether pictures were asked for again of processes whose clocks are far apart: they may come by direct message, and the reply may stay. */
+export function isOutOfDate({ name, at }: InteractionTruth, { clocks }: Pick<Tolerance, 'clocks'>): boolean {
+  return name.startsWith('deliver:') && clocks(at) >= APART;
+}
+
 /** @param isDiscordWell - whether nothing was wrong with Discord and the bot's processes, whatever else was. */
 export function judgeInteractions({
   truth,
   isCalm,
   isDiscordWell,
+  tolerance,
   judge,
 }: {
   truth: Truth;
   isCalm: IsCalm;
   isDiscordWell: IsCalm;
+  tolerance: Pick<Tolerance, 'clocks'>;
   judge: Judge;
 }) {
   /** Whether Discord did not take a response that was sent soon enough, or it was not heard that it did. */
@@ -88,7 +99,7 @@ export function judgeInteractions({
       for (const message of truth.messages.values()) {
         const interaction = message.interaction === undefined ? undefined : truth.interactions.get(message.interaction);
         if (!message.thinking || message.deletedAt !== undefined || interaction === undefined) continue;
-        if (!isCalm(interaction.at, interaction.at + FILLED_WITHIN)) continue;
+        if (!isCalm(interaction.at, interaction.at + FILLED_WITHIN) || isOutOfDate(interaction, tolerance)) continue;
         judge.broken(
           'no one is left waiting',
           message.id,

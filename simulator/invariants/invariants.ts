@@ -125,7 +125,7 @@ export function createInvariants({
   const filling = judgeFilling({ truth, jobs, isCalm, isClosed, isBrief, judge });
   const sentences = judgeSentences({ truth, acts, faults, jobs, usedOf: limit.usedOf, tolerance, judge });
   const isDiscordWell = createCalm({ faults: faults.filter(isOfDiscord), lives, begin: BEGIN });
-  const interactions = judgeInteractions({ truth, isCalm, isDiscordWell, judge });
+  const interactions = judgeInteractions({ truth, isCalm, isDiscordWell, tolerance, judge });
   const endings = judgeEndings({
     ...{ truth, faults, jobs, ...sentences, isCalm, tolerance, isClosed, isOvertaken, isBrief, judge },
   });

@@ -51,7 +51,7 @@ export function judgeAnswers({
   const historyPage = judgeHistoryPages({ truth, jobs, usedOf, isCalm, tolerance, judge });
   const allowedTo = createAllowed(set, { truth, limits });
   const numbers = judgeNumbersShown({ truth, usedOf, allowedTo, tolerance, judge });
-  const forWhom = judgeForWhom({ truth, acts, isAdmin: set.isAdmin, isCalm, judge });
+  const forWhom = judgeForWhom({ truth, acts, isAdmin: set.isAdmin, isCalm, tolerance, judge });
   const refused = judgeRefusedThere({ truth, acts, begin: BEGIN, judge });
   const pages = judgePages({ truth, jobs, retention, isAdmin: set.isMembersAdmin, usedOf, tolerance, judge });
   const forms = judgeForms({ truth, acts, jobs, tolerance, judge });

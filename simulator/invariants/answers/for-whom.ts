@@ -4,7 +4,9 @@ import { HOST, idOf } from '../../world/discord/discord.ts';
 import type { Act } from '../../plan.ts';
 import type { InteractionTruth, Told, Truth } from '../../world/truth.ts';
 import type { IsCalm } from '../calm.ts';
+import type { Tolerance } from '../clocks.ts';
 import type { SetLimits } from '../guilds/set-limits.ts';
+import { isOutOfDate } from '../interactions.ts';
 import type { Judge } from '../judge.ts';
 
 /** Until something is answered where nothing goes wrong (milliseconds). */
@@ -23,12 +25,14 @@ export function judgeForWhom({
   acts,
   isAdmin,
   isCalm,
+  tolerance,
   judge,
 }: {
   truth: Truth;
   acts: readonly Act[];
   isAdmin: SetLimits['isAdmin'];
   isCalm: IsCalm;
+  tolerance: Pick<Tolerance, 'clocks'>;
   judge: Judge;
 }) {
   const host = idOf(HOST);
@@ -105,6 +109,7 @@ export function judgeForWhom({
       // What it is pressed for may show that it is done: that is looked at with what becomes of the job.
       if (name.startsWith('cancel:') || (lastAt.get(replyId) ?? 0) >= acknowledgedAt) continue;
       if (!isCalm(at, at + ANSWERED_WITHIN) || isTakenAway(interaction)) continue;
+      if (isOutOfDate(interaction, tolerance)) continue;
       judge.broken('who asks is answered', id, `Interaction ${id} (${name}, act ${act}) was followed by no word.`);
     }
   }

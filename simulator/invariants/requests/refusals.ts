@@ -87,7 +87,12 @@ export function judgeRefusals({
     // Where seeds tell them apart, others of the job were sent and this one was not; no clock was set, by which it ended.
     const sent = requestsIn(record).filter((each) => isSent(record, each.number));
     const isSet = tolerance.clocks(truth.endedAt()) > 0;
-    const isUnsent = !isSet && sent.length > 0 && sent.every((each) => each.number !== number);
+    // What was known of the model may have had no seed then.
+    const isTold = truth.calls.every(
+      ({ name, subject }) =>
+        name !== 'submit' || !words.has(subject.split(' ')[1] ?? '') || !subject.includes(' call '),
+    );
+    const isUnsent = !isSet && isTold && sent.length > 0 && sent.every((each) => each.number !== number);
     if (!isUnsent && refused.some(({ subject, said }) => said === failure && words.has(subject.split(' ')[1] ?? '')))
       return;
     const off = tolerance.clocks(finishedAt);

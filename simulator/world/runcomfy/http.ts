@@ -4,7 +4,8 @@ import type { SimulatedProcess } from '../../kernel/process.ts';
 import type { CallTruth, RequestTruth } from '../truth.ts';
 import type { Ground } from '../world.ts';
 import { describeSubmit, type Api } from './api.ts';
-import { troubleOf, UNKNOWN, type ApiCall, type HttpAnswer } from './troubles.ts';
+import { codeOf, hasEnded, isDenial, isMade, isUnderWay, isUseful, readsId, saidBy } from './said.ts';
+import { troubleOf, type ApiCall, type HttpAnswer } from './troubles.ts';
 
 /** As the bot's own client gives up (milliseconds). */
 const DEADLINES = { submit: 60_000, look: 15_000 };
@@ -28,6 +29,8 @@ export function createHttp({
   ground: Ground;
 }): RunComfyHttp {
   const pending = new Set<(error: Error) => void>();
+  /** Requests that are finished by the status that this process has heard last. */
+  const finished = new Set<string>();
   let closed = false;
 
   /** What a call comes to: its answer, or `undefined` where none ever comes; and the request that it made. */
@@ -77,6 +80,18 @@ export function createHttp({
     if (looked?.cancelAsked === false) looked.denied.length = 0;
   }
 
+  /**
+   * A request is known that is finished by its status, also where its result then comes to nothing: only that it is not known is a
+   * denial once more.
+   */
+  function noteFinished(call: ApiCall, answer?: HttpAnswer): void {
+    const id = api.lookedAt(call)?.id;
+    if (id === undefined) return;
+    if (call.name === 'status' && answer !== undefined && hasEnded(answer)) finished.add(id);
+    const isOver = call.name === 'result' && finished.delete(id);
+    if (isOver && (answer === undefined || !isDenial(answer))) forgive(call);
+  }
+
   /** An answer reaches the process. */
   function hear(noted: CallTruth, answer: HttpAnswer): void {
     noted.answeredAt = time.now();
@@ -105,6 +120,7 @@ export function createHttp({
         then();
       };
       const fail = (error: Error) => {
+        noteFinished(call);
         settle(() => {
           reject(error);
         });
@@ -125,6 +141,7 @@ export function createHttp({
           hear(noted, answer);
           if (made !== undefined && readsId(answer)) made.answeredAt = time.now();
           if (isUnderWay(answer)) forgive(call);
+          noteFinished(call, answer);
           const looked = isMade(answer) ? api.lookedAt(call)?.truth : undefined;
           if (looked !== undefined) looked.heardAt ??= time.now();
           settle(() => {
@@ -148,68 +165,7 @@ export function createHttp({
 /** Answers that have something against the host's account, by their HTTP status or their code. */
 const ACCOUNT_REFUSED = /^(401|402|403) | (400002|400004)$/;
 
-function codeOf({ body }: HttpAnswer): unknown {
-  return typeof body === 'object' && body !== null && 'error_code' in body ? body.error_code : undefined;
-}
-
-/** What the answer to a submit says: its code's first three digits count, else its HTTP status. */
-function saidBy(answer: HttpAnswer): CallTruth['said'] {
-  if (readsId(answer)) return 'taken';
-  const code = Number(codeOf(answer) ?? 0);
-  if (code === 400002) return 'balance';
-  if (code === 400004) return 'authentication';
-  const status = code === 0 ? answer.httpStatus : Math.floor(code / 1000);
-  if (status < 400 || status >= 500) return 'unclear';
-  return BY_STATUS[status] ?? 'refused';
-}
-
-const BY_STATUS: Readonly<Record<number, CallTruth['said']>> = {
-  401: 'authentication',
-  402: 'balance',
-  403: 'authentication',
-  404: 'gone',
-  429: 'rate',
-};
-
-/** Whether an answer says that there is no such request. */
-function isDenial(answer: HttpAnswer | undefined): boolean {
-  return answer !== undefined && codeOf(answer) === UNKNOWN;
-}
-
-/** Whether an answer tells that a request waits or is worked on. */
-function isUnderWay(answer: HttpAnswer): boolean {
-  return UNDER_WAY.has(statusIn(answer));
-}
-
-/** The word for a state in an answer that is none of an error. */
-function statusIn({ httpStatus, body }: HttpAnswer): string {
-  const isThere = httpStatus === 200 && typeof body === 'object' && body !== null && 'status' in body;
-  return isThere ? String(body.status) : '';
-}
-
-const UNDER_WAY = new Set(['in_queue', 'queued', 'in_progress', 'processing']);
-
-/** Whether an answer says where a request stands. That it has ended says nothing yet of how: its result does. */
-function isUseful({ name }: CallTruth, answer: HttpAnswer): boolean | undefined {
-  if (isUnderWay(answer) || isMade(answer) || codeOf(answer) === NOT_READY) return true;
-  if (!ENDED.has(statusIn(answer))) return false;
-  return name === 'result' ? true : undefined;
-}
-
-const ENDED = new Set(['completed', 'succeeded', 'failed', 'cancelled', 'canceled']);
-const NOT_READY = 400005;
-
 /** The seed of a submit, by which one of a job's requests is told from the others. */
 function seedIn({ body = '' }: ApiCall): string | undefined {
   return /"seed":(\d+)/.exec(body)?.[1];
-}
-
-/** Whether an answer tells that pictures are made, and where they are. */
-function isMade({ body }: HttpAnswer): boolean {
-  return typeof body === 'object' && body !== null && 'output' in body;
-}
-
-/** Whether an answer tells the id of what was taken. */
-function readsId({ body }: HttpAnswer): boolean {
-  return typeof body === 'object' && body !== null && 'request_id' in body;
 }
