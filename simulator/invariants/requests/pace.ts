@@ -61,7 +61,11 @@ export function judgePace({
   };
 
   /** From its submit to its end there is no longer time without a look at it. */
-  function judgeLooks({ id, answeredAt }: RequestTruth, looks: readonly CallTruth[], overAt: number): void {
+  function judgeLooks(
+    { id, answeredAt, forgottenAt = Infinity }: RequestTruth,
+    looks: readonly CallTruth[],
+    overAt: number,
+  ): void {
     if (answeredAt === undefined) return;
     const ends = looks.map((look) => look.answeredAt ?? look.at);
     const from = [answeredAt, ...ends];
@@ -70,7 +74,8 @@ export function judgePace({
       const until = Math.min(next, overAt);
       const wait = until - since;
       const most = since - answeredAt < EARLY ? LOOKED_WITHIN_EARLY : LOOKED_WITHIN;
-      const isLate = wait > most && isCalm(since - WELL_BEFORE, since + most);
+      // Of what RunComfy denies it is asked less and less often.
+      const isLate = wait > most && since < forgottenAt && isCalm(since - WELL_BEFORE, since + most);
       const isVeryLate = wait > TRIED_WITHIN && isCalmBut(since - WELL_BEFORE, since + TRIED_WITHIN);
       if (!isLate && !isVeryLate) continue;
       broken(
