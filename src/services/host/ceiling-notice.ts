@@ -31,7 +31,8 @@ export function createCeilingNotice({
   async function tell(percent: (typeof PERCENTS)[number], used: number, allowed: number, at: number): Promise<void> {
     const id = `${utcMonth(at)}-${percent}`;
     const frees = `<t:${nextUtcMonth(at) / 1000}:R>`;
-    await notices.tell(id, translate('en')(`ceiling.at${percent}`, { used, allowed, month: utcMonth(at), frees }));
+    const sentence = translate('en')(`ceiling.at${percent}`, { used, allowed, month: utcMonth(at), frees });
+    await notices.tell(id, sentence, nextUtcMonth(at));
     done.add(id);
   }
 

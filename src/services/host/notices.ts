@@ -35,6 +35,8 @@ const noticeSchema = z.object({
   told: z.boolean(),
   /** What is to be told, by whoever comes after this process. */
   content: z.string().optional(),
+  /** From when on it is not so any more (milliseconds since the epoch). */
+  until: z.number().optional(),
 });
 
 /** What a notice is of: its namespace in the store, the beginning of its nonces, and how long it is remembered (milliseconds). */
@@ -71,8 +73,10 @@ interface Notices {
   /**
    * Tells the host this, unless a notice of this id was told within the time that notices are remembered. Resolves when it was,
    * or every try failed; then it is begun again later. Never throws.
+   *
+   * @param until - milliseconds since the epoch: from then on it is not so any more, and is not told.
    */
-  tell(id: string, content: string): Promise<void>;
+  tell(id: string, content: string, until?: number): Promise<void>;
   /** Tells what a process that has ended had begun to tell. @throws StoreError */
   resume(): Promise<void>;
 }
@@ -131,11 +135,12 @@ export function createNotices({
     return false;
   }
 
-  /** Gives whether the host knows it, now or from before. @throws StoreError */
-  async function tryToTell(id: string, content: string): Promise<boolean> {
+  /** Gives whether the host knows it, now or from before, or need not know it any more. @throws StoreError */
+  async function tryToTell(id: string, content: string, until: number | undefined): Promise<boolean> {
+    if (clock.now() >= (until ?? Infinity)) return true;
     const before = await notices.get(id);
     if (before?.told === true) return true;
-    const notice = { version: 1, begunAt: before?.begunAt ?? clock.now(), content } as const;
+    const notice = { version: 1, begunAt: before?.begunAt ?? clock.now(), content, until } as const;
     // Written before it is sent: after a kill in between, the next process sends it.
     await notices.set(id, { ...notice, told: false }, { ttl: kind.kept });
     const told = await sendWithRetries(content, `${kind.nonce}-${id}`);
@@ -143,9 +148,9 @@ export function createNotices({
     return told;
   }
 
-  async function tell(id: string, content: string, again = AGAIN.first): Promise<void> {
+  async function tell(id: string, content: string, until?: number, again = AGAIN.first): Promise<void> {
     const isKnown = await telling
-      .run(id, () => tryToTell(id, content))
+      .run(id, () => tryToTell(id, content, until))
       .catch((error: unknown) => {
         log.warn({ err: error, id }, 'whether the host was told of it could not be found out');
         return false;
@@ -154,15 +159,15 @@ export function createNotices({
     later.add(id);
     clock.setTimeout(() => {
       later.delete(id);
-      void tell(id, content, 2 * again);
+      void tell(id, content, until, 2 * again);
     }, again);
   }
 
   return {
-    tell: (id, content) => tell(id, content),
+    tell: (id, content, until) => tell(id, content, until),
     async resume() {
-      for await (const [id, { begunAt, told, content }] of notices.entries()) {
-        if (!told && content !== undefined && clock.now() - begunAt < FRESH) void tell(id, content);
+      for await (const [id, { begunAt, told, content, until }] of notices.entries()) {
+        if (!told && content !== undefined && clock.now() - begunAt < FRESH) void tell(id, content, until);
       }
     },
   };
