@@ -156,6 +156,8 @@ export function createJobs({
     const now = (waits ? await records.find(job.id) : undefined) ?? job;
     const asked = isAtRunComfy(now) ? await askCancel.ask(now, cancellation) : NOTHING_ASKED;
     await scheduler.schedule(job.id, 0);
+    // A step that ended it meanwhile has deleted the wish, perhaps before it was written last.
+    if (!(await records.isLive(job.id))) await records.cancellations.delete(job.id);
     return outcomeOf(now, asked);
   }
 
