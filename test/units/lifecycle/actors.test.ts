@@ -36,7 +36,13 @@ function setUp(job: Job | undefined) {
   const removeMessage = vi.fn((): Promise<'gone' | 'stands'> => Promise.resolve('gone'));
   const askCancel = vi.fn(() => Promise.resolve({ cancelled: [1], late: [], trouble: [] }));
   const schedule = vi.fn<(jobId: string, delay: number) => Promise<void>>(done);
-  const records = { find, close, write, isLive: () => Promise.resolve(false), cancellations: { set: done, delete: done } };
+  const records = {
+    find,
+    close,
+    write,
+    isLive: () => Promise.resolve(false),
+    cancellations: { set: done, delete: done },
+  };
   const jobs = createJobs({
     records: records as unknown as JobRecords,
     ledger: {} as Ledger,
