@@ -61,6 +61,8 @@ export interface JobRecords {
   isLive(jobId: string): Promise<boolean>;
   /** Deletes whatever there is of a job that is done with, readable or not. */
   erase(jobId: string): Promise<void>;
+  /** Deletes a wish to cancel a job that is over. */
+  dropCancellation(jobId: string): Promise<void>;
   /** Deletes a member's wishes to cancel jobs that are done with, whosever jobs these were. */
   eraseCancellations(userId: string): Promise<void>;
   /** Takes what was erased out of whatever else the store has written. */
@@ -135,8 +137,13 @@ export function createJobRecords({
     }
   }
 
+  async function dropCancellation(jobId: string): Promise<void> {
+    if (!(await isLive(jobId))) await cancellations.delete(jobId);
+  }
+
   return {
     cancellations,
+    dropCancellation,
     write: (job, claim) => write(job, claim),
     keep: (job, claim, before) => keeper.keep(job, claim, before),
     isWritten: (jobId) => keeper.unwritten(jobId) === undefined,
@@ -186,7 +193,7 @@ export function createJobRecords({
     purge: () => store.purge(),
     async eraseCancellations(userId) {
       for await (const [jobId, cancellation] of cancellations.entries()) {
-        if (cancellation.userId === userId && !(await isLive(jobId))) await cancellations.delete(jobId);
+        if (cancellation.userId === userId) await dropCancellation(jobId);
       }
     },
   };

@@ -157,7 +157,9 @@ export function createJobs({
     const asked = isAtRunComfy(now) ? await askCancel.ask(now, cancellation) : NOTHING_ASKED;
     await scheduler.schedule(job.id, 0);
     // A step that ended it meanwhile has deleted the wish, perhaps before it was written last.
-    if (!(await records.isLive(job.id))) await records.cancellations.delete(job.id);
+    await records.dropCancellation(job.id).catch((error: unknown) => {
+      log.warn({ job: job.id, err: error }, 'a wish to cancel a job that may be over stays');
+    });
     return outcomeOf(now, asked);
   }
 

@@ -36,13 +36,9 @@ function setUp(job: Job | undefined) {
   const removeMessage = vi.fn((): Promise<'gone' | 'stands'> => Promise.resolve('gone'));
   const askCancel = vi.fn(() => Promise.resolve({ cancelled: [1], late: [], trouble: [] }));
   const schedule = vi.fn<(jobId: string, delay: number) => Promise<void>>(done);
-  const records = {
-    find,
-    close,
-    write,
-    isLive: () => Promise.resolve(false),
-    cancellations: { set: done, delete: done },
-  };
+  const dropCancellation = vi.fn<(jobId: string) => Promise<void>>(done);
+  const isLive = () => Promise.resolve(false);
+  const records = { find, close, write, isLive, dropCancellation, cancellations: { set: done } };
   const jobs = createJobs({
     records: records as unknown as JobRecords,
     ledger: {} as Ledger,
@@ -52,7 +48,7 @@ function setUp(job: Job | undefined) {
     clock: { ...systemClock, now: () => NOON },
     log: createSilentLog(),
   });
-  return { jobs, find, close, write, schedule, removeMessage, askCancel };
+  return { jobs, find, close, write, schedule, removeMessage, askCancel, dropCancellation };
 }
 
 describe('cancel', () => {
@@ -70,6 +66,13 @@ describe('cancel', () => {
     expect(await jobs.cancel(id, elsewhere)).toBe('gone');
     expect(await first).toBe('cancelled');
     expect(askCancel).toHaveBeenCalledOnce();
+  });
+
+  test('leaves no wish of a job that ended meanwhile; where that fails, what is said stays what it came to', async () => {
+    const { jobs, dropCancellation } = setUp(QUEUED);
+    dropCancellation.mockRejectedValue(new StoreError('away'));
+    expect(await jobs.cancel(id, requester)).toBe('cancelled');
+    expect(dropCancellation).toHaveBeenCalledExactlyOnceWith(id);
   });
 
   test('pressed twice at once asks RunComfy once', async () => {

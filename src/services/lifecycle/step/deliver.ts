@@ -162,8 +162,8 @@ function isWorthAnotherTry(left: Left): boolean {
   return left.why === 'unposted' || left.why === 'out_of_reach';
 }
 
-/** What is missing in the end, where nothing is awaited any more. */
+/** What is missing in the end. */
 function inTheEnd(job: Job, left: Left): Missing[] {
-  if (left.why !== 'unavailable') return missingPictures(job).map((number) => ({ number, because: 'unposted' }));
-  return left.missing.map((each) => (each.because === 'awaited' ? { ...each, because: 'expired' } : each));
+  if (left.why === 'unavailable') return left.missing;
+  return missingPictures(job).map((number) => ({ number, because: 'unposted' }));
 }
