@@ -2,7 +2,7 @@
 import type { JobRecord, RequestTruth, ReservationTruth, Told, Truth } from '../world/truth.ts';
 import { FORGOTTEN } from '../../src/services/ledger/ledger.ts';
 import type { IsCalm } from './calm.ts';
-import { requestsIn, type Jobs, type KnownJob } from './jobs.ts';
+import { requestsIn, type Jobs, type KnownJob, type RecordedRequest } from './jobs.ts';
 import type { Judge } from './judge.ts';
 
 /** Whether RunComfy bills a request, or will unless it ends without pictures. */
@@ -18,13 +18,18 @@ const FREED_WITHIN = 2 * 60_000;
 /** Why a request that ended without pictures may have been paid. */
 const PERHAPS = new Set(['deadline', 'no_pictures', 'unreadable']);
 
+/** Whether a record says of a request that it may have been paid, whatever became of it. */
+function isPerhapsPaid({ state }: RecordedRequest): boolean {
+  return state.name === 'unknown' || PERHAPS.has(state.failure ?? '');
+}
+
 /** The most pictures that a final job may count: those that are billed, and those of requests of which its record says that they may have been paid. */
 function mayCount(record: JobRecord, job: KnownJob, jobs: Jobs): number {
   const billed = new Map(job.requests.map((each) => [jobs.numberOf(each), isBilled(each) ? each.asked : 0]));
-  return requestsIn(record).reduce((sum, { number, images, state }) => {
-    const isOpen = state.name === 'unknown' || PERHAPS.has(state.failure ?? '');
-    return sum + (isOpen ? images : (billed.get(number) ?? 0));
-  }, 0);
+  return requestsIn(record).reduce(
+    (sum, request) => sum + (isPerhapsPaid(request) ? request.images : (billed.get(request.number) ?? 0)),
+    0,
+  );
 }
 
 /** Judged whenever a request was taken or something was told. */
@@ -52,12 +57,15 @@ export function judgeMoney({
       forgottenAt === undefined;
     const free = requests.filter(isOver).reduce((sum, { asked }) => sum + asked, 0);
     if (reservation.images <= count - free || !isCalm(at - FREED_WITHIN, at)) return;
-    // Of one whose id it was never told, or lost, the bot cannot know how it ended.
+    // Of one whose id it lost, or of which it heard nothing in time, the bot cannot know how it ended.
     const record = truth.jobs().live.find((each) => each.id === id);
-    const lost = new Set(
-      record && requestsIn(record).flatMap(({ number, state }) => (state.name === 'unknown' ? [number] : [])),
+    const unclear = new Set(
+      record &&
+        requestsIn(record)
+          .filter(isPerhapsPaid)
+          .map(({ number }) => number),
     );
-    if (requests.some((each) => isOver(each) && lost.has(jobs.numberOf(each) ?? 0))) return;
+    if (requests.some((each) => isOver(each) && unclear.has(jobs.numberOf(each) ?? 0))) return;
     judge.broken(
       'what is counted was billed',
       `${id} freed`,

@@ -102,9 +102,11 @@ export function judgeErased({
       const { id, name = '', member } = truth.interactions.get(interaction) ?? {};
       const said = /^(\d+) jobs? (?:was|were) deleted/m.exec(text)?.[1];
       if (id === undefined || said === undefined || !isErasure(name, text)) continue;
-      // What was given up, or is not known, is over though RunComfy may go on with it.
-      const isRunning = ({ answeredAt = Infinity, endedAt = Infinity, forgottenAt, denied }: RequestTruth) =>
-        answeredAt < at && endedAt > at && forgottenAt === undefined && denied.length === 0;
+      // What was given up, or whose id was lost with a kill, is over though RunComfy may go on with it.
+      const isLookedAt = (request: string) =>
+        truth.calls.some((call) => call.name === 'status' && call.subject === request && call.at < at);
+      const isRunning = ({ id: request, endedAt = Infinity, forgottenAt, denied }: RequestTruth) =>
+        endedAt > at && forgottenAt === undefined && denied.length === 0 && isLookedAt(request);
       const most = truth.reservations().filter(({ jobId }) => {
         const { requests = [], deadline = 0 } = jobs.byId.get(jobId) ?? {};
         const isOver = at + tolerance.clocks(at) >= deadline || !requests.some(isRunning);

@@ -77,12 +77,6 @@ export function judgeCancels({
       const presses = [...truth.interactions.values()].filter(({ name }) => name === `cancel:${id}`);
       const first = Math.min(...presses.map(({ at }) => at));
       if (tolerance.clocks(end) > 0 || !isCalm(first - DONE_WITHIN, end + DONE_WITHIN)) continue;
-      // While RunComfy is asked for it a look of the job's own may see that it is cancelled, and end it before that is written.
-      const [last, ...others] = presses.filter(({ at }) => at > end - DONE_WITHIN);
-      const ids = new Set(jobs.byId.get(id)?.requests.map((request) => request.id));
-      const isSeen = ({ name, subject, answeredAt = Infinity }: CallTruth) =>
-        name !== 'cancel' && ids.has(subject) && answeredAt >= (last?.at ?? end) && answeredAt <= end;
-      if (others.length > 0 || (last !== undefined && (last.at > end || truth.calls.some(isSeen)))) continue;
       judge.broken(
         'nothing grows',
         `${id} wish`,
