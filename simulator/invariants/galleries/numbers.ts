@@ -1,5 +1,5 @@
 /** What a gallery says of its job in the end: how many pictures are there, and what became of the others. */
-import type { MessageTruth, Truth } from '../../world/truth.ts';
+import type { MessageTruth, Told, Truth } from '../../world/truth.ts';
 import type { Jobs, KnownJob } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
 import { sentencesIn } from '../sentences.ts';
@@ -25,7 +25,9 @@ interface Gallery {
 function galleriesOf(truth: Truth, jobs: Jobs): Gallery[] {
   const made = madeBy(jobs);
   const texts = new Map(truth.told.map(({ messageId, text }) => [messageId, text]));
-  const owned = new Set(truth.told.flatMap(({ heard, pictures }) => (heard ? pictures : [])));
+  // An edit that says nothing of pictures leaves those that stand, and brings none.
+  const isGallery = ({ heard, text }: Told) => heard === true && numbersSaid(text).length > 0;
+  const owned = new Set(truth.told.filter(isGallery).flatMap(({ pictures }) => pictures));
   const galleries = new Map<string, Gallery>();
   const begin = (job: KnownJob): Gallery => ({
     ...{ job, there: new Set(), owned: new Set(), most: 0, whole: true, ids: [], text: '' },
@@ -86,6 +88,8 @@ export function judgeNumbers({
     // Where the bot lacks Embed Links, Discord leaves out what is said there (discord-api-docs #2601).
     const isSpeechless = most < there.size && ids.some(isClosed);
     if (!whole || isSpeechless || ids.some(isOvertaken)) continue;
+    // To the bot there is no gallery.
+    if (owned.size === 0 && most === 0) continue;
     if (most < owned.size || most > there.size)
       judge.broken(
         'no sentence lies',
