@@ -88,11 +88,12 @@ export function createSetLimits({
     return typeof value === 'number' ? value : 'default';
   }
 
-  /** The roles that a member has at a moment; `undefined` where some were just being given or taken. */
+  /** The roles that a member has at a moment; `undefined` where some were just being given or taken, or two admins did so at once. */
   function rolesOf(member: string, guild: string, at: number): readonly string[] | undefined {
     const own = roleActs.filter((act) => idOf(act.member) === member && idOf(act.guild) === guild);
     if (own.some((act) => Math.abs(begin + act.at - at) < 1000)) return undefined;
-    return own.filter((act) => begin + act.at <= at).at(-1)?.roles ?? [];
+    const [last, before] = own.filter((act) => begin + act.at <= at).reverse();
+    return last !== undefined && last.at === before?.at ? undefined : (last?.roles ?? []);
   }
 
   /** The pictures a day that a member may have at a moment, as far as that is known. */
