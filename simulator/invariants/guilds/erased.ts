@@ -78,8 +78,8 @@ export function judgeErased({
         (asked) => hadEnded(asked.id, at) && asked.at < at && !kept.has(asked.id),
       );
       const words = new Set(gone.flatMap(({ id }) => markerOf(id) ?? []));
-      for (const { id } of (own.get(member) ?? []).filter((asked) => kept.has(asked.id)))
-        words.delete(markerOf(id) ?? '');
+      // The same may have been asked for again, and gone later.
+      for (const asked of own.get(member) ?? []) if (!gone.includes(asked)) words.delete(markerOf(asked.id) ?? '');
       for (const { id, choices, at: typedAt, member: by } of truth.interactions.values()) {
         const word =
           by === member && typedAt > at ? [...words].find((each) => choices.join().includes(each)) : undefined;
