@@ -69,7 +69,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // What a test waits for comes when it comes: none of these waits says how soon. Vitest's own second is too short for 8 MiB on a busy machine.
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: 45_000 } },
     // Tests of the whole bot as a process wait for it most of the time: more of them than cores are done sooner.
     maxWorkers: 8,
     // The files of one worker share what they import. Nothing of ours is global; `after-each-file.ts` ends what a file began.

@@ -203,7 +203,7 @@ export async function createDiscordStandIn({
 
     /** Listens to everything that happens; returns the function that ends it. */
     on: events.listen,
-    /** Resolves once the predicate holds; it is tried whenever anything happens. Rejects after `timeoutMs` (10 s). */
+    /** Resolves once the predicate holds; it is tried whenever anything happens. Rejects after `timeoutMs` (45 s). */
     async until(predicate: () => boolean, timeoutMs?: number): Promise<void> {
       await waiting.until(predicate, timeoutMs);
     },

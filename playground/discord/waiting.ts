@@ -13,7 +13,7 @@ export function createWaiting<Subject>(subject: Subject, describe: () => string)
      *
      * @throws Error (rejects) when it does not within `timeoutMs`, or when the predicate throws
      */
-    until(predicate: (subject: Subject) => boolean, timeoutMs = 10_000): Promise<Subject> {
+    until(predicate: (subject: Subject) => boolean, timeoutMs = 45_000): Promise<Subject> {
       return new Promise((resolve, reject) => {
         const settle = (finish: () => void): void => {
           clearTimeout(timer);

@@ -62,7 +62,7 @@ export interface Interaction {
   readonly followUps: readonly Message[];
   readonly modal: ModalBody | null;
   readonly choices: readonly Choice[] | null;
-  /** Resolves once the application has responded. Rejects after `timeoutMs` (default 10 s). */
+  /** Resolves once the application has responded. Rejects after `timeoutMs` (default 45 s). */
   readonly acknowledged: (timeoutMs?: number) => Promise<Interaction>;
   /** Resolves once the predicate holds; looked at whenever something of this interaction changes. */
   readonly until: (predicate: (interaction: Interaction) => boolean, timeoutMs?: number) => Promise<Interaction>;

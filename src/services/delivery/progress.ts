@@ -5,7 +5,7 @@ import { idsOf, type Job } from '../job/job.ts';
 import type { Log } from '../log.ts';
 import type { Polling } from '../polling/polling.ts';
 import { SingleFlight } from '../single-flight.ts';
-import { NOTHING_SHOWN, showNews, type ShownOfJob } from './shown.ts';
+import { NOTHING_SHOWN, showNews, tellsMoments, type ShownOfJob } from './shown.ts';
 import { isLeaving, type Status } from './status.ts';
 
 /** At least this long between two edits of one message (milliseconds). */
@@ -64,6 +64,7 @@ interface ProgressParts {
 function createEdits({ reply, status, polling, clock, log }: ProgressParts) {
   const entries = new Map<string, Entry>();
   const ending = new SingleFlight<string, ShownOfJob>();
+  const messageOf = (job: Job, shown: ShownOfJob) => status(job, { moments: tellsMoments(shown, job) });
 
   function entryOf(jobId: string, shown = NOTHING_SHOWN): Entry {
     const entry: Entry = entries.get(jobId) ?? { shown, arrivesUntil: 0, failures: 0 };
@@ -99,10 +100,9 @@ function createEdits({ reply, status, polling, clock, log }: ProgressParts) {
       const entry = entryOf(job.id, before);
       const silent = polling.isSilent(job);
       const end = silent ? undefined : polling.expectation(job).expected;
-      const told = { silent, end, leaving: isLeaving(job, clock.now()), now: clock.now() };
-      const shown = showNews(entry.shown, job, told);
+      const shown = showNews(entry.shown, job, { silent, end, leaving: isLeaving(job, clock.now()), now: clock.now() });
       if (shown === undefined) return undefined;
-      const seen = JSON.stringify(status(job));
+      const seen = JSON.stringify(messageOf(job, entry.shown));
       if (seen === entry.shown.seen) return undefined;
       entry.shown = { ...shown, seen };
       entry.wanted = job;
@@ -115,7 +115,7 @@ function createEdits({ reply, status, polling, clock, log }: ProgressParts) {
       entry.wanted = undefined;
       const sentAt = clock.monotonic();
       // By what is so now: a process that stood still would name a moment that has passed.
-      const message = status(wanted);
+      const message = messageOf(wanted, entry.shown);
       entry.shown = { ...entry.shown, seen: JSON.stringify(message) };
       let outcome: Partial<ShownOfJob>;
       try {

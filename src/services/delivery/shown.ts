@@ -59,6 +59,14 @@ function detailEdits(state: JobState['name'], { first, many }: { first: boolean;
 /** What may be told of a job's likely end, in the order in which it is: each goes out however much was told before. */
 const ENDS = ['moment', 'soon', 'late'] as const;
 
+/** After so many edits a job of many requests tells no moment any more: each that passes would take another edit. */
+const MOMENTS_UNTIL = 4;
+
+/** Whether the moment of a job's likely end may be told: where it has moved before, its edits are better spent on its pictures. */
+export function tellsMoments({ edits }: ShownOfJob, { requests }: Job): boolean {
+  return requests.length === 1 || edits < MOMENTS_UNTIL;
+}
+
 /** A moment that was told is told anew so long before it passes (milliseconds): the next look may be 20 s away. */
 const MOMENT_HOLDS = 25_000;
 
@@ -86,7 +94,9 @@ function isNews(shown: number | undefined, position: number | undefined): boolea
 }
 
 /** What is known as shown once `job` is to be shown in another message; `undefined` where that is not worth an edit. */
-export function showNews(shown: ShownOfJob, job: Job, told: ToldNow): Omit<ShownOfJob, 'seen'> | undefined {
+export function showNews(shown: ShownOfJob, job: Job, known: ToldNow): Omit<ShownOfJob, 'seen'> | undefined {
+  const isTold = typeof known.end !== 'object' || tellsMoments(shown, job);
+  const told = isTold ? known : { ...known, end: undefined };
   const { silent } = told;
   const end =
     typeof told.end === 'string'

@@ -14,6 +14,8 @@ interface StatusNotes {
   lost?: boolean;
   /** Whose press cancelled the job. */
   cancelledBy?: string | undefined;
+  /** Whether the moment of its likely end may be told. */
+  moments?: boolean;
 }
 
 /** How long before edits leave an interaction's token a private reply says so (milliseconds): looks are up to 20 s apart. */
@@ -44,7 +46,7 @@ export function createStatus({
   models: KnownModels & Pick<Models, 'priceOf'>;
   clock: Pick<Clock, 'now'>;
 }): Status {
-  return (job, { lost = false, cancelledBy } = {}) => {
+  return (job, { lost = false, cancelledBy, moments = true } = {}) => {
     const { expected, fraction } = polling.expectation(job);
     return replyMessage(job, {
       lost,
@@ -53,7 +55,7 @@ export function createStatus({
       position: job.state.name === 'in_queue' ? job.state.position : undefined,
       waiting: job.state.name === 'reserved',
       silent: polling.isSilent(job),
-      expected,
+      expected: typeof expected === 'object' && !moments ? undefined : expected,
       fraction,
       long: isLong(job, expected),
       costUsd: countedImages(job) * models.priceOf(modelOf(job)),

@@ -142,12 +142,24 @@ test('that the pictures will come by direct message is told once, however much w
   expect(showNews({ ...shown, ...news }, inProgress, { ...TOLD, leaving: true })).toBeUndefined();
 });
 
+/** A job of two requests. */
+function many(name: 'in_queue' | 'in_progress'): Job {
+  const one = name === 'in_queue' ? inQueue() : inProgress;
+  return { ...one, requests: one.requests.concat(one.requests.map((each) => ({ ...each, images: 1, number: 2 }))) };
+}
+
+test('where the end of a job of many requests moves on, no moment of it is told after four edits', () => {
+  const shown: ShownOfJob = { ...after([many('in_queue'), { end: { at: NOON + 60 * SECOND } }]).shown, details: 0 };
+  const passes = { ...TOLD, end: { at: NOON + 120 * SECOND }, now: NOON + 60 * SECOND };
+  expect(showNews({ ...shown, edits: 3 }, many('in_queue'), passes)).toMatchObject({ moment: passes.end.at });
+  const last = { ...shown, edits: 4 };
+  const news = showNews(last, many('in_queue'), passes);
+  expect(news).toMatchObject({ moment: undefined });
+  expect(showNews({ ...last, ...news }, many('in_queue'), passes)).toBeUndefined();
+  expect(showNews(last, inQueue(), passes)).toMatchObject({ moment: passes.end.at });
+});
+
 test('that a job of many requests takes longer than usual is told once: its pictures soon say more', () => {
-  const request = { images: 1 };
-  const many = (name: 'in_queue' | 'in_progress'): Job => {
-    const one = name === 'in_queue' ? inQueue() : inProgress;
-    return { ...one, requests: one.requests.concat(one.requests.map((each) => ({ ...each, ...request, number: 2 }))) };
-  };
   const moment = { end: { at: NOON + 60 * SECOND } };
   const late = { end: 'late' } as const;
   const queued = after([many('in_queue'), moment], [many('in_queue'), late]);
