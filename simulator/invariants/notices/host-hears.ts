@@ -134,7 +134,9 @@ export function judgeHostHears({
       for (const percent of PERCENTS) {
         const isCrossed = before * 100 < ceiling * percent && (before + images) * 100 >= ceiling * percent;
         const isHeard = all.some(({ key, values }) => key === `ceiling.at${percent}` && values['month'] === month);
-        if (!isCrossed || isHeard || !isCalm(at - SAID_WITHIN, at + SAID_WITHIN)) continue;
+        // What is not said while its month lasts is not said.
+        const isOver = monthOf(at + SAID_WITHIN) !== month;
+        if (!isCrossed || isHeard || isOver || !isCalm(at - SAID_WITHIN, at + SAID_WITHIN)) continue;
         unheard(`${month} ${percent}`, `${percent} % of the ceiling of ${month} were used, and the host was not told.`);
       }
     }
