@@ -56,7 +56,9 @@ export function judgePicks({
       guild === asked.guild &&
       at > first &&
       at < last + OFFERED_FOR;
-    if (new Set(own.map((record) => record['prompt'])).size < 2 || all.some(isOffered)) continue;
+    // A space at the end makes no other prompt.
+    const prompts = new Set(own.map((record) => String(record['prompt']).trim()));
+    if (prompts.size < 2 || all.some(isOffered)) continue;
     judge.broken(
       'what is made was asked for',
       `${asked.id} picked`,

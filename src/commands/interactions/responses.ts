@@ -25,8 +25,8 @@ export interface Responses {
   /**
    * Shows "thinking ..." until the reply is edited, to all or to the person alone.
    *
-   * @returns the reply's message id; `undefined` where a try before may have been taken, or one of another process.
-   * @throws when Discord did not take it: then nobody waits for a response any more.
+   * @returns the reply's message id, where Discord tells it.
+   * @throws when Discord did not take it, or the interaction has been answered otherwise: then nobody waits for a response any more.
    */
   deferReply(interaction: Repliable, options: { ephemeral: boolean }): Promise<string | undefined>;
   /** Takes note of a button's press without a word. @throws when Discord did not take it, or the press has been answered otherwise. */
@@ -101,12 +101,13 @@ export function createResponses({
   const readReply = async (interaction: Repliable) =>
     shownSchema.parse(await retried(() => rest.get(original(interaction), { auth: false })));
 
-  /** Whether an interaction's reply is a deferral that waits to be filled; not where Discord shows none. */
-  async function isThinking(interaction: Repliable): Promise<boolean> {
+  /** The id of an interaction's reply where that is a deferral that waits to be filled; not where Discord shows none. */
+  async function thinking(interaction: Repliable): Promise<string | undefined> {
     try {
-      return ((await readReply(interaction)).flags & MessageFlags.Loading) !== 0;
+      const { id, flags } = await readReply(interaction);
+      return (flags & MessageFlags.Loading) === 0 ? undefined : id;
     } catch (error) {
-      if (isRefusal(error)) return false;
+      if (isRefusal(error)) return undefined;
       throw error;
     }
   }
@@ -121,7 +122,11 @@ export function createResponses({
       const type = InteractionResponseType.DeferredChannelMessageWithSource;
       const data = options.ephemeral ? { data: { flags: MessageFlags.Ephemeral } } : {};
       const answer = await callback(interaction, { type, ...data });
-      return callbackSchema.safeParse(answer).data?.interaction.response_message_id;
+      if (!isRefusal(answer)) return callbackSchema.safeParse(answer).data?.interaction.response_message_id;
+      // Taken before, by this process or one before it, which may have refused it meanwhile.
+      const replyId = await thinking(interaction);
+      if (replyId === undefined) throw answer;
+      return replyId;
     },
 
     async deferUpdate(interaction) {
@@ -183,7 +188,8 @@ export function createResponses({
     },
 
     async followUpAfterFailure(interaction, message) {
-      if (interaction.isCommand() || (await isThinking(interaction))) await responses.deleteReply(interaction);
+      if (interaction.isCommand() || (await thinking(interaction)) !== undefined)
+        await responses.deleteReply(interaction);
       await responses.followUpPrivately(interaction, message);
     },
   };

@@ -33,10 +33,11 @@ export interface Place {
 export function placesOf(job: Job): Place[] {
   const missing = missingPictures(job);
   const number = nextMessageNumber(job);
-  if (job.requests.length === 1) return missing.length === 0 ? [] : [{ number, stands: undefined, waiting: missing }];
+  const all = job.gallery.posted.filter(({ files }) => files !== undefined);
+  const ends = all.map((stands) => ({ number: stands.number, stands, waiting: [] }));
+  if (job.requests.length === 1) return missing.length === 0 ? ends : [{ number, stands: undefined, waiting: missing }];
   const isMaking = openRequests(job).length > 0;
   if (isMaking && missing.length === 0) return [];
-  const all = job.gallery.posted.filter(({ files }) => files !== undefined);
   const standing = job.gallery.posting?.number === number ? [] : all;
   const share = messageShare(job.count);
   const places: Place[] = [];
@@ -50,7 +51,7 @@ export function placesOf(job: Job): Place[] {
     if (isMaking && !isFilled(job, isHere)) return places.slice(0, 1);
   }
   if (isMaking) return places.slice(0, 1);
-  return [...places, ...all.map((stands) => ({ number: stands.number, stands, waiting: [] }))];
+  return [...places, ...ends];
 }
 
 /**

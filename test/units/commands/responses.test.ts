@@ -50,6 +50,20 @@ test('a press that has been answered otherwise is left to whoever did', async ()
   await expect(responses.deferUpdate(interaction)).rejects.toMatchObject({ code: 40060 });
 });
 
+test.each([
+  ['is this interaction’s to be filled while it thinks', { id: '5', flags: 128 }, '5'],
+  ['is left to whoever has filled it', { id: '5', flags: 0 }, undefined],
+  ['is not waited for once it was taken back', undefined, undefined],
+])('a deferral that was taken before %s', async (_, shown, replyId) => {
+  const { responses, acknowledge, get } = setUp();
+  acknowledge.mockRejectedValueOnce(new Error('reset')).mockRejectedValueOnce(refusal(40060, 400));
+  if (shown === undefined) get.mockRejectedValue(refusal(10008, 404));
+  else get.mockResolvedValue(shown);
+  const deferred = responses.deferReply(interaction, { ephemeral: false });
+  if (replyId === undefined) await expect(deferred).rejects.toMatchObject({ code: 40060 });
+  else expect(await deferred).toBe(replyId);
+});
+
 test('a refusal of the first response is final', async () => {
   const { responses, acknowledge } = setUp();
   acknowledge.mockRejectedValue(refusal(10062, 404));

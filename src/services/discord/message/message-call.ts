@@ -82,7 +82,8 @@ export function createMessageCall({
       if (fault === 'too_large') throw new ReplyTooLarge({ cause: error });
       if (fault === 'refused') throw new ReplyRefused({ cause: error });
       if (fault === 'trouble') {
-        const unanswered = !(error instanceof DiscordAPIError || error instanceof HTTPError);
+        // discord.js sends a call by the bot's token again by itself: what was said of the last try hides what became of the first.
+        const unanswered = call.asBot || !(error instanceof DiscordAPIError || error instanceof HTTPError);
         const mayBeTaken = unanswered || error.status >= 500;
         throw new ReplyTrouble('Discord did not take the message', { cause: error, unanswered, mayBeTaken });
       }

@@ -123,7 +123,7 @@ export function createPostGallery({
       ...(lasting && { lasting }),
     };
     // More may be added to it, or it may say less than there is to say by now: it is shown once more at the end.
-    const isOpen = making || (found === true && job.requests.length > 1);
+    const isOpen = making || found === true;
     const open = isOpen && attachments !== undefined ? { files: attachments } : {};
     await journal.record({ type: 'posted', message: { ...stands, ...open }, edits });
   }
