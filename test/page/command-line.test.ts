@@ -163,7 +163,7 @@ test.each([
   child.kill(signal);
   expect(await ended).toBe(code);
   // A process that has ended is there until the system's first one has heard of it.
-  await expect.poll(() => bots.filter(runs), { timeout: 2000 }).toEqual([]);
+  await expect.poll(() => bots.filter(runs)).toEqual([]);
   expect(readdirSync(folder)).toEqual([]);
 });
 
@@ -201,6 +201,6 @@ test('the page is served on the next free port, its address is the last line, an
   child.kill('SIGINT');
   expect(await ended).toBe(0);
   // A process that has ended is there until the system's first one has heard of it.
-  await expect.poll(() => bots.filter(runs), { timeout: 2000 }).toEqual([]);
+  await expect.poll(() => bots.filter(runs)).toEqual([]);
   taken.close();
 });
