@@ -131,7 +131,7 @@ export function createInvariants({
   });
   const isReadable = (messageId: string, at: number) => !isClosed(messageId) && isCalm(at - WELL_BEFORE, at);
   const references = judgeReferences({ truth, jobs, tolerance, isReadable, judge });
-  const doneTold = judgeDoneTold({ truth, acts, isCalm, judge });
+  const doneTold = judgeDoneTold({ truth, jobs, acts, isCalm, judge });
   const isWell = createCalm({ faults: faults.filter(keepsFromTelling), lives: [], begin: BEGIN });
   const hostHears = judgeHostHears({
     ...{ truth, acts, limits, balanceWarning: balanceWarningUsd, isCalm, tolerance, judge },
@@ -142,7 +142,7 @@ export function createInvariants({
   const calls = judgeCalls({ truth, jobs, processes: plan.processes, isCalm, tolerance, judge });
   const set = createSetLimits({ truth, plan, begin: BEGIN });
   const guildLimits = judgeGuildLimits({ truth, set, judge });
-  const facts = judgeFacts({ truth, jobs, isCalm, isClosed, judge });
+  const facts = judgeFacts({ truth, jobs, isCalm, isClosed, tolerance, judge });
   const { usedOf } = limit;
   const answers = judgeAnswers({ truth, acts, faults, jobs, set, limits, retention, usedOf, isCalm, tolerance, judge });
   const beside = faults.filter((fault) => !(fault.kind === 'trouble' && fault.with === 'runcomfy'));

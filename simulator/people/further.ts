@@ -3,7 +3,7 @@ import { SIZES } from '../../src/services/models/seedream.ts';
 import type { Random } from '../kernel/random.ts';
 import type { Act } from '../plan.ts';
 import type { Guild } from './places.ts';
-import { drawLongPrompt, drawPrompt } from './prompts.ts';
+import { drawLongPrompt, drawPrompt, isFlaggedStrangely } from './prompts.ts';
 import type { Request } from './requests.ts';
 
 const SECOND = 1000;
@@ -39,11 +39,12 @@ function wishesToBeTold({ random, request, guild }: Scene): Act[] {
 /** Presses what a refusal offers, or changes what was refused. */
 function mends({ random, request, mayBegin, newMarker }: Scene): Act[] {
   const drawn = random.of('mends');
-  if (!drawn.chance(0.3) || !mayBegin()) return [];
-  const { id, member } = request;
+  const { id, member, options } = request;
+  const isStrange = isFlaggedStrangely(String(options['prompt']));
+  if (!drawn.chance(isStrange ? 0.8 : 0.3) || !mayBegin()) return [];
   const at = Math.round(request.at + drawn.around(9 * SECOND, 0.4));
   const press = { at, kind: 'press', member, of: id } as const;
-  const button = drawn.pick(['count*', 'without', 'edit']);
+  const button = isStrange && drawn.of('strange').chance(0.8) ? 'without' : drawn.pick(['count*', 'without', 'edit']);
   if (button !== 'edit') return [{ ...press, id: `${id}.mended`, button }];
   const marker = newMarker(drawn);
   const count = drawn.integer(1, 4);

@@ -36,6 +36,12 @@ const disguised = (random: Random, word: string): string => random.pick(WAYS)(wo
 const SCENES = ['a quiet harbour', 'an old lighthouse', 'a market at noon', 'foxes in the snow', 'a glass garden'];
 const STYLES = ['at dusk', 'in the rain', 'as a woodcut', 'from above', 'in pale colours', 'by candlelight'];
 
+/** Flags of other bots that mean nothing here. */
+const STRANGE_FLAGS = ['--v 6', '--style raw', '--no text'];
+
+/** Whether a prompt has one of them. */
+export const isFlaggedStrangely = (prompt: string): boolean => STRANGE_FLAGS.some((flag) => prompt.endsWith(flag));
+
 type Shape = (words: { marker: string; scene: string; style: string; count: number }) => string;
 
 const plain: Shape = ({ marker, scene, style }) => `${scene} ${style} ${marker}`;
@@ -78,5 +84,8 @@ export function drawPrompt(random: Random, { marker, count }: { marker: string; 
   const prompt = random.pick(SHAPES)({ marker, scene: random.pick(SCENES), style: random.pick(STYLES), count });
   const drawn = random.of('disguise');
   const word = WORDS.find((each) => prompt.includes(each));
-  return word !== undefined && drawn.chance(0.1) ? prompt.replace(word, disguised(drawn, word)) : prompt;
+  const written = word !== undefined && drawn.chance(0.1) ? prompt.replace(word, disguised(drawn, word)) : prompt;
+  const flags = random.of('flags');
+  const isStrange = flags.chance(written.includes(' --') ? 0.3 : 0.02);
+  return isStrange ? `${written} ${flags.pick(STRANGE_FLAGS)}` : written;
 }

@@ -1,10 +1,13 @@
 /** What a gallery says of its job beside the pictures: whose it is, its size and seed, which pictures these are, where they come from. */
 import type { Told, Truth } from '../../world/truth.ts';
 import type { IsCalm } from '../calm.ts';
+import type { Tolerance } from '../clocks.ts';
 import type { Jobs, KnownJob } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
 import { createCancellable } from './cancellable.ts';
+import { judgeDirect } from './direct.ts';
 import { madeBy } from './made.ts';
+import { wrongTime } from './took.ts';
 
 /** The seed after the largest is 0. */
 const SEEDS = 2 ** 31;
@@ -40,6 +43,7 @@ export function judgeFacts({
   jobs,
   isCalm,
   isClosed,
+  tolerance,
   judge,
 }: {
   truth: Truth;
@@ -47,6 +51,7 @@ export function judgeFacts({
   isCalm: IsCalm;
   /** Whether something in the world keeps the bot from a message's channel. */
   isClosed: (messageId: string) => boolean;
+  tolerance: Pick<Tolerance, 'clocks'>;
   judge: Judge;
 }) {
   const cancellable = createCancellable({ truth, jobs, isCalm, judge });
@@ -60,7 +65,7 @@ export function judgeFacts({
     );
   }
 
-  /** The quiet line: number, size and seed are those that were sent. */
+  /** The quiet line: number, size and seed are those that were sent, and the time is what it took. */
   function judgeLine(told: Told, job: KnownJob): void {
     const asked = /^\d+(?: of |, for )(\d+)(?: asked)?(?: · |$)/m.exec(told.text)?.[1];
     if (asked !== undefined && Number(asked) !== job.count) wrong(told, job, 'asked', `it was asked for ${job.count}`);
@@ -72,6 +77,8 @@ export function judgeFacts({
     const named = / · (?:(?:Landscape|Portrait|Ultrawide) (\d+:\d+)|Square)(?: · |$)/m.exec(told.text);
     if (named !== null && ratio !== undefined && (named[1] ?? '1:1') !== ratio)
       wrong(told, job, 'size', `it was asked for as ${ratio}`);
+    const time = wrongTime(told, job, { truth, isCalm, tolerance });
+    if (time !== undefined) wrong(told, job, 'time', time);
   }
 
   /** Which pictures these are. */
@@ -82,15 +89,13 @@ export function judgeFacts({
     if (Number(from) !== first || Number(to) !== last) wrong(told, job, 'part', `these are ${first} to ${last}`);
   }
 
-  /** Whose job it is, where Discord does not show who used the command; and where it comes from, where it had to go elsewhere. */
+  /** Whose job it is, where Discord does not show who used the command. */
   function judgeWhose(told: Told, job: KnownJob): void {
     const { guild, interaction } = truth.messages.get(told.messageId) ?? {};
     const asked = truth.interactions.get(job.id);
     const isReply = interaction === job.id && asked?.kind === 'command' && asked.name === 'seedream';
     if (guild !== undefined && told.onlyFor === undefined && !isReply && !told.text.includes(`<@${job.member}>`))
       wrong(told, job, 'requester', `it does not name ${job.member}`);
-    if (guild === undefined && asked !== undefined && !told.text.includes(`<#${asked.channel}>`))
-      wrong(told, job, 'channel', `it does not say that it comes from ${asked.channel}`);
   }
 
   /** Each button is about the job that the message shows. */
@@ -181,6 +186,7 @@ export function judgeFacts({
     atEnd() {
       const made = madeBy(jobs);
       judgeDescribed(made);
+      judgeDirect({ truth, judge });
       const last = new Map(truth.told.map((told) => [told.messageId, told]));
       const delivered = new Set(
         truth

@@ -1,4 +1,5 @@
 /** What somebody was told is deleted is gone. */
+import { en } from '../../../src/languages/en.ts';
 import type { Act } from '../../plan.ts';
 import type { RequestTruth, Truth } from '../../world/truth.ts';
 import { createMarkerOf } from '../answers/markers.ts';
@@ -41,7 +42,7 @@ export function judgeErased({
   jobs: Jobs;
   acts: readonly Act[];
   isCalm: IsCalm;
-  tolerance: Pick<Tolerance, 'clocks'>;
+  tolerance: Pick<Tolerance, 'clocks' | 'told'>;
   judge: Judge;
 }) {
   const markerOf = createMarkerOf(truth, acts);
@@ -117,10 +118,33 @@ export function judgeErased({
     }
   }
 
+  /** Who asked for something on the day on which it is deleted is told that it counts on with their name until that is over. */
+  function judgeToday(): void {
+    for (const { interaction = '', text, at } of truth.told) {
+      const { id, name = '', member } = truth.interactions.get(interaction) ?? {};
+      if (id === undefined || !/^\d+ jobs? (?:was|were) deleted/m.test(text) || !isErasure(name, text)) continue;
+      const late = tolerance.told(at);
+      const today = dayOf(at - late);
+      const days = truth.reservations().flatMap(({ jobId, at: askedAt }) => {
+        return truth.interactions.get(jobId)?.member === member && askedAt < at + late ? dayOf(askedAt) : [];
+      });
+      // Which of them are deleted does not matter where all are of one kind.
+      const isOneKind = new Set(days.map((day) => day === today)).size === 1;
+      if (!isOneKind || today !== dayOf(at + late) || days.includes(today) === text.includes(en.privacy.today))
+        continue;
+      judge.broken(
+        'no sentence lies',
+        `${id} today`,
+        `"${text}" was told, and ${days.includes(today) ? 'all' : 'nothing'} of it was asked for on that day.`,
+      );
+    }
+  }
+
   return {
     atEnd() {
       judgeTraces();
       judgeNumber();
+      judgeToday();
       const { finished } = truth.jobs();
       for (const record of finished) {
         const { token } = record['reply'] as { token?: string };

@@ -2,6 +2,8 @@
 import type { Act } from '../../plan.ts';
 import type { MessageTruth, Truth } from '../../world/truth.ts';
 import { closedToDirectMessages, type IsCalm } from '../calm.ts';
+import { madeBy } from '../galleries/made.ts';
+import type { Jobs } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
 import { sentencesIn } from '../sentences.ts';
 
@@ -11,6 +13,8 @@ const TOLD_WITHIN = 60_000;
 /** States of a job that is over, of which its member hears: who cancelled knows. */
 const OVER = new Set(['delivered', 'failed', 'unknown']);
 
+const LINK = /https:\/\/discord\.com\/channels\/(\d+)\/(\d+)\/(\d+)/;
+
 interface Wish {
   member: string;
   /** When it was told that it is noted; `undefined`: it was not. */
@@ -19,11 +23,13 @@ interface Wish {
 
 export function judgeDoneTold({
   truth,
+  jobs,
   acts,
   isCalm,
   judge,
 }: {
   truth: Truth;
+  jobs: Jobs;
   acts: readonly Act[];
   isCalm: IsCalm;
   judge: Judge;
@@ -57,11 +63,33 @@ export function judgeDoneTold({
     return Map.groupBy(said, ({ nonce = '' }) => nonce.split('-')[0] ?? '');
   }
 
+  /** They are led to where the pictures are: not to a message that never had any, while another one has been seen with some. */
+  function judgeLed(jobId: string, { id: notice }: MessageTruth): void {
+    const { at, text } = truth.told.find(({ messageId }) => messageId === notice) ?? { at: 0, text: '' };
+    const [link, guild, channel, id = ''] = LINK.exec(text) ?? [];
+    if (link === undefined || !says(text, 'tell.done')) return;
+    const target = truth.messages.get(id);
+    const made = madeBy(jobs);
+    const shows = truth.told.filter(
+      (told) => told.at < at && told.heard === true && made.get(told.pictures[0] ?? '')?.job.id === jobId,
+    );
+    const [first] = shows;
+    const isThere = target?.guild === guild && target?.channel === channel;
+    if (first === undefined || (isThere && shows.some(({ messageId }) => messageId === id))) return;
+    if (!isCalm(first.at - TOLD_WITHIN, at)) return;
+    judge.broken(
+      'who asked is told once',
+      `${jobId} link`,
+      `Who asked for job ${jobId} was led to ${link}, and its pictures were in message ${first.messageId}.`,
+    );
+  }
+
   return {
     atEnd() {
       const asked = wishes();
       const said = saidOf();
       for (const [jobId, messages] of said) {
+        for (const message of messages) judgeLed(jobId, message);
         const members = asked.get(jobId)?.map(({ member }) => member) ?? [];
         const stranger = messages.find(({ onlyFor }) => !members.includes(onlyFor ?? ''));
         if (messages.length > 1 || stranger !== undefined)

@@ -12,7 +12,9 @@ const ANSWERED_WITHIN = 2 * 60_000;
 
 /** Whether pictures are asked for by something: a command, a form, a press. */
 const asksForPictures = (kind: InteractionTruth['kind'], name: string): boolean =>
-  (kind === 'command' && name === 'seedream') || kind === 'form' || /^(again|count\d+):/.test(name);
+  (kind === 'command' && name === 'seedream') ||
+  kind === 'form' ||
+  /^(again|againprivately|without|count\d+):/.test(name);
 
 /** What is answered to whoever asks for pictures where no job begins. */
 const REFUSES = /^(prompt|limit|barred|suggestion|references|model|flags|words|refusal)\./;

@@ -79,7 +79,14 @@ export function judgeReferences({
     }
   }
 
-  function judgeShown({ messageId, onlyFor, references }: Told): void {
+  function judgeShown({ messageId, interaction, onlyFor, references }: Told): void {
+    // A refusal, which gives back what it was to start from, is seen by one person alone.
+    if (onlyFor === undefined && jobs.byId.get(interaction ?? '')?.spoiler === true)
+      judge.broken(
+        'what is made was asked for',
+        `${messageId} spoiler`,
+        `Message ${messageId} shows all ${references.join(', ')}, and what starts from that is to be hidden.`,
+      );
     for (const picture of references) {
       const owner = ownerOfPicture(picture);
       if (owner !== undefined && onlyFor !== owner)

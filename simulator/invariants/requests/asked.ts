@@ -6,10 +6,13 @@ import type { InteractionTruth, Truth } from '../../world/truth.ts';
 import type { Tolerance } from '../clocks.ts';
 import { createMarkerOf } from '../answers/markers.ts';
 import { ratioIn, ratioOf } from '../galleries/facts.ts';
-import { madeBy } from '../galleries/made.ts';
 import { flagsIn, isSuggested } from '../reasons/typed.ts';
 import type { Jobs, KnownJob } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
+import { judgeHidden } from './hidden.ts';
+
+/** Most pictures of a job. */
+const COUNT_MAX = 15;
 
 /** The seed after the largest is 0. */
 const SEEDS = 2 ** 31;
@@ -19,9 +22,6 @@ const JUST_BEFORE = 1000;
 
 /** By this it is told that another model is taken. */
 const [, NO_LONGER = ''] = /}}([^{]+)/.exec(en.model.next) ?? [];
-
-/** What Discord hides behind a blur bears this in its file's name. */
-const HIDDEN = 'SPOILER_';
 
 /** The quality that was sent; `undefined` where the model has none. */
 const qualityOf = ({ requests }: KnownJob) => requests[0]?.body['optimize_prompt_options'];
@@ -56,11 +56,7 @@ export function judgeAsked({
     const options: InteractionTruth['options'] = { ...typed, ...flagsIn(prompt) };
     const { count, seed } = options;
     if (typeof count === 'number' && count !== job.count) differs(job, 'count', count, job.count);
-    for (const request of job.requests) {
-      const { seed: made } = request.body;
-      const own = (Number(seed) + (jobs.numberOf(request) ?? 1) - 1) % SEEDS;
-      if (seed !== undefined && made !== undefined && made !== own) differs(job, 'seed', own, made);
-    }
+    if (seed !== undefined) judgeSeed(job, Number(seed));
     const isHidden = options['spoiler'] === true;
     if (isHidden !== job.spoiler) differs(job, 'spoiler', isHidden, job.spoiler);
     judgeModel(job, options['model']);
@@ -111,6 +107,37 @@ export function judgeAsked({
     if (action.startsWith('again') && before !== undefined && before === seedOf(job))
       differs(job, 'another seed than', before, before);
     if (action.startsWith('again')) judgeSame(job, jobs.byId.get(of));
+    if (number !== undefined || action === 'without') judgeMended(job, of, number);
+  }
+
+  /**
+   * What mends a refusal, or says yes to what /history asks, changes what it says and nothing else: its number, or the flags that
+   * nobody understands.
+   */
+  function judgeMended(job: KnownJob, of: string, number: string | undefined): void {
+    const { kind, name = '', options: typed = {} } = truth.interactions.get(of) ?? {};
+    const again = jobs.byId.get(/^askagain:(\d+)$/.exec(name)?.[1] ?? '');
+    if (again !== undefined) judgeSame(job, again);
+    if (kind !== 'command' || name !== 'seedream' || isSuggested(String(typed['prompt']))) return;
+    const { count, quality, seed, size, spoiler = false } = { ...typed, ...flagsIn(String(typed['prompt'])) };
+    // What no client offers is given back as what is nearest to it.
+    const isOffered = Number(count) >= 1 && Number(count) <= COUNT_MAX;
+    if (number === undefined && isOffered && count !== job.count) differs(job, 'count', count, job.count);
+    if (Number(seed) >= 0) judgeSeed(job, Number(seed));
+    if (spoiler !== job.spoiler) differs(job, 'spoiler', spoiler, job.spoiler);
+    if (typed['private'] === true && !job.private) differs(job, 'private', true, false);
+    judgeSize(job, size);
+    const made = qualityOf(job);
+    if (made !== undefined && (quality === 'standard') !== (made === 'standard'))
+      differs(job, 'quality', quality, made);
+  }
+
+  function judgeSeed(job: KnownJob, seed: number): void {
+    for (const request of job.requests) {
+      const { seed: made } = request.body;
+      const own = (seed + (jobs.numberOf(request) ?? 1) - 1) % SEEDS;
+      if (made !== undefined && made !== own) differs(job, 'seed', own, made);
+    }
   }
 
   /** Again asks for the same, with the same model where that is still offered. */
@@ -154,32 +181,8 @@ export function judgeAsked({
     );
   }
 
-  /** What starts from pictures that somebody alone sees is seen by them alone. */
-  function judgeStart(job: KnownJob, made: ReturnType<typeof madeBy>): void {
-    const secret = job.requests
-      .flatMap(({ references }) => references)
-      .find(({ picture = '' }) => made.get(picture)?.job.private);
-    if (secret === undefined || job.private) return;
-    judge.broken(
-      'private stays private',
-      job.id,
-      `Job ${job.id} is seen by all, and starts from picture ${secret.picture ?? ''} of a private one.`,
-    );
-  }
-
-  /** What is to be hidden is, and nothing else. */
-  function judgeHidden(made: ReturnType<typeof madeBy>): void {
-    for (const { pictures } of truth.messages.values())
-      for (const { picture, fileName } of pictures) {
-        const job = made.get(picture)?.job;
-        if (job !== undefined && fileName.startsWith(HIDDEN) !== job.spoiler)
-          differs(job, 'spoiler', job.spoiler, fileName);
-      }
-  }
-
   return {
     atEnd() {
-      const made = madeBy(jobs);
       for (const job of jobs.byId.values()) {
         const asked = truth.interactions.get(job.id);
         if (asked?.name === 'seedream' && asked.kind === 'command') judgeTyped(job, asked);
@@ -187,9 +190,8 @@ export function judgeAsked({
         else if (asked?.kind === 'form') judgeSent(job, asked);
         judgePrompt(job);
         judgeCancels(job);
-        judgeStart(job, made);
       }
-      judgeHidden(made);
+      judgeHidden({ truth, jobs, judge });
     },
   };
 }
