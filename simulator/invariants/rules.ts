@@ -68,9 +68,10 @@ const removedAll: Rule = (subject, values) => {
 /** What one person alone sees in a server is out of the bot's reach; direct messages are not. */
 const inReach = ({ guild, onlyFor }: MessageTruth) => onlyFor === undefined || guild === undefined;
 
-/** Of requests whose submit nobody answered it is said beside this that they are unclear. */
-const begun: Rule = ({ job }) => {
-  const answered = job?.requests.filter(({ answeredAt }) => answeredAt !== undefined) ?? [];
+/** Of requests whose submit nobody answered, or whose id went with a kill before anybody looked, it is said beside this that they are unclear. */
+const begun: Rule = ({ truth, job }) => {
+  const looked = new Set(truth.calls.flatMap(({ name, subject }) => (name === 'status' ? subject : [])));
+  const answered = job?.requests.filter(({ id }) => looked.has(id)) ?? [];
   const known = answered.length > 0 ? answered : (job?.requests ?? []);
   return known.some(({ state }) => state === 'in_queue') ? 'its request is still in the queue' : undefined;
 };

@@ -80,7 +80,9 @@ export function judgeErased({
       );
       const words = new Set(gone.flatMap(({ id }) => markerOf(id) ?? []));
       // The same may have been asked for again, and gone later.
-      for (const asked of own.get(member) ?? []) if (!gone.includes(asked)) words.delete(markerOf(asked.id) ?? '');
+      for (const { id } of (own.get(member) ?? []).filter((asked) => !gone.includes(asked)))
+        for (const word of [markerOf(id), ...(jobs.byId.get(id)?.requests.map(({ marker }) => marker) ?? [])])
+          words.delete(word ?? '');
       for (const { id, choices, at: typedAt, member: by } of truth.interactions.values()) {
         const word =
           by === member && typedAt > at ? [...words].find((each) => choices.join().includes(each)) : undefined;

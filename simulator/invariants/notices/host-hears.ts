@@ -154,6 +154,10 @@ export function judgeHostHears({
       if (first === undefined || second === undefined) continue;
       // What was to be told before midnight may be told after it, beside what is new.
       if (first.told.at % DAY < TOLD_LATE) continue;
+      // By clocks that were set the day may be over.
+      const isByDay = !first.key.startsWith('ceiling.') && first.key !== 'host.balance';
+      const late = tolerance.clocks(second.told.at);
+      if (isByDay && Math.floor((first.told.at - late) / DAY) < Math.floor((second.told.at + late) / DAY)) continue;
       // What was not written as told is told again; but by its nonce Discord knows it for as long as it is tried.
       const isNew = first.told.text !== second.told.text || second.told.at - first.told.at > TRIED_WITHIN;
       if (isNew && !isCalm(first.told.at - SAID_WITHIN, first.told.at + SAID_WITHIN)) continue;

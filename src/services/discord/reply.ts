@@ -28,6 +28,9 @@ export { CHANNEL_FILE_LIMIT, type WayKind } from './ways.ts';
 /** A progress edit that takes longer than this is not worth waiting for (milliseconds). */
 const PROGRESS_TIMEOUT = 10_000;
 
+/** A line above a gallery waits longer: of messages older than an hour Discord takes three edits in 20 s, as is seen (milliseconds). */
+const ANNOTATE_TIMEOUT = 30_000;
+
 /** A way to a message, and the largest file it takes (bytes). */
 export type Plan = Way & { fileLimit: number };
 
@@ -197,11 +200,10 @@ export function createReply({
       }
       throw new ReplyOutOfReach();
     },
-
     amend,
 
     async annotate(job, posted, content) {
-      return (await amend(job, posted, { content }, PROGRESS_TIMEOUT)) === undefined ? 'out_of_reach' : 'edited';
+      return (await amend(job, posted, { content }, ANNOTATE_TIMEOUT)) === undefined ? 'out_of_reach' : 'edited';
     },
 
     async edit(job, message) {
@@ -213,7 +215,6 @@ export function createReply({
     read: reach.read,
     locate,
     messageId: (jobId) => reach.notedReply(jobId),
-
     remove: (message) => removeMessage(message, botRest),
   };
 }
