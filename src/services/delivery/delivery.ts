@@ -25,6 +25,7 @@ import { placesOf, type Place } from './gallery-state.ts';
 import { createGalleryTurns } from './gallery-turns.ts';
 import { createPrefetch } from './prefetch.ts';
 
+export { untilInPart } from './fetch-pictures.ts';
 export { createHandedProgress, createProgress, type HandedProgress, type Progress } from './progress.ts';
 export { shownSchema, type ShownOfJob } from './shown.ts';
 export { nextMessageNumber, picturesHeld, untilFill } from './gallery-state.ts';

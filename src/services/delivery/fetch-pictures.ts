@@ -149,9 +149,14 @@ function whyNot({ kind, isForeign }: PictureError, { reopenedAt }: Job): Unavail
   }
 }
 
-/** Whether pictures that are there wait for the others of their message. */
-export function waitForAll(job: Job, unavailable: readonly Unavailable[], now: number): boolean {
+/** Milliseconds until pictures that are there wait for the others of their message no longer (`now` since the epoch). */
+export function untilInPart(job: Job, now: number): number {
   const { finishedAt = 0 } = job;
   const patience = Math.min(WAIT_FOR_ALL, (deliveryDeadline(job) - finishedAt) / 2);
-  return unavailable.some(({ because }) => because === 'awaited') && now - finishedAt < patience;
+  return Math.max(0, finishedAt + patience - now);
+}
+
+/** Whether pictures that are there wait for the others of their message. */
+export function waitForAll(job: Job, unavailable: readonly Unavailable[], now: number): boolean {
+  return unavailable.some(({ because }) => because === 'awaited') && untilInPart(job, now) > 0;
 }

@@ -3,6 +3,7 @@ import { BoundedMap } from '../../bounded.ts';
 import type { Clock } from '../../clock.ts';
 import {
   untilFill,
+  untilInPart,
   type Delivery,
   type LastWord,
   type Missing,
@@ -10,7 +11,7 @@ import {
   type ShownOfJob,
 } from '../../delivery/delivery.ts';
 import { ARRIVES_WITHIN, ReplyOutOfReach, ReplyTrouble, type Reply } from '../../discord/reply.ts';
-import { deliveryDeadline, idsOf, missingPictures, openRequests, type Job } from '../../job/job.ts';
+import { deliveryDeadline, idsOf, missingPictures, openRequests, picturesOf, type Job } from '../../job/job.ts';
 import type { Log } from '../../log.ts';
 import { LostClaimError } from '../../storage/storage.ts';
 import { toldUntil } from './finish.ts';
@@ -25,6 +26,13 @@ export type Deliver = (journal: Journal) => Promise<NextLook>;
 
 /** A try that comes so soon (milliseconds) is waited for before it is said that pictures are being fetched. */
 const SOON = 3000;
+
+/** How long a job's gallery waits (milliseconds, monotonic): until Discord is asked again, or an edit that nobody answered arrives no more. */
+interface Waiting {
+  until: number;
+  /** Where it waits for pictures that could not be fetched: how many were made by then. Any more are fetched at once. */
+  known?: number | undefined;
+}
 
 /** Jobs of which that is remembered. */
 const REMEMBERED = 10_000;
@@ -52,8 +60,7 @@ export function createDeliver({
   clock: Pick<Clock, 'now' | 'monotonic'>;
   log: Log;
 }): Deliver {
-  /** Jobs whose galleries wait: until Discord is asked again, or an edit that nobody answered arrives no more (milliseconds, monotonic). */
-  const waiting = new BoundedMap<string, number>(REMEMBERED);
+  const waiting = new BoundedMap<string, Waiting>(REMEMBERED);
 
   async function attempt(
     journal: Journal,
@@ -71,7 +78,7 @@ export function createDeliver({
     } catch (error) {
       if (error instanceof LostClaimError) throw error;
       if (error instanceof ReplyTrouble && error.unanswered) {
-        waiting.set(id, clock.monotonic() + ARRIVES_WITHIN);
+        waiting.set(id, { until: clock.monotonic() + ARRIVES_WITHIN });
       }
       log.warn({ ...idsOf(journal.job), err: error }, 'a delivery failed');
       return { why: error instanceof ReplyOutOfReach ? 'out_of_reach' : 'unposted' };
@@ -96,11 +103,15 @@ export function createDeliver({
   async function fill(journal: Journal): Promise<NextLook> {
     const wait = untilFill(journal.job, clock.now());
     if (wait === undefined || wait > 0) return wait;
-    const left = await attempt(journal, progress.end(journal.job.id), { last: false, making: true });
-    if (left === undefined) return untilFill(journal.job, clock.now());
-    const delay = retries.delay(journal.job.id);
+    const quiet = progress.end(journal.job.id);
+    const left = await attempt(journal, quiet, { last: false, making: true });
+    const { job } = journal;
+    if (left === undefined) return untilFill(job, clock.now());
+    const delay = retries.delay(job.id);
+    if (isUnshown(job, left) && delay > SOON) progress.show(job, await quiet);
     const until = clock.monotonic() + delay;
-    waiting.set(journal.job.id, Math.max(until, waiting.get(journal.job.id) ?? 0));
+    const known = left.why === 'unavailable' ? picturesOf(job).length : undefined;
+    if (until > (waiting.get(job.id)?.until ?? 0)) waiting.set(job.id, { until, known });
     return delay;
   }
 
@@ -111,10 +122,10 @@ export function createDeliver({
     const left = await attempt(journal, quiet, { last, making: false });
     const { job } = journal;
     if (left !== undefined && !last && isWorthAnotherTry(left)) {
-      const delay = Math.min(retries.delay(job.id), Math.max(1000, deliveryDeadline(job) - clock.now()));
-      // Its reply may name a moment still at which its pictures would be there.
-      const isUnshown = left.why === 'unavailable' && job.gallery.posted.length === 0;
-      if (isUnshown && delay > SOON) progress.show(job, await quiet);
+      const inPart = untilInPart(job, clock.now());
+      const most = Math.min(inPart > 0 ? inPart : Infinity, Math.max(1000, deliveryDeadline(job) - clock.now()));
+      const delay = Math.min(retries.delay(job.id), most);
+      if (isUnshown(job, left) && delay > SOON) progress.show(job, await quiet);
       return delay;
     }
     if (left?.why === 'unposted' && isUnended(job) && clock.now() < toldUntil(job)) return retries.delay(job.id);
@@ -128,11 +139,16 @@ export function createDeliver({
   }
 
   /** Milliseconds until a gallery may be added to: an older edit of it that comes late takes out what a newer one has added. */
-  function untilOpen({ id, gallery, requests }: Job): number {
+  function untilOpen(job: Job): number {
+    const { id, gallery, requests } = job;
     if (requests.length === 1) return 0;
     const late = gallery.posted.length === 0 ? 0 : lateEdits.untilOver(id);
     if (late > 0) lateEdits.showing(id);
-    return Math.max(late, (waiting.get(id) ?? 0) - clock.monotonic());
+    const { until = 0, known = Infinity } = waiting.get(id) ?? {};
+    if (picturesOf(job).length <= known) return Math.max(late, until - clock.monotonic());
+    waiting.delete(id);
+    retries.forget(id);
+    return late;
   }
 
   return async (journal) => {
@@ -150,6 +166,11 @@ export function createDeliver({
     }
     return openRequests(job).length > 0 ? fill(journal) : bring(journal);
   };
+}
+
+/** Whether its reply may name a moment still at which its pictures would be there. */
+function isUnshown({ gallery }: Job, { why }: Left): boolean {
+  return why === 'unavailable' && gallery.posted.length === 0;
 }
 
 /**
