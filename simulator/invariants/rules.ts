@@ -53,15 +53,19 @@ const removed =
       : `its pictures still stand in message ${standing.map(({ id }) => id).join(', ')}`;
   };
 
-/** All that the bot can know of: what one person alone sees may hold pictures that came once more by direct message, as nobody heard of that. */
+/**
+ * All that the bot can know of: what one person alone sees may hold pictures that came once more by direct message or were asked for
+ * again, as nobody heard of that.
+ */
 const removedAll: Rule = (subject, values) => {
   const { truth } = subject;
   const isDirect = ({ guild, onlyFor }: MessageTruth) => guild === undefined && onlyFor !== undefined;
   const brought = new Set(
     [...truth.messages.values()].filter(isDirect).flatMap(({ pictures }) => pictures.map(({ picture }) => picture)),
   );
+  const heard = new Set(truth.told.flatMap((told) => (told.heard && told.pictures.length > 0 ? told.messageId : [])));
   const isKnown = (message: MessageTruth) =>
-    inReach(message) || message.pictures.every(({ picture }) => !brought.has(picture));
+    inReach(message) || (heard.has(message.id) && message.pictures.every(({ picture }) => !brought.has(picture)));
   return removed(isKnown)(subject, values);
 };
 

@@ -114,8 +114,9 @@ export function judgePictures({
           );
         const of = made.get(picture);
         if (of === undefined) continue;
-        // Without Embed Links Discord shows them in the order in which they came.
-        if (of.place <= before && !isClosed(message.id))
+        // Without Embed Links, and where no embed names one, Discord shows them in the order in which they came.
+        const isOrdered = message.embeds.some((embed) => 'image' in embed) && !isClosed(message.id);
+        if (of.place <= before && isOrdered)
           judge.broken(
             'pictures in order',
             message.id,
