@@ -52,9 +52,15 @@ export function createLook({
     polling.finished(after, request);
   }
 
-  /** Seen as cancelled: by the press whose wish stands beside the job, else by somebody at RunComfy. */
+  /**
+   * Seen as cancelled: by the press whose wish stands beside the job; past its deadline by the bot, which has heard no answer to
+   * that; else by somebody at RunComfy.
+   */
   async function cancelled(journal: Journal, request: number, billed?: number): Promise<void> {
-    await journal.record({ type: 'cancelled', by: await cancelledBy(journal.job.id), billed, request });
+    const { id, deadline } = journal.job;
+    const by = await cancelledBy(id);
+    const withdrawn = by === undefined && clock.now() >= deadline ? true : undefined;
+    await journal.record({ type: 'cancelled', by, withdrawn, billed, request });
   }
 
   /** A request's result, once there should be one. */

@@ -167,6 +167,22 @@ describe('at the deadline', () => {
     },
   );
 
+  test('what was withdrawn, and nobody heard of that, is seen as withdrawn, unless somebody here wished it', async () => {
+    const cancel = new RunComfyError('unavailable', 'no answer');
+    const withdrawn: JobEvent = { type: 'cancelled', by: undefined, withdrawn: true, request: 1 };
+    const unheard = {
+      job: inQueue,
+      status: 'in_queue',
+      cancel,
+      result: { status: 'cancelled' },
+      now: deadline,
+    } as const;
+    expect((await look(unheard)).happened.at(-1)).toEqual(withdrawn);
+    expect((await look({ status: 'cancelled', now: deadline })).happened).toEqual([withdrawn]);
+    const wished = await look({ ...unheard, wish: 'a member' });
+    expect(wished.happened.at(-1)).toEqual({ type: 'cancelled', by: 'a member', withdrawn: undefined, request: 1 });
+  });
+
   test('it is looked at even if that is not due', async () => {
     expect((await look({ early: 9000, now: deadline })).calls).toContain('cancel r1');
   });
