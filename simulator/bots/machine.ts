@@ -74,6 +74,7 @@ export function createMachine(options: MachineOptions): Machine {
     const ended = () => {
       if (running?.process !== process) return;
       diary.write(name, 'has ended');
+      life.byItself = true;
       end(running);
     };
     down = STARTED_AGAIN;

@@ -139,7 +139,7 @@ export function createInvariants({
   const hostTold = judgeHostTold({ truth, acts, tolerance, isWell, judge });
   const beliefs = judgeBeliefs({ truth, jobs, isKept: isWritable, tolerance, judge });
   const asked = judgeAsked({ truth, plan, jobs, tolerance, judge });
-  const calls = judgeCalls({ truth, jobs, processes: plan.processes, isCalm, tolerance, judge });
+  const calls = judgeCalls({ truth, jobs, processes: plan.processes, lives, isCalm, tolerance, judge });
   const set = createSetLimits({ truth, plan, begin: BEGIN });
   const guildLimits = judgeGuildLimits({ truth, set, judge });
   const facts = judgeFacts({ truth, jobs, isCalm, isClosed, tolerance, judge });
@@ -157,7 +157,7 @@ export function createInvariants({
   const refusals = judgeRefusals({ truth, jobs, processes: plan.processes, isKept: isWritable, tolerance, judge });
   const words = judgeWords({ truth, jobs, judge });
   const reasons = judgeReasons({
-    ...{ truth, acts, faults, jobs, isCalm, judge },
+    ...{ truth, acts, faults, set, jobs, isCalm, judge },
     ...{ isStoreWell: isKept, isDiscordWell },
   });
   const erased = judgeErased({ truth, jobs, acts, isCalm, tolerance, judge });
@@ -200,7 +200,7 @@ export function createInvariants({
       doneTold.atEnd();
       judgeKnown({ truth, jobs, isKept, judge });
       if (plan.processes === 1) judgeApart({ truth, jobs, isCalm, tolerance, judge });
-      judgeSilence({ truth, jobs, processes: plan.processes, isCalm, isClosed, judge });
+      judgeSilence({ truth, plan, jobs, isCalm, isKept, isDiscordWell, isClosed, tolerance, judge });
       calls.atEnd();
       pace.atEnd();
       begun.atEnd();

@@ -37,7 +37,7 @@ interface Part {
 export interface RecordedRequest {
   number: number;
   images: number;
-  state: { name: string; failure?: string; requestId?: string };
+  state: { name: string; failure?: string; requestId?: string; by?: string };
   /** When the bot was done with it (milliseconds since the epoch, by its clock). */
   finishedAt?: number;
 }

@@ -77,6 +77,8 @@ const begun: Rule = ({ truth, job }) => {
   const looked = new Set(truth.calls.flatMap(({ name, subject }) => (name === 'status' ? subject : [])));
   const answered = job?.requests.filter(({ id }) => looked.has(id)) ?? [];
   const known = answered.length > 0 ? answered : (job?.requests ?? []);
+  const { requests = [] } = job ?? {};
+  if (requests.length > 0 && requests.every(({ state }) => state === 'cancelled')) return 'all of it is cancelled';
   return known.some(({ state }) => state === 'in_queue') ? 'its request is still in the queue' : undefined;
 };
 

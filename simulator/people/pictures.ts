@@ -90,11 +90,24 @@ function further(scene: Scene, of: { id: string; at: number }): Act[] {
   return acts;
 }
 
+/** An admin bars pictures to start from, and resets all that is set before somebody gives some. */
+function barredBefore({ random, id, at, guild, channel }: Scene): Act[] {
+  const drawn = random.of('barred');
+  const admin = guild.members.find(({ role }) => role === 'admin');
+  if (admin === undefined || !drawn.chance(0.12)) return [];
+  const used = { kind: 'command', command: 'limits', member: admin.name, guild: guild.name, channel } as const;
+  const reset = Math.max(0, at - drawn.around(3 * MINUTE, 0.6));
+  return [
+    { id: `${id}.bar`, at: Math.round(0.9 * reset), ...used, options: { subcommand: 'pictures', allow: false } },
+    { id: `${id}.reset`, at: Math.round(reset), ...used, options: { subcommand: 'reset' } },
+  ];
+}
+
 /** Files with the command. */
 function gives(scene: Scene): Act[] {
   const { random, id } = scene;
   const asked = command(scene, drawFiles(random, id, random.integer(1, 3)));
-  return [asked, ...further(scene, asked)];
+  return [...barredBefore(scene), asked, ...further(scene, asked)];
 }
 
 /** The menu of a message that somebody has posted, and may delete again. */

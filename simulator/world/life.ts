@@ -10,6 +10,8 @@ export interface Life {
   stoppedAt: number | undefined;
   /** When it ended, by itself or by force. */
   endedAt: number | undefined;
+  /** Whether it ended by itself, as after a stop. */
+  byItself?: true;
   /** Spans in which nothing in it ran. */
   frozen: { from: number; until: number | undefined }[];
 }

@@ -1,7 +1,8 @@
 /** What is true in a history, as the world knows it: the invariants judge from this alone, never from what the bot believes. */
+import type { CallTruth } from './call-truth.ts';
 import type { StatementTruth } from './statement-truth.ts';
 
-export type { StatementTruth };
+export type { CallTruth, StatementTruth };
 
 /** An interaction that Discord made of what somebody did. */
 export interface InteractionTruth {
@@ -93,6 +94,8 @@ export interface MessageTruth {
   deletedAt: number | undefined;
   /** Whether it is a deferral that has not been filled yet ("is thinking ..."). */
   thinking: boolean;
+  /** Whether it was sent so that no notification is pushed. */
+  quiet: boolean;
 }
 
 /** Something that somebody could read: each version of each message is one. */
@@ -143,6 +146,8 @@ export interface RequestTruth {
   references: readonly ReferenceTruth[];
   /** Whether it failed because one of them could not be had. */
   unreachable: boolean;
+  /** Why it failed, where it tells. */
+  reason?: string | undefined;
   /** Of one of them (US dollars). */
   price: number;
   /** Whether RunComfy tells what it was billed, once it has ended. */
@@ -165,26 +170,6 @@ export interface RequestTruth {
   denials: { from: number; to: number; times: number; moments: number[] }[];
   /** Whether a process has asked to cancel it, whatever came of that. */
   cancelAsked: boolean;
-}
-
-/** A call to RunComfy: a submit, a look, a cancel, a read of a model's page or of the balance. */
-export interface CallTruth {
-  /** Which start of which process made it. */
-  by: string;
-  name: string;
-  /** The request's id; of a submit, the word of its prompt with its seed. */
-  subject: string;
-  at: number;
-  /** When its answer reached the process; never where none did. */
-  answeredAt: number | undefined;
-  /** Until when that told it to wait. */
-  waitUntil: number | undefined;
-  /** What a submit's said, by RunComfy's documented codes; `unclear`: perhaps it was taken. Of a page `gone` alone. */
-  said: 'taken' | 'refused' | 'authentication' | 'balance' | 'gone' | 'rate' | 'unclear' | undefined;
-  /** Whether it was told where a request stands, or what became of it; `undefined` also where that has ended, somehow. */
-  isUseful?: boolean | undefined;
-  /** Whether that refused the host's account, or had nothing against it. */
-  account: 'refused' | 'taken' | undefined;
 }
 
 /** A reservation as it stands in the store. */

@@ -102,13 +102,36 @@ export function judgeNumbersShown({
       wrong(told, `${limit} allowed`, `${may} are allowed (${limit})`);
   }
 
+  /** Whoever is refused by several limits hears of the narrowest, which is their own where it is one of them. */
+  function judgeNarrowest(
+    told: Told,
+    {
+      asked: { guild, member, at },
+      key,
+      limit,
+      values,
+    }: { asked: InteractionTruth; key: string; limit: LimitName; values: Readonly<Record<string, string>> },
+  ): void {
+    const late = tolerance.told(told.at);
+    if (told.at - at >= late || utcDay(at - late) !== utcDay(told.at + late)) return;
+    const narrower = LIMITS.slice(0, LIMITS.indexOf(limit)).find((each) => {
+      const { used, since } = usedOf(each, { guild, member, at: told.at });
+      const may = allowedTo(each, { guild, member, at, until: told.at, withRoles: true });
+      const more = each.endsWith('Jobs') ? 1 : Number(values['asked']);
+      return may !== undefined && since < at - late && used + more > may;
+    });
+    if (narrower !== undefined) wrong(told, key, `${narrower} would be passed, too, and is narrower`);
+  }
+
   /** What is said to be allowed where somebody is refused by a limit is what they are; and that nothing is, where that is 0. */
-  function judgeRefused(told: Told, { guild, member, at }: InteractionTruth): void {
+  function judgeRefused(told: Told, asked: InteractionTruth): void {
+    const { guild, member, at } = asked;
     const allowed = (limit: LimitName) => allowedTo(limit, { guild, member, at, until: told.at, withRoles: true });
     for (const { key, values } of sentencesIn(told.text)) {
       const [, kind, name = ''] = /^(limit|barred)\.(\w+)$/.exec(key) ?? [];
       const may = kind === 'limit' ? allowed(name as LimitName) : undefined;
       if (may !== undefined && may !== Number(values['allowed'])) wrong(told, key, `${may} are allowed`);
+      if (kind === 'limit') judgeNarrowest(told, { asked, key, limit: name as LimitName, values });
       const own = kind === 'barred' ? LIMITS.filter((limit) => limit.startsWith(name)).map(allowed) : [];
       if (own.length > 0 && !own.includes(0) && !own.includes(undefined)) wrong(told, key, 'no limit of theirs is 0');
     }

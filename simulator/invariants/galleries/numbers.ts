@@ -101,7 +101,9 @@ export function judgeNumbers({
     // What was brought again by /history stands in two galleries.
     if (job.shares.length === 1 || record === undefined || record['reopenedAt'] !== undefined || told >= job.count)
       continue;
-    if (isOutOfReach(job)) continue;
+    // A gallery that the bot gave up, as Discord owned to nothing of it, is told of by the addresses of all that was made.
+    const { givenUp } = record['state'] as { givenUp?: boolean };
+    if (isOutOfReach(job) || (owned.size === 0 && givenUp === true)) continue;
     judge.broken(
       'an end is told whole',
       job.id,

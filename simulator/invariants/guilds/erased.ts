@@ -5,7 +5,7 @@ import type { RequestTruth, Truth } from '../../world/truth.ts';
 import { createMarkerOf } from '../answers/markers.ts';
 import type { IsCalm } from '../calm.ts';
 import type { Tolerance } from '../clocks.ts';
-import type { Jobs, KnownJob } from '../jobs.ts';
+import { requestsIn, type Jobs, type KnownJob } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
 
 const DELETED = /jobs? (was|were) deleted|nothing to delete/;
@@ -124,20 +124,20 @@ export function judgeErased({
   function judgeToday(): void {
     for (const { interaction = '', text, at } of truth.told) {
       const { id, name = '', member } = truth.interactions.get(interaction) ?? {};
-      if (id === undefined || !/^\d+ jobs? (?:was|were) deleted/m.test(text) || !isErasure(name, text)) continue;
+      const said = /^(\d+) jobs? (?:was|were) deleted/m.exec(text)?.[1];
+      if (id === undefined || said === undefined || !isErasure(name, text)) continue;
       const late = tolerance.told(at);
       const today = dayOf(at - late);
       const days = truth.reservations().flatMap(({ jobId, at: askedAt }) => {
         return truth.interactions.get(jobId)?.member === member && askedAt < at + late ? dayOf(askedAt) : [];
       });
-      // Which of them are deleted does not matter where all are of one kind.
-      const isOneKind = new Set(days.map((day) => day === today)).size === 1;
-      if (!isOneKind || today !== dayOf(at + late) || days.includes(today) === text.includes(en.privacy.today))
-        continue;
+      // Which of them are deleted does not matter where all are of one kind, or all are deleted.
+      const isSure = new Set(days.map((day) => day === today)).size === 1 || days.length === Number(said);
+      if (!isSure || today !== dayOf(at + late) || days.includes(today) === text.includes(en.privacy.today)) continue;
       judge.broken(
         'no sentence lies',
         `${id} today`,
-        `"${text}" was told, and ${days.includes(today) ? 'all' : 'nothing'} of it was asked for on that day.`,
+        `"${text}" was told, and ${days.includes(today) ? 'some' : 'nothing'} of it was asked for on that day.`,
       );
     }
   }
@@ -149,6 +149,12 @@ export function judgeErased({
       judgeToday();
       const { finished } = truth.jobs();
       for (const record of finished) {
+        if (requestsIn(record).some(({ state }) => state.by !== undefined))
+          judge.broken(
+            'what is deleted is gone',
+            `${record.id} by`,
+            `Job ${record.id} is over, and its record still names who cancelled it, who could not have that deleted.`,
+          );
         const { token } = record['reply'] as { token?: string };
         if (token === '' || token === undefined) continue;
         judge.broken(

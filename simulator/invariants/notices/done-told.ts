@@ -91,6 +91,12 @@ export function judgeDoneTold({
       for (const [jobId, messages] of said) {
         for (const message of messages) judgeLed(jobId, message);
         const members = asked.get(jobId)?.map(({ member }) => member) ?? [];
+        if (messages.some(({ quiet }) => !quiet))
+          judge.broken(
+            'nobody is pinged',
+            jobId,
+            `The direct message about the end of job ${jobId} notifies its member.`,
+          );
         const stranger = messages.find(({ onlyFor }) => !members.includes(onlyFor ?? ''));
         if (messages.length > 1 || stranger !== undefined)
           judge.broken(

@@ -2,12 +2,26 @@
 import type { Truth } from '../../world/truth.ts';
 import { beginningLike } from '../answers/picks.ts';
 import type { IsCalm } from '../calm.ts';
+import type { SetLimits } from '../guilds/set-limits.ts';
 import { unless, type Reason } from './reason.ts';
 import { choosesStrangely } from './typed.ts';
 
 const HOUR = 60 * 60_000;
 
-export function reasonsOfChoices({ truth, isCalm }: { truth: Truth; isCalm: IsCalm }): readonly [string, Reason][] {
+export function reasonsOfChoices({
+  truth,
+  set: { changesIn, valueAt },
+  isCalm,
+}: {
+  truth: Truth;
+  set: Pick<SetLimits, 'changesIn' | 'valueAt'>;
+  isCalm: IsCalm;
+}): readonly [string, Reason][] {
+  /** Nobody may start from pictures where an admin has said so, until they take that back. */
+  const barred: Reason = ({ asked: { guild, at } }) => {
+    const may = valueAt(changesIn(guild), 'pictures', at);
+    return unless(may === 0 || may === undefined, 'that server allows it');
+  };
   /** What is chosen is none of the choices that the command offers. */
   const choice: Reason = ({ asked }) =>
     unless(asked.kind !== 'command' || choosesStrangely(asked), 'that is one of the choices that are offered');
@@ -47,6 +61,7 @@ export function reasonsOfChoices({ truth, isCalm }: { truth: Truth; isCalm: IsCa
     );
   };
   return [
+    ['references.barred', barred],
     ['refusal.choice', choice],
     ['model.size', size],
     ['model.noSize', size],

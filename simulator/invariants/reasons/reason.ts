@@ -16,3 +16,6 @@ interface Said {
 export type Reason = (said: Said) => string | undefined;
 
 export const unless = (holds: boolean, why: string) => (holds ? undefined : why);
+
+export const failed: Reason = ({ job }) =>
+  unless(job === undefined || job.requests.some(({ state }) => state === 'failed'), 'none of its requests has failed');

@@ -2,6 +2,7 @@
 import type { Act, Fault } from '../../plan.ts';
 import type { InteractionTruth, Told, Truth } from '../../world/truth.ts';
 import type { IsCalm } from '../calm.ts';
+import type { SetLimits } from '../guilds/set-limits.ts';
 import type { Jobs } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
 import { sentencesIn } from '../sentences.ts';
@@ -23,6 +24,7 @@ export function judgeReasons({
   truth,
   acts,
   faults,
+  set,
   jobs,
   isCalm,
   isStoreWell,
@@ -32,6 +34,8 @@ export function judgeReasons({
   truth: Truth;
   acts: readonly Act[];
   faults: readonly Fault[];
+  /** What admins have set for their servers. */
+  set: SetLimits;
   jobs: Jobs;
   isCalm: IsCalm;
   isStoreWell: IsCalm;
@@ -40,7 +44,7 @@ export function judgeReasons({
 }) {
   let seen = 0;
   const began = truth.interactions;
-  const reasons = createReasons({ truth, acts, faults, isCalm, isStoreWell, isDiscordWell });
+  const reasons = createReasons({ truth, acts, faults, set, isCalm, isStoreWell, isDiscordWell });
 
   function judgeOne(told: Told): void {
     const asked = began.get(told.interaction ?? truth.messages.get(told.messageId)?.interaction ?? '');

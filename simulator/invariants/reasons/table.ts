@@ -3,10 +3,12 @@ import type { Act, Fault } from '../../plan.ts';
 import { idOf } from '../../world/discord/discord.ts';
 import type { InteractionTruth, Truth } from '../../world/truth.ts';
 import type { IsCalm } from '../calm.ts';
+import type { SetLimits } from '../guilds/set-limits.ts';
 import { requestsIn } from '../jobs.ts';
 import { numbersOffered } from './limits.ts';
 import { reasonsOfChoices } from './choices.ts';
-import { unless, type Reason } from './reason.ts';
+import { reasonsOfEnds } from './ends.ts';
+import { failed, unless, type Reason } from './reason.ts';
 import { isSuggested, namesNumbers } from './typed.ts';
 
 /** What is about what goes on now is said within this after it was so (milliseconds). */
@@ -50,9 +52,6 @@ const OPEN = new Set(['reserved', 'submitting', 'in_queue', 'in_progress']);
 
 const LETTERS = /[\p{L}\p{N}]/u;
 
-const failed: Reason = ({ job }) =>
-  unless(job === undefined || job.requests.some(({ state }) => state === 'failed'), 'none of its requests has failed');
-
 /** The place that is told is one that RunComfy has told of it. */
 const waits: Reason = ({ job, values: { count = '0' } }) =>
   unless(
@@ -68,6 +67,7 @@ export function createReasons({
   truth,
   acts,
   faults,
+  set,
   isCalm,
   isStoreWell,
   isDiscordWell,
@@ -75,6 +75,7 @@ export function createReasons({
   truth: Truth;
   acts: readonly Act[];
   faults: readonly Fault[];
+  set: SetLimits;
   isCalm: IsCalm;
   /** Whether nothing kept a process from the store. */
   isStoreWell: IsCalm;
@@ -169,8 +170,8 @@ export function createReasons({
     ['refusal.permissions', changed],
     ['refusal.gone', forgotten],
     ['refusal.seed', typed((_, { seed }) => seed !== undefined, 'no seed was typed')],
-    ...reasonsOfChoices({ truth, isCalm }),
-    ['failure.model', failed],
+    ...reasonsOfChoices({ truth, set, isCalm }),
+    ...reasonsOfEnds({ truth, isKept: isStoreWell }),
     ['failure.reference_unreachable', failed],
     ['failure.reference_unsuitable', failed],
     ['failure.reference_moderated', failed],

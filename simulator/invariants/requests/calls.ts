@@ -1,4 +1,5 @@
 /** Calls are made with measure: who is told to wait waits, nothing is asked again at once, and no job has too much under way. */
+import type { Life } from '../../world/life.ts';
 import type { CallTruth, RequestTruth, Truth } from '../../world/truth.ts';
 import type { IsCalm } from '../calm.ts';
 import type { Tolerance } from '../clocks.ts';
@@ -28,6 +29,9 @@ const REFUSED_IN_A_ROW = 3;
 /** For how long after the last of them that is said at most (milliseconds): a pause, and one trial. */
 const PAUSED_MOST = 2 * 60_000;
 
+/** A step has so long to end at a stop (milliseconds). */
+const STOPPED_WITHIN = 7000;
+
 /** A response to an interaction takes no longer (milliseconds). */
 const ON_ITS_WAY = 3000;
 
@@ -35,6 +39,7 @@ export function judgeCalls({
   truth,
   jobs,
   processes,
+  lives,
   isCalm,
   tolerance,
   judge,
@@ -43,6 +48,7 @@ export function judgeCalls({
   jobs: Jobs;
   /** How many share what they know of the account. */
   processes: number;
+  lives: readonly Life[];
   isCalm: IsCalm;
   tolerance: Tolerance;
   judge: Judge;
@@ -163,8 +169,24 @@ export function judgeCalls({
     }
   }
 
+  /** A process that is told to stop ends what it has begun: a submit whose answer it does not hear is lost. */
+  function judgeStops(): void {
+    const submits = truth.calls.filter(({ name, overAt }) => name === 'submit' && overAt === undefined);
+    for (const { process, incarnation, stoppedAt = -Infinity, endedAt = Infinity, byItself } of lives) {
+      if (byItself !== true || endedAt - stoppedAt >= STOPPED_WITHIN) continue;
+      const cut = submits.find(({ by, at }) => by === `${process} (start ${incarnation})` && at < endedAt);
+      if (cut === undefined) continue;
+      judge.broken(
+        'a stop ends what is begun',
+        cut.subject,
+        `${cut.by} was told to stop and ended ${Math.round(endedAt - stoppedAt)} ms later, in the middle of its ${cut.subject}.`,
+      );
+    }
+  }
+
   return {
     atEnd() {
+      judgeStops();
       const same = Map.groupBy(truth.calls, ({ by, name, subject }) => `${by} ${name} ${subject}`);
       for (const calls of same.values()) judgeSame(calls);
       for (const job of jobs.byId.values()) judgeUnderWay(job);

@@ -4,6 +4,7 @@ import type { IsCalm } from '../calm.ts';
 import type { Tolerance } from '../clocks.ts';
 import { requestsIn, type Jobs } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
+import { GIVEN_UP_AFTER } from './begun.ts';
 
 /** Between two looks at a request at most (milliseconds): 20 s, and what a step takes besides. */
 const LOOKED_WITHIN = 26_000;
@@ -31,6 +32,9 @@ const LEFT_ALONE = 60_000;
 /** What one process finds out of the account it goes by itself, and the others, from then on (milliseconds). */
 const HEARD_WITHIN = 500;
 const SHARED_WITHIN = 6000;
+
+/** The page of a model that is said to be gone is read by then (milliseconds). */
+const READ_WITHIN = 5000;
 
 const LOOKS = new Set(['status', 'result', 'cancel']);
 
@@ -141,6 +145,19 @@ export function judgePace({
     }
   }
 
+  /** A submit that was told that there is no such model has the model's page read at once: one of the two is a slip. */
+  function judgeGone(): void {
+    const pages = truth.calls.filter(({ name }) => name === 'model');
+    for (const { name, said, by, at, answeredAt, subject } of truth.calls) {
+      if (name !== 'submit' || said !== 'gone' || answeredAt === undefined) continue;
+      const until = answeredAt + READ_WITHIN;
+      const isRead = pages.some((page) => page.by === by && page.at >= at - GIVEN_UP_AFTER.look && page.at <= until);
+      const [process = ''] = by.split(' (');
+      if (isRead || !isKept(process, { from: at - READ_WITHIN, heard: answeredAt, until })) continue;
+      broken(subject, `${by} was told for ${subject} that there is no such model, and did not read the model's page.`);
+    }
+  }
+
   /** When the bot was done with a request, whatever became of it, as far as its clock tells. */
   function overAt(record: JobRecord | undefined, number: number | undefined): number {
     const recorded = record && requestsIn(record).find((each) => each.number === number);
@@ -158,6 +175,7 @@ export function judgePace({
           judgeLooks(request, bySubject.get(request.id) ?? [], overAt(records.get(id), jobs.numberOf(request)));
       for (const calls of Map.groupBy(truth.calls, ({ subject }) => subject).values()) judgeShared(calls);
       judgeAccount();
+      judgeGone();
     },
   };
 }

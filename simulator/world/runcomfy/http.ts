@@ -117,6 +117,7 @@ export function createHttp({
       const settle = (then: () => void) => {
         pending.delete(fail);
         timer.cancel();
+        noted.overAt = time.now();
         then();
       };
       const fail = (error: Error) => {

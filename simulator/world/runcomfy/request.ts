@@ -21,6 +21,12 @@ export interface Request extends Queued {
   readonly truth: RequestTruth;
 }
 
+/** The words of the `error` of a failure. */
+function wordsOf(reason: unknown): string | undefined {
+  if (typeof reason === 'string') return reason;
+  return typeof reason === 'object' && reason !== null && 'message' in reason ? String(reason.message) : undefined;
+}
+
 /** The address of one of its pictures, from 1. */
 function addressOf({ id, course, endedAt = 0 }: Request, number: number): string {
   return `${ASSET_ORIGIN}/${id}/${number}.png?expires=${Math.round(endedAt + course.addressLife)}`;
@@ -87,6 +93,9 @@ export function createRequest(
       unreachable: false,
       tellsCost: course.tellsCost,
       forgottenAt: course.forgottenAfter === Infinity ? undefined : taken.at + course.forgottenAfter,
+      get reason() {
+        return request.state === 'failed' ? wordsOf(request.reason) : undefined;
+      },
       get state() {
         advance();
         return request.state;

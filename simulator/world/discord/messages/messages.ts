@@ -11,6 +11,7 @@ import { linesOf } from './text.ts';
 /** Message flags. Source: Discord, message resource, "Message Flags". */
 export const EPHEMERAL = 1 << 6;
 export const LOADING = 1 << 7;
+const SUPPRESS_NOTIFICATIONS = 1 << 12;
 
 /** The largest file by any way (bytes). Source: Discord, reference, "Uploading Files". */
 export const FILE_LIMIT = 10 * 1024 * 1024;
@@ -167,6 +168,7 @@ export function createMessages({
         editedAt: undefined,
         deletedAt: undefined,
         thinking: form === undefined,
+        quiet: ((form?.body.flags ?? 0) & SUPPRESS_NOTIFICATIONS) !== 0,
       };
       const message: Message = {
         truth,
