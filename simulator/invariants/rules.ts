@@ -72,10 +72,10 @@ const removedAll: Rule = (subject, values) => {
 /** What one person alone sees in a server is out of the bot's reach; direct messages are not. */
 const inReach = ({ guild, onlyFor }: MessageTruth) => onlyFor === undefined || guild === undefined;
 
-/** Of requests whose submit nobody answered, or whose id went with a kill before anybody looked, it is said beside this that they are unclear. */
+/** Of requests whose submit nobody answered, whose id went with a kill, or that RunComfy has forgotten it is said beside this that they are unclear. */
 const begun: Rule = ({ truth, job }) => {
   const looked = new Set(truth.calls.flatMap(({ name, subject }) => (name === 'status' ? subject : [])));
-  const answered = job?.requests.filter(({ id }) => looked.has(id)) ?? [];
+  const answered = job?.requests.filter(({ id, forgottenAt }) => looked.has(id) && forgottenAt === undefined) ?? [];
   const known = answered.length > 0 ? answered : (job?.requests ?? []);
   const { requests = [] } = job ?? {};
   if (requests.length > 0 && requests.every(({ state }) => state === 'cancelled')) return 'all of it is cancelled';

@@ -57,6 +57,12 @@ export function judgeBroughtAgain({
     return met.every(({ trouble, until }) => PASSES.has(trouble) && begin + until <= at + WELL_WITHIN);
   }
 
+  /** Whether clocks were set so far by then that one process may give up what another has just begun. */
+  function areClocksApart(at: number): boolean {
+    const jumps = faults.filter((fault) => fault.kind === 'clock_jump' && begin + fault.at <= at);
+    return jumps.reduce((sum, fault) => sum + (fault.kind === 'clock_jump' ? Math.abs(fault.by) : 0), 0) >= WELL_WITHIN;
+  }
+
   const refuses = ({ text }: Told) => sentencesIn(text).some(({ key }) => /^(deliver|refusal)\./.test(key));
 
   const presses = [...truth.interactions.values()].filter(({ name }) => name.startsWith('deliver:'));
@@ -67,7 +73,7 @@ export function judgeBroughtAgain({
     const own = answers.get(id) ?? [];
     if (job === undefined || isBrief(job) || own.length === 0 || own.some(refuses)) continue;
     if (own.some(({ pictures }) => pictures.length > 0) || !isHostWell(at)) continue;
-    if (!isElseWell(at - WELL_BEFORE, at + TRIED_FOR + WELL_BEFORE)) continue;
+    if (areClocksApart(at) || !isElseWell(at - WELL_BEFORE, at + TRIED_FOR + WELL_BEFORE)) continue;
     judge.broken(
       'no picture is lost',
       `${id} again`,

@@ -3,7 +3,7 @@ import type { Truth } from '../../world/truth.ts';
 import type { Judge } from '../judge.ts';
 
 /** What makes a message of a job one and the same: the job, and which of its messages it is. */
-const NONCE = /^(\d{17,20})-\d+$/;
+const NONCE = /^(\d{17,20})-\d+t?$/;
 
 export function judgeDirect({ truth, judge }: { truth: Truth; judge: Judge }): void {
   for (const { messageId, text } of truth.told) {

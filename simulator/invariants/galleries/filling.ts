@@ -112,7 +112,9 @@ export function judgeFilling({
   }
 
   function judgeGap({ job, pictures: before, lastAt }: Seen, { at, messageId, pictures }: Told): void {
-    const isMaking = at < job.deadline && job.requests.some(({ endedAt }) => endedAt === undefined || endedAt > at);
+    // What RunComfy has forgotten is over for the bot.
+    const goesOn = ({ endedAt = Infinity, forgottenAt }: RequestTruth) => forgottenAt === undefined && endedAt > at;
+    const isMaking = at < job.deadline && job.requests.some(goesOn);
     const isMore = pictures.length > (before.get(messageId)?.length ?? 0);
     if (!isMaking || !isMore || at - lastAt >= FILLS_APART || !isCalm(job.askedAt, at)) return;
     judge.broken(

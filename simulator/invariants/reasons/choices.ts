@@ -8,6 +8,9 @@ import { choosesStrangely } from './typed.ts';
 
 const HOUR = 60 * 60_000;
 
+/** A bot that was started has read by then what sizes its models take, though the store be slow (milliseconds). */
+const JUST_STARTED = 60_000;
+
 export function reasonsOfChoices({
   truth,
   set: { changesIn, valueAt },
@@ -22,9 +25,14 @@ export function reasonsOfChoices({
     const may = valueAt(changesIn(guild), 'pictures', at);
     return unless(may === 0 || may === undefined, 'that server allows it');
   };
-  /** What is chosen is none of the choices that the command offers. */
-  const choice: Reason = ({ asked }) =>
-    unless(asked.kind !== 'command' || choosesStrangely(asked), 'that is one of the choices that are offered');
+  /** What is chosen is none of the choices that the command offers; of a size a bot may not know yet that has just been started. */
+  const choice: Reason = ({ asked, told }) =>
+    unless(
+      asked.kind !== 'command' ||
+        choosesStrangely(asked) ||
+        (asked.offered.includes('size') && !isCalm(asked.at - JUST_STARTED, told.at)),
+      'that is one of the choices that are offered',
+    );
   /** The sizes that are offered are those of the model that is asked where none is named. */
   const size: Reason = ({ asked: { offered, options, gives, kind, at }, told }) =>
     unless(

@@ -1,6 +1,7 @@
 /** That RunComfy does not answer is said once it has not for several looks, and not any longer when it does. */
 import { en } from '../../../src/languages/en.ts';
 import type { Plan } from '../../plan.ts';
+import { AUTOMOD_WORD } from '../../world/discord/messages/messages.ts';
 import type { CallTruth, Told, Truth } from '../../world/truth.ts';
 import type { IsCalm } from '../calm.ts';
 import type { Tolerance } from '../clocks.ts';
@@ -115,6 +116,8 @@ export function judgeSilence({
     const isSaid = silent.some(({ messageId }) => messageId === replyId);
     if (request === undefined || job.shares.length > 1 || isSaid || isPressed(job) || isClosed(replyId)) return;
     if (message === undefined || message.onlyFor !== undefined || message.deletedAt !== undefined) return;
+    // Discord takes no message that shows such a prompt.
+    if (JSON.stringify(request.body).includes(AUTOMOD_WORD)) return;
     for (const row of rowsOf(looks.get(request.id) ?? [])) {
       const [first = 0] = row;
       const last = row.at(-1) ?? 0;

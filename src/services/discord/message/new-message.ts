@@ -47,7 +47,10 @@ export function createNewMessage({
     return found && { ...found, found: true };
   }
 
-  /** The nonce makes Discord answer with the message that it has, should it have it already. */
+  /**
+   * The nonce makes Discord answer with the message that it has, should it have it already. A line without pictures is another
+   * message than the gallery's of the same number: told where that could not be made, it would stand for it.
+   */
   async function create(
     job: Job,
     number: number,
@@ -56,7 +59,8 @@ export function createNewMessage({
   ): Promise<Posted | ClosedWay> {
     const found = mayExist ? await find(job, channelId) : undefined;
     if (found !== undefined) return found;
-    const extra = { nonce: `${job.id}-${number}`, enforce_nonce: true };
+    const isLine = (message.files ?? []).length === 0;
+    const extra = { nonce: `${job.id}-${number}${isLine ? 't' : ''}`, enforce_nonce: true };
     const route = Routes.channelMessages(channelId);
     return call(job, { method: 'post', route, message, extra, asBot: true, timeout: MAKE_WITHIN });
   }
