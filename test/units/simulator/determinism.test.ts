@@ -80,7 +80,7 @@ describe('A seed', () => {
       return process.memoryUsage().heapUsed / 2 ** 20;
     };
     // What the first ones have compiled, and have remembered for the others, stays.
-    const before = await heapAfter(20);
+    const before = await heapAfter(40);
     expect((await heapAfter(20)) - before).toBeLessThan(4);
   });
 
