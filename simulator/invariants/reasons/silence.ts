@@ -1,7 +1,7 @@
 /** That RunComfy does not answer is said once it has not for several looks, and not any longer when it does. */
 import { en } from '../../../src/languages/en.ts';
 import type { Plan } from '../../plan.ts';
-import { AUTOMOD_WORD } from '../../world/discord/messages/messages.ts';
+import { AUTOMOD_WORD } from '../../world/discord/discord.ts';
 import type { CallTruth, Told, Truth } from '../../world/truth.ts';
 import type { IsCalm } from '../calm.ts';
 import type { Tolerance } from '../clocks.ts';

@@ -1,5 +1,5 @@
 /** The Remove button: deletes a gallery. What was paid for stays counted. */
-import type { Message } from 'discord.js';
+import type { ButtonInteraction } from 'discord.js';
 import { translate, type Translate } from '../../languages/languages.ts';
 import type { Jobs, RemoveOutcome } from '../../services/lifecycle/lifecycle.ts';
 import type { Log } from '../../services/log.ts';
@@ -31,10 +31,19 @@ function sentence(removal: RemoveOutcome, t: Translate): string {
 }
 
 /**
- * Whose gallery a message is, long after its job's record is gone: by its own small line, else by Discord's word on who used
- * the command; galleries of before say it in their first field.
+ * Whose gallery a message is, long after its job's record is gone: a direct message is its reader's; another's is known by its own
+ * small line, else by Discord's word on who used the command; galleries of before say it in their first field.
  */
-function requesterOf({ embeds: [embed], interactionMetadata }: Message): string | undefined {
+function requesterOf({
+  guildId,
+  user,
+  message,
+}: Pick<ButtonInteraction, 'guildId' | 'user' | 'message'>): string | undefined {
+  if (guildId === null) return user.id;
+  const {
+    embeds: [embed],
+    interactionMetadata,
+  } = message;
   const field = /^<@(\d+)>$/.exec(embed?.fields[0]?.value ?? '')?.[1];
   return requesterIn(embed?.description) ?? field ?? interactionMetadata?.user.id;
 }
@@ -54,7 +63,7 @@ export function createRemoveButton({
       const t = translate(interaction.locale);
       await responses.deferUpdate(interaction);
       const { message } = interaction;
-      const pressed = { messageId: message.id, requester: requesterOf(message) };
+      const pressed = { messageId: message.id, requester: requesterOf(interaction) };
       const removal = await unlessStoreFails(
         t,
         () => jobs.remove(jobId, actorOf(interaction), pressed),

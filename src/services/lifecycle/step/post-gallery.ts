@@ -173,8 +173,8 @@ export function createPostGallery({
         if (last && error instanceof ReplyTrouble && next.stands === undefined) {
           log.warn({ ...idsOf(current), way: plan.kind, err: error }, 'a way in trouble is passed over');
           closed.add(plan.kind);
-          // It may have been taken: a follow-up is made without a look for that, a new message is not.
-          if (error.mayBeTaken) closed.add('open');
+          // It may have been taken, now or before: a follow-up is made without a look for that, a new message is not.
+          if (error.mayBeTaken || current.gallery.posting?.number === number) closed.add('open');
           continue;
         }
         const lighter = Math.min(limit, 2 * CHANNEL_FILE_LIMIT) / 2;
