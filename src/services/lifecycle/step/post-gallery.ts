@@ -64,10 +64,10 @@ export function createPostGallery({
   reply: Pick<Reply, 'amend' | 'find' | 'open' | 'plan' | 'post'>;
   log: Log;
 }): PostGallery {
-  /** The plan for message `number` of a job. @throws ReplyTrouble where no way is open. */
-  function planFor(job: Job, number: number, closed: ReadonlySet<WayKind>): Plan {
+  /** The plan for message `number` of a job. @throws ReplyTrouble where no way is open: what one that was passed over met. */
+  function planFor(job: Job, number: number, closed: ReadonlySet<WayKind>, met: ReplyTrouble | undefined): Plan {
     const plan = reply.plan(job, number, closed);
-    if (plan === undefined) throw new ReplyOutOfReach();
+    if (plan === undefined) throw met ?? new ReplyOutOfReach();
     return plan;
   }
 
@@ -139,11 +139,12 @@ export function createPostGallery({
 
   return async (journal, gallery, { quiet, last, making }) => {
     const closed = new Set<WayKind>();
+    let met: ReplyTrouble | undefined;
     let limitCap = Number.POSITIVE_INFINITY;
     for (;;) {
       const { job: current } = journal;
       const number = nextMessageNumber(current);
-      const plan = planFor(current, number, closed);
+      const plan = planFor(current, number, closed, met);
       const limit = Math.min(plan.fileLimit, limitCap);
       const further = reply.plan(current, number + 1, new Set())?.fileLimit ?? plan.fileLimit;
       const next = await gallery.next(current, { now: limit, after: Math.min(further, limitCap) });
@@ -162,7 +163,10 @@ export function createPostGallery({
         if (journal.claim !== undefined) await confirm(journal);
         if (next.stands !== undefined) await add(journal, next.stands, next, told);
         else if (!(await post(journal, plan, next, told))) closed.add(plan.kind);
-        else if (plan.kind !== 'open') closed.clear();
+        else if (plan.kind !== 'open') {
+          closed.clear();
+          met = undefined;
+        }
         if (making && journal.job.gallery.posted !== current.gallery.posted) return undefined;
       } catch (error) {
         if (error instanceof ReplyRefused) {
@@ -173,6 +177,7 @@ export function createPostGallery({
         if (last && error instanceof ReplyTrouble && next.stands === undefined) {
           log.warn({ ...idsOf(current), way: plan.kind, err: error }, 'a way in trouble is passed over');
           closed.add(plan.kind);
+          met = error;
           // It may have been taken, now or before: a follow-up is made without a look for that, a new message is not.
           if (error.mayBeTaken || current.gallery.posting?.number === number) closed.add('open');
           continue;
