@@ -35,7 +35,8 @@ export function placesOf(job: Job): Place[] {
   const number = nextMessageNumber(job);
   const all = job.gallery.posted.filter(({ files }) => files !== undefined);
   const ends = all.map((stands) => ({ number: stands.number, stands, waiting: [] }));
-  if (job.requests.length === 1) return missing.length === 0 ? ends : [{ number, stands: undefined, waiting: missing }];
+  if (job.requests.length === 1)
+    return missing.length === 0 ? ends : [{ number, stands: undefined, waiting: missing }, ...ends];
   const isMaking = openRequests(job).length > 0;
   if (isMaking && missing.length === 0) return [];
   const standing = job.gallery.posting?.number === number ? [] : all;

@@ -70,11 +70,13 @@ describe('a picture that came goes', () => {
       { type: 'succeeded', images: urls, videos: [] },
     );
     expect(places(whole)).toEqual([[1, 'new', [1, 2, 3]]]);
-    expect(places(then(whole, posted(1, 1, 3)))).toEqual([[2, 'new', [2]]]);
+    expect(places(then(whole, { type: 'posted', message: { ...message(1, 1, 3), files: undefined } }))).toEqual([
+      [2, 'new', [2]],
+    ]);
     expect(places(then(whole, { type: 'posted', message: { ...message(1, 1, 2, 3), files: undefined } }))).toEqual([]);
   });
 
-  test('nowhere where none is missing; a message of one request that was found, and may say that some are, is shown once more', () => {
+  test('of one request, after a message that was found, into the next; the found one may say that some are missing, and is shown once more', () => {
     const one = newJob({ ...sampleJob(), count: 2 }, { picturesPerRequest: 15 });
     const urls = ['https://a.example/1', 'https://a.example/2'];
     const whole = then(
@@ -83,7 +85,10 @@ describe('a picture that came goes', () => {
       { type: 'submitted', requestId: 'r' },
       { type: 'succeeded', images: urls, videos: [] },
     );
-    expect(places(then(whole, posted(1, 1)))).toEqual([[2, 'new', [2]]]);
+    expect(places(then(whole, posted(1, 1)))).toEqual([
+      [2, 'new', [2]],
+      [1, 'm1', []],
+    ]);
     expect(places(then(whole, posted(1, 1), posted(2, 2)))).toEqual([
       [1, 'm1', []],
       [2, 'm2', []],

@@ -177,9 +177,8 @@ function isUnshown({ gallery }: Job, { why }: Left): boolean {
  * Whether a message that stands still says that pictures are to come: of several requests it alone can take those that came, and
  * say what became of the others.
  */
-function isUnended(job: Job): boolean {
-  const isOpen = job.gallery.posted.some(({ files }) => files !== undefined);
-  return isOpen && (job.requests.length > 1 || missingPictures(job).length === 0);
+function isUnended({ gallery }: Job): boolean {
+  return gallery.posted.some(({ files }) => files !== undefined);
 }
 
 function isWorthAnotherTry(left: Left): boolean {
