@@ -27,6 +27,14 @@ export interface Jobs {
   numberOf(request: RequestTruth): number | undefined;
 }
 
+/**
+ * Whether some process has looked at a request before a moment (milliseconds since the epoch): what it was only told as it was
+ * taken may have gone with a kill.
+ */
+export function wasLookedAt({ calls }: Pick<Truth, 'calls'>, { id }: RequestTruth, before = Infinity): boolean {
+  return calls.some(({ name, subject, at }) => name === 'status' && subject === id && at < before);
+}
+
 /** One request of a job. */
 interface Part {
   record: JobRecord;

@@ -1,7 +1,7 @@
 /** What must be true of a sentence when it is shown, by its key. */
 import type { MessageTruth, Told, Truth } from '../world/truth.ts';
 import type { Tolerance } from './clocks.ts';
-import { requestsIn, type KnownJob } from './jobs.ts';
+import { requestsIn, wasLookedAt, type KnownJob } from './jobs.ts';
 import { refusedBy } from './reasons/limits.ts';
 import type { LimitsJudge } from './limits.ts';
 import { isBilled } from './money.ts';
@@ -74,10 +74,9 @@ const inReach = ({ guild, onlyFor }: MessageTruth) => onlyFor === undefined || g
 
 /** Of requests whose submit nobody answered, whose id went with a kill, or that RunComfy has forgotten it is said beside this that they are unclear. */
 const begun: Rule = ({ truth, job }) => {
-  const looked = new Set(truth.calls.flatMap(({ name, subject }) => (name === 'status' ? subject : [])));
-  const answered = job?.requests.filter(({ id, forgottenAt }) => looked.has(id) && forgottenAt === undefined) ?? [];
-  const known = answered.length > 0 ? answered : (job?.requests ?? []);
   const { requests = [] } = job ?? {};
+  const answered = requests.filter((each) => each.forgottenAt === undefined && wasLookedAt(truth, each));
+  const known = answered.length > 0 ? answered : requests;
   if (requests.length > 0 && requests.every(({ state }) => state === 'cancelled')) return 'all of it is cancelled';
   return known.some(({ state }) => state === 'in_queue') ? 'its request is still in the queue' : undefined;
 };

@@ -2,6 +2,7 @@
 import type { Fault } from '../../plan.ts';
 import type { Told, Truth } from '../../world/truth.ts';
 import type { IsCalm } from '../calm.ts';
+import type { Tolerance } from '../clocks.ts';
 import type { Jobs, KnownJob } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
 import { sentencesIn } from '../sentences.ts';
@@ -36,6 +37,7 @@ export function judgeBroughtAgain({
   begin,
   isElseWell,
   isBrief,
+  tolerance,
   judge,
 }: {
   truth: Truth;
@@ -47,6 +49,7 @@ export function judgeBroughtAgain({
   isElseWell: IsCalm;
   /** Whether pictures of a job may not be there to be fetched. */
   isBrief: (job: KnownJob) => boolean;
+  tolerance: Pick<Tolerance, 'clocks'>;
   judge: Judge;
 }): void {
   const hostTroubles = faults.flatMap((fault) => (fault.kind === 'trouble' && fault.with === 'assets' ? [fault] : []));
@@ -55,12 +58,6 @@ export function judgeBroughtAgain({
   function isHostWell(at: number): boolean {
     const met = hostTroubles.filter(({ from, until }) => begin + from <= at + TRIED_FOR && begin + until >= at);
     return met.every(({ trouble, until }) => PASSES.has(trouble) && begin + until <= at + WELL_WITHIN);
-  }
-
-  /** Whether clocks were set so far by then that one process may give up what another has just begun. */
-  function areClocksApart(at: number): boolean {
-    const jumps = faults.filter((fault) => fault.kind === 'clock_jump' && begin + fault.at <= at);
-    return jumps.reduce((sum, fault) => sum + (fault.kind === 'clock_jump' ? Math.abs(fault.by) : 0), 0) >= WELL_WITHIN;
   }
 
   const refuses = ({ text }: Told) => sentencesIn(text).some(({ key }) => /^(deliver|refusal)\./.test(key));
@@ -73,7 +70,8 @@ export function judgeBroughtAgain({
     const own = answers.get(id) ?? [];
     if (job === undefined || isBrief(job) || own.length === 0 || own.some(refuses)) continue;
     if (own.some(({ pictures }) => pictures.length > 0) || !isHostWell(at)) continue;
-    if (areClocksApart(at) || !isElseWell(at - WELL_BEFORE, at + TRIED_FOR + WELL_BEFORE)) continue;
+    // Of processes whose clocks were set one may give up what another has just begun.
+    if (tolerance.clocks(at) >= WELL_WITHIN || !isElseWell(at - WELL_BEFORE, at + TRIED_FOR + WELL_BEFORE)) continue;
     judge.broken(
       'no picture is lost',
       `${id} again`,

@@ -176,7 +176,7 @@ export function judgePictures({
     atEnd() {
       now();
       judgeOrder();
-      judgeBroughtAgain({ truth, jobs, faults, begin, isElseWell, isBrief, judge });
+      judgeBroughtAgain({ truth, jobs, faults, begin, isElseWell, isBrief, tolerance, judge });
       judgeNumbers({ truth, jobs, isClosed, isOutOfReach, isOvertaken, judge });
       judgeGivenUp({ truth, jobs, isCalm, areAssetsWell, isClosed, isDeaf, isBrief, tolerance, judge });
       const shown = new Set(

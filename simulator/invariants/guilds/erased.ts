@@ -5,7 +5,7 @@ import type { RequestTruth, Truth } from '../../world/truth.ts';
 import { createMarkerOf } from '../answers/markers.ts';
 import type { IsCalm } from '../calm.ts';
 import type { Tolerance } from '../clocks.ts';
-import { requestsIn, type Jobs, type KnownJob } from '../jobs.ts';
+import { requestsIn, wasLookedAt, type Jobs, type KnownJob } from '../jobs.ts';
 import type { Judge } from '../judge.ts';
 
 const DELETED = /jobs? (was|were) deleted|nothing to delete/;
@@ -106,10 +106,10 @@ export function judgeErased({
       const said = /^(\d+) jobs? (?:was|were) deleted/m.exec(text)?.[1];
       if (id === undefined || said === undefined || !isErasure(name, text)) continue;
       // What was given up, or whose id was lost with a kill, is over though RunComfy may go on with it.
-      const isLookedAt = (request: string) =>
-        truth.calls.some((call) => call.name === 'status' && call.subject === request && call.at < at);
-      const isRunning = ({ id: request, endedAt = Infinity, forgottenAt, denied }: RequestTruth) =>
-        endedAt > at && forgottenAt === undefined && denied.length === 0 && isLookedAt(request);
+      const isRunning = (request: RequestTruth) => {
+        const { endedAt = Infinity, forgottenAt, denied } = request;
+        return endedAt > at && forgottenAt === undefined && denied.length === 0 && wasLookedAt(truth, request, at);
+      };
       const most = truth.reservations().filter(({ jobId }) => {
         const { requests = [], deadline = 0 } = jobs.byId.get(jobId) ?? {};
         const isOver = at + tolerance.clocks(at) >= deadline || !requests.some(isRunning);
